@@ -1,0 +1,38 @@
+# Few verbs; each sets up the private environment .venv that it needs.
+#   make table    print Table 1
+#   make test     everything CI checks: style, types, imports, tests
+#   make derived  write the derived files again
+#   make clean    remove what make has made
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: table test lint pytest derived clean
+
+table: .venv/ready
+	@$(BIN)/sdp matrix
+
+test: lint pytest
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: .venv/dev
+	$(BIN)/pytest -n auto
+
+clean:
+	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sdp needs Python 3.11 or later: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --upgrade pip
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable .
+	@touch $@
+
+.venv/dev: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group dev
+	@touch $@

@@ -1,0 +1,55 @@
+"""The EU's Security and Defence Partnerships compared, area by area, with the evidence of every mark.
+
+>>> from sdp_matrix import load
+>>> load().partner("rok").name
+'Republic of Korea'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sdp_matrix.api import Partnerships, load
+    from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
+    from sdp_matrix.terms import Act, Event, Grade, Relation, Status
+
+_HOME = {
+    "Partnerships": "api",
+    "load": "api",
+    "BadData": "errors",
+    "BadRequest": "errors",
+    "SdpError": "errors",
+    "UnknownName": "errors",
+    "Act": "terms",
+    "Event": "terms",
+    "Grade": "terms",
+    "Relation": "terms",
+    "Status": "terms",
+}
+
+__all__ = [
+    "Act",
+    "BadData",
+    "BadRequest",
+    "Event",
+    "Grade",
+    "Partnerships",
+    "Relation",
+    "SdpError",
+    "Status",
+    "UnknownName",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used, so that `import sdp_matrix` costs nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"sdp_matrix.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,87 @@
+"""The library: the data set with its questions as methods; every command asks through it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix import comparison, matrix, rules, verification
+from sdp_matrix.dataset import Dataset, data_folder, scan
+from sdp_matrix.errors import BadData
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sdp_matrix.comparison import Comparison, Contrast
+    from sdp_matrix.matrix import Matrix, Order
+    from sdp_matrix.verification import Verification
+
+
+class Partnerships(Dataset):
+    """A checked data set, with the questions one can ask of it.
+
+    >>> from sdp_matrix import load
+    >>> partnerships = load()
+    >>> len(partnerships.in_table), len(partnerships.areas)
+    (9, 26)
+    """
+
+    def matrix(
+        self,
+        *,
+        partners: Sequence[str] = (),
+        areas: Sequence[str] = (),
+        groups: Sequence[str] = (),
+        as_of: date | None = None,
+        everyone: bool = False,
+        order: Order | None = None,
+        as_published: bool = False,
+    ) -> Matrix:
+        """Areas by partners; see `sdp_matrix.matrix.matrix`.
+
+        >>> from sdp_matrix import load
+        >>> str(load().matrix().status("japan", "maritime-security"))
+        'covered'
+        """
+        return matrix.matrix(
+            self,
+            partners=partners,
+            areas=areas,
+            groups=groups,
+            as_of=as_of,
+            everyone=everyone,
+            order=order,
+            as_published=as_published,
+        )
+
+    def diff(self, *operands: str, as_of: date | None = None, everyone: bool = False) -> Comparison | Contrast:
+        """Where partners, groups or lists differ; see `sdp_matrix.comparison.diff`.
+
+        >>> from sdp_matrix import load
+        >>> [pair.area.number for pair in load().diff("japan", "india").differing]
+        [6, 17, 19, 21, 24, 26]
+        """
+        return comparison.diff(self, operands, as_of=as_of, everyone=everyone)
+
+    def verify(self) -> Verification:
+        """Our table against the published one; see `sdp_matrix.verification.verify`.
+
+        >>> from sdp_matrix import load
+        >>> load().verify().cells
+        Count(compared=234, agree=234)
+        """
+        return verification.verify(self)
+
+
+def load(folder: str | Path | None = None) -> Partnerships:
+    """Load and check a data folder: the given one, else SDP_DATA, else the one that came with the package.
+
+    Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
+    """
+    found = scan(data_folder(folder))
+    problems = rules.check(found)
+    dataset = found.dataset()
+    if problems or dataset is None:
+        raise BadData(problems)
+    return Partnerships(**vars(dataset))

@@ -1,0 +1,87 @@
+"""The list of commands; each is a module that is imported when its command is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from sdp_matrix.cli.options import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS: dict[str, str] = {
+    "matrix": "Table 1: areas of cooperation by partners.",
+    "diff": "Where partnerships, or groups of them, differ.",
+    "show": "One partnership: date, act, signatories, milestones, coverage.",
+    "area": "One area across the partnerships.",
+    "list": "The vocabularies: partners, areas, groups, references.",
+    "verify": "Our table, as published, against the transcription of Table 1.",
+    "validate": "Every problem of the data files, at its place.",
+}
+"""Name of a command and the first line of its help; its module is `commands.<name>_`."""
+
+
+class _Lazy(TyperGroup):
+    """A group that imports a command when it is called, so that no command pays for another."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's protocol
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's protocol
+        return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's protocol
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def command(name: str) -> Any:
+    """Import and build one command."""
+    function: Callable[..., Any] = import_module(f"sdp_matrix.cli.commands.{name}_").run
+    single = typer.Typer(**_SETTINGS, add_completion=False)
+    single.command(name)(function)
+    return get_command(single)
+
+
+_SETTINGS: dict[str, Any] = {
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+app = typer.Typer(
+    name="sdp",
+    cls=_Lazy,
+    help="Compare the EU's Security and Defence Partnerships, area by area.",
+    invoke_without_command=True,
+    **_SETTINGS,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 - typer's protocol
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"sdp {version('sdp-matrix')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _before(
+    context: typer.Context,
+    data: Annotated[
+        str | None, typer.Option("--data", envvar="SDP_DATA", help="Folder of data files.", metavar="DIR")
+    ] = None,
+    *,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    context.obj = Settings(data=data)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

@@ -1,0 +1,72 @@
+"""The one place where errors become text and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from typer.exceptions import Abort, TyperException
+
+from sdp_matrix.errors import SdpError
+from sdp_matrix.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 fine, 1 problems or differences, 2 usage, names or unreadable data."""
+    try:
+        sys.exit(_finish(_run(list(sys.argv[1:] if arguments is None else arguments))))
+    except BrokenPipeError:
+        # The reader (`head`, a pager) has seen enough. Python must not try to flush into the closed pipe at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        from sdp_matrix.cli.app import app
+
+        return app(arguments, prog_name="sdp", standalone_mode=False) or 0
+    except BrokenPipeError:
+        raise
+    except SdpError as error:
+        return _say(f"sdp: {error}", error.exit_code)
+    except TyperException as error:
+        return _say(f"sdp: {_usage(error)}", 2)
+    except (Abort, KeyboardInterrupt):
+        return _say("sdp: interrupted", _INTERRUPTED)
+    except OSError as error:
+        return _say(f"sdp: {error.filename or 'output'}: {error.strerror or error}", 2)
+    except Exception as error:
+        if os.environ.get("SDP_DEBUG"):
+            raise
+        name = type(error).__name__
+        return _say(f"sdp: this is a fault of the program, not yours: {name}: {error} (SDP_DEBUG=1 shows where)", 2)
+
+
+def _finish(code: int) -> int:
+    """Write out what is buffered, so that a full disk is noticed."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _say(f"sdp: the output could not be written: {error.strerror}", 2)
+    return code
+
+
+def _say(text: str, code: int) -> int:
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    return code
+
+
+def _usage(error: TyperException) -> str:
+    message = error.format_message().rstrip(".")
+    return f"{message}; 'sdp --help' lists the commands, 'sdp COMMAND --help' the options"

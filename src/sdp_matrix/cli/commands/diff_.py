@@ -1,0 +1,31 @@
+"""sdp diff."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.views import diff as view
+
+
+def run(
+    context: typer.Context,
+    side: Annotated[list[str], typer.Argument(help="Two or more partners, groups, or lists such as uk,norway.")],
+    *,
+    all_areas: Annotated[bool, typer.Option("--all-areas", help="Also the areas that do not differ.")] = False,
+    as_of: AsOf = None,
+    everyone: Everyone = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where the sides differ.")] = False,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """Where partnerships, or groups of them, differ."""
+    partnerships = load(context)
+    found = partnerships.diff(*side, as_of=dates.typed(as_of) if as_of else None, everyone=everyone)
+    deliver(view.diff(partnerships, found, all_areas=all_areas), chosen, output)
+    if exit_code and found.differing:
+        raise typer.Exit(1)

@@ -1,0 +1,46 @@
+"""sdp list."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.views import lists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.table import Table
+
+
+class Vocabulary(StrEnum):
+    """What can be listed."""
+
+    PARTNERS = "partners"
+    AREAS = "areas"
+    GROUPS = "groups"
+    REFERENCES = "references"
+
+
+VIEWS: dict[Vocabulary, Callable[[Dataset], Table]] = {
+    Vocabulary.PARTNERS: lists.partners,
+    Vocabulary.AREAS: lists.areas,
+    Vocabulary.GROUPS: lists.groups,
+    Vocabulary.REFERENCES: lists.references,
+}
+
+
+def run(
+    context: typer.Context,
+    what: Annotated[Vocabulary, typer.Argument(help="What to list.")],
+    *,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """The vocabularies: partners, areas, groups, references."""
+    deliver(VIEWS[what](load(context)), chosen, output)

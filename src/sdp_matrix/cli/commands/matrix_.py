@@ -1,0 +1,46 @@
+"""sdp matrix."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.matrix import Order
+from sdp_matrix.views import matrix as view
+
+
+def run(
+    context: typer.Context,
+    partner: Annotated[
+        list[str] | None, typer.Argument(help="Partners to show, in this order; else those of Table 1.")
+    ] = None,
+    *,
+    area: Annotated[list[str] | None, typer.Option("--area", "-a", help="Only this area; may be repeated.")] = None,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", "-g", help="Only members of this group; may be repeated.")
+    ] = None,
+    as_of: AsOf = None,
+    everyone: Everyone = False,
+    sort: Annotated[Order | None, typer.Option(help="Order of the columns.")] = None,
+    as_published: Annotated[
+        bool, typer.Option("--as-published", help="Exactly what the published table prints.")
+    ] = False,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """Table 1: areas of cooperation by partners."""
+    partnerships = load(context)
+    shown = partnerships.matrix(
+        partners=partner or [],
+        areas=area or [],
+        groups=group or [],
+        as_of=dates.typed(as_of) if as_of else None,
+        everyone=everyone,
+        order=sort,
+        as_published=as_published,
+    )
+    deliver(view.matrix(partnerships, shown), chosen, output)

@@ -1,0 +1,110 @@
+"""The one place that prints results or writes them to a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdp_matrix import formats
+from sdp_matrix.errors import OutputFailed
+
+if TYPE_CHECKING:
+    from sdp_matrix.formats.text import Screen
+    from sdp_matrix.table import Table
+
+_PIPE_WIDTH = 100
+
+
+def deliver(table: Table, chosen: str | None, output: str | None) -> None:
+    """Print a table, or write it to a file; the suffix of the file says the format where none was chosen.
+
+    Raises `BadRequest` for a format that does not exist and `OutputFailed` where the file cannot be written.
+    """
+    if output is None:
+        _print(table, formats.known(chosen or formats.TEXT))
+    else:
+        write(output, formats.render(table, chosen or formats.of_file(output)))
+
+
+def write(output: str, content: str | bytes) -> None:
+    """Put content into a file: whole, or not at all; what stood there before goes only once the new one is complete."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    target = Path(output)
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:  # a device or pipe cannot be replaced
+                stream.write(data)
+            return
+        _replace(target.resolve(), data)
+    except OSError as error:
+        raise OutputFailed(f"cannot write {output}: {error.strerror or error}; nothing was changed") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())  # noqa: PTH101
+        os.replace(name, target)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _print(table: Table, chosen: str) -> None:
+    if chosen == formats.TEXT:
+        from sdp_matrix.formats import text
+
+        emit(text.render(table, screen()))
+        return
+    rendered = formats.render(table, chosen)
+    if isinstance(rendered, bytes):
+        if sys.stdout.isatty():
+            raise OutputFailed(f"{chosen} is not text; say where to put it with --output FILE")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(rendered)
+    else:
+        emit(rendered)
+
+
+def emit(text: str) -> None:
+    """Print text; characters that the output cannot encode are spelt out."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def screen() -> Screen:
+    """What standard output can show: its width, whether it has colour, whether it has the marks."""
+    from sdp_matrix.formats.text import Screen
+
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
+    return Screen(width=max(width, 40), colour=_wants_colour(terminal=terminal), unicode=_encodes("✓✗–…─"))
+
+
+def _wants_colour(*, terminal: bool) -> bool:
+    """NO_COLOR (no-color.org) goes before FORCE_COLOR (force-color.org), and both before what the terminal says."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

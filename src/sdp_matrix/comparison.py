@@ -1,0 +1,219 @@
+"""Where partnerships differ: two side by side, or groups against groups."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.terms import Relation, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Area, Partnership
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPair:
+    """One area in two partnerships."""
+
+    area: Area
+    left: Status
+    right: Status
+    relation: Relation
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two are known to differ."""
+        return self.relation not in {Relation.BOTH, Relation.NEITHER, Relation.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two partnerships, area by area."""
+
+    left: Partnership
+    right: Partnership
+    areas: tuple[AreaPair, ...]
+
+    @property
+    def summary(self) -> Mapping[Relation, int]:
+        """How many areas stand in each relation; every relation is listed."""
+        counts = Counter(pair.relation for pair in self.areas)
+        return {relation: counts[relation] for relation in Relation}
+
+    @property
+    def differing(self) -> tuple[AreaPair, ...]:
+        """The areas in which the two are known to differ."""
+        return tuple(pair for pair in self.areas if pair.differs)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Partners that are compared as one: a group, a list or a single partner."""
+
+    label: str
+    partnerships: tuple[Partnership, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many partners of a side have an area."""
+
+    present: int
+    absent: int
+    unknown: int
+
+    @property
+    def extent(self) -> str:
+        """all, some, none or unknown: what is not known decides nothing.
+
+        >>> Tally(5, 0, 0).extent, Tally(3, 2, 0).extent, Tally(0, 1, 0).extent, Tally(4, 0, 1).extent
+        ('all', 'some', 'none', 'unknown')
+        """
+        if self.present and self.absent:
+            return "some"
+        if self.unknown:
+            return "unknown"
+        return "all" if self.present else "none"
+
+    @property
+    def words(self) -> str:
+        """The tally as people read it.
+
+        >>> Tally(5, 0, 0).words, Tally(3, 2, 0).words, Tally(0, 2, 0).words, Tally(1, 0, 2).words
+        ('all 5', '3 of 5', 'none of 2', '1 of 3, 2 unknown')
+        """
+        total = self.present + self.absent + self.unknown
+        if self.unknown:
+            return f"{self.present} of {total}, {self.unknown} unknown" if self.unknown < total else "unknown"
+        if self.absent == 0:
+            return f"all {total}" if total > 1 else "yes"
+        return f"{self.present} of {total}" if self.present else f"none of {total}" if total > 1 else "no"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTally:
+    """One area across the sides of a comparison."""
+
+    area: Area
+    tallies: tuple[Tally, ...]
+
+    @property
+    def extents(self) -> tuple[str, ...]:
+        """The extent on each side."""
+        return tuple(tally.extent for tally in self.tallies)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the sides are known to differ: some partner known to have the area, some known not to."""
+        return any(t.present for t in self.tallies) and any(t.absent for t in self.tallies)
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Three or more partnerships, or groups of them, area by area."""
+
+    sides: tuple[Side, ...]
+    areas: tuple[AreaTally, ...]
+
+    @property
+    def differing(self) -> tuple[AreaTally, ...]:
+        """The areas in which somebody is known to have what somebody else is known not to have."""
+        return tuple(row for row in self.areas if row.differs)
+
+
+def relation(left: Status, right: Status) -> Relation:
+    """Relate two statuses; an unknown side makes the relation unknown.
+
+    >>> str(relation(Status.COVERED, Status.ALREADY_EXISTS))
+    'differs-in-kind'
+    """
+    if left.present is None or right.present is None:
+        return Relation.UNKNOWN
+    if left.present and right.present:
+        return Relation.BOTH if left is right else Relation.DIFFERS_IN_KIND
+    if left.present:
+        return Relation.ONLY_LEFT
+    return Relation.ONLY_RIGHT if right.present else Relation.NEITHER
+
+
+def compare(dataset: Dataset, left: Partnership, right: Partnership) -> Comparison:
+    """Compare two partnerships in every area; raises `BadRequest` for a partnership and itself."""
+    if left.id == right.id:
+        raise BadRequest(f"both names mean {left.id}; a partnership does not differ from itself: name another one")
+    pairs = (AreaPair(a, left.status(a.id), right.status(a.id), Relation.BOTH) for a in dataset.areas)
+    return Comparison(left, right, tuple(AreaPair(p.area, p.left, p.right, relation(p.left, p.right)) for p in pairs))
+
+
+def contrast(dataset: Dataset, sides: Sequence[Side]) -> Contrast:
+    """Compare three or more sides, or sides of several partners; raises `BadRequest` where two sides are the same."""
+    seen: dict[frozenset[str], str] = {}
+    for side in sides:
+        members = frozenset(p.id for p in side.partnerships)
+        if members in seen:
+            raise BadRequest(f"'{seen[members]}' and '{side.label}' mean the same partners; name different ones")
+        seen[members] = side.label
+    rows = (AreaTally(a, tuple(_tally(side, a.id) for side in sides)) for a in dataset.areas)
+    return Contrast(tuple(sides), tuple(rows))
+
+
+def _tally(side: Side, area: str) -> Tally:
+    present = [p.status(area).present for p in side.partnerships]
+    return Tally(present.count(True), present.count(False), present.count(None))
+
+
+def diff(
+    dataset: Dataset, operands: Sequence[str], *, as_of: date | None = None, everyone: bool = False
+) -> Comparison | Contrast:
+    """Compare what the operands name: partners, groups, or lists such as 'uk,norway'.
+
+    A group stands for its members in the published table, or for all of them with `everyone`. Two single partners give
+    a `Comparison`, everything else a `Contrast`. Raises `UnknownName` and `BadRequest`.
+    """
+    if len(operands) < 2:  # noqa: PLR2004 - a difference needs two sides
+        raise BadRequest("a difference needs two sides; name two or more partners, groups or lists such as uk,norway")
+    pool = dataset.partnerships if everyone else dataset.in_table
+    sides = [_side(dataset, operand, pool, as_of) for operand in operands]
+    match [side.partnerships for side in sides]:
+        case [(left,), (right,)]:
+            return compare(dataset, left, right)
+        case _:
+            return contrast(dataset, sides)
+
+
+def _side(dataset: Dataset, operand: str, pool: Sequence[Partnership], as_of: date | None) -> Side:
+    names = [name.strip() for name in operand.split(",") if name.strip()]
+    label, found = ", ".join(names), {}
+    for name in names:
+        members, title = _partners(dataset, name, pool)
+        label = title if len(names) == 1 else label
+        found.update({p.id: p for p in members if as_of is None or p.date.value <= as_of})
+    if not found:
+        when = f" on {as_of}" if as_of else ""
+        raise BadRequest(f"'{operand}' names no partnership{when}; name partners, groups or lists such as uk,norway")
+    return Side(label, tuple(found.values()))
+
+
+def _partners(dataset: Dataset, name: str, pool: Sequence[Partnership]) -> tuple[tuple[Partnership, ...], str]:
+    """The partner, or else the members of the group, that a name means, with a title."""
+    try:
+        partner = dataset.partner(name)
+    except UnknownName as unknown_partner:
+        try:
+            group = dataset.group(name)
+        except UnknownName as unknown_group:
+            raise _neither(name, unknown_partner, unknown_group) from None
+        return tuple(p for p in pool if p.belongs_to(group.id)), group.title
+    return (partner,), partner.name
+
+
+def _neither(name: str, partner: UnknownName, group: UnknownName) -> UnknownName:
+    if partner.fits or group.fits:
+        return UnknownName("partner or group", name, fits=[*partner.fits, *group.fits])
+    known = [*partner.known, *group.known]
+    return UnknownName("partner or group", name, near=[*partner.near, *group.near], known=known)

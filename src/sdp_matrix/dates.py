@@ -1,0 +1,59 @@
+"""Dates as the published table prints them, and as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.printable import in_one_line
+
+_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+
+
+def in_words(day: date | str) -> str:
+    """Write a day, month or year in the style of Table 1.
+
+    >>> in_words(date(2024, 12, 18)), in_words("2025-04"), in_words("2024")
+    ('18 Dec. 2024', 'Apr. 2025', '2024')
+    """
+    match [int(part) for part in str(day).split("-")]:
+        case [year, month, number]:
+            return f"{number} {_MONTHS[month - 1]} {year}"
+        case [year, month]:
+            return f"{_MONTHS[month - 1]} {year}"
+        case _:
+            return str(day)
+
+
+def from_words(text: str) -> date | None:
+    """Read a day in the style of Table 1; None where it is none.
+
+    >>> from_words("19 Nov. 2024")
+    datetime.date(2024, 11, 19)
+    """
+    match = re.fullmatch(r"(\d{1,2}) (\S+) (\d{4})", text)
+    if match is None or match[2] not in _MONTHS:
+        return None
+    return _day(f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}")
+
+
+def typed(text: str) -> date:
+    """Read a day that a person typed; raises `BadRequest` where it is not YYYY-MM-DD.
+
+    >>> typed("2025-01-31")
+    datetime.date(2025, 1, 31)
+    """
+    day = _day(text.strip())
+    if day is None:
+        raise BadRequest(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")
+    return day
+
+
+def _day(text: str) -> date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

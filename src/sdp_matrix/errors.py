@@ -1,0 +1,85 @@
+"""What can go wrong in a way the user can mend.
+
+::
+
+    SdpError
+    ├── UnknownName    a partner, area, group … that the data do not have
+    ├── BadRequest     arguments that make no sense together
+    ├── BadData        files that do not hold a valid data set; carries the problems
+    └── OutputFailed   the result could not be written
+
+Each prints itself as a sentence with a remedy; the command line turns it into an exit code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix.printable import in_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdp_matrix.problems import Problem
+
+
+class SdpError(Exception):
+    """Base of all errors that a user can mend; prints as a sentence."""
+
+    exit_code = 2
+
+
+class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's children do
+    """A name that the data do not have, or that fits several things; never resolved by a guess.
+
+    >>> print(UnknownName("partner", "indai", near=["india"]))
+    no partner 'indai'; did you mean india?
+    >>> print(UnknownName("group", "x", known=["efta", "nato-ally"]))
+    no group 'x'; known: efta, nato-ally
+    >>> print(UnknownName("partner", "north", fits=["north-macedonia", "north-korea"]))
+    partner 'north' fits more than one: north-macedonia or north-korea?
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        given: str,
+        *,
+        near: Sequence[str] = (),
+        known: Sequence[str] = (),
+        fits: Sequence[str] = (),
+    ) -> None:
+        self.kind, self.given = kind, given
+        self.near, self.known, self.fits = tuple(near), tuple(known), tuple(fits)
+        super().__init__(kind, given)
+
+    def __str__(self) -> str:
+        name = f"{self.kind} '{in_one_line(self.given)}'"
+        if self.fits:
+            return f"{name} fits more than one: {_alternatives(self.fits)}?"
+        if self.near:
+            return f"no {name}; did you mean {_alternatives(self.near)}?"
+        return f"no {name}; known: {', '.join(self.known)}"
+
+
+class BadRequest(SdpError):  # noqa: N818 - it names the case
+    """Arguments that make no sense together; the message says what to write instead."""
+
+
+class BadData(SdpError):  # noqa: N818 - it names the case
+    """Files that do not hold a valid data set."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class OutputFailed(SdpError):  # noqa: N818 - it names the case
+    """The result could not be written; nothing that stood there before is lost."""
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

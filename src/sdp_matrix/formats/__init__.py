@@ -1,0 +1,55 @@
+"""Formats: one module each, `render(table)`, imported when asked for. They know the neutral table and nothing else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from sdp_matrix.errors import BadRequest
+
+if TYPE_CHECKING:
+    from sdp_matrix.table import Table
+
+TEXT = "text"
+
+MODULES: dict[str, str] = {
+    TEXT: "text",
+    "markdown": "markdown",
+    "csv": "csv_",
+    "json": "json_",
+}
+"""Format to the module that renders it."""
+
+SUFFIXES: dict[str, str] = {".txt": TEXT, ".md": "markdown", ".csv": "csv", ".json": "json"}
+"""Suffix of an output file to its format."""
+
+
+def render(table: Table, chosen: str) -> str | bytes:
+    """Render a table; text without colour, 100 columns wide.
+
+    Raises `BadRequest` for a format that does not exist.
+    """
+    module = import_module(f"sdp_matrix.formats.{MODULES[known(chosen)]}")
+    rendered: str | bytes = module.render(table)
+    return rendered
+
+
+def known(chosen: str) -> str:
+    """Check the name of a format; raises `BadRequest` with those that exist."""
+    if chosen not in MODULES:
+        raise BadRequest(f"there is no format '{chosen}'; write one of {', '.join(MODULES)}")
+    return chosen
+
+
+def of_file(name: str) -> str:
+    """The format that a file's suffix stands for; raises `BadRequest` where it stands for none.
+
+    >>> of_file("table.md")
+    'markdown'
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        known_suffixes = ", ".join(SUFFIXES)
+        raise BadRequest(f"the suffix of '{name}' names no format; use {known_suffixes}, or say which with --format")
+    return SUFFIXES[suffix]

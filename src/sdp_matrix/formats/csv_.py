@@ -1,0 +1,25 @@
+"""Comma-separated values: the data rows with machine values, one header line (RFC 4180, LF)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sdp_matrix.table import Cell, Table
+
+
+def render(table: Table) -> str:
+    """Render the data rows; what is for people only is left out."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(column.id for column in table.columns)
+    writer.writerows([_value(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def _value(cell: Cell) -> str | int | float:
+    value = cell.text if cell.value is None else cell.value
+    # A spreadsheet would run a text that begins like this as a formula.
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value

@@ -1,0 +1,68 @@
+"""Markdown as GitHub and most editors read it: a pipe table with its notes, legend and source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sdp_matrix.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sdp_matrix.table import Cell, Table
+
+_ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
+
+
+def render(table: Table) -> str:
+    """Render a table as a document of its own: title, table, footnotes, legend, remarks, source."""
+    paragraphs = [f"**{_escape(table.title)}**", "\n".join(_table_lines(table))]
+    paragraphs += [f"[{note.marker}] {_escape(note.text)}" for note in table.notes]
+    if table.legend:
+        paragraphs.append("; ".join(f"{_text(cell)} {_escape(meaning)}" for cell, meaning in table.legend))
+    paragraphs += [_escape(remark) for remark in table.remarks]
+    if table.source:
+        paragraphs.append(f"Source: {_escape(table.source)}")
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    heading = table.heading % len(table.header)
+    shown = table.shown
+    yield _line(_spread(table.header[heading]))
+    yield "|" + "|".join(_ALIGN[table.columns[i].align] for i in shown) + "|"
+    for index, row in enumerate(table.header):
+        if index != heading:
+            yield _line(f"*{text}*" if text else "" for text in _spread(row))
+    for section in table.sections:
+        if section.title:
+            yield _line([*[""] * (len(shown) > 1), f"**{_escape(section.title)}**", *[""] * (len(shown) - 2)])
+        for cells in section.rows:
+            yield _line(_text(cells[i]) for i in shown)
+
+
+def _spread(row: Sequence[Cell]) -> list[str]:
+    """Markdown has no spans: a heading is repeated over the columns it covers."""
+    return [_text(cell) for cell in row for _ in range(cell.span)]
+
+
+def _line(texts: Iterator[str] | Sequence[str]) -> str:
+    return "| " + " | ".join(texts) + " |"
+
+
+def _text(cell: Cell) -> str:
+    marks = "".join(f"[{marker}]" for marker in cell.notes)
+    text = _escape(cell.text)
+    linked = f"[{text}](<{cell.link}>)" if cell.link else text
+    return f"{linked} {marks}".strip() if marks else linked
+
+
+def _escape(text: str) -> str:
+    r"""Make text inert: no markup, no html, no line break.
+
+    >>> _escape("a|b <script>*x*")
+    'a\\|b &lt;script&gt;\\*x\\*'
+    """
+    flat = " ".join(printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split())
+    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", flat)

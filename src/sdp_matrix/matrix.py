@@ -1,0 +1,151 @@
+"""The coverage matrix: areas by partners, with the header rows of the published table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix.terms import Membership, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Area, Departure, HeaderCell, Partnership
+
+DATE_FIELD = "date"
+GROUP_FIELD = "group:"
+
+
+class Order(StrEnum):
+    """Orders of the columns of a matrix."""
+
+    TABLE = "table"
+    DATE = "date"
+    NAME = "name"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Adjacent columns under one heading of a header row; no heading where the partners are in no group."""
+
+    heading: HeaderCell | None
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
+
+    partnerships: tuple[Partnership, ...]
+    areas: tuple[Area, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    """The header rows above the names."""
+    departures: tuple[Departure, ...]
+    """Where the published table prints another value for a cell, date or group shown here."""
+    newer: tuple[Partnership, ...]
+    """Partnerships that are not in the published table and were not asked for."""
+    as_published: bool = False
+
+    def status(self, partner: str, area: str) -> Status:
+        """The status of one cell by ids."""
+        return self._by_id[partner].status(area)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Partnership]:
+        return {p.id: p for p in self.partnerships}
+
+
+def matrix(
+    dataset: Dataset,
+    *,
+    partners: Sequence[str] = (),
+    areas: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    as_of: date | None = None,
+    everyone: bool = False,
+    order: Order | None = None,
+    as_published: bool = False,
+) -> Matrix:
+    """Lay out the partners asked for (else those of the published table, or everyone) by areas (else all).
+
+    `as_of` leaves out partnerships of a later date; `as_published` undoes our departures from the published table.
+    Raises `UnknownName`.
+    """
+    named = tuple({p.id: p for p in map(dataset.partner, partners)}.values())
+    chosen = {dataset.area(name).id for name in areas}
+    rows = tuple(area for area in dataset.areas if not chosen or area.id in chosen)
+    wanted = {dataset.group(name).id for name in groups}
+    everybody = _everyone(dataset)
+    pool = named or (everybody if everyone else dataset.in_table)
+    departures = dataset.table.departures
+    columns = [_published(p, departures) if as_published else p for p in pool]
+    columns = [p for p in columns if _is_wanted(p, wanted, as_of)]
+    if order:
+        columns.sort(key=_keys(everybody)[order])
+    shown = {p.id for p in columns}
+    return Matrix(
+        partnerships=tuple(columns),
+        areas=rows,
+        spans=tuple(_spans(columns, row) for row in dataset.table.header),
+        departures=() if as_published else tuple(d for d in departures if _is_shown(d, shown, rows)),
+        newer=tuple(p for p in everybody if p not in dataset.in_table and not (everyone or named or as_of or wanted)),
+        as_published=as_published,
+    )
+
+
+def _everyone(dataset: Dataset) -> tuple[Partnership, ...]:
+    return (*dataset.in_table, *(p for p in dataset.partnerships if p not in dataset.in_table))
+
+
+def _is_wanted(partnership: Partnership, groups: set[str], as_of: date | None) -> bool:
+    in_time = as_of is None or partnership.date.value <= as_of
+    return in_time and all(partnership.belongs_to(group) for group in groups)
+
+
+def _keys(everybody: tuple[Partnership, ...]) -> dict[Order, Callable[[Partnership], tuple[object, ...]]]:
+    return {
+        Order.TABLE: lambda p: ([q.id for q in everybody].index(p.id),),
+        Order.DATE: lambda p: (p.date.value, p.id),
+        Order.NAME: lambda p: (p.name,),
+        Order.COVERAGE: lambda p: (-sum(c.status.present is True for c in p.coverage.values()), p.id),
+    }
+
+
+def _published(partnership: Partnership, departures: Sequence[Departure]) -> Partnership:
+    """The partnership with the values that the published table prints."""
+    for departure in departures:
+        if departure.partner == partnership.id:
+            partnership = _undone(partnership, departure)
+    return partnership
+
+
+def _undone(partnership: Partnership, departure: Departure) -> Partnership:
+    if departure.field == DATE_FIELD:
+        day = date.fromisoformat(departure.published)
+        return replace(partnership, date=replace(partnership.date, value=day))
+    if departure.field.startswith(GROUP_FIELD):
+        group, status = departure.field.removeprefix(GROUP_FIELD), Membership(departure.published)
+        groups = (replace(m, status=status) if m.group == group else m for m in partnership.groups)
+        return replace(partnership, groups=tuple(groups))
+    cell = replace(partnership.coverage[departure.field], status=Status(departure.published))
+    return replace(partnership, coverage={**partnership.coverage, departure.field: cell})
+
+
+def _is_shown(departure: Departure, partners: set[str], areas: Sequence[Area]) -> bool:
+    is_cell = departure.field != DATE_FIELD and not departure.field.startswith(GROUP_FIELD)
+    return departure.partner in partners and (not is_cell or any(a.id == departure.field for a in areas))
+
+
+def _spans(columns: Sequence[Partnership], row: Sequence[HeaderCell]) -> tuple[Span, ...]:
+    """Group adjacent columns by the first heading of the row whose group the partner belongs to."""
+
+    def heading(partnership: Partnership) -> HeaderCell | None:
+        return next((cell for cell in row if cell.group and partnership.belongs_to(cell.group)), None)
+
+    return tuple(Span(cell, tuple(p.id for p in run)) for cell, run in groupby(columns, heading))

@@ -1,0 +1,54 @@
+"""Find what a person means by a name: exactly, or not at all."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from sdp_matrix.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Named(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+        ...
+
+
+N = TypeVar("N", bound=Named)
+
+
+def fold(name: str) -> str:
+    """Make names comparable: case, accents, blanks, hyphens and underscores do not count.
+
+    >>> fold("Republic  of-KOREA"), fold("Türkiye")
+    ('republic of korea', 'turkiye')
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    return " ".join(plain.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def find(given: str, candidates: Iterable[tuple[N, Sequence[str]]], *, kind: str) -> N:
+    """Find the one candidate that has this name, or the only one with a name that begins with it.
+
+    Raises `UnknownName` where nothing fits or more than one does; a name in full goes before a prefix.
+    """
+    listed = list(candidates)
+    wanted = fold(given)
+    exact = [item for item, names in listed if wanted and wanted in map(fold, names)]
+    if exact:
+        return exact[0]
+    begun = [item for item, names in listed if wanted and any(fold(name).startswith(wanted) for name in names)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise UnknownName(kind, given, fits=[item.id for item in begun])
+    by_name = {fold(name): item.id for item, names in listed for name in names}
+    near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3))
+    raise UnknownName(kind, given, near=list(near), known=[item.id for item, _ in listed])

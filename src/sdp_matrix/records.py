@@ -1,0 +1,493 @@
+"""What the data files say, as frozen values: one class for each thing that a file describes.
+
+Plain dataclasses, so that the query engine needs neither YAML nor pydantic; `models` reads files into them. The text
+below each field is its description in the JSON Schemas that editors use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
+
+from sdp_matrix.terms import NOT_ESTABLISHED, Act, Event, Membership, ReferenceKind, Stage, Status
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Marks a type that may be written as one scalar, which then stands for its field `stands_for`."""
+
+    stands_for: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic to read the short form."""
+        from pydantic_core import core_schema
+
+        def expand(value: object) -> object:
+            return {self.stands_for: value} if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(expand, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell editors that both forms are right."""
+        long = handler(schema)
+        scalar = handler.resolve_ref_schema(long)["properties"][self.stands_for]
+        return {"anyOf": [{k: v for k, v in scalar.items() if k != "title"}, long]}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Marks a text that has a fixed form; `form` says it in words."""
+
+    regex: str
+    form: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic to check the form before it converts."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        matches = re.compile(self.regex).fullmatch
+
+        def check(value: object) -> object:
+            if isinstance(value, str) and not matches(value):
+                raise PydanticCustomError("form", "expected {form}", {"form": self.form})
+            return value
+
+        return core_schema.no_info_before_validator_function(check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell editors the form."""
+        return {**handler(schema), "pattern": f"^{self.regex.removeprefix('(?s)')}$"}
+
+
+Text = Annotated[str, Pattern(r"(?s)\S(.*\S)?", "text that is not empty and has no blanks at either end")]
+Id = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens")]
+Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)")]
+Url = Annotated[str, Pattern(r"https?://[^\s<>\"{}|\\^`]+", "an address that starts with http:// or https://")]
+Number = Annotated[int, Pattern(r"[1-9][0-9]{0,5}", "a whole number from 1")]
+Day = Annotated[date, Pattern(r"\d{4}-\d{2}-\d{2}", "a day written YYYY-MM-DD")]
+PartialDate = Annotated[
+    str,
+    Pattern(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
+]
+
+_CONFIG = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a reference."""
+
+    reference: Id
+    """Id of an entry of references.yaml."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one reference, at one place, supports for one value."""
+
+    reference: Id
+    """Id of an entry of references.yaml."""
+    supports: Text
+    """The value supported: a status, day, act, text, member or not-member; `planned` for an aim before the signature."""
+    locator: Text | None = None
+    """Section, table or page of the reference; needed for briefings and papers."""
+    note: Text | None = None
+    """Why, in our own words; never a quotation."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced(Generic[T]):
+    """A value with the evidence for and against it."""
+
+    value: T
+    """The value that we hold to be right."""
+    evidence: tuple[Evidence, ...] = ()
+    """What each reference supports."""
+    note: Text | None = None
+    """Why this value, where evidence disagrees."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether a partnership covers an area, with the evidence."""
+
+    status: Status
+    """covered, not-covered, already-exists or unknown."""
+    evidence: tuple[Evidence, ...] = ()
+    """What each reference supports, on top of the source of the whole coding."""
+    note: Text | None = None
+    """Why this status, where evidence disagrees."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMembership:
+    """That a partner belongs to a group, or that it does not though a source says so."""
+
+    group: Id
+    """Id of an entry of groups.yaml."""
+    status: Membership = Membership.MEMBER
+    """not-member only where a source claims the membership and we do not follow it."""
+    evidence: tuple[Evidence, ...] = ()
+    """What each reference supports."""
+    note: Text | None = None
+    """Why, where evidence disagrees."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signed for a party."""
+
+    party: Text
+    """EU, or the name of the partner."""
+    name: Text
+    """Name of the person; `not established` where no source names one."""
+    reference: Id
+    """Id of the reference that names the person, or that was looked at in vain."""
+    office: Text | None = None
+    """Office held on the day."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+    note: Text | None = None
+    """How sure this is."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+    @property
+    def established(self) -> bool:
+        """Whether a source names the person."""
+        return self.name != NOT_ESTABLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """An event on the way to or after a signature."""
+
+    date: PartialDate
+    """Day, month or year."""
+    event: Event
+    """What happened."""
+    reference: Id
+    """Id of the reference that reports it."""
+    place: Text | None = None
+    """Where it happened."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+    note: Text | None = None
+    """Details, in our own words."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTopic:
+    """A topic of a partnership that has no row in the table."""
+
+    topic: Text
+    """The topic, in a few words."""
+    reference: Id
+    """Id of the reference that names it."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """One Security and Defence Partnership of the EU: a non-binding political instrument."""
+
+    id: Id
+    """Equals the file name."""
+    name: Text
+    """Name of the partner."""
+    iso: Iso
+    """ISO 3166-1 alpha-2 code of the partner."""
+    title: Text
+    """Title of the instrument."""
+    act: Annotated[Sourced[Act], Short("value")]
+    """What was done: signed, adopted, announced or concluded."""
+    date: Annotated[Sourced[Day], Short("value")]
+    """Day of signature, or of the act that stands in its place."""
+    coverage: Mapping[Id, Annotated[Coverage, Short("status")]]
+    """A status for every area, in the order of the table."""
+    aliases: tuple[Text, ...] = ()
+    """Other names that people type."""
+    place: Annotated[Sourced[Text], Short("value")] | None = None
+    """Where it was done."""
+    occasion: Annotated[Sourced[Text], Short("value")] | None = None
+    """The meeting it was done at."""
+    signatories: tuple[Signatory, ...] = ()
+    """Who signed, the EU first."""
+    groups: tuple[Annotated[GroupMembership, Short("group")], ...] = ()
+    """Groups the partner belongs to."""
+    milestones: tuple[Milestone, ...] = ()
+    """Events in order of date; the signature itself is not repeated."""
+    other_topics: tuple[OtherTopic, ...] = ()
+    """Topics without a row in the table."""
+    coded_from: Source | None = None
+    """The source of the coding as a whole; counts as evidence for date, groups and coverage."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+    def status(self, area: str) -> Status:
+        """Status of one area by its id."""
+        return self.coverage[area].status
+
+    def belongs_to(self, group: str) -> bool:
+        """Whether the partner is a member of the group with this id."""
+        return any(m.group == group and m.status is Membership.MEMBER for m in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Borderline:
+    """A case that was hard to code, and how it was decided."""
+
+    case: Text
+    """What was met."""
+    decision: Text
+    """How it was coded, and why."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """One example either way."""
+
+    covered: Text
+    """A partnership that covers the area, and how."""
+    not_covered: Text = field(metadata={"alias": "not-covered"})
+    """A partnership that does not."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area of cooperation: a row of the table, with its codebook entry."""
+
+    number: Number
+    """Row number."""
+    id: Id
+    """Never reused."""
+    title: Text
+    """Exactly as in the published table."""
+    label: Text
+    """Short label, at most 28 characters."""
+    definition: Text | None = None
+    """What has to be in a partnership for the area to count as covered."""
+    aliases: tuple[Text, ...] = ()
+    """Other names that people type."""
+    includes: tuple[Text, ...] = ()
+    """What counts."""
+    excludes: tuple[Text, ...] = ()
+    """What does not count, and where it belongs."""
+    borderline: tuple[Borderline, ...] = ()
+    """Cases met so far."""
+    examples: Examples | None = None
+    """One example either way."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of partners."""
+
+    id: Id
+    """Never reused."""
+    title: Text
+    """Name of the group, in the plural."""
+    reference: Id
+    """Who lists the members."""
+    short: Text | None = None
+    """At most 12 characters."""
+    aliases: tuple[Text, ...] = ()
+    """Other names that people type."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+    note: Text | None = None
+    """What to know about it."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cited publication."""
+
+    id: Id
+    """Never reused."""
+    title: Text
+    """As published where known, else a description."""
+    publisher: Text
+    """Who is responsible for the content; independence is judged by this name."""
+    kind: ReferenceKind
+    """What sort of publication it is."""
+    date: PartialDate
+    """Date of publication, as far as known."""
+    url: Url | None = None
+    """Address."""
+    relayed_by: Text | None = None
+    """Who carried the copy that was seen."""
+    celex: Text | None = None
+    """Identifier in EUR-Lex."""
+    oj: Text | None = None
+    """Place in the Official Journal."""
+    note: Text | None = None
+    """What it is good for, how weak it is."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column of a published table."""
+
+    partner: Id
+    """Id of the partnership."""
+    heading: Text
+    """The partner's name as printed."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    """A cell of a header row of a published table."""
+
+    span: Number
+    """How many columns it covers."""
+    title: Text | None = None
+    """As printed; none for an empty cell."""
+    short: Text | None = None
+    """For narrow screens."""
+    group: Id | None = None
+    """The group it names."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Where our value differs from a published table, with its reason."""
+
+    partner: Id
+    """Id of the partnership."""
+    field: Text
+    """date, the id of an area, or group:<id>."""
+    published: Text
+    """The value in the table."""
+    ours: Text
+    """Our value."""
+    reason: Text
+    """Why we depart."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A table as published: its columns, header rows and marks, and where we depart from it."""
+
+    id: Id
+    """Equals the file name."""
+    title: Text
+    """As printed."""
+    reference: Id
+    """Where it was published."""
+    row_heading: Text
+    """Heading of the column of areas."""
+    columns: tuple[TableColumn, ...]
+    """In the order of the table."""
+    header: tuple[tuple[HeaderCell, ...], ...]
+    """Header rows; the spans of each add up to the number of columns."""
+    marks: Mapping[Status, Text]
+    """The printed mark of each status."""
+    note: Text | None = None
+    """Limits of the table, in our own words."""
+    departures: tuple[Departure, ...] = ()
+    """Where our value is not the printed one."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A country without a partnership that talks or is talked about."""
+
+    id: Id
+    """Never reused."""
+    name: Text
+    """Name of the country."""
+    iso: Iso
+    """ISO 3166-1 alpha-2 code."""
+    stage: Stage
+    """How far it has come."""
+    date: PartialDate
+    """When."""
+    reference: Id
+    """Who says so."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+    note: Text | None = None
+    """Details, in our own words."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class AreasFile:
+    """areas.yaml."""
+
+    areas: tuple[Area, ...]
+    """Every area, in row order."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsFile:
+    """groups.yaml."""
+
+    groups: tuple[Group, ...]
+    """Every group."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ReferencesFile:
+    """references.yaml."""
+
+    references: tuple[Reference, ...]
+    """Every reference, sorted by id."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class ProspectsFile:
+    """prospects.yaml."""
+
+    prospects: tuple[Prospect, ...] = field(default=())
+    """Countries without a partnership."""
+
+    __pydantic_config__: ClassVar = _CONFIG

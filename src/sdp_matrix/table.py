@@ -1,0 +1,109 @@
+"""The neutral table between views and formats: what people read and what machines read, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+class Look(StrEnum):
+    """How a cell is shown where colour or weight can be had; the text alone says the same."""
+
+    PLAIN = "plain"
+    HEADING = "heading"
+    MUTED = "muted"
+    COVERED = "covered"
+    NOT_COVERED = "not-covered"
+    ALREADY_EXISTS = "already-exists"
+    UNKNOWN = "unknown"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the text for people, a shorter one for narrow places, and the value for machines."""
+
+    text: str = ""
+    short: str | None = None
+    """For narrow places; the text where there is none."""
+    value: str | int | float | None = None
+    """For csv and other data formats; the text where there is none."""
+    look: Look = Look.PLAIN
+    notes: tuple[str, ...] = ()
+    """Markers of footnotes."""
+    span: int = 1
+    """How many columns it covers; more than one only in header rows."""
+    link: str | None = None
+    """An http or https address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name for machines, and how it is laid out for people."""
+
+    id: str
+    align: str = "left"
+    """left, right or center."""
+    grows: bool = False
+    """Takes the room that is left, and wraps."""
+    min_width: int = 0
+    """A growing column is not made narrower than this to give others their full text."""
+    machine_only: bool = False
+    """For csv and other data formats, not for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a common heading."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    people_only: bool = False
+    """Not part of the data: csv leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote."""
+
+    marker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with everything that belongs to it when it leaves the program."""
+
+    title: str
+    columns: tuple[Column, ...]
+    header: tuple[tuple[Cell, ...], ...]
+    """Header rows; the cells of each, with their spans, cover the columns people see."""
+    sections: tuple[Section, ...]
+    heading: int = -1
+    """Which header row names the columns, for formats that can have one only."""
+    notes: tuple[Note, ...] = ()
+    legend: tuple[tuple[Cell, str], ...] = ()
+    """Each mark with its meaning."""
+    remarks: tuple[str, ...] = ()
+    """Sentences below the table."""
+    wide: bool = True
+    """Uses the room of a wide screen; else it keeps to a reading width."""
+    source: str = ""
+    data: Json = field(default=None)
+    """The same content as JSON; stable, described in docs/json.md."""
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """Indices of the columns people see."""
+        return tuple(i for i, column in enumerate(self.columns) if not column.machine_only)
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """All rows of data, without sections."""
+        return tuple(row for section in self.sections if not section.people_only for row in section.rows)

@@ -1,0 +1,123 @@
+"""The vocabulary of the field: closed lists of values, each with the words people read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether a partnership covers an area.
+
+    >>> Status.UNKNOWN.present is None
+    True
+    """
+
+    COVERED = "covered"
+    NOT_COVERED = "not-covered"
+    ALREADY_EXISTS = "already-exists"
+    UNKNOWN = "unknown"
+
+    @property
+    def present(self) -> bool | None:
+        """True for covered and already-exists, False for not-covered, None where it is not known."""
+        return None if self is Status.UNKNOWN else self is not Status.NOT_COVERED
+
+    @property
+    def words(self) -> str:
+        """The status as people read it: 'not covered'."""
+        return self.value.replace("-", " ")
+
+
+class Act(StrEnum):
+    """What was done on the day of a partnership, in the words of the parties."""
+
+    SIGNED = "signed"
+    ADOPTED = "adopted"
+    ANNOUNCED = "announced"
+    CONCLUDED = "concluded"
+
+
+class Membership(StrEnum):
+    """Whether a partner belongs to a group."""
+
+    MEMBER = "member"
+    NOT_MEMBER = "not-member"
+
+
+class Relation(StrEnum):
+    """How two partnerships relate in one area."""
+
+    BOTH = "both"
+    NEITHER = "neither"
+    ONLY_LEFT = "only-left"
+    ONLY_RIGHT = "only-right"
+    DIFFERS_IN_KIND = "differs-in-kind"
+    UNKNOWN = "unknown"
+
+
+class Grade(StrEnum):
+    """How well a value is supported; always derived from evidence, never typed."""
+
+    CONTESTED = "contested"
+    CORROBORATED = "corroborated"
+    SINGLE_SOURCE = "single-source"
+    UNKNOWN = "unknown"
+
+
+class Event(StrEnum):
+    """What happened at a milestone."""
+
+    NAMED_PILOT_PARTNER = "named-pilot-partner"
+    NEGOTIATIONS_AUTHORISED = "negotiations-authorised"
+    TALKS_ANNOUNCED = "talks-announced"
+    TALKS_LAUNCHED = "talks-launched"
+    AGREEMENT_ANNOUNCED = "agreement-announced"
+    SIGNING_ANNOUNCED = "signing-announced"
+    ADOPTED = "adopted"
+    DIALOGUE_HELD = "dialogue-held"
+    INFORMATION_SECURITY_TALKS_LAUNCHED = "information-security-talks-launched"
+    SAFE_TALKS_ENDED = "safe-talks-ended"
+    SAFE_TALKS_CONCLUDED = "safe-talks-concluded"
+    SAFE_AGREEMENT_SIGNED = "safe-agreement-signed"
+
+    @property
+    def words(self) -> str:
+        """The event as people read it: 'talks launched'."""
+        return self.value.replace("-", " ").replace("safe ", "SAFE ")
+
+
+class ReferenceKind(StrEnum):
+    """What sort of publication a reference is."""
+
+    BRIEFING = "briefing"
+    PAPER = "paper"
+    PRESS_RELEASE = "press-release"
+    WEB_PAGE = "web-page"
+    NEWS = "news"
+    SPEECH = "speech"
+    TREATY = "treaty"
+    POLICY_PAPER = "policy-paper"
+
+    @property
+    def long(self) -> bool:
+        """Whether a reader needs a section or table to find the place."""
+        return self in {ReferenceKind.BRIEFING, ReferenceKind.PAPER}
+
+
+class Stage(StrEnum):
+    """How far a country without a partnership has come."""
+
+    CALLED_FOR = "called-for"
+    PROPOSED = "proposed"
+    NEGOTIATING = "negotiating"
+    OTHER_INSTRUMENT = "other-instrument"
+
+
+PLANNED = "planned"
+"""What evidence supports that only names an aim before the signature: neither for nor against a status."""
+
+NOT_ESTABLISHED = "not established"
+"""The name of a signatory whom no source names."""
+
+EU = "EU"
+"""The party that signs every partnership."""

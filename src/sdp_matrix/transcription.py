@@ -1,0 +1,51 @@
+"""The published table, transcribed cell for cell: what our own table is verified against."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from sdp_matrix.problems import Location, Problem
+
+_HEADINGS_AFTER = 2
+"""Row number and title come before the columns of partners."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscribedRow:
+    """One area as printed."""
+
+    number: str
+    title: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcription:
+    """The printed table: every text as it stands on the page."""
+
+    row_heading: str
+    header: tuple[tuple[str, ...], ...]
+    """Group names; an empty text belongs to the one on its left, or stands for nothing."""
+    headings: tuple[str, ...]
+    dates: tuple[str, ...]
+    rows: tuple[TranscribedRow, ...]
+
+
+def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Problem, ...]]:
+    """Read a transcription from csv; never raises."""
+    try:
+        text = content.decode("utf-8").removeprefix("\ufeff")
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        return None, (Problem(Location(path), "transcription", f"this is not csv in UTF-8: {error}"),)
+    widths = {len(line) for line in lines}
+    labels = [line[1] if len(line) > 1 else "" for line in lines]
+    if len(widths) != 1 or "Partner" not in labels or "Date" not in labels:
+        message = "every line should have the same number of cells, one of them headed 'Partner', one 'Date'"
+        return None, (Problem(Location(path), "transcription", message),)
+    partner, day = labels.index("Partner"), labels.index("Date")
+    cells = [tuple(line[_HEADINGS_AFTER:]) for line in lines]
+    rows = tuple(TranscribedRow(line[0], line[1], tuple(line[_HEADINGS_AFTER:])) for line in lines[day + 1 :])
+    return Transcription(labels[0], tuple(cells[:partner]), cells[partner], cells[day], rows), ()

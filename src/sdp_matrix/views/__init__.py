@@ -1,0 +1,1 @@
+"""From the domain to neutral tables, one function a view."""

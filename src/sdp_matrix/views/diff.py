@@ -1,0 +1,203 @@
+"""Comparisons as tables."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates, marks
+from sdp_matrix.comparison import Comparison, Contrast
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import EU, Relation
+from sdp_matrix.views.shapes import (
+    AREA,
+    AREA_ID,
+    NUMBER,
+    area_cells,
+    area_data,
+    groups_of,
+    partner_data,
+    source_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sdp_matrix.comparison import AreaPair, AreaTally
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Partnership
+    from sdp_matrix.table import Json
+
+
+_RELATION_TITLES = {
+    Relation.ONLY_LEFT: "Only {left}",
+    Relation.ONLY_RIGHT: "Only {right}",
+    Relation.DIFFERS_IN_KIND: "Both, but not the same status",
+    Relation.UNKNOWN: "Not known on one side or both",
+    Relation.BOTH: "Both",
+    Relation.NEITHER: "Neither",
+}
+
+
+def diff(dataset: Dataset, found: Comparison | Contrast, *, all_areas: bool = False) -> Table:
+    """A comparison: who, when, who signed; the counts; then the areas that differ, grouped."""
+    if isinstance(found, Comparison):
+        return _pair(dataset, found, all_areas=all_areas)
+    return _contrast(dataset, found, all_areas=all_areas)
+
+
+def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
+    left, right = found.left, found.right
+    names = {"left": left.name, "right": right.name}
+    order = (
+        list(_RELATION_TITLES)
+        if all_areas
+        else [r for r in _RELATION_TITLES if r not in {Relation.BOTH, Relation.NEITHER}]
+    )
+    groups = [(relation, [pair for pair in found.areas if pair.relation is relation]) for relation in order]
+    sections = [
+        Section(
+            tuple(_pair_row(pair) for pair in pairs),
+            f"{_RELATION_TITLES[relation].format(**names)} ({len(pairs)})",
+        )
+        for relation, pairs in groups
+        if pairs
+    ]
+    return Table(
+        title=f"{left.name} and {right.name}: {_differing(len(found.differing), len(found.areas))}",
+        columns=(
+            NUMBER,
+            AREA_ID,
+            AREA,
+            Column(left.id),
+            Column(right.id),
+            Column("relation", machine_only=True),
+        ),
+        header=((Cell(), Cell(), Cell(left.name, look=Look.HEADING), Cell(right.name, look=Look.HEADING)),),
+        sections=(
+            Section(tuple(_identity(dataset, (left, right))), people_only=True),
+            Section((), _counts(found), people_only=True),
+            *sections,
+        ),
+        source=source_line(dataset, (left, right)),
+        wide=False,
+        data=comparison_data(found),
+    )
+
+
+def _differing(count: int, total: int) -> str:
+    if count == 0:
+        return f"no known difference in {total} areas"
+    return f"{count} of {total} areas differ" if count > 1 else f"1 of {total} areas differs"
+
+
+def _pair_row(pair: AreaPair) -> tuple[Cell, ...]:
+    return (
+        *area_cells(pair.area),
+        marks.words(pair.left),
+        marks.words(pair.right),
+        Cell(pair.relation.value),
+    )
+
+
+def _identity(dataset: Dataset, partnerships: Sequence[Partnership]) -> Iterable[tuple[Cell, ...]]:
+    """Rows on who, when and who signed; they have a cell for each column of the table around them."""
+    facts = {
+        "Date": [f"{dates.in_words(p.date.value)}, {p.act.value}" for p in partnerships],
+        "Place": [p.place.value if p.place else "not recorded" for p in partnerships],
+        "For the EU": [_signed_by(p, eu=True) for p in partnerships],
+        "For the partner": [_signed_by(p, eu=False) for p in partnerships],
+        "Groups": [", ".join(groups_of(dataset, p)) or "none" for p in partnerships],
+    }
+    for label, values in facts.items():
+        yield (Cell(), Cell(), Cell(label, look=Look.MUTED), *map(Cell, values), Cell())
+
+
+def _signed_by(partnership: Partnership, *, eu: bool) -> str:
+    names = [s.name for s in partnership.signatories if (s.party == EU) is eu]
+    return "; ".join(names) or "not established"
+
+
+def _counts(found: Comparison) -> str:
+    counts, left, right = found.summary, found.left.name, found.right.name
+    parts = [
+        f"both {counts[Relation.BOTH]}",
+        f"neither {counts[Relation.NEITHER]}",
+        f"only {left} {counts[Relation.ONLY_LEFT]}",
+        f"only {right} {counts[Relation.ONLY_RIGHT]}",
+        f"differ in kind {counts[Relation.DIFFERS_IN_KIND]}",
+    ]
+    unknown = [f"unknown {counts[Relation.UNKNOWN]}"] * bool(counts[Relation.UNKNOWN])
+    return f"Of {len(found.areas)} areas: {', '.join(parts + unknown)}."
+
+
+def comparison_data(found: Comparison) -> Json:
+    """A comparison of two partnerships in the shape of docs/json.md."""
+    areas: list[Json] = [
+        {**area_data(p.area), "left": str(p.left), "right": str(p.right), "relation": str(p.relation)}
+        for p in found.areas
+    ]
+    return {
+        "left": partner_data(found.left),
+        "right": partner_data(found.right),
+        "summary": {relation.replace("-", "_"): count for relation, count in found.summary.items()},
+        "areas": areas,
+    }
+
+
+def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
+    rows = found.areas if all_areas else found.differing
+    ordered = sorted(rows, key=lambda row: (not row.differs, row.extents, row.area.number))
+    sections = [
+        Section(tuple(_tally_row(row) for row in run), _extents_title(found, extents))
+        for extents, run in groupby(ordered, lambda row: row.extents)
+    ]
+    sides = found.sides
+    partners = [p for side in sides for p in side.partnerships]
+    return Table(
+        title=f"{' | '.join(side.label for side in sides)}: {_differing(len(found.differing), len(found.areas))}",
+        columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
+        header=((Cell(), Cell(), *(Cell(side.label, look=Look.HEADING) for side in sides)),),
+        sections=tuple(sections),
+        remarks=tuple(
+            f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1
+        ),
+        source=source_line(dataset, partners),
+        wide=False,
+        data=contrast_data(found),
+    )
+
+
+def _extents_title(found: Contrast, extents: Sequence[str]) -> str:
+    """Say which sides have an area: 'all of NATO allies, none of EFTA states'."""
+    parts = []
+    for side, extent in zip(found.sides, extents, strict=True):
+        single = {"all": side.label, "none": f"not {side.label}", "unknown": f"{side.label} not known"}
+        several = {"all": f"all of {side.label}", "unknown": f"{side.label} not all known"}
+        parts.append(
+            single[extent] if len(side.partnerships) == 1 else several.get(extent, f"{extent} of {side.label}")
+        )
+    return ", ".join(parts)
+
+
+def _tally_row(row: AreaTally) -> tuple[Cell, ...]:
+    looks = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
+    tallies = (Cell(t.words, look=looks.get(t.extent, Look.PLAIN)) for t in row.tallies)
+    return (*area_cells(row.area), *tallies)
+
+
+def contrast_data(found: Contrast) -> Json:
+    """A comparison of several sides in the shape of docs/json.md."""
+    areas: list[Json] = [
+        {
+            **area_data(row.area),
+            "sides": [
+                {"present": t.present, "absent": t.absent, "unknown": t.unknown, "extent": t.extent}
+                for t in row.tallies
+            ],
+            "differs": row.differs,
+        }
+        for row in found.areas
+    ]
+    sides: list[Json] = [{"label": s.label, "partners": [partner_data(p) for p in s.partnerships]} for s in found.sides]
+    return {"sides": sides, "areas": areas}

@@ -1,0 +1,61 @@
+"""The vocabularies as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix.views.shapes import area_data, listing, partner_data
+
+if TYPE_CHECKING:
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.table import Json, Table
+
+
+def partners(dataset: Dataset) -> Table:
+    """All partnerships in order of date."""
+    in_table = {p.id for p in dataset.in_table}
+    rows = [
+        (p.id, p.iso, str(p.date.value), str(p.act.value), "yes" if p.id in in_table else "no", p.name)
+        for p in dataset.partnerships
+    ]
+    data: list[Json] = [partner_data(p) for p in dataset.partnerships]
+    return listing("Partnerships, in order of date", ("Id", "ISO", "Date", "Act", "In Table 1", "Name"), rows, data)
+
+
+def areas(dataset: Dataset) -> Table:
+    """All areas in row order."""
+    rows = [(a.number, a.id, ", ".join(a.aliases), a.title) for a in dataset.areas]
+    data: list[Json] = [{**area_data(a), "label": a.label, "aliases": list(a.aliases)} for a in dataset.areas]
+    return listing("Areas of cooperation", ("Number", "Id", "Aliases", "Title"), rows, data)
+
+
+def groups(dataset: Dataset) -> Table:
+    """All groups with their members."""
+    rows = [(g.id, g.title, ", ".join(p.id for p in dataset.members(g.id))) for g in dataset.groups]
+    data: list[Json] = [
+        {
+            "id": g.id,
+            "title": g.title,
+            "reference": g.reference,
+            "members": [p.id for p in dataset.members(g.id)],
+        }
+        for g in dataset.groups
+    ]
+    return listing("Groups of partners", ("Id", "Title", "Members"), rows, data)
+
+
+def references(dataset: Dataset) -> Table:
+    """All references."""
+    rows = [(r.id, r.date, r.kind.value, r.publisher, r.title) for r in dataset.references]
+    data: list[Json] = [
+        {
+            "id": r.id,
+            "title": r.title,
+            "publisher": r.publisher,
+            "kind": str(r.kind),
+            "date": r.date,
+            "url": r.url,
+        }
+        for r in dataset.references
+    ]
+    return listing("References", ("Id", "Date", "Kind", "Publisher", "Title"), rows, data)

@@ -1,0 +1,143 @@
+"""The coverage matrix as a table."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates, marks
+from sdp_matrix.matrix import DATE_FIELD, GROUP_FIELD
+from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
+from sdp_matrix.terms import Membership
+from sdp_matrix.views.shapes import (
+    AREA,
+    AREA_ID,
+    NUMBER,
+    area_cells,
+    area_data,
+    partner_data,
+    reference_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.matrix import Matrix, Span
+    from sdp_matrix.records import Area, Departure
+    from sdp_matrix.table import Json
+
+
+def matrix(dataset: Dataset, shown: Matrix) -> Table:
+    """The coverage matrix with both header rows, dates, marks, footnotes at departures, legend and source."""
+    notes = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
+    marker = {(d.partner, d.field): note.marker for d, note in zip(shown.departures, notes, strict=True)}
+    rows = tuple(_matrix_row(shown, area, marker) for area in shown.areas)
+    return Table(
+        title=_matrix_title(dataset, shown),
+        columns=(NUMBER, AREA_ID, AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
+        header=(*_span_rows(dataset, shown, marker), _names_row(dataset, shown), _dates_row(shown, marker)),
+        heading=len(shown.spans),
+        sections=(Section(rows),),
+        notes=notes,
+        legend=marks.legend(p.status(a.id) for p in shown.partnerships for a in shown.areas),
+        remarks=_newer(shown),
+        source=_source(dataset, shown),
+        data=matrix_data(shown),
+    )
+
+
+def matrix_data(shown: Matrix) -> Json:
+    """The matrix in the shape of docs/json.md."""
+    areas: list[Json] = [
+        {**area_data(a), "coverage": {p.id: str(p.status(a.id)) for p in shown.partnerships}} for a in shown.areas
+    ]
+    return {"partners": [partner_data(p) for p in shown.partnerships], "areas": areas}
+
+
+def _matrix_row(shown: Matrix, area: Area, marker: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+    statuses = (
+        marks.mark(p.status(area.id), [marker[p.id, area.id]] if (p.id, area.id) in marker else [])
+        for p in shown.partnerships
+    )
+    return (*area_cells(area), *statuses)
+
+
+def _matrix_title(dataset: Dataset, shown: Matrix) -> str:
+    if shown.as_published:
+        return f"Table 1 – {dataset.table.title}"
+    return dataset.table.title
+
+
+def _span_rows(dataset: Dataset, shown: Matrix, marker: dict[tuple[str, str], str]) -> Iterable[tuple[Cell, ...]]:
+    """Header rows of group names; a departure is footnoted where the table prints the group and we do not."""
+    for number, spans in enumerate(shown.spans):
+        label = Cell(dataset.table.row_heading, short="", look=Look.HEADING) if number == 0 else Cell()
+        cells = (
+            cell
+            for span in spans
+            for cell in _span_cells(span, [marker.get((p, _field(dataset, number, p, marker))) for p in span.partners])
+        )
+        yield (Cell(), label, *cells)
+
+
+def _field(dataset: Dataset, row: int, partner: str, marker: dict[tuple[str, str], str]) -> str:
+    fields = (f"{GROUP_FIELD}{cell.group}" for cell in dataset.table.header[row])
+    return next((field for field in fields if (partner, field) in marker), "")
+
+
+def _span_cells(span: Span, markers: Sequence[str | None]) -> Iterable[Cell]:
+    title = span.heading.title or "" if span.heading else ""
+    short = span.heading.short if span.heading else None
+    for marker, run in groupby(markers):
+        width = len(list(run))
+        yield Cell(title, short=short, span=width, look=Look.HEADING, notes=(marker,) if marker else ())
+
+
+def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
+    headings = {column.partner: column.heading for column in dataset.table.columns}
+    names = (Cell(headings.get(p.id, p.name), short=p.iso, look=Look.HEADING) for p in shown.partnerships)
+    return (Cell(), Cell("Partner", look=Look.MUTED), *names)
+
+
+def _dates_row(shown: Matrix, marker: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+    cells = (
+        Cell(
+            dates.in_words(p.date.value).replace(" ", "\u00a0"),
+            short=dates.in_words(p.date.value),
+            notes=(marker[p.id, DATE_FIELD],) if (p.id, DATE_FIELD) in marker else (),
+        )
+        for p in shown.partnerships
+    )
+    return (Cell(), Cell("Date", look=Look.MUTED), *cells)
+
+
+def _departure(dataset: Dataset, departure: Departure) -> str:
+    return f"Table 1 prints {_published_words(dataset, departure)}. {departure.reason}"
+
+
+def _published_words(dataset: Dataset, departure: Departure) -> str:
+    partner = dataset.partner(departure.partner).name
+    if departure.field == DATE_FIELD:
+        return f"{dates.in_words(departure.published)} for {partner}"
+    if departure.field.startswith(GROUP_FIELD):
+        group = dataset.group(departure.field.removeprefix(GROUP_FIELD)).title
+        return f"{partner} {'under' if departure.published == Membership.MEMBER else 'not under'} {group}"
+    return f"{departure.published.replace('-', ' ')} for {partner} in area {dataset.area(departure.field).number}"
+
+
+def _newer(shown: Matrix) -> tuple[str, ...]:
+    if not shown.newer:
+        return ()
+    newer = ", ".join(f"{p.name} ({dates.in_words(p.date.value)})" for p in shown.newer)
+    return (f"Newer than the table, shown by --all: {newer}.",)
+
+
+def _source(dataset: Dataset, shown: Matrix) -> str:
+    table = reference_words(dataset.reference(dataset.table.reference))
+    if shown.as_published:
+        return f"{table}, Table 1, as published."
+    others = any(p.coded_from is None for p in shown.partnerships)
+    return f"{table}, Table 1" + (
+        ", and the references of each partnership." if others else ", with the departures noted."
+    )

@@ -1,0 +1,100 @@
+"""What several views share: JSON shapes, source lines, cells of areas and the plain list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import Membership
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Area, Evidence, Partnership, Reference, Source
+    from sdp_matrix.table import Json
+
+NUMBER = Column("number", align="right")
+AREA_ID = Column("area_id", machine_only=True)
+AREA = Column("area", grows=True, min_width=36)
+FACT = (Column("field"), Column("value", grows=True))
+"""Columns of a table of facts: what it is, and what it says."""
+
+
+def partner_data(partnership: Partnership) -> dict[str, Json]:
+    """A partnership in brief, as every JSON output gives it."""
+    return {
+        "id": partnership.id,
+        "name": partnership.name,
+        "iso": partnership.iso,
+        "date": str(partnership.date.value),
+        "act": str(partnership.act.value),
+        "groups": [m.group for m in partnership.groups if m.status is Membership.MEMBER],
+    }
+
+
+def area_data(area: Area) -> dict[str, Json]:
+    """An area in brief, as every JSON output gives it."""
+    return {"number": area.number, "id": area.id, "title": area.title}
+
+
+def source_data(source: Source | None) -> Json:
+    """A place in a reference."""
+    return {"reference": source.reference, "locator": source.locator} if source else None
+
+
+def evidence_data(evidence: Evidence) -> Json:
+    """A piece of evidence."""
+    return {
+        "reference": evidence.reference,
+        "locator": evidence.locator,
+        "supports": evidence.supports,
+        "note": evidence.note,
+    }
+
+
+def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
+    """Number, id and title of an area, for the columns NUMBER, AREA_ID and AREA."""
+    return (
+        Cell(str(area.number), value=area.number, look=Look.MUTED),
+        Cell(area.id),
+        Cell(area.title, short=area.label),
+    )
+
+
+def groups_of(dataset: Dataset, partnership: Partnership) -> list[str]:
+    """Titles of the groups that a partner belongs to."""
+    return [dataset.group(m.group).title for m in partnership.groups if m.status is Membership.MEMBER]
+
+
+def reference_words(reference: Reference) -> str:
+    """A reference as a source line gives it."""
+    return f"{reference.publisher}, {reference.title}, {dates.in_words(reference.date)}"
+
+
+def source_line(dataset: Dataset, partnerships: Sequence[Partnership]) -> str:
+    """What the values of some partnerships rest on."""
+    cited = {p.coded_from.reference for p in partnerships if p.coded_from}
+    words = [reference_words(dataset.reference(reference)) for reference in sorted(cited)]
+    others = ["the references of each partnership"] * any(p.coded_from is None for p in partnerships)
+    return "; ".join(words + others) + "."
+
+
+def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
+    """A section of facts under a title."""
+    rows = tuple((Cell(label, look=Look.MUTED), Cell(value)) for label, value in pairs)
+    return Section(rows, title)
+
+
+def listing(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]], data: Json) -> Table:
+    """A plain list: one header line, one line an item; the last column takes the room."""
+    named = tuple(Column(name.lower().replace(" ", "_"), grows=i == len(columns) - 1) for i, name in enumerate(columns))
+    cells = tuple(tuple(Cell(str(value), value=value) for value in row) for row in rows)
+    return Table(
+        title,
+        named,
+        (tuple(Cell(name, look=Look.HEADING) for name in columns),),
+        (Section(cells),),
+        data=data,
+    )

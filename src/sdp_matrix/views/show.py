@@ -1,0 +1,159 @@
+"""One partnership, and one area, as tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates, marks
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.views.shapes import (
+    FACT,
+    area_data,
+    evidence_data,
+    facts,
+    groups_of,
+    partner_data,
+    source_data,
+    source_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Area, Partnership, Signatory
+    from sdp_matrix.table import Json
+
+
+def show(dataset: Dataset, partnership: Partnership) -> Table:
+    """One partnership: what it is, who signed, groups, milestones and coverage."""
+    sections = [
+        facts(_about(dataset, partnership)),
+        facts([(s.party, _signatory(s)) for s in partnership.signatories], "Signatories"),
+        facts(
+            [(dates.in_words(m.date), _milestone(m.event.words, m.place, m.note)) for m in partnership.milestones],
+            "Milestones",
+        ),
+        *_coverage_sections(dataset, partnership),
+        facts([("·", t.topic) for t in partnership.other_topics], "Topics without a row in the table"),
+    ]
+    return Table(
+        title=partnership.title,
+        columns=FACT,
+        header=(),
+        sections=tuple(section for section in sections if section.rows),
+        source=source_line(dataset, [partnership]),
+        wide=False,
+        data=partnership_data(partnership),
+    )
+
+
+def _about(dataset: Dataset, partnership: Partnership) -> list[tuple[str, str]]:
+    groups = groups_of(dataset, partnership)
+    return [
+        ("Partner", f"{partnership.name} ({partnership.iso})"),
+        ("Id", partnership.id),
+        ("Date", f"{dates.in_words(partnership.date.value)} ({partnership.act.value})"),
+        ("Place", partnership.place.value if partnership.place else "not recorded"),
+        ("Occasion", partnership.occasion.value if partnership.occasion else "not recorded"),
+        ("Groups", ", ".join(groups) or "none"),
+        *[(f"Note on the {field}", note) for field, note in _notes(partnership)],
+    ]
+
+
+def _notes(partnership: Partnership) -> list[tuple[str, str]]:
+    sourced = (("act", partnership.act.note), ("date", partnership.date.note))
+    return [(field, note) for field, note in sourced if note]
+
+
+def _signatory(signatory: Signatory) -> str:
+    return ", ".join(part for part in (signatory.name, signatory.office) if part)
+
+
+def _milestone(event: str, place: str | None, note: str | None) -> str:
+    return ", ".join(part for part in (event, place) if part) + (f": {note}" if note else "")
+
+
+def _coverage_sections(dataset: Dataset, partnership: Partnership) -> Iterable[Section]:
+    for status in dict.fromkeys(c.status for c in partnership.coverage.values()):
+        areas = [a for a in dataset.areas if partnership.status(a.id) is status]
+        rows = tuple((Cell(str(a.number), look=Look.MUTED), Cell(a.title)) for a in areas)
+        yield Section(rows, f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)")
+
+
+def partnership_data(partnership: Partnership) -> Json:
+    """A whole partnership in the shape of docs/json.md."""
+    return {
+        **partner_data(partnership),
+        "title": partnership.title,
+        "aliases": list(partnership.aliases),
+        "place": partnership.place.value if partnership.place else None,
+        "occasion": partnership.occasion.value if partnership.occasion else None,
+        "signatories": [
+            {
+                "party": s.party,
+                "name": s.name,
+                "office": s.office,
+                "reference": s.reference,
+                "established": s.established,
+            }
+            for s in partnership.signatories
+        ],
+        "milestones": [
+            {
+                "date": m.date,
+                "event": str(m.event),
+                "place": m.place,
+                "reference": m.reference,
+                "note": m.note,
+            }
+            for m in partnership.milestones
+        ],
+        "other_topics": [{"topic": t.topic, "reference": t.reference} for t in partnership.other_topics],
+        "coded_from": source_data(partnership.coded_from),
+        "coverage": {
+            area: {
+                "status": str(c.status),
+                "note": c.note,
+                "evidence": [evidence_data(e) for e in c.evidence],
+            }
+            for area, c in partnership.coverage.items()
+        },
+    }
+
+
+def area(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> Table:
+    """One area across partners, with its definition."""
+    rows = tuple(
+        (
+            Cell(p.id),
+            Cell(p.name),
+            Cell(dates.in_words(p.date.value), value=str(p.date.value)),
+            marks.words(p.status(found.id)),
+        )
+        for p in partnerships
+    )
+    present = [p.status(found.id).present for p in partnerships]
+    unknown = f", {present.count(None)} unknown" if None in present else ""
+    return Table(
+        title=f"{found.number} {found.title}",
+        columns=(
+            Column("partner", machine_only=True),
+            Column("name"),
+            Column("date", align="right"),
+            Column("status"),
+        ),
+        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Partner", "Date", "Status")),),
+        sections=(Section(rows),),
+        remarks=(
+            f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",
+            *((found.definition,) if found.definition else ()),
+        ),
+        source=source_line(dataset, partnerships),
+        wide=False,
+        data={
+            **area_data(found),
+            "definition": found.definition,
+            "coverage": {p.id: str(p.status(found.id)) for p in partnerships},
+        },
+    )
