@@ -97,7 +97,7 @@ class Evidence:
     reference: Id
     """Id of an entry of references.yaml."""
     supports: Text
-    """The value supported: a status, day, act, text, member or not-member; `planned` for an aim before the signature."""
+    """The value supported: a status, day, act, text, member or not-member; `planned` for an aim beforehand."""
     locator: Text | None = None
     """Section, table or page of the reference; needed for briefings and papers."""
     note: Text | None = None
