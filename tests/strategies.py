@@ -1,0 +1,105 @@
+"""Random data sets, for laws that have to hold on any data."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from sdp_matrix import Partnerships
+from sdp_matrix.records import (
+    Area,
+    Coverage,
+    Evidence,
+    Group,
+    GroupMembership,
+    HeaderCell,
+    Milestone,
+    Partnership,
+    PublishedTable,
+    Reference,
+    Signatory,
+    Source,
+    Sourced,
+    TableColumn,
+)
+from sdp_matrix.terms import EU, NOT_ESTABLISHED, PLANNED, Act, Event, Membership, ReferenceKind, Status
+from sdp_matrix.transcription import Transcription
+
+_STATUSES = st.sampled_from(Status)
+_DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+_ODD = st.sampled_from(["Land", "Åland", "Côte d'Or", 'The "Isle"', "50% Land", "日本", "A; B", "=Sum"])
+"""Beginnings of names that a query or a format may stumble over."""
+_PEOPLE = st.sampled_from(["Kaja Kallas", "Josep Borrell Fontelles", "Þorgerður Gunnarsdóttir", NOT_ESTABLISHED])
+_REFERENCES = ("ref-a", "ref-b", "ref-c")
+_GROUPS = ("group-a", "group-b")
+_CITED = st.sampled_from(_REFERENCES)
+_KINDS = st.sampled_from(ReferenceKind)
+_SUPPORTS = st.sampled_from([*(s.value for s in Status if s is not Status.UNKNOWN), PLANNED])
+_EVIDENCE = st.lists(st.builds(Evidence, _CITED, _SUPPORTS), max_size=2).map(tuple)
+_COVERAGE = st.builds(Coverage, _STATUSES, st.just(()) | _EVIDENCE)
+_MILESTONES = st.builds(Milestone, _DAYS.map(str), st.sampled_from(Event), _CITED)
+
+
+@st.composite
+def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> Partnerships:
+    """A data set of at least one partner and one area, with unknowns, evidence and groups."""
+    areas = tuple(_area(draw, n) for n in range(1, draw(st.integers(1, max_areas)) + 1))
+    found = [_partnership(draw, n, areas) for n in range(draw(st.integers(1, max_partners)))]
+    partnerships = tuple(sorted(found, key=lambda p: (p.date.value, p.id)))
+    printed = draw(st.lists(st.sampled_from(partnerships), min_size=1, unique_by=lambda p: p.id))
+    return Partnerships(
+        areas=areas,
+        groups=tuple(Group(id=name, title=f"The {name}", reference="ref-a") for name in _GROUPS),
+        references=tuple(_reference(draw, name) for name in _REFERENCES),
+        prospects=(),
+        partnerships=partnerships,
+        table=_table(printed),
+        transcription=Transcription("Areas", (), tuple(p.name for p in printed), (), ()),
+    )
+
+
+def _area(draw: st.DrawFn, number: int) -> Area:
+    return Area(number=number, id=f"area-{number}", title=f"{draw(_ODD)} row {number}", label=f"Row {number}")
+
+
+def _reference(draw: st.DrawFn, name: str) -> Reference:
+    publisher = draw(st.sampled_from(["One", "Two"]))
+    return Reference(id=name, title=f"On {name}", publisher=publisher, kind=draw(_KINDS), date="2026-03")
+
+
+def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partnership:
+    letter = chr(ord("a") + index)
+    name = f"{draw(_ODD)} {letter}"
+    return Partnership(
+        id=f"partner-{letter}",
+        name=name,
+        iso=f"X{letter.upper()}",
+        title=f"Partnership with {name}",
+        act=Sourced(draw(st.sampled_from(Act)), (Evidence("ref-a", "signed"),)),
+        date=Sourced(draw(_DAYS), draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))),
+        coverage={area.id: draw(_COVERAGE) for area in areas},
+        signatories=(Signatory(EU, draw(_PEOPLE), "ref-a"), Signatory(name, draw(_PEOPLE), "ref-b")),
+        groups=tuple(
+            GroupMembership(group, draw(st.sampled_from(Membership)))
+            for group in draw(st.lists(st.sampled_from(_GROUPS), unique=True))
+        ),
+        milestones=tuple(sorted(draw(st.lists(_MILESTONES, max_size=2)), key=lambda m: m.date)),
+        coded_from=draw(st.none() | st.just(Source("ref-a", "Table 1"))),
+    )
+
+
+def _of_day(reference: str, day: date) -> Evidence:
+    return Evidence(reference, day.isoformat())
+
+
+def _table(printed: list[Partnership]) -> PublishedTable:
+    return PublishedTable(
+        id="table-1",
+        title="Coverage",
+        reference="ref-a",
+        row_heading="Areas",
+        columns=tuple(TableColumn(p.id, p.name) for p in printed),
+        header=((HeaderCell(span=len(printed), title="The group-a", group="group-a"),),),
+        marks={status: status.value for status in Status},
+    )

@@ -1,0 +1,21 @@
+"""Random data sets are sound, so that what fails on them is at fault itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from sdp_matrix import Partnerships
+
+
+@given(datasets())
+def test_a_random_data_set_answers_by_name(partnerships: Partnerships) -> None:
+    for partnership in partnerships.partnerships:
+        assert partnerships.partner(partnership.id) is partnership
+        assert list(partnership.coverage) == [area.id for area in partnerships.areas]
+    assert all(p in partnerships.partnerships for p in partnerships.in_table)
+    assert partnerships.matrix(everyone=True).areas == partnerships.areas
