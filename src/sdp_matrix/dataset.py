@@ -12,6 +12,7 @@ from sdp_matrix import document, models, names, transcription
 from sdp_matrix.problems import Location, Problem
 from sdp_matrix.records import (
     AreasFile,
+    Edition,
     GroupsFile,
     Partnership,
     ProspectsFile,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 SHARED_FILES: Mapping[str, type] = {
+    "dataset.yaml": Edition,
     "areas.yaml": AreasFile,
     "groups.yaml": GroupsFile,
     "references.yaml": ReferencesFile,
@@ -46,6 +48,7 @@ TABLE = "table-1"
 class Dataset:
     """Everything the data files say, checked and consistent."""
 
+    edition: Edition
     areas: tuple[Area, ...]
     groups: tuple[Group, ...]
     references: tuple[Reference, ...]
@@ -109,14 +112,16 @@ class Scan:
 
     def dataset(self) -> Dataset | None:
         """Put the records together; None where one that everything needs is missing."""
+        edition = self.record("dataset.yaml", Edition)
         areas, groups = self.record("areas.yaml", AreasFile), self.record("groups.yaml", GroupsFile)
         references = self.record("references.yaml", ReferencesFile)
         prospects = self.record("prospects.yaml", ProspectsFile)
         table = self.record(f"tables/{TABLE}.yaml", PublishedTable)
         printed = self.record(f"tables/{TABLE}.csv", Transcription)
-        if not (areas and groups and references and prospects and table and printed):
+        if not (edition and areas and groups and references and prospects and table and printed):
             return None
         return Dataset(
+            edition=edition,
             areas=areas.areas,
             groups=groups.groups,
             references=references.references,

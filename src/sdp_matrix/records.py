@@ -70,6 +70,7 @@ Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha
 Url = Annotated[str, Pattern(r"https?://[^\s<>\"{}|\\^`]+", "an address that starts with http:// or https://")]
 Number = Annotated[int, Pattern(r"[1-9][0-9]{0,5}", "a whole number from 1")]
 Day = Annotated[date, Pattern(r"\d{4}-\d{2}-\d{2}", "a day written YYYY-MM-DD")]
+Version = Annotated[str, Pattern(r"\d{1,6}\.\d{1,6}\.\d{1,6}", "a version such as 1.0.0")]
 PartialDate = Annotated[
     str,
     Pattern(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
@@ -451,6 +452,37 @@ class Prospect:
     """Details, in our own words."""
 
     __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """dataset.yaml: which edition of the data this is, who made it, and how it may be used and cited."""
+
+    title: Text
+    """Title of the data set."""
+    description: Text
+    """What it holds, in one sentence."""
+    version: Version
+    """Raised with every change of a value: major for codes that mean something else, minor for new partnerships."""
+    date: Day
+    """Day of the version."""
+    authors: tuple[Text, ...]
+    """Who made it."""
+    licence: Text
+    """SPDX identifier of the licence."""
+    licence_url: Url
+    """Where the licence can be read."""
+    codebook: Text
+    """Title of the codebook, which is cited on its own."""
+    source: Source
+    """The publication that the data begin with, acknowledged in every citation."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+    @property
+    def words(self) -> str:
+        """The edition as source lines give it: 'data version 1.0.0 of 2026-11-23'."""
+        return f"data version {self.version} of {self.date}"
 
 
 @dataclass(frozen=True, slots=True)

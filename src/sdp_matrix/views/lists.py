@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.views.shapes import area_data, listing, partner_data
+from sdp_matrix.views.shapes import area_data, listing, partner_data, sourced
 
 if TYPE_CHECKING:
     from sdp_matrix.dataset import Dataset
@@ -19,14 +19,22 @@ def partners(dataset: Dataset) -> Table:
         for p in dataset.partnerships
     ]
     data: list[Json] = [partner_data(p) for p in dataset.partnerships]
-    return listing("Partnerships, in order of date", ("Id", "ISO", "Date", "Act", "In Table 1", "Name"), rows, data)
+    return listing(
+        "Partnerships, in order of date",
+        ("Id", "ISO", "Date", "Act", "In Table 1", "Name"),
+        rows,
+        data,
+        source=sourced("", dataset),
+    )
 
 
 def areas(dataset: Dataset) -> Table:
     """All areas in row order."""
     rows = [(a.number, a.id, ", ".join(a.aliases), a.title) for a in dataset.areas]
     data: list[Json] = [{**area_data(a), "label": a.label, "aliases": list(a.aliases)} for a in dataset.areas]
-    return listing("Areas of cooperation", ("Number", "Id", "Aliases", "Title"), rows, data)
+    return listing(
+        "Areas of cooperation", ("Number", "Id", "Aliases", "Title"), rows, data, source=sourced("", dataset)
+    )
 
 
 def groups(dataset: Dataset) -> Table:
@@ -41,7 +49,7 @@ def groups(dataset: Dataset) -> Table:
         }
         for g in dataset.groups
     ]
-    return listing("Groups of partners", ("Id", "Title", "Members"), rows, data)
+    return listing("Groups of partners", ("Id", "Title", "Members"), rows, data, source=sourced("", dataset))
 
 
 def references(dataset: Dataset) -> Table:
@@ -58,4 +66,4 @@ def references(dataset: Dataset) -> Table:
         }
         for r in dataset.references
     ]
-    return listing("References", ("Id", "Date", "Kind", "Publisher", "Title"), rows, data)
+    return listing("References", ("Id", "Date", "Kind", "Publisher", "Title"), rows, data, source=sourced("", dataset))

@@ -17,6 +17,7 @@ from sdp_matrix.views.shapes import (
     area_data,
     partner_data,
     reference_words,
+    sourced,
 )
 
 if TYPE_CHECKING:
@@ -136,8 +137,7 @@ def _newer(shown: Matrix) -> tuple[str, ...]:
 def _source(dataset: Dataset, shown: Matrix) -> str:
     table = reference_words(dataset.reference(dataset.table.reference))
     if shown.as_published:
-        return f"{table}, Table 1, as published."
+        return sourced(f"{table}, Table 1, as published", dataset)
     others = any(p.coded_from is None for p in shown.partnerships)
-    return f"{table}, Table 1" + (
-        ", and the references of each partnership." if others else ", with the departures noted."
-    )
+    basis = "and the references of each partnership" if others else "with the departures noted"
+    return sourced(f"{table}, Table 1, {basis}", dataset)

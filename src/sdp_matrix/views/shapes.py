@@ -78,7 +78,12 @@ def source_line(dataset: Dataset, partnerships: Sequence[Partnership]) -> str:
     cited = {p.coded_from.reference for p in partnerships if p.coded_from}
     words = [reference_words(dataset.reference(reference)) for reference in sorted(cited)]
     others = ["the references of each partnership"] * any(p.coded_from is None for p in partnerships)
-    return "; ".join(words + others) + "."
+    return sourced("; ".join(words + others), dataset)
+
+
+def sourced(words: str, dataset: Dataset) -> str:
+    """A source line: what a table rests on, then the edition of the data."""
+    return f"{words}; {dataset.edition.words}." if words else f"{dataset.edition.title}, {dataset.edition.words}."
 
 
 def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
@@ -87,7 +92,9 @@ def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
     return Section(rows, title)
 
 
-def listing(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]], data: Json) -> Table:
+def listing(
+    title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]], data: Json, *, source: str = ""
+) -> Table:
     """A plain list: one header line, one line an item; the last column takes the room."""
     named = tuple(Column(name.lower().replace(" ", "_"), grows=i == len(columns) - 1) for i, name in enumerate(columns))
     cells = tuple(tuple(Cell(str(value), value=value) for value in row) for row in rows)
@@ -96,5 +103,6 @@ def listing(title: str, columns: Sequence[str], rows: Iterable[Sequence[str | in
         named,
         (tuple(Cell(name, look=Look.HEADING) for name in columns),),
         (Section(cells),),
+        source=source,
         data=data,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Table
-from sdp_matrix.views.shapes import FACT, facts, reference_words
+from sdp_matrix.views.shapes import FACT, facts, reference_words, sourced
 
 if TYPE_CHECKING:
     from sdp_matrix.dataset import Dataset
@@ -56,7 +56,7 @@ def verification(dataset: Dataset, found: Verification) -> Table:
         columns=FACT,
         header=(),
         sections=tuple(section for section in sections if section.rows),
-        source=reference_words(dataset.reference(dataset.table.reference)) + ".",
+        source=sourced(reference_words(dataset.reference(dataset.table.reference)), dataset),
         wide=False,
         data=verification_data(found),
     )

@@ -1,0 +1,32 @@
+"""The edition of the data travels with every table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix import load
+from sdp_matrix.views import diff, lists, matrix, show, verification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sdp_matrix.api import Partnerships
+    from sdp_matrix.table import Table
+
+VIEWS: dict[str, Callable[[Partnerships], Table]] = {
+    "matrix": lambda data: matrix.matrix(data, data.matrix()),
+    "matrix as published": lambda data: matrix.matrix(data, data.matrix(as_published=True)),
+    "diff": lambda data: diff.diff(data, data.diff("japan", "india")),
+    "show": lambda data: show.show(data, data.partner("norway")),
+    "area": lambda data: show.area(data, data.area("cyber"), data.partnerships),
+    "verify": lambda data: verification.verification(data, data.verify()),
+    "list": lists.groups,
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_source_line_names_the_version_of_the_data(view: Callable[[Partnerships], Table]) -> None:
+    data = load()
+    assert view(data).source.endswith(f"data version {data.edition.version} of {data.edition.date}.")
