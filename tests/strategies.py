@@ -10,6 +10,7 @@ from sdp_matrix import Partnerships
 from sdp_matrix.records import (
     Area,
     Coverage,
+    Edition,
     Evidence,
     Group,
     GroupMembership,
@@ -38,6 +39,17 @@ _KINDS = st.sampled_from(ReferenceKind)
 _SUPPORTS = st.sampled_from([*(s.value for s in Status if s is not Status.UNKNOWN), PLANNED])
 _EVIDENCE = st.lists(st.builds(Evidence, _CITED, _SUPPORTS), max_size=2).map(tuple)
 _COVERAGE = st.builds(Coverage, _STATUSES, st.just(()) | _EVIDENCE)
+_EDITION = Edition(
+    title="Random data",
+    description="Made up.",
+    version="1.0.0",
+    date=date(2026, 12, 31),
+    authors=("Nobody",),
+    licence="MIT",
+    licence_url="https://example.org/licence",
+    codebook="Random codebook",
+    source=Source("ref-a"),
+)
 _MILESTONES = st.builds(Milestone, _DAYS.map(str), st.sampled_from(Event), _CITED)
 
 
@@ -49,6 +61,7 @@ def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> P
     partnerships = tuple(sorted(found, key=lambda p: (p.date.value, p.id)))
     printed = draw(st.lists(st.sampled_from(partnerships), min_size=1, unique_by=lambda p: p.id))
     return Partnerships(
+        edition=_EDITION,
         areas=areas,
         groups=tuple(Group(id=name, title=f"The {name}", reference="ref-a") for name in _GROUPS),
         references=tuple(_reference(draw, name) for name in _REFERENCES),
