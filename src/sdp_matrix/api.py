@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, matrix, rules, verification
+from sdp_matrix import comparison, evidence, matrix, rules, verification
 from sdp_matrix.dataset import Dataset, data_folder, scan
 from sdp_matrix.errors import BadData
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sdp_matrix.comparison import Comparison, Contrast
+    from sdp_matrix.evidence import Explanation
     from sdp_matrix.matrix import Matrix, Order
+    from sdp_matrix.terms import Grade
     from sdp_matrix.verification import Verification
 
 
@@ -63,6 +65,36 @@ class Partnerships(Dataset):
         [6, 17, 19, 21, 24, 26]
         """
         return comparison.diff(self, operands, as_of=as_of, everyone=everyone)
+
+    def grade(self, partner: str, field: str) -> Grade:
+        """How well a value is supported; see `explain` for the fields.
+
+        >>> from sdp_matrix import load
+        >>> str(load().grade("uk", "consular matters"))
+        'contested'
+        """
+        return self.explain(partner, field).grade
+
+    def explain(self, partner: str, field: str) -> Explanation:
+        """A value with its grade and all its evidence.
+
+        A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
+        Raises `UnknownName`, and `BadRequest` for a group on which the partner's file says nothing.
+
+        >>> from sdp_matrix import load
+        >>> load().explain("albania", "date").publishers
+        ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema')
+        """
+        return evidence.explain(self, self.partner(partner), evidence.field_name(self, field))
+
+    def contested(self) -> tuple[Explanation, ...]:
+        """Everything that is disputed: values that some evidence contradicts, and departures from the table.
+
+        >>> from sdp_matrix import load
+        >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
+        ['date', 'peace-crisis-management']
+        """
+        return evidence.contested(self)
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.

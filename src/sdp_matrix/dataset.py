@@ -84,6 +84,11 @@ class Dataset:
         return tuple(p for p in self.partnerships if p.belongs_to(group))
 
     @cached_property
+    def publishers(self) -> Mapping[str, str]:
+        """Who is responsible for each reference, by its id."""
+        return {reference.id: reference.publisher for reference in self.references}
+
+    @cached_property
     def in_table(self) -> tuple[Partnership, ...]:
         """The partnerships of the published table, in its column order."""
         by_id = {p.id: p for p in self.partnerships}

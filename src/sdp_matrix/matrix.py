@@ -9,16 +9,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix.terms import Membership, Status
+from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.records import Area, Departure, HeaderCell, Partnership
-
-DATE_FIELD = "date"
-GROUP_FIELD = "group:"
 
 
 class Order(StrEnum):

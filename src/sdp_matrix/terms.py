@@ -121,3 +121,15 @@ NOT_ESTABLISHED = "not established"
 
 EU = "EU"
 """The party that signs every partnership."""
+
+DATE_FIELD = "date"
+"""The field of a partnership that holds its day."""
+
+SIGNATORIES_FIELD = "signatories"
+"""The field of a partnership that says who signed."""
+
+GROUP_FIELD = "group:"
+"""What the name of a field begins with that holds a membership; the id of the group follows."""
+
+SOURCED_FIELDS = (DATE_FIELD, "act", "place", "occasion")
+"""The fields of a partnership, coverage and groups apart, that hold one value with its evidence."""

@@ -7,8 +7,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix import dates
-from sdp_matrix.matrix import DATE_FIELD, GROUP_FIELD, matrix
-from sdp_matrix.terms import Membership
+from sdp_matrix.matrix import matrix
+from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix import dates, marks
-from sdp_matrix.matrix import DATE_FIELD, GROUP_FIELD
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
-from sdp_matrix.terms import Membership
+from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership
 from sdp_matrix.views.shapes import (
     AREA,
     AREA_ID,

@@ -1,0 +1,221 @@
+"""How well each value is supported: its evidence, gathered, and the grade that follows from it.
+
+A field is named by the id of an area, by `date`, `act`, `place`, `occasion` or `signatories`, or by `group:` and the
+id of a group. Nobody types a grade: it is derived each time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.records import Evidence
+from sdp_matrix.terms import (
+    DATE_FIELD,
+    GROUP_FIELD,
+    PLANNED,
+    SIGNATORIES_FIELD,
+    SOURCED_FIELDS,
+    Grade,
+    Membership,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Coverage, Departure, GroupMembership, Partnership, Sourced
+
+_NEUTRAL = {PLANNED, Status.UNKNOWN.value}
+"""What is neither for nor against a value."""
+
+_INDEPENDENT = 2
+"""So many publishers corroborate a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One value of a partnership with everything that speaks for and against it."""
+
+    partnership: Partnership
+    field: str
+    value: str | None
+    """None where the file records nothing."""
+    grade: Grade
+    evidence: tuple[Evidence, ...]
+    """The source of the whole coding first, where it counts."""
+    publishers: tuple[str, ...]
+    """The independent ones that support the value."""
+    note: str | None = None
+    """Why this value."""
+    departure: Departure | None = None
+    """What the published table prints, where that is another value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What a file says on one field."""
+
+    value: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+    coded: bool = False
+    """Whether the source of the whole coding counts as evidence."""
+
+
+def support(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:  # noqa: ARG001 - as `grade`
+    """Gather all evidence of a field; the source of the whole coding comes first, where it counts.
+
+    It counts for the date, the groups and every status but unknown, unless the value itself cites that reference.
+    Raises `BadRequest` for a field that the partnership does not have.
+    """
+    return _support(partnership, _recorded(partnership, field))
+
+
+def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
+    """Grade a value by its evidence; raises `BadRequest` for a field that the partnership does not have."""
+    return explain(dataset, partnership, field).grade
+
+
+def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
+    """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
+    recorded = _recorded(partnership, field)
+    evidence = _support(partnership, recorded)
+    return Explanation(
+        partnership=partnership,
+        field=field,
+        value=recorded.value,
+        grade=(
+            _grade_of_signatories(partnership)
+            if field == SIGNATORIES_FIELD
+            else derive(recorded.value, evidence, dataset.publishers)
+        ),
+        evidence=evidence,
+        publishers=supporters(recorded.value, evidence, dataset.publishers),
+        note=recorded.note,
+        departure=_departure(dataset, partnership, field),
+    )
+
+
+def contested(dataset: Dataset) -> tuple[Explanation, ...]:
+    """Everything that is disputed: what some evidence contradicts, and what departs from the published table."""
+    found = (explain(dataset, p, field) for p in dataset.partnerships for field in fields(p))
+    return tuple(one for one in found if one.grade is Grade.CONTESTED or one.departure)
+
+
+def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Grade, int]:
+    """Count the cells of partnerships by grade; every grade is listed."""
+    counts = Counter(grade(dataset, p, area.id) for p in partnerships for area in dataset.areas)
+    return {one: counts[one] for one in Grade}
+
+
+def fields(partnership: Partnership) -> Iterator[str]:
+    """Name every field of a partnership that has a grade, signatories apart."""
+    yield from SOURCED_FIELDS
+    yield from (GROUP_FIELD + membership.group for membership in partnership.groups)
+    yield from partnership.coverage
+
+
+def field_name(dataset: Dataset, given: str) -> str:
+    """Find the field that a person means; raises `UnknownName`.
+
+    >>> from sdp_matrix import load
+    >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")
+    ('consular-matters', 'group:nato-ally', 'date')
+    """
+    plain = given.strip().casefold()
+    if plain in {*SOURCED_FIELDS, SIGNATORIES_FIELD}:
+        return plain
+    if plain.startswith(GROUP_FIELD):
+        return GROUP_FIELD + dataset.group(plain.removeprefix(GROUP_FIELD)).id
+    try:
+        return dataset.area(given).id
+    except UnknownName as error:
+        others = (*SOURCED_FIELDS, SIGNATORIES_FIELD, f"{GROUP_FIELD}NAME")
+        known = () if error.near or error.fits else (*others, *error.known)
+        raise UnknownName("area or field", given, near=error.near, fits=error.fits, known=known) from None
+
+
+def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[str, str]) -> Grade:
+    """Derive the grade of a value: contested where anything contradicts it, else by its independent publishers.
+
+    >>> from sdp_matrix.records import Evidence
+    >>> by = {"a": "A", "also-a": "A", "b": "B"}
+    >>> yes = [Evidence("a", "covered"), Evidence("also-a", "covered"), Evidence("b", "planned")]
+    >>> str(derive("covered", yes, by)), str(derive("covered", [*yes, Evidence("b", "covered")], by))
+    ('single-source', 'corroborated')
+    """
+    if any(not _agrees(value, e) and e.supports not in _NEUTRAL for e in evidence):
+        return Grade.CONTESTED
+    count = len(supporters(value, evidence, publishers))
+    if count == 0:
+        return Grade.UNKNOWN
+    return Grade.CORROBORATED if count >= _INDEPENDENT else Grade.SINGLE_SOURCE
+
+
+def supporters(value: str | None, evidence: Iterable[Evidence], publishers: Mapping[str, str]) -> tuple[str, ...]:
+    """The different publishers whose references support a value, in the order of the evidence."""
+    if value is None or value in _NEUTRAL:
+        return ()
+    return tuple(dict.fromkeys(publishers[e.reference] for e in evidence if _agrees(value, e)))
+
+
+def _agrees(value: str | None, evidence: Evidence) -> bool:
+    return value is not None and _plain(evidence.supports) == _plain(value)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _support(partnership: Partnership, recorded: _Recorded) -> tuple[Evidence, ...]:
+    source = partnership.coded_from
+    if not recorded.coded or source is None or recorded.value is None:
+        return recorded.evidence
+    if any(e.reference == source.reference for e in recorded.evidence):
+        return recorded.evidence
+    return (Evidence(source.reference, recorded.value, source.locator), *recorded.evidence)
+
+
+def _recorded(partnership: Partnership, field: str) -> _Recorded:
+    if field in SOURCED_FIELDS:
+        sourced: Sourced[object] | None = getattr(partnership, field)
+        return _of(sourced, sourced.value, coded=field == DATE_FIELD) if sourced else _Recorded()
+    if field == SIGNATORIES_FIELD:
+        pieces = tuple(Evidence(s.reference, s.name, s.locator, s.note) for s in partnership.signatories)
+        return _Recorded("; ".join(s.name for s in partnership.signatories) or None, pieces)
+    if field.startswith(GROUP_FIELD):
+        membership = _membership(partnership, field.removeprefix(GROUP_FIELD))
+        return _of(membership, membership.status, coded=True)
+    if field in partnership.coverage:
+        cell = partnership.coverage[field]
+        return _of(cell, cell.status, coded=cell.status is not Status.UNKNOWN)
+    raise BadRequest(
+        f"{partnership.name} has no field '{field}'; name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
+    )
+
+
+def _of(held: Sourced[object] | GroupMembership | Coverage, value: object, *, coded: bool) -> _Recorded:
+    return _Recorded(str(value), held.evidence, held.note, coded)
+
+
+def _membership(partnership: Partnership, group: str) -> GroupMembership:
+    for membership in partnership.groups:
+        if membership.group == group:
+            return membership
+    named = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
+    raise BadRequest(f"nothing is recorded on {partnership.name} and the group '{group}'; its groups: {named}")
+
+
+def _grade_of_signatories(partnership: Partnership) -> Grade:
+    """One reference names each person, so who signed is never corroborated; unknown while anybody is missing."""
+    signatories = partnership.signatories
+    return Grade.SINGLE_SOURCE if signatories and all(s.established for s in signatories) else Grade.UNKNOWN
+
+
+def _departure(dataset: Dataset, partnership: Partnership, field: str) -> Departure | None:
+    mine = (d for d in dataset.table.departures if d.partner == partnership.id and d.field == field)
+    return next(mine, None)

@@ -1,0 +1,152 @@
+"""Grades follow from evidence, by laws; and what the data hold on the known disputes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
+from sdp_matrix.evidence import derive, fields, grades, supporters
+from sdp_matrix.records import Evidence
+from sdp_matrix.terms import PLANNED, SIGNATORIES_FIELD
+
+PUBLISHERS = {"a": "A", "also-a": "A", "b": "B", "c": "C"}
+WORSE_TO_BETTER = [Grade.CONTESTED, Grade.UNKNOWN, Grade.SINGLE_SOURCE, Grade.CORROBORATED]
+
+a_status = st.sampled_from([status.value for status in Status])
+a_known_status = st.sampled_from([status.value for status in Status if status is not Status.UNKNOWN])
+a_piece = st.builds(
+    Evidence,
+    reference=st.sampled_from(sorted(PUBLISHERS)),
+    supports=st.sampled_from([*(status.value for status in Status), PLANNED]),
+)
+some_evidence = st.lists(a_piece, max_size=5)
+a_reference = st.sampled_from(sorted(PUBLISHERS))
+
+
+@cache
+def partnerships() -> Partnerships:
+    return load()
+
+
+@settings(max_examples=50)
+@given(a_status, some_evidence, st.randoms())
+def test_the_order_of_evidence_is_irrelevant(value: str, evidence: list[Evidence], random: object) -> None:
+    shuffled = list(evidence)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis' own Random
+    assert derive(value, shuffled, PUBLISHERS) is derive(value, evidence, PUBLISHERS)
+
+
+@settings(max_examples=50)
+@given(a_known_status, some_evidence, a_reference)
+def test_agreeing_evidence_never_makes_a_grade_worse(value: str, evidence: list[Evidence], reference: str) -> None:
+    before = derive(value, evidence, PUBLISHERS)
+    after = derive(value, [*evidence, Evidence(reference, value)], PUBLISHERS)
+    assert WORSE_TO_BETTER.index(after) >= WORSE_TO_BETTER.index(before)
+
+
+@settings(max_examples=50)
+@given(a_status, some_evidence, a_reference, a_known_status)
+def test_disagreeing_evidence_makes_a_value_contested(
+    value: str, evidence: list[Evidence], reference: str, other: str
+) -> None:
+    more = [*evidence, Evidence(reference, other)]
+    assert other == value or derive(value, more, PUBLISHERS) is Grade.CONTESTED
+
+
+@settings(max_examples=50)
+@given(a_status, some_evidence, a_reference, st.sampled_from([PLANNED, Status.UNKNOWN.value]))
+def test_a_plan_is_neither_for_nor_against(value: str, evidence: list[Evidence], reference: str, neutral: str) -> None:
+    more = [*evidence, Evidence(reference, neutral)]
+    assert derive(value, more, PUBLISHERS) is derive(value, evidence, PUBLISHERS)
+
+
+@settings(max_examples=50)
+@given(a_status, some_evidence)
+def test_a_corroborated_value_has_two_publishers(value: str, evidence: list[Evidence]) -> None:
+    if derive(value, evidence, PUBLISHERS) is Grade.CORROBORATED:
+        assert len(set(supporters(value, evidence, PUBLISHERS))) >= 2
+
+
+@pytest.mark.parametrize(
+    ("partner", "field", "grade"),
+    [
+        ("uk", "consular", Grade.CONTESTED),
+        ("norway", "consular", Grade.CORROBORATED),
+        ("india", "consular", Grade.SINGLE_SOURCE),
+        ("iceland", "cyber", Grade.UNKNOWN),
+        ("japan", "critical-infrastructure", Grade.SINGLE_SOURCE),
+        ("korea", "act", Grade.CONTESTED),
+        ("albania", "date", Grade.CONTESTED),
+        ("albania", "occasion", Grade.UNKNOWN),
+        ("india", "group:nato-global-partner", Grade.CONTESTED),
+        ("uk", SIGNATORIES_FIELD, Grade.UNKNOWN),
+        ("canada", SIGNATORIES_FIELD, Grade.SINGLE_SOURCE),
+    ],
+)
+def test_the_grade_of_a_known_value(partner: str, field: str, grade: Grade) -> None:
+    assert partnerships().grade(partner, field) is grade
+
+
+def test_every_corroborated_cell_names_two_publishers() -> None:
+    for partnership in partnerships().partnerships:
+        for field in fields(partnership):
+            found = partnerships().explain(partnership.id, field)
+            if found.grade is Grade.CORROBORATED:
+                assert len(set(found.publishers)) >= 2, (partnership.id, field)
+
+
+def test_the_coded_source_counts_once_and_never_for_an_unknown_cell() -> None:
+    norway = partnerships().explain("norway", "consular")
+    assert Counter(e.reference for e in norway.evidence)["eprs-2026-03"] == 2
+    assert norway.publishers.count("European Parliamentary Research Service") == 1
+    assert partnerships().explain("ghana", "space").evidence == ()
+
+
+def test_the_coded_source_does_not_stand_for_acts_and_places() -> None:
+    cited = {e.reference for e in partnerships().explain("albania", "place").evidence}
+    assert "eprs-2026-03" not in cited
+
+
+def test_the_register_of_disputes_holds_the_known_ones() -> None:
+    disputed = {(found.partnership.id, found.field) for found in partnerships().contested()}
+    assert disputed >= {
+        ("albania", "date"),
+        ("united-kingdom", "consular-matters"),
+        ("india", "group:nato-global-partner"),
+        ("north-macedonia", "critical-infrastructure"),
+        ("north-macedonia", "peace-crisis-management"),
+        ("albania", "peace-crisis-management"),
+        ("japan", "act"),
+        ("republic-of-korea", "act"),
+        ("united-kingdom", "act"),
+    }
+
+
+def test_every_cell_has_one_grade() -> None:
+    every = partnerships().partnerships
+    assert sum(grades(partnerships(), every).values()) == len(every) * len(partnerships().areas)
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [
+        ("consulr", "did you mean consular-matters?"),
+        ("zzz", "signatories, group:NAME"),
+        ("cultur\x1b", "cultural-heritage"),
+        ("group:nto", "group"),
+        ("", "known"),
+    ],
+)
+def test_a_field_that_does_not_exist_is_refused_with_a_hint(field: str, hint: str) -> None:
+    with pytest.raises(UnknownName, match=hint.replace("?", r"\?")):
+        partnerships().explain("uk", field)
+
+
+def test_a_group_on_which_nothing_is_recorded_is_refused() -> None:
+    with pytest.raises(BadRequest, match="its groups: nato-pfp, eu-candidate"):
+        partnerships().explain("moldova", "group:efta")
