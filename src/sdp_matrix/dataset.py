@@ -217,7 +217,8 @@ def _read_file(folder: Path, path: str, documents: dict[str, Document]) -> tuple
 
 def _content(folder: Path, path: str) -> bytes:
     file = folder / path
-    if not file.resolve().is_relative_to(folder.resolve()):
+    # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         raise OSError(0, "it is a link that leaves the data folder; put the file itself here")
     if not file.is_file():
         raise OSError(0, "it is not a file")

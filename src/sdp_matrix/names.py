@@ -50,5 +50,5 @@ def find(given: str, candidates: Iterable[tuple[N, Sequence[str]]], *, kind: str
     if begun:
         raise UnknownName(kind, given, fits=[item.id for item in begun])
     by_name = {fold(name): item.id for item, names in listed for name in names}
-    near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3))
+    near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.7))
     raise UnknownName(kind, given, near=list(near), known=[item.id for item, _ in listed])

@@ -1,0 +1,100 @@
+"""Fixtures that several test modules share: the shipped data, a copy to break, and the command in process."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from sdp_matrix import Partnerships, load
+from sdp_matrix.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run of the command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    """Runs `sdp` with arguments in this process."""
+
+    def __call__(self, *arguments: str, **environment: str) -> Ran: ...
+
+
+class _Stream(io.TextIOWrapper):
+    """Standard output as a terminal or a pipe."""
+
+    def __init__(self, *, terminal: bool, encoding: str) -> None:
+        super().__init__(io.BytesIO(), encoding=encoding, newline="")
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def text(self) -> str:
+        self.flush()
+        buffer = self.buffer
+        assert isinstance(buffer, io.BytesIO)
+        return buffer.getvalue().decode(self.encoding)
+
+
+@contextmanager
+def _environment(changes: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "SDP_DATA", "SDP_DEBUG", "GITHUB_ACTIONS", "TERM"):
+        os.environ.pop(name, None)
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def run_sdp(*arguments: str, **environment: str) -> Ran:
+    """Run the command in this process; TTY=1 makes standard output a terminal, ENCODING sets its encoding."""
+    terminal, encoding = environment.pop("TTY", "") == "1", environment.pop("ENCODING", "utf-8")
+    out, err = _Stream(terminal=terminal, encoding=encoding), _Stream(terminal=False, encoding="utf-8")
+    with _environment(environment), redirect_stdout(out), redirect_stderr(err):
+        code = _exit_code(arguments)
+    return Ran(code, out.text(), err.text())
+
+
+def _exit_code(arguments: tuple[str, ...]) -> int:
+    with pytest.raises(SystemExit) as exited:
+        main(arguments)
+    return int(exited.value.code or 0)
+
+
+@pytest.fixture(scope="session")
+def sdp() -> Run:
+    """The command, in this process."""
+    return run_sdp
+
+
+@pytest.fixture(scope="session")
+def partnerships() -> Partnerships:
+    """The shipped data."""
+    return load(DATA)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped data that a test may break."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))

@@ -1,0 +1,148 @@
+"""Loading folders: whatever is wrong with one is told at its place, and nothing is lost or guessed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix import BadData, load
+from sdp_matrix.dataset import data_folder, scan
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+    from sdp_matrix.problems import Problem
+
+
+def problems(folder: Path) -> list[tuple[str, str]]:
+    with pytest.raises(BadData) as raised:
+        load(folder)
+    return [(p.rule, Path(p.location.path).name) for p in raised.value.problems]
+
+
+def test_a_missing_folder(tmp_path: Path, sdp: Run) -> None:
+    assert problems(tmp_path / "nowhere") == [("unreadable", "nowhere")]
+    ran = sdp("--data", str(tmp_path / "nowhere"), "matrix")
+    assert ran.code == 2
+    assert "name another one with --data" in ran.err
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    assert problems(tmp_path) == [("no-data", tmp_path.name)]
+
+
+def test_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
+    file = tmp_path / "x"
+    file.touch()
+    assert problems(file) == [("unreadable", "x")]
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "areas.yaml").unlink()
+    found = load_problems(folder)
+    assert [p.message for p in found if p.rule == "missing-file"] == [
+        "the data folder has no areas.yaml; every data set needs it"
+    ]
+
+
+def load_problems(folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(BadData) as raised:
+        load(folder)
+    return raised.value.problems
+
+
+def test_all_broken_files_are_told_in_one_run(folder: Path) -> None:
+    (folder / "partnerships" / "japan.yaml").write_bytes(b"a: [\n")
+    (folder / "partnerships" / "india.yaml").write_bytes(b"\xff")
+    (folder / "partnerships" / "canada.yaml").write_text("id: canada\n", "utf-8")
+    found = problems(folder)
+    assert ("syntax", "japan.yaml") in found
+    assert ("encoding", "india.yaml") in found
+    assert [rule for rule, name in found if name == "canada.yaml"].count("missing-key") == 6
+
+
+def test_a_file_that_cannot_be_read(folder: Path) -> None:
+    file = folder / "partnerships" / "japan.yaml"
+    file.unlink()
+    file.symlink_to("japan.yaml")
+    assert ("unreadable", "japan.yaml") in problems(folder)
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    file = folder / "partnerships" / "japan.yaml"
+    shutil.move(file, secret)
+    file.symlink_to(secret)
+    assert ("unreadable", "japan.yaml") in problems(folder)
+
+
+def test_stray_files_are_not_silently_dropped(folder: Path) -> None:
+    shutil.copy(folder / "partnerships" / "japan.yaml", folder / "partnerships" / "japan2.yml")
+    (folder / "notes.yaml").write_text("a: b\n", "utf-8")
+    found = problems(folder)
+    assert ("stray-file", "japan2.yml") in found
+    assert ("stray-file", "notes.yaml") in found
+
+
+def test_a_huge_file_is_answered_at_once(folder: Path) -> None:
+    with (folder / "partnerships" / "japan.yaml").open("wb") as stream:
+        stream.truncate(50_000_000)
+    assert ("file-size", "japan.yaml") in problems(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "rule"),
+    [
+        ("partnerships/japan.yaml", "id: japan", "id: nippon", "file-name"),
+        ("partnerships/japan.yaml", "  cyber:", "  cybr:", "area"),
+        ("partnerships/japan.yaml", "reference: eprs-2026-03", "reference: eprs-2026-30", "unknown-reference"),
+        ("partnerships/japan.yaml", "group: indo-pacific", "group: pacific", "unknown-group"),
+        ("areas.yaml", "number: 2\n", "number: 1\n", "unique-id"),
+        ("references.yaml", "id: apa-norway-2024", "id: afp-iceland-2026", "unique-id"),
+    ],
+)
+def test_rules_across_files(folder: Path, file: str, before: str, after: str, rule: str) -> None:
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+    found = problems(folder)
+    assert any(rule in name and Path(file).name == place for name, place in found), found
+
+
+def test_a_column_without_a_file(folder: Path) -> None:
+    (folder / "partnerships" / "japan.yaml").unlink()
+    assert ("column-without-file", "table-1.yaml") in problems(folder)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"a,b\n1\n", b"", b'"a'])
+def test_a_broken_transcription(folder: Path, content: bytes) -> None:
+    (folder / "tables" / "table-1.csv").write_bytes(content)
+    assert ("transcription", "table-1.csv") in problems(folder)
+
+
+def test_which_folder_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SDP_DATA", str(tmp_path))
+    assert data_folder() == tmp_path
+    assert data_folder("elsewhere") == Path("elsewhere")
+    monkeypatch.delenv("SDP_DATA")
+    assert (data_folder() / "areas.yaml").is_file()
+
+
+def test_paths_are_shown_from_where_the_person_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    (folder / "areas.yaml").write_text("", "utf-8")
+    assert [p.location.path for p in scan(folder).problems] == ["data/areas.yaml"]
+
+
+def test_a_folder_without_permission(folder: Path) -> None:
+    file = folder / "partnerships" / "japan.yaml"
+    file.chmod(0)
+    if os.access(file, os.R_OK):  # root reads everything: a folder in its place cannot be read by anybody
+        file.unlink()
+        file.mkdir()
+    assert ("unreadable", "japan.yaml") in problems(folder)

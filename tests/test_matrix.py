@@ -1,0 +1,150 @@
+"""The matrix: the published table cell for cell, and what narrows, widens or sorts it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix import Partnerships, Status, UnknownName
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+SOURCE = Path(__file__).parent.parent / "data" / "tables" / "table-1.csv"
+
+
+def printed_cells() -> dict[tuple[str, str], str]:
+    """Marks of the transcription by printed heading and row number."""
+    lines = list(csv.reader(SOURCE.read_text("utf-8").splitlines()))
+    headings = lines[2][2:]
+    return {(heading, line[0]): mark for line in lines[4:] for heading, mark in zip(headings, line[2:], strict=True)}
+
+
+def test_as_published_csv_is_table_1_in_all_cells(sdp: Run, partnerships: Partnerships) -> None:
+    rows = list(csv.DictReader(io.StringIO(sdp("matrix", "--as-published", "-f", "csv").out)))
+    words = {"✓": "covered", "✗": "not-covered", "Already exists": "already-exists"}
+    ids = {column.heading: column.partner for column in partnerships.table.columns}
+    compared = [
+        rows[int(number) - 1][ids[heading]] == words[mark] for (heading, number), mark in printed_cells().items()
+    ]
+    assert compared == [True] * 234
+
+
+def test_csv_header_is_the_contract(sdp: Run) -> None:
+    header = sdp("matrix", "-f", "csv").out.splitlines()[0]
+    assert header == (
+        "number,area_id,area,moldova,albania,north-macedonia,canada,united-kingdom,norway,japan,republic-of-korea,india"
+    )
+
+
+def test_json_shape_is_the_contract(sdp: Run) -> None:
+    data = json.loads(sdp("matrix", "-f", "json").out)
+    assert list(data) == ["partners", "areas"]
+    assert {tuple(p) for p in data["partners"]} == {("id", "name", "iso", "date", "act", "groups")}
+    assert {tuple(a) for a in data["areas"]} == {("number", "id", "title", "coverage")}
+    assert data["areas"][21]["coverage"]["norway"] == "already-exists"
+    assert next(p["date"] for p in data["partners"] if p["id"] == "albania") == "2024-12-18"
+
+
+def test_as_published_undoes_the_departures(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix(as_published=True)
+    albania = next(p for p in shown.partnerships if p.id == "albania")
+    assert albania.date.value == date(2024, 11, 19)
+    assert [len(span.partners) for span in shown.spans[0]] == [1, 5, 3]
+    assert [len(span.partners) for span in shown.spans[1]] == [3, 2, 1, 3]
+    assert shown.departures == ()
+
+
+def test_ours_footnotes_each_departure(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix()
+    assert {(d.partner, d.field) for d in shown.departures} == {
+        ("albania", "date"),
+        ("india", "group:nato-global-partner"),
+    }
+    assert [len(span.partners) for span in shown.spans[0]] == [1, 5, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (
+            {"as_of": date(2025, 1, 31), "everyone": True},
+            "moldova albania north-macedonia norway japan republic-of-korea",
+        ),
+        ({"as_of": date(2024, 5, 20)}, ""),
+        ({"groups": ["eu-candidate"]}, "moldova albania north-macedonia"),
+        ({"groups": ["nato-ally"], "everyone": True}, "albania north-macedonia canada united-kingdom norway iceland"),
+        ({"groups": ["nato-ally", "efta"]}, "norway"),
+        ({"partners": ["india", "MD", "uk", "India"]}, "india moldova united-kingdom"),
+        ({"partners": ["iceland"]}, "iceland"),
+    ],
+)
+def test_columns(partnerships: Partnerships, arguments: dict[str, object], expected: str) -> None:
+    shown = partnerships.matrix(**arguments)  # type: ignore[arg-type]
+    assert [p.id for p in shown.partnerships] == expected.split()
+
+
+def test_orders(sdp: Run) -> None:
+    def columns(order: str) -> list[str]:
+        return sdp("matrix", "--sort", order, "-f", "csv").out.splitlines()[0].split(",")[3:]
+
+    assert columns("date")[:2] == ["moldova", "norway"]
+    assert columns("name")[0] == "albania"
+    assert columns("coverage")[:2] == ["united-kingdom", "canada"]
+    assert columns("table") == sdp("matrix", "-f", "csv").out.splitlines()[0].split(",")[3:]
+
+
+def test_areas_stay_in_table_order(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix(areas=["22", "cyber", "maritime"])
+    assert [area.number for area in shown.areas] == [3, 15, 22]
+
+
+def test_unknown_is_a_status_of_its_own(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix(everyone=True)
+    assert shown.status("ghana", "cyber") is Status.COVERED
+    assert shown.status("ghana", "space") is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["matrix", "atlantis"], "no partner 'atlantis'"),
+        (["matrix", "indai"], "did you mean india?"),
+        (["matrix", "n"], "fits more than one"),
+        (["matrix", "--area", "cybr"], "did you mean cyber"),
+        (["matrix", "--area", "27"], "no area '27'"),
+        (["matrix", "--group", "nato"], ""),
+        (["matrix", "--as-of", "31.1.2025"], "write it as YYYY-MM-DD"),
+        (["matrix", "--as-of", "2025-02-30"], "write it as YYYY-MM-DD"),
+        (["matrix", "-f", "docbook"], "there is no format 'docbook'"),
+        (["matrix", "--sort", "size"], "size"),
+        (["matrix", "-o", "table.xyz"], "names no format"),
+        (["matrix", "--nonsense"], "--nonsense"),
+        (["matrixx"], "matrixx"),
+    ],
+)
+def test_faults_of_the_caller_exit_2(sdp: Run, arguments: list[str], message: str) -> None:
+    ran = sdp(*arguments)
+    if message:
+        assert (ran.code, ran.out) == (2, "")
+        assert message in ran.err
+        assert "Traceback" not in ran.err
+    else:
+        assert ran.code == 0
+
+
+def test_unknown_name_carries_what_is_near(partnerships: Partnerships) -> None:
+    with pytest.raises(UnknownName) as raised:
+        partnerships.partner("Norwey")
+    assert raised.value.near == ("norway",)
+
+
+def test_newer_partnerships_are_named_once(sdp: Run) -> None:
+    assert "Newer than the table" in sdp("matrix").out
+    assert "Newer than the table" not in sdp("matrix", "--all").out

@@ -1,0 +1,147 @@
+"""Reading records: faults at their places, and nothing lost between a record and its file."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from enum import Enum
+from typing import Any
+
+import pytest
+import yaml
+from conftest import DATA
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdp_matrix import document, models
+from sdp_matrix.dataset import FOLDERS, SHARED_FILES
+from sdp_matrix.records import (
+    Coverage,
+    Evidence,
+    GroupMembership,
+    Milestone,
+    OtherTopic,
+    Partnership,
+    Signatory,
+    Source,
+    Sourced,
+)
+from sdp_matrix.terms import Act, Event, Membership, Status
+
+FILES = [*SHARED_FILES, *(f"{folder}/{p.name}" for folder in FOLDERS for p in sorted((DATA / folder).glob("*.yaml")))]
+
+
+def kind_of(path: str) -> type:
+    folder, _, _ = path.rpartition("/")
+    return FOLDERS[folder] if folder else SHARED_FILES[path]
+
+
+def plain(value: Any) -> Any:
+    """A record as the long form of its file: every scalar as text, what is absent left out."""
+    if dataclasses.is_dataclass(value):
+        pairs = ((f.metadata.get("alias", f.name), getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {name: plain(inner) for name, inner in pairs if inner is not None}
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [plain(inner) for inner in value]
+    return value.value if isinstance(value, Enum) else str(value)
+
+
+def written_and_read(record: Any) -> Any:
+    text = yaml.safe_dump(plain(record), allow_unicode=True, sort_keys=False)
+    again, problems = models.read(document.parse("x.yaml", text.encode()), type(record))
+    assert problems == ()
+    return again
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_every_shipped_file_survives_a_round_trip(path: str) -> None:
+    record, problems = models.read(document.parse(path, (DATA / path).read_bytes()), kind_of(path))
+    assert problems == ()
+    assert written_and_read(record) == record
+
+
+TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1, max_size=15)
+ID = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True).filter(lambda s: len(s) < 20)
+MAYBE = st.none() | TEXT
+EVIDENCE = st.lists(st.builds(Evidence, ID, TEXT, MAYBE, MAYBE), max_size=3).map(tuple)
+PARTIAL = st.dates().map(str) | st.dates().map(lambda d: str(d)[:7]) | st.dates().map(lambda d: str(d)[:4])
+
+
+def sourced(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(Sourced, values, EVIDENCE, MAYBE)
+
+
+def tuples(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(values, max_size=2).map(tuple)
+
+
+PARTNERSHIPS = st.builds(
+    Partnership,
+    id=ID,
+    name=TEXT,
+    iso=st.from_regex("[A-Z]{2}", fullmatch=True),
+    title=TEXT,
+    act=sourced(st.sampled_from(Act)),
+    date=sourced(st.dates(min_value=date(1000, 1, 1))),
+    coverage=st.dictionaries(ID, st.builds(Coverage, st.sampled_from(Status), EVIDENCE, MAYBE), max_size=4),
+    aliases=tuples(TEXT),
+    place=st.none() | sourced(TEXT),
+    occasion=st.none() | sourced(TEXT),
+    signatories=tuples(st.builds(Signatory, TEXT, TEXT, ID, MAYBE, MAYBE, MAYBE)),
+    groups=tuples(st.builds(GroupMembership, ID, st.sampled_from(Membership), EVIDENCE, MAYBE)),
+    milestones=tuples(st.builds(Milestone, PARTIAL, st.sampled_from(Event), ID, MAYBE, MAYBE, MAYBE)),
+    other_topics=tuples(st.builds(OtherTopic, TEXT, ID, MAYBE)),
+    coded_from=st.none() | st.builds(Source, ID, MAYBE),
+)
+
+
+@given(PARTNERSHIPS)
+def test_any_partnership_survives_a_round_trip(record: Partnership) -> None:
+    assert written_and_read(record) == record
+
+
+SOUND = """id: x
+name: X
+iso: NO
+title: T
+act: signed
+date: 2024-12-18
+coverage:
+  cyber: covered
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "line", "column", "says"),
+    [
+        ("name: X", "nam: X", "unknown-key", 2, 1, "did you mean 'name'?"),
+        ("name: X\n", "", "missing-key", 1, 1, "'name' is missing"),
+        ("iso: NO", "iso: no", "form", 3, 6, "two capital letters"),
+        ("signed", "sined", "choice", 5, 6, "did you mean 'signed'?"),
+        ("2024-12-18", "86400", "form", 6, 7, "YYYY-MM-DD"),
+        ("2024-12-18", "18.12.2024", "form", 6, 7, "YYYY-MM-DD"),
+        ("2024-12-18", "2024-02-30", "impossible-date", 6, 7, "no day 2024-02-30"),
+        ("cyber: covered", "cyber: yes", "status", 8, 10, "write covered, not-covered"),
+        ("cyber: covered", "cyber: uncovered", "status", 8, 10, "write covered, not-covered"),
+        ("cyber: covered", "cyber: Covered", "status", 8, 10, "did you mean 'covered'?"),
+        ("cyber: covered", "cyber:", "status", 8, 9, "write covered"),
+        ("cyber: covered", "cyber: [covered]", "shape", 8, 10, "mapping"),
+        ("cyber: covered", "cyber: {statu: covered}", "unknown-key", 8, 11, "did you mean 'status'?"),
+        ("name: X", "name: ''", "empty-value", 2, 7, "empty"),
+        ("name: X", "name: [X]", "shape", 2, 7, "single text"),
+        ("title: T", "title: T\ngroups: efta", "shape", 5, 9, "list"),
+    ],
+)
+def test_faults_at_their_places(before: str, after: str, rule: str, line: int, column: int, says: str) -> None:
+    text = SOUND.replace(before, after, 1)
+    _, problems = models.read(document.parse("x.yaml", text.encode()), Partnership)
+    assert [(p.rule, p.location.line, p.location.column) for p in problems] == [(rule, line, column)]
+    assert says in problems[0].message
+
+
+@pytest.mark.parametrize("given", ["no", "false", "✗", "yes", "x", "uncovered", "none", "not", "~"])
+def test_no_status_is_guessed(given: str) -> None:
+    _, problems = models.read(document.parse("x.yaml", SOUND.replace("covered", f'"{given}"').encode()), Partnership)
+    assert "did you mean" not in problems[0].message

@@ -1,0 +1,99 @@
+"""Verification: it holds on the shipped data, and every single change of a mark, date, name or departure is noticed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix import Partnerships, Status
+from sdp_matrix.verification import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+    from sdp_matrix.records import Partnership
+
+
+def with_partnership(partnerships: Partnerships, changed: Partnership) -> Partnerships:
+    others = tuple(changed if p.id == changed.id else p for p in partnerships.partnerships)
+    return replace(partnerships, partnerships=others)
+
+
+def test_every_value_agrees(sdp: Run) -> None:
+    ran = sdp("verify", "-f", "json")
+    found = json.loads(ran.out)
+    assert ran.code == 0
+    assert found["cells"] == {"compared": 234, "agree": 234}
+    assert found["dates"] == {"compared": 9, "agree": 9}
+    assert [(d["partner"], d["field"]) for d in found["departures"]] == [
+        ("albania", "date"),
+        ("india", "group:nato-global-partner"),
+    ]
+    assert all(list(d) == ["partner", "field", "published", "ours", "reason"] for d in found["departures"])
+    assert (found["unexplained"], found["needless"]) == ([], [])
+
+
+def test_changing_any_status_names_the_cell(partnerships: Partnerships) -> None:
+    tried = 0
+    for partnership in partnerships.in_table:
+        for area, cell in partnership.coverage.items():
+            other = Status.NOT_COVERED if cell.status is not Status.NOT_COVERED else Status.COVERED
+            changed = replace(partnership, coverage={**partnership.coverage, area: replace(cell, status=other)})
+            found = verify(with_partnership(partnerships, changed))
+            assert not found.holds
+            assert [(u.partner, u.field) for u in found.unexplained] == [(partnership.id, area)]
+            assert found.cells.agree == 233
+            tried += 1
+    assert tried == 234
+
+
+def test_a_changed_file_makes_the_command_fail(sdp: Run, folder: Path) -> None:
+    file = folder / "partnerships" / "japan.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("border-management: not-covered", "border-management: covered"), "utf-8")
+    ran = sdp("--data", str(folder), "verify")
+    assert ran.code == 1
+    assert "Japan, border-management" in ran.out
+    assert "printed not-covered, ours covered" in ran.out
+
+
+@pytest.mark.parametrize("field", ["date", "group:nato-global-partner"])
+def test_a_departure_left_out_is_unexplained(partnerships: Partnerships, field: str) -> None:
+    table = partnerships.table
+    kept = tuple(d for d in table.departures if d.field != field)
+    found = verify(replace(partnerships, table=replace(table, departures=kept)))
+    assert [u.field for u in found.unexplained] == [field]
+
+
+@pytest.mark.parametrize(("published", "ours"), [("2024-11-19", "2024-12-17"), ("2024-11-18", "2024-12-18")])
+def test_a_departure_that_says_something_else_is_needless(
+    partnerships: Partnerships, published: str, ours: str
+) -> None:
+    table = partnerships.table
+    wrong = tuple(replace(d, published=published, ours=ours) if d.field == "date" else d for d in table.departures)
+    found = verify(replace(partnerships, table=replace(table, departures=wrong)))
+    assert [u.field for u in found.unexplained] == ["date"]
+    assert [d.field for d in found.needless] == ["date"]
+
+
+def test_a_departure_where_nothing_differs_is_needless(partnerships: Partnerships) -> None:
+    table = partnerships.table
+    extra = replace(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
+    found = verify(replace(partnerships, table=replace(table, departures=(*table.departures, extra))))
+    assert found.needless == (extra,)
+    assert not found.holds
+
+
+def test_headings_titles_and_spans_are_compared(partnerships: Partnerships) -> None:
+    page = partnerships.transcription
+    renamed = replace(page, headings=("Moldavia", *page.headings[1:]))
+    assert [u.field for u in verify(replace(partnerships, transcription=renamed)).unexplained] == ["name"]
+    moved = replace(page, header=(page.header[0], (*page.header[1][1:], "")))
+    assert verify(replace(partnerships, transcription=moved)).groups.agree < 45
+    shorter = replace(page, rows=page.rows[:-1])
+    assert len(verify(replace(partnerships, transcription=shorter)).unexplained) == 10
