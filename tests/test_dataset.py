@@ -14,7 +14,6 @@ from sdp_matrix.dataset import data_folder, scan
 
 if TYPE_CHECKING:
     from conftest import Run
-
     from sdp_matrix.problems import Problem
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import DATA
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import DATA
 from sdp_matrix import document, models
 from sdp_matrix.dataset import FOLDERS, SHARED_FILES
 from sdp_matrix.records import (

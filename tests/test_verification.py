@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Run
-
     from sdp_matrix.records import Partnership
 
 
