@@ -157,15 +157,23 @@ def scan(folder: Path) -> Scan:
     if not paths:
         message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
         return Scan(shown, problems=(Problem(Location(shown), "no-data", message),))
+    return scan_files(shown, {path: _content(folder, path) for path in paths})
+
+
+def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
+    """Read files that are already in memory, by their paths inside a folder; `shown` is what messages call the folder.
+
+    A file that could not be fetched is there as its error. Never raises.
+    """
     documents: dict[str, Document] = {}
     records: dict[str, object] = {}
     problems: list[Problem] = []
-    for path in paths:
-        record, found = _read_file(folder, path, documents)
+    for path, content in files.items():
+        record, found = _read_file(f"{shown}/{path}", path, content, documents)
         problems += found
         if record is not None:
             records[path] = record
-    problems += _missing_files(shown, paths)
+    problems += _missing_files(shown, list(files))
     return Scan(shown, documents, records, tuple(sorted(problems)))
 
 
@@ -194,8 +202,9 @@ def _is_data(name: str) -> bool:
     return name.endswith((".yaml", ".yml", ".csv")) and not name.startswith(".")
 
 
-def _read_file(folder: Path, path: str, documents: dict[str, Document]) -> tuple[object | None, Sequence[Problem]]:
-    shown = f"{_shown(folder)}/{path}"
+def _read_file(
+    shown: str, path: str, content: bytes | OSError, documents: dict[str, Document]
+) -> tuple[object | None, Sequence[Problem]]:
     parent, _, name = path.rpartition("/")
     kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
     is_transcription = parent == "tables" and name.endswith(".csv")
@@ -204,10 +213,8 @@ def _read_file(folder: Path, path: str, documents: dict[str, Document]) -> tuple
             [*SHARED_FILES, "partnerships/*.yaml", "tables/*.yaml", "tables/*.csv"]
         )
         return None, (Problem(Location(shown), "stray-file", message),)
-    try:
-        content = _content(folder, path)
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
+    if isinstance(content, OSError):
+        message = f"the file cannot be read: {content.strerror or content}"
         return None, (Problem(Location(shown), "unreadable", message),)
     if is_transcription or kind is None:
         return transcription.parse(shown, content)
@@ -215,15 +222,18 @@ def _read_file(folder: Path, path: str, documents: dict[str, Document]) -> tuple
     return models.read(documents[path], kind)
 
 
-def _content(folder: Path, path: str) -> bytes:
+def _content(folder: Path, path: str) -> bytes | OSError:
     file = folder / path
-    # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
-    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
-        raise OSError(0, "it is a link that leaves the data folder; put the file itself here")
-    if not file.is_file():
-        raise OSError(0, "it is not a file")
-    with file.open("rb") as stream:
-        return stream.read(document.MAX_BYTES + 1)
+    try:
+        # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
+        if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+            return OSError(0, "it is a link that leaves the data folder; put the file itself here")
+        if not file.is_file():
+            return OSError(0, "it is not a file")
+        with file.open("rb") as stream:
+            return stream.read(document.MAX_BYTES + 1)
+    except OSError as error:
+        return error
 
 
 def _missing_files(shown: str, paths: Sequence[str]) -> Iterator[Problem]:

@@ -125,7 +125,7 @@ def keys(record: type, where: Where) -> list[str]:
 
     >>> from sdp_matrix.records import Partnership
     >>> keys(Partnership, ("coverage", "cyber", "evidence", 0))
-    ['reference', 'supports', 'locator', 'note']
+    ['reference', 'locator', 'supports', 'note']
     """
     kind: Any = record
     for step in where:

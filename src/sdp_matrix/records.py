@@ -1,7 +1,8 @@
 """What the data files say, as frozen values: one class for each thing that a file describes.
 
-Plain dataclasses, so that the query engine needs neither YAML nor pydantic; `models` reads files into them. The text
-below each field is its description in the JSON Schemas that editors use.
+Plain dataclasses, so that the query engine needs neither YAML nor pydantic; `models` reads files into them. The order
+of the fields is the canonical order of the keys in a file (an optional one that comes early is keyword-only for that
+reason), and the text below each field is its description in the JSON Schemas that editors use.
 """
 
 from __future__ import annotations
@@ -97,10 +98,10 @@ class Evidence:
 
     reference: Id
     """Id of an entry of references.yaml."""
+    locator: Text | None = field(default=None, kw_only=True)
+    """Section, table or page of the reference; needed for briefings and papers."""
     supports: Text
     """The value supported: a status, day, act, text, member or not-member; `planned` for an aim beforehand."""
-    locator: Text | None = None
-    """Section, table or page of the reference; needed for briefings and papers."""
     note: Text | None = None
     """Why, in our own words; never a quotation."""
 
@@ -113,10 +114,10 @@ class Sourced(Generic[T]):
 
     value: T
     """The value that we hold to be right."""
+    note: Text | None = field(default=None, kw_only=True)
+    """Why this value, where evidence disagrees."""
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports."""
-    note: Text | None = None
-    """Why this value, where evidence disagrees."""
 
     __pydantic_config__: ClassVar = _CONFIG
 
@@ -127,10 +128,10 @@ class Coverage:
 
     status: Status
     """covered, not-covered, already-exists or unknown."""
+    note: Text | None = field(default=None, kw_only=True)
+    """Why this status, where evidence disagrees."""
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports, on top of the source of the whole coding."""
-    note: Text | None = None
-    """Why this status, where evidence disagrees."""
 
     __pydantic_config__: ClassVar = _CONFIG
 
@@ -143,10 +144,10 @@ class GroupMembership:
     """Id of an entry of groups.yaml."""
     status: Membership = Membership.MEMBER
     """not-member only where a source claims the membership and we do not follow it."""
+    note: Text | None = field(default=None, kw_only=True)
+    """Why, where evidence disagrees."""
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports."""
-    note: Text | None = None
-    """Why, where evidence disagrees."""
 
     __pydantic_config__: ClassVar = _CONFIG
 
@@ -159,10 +160,10 @@ class Signatory:
     """EU, or the name of the partner."""
     name: Text
     """Name of the person; `not established` where no source names one."""
+    office: Text | None = field(default=None, kw_only=True)
+    """Office held on the day."""
     reference: Id
     """Id of the reference that names the person, or that was looked at in vain."""
-    office: Text | None = None
-    """Office held on the day."""
     locator: Text | None = None
     """Section, table or page of the reference."""
     note: Text | None = None
@@ -184,10 +185,10 @@ class Milestone:
     """Day, month or year."""
     event: Event
     """What happened."""
+    place: Text | None = field(default=None, kw_only=True)
+    """Where it happened."""
     reference: Id
     """Id of the reference that reports it."""
-    place: Text | None = None
-    """Where it happened."""
     locator: Text | None = None
     """Section, table or page of the reference."""
     note: Text | None = None
@@ -220,30 +221,30 @@ class Partnership:
     """Name of the partner."""
     iso: Iso
     """ISO 3166-1 alpha-2 code of the partner."""
+    aliases: tuple[Text, ...] = field(default=(), kw_only=True)
+    """Other names that people type."""
     title: Text
     """Title of the instrument."""
     act: Annotated[Sourced[Act], Short("value")]
     """What was done: signed, adopted, announced or concluded."""
     date: Annotated[Sourced[Day], Short("value")]
     """Day of signature, or of the act that stands in its place."""
+    place: Annotated[Sourced[Text], Short("value")] | None = field(default=None, kw_only=True)
+    """Where it was done."""
+    occasion: Annotated[Sourced[Text], Short("value")] | None = field(default=None, kw_only=True)
+    """The meeting it was done at."""
+    signatories: tuple[Signatory, ...] = field(default=(), kw_only=True)
+    """Who signed, the EU first."""
+    groups: tuple[Annotated[GroupMembership, Short("group")], ...] = field(default=(), kw_only=True)
+    """Groups the partner belongs to."""
+    milestones: tuple[Milestone, ...] = field(default=(), kw_only=True)
+    """Events in order of date; the signature itself is not repeated."""
+    other_topics: tuple[OtherTopic, ...] = field(default=(), kw_only=True)
+    """Topics without a row in the table."""
+    coded_from: Source | None = field(default=None, kw_only=True)
+    """The source of the coding as a whole; counts as evidence for date, groups and coverage."""
     coverage: Mapping[Id, Annotated[Coverage, Short("status")]]
     """A status for every area, in the order of the table."""
-    aliases: tuple[Text, ...] = ()
-    """Other names that people type."""
-    place: Annotated[Sourced[Text], Short("value")] | None = None
-    """Where it was done."""
-    occasion: Annotated[Sourced[Text], Short("value")] | None = None
-    """The meeting it was done at."""
-    signatories: tuple[Signatory, ...] = ()
-    """Who signed, the EU first."""
-    groups: tuple[Annotated[GroupMembership, Short("group")], ...] = ()
-    """Groups the partner belongs to."""
-    milestones: tuple[Milestone, ...] = ()
-    """Events in order of date; the signature itself is not repeated."""
-    other_topics: tuple[OtherTopic, ...] = ()
-    """Topics without a row in the table."""
-    coded_from: Source | None = None
-    """The source of the coding as a whole; counts as evidence for date, groups and coverage."""
 
     __pydantic_config__: ClassVar = _CONFIG
 
@@ -292,10 +293,10 @@ class Area:
     """Exactly as in the published table."""
     label: Text
     """Short label, at most 28 characters."""
-    definition: Text | None = None
-    """What has to be in a partnership for the area to count as covered."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
+    definition: Text | None = None
+    """What has to be in a partnership for the area to count as covered."""
     includes: tuple[Text, ...] = ()
     """What counts."""
     excludes: tuple[Text, ...] = ()
@@ -316,12 +317,12 @@ class Group:
     """Never reused."""
     title: Text
     """Name of the group, in the plural."""
+    short: Text | None = field(default=None, kw_only=True)
+    """At most 12 characters."""
+    aliases: tuple[Text, ...] = field(default=(), kw_only=True)
+    """Other names that people type."""
     reference: Id
     """Who lists the members."""
-    short: Text | None = None
-    """At most 12 characters."""
-    aliases: tuple[Text, ...] = ()
-    """Other names that people type."""
     locator: Text | None = None
     """Section, table or page of the reference."""
     note: Text | None = None
@@ -340,14 +341,14 @@ class Reference:
     """As published where known, else a description."""
     publisher: Text
     """Who is responsible for the content; independence is judged by this name."""
+    relayed_by: Text | None = field(default=None, kw_only=True)
+    """Who carried the copy that was seen."""
     kind: ReferenceKind
     """What sort of publication it is."""
     date: PartialDate
     """Date of publication, as far as known."""
     url: Url | None = None
     """Address."""
-    relayed_by: Text | None = None
-    """Who carried the copy that was seen."""
     celex: Text | None = None
     """Identifier in EUR-Lex."""
     oj: Text | None = None
@@ -374,14 +375,14 @@ class TableColumn:
 class HeaderCell:
     """A cell of a header row of a published table."""
 
+    title: Text | None = field(default=None, kw_only=True)
+    """As printed; none for an empty cell."""
+    short: Text | None = field(default=None, kw_only=True)
+    """For narrow screens."""
+    group: Id | None = field(default=None, kw_only=True)
+    """The group it names."""
     span: Number
     """How many columns it covers."""
-    title: Text | None = None
-    """As printed; none for an empty cell."""
-    short: Text | None = None
-    """For narrow screens."""
-    group: Id | None = None
-    """The group it names."""
 
     __pydantic_config__: ClassVar = _CONFIG
 
