@@ -12,16 +12,16 @@ _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.
 
 
 def in_words(day: date | str) -> str:
-    """Write a day, month or year in the style of Table 1.
+    """Write a day, month or year in the style of Table 1; a day that is not known reads `unknown`.
 
-    >>> in_words(date(2024, 12, 18)), in_words("2025-04"), in_words("2024")
-    ('18 Dec. 2024', 'Apr. 2025', '2024')
+    >>> in_words(date(2024, 12, 18)), in_words("2025-04"), in_words("2024"), in_words("unknown")
+    ('18 Dec. 2024', 'Apr. 2025', '2024', 'unknown')
     """
-    match [int(part) for part in str(day).split("-")]:
+    match str(day).split("-"):
         case [year, month, number]:
-            return f"{number} {_MONTHS[month - 1]} {year}"
+            return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
         case [year, month]:
-            return f"{_MONTHS[month - 1]} {year}"
+            return f"{_MONTHS[int(month) - 1]} {year}"
         case _:
             return str(day)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
-from sdp_matrix.terms import NOT_ESTABLISHED, Act, Event, Membership, ReferenceKind, Stage, Status
+from sdp_matrix.terms import NOT_ESTABLISHED, UNKNOWN_DAY, Act, Event, Membership, ReferenceKind, Stage, Status
 
 T = TypeVar("T")
 
@@ -63,6 +63,24 @@ class Pattern:
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         """Tell editors the form."""
         return {**handler(schema), "pattern": f"^{self.regex.removeprefix('(?s)')}$"}
+
+
+@dataclass(frozen=True, slots=True)
+class OrUnknown:
+    """Marks a day that may also be written `unknown`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic to take the word before it reads a day."""
+        from pydantic_core import core_schema
+
+        def take(value: object, read: Any) -> object:
+            return UNKNOWN_DAY if value == str(UNKNOWN_DAY) else read(value)
+
+        return core_schema.no_info_wrap_validator_function(take, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell editors the word."""
+        return {"anyOf": [handler(schema), {"const": str(UNKNOWN_DAY)}]}
 
 
 Text = Annotated[str, Pattern(r"(?s)\S(.*\S)?", "text that is not empty and has no blanks at either end")]
@@ -226,9 +244,9 @@ class Partnership:
     title: Text
     """Title of the instrument."""
     act: Annotated[Sourced[Act], Short("value")]
-    """What was done: signed, adopted, announced or concluded."""
-    date: Annotated[Sourced[Day], Short("value")]
-    """Day of signature, or of the act that stands in its place."""
+    """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
+    date: Annotated[Sourced[Annotated[Day, OrUnknown()]], Short("value")]
+    """Day of signature, or of the act that stands in its place; `unknown` until a source gives it."""
     place: Annotated[Sourced[Text], Short("value")] | None = field(default=None, kw_only=True)
     """Where it was done."""
     occasion: Annotated[Sourced[Text], Short("value")] | None = field(default=None, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -35,6 +36,26 @@ class Act(StrEnum):
     ADOPTED = "adopted"
     ANNOUNCED = "announced"
     CONCLUDED = "concluded"
+    UNKNOWN = "unknown"
+
+
+class UnknownDay(date):
+    """A day that is not known: it comes after every other day, and reads `unknown`.
+
+    >>> str(UNKNOWN_DAY), UNKNOWN_DAY > date(2026, 1, 1)
+    ('unknown', True)
+    """
+
+    __slots__ = ()
+
+    def isoformat(self) -> str:
+        """The word that stands in a data file."""
+        return "unknown"
+
+    __str__ = isoformat
+
+
+UNKNOWN_DAY = UnknownDay(date.max.year, date.max.month, date.max.day)
 
 
 class Membership(StrEnum):
