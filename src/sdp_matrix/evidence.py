@@ -173,11 +173,11 @@ def _plain(text: str) -> str:
 
 def _support(partnership: Partnership, recorded: _Recorded) -> tuple[Evidence, ...]:
     source = partnership.coded_from
-    if not recorded.coded or source is None or recorded.value is None:
+    if not recorded.coded or source is None or recorded.value in {None, Status.UNKNOWN}:
         return recorded.evidence
     if any(e.reference == source.reference for e in recorded.evidence):
         return recorded.evidence
-    return (Evidence(source.reference, recorded.value, source.locator), *recorded.evidence)
+    return (Evidence(source.reference, recorded.value, locator=source.locator), *recorded.evidence)
 
 
 def _recorded(partnership: Partnership, field: str) -> _Recorded:
@@ -185,7 +185,7 @@ def _recorded(partnership: Partnership, field: str) -> _Recorded:
         sourced: Sourced[object] | None = getattr(partnership, field)
         return _of(sourced, sourced.value, coded=field == DATE_FIELD) if sourced else _Recorded()
     if field == SIGNATORIES_FIELD:
-        pieces = tuple(Evidence(s.reference, s.name, s.locator, s.note) for s in partnership.signatories)
+        pieces = tuple(Evidence(s.reference, s.name, locator=s.locator, note=s.note) for s in partnership.signatories)
         return _Recorded("; ".join(s.name for s in partnership.signatories) or None, pieces)
     if field.startswith(GROUP_FIELD):
         membership = _membership(partnership, field.removeprefix(GROUP_FIELD))
