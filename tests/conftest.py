@@ -31,6 +31,12 @@ class Ran:
     err: str
 
 
+class Golden(Protocol):
+    """Compares a text with the file of that name in tests/golden."""
+
+    def __call__(self, name: str, text: str) -> None: ...
+
+
 class Run(Protocol):
     """Runs `sdp` with arguments in this process."""
 
@@ -80,6 +86,24 @@ def _exit_code(arguments: tuple[str, ...]) -> int:
     with pytest.raises(SystemExit) as exited:
         main(arguments)
     return int(exited.value.code or 0)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="write the golden files instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Golden files; `pytest --write-golden` writes them, and git shows what that changes."""
+
+    def compare(name: str, text: str) -> None:
+        file = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--write-golden"):
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(text.encode())
+        assert file.read_bytes().decode() == text
+
+    return compare
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from typer.exceptions import Abort, TyperException
 
+from sdp_matrix.cli.output import ReaderGone
 from sdp_matrix.errors import SdpError
 from sdp_matrix.printable import printable
 
@@ -19,12 +20,26 @@ _INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 fine, 1 problems or differences, 2 usage, names or unreadable data."""
+    _open_closed_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        sys.exit(_finish(_run(list(sys.argv[1:] if arguments is None else arguments))))
-    except BrokenPipeError:
-        # The reader (`head`, a pager) has seen enough. Python must not try to flush into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_finish(_run(given)))
+    except (ReaderGone, BrokenPipeError):
+        _silence()
         sys.exit(0)
+
+
+def _open_closed_streams() -> None:
+    """Python has None where a stream was closed by the shell (`>&-`)."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _silence() -> None:
+    """Keep Python from flushing into a pipe or disk that takes nothing when it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -32,7 +47,7 @@ def _run(arguments: list[str]) -> int:
         from sdp_matrix.cli.app import app
 
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         raise
     except SdpError as error:
         return _say(f"sdp: {error}", error.exit_code)
@@ -56,7 +71,7 @@ def _finish(code: int) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return _say(f"sdp: the output could not be written: {error.strerror}", 2)
     return code
 

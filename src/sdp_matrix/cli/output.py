@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputFailed
+from sdp_matrix.printable import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.text import Screen
     from sdp_matrix.table import Table
 
 _PIPE_WIDTH = 100
+
+
+class ReaderGone(Exception):  # noqa: N818 - it names the case
+    """Whoever read the output (`head`, a pager) has seen enough; typer would make an exit code of 1 of it."""
 
 
 def deliver(table: Table, chosen: str | None, output: str | None) -> None:
@@ -41,8 +46,9 @@ def write(output: str, content: str | bytes) -> None:
                 stream.write(data)
             return
         _replace(target.resolve(), data)
-    except OSError as error:
-        raise OutputFailed(f"cannot write {output}: {error.strerror or error}; nothing was changed") from error
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise OutputFailed(f"cannot write {printable(output)}: {reason}; nothing was changed") from error
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -83,7 +89,11 @@ def _print(table: Table, chosen: str) -> None:
 def emit(text: str) -> None:
     """Print text; characters that the output cannot encode are spelt out."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+    try:
+        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def screen() -> Screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from sdp_matrix.records import Partnership
     from sdp_matrix.table import Json
 
+
+_AREA = replace(AREA, min_width=48)
+"""Where the full title of an area would take more than two lines, its label is shown."""
 
 _RELATION_TITLES = {
     Relation.ONLY_LEFT: "Only {left}",
@@ -68,7 +72,7 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
         columns=(
             NUMBER,
             AREA_ID,
-            AREA,
+            _AREA,
             Column(left.id),
             Column(right.id),
             Column("relation", machine_only=True),
@@ -156,7 +160,7 @@ def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     partners = [p for side in sides for p in side.partnerships]
     return Table(
         title=f"{' | '.join(side.label for side in sides)}: {_differing(len(found.differing), len(found.areas))}",
-        columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
+        columns=(NUMBER, AREA_ID, _AREA, *(Column(side.label) for side in sides)),
         header=((Cell(), Cell(), *(Cell(side.label, look=Look.HEADING) for side in sides)),),
         sections=tuple(sections),
         remarks=tuple(

@@ -1,0 +1,138 @@
+"""The command as a process: exit codes, closed pipes, full disks, strange encodings; never a traceback."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix.cli.app import COMMANDS, command
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+SDP = [sys.executable, "-m", "sdp_matrix"]
+
+
+def run(*arguments: str, piped: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process of its own, through a shell line if one is given."""
+    line = ["bash", "-c", f'set -o pipefail; "$@" {piped}', "bash"] if piped else []
+    full = {**os.environ, "NO_COLOR": "1", **environment}
+    return subprocess.run([*line, *SDP, *arguments], capture_output=True, text=True, env=full, check=False)
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
+    ran = run("matrix", piped="| head -3")
+    assert ran.returncode == 0
+    assert ran.stderr == ""
+    assert len(ran.stdout.splitlines()) == 3
+
+
+def test_a_pipe_closed_from_the_start() -> None:
+    ran = run("matrix", "-f", "json", piped="| true")
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_a_full_disk_is_told() -> None:
+    ran = run("matrix", piped="> /dev/full")
+    assert ran.returncode == 2
+    assert "No space left" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_output_closed_or_unencodable() -> None:
+    closed = run("matrix", piped=">&-")
+    assert (closed.returncode, closed.stderr) == (0, "")
+    ran = run("show", "iceland", PYTHONIOENCODING="ascii")
+    assert ran.returncode == 0
+    assert ran.stdout.isascii()
+
+
+def test_strange_bytes_in_arguments_are_answered() -> None:
+    given = os.fsdecode(b"\xff\xfe\x1b[31m")
+    ran = run("show", given)
+    assert ran.returncode == 2
+    assert "no partner" in ran.stderr
+    assert "\x1b" not in ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [["matrix", "--help"], ["--help"], [], ["--version"]])
+def test_help_is_on_standard_output(sdp: Run, arguments: list[str]) -> None:
+    ran = sdp(*arguments)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_and_says_what_the_list_says(sdp: Run, name: str) -> None:
+    ran = sdp(name, "--help")
+    assert ran.code == 0
+    assert " ".join(COMMANDS[name].split()) in " ".join(ran.out.split())
+    for parameter in command(name).params:
+        assert getattr(parameter, "help", None), f"{name}: {parameter.name} has no help"
+
+
+def test_a_file_is_replaced_only_by_a_whole_one(sdp: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    assert sdp("matrix", "atlantis", "-o", str(target)).code == 2
+    assert target.read_text() == "old"
+    assert sdp("matrix", "-o", str(target)).code == 0
+    assert target.read_text("utf-8") == sdp("matrix", "-f", "csv").out
+    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_a_file_keeps_its_permissions(sdp: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.md"
+    target.touch(mode=0o640)
+    sdp("matrix", "-o", str(target))
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_link_stays_a_link(sdp: Run, tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    link.symlink_to(real)
+    assert sdp("matrix", "-o", str(link)).code == 0
+    assert link.is_symlink()
+    assert real.read_text("utf-8").startswith("{")
+
+
+@pytest.mark.parametrize("target", ["nowhere/out.csv", "folder.csv", "\x00.csv"])
+def test_what_cannot_be_written_is_told(sdp: Run, tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.csv").mkdir()
+    ran = sdp("matrix", "-o", target)
+    assert ran.code == 2
+    assert "cannot write" in ran.err
+
+
+def test_the_suffix_says_the_format_unless_one_is_chosen(sdp: Run, tmp_path: Path) -> None:
+    target = tmp_path / "table.txt"
+    sdp("matrix", "-o", str(target))
+    assert "CSDP missions" in target.read_text("utf-8")
+    sdp("matrix", "-f", "json", "-o", str(target))
+    assert target.read_text("utf-8").startswith("{")
+
+
+def test_broken_data_are_told_in_full_and_exit_2(sdp: Run, folder: Path) -> None:
+    (folder / "partnerships" / "japan.yaml").write_bytes(b"a: [\n")
+    (folder / "partnerships" / "india.yaml").write_bytes(b"\xff")
+    ran = sdp("--data", str(folder), "matrix")
+    assert (ran.code, ran.out) == (2, "")
+    assert "japan.yaml:2:1: error:" in ran.err
+    assert "india.yaml:1:1: error:" in ran.err
+
+
+def test_what_no_one_foresaw_is_no_traceback(folder: Path, sdp: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("unforeseen")
+
+    monkeypatch.setattr("sdp_matrix.api.load", fail)
+    ran = sdp("--data", str(folder), "matrix")
+    assert ran.code == 2
+    assert "a fault of the program" in ran.err

@@ -1,0 +1,84 @@
+"""What people read in a terminal: golden screens, and what a terminal cannot show."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+
+if TYPE_CHECKING:
+    from conftest import Golden, Run
+
+SCREENS = {
+    "matrix": ["matrix"],
+    "matrix-all": ["matrix", "--all"],
+    "matrix-as-published": ["matrix", "--as-published"],
+    "diff-japan-india": ["diff", "japan", "india"],
+    "diff-groups": ["diff", "nato-ally", "indo-pacific"],
+    "show-india": ["show", "india"],
+    "area-maritime": ["area", "maritime"],
+    "list-groups": ["list", "groups"],
+    "verify": ["verify"],
+}
+
+
+@pytest.mark.parametrize("width", [80, 160])
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens(sdp: Run, golden: Golden, name: str, width: int) -> None:
+    ran = sdp(*SCREENS[name], COLUMNS=str(width), TTY="1", NO_COLOR="1")
+    assert ran.code == 0
+    assert max(map(len, ran.out.splitlines())) <= width
+    golden(f"{name}-{width}.txt", ran.out)
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_colour_adds_nothing_but_colour(sdp: Run, golden: Golden, width: int) -> None:
+    coloured = sdp("matrix", COLUMNS=str(width), TTY="1").out
+    plain = sdp("matrix", COLUMNS=str(width), TTY="1", NO_COLOR="1").out
+    assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == plain != coloured
+    golden(f"matrix-{width}-colour.txt", coloured)
+
+
+@pytest.mark.parametrize("environment", [{}, {"TTY": "1", "NO_COLOR": "1"}, {"TTY": "1", "TERM": "dumb"}])
+def test_no_colour_where_it_is_not_wanted(sdp: Run, environment: dict[str, str]) -> None:
+    assert "\x1b" not in sdp("matrix", **environment).out
+
+
+def test_force_color_colours_a_pipe(sdp: Run) -> None:
+    assert "\x1b[" in sdp("matrix", FORCE_COLOR="1").out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_ascii_marks_where_the_terminal_has_no_others(sdp: Run, encoding: str) -> None:
+    out = sdp("matrix", TTY="1", ENCODING=encoding, NO_COLOR="1", COLUMNS="80").out
+    assert "+ covered   - not covered   E already exists" in out
+    assert out.isascii()
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 57, 79, 81, 100, 119, 133, 158, 200, 500])
+def test_every_mark_is_shown_at_any_width(sdp: Run, width: int) -> None:
+    out = sdp("matrix", COLUMNS=str(width), NO_COLOR="1").out
+    assert (out.count("✓"), out.count("✗")) == (168 + 1, 60 + 1)
+
+
+HOSTILE = "\x1b[31mred\x1b[0m \u202eevil [bold]x[/bold] :smile: <script>"
+
+
+def test_data_never_reach_the_terminal_as_control_or_markup() -> None:
+    table = Table(
+        HOSTILE,
+        (Column("a"),),
+        ((Cell(HOSTILE),),),
+        (Section(((Cell(HOSTILE, look=Look.COVERED),),), HOSTILE),),
+        legend=((Cell(HOSTILE), HOSTILE),),
+        remarks=(HOSTILE,),
+        source=HOSTILE,
+    )
+    drawn = render(table, Screen(width=200, colour=False))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", drawn)
+    assert drawn.count("[bold]x[/bold] :smile: <script>") == 7
+    assert render(table, Screen(width=200, colour=True)).count("\x1b[31m") == 0
