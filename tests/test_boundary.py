@@ -6,7 +6,6 @@ import os
 import stat
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ import pytest
 from sdp_matrix.cli.app import COMMANDS, command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Run
 
 SDP = [sys.executable, "-m", "sdp_matrix"]

@@ -16,7 +16,6 @@ from sdp_matrix.views.shapes import (
     NUMBER,
     area_cells,
     area_data,
-    groups_of,
     partner_data,
     source_line,
 )
@@ -79,7 +78,7 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
         ),
         header=((Cell(), Cell(), Cell(left.name, look=Look.HEADING), Cell(right.name, look=Look.HEADING)),),
         sections=(
-            Section(tuple(_identity(dataset, (left, right))), people_only=True),
+            Section(tuple(_identity((left, right))), people_only=True),
             Section((), _counts(found), people_only=True),
             *sections,
         ),
@@ -104,14 +103,14 @@ def _pair_row(pair: AreaPair) -> tuple[Cell, ...]:
     )
 
 
-def _identity(dataset: Dataset, partnerships: Sequence[Partnership]) -> Iterable[tuple[Cell, ...]]:
+def _identity(partnerships: Sequence[Partnership]) -> Iterable[tuple[Cell, ...]]:
     """Rows on who, when and who signed; they have a cell for each column of the table around them."""
     facts = {
-        "Date": [f"{dates.in_words(p.date.value)}, {p.act.value}" for p in partnerships],
+        "Date": [dates.in_words(p.date.value) for p in partnerships],
+        "Act": [p.act.value for p in partnerships],
         "Place": [p.place.value if p.place else "not recorded" for p in partnerships],
         "For the EU": [_signed_by(p, eu=True) for p in partnerships],
         "For the partner": [_signed_by(p, eu=False) for p in partnerships],
-        "Groups": [", ".join(groups_of(dataset, p)) or "none" for p in partnerships],
     }
     for label, values in facts.items():
         yield (Cell(), Cell(), Cell(label, look=Look.MUTED), *map(Cell, values), Cell())
