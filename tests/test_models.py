@@ -65,12 +65,12 @@ def test_every_shipped_file_survives_a_round_trip(path: str) -> None:
 TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1, max_size=15)
 ID = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True).filter(lambda s: len(s) < 20)
 MAYBE = st.none() | TEXT
-EVIDENCE = st.lists(st.builds(Evidence, ID, TEXT, MAYBE, MAYBE), max_size=3).map(tuple)
+EVIDENCE = st.lists(st.builds(Evidence, reference=ID, supports=TEXT, locator=MAYBE, note=MAYBE), max_size=3).map(tuple)
 PARTIAL = st.dates().map(str) | st.dates().map(lambda d: str(d)[:7]) | st.dates().map(lambda d: str(d)[:4])
 
 
 def sourced(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.builds(Sourced, values, EVIDENCE, MAYBE)
+    return st.builds(Sourced, value=values, evidence=EVIDENCE, note=MAYBE)
 
 
 def tuples(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -85,15 +85,25 @@ PARTNERSHIPS = st.builds(
     title=TEXT,
     act=sourced(st.sampled_from(Act)),
     date=sourced(st.dates(min_value=date(1000, 1, 1))),
-    coverage=st.dictionaries(ID, st.builds(Coverage, st.sampled_from(Status), EVIDENCE, MAYBE), max_size=4),
+    coverage=st.dictionaries(
+        ID, st.builds(Coverage, status=st.sampled_from(Status), evidence=EVIDENCE, note=MAYBE), max_size=4
+    ),
     aliases=tuples(TEXT),
     place=st.none() | sourced(TEXT),
     occasion=st.none() | sourced(TEXT),
-    signatories=tuples(st.builds(Signatory, TEXT, TEXT, ID, MAYBE, MAYBE, MAYBE)),
-    groups=tuples(st.builds(GroupMembership, ID, st.sampled_from(Membership), EVIDENCE, MAYBE)),
-    milestones=tuples(st.builds(Milestone, PARTIAL, st.sampled_from(Event), ID, MAYBE, MAYBE, MAYBE)),
-    other_topics=tuples(st.builds(OtherTopic, TEXT, ID, MAYBE)),
-    coded_from=st.none() | st.builds(Source, ID, MAYBE),
+    signatories=tuples(
+        st.builds(Signatory, party=TEXT, name=TEXT, office=MAYBE, reference=ID, locator=MAYBE, note=MAYBE)
+    ),
+    groups=tuples(
+        st.builds(GroupMembership, group=ID, status=st.sampled_from(Membership), evidence=EVIDENCE, note=MAYBE)
+    ),
+    milestones=tuples(
+        st.builds(
+            Milestone, date=PARTIAL, event=st.sampled_from(Event), place=MAYBE, reference=ID, locator=MAYBE, note=MAYBE
+        )
+    ),
+    other_topics=tuples(st.builds(OtherTopic, topic=TEXT, reference=ID, locator=MAYBE)),
+    coded_from=st.none() | st.builds(Source, reference=ID, locator=MAYBE),
 )
 
 

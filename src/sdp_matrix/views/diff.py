@@ -105,7 +105,7 @@ def _pair_row(pair: AreaPair) -> tuple[Cell, ...]:
 
 def _identity(partnerships: Sequence[Partnership]) -> Iterable[tuple[Cell, ...]]:
     """Rows on who, when and who signed; they have a cell for each column of the table around them."""
-    facts = {
+    facts: dict[str, list[str]] = {
         "Date": [dates.in_words(p.date.value) for p in partnerships],
         "Act": [p.act.value for p in partnerships],
         "Place": [p.place.value if p.place else "not recorded" for p in partnerships],
