@@ -37,7 +37,7 @@ class Short:
         """Tell editors that both forms are right."""
         long = handler(schema)
         scalar = handler.resolve_ref_schema(long)["properties"][self.stands_for]
-        return {"anyOf": [{k: v for k, v in scalar.items() if k != "title"}, long]}
+        return {"anyOf": [{k: v for k, v in scalar.items() if k not in {"title", "description"}}, long]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Pattern:
 
     regex: str
     form: str
+    like_number: bool = False
+    """Whether a right text may look like a number to YAML, as a year does; editors then see a number."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Tell pydantic to check the form before it converts."""
@@ -62,7 +64,8 @@ class Pattern:
 
     def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
         """Tell editors the form."""
-        return {**handler(schema), "pattern": f"^{self.regex.removeprefix('(?s)')}$"}
+        kind = {"type": ["string", "number"]} if self.like_number else {}
+        return {**handler(schema), **kind, "pattern": f"^{self.regex}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,22 @@ class OrUnknown:
         return {"anyOf": [handler(schema), {"const": str(UNKNOWN_DAY)}]}
 
 
-Text = Annotated[str, Pattern(r"(?s)\S(.*\S)?", "text that is not empty and has no blanks at either end")]
+Text = Annotated[
+    str, Pattern(r"\S([\s\S]*\S)?", "text that is not empty and has no blanks at either end", like_number=True)
+]
 Id = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens")]
 Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)")]
-Url = Annotated[str, Pattern(r"https?://[^\s<>\"{}|\\^`]+", "an address that starts with http:// or https://")]
+Url = Annotated[str, Pattern(r'https?://[^\s<>"{}|\\^`]+', "an address that starts with http:// or https://")]
 Number = Annotated[int, Pattern(r"[1-9][0-9]{0,5}", "a whole number from 1")]
 Day = Annotated[date, Pattern(r"\d{4}-\d{2}-\d{2}", "a day written YYYY-MM-DD")]
 Version = Annotated[str, Pattern(r"\d{1,6}\.\d{1,6}\.\d{1,6}", "a version such as 1.0.0")]
 PartialDate = Annotated[
     str,
-    Pattern(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
+    Pattern(
+        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
+        "a date written YYYY, YYYY-MM or YYYY-MM-DD",
+        like_number=True,
+    ),
 ]
 
 _CONFIG = {"extra": "forbid"}

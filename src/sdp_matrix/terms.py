@@ -14,9 +14,13 @@ class Status(StrEnum):
     """
 
     COVERED = "covered"
+    """The partnership covers the area."""
     NOT_COVERED = "not-covered"
+    """A source shows that the partnership does not cover the area."""
     ALREADY_EXISTS = "already-exists"
+    """What the area aims at exists already, apart from the partnership."""
     UNKNOWN = "unknown"
+    """No source read so far says; never the same as not covered."""
 
     @property
     def present(self) -> bool | None:
@@ -33,10 +37,15 @@ class Act(StrEnum):
     """What was done on the day of a partnership, in the words of the parties."""
 
     SIGNED = "signed"
+    """Both sides signed the text."""
     ADOPTED = "adopted"
+    """Both sides adopted the text; no source speaks of a signature."""
     ANNOUNCED = "announced"
+    """The sides made the partnership public; no source speaks of a signature."""
     CONCLUDED = "concluded"
+    """The sides say that they concluded it; no source speaks of a signature."""
     UNKNOWN = "unknown"
+    """No source read so far says."""
 
 
 class UnknownDay(date):
@@ -62,7 +71,9 @@ class Membership(StrEnum):
     """Whether a partner belongs to a group."""
 
     MEMBER = "member"
+    """The partner belongs to the group."""
     NOT_MEMBER = "not-member"
+    """A source says that it belongs to the group, and we do not follow it."""
 
 
 class Relation(StrEnum):
@@ -129,9 +140,13 @@ class Stage(StrEnum):
     """How far a country without a partnership has come."""
 
     CALLED_FOR = "called-for"
+    """A parliament, an institution or somebody else asks for a partnership."""
     PROPOSED = "proposed"
+    """One of the sides has proposed it."""
     NEGOTIATING = "negotiating"
+    """Both sides talk about it."""
     OTHER_INSTRUMENT = "other-instrument"
+    """The two sides have chosen another instrument."""
 
 
 PLANNED = "planned"

@@ -1,0 +1,32 @@
+"""sdp schema."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import schema
+from sdp_matrix.cli.derived import settle
+from sdp_matrix.cli.options import Settings, load
+from sdp_matrix.cli.output import emit
+from sdp_matrix.dataset import data_folder
+from sdp_matrix.errors import UnknownName
+
+
+def run(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Print this one schema instead.")] = None,
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where a schema is stale.")] = False,
+) -> None:
+    """Write the JSON Schemas that editors use into the data folder."""
+    settings: Settings = context.obj
+    texts = schema.schemas(load(context))
+    if name is not None:
+        if name not in schema.RECORDS:
+            raise UnknownName("schema", name, known=sorted(schema.RECORDS))
+        emit(texts[f"{name}.schema.json"])
+        return
+    folder = data_folder(settings.data) / "schema"
+    settle({folder / file: text for file, text in texts.items()}, check=check, remedy="sdp schema")

@@ -1,0 +1,30 @@
+"""Files that the program writes from others: brought up to date, or only compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from sdp_matrix.cli.output import emit, write
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def settle(files: Mapping[Path, str], *, check: bool, remedy: str) -> None:
+    """Write the files whose text is not the given one; with `check`, list them and exit 1 instead.
+
+    Raises `OutputFailed` where a file cannot be written.
+    """
+    stale = [path for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()]
+    if check:
+        emit("".join(f"{path}: not up to date; run '{remedy}'\n" for path in stale))
+        if stale:
+            raise typer.Exit(1)
+        return
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(str(path), files[path])
+    typer.echo(f"{len(stale)} of {len(files)} files written" if stale else "everything is up to date", err=True)

@@ -1,0 +1,179 @@
+"""JSON Schemas of the data files, derived from the records, so that editors complete, explain and check as one types.
+
+pydantic turns the types into schemas. What it cannot know is added here: the text below each field, the meaning of
+each word, and the ids that exist. The schemas describe the YAML 1.2 that editors see, where `NO` is text and `2024` a
+number; what they cannot say is left to `sdp validate`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import sys
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from sdp_matrix import models
+from sdp_matrix.dataset import FOLDERS, SHARED_FILES
+from sdp_matrix.terms import PLANNED, Membership, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdp_matrix.dataset import Dataset
+
+Schema: TypeAlias = dict[str, Any]
+
+RECORDS: Mapping[str, type] = {
+    **{name.removesuffix(".yaml"): record for name, record in SHARED_FILES.items()},
+    **{folder.removesuffix("s"): record for folder, record in FOLDERS.items()},
+}
+"""Name of a schema to the record that it describes."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NAMES = "x-names-a"
+"""Marks the id of something, until the ids that exist are put in its place."""
+
+_SUPPORTED = [*Status, PLANNED, *Membership]
+"""Words that editors propose where evidence says what it supports; other text is right as well."""
+
+
+def schemas(dataset: Dataset) -> dict[str, str]:
+    """The text of every schema, by its file name.
+
+    >>> from sdp_matrix import load
+    >>> list(schemas(load()))[:3]
+    ['areas.schema.json', 'dataset.schema.json', 'groups.schema.json']
+    """
+    made = {f"{name}.schema.json": _schema(record, dataset) for name, record in sorted(RECORDS.items())}
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
+
+
+def _schema(record: type, dataset: Dataset) -> Schema:
+    made = TypeAdapter(record).json_schema(schema_generator=_Generator)
+    if coverage := made.get("properties", {}).get("coverage"):
+        _name_areas(made, coverage, dataset)
+    ids: Schema = {}
+    _put_ids(made, _known(dataset), ids)
+    made["$defs"] = dict(sorted({**made.get("$defs", {}), **ids}.items()))
+    return {"$schema": _DIALECT, "$comment": "Derived by 'sdp schema' from the records; do not edit.", **made}
+
+
+def _name_areas(made: Schema, coverage: Schema, dataset: Dataset) -> None:
+    """List every area by its id: editors complete them, and say what is missing or misspelt."""
+    (made["$defs"]["Cell"],) = coverage.pop("patternProperties").values()
+    coverage["properties"] = {
+        area.id: {
+            "$ref": "#/$defs/Cell",
+            "title": f"{area.number}. {area.title}",
+            **({"description": area.definition} if area.definition else {}),
+        }
+        for area in dataset.areas
+    }
+    coverage["required"] = [area.id for area in dataset.areas]
+    coverage["additionalProperties"] = False
+
+
+def _known(dataset: Dataset) -> dict[str, dict[str, str]]:
+    """The ids that exist, each with what it stands for, by the field that holds one."""
+    return {
+        "area": {area.id: area.title for area in dataset.areas},
+        "group": {group.id: group.title for group in dataset.groups},
+        "reference": {one.id: f"{one.publisher}: {one.title} ({one.date})" for one in dataset.references},
+        "partner": {one.id: one.name for one in sorted(dataset.partnerships, key=lambda p: p.id)},
+    }
+
+
+def _put_ids(part: object, known: Mapping[str, Mapping[str, str]], used: Schema) -> None:
+    """Replace every mark by a reference to the list of ids; the lists that are used are gathered."""
+    if isinstance(part, dict):
+        if kind := part.pop(_NAMES, None):
+            del part["type"], part["pattern"]
+            part["$ref"] = f"#/$defs/{kind}-id"
+            used[f"{kind}-id"] = {
+                "description": f"Id of a registered {kind}.",
+                "enum": list(known[kind]),
+                "enumDescriptions": list(known[kind].values()),
+            }
+        for inner in part.values():
+            _put_ids(inner, known, used)
+    elif isinstance(part, list):
+        for inner in part:
+            _put_ids(inner, known, used)
+
+
+class _Generator(GenerateJsonSchema):
+    """pydantic's generator, told what our reader does: no null, no other order of keys; and what our fields mean."""
+
+    def nullable_schema(self, schema: Any) -> Schema:
+        """A key that may be left out; an empty value is refused by the reader too."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> Schema:
+        """Without the default: a key that is left out should not be completed with it."""
+        return self.generate_inner(schema["schema"])
+
+    def dataclass_schema(self, schema: Any) -> Schema:
+        """A mapping: keys in canonical order, each with its description."""
+        made, record = super().dataclass_schema(schema), schema["cls"]
+        described = _descriptions(record)
+        found = made["properties"]
+        made["properties"] = {key: _property(key, found[key], described) for key in models.keys(record, ())}
+        made["required"] = [key for key in made["properties"] if key in made.get("required", ())]
+        return {**made, "title": record.__name__, "description": _first_paragraph(record)}
+
+    def enum_schema(self, schema: Any) -> Schema:
+        """A closed list of words, each with its meaning."""
+        words = schema["cls"]
+        made = {**super().enum_schema(schema), "description": _first_paragraph(words)}
+        meanings = _descriptions(words)
+        return {**made, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else made
+
+    def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic's protocol
+        """Keep the order of the records."""
+        return value
+
+
+def _first_paragraph(described: type) -> str:
+    return inspect.cleandoc(described.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+
+
+def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
+    for kind in ("area", "group", "reference", "partner"):
+        holder = made if key == kind else made.get("items") if key == f"{kind}s" else None
+        if isinstance(holder, dict) and _is_id(holder):
+            holder[_NAMES] = kind
+    title = key.replace("_", " ").replace("-", " ").capitalize()
+    examples = {"examples": _SUPPORTED} if key == "supports" else {}
+    return {**made, "title": title, "description": described[key.replace("-", "_")], **examples}
+
+
+@cache
+def _id_pattern() -> str:
+    from sdp_matrix.records import Id
+
+    pattern: str = TypeAdapter(Id).json_schema()["pattern"]
+    return pattern
+
+
+def _is_id(made: Schema) -> bool:
+    return made.get("pattern") == _id_pattern()
+
+
+@cache
+def _descriptions(described: type) -> dict[str, str]:
+    """The text below each attribute of a class, read from its source: Python does not keep it."""
+    tree = ast.parse(inspect.getsource(sys.modules[described.__module__]))
+    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == described.__name__)
+    found: dict[str, str] = {}
+    for statement, after in pairwise(body):
+        if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
+            target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
+            if isinstance(target, ast.Name) and isinstance(after.value, ast.Constant):
+                found[target.id] = " ".join(str(after.value.value).split())
+    return found

@@ -1,0 +1,130 @@
+"""The JSON Schemas: shipped, right for every shipped file, and as strict as the reader where they can be."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from conftest import DATA, ROOT
+from sdp_matrix import document, load, models, schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+SCHEMAS = {name: json.loads(text) for name, text in schema.schemas(load(DATA)).items()}
+FILES = {name: DATA / f"{name}.yaml" for name in schema.RECORDS if (DATA / f"{name}.yaml").is_file()}
+AREAS = [area.id for area in load(DATA).areas]
+
+
+def test_a_stale_schema_is_named_and_written_again(folder: Path, sdp: Run) -> None:
+    target = folder / "schema" / "areas.schema.json"
+    target.write_text("{}")
+    stale = sdp("--data", str(folder), "schema", "--check")
+    assert (stale.code, stale.out) == (1, f"{target}: not up to date; run 'sdp schema'\n")
+    assert target.read_text() == "{}"
+    assert sdp("--data", str(folder), "schema").code == 0
+    assert sdp("--data", str(folder), "schema", "--check").code == 0
+
+
+def test_one_schema_is_printed_by_its_name(sdp: Run) -> None:
+    assert json.loads(sdp("schema", "areas").out) == SCHEMAS["areas.schema.json"]
+    missed = sdp("schema", "arreas")
+    assert (missed.code, "known: areas" in missed.err) == (2, True)
+
+
+def test_the_shipped_schemas_are_up_to_date(sdp: Run) -> None:
+    assert sdp("--data", str(DATA), "schema", "--check").out == ""
+
+
+@pytest.mark.parametrize("file", sorted(DATA.rglob("*.yaml")), ids=lambda file: file.stem)
+def test_every_data_file_points_at_a_schema_that_exists(file: Path) -> None:
+    first = file.read_text().partition("\n")[0]
+    pointed = first.removeprefix("# yaml-language-server: $schema=")
+    assert pointed != first
+    assert (file.parent / pointed).is_file()
+
+
+@pytest.mark.parametrize("name", schema.RECORDS)
+def test_check_jsonschema_accepts_schema_and_files(name: str) -> None:
+    target = DATA / "schema" / f"{name}.schema.json"
+    files: list[Path] = [FILES[name]] if name in FILES else sorted((DATA / f"{name}s").glob("*.yaml"))
+    for arguments in (("--check-metaschema", target), ("--schemafile", target, *files)):
+        command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_yamllint_accepts_every_yaml_file() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "yamllint", "--strict", "."], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_rejects_an_empty_mapping_where_the_reader_does(name: str) -> None:
+    read, _ = models.read(document.parse("x.yaml", b"{}"), schema.RECORDS[name.removesuffix(".schema.json")])
+    assert _valid(name, {}) is (read is not None)
+
+
+@pytest.mark.parametrize(
+    ("change", "valid"),
+    [
+        ({}, True),
+        ({"place": None}, False),
+        ({"place": "Brussels"}, True),
+        ({"place": {"value": "Brussels", "evidence": [{"reference": "eprs-2026-03", "supports": "Brussels"}]}}, True),
+        ({"place": {"value": "Brussels", "evidence": [{"reference": "eprs", "supports": "Brussels"}]}}, False),
+        ({"act": "unknown", "date": "unknown"}, True),
+        ({"date": {"value": "2024-12-18"}}, True),
+        ({"date": "18.12.2024"}, False),
+        ({"iso": "NO"}, True),
+        ({"iso": False}, False),
+        ({"groups": ["nato-ally", {"group": "efta", "status": "not-member"}]}, True),
+        ({"groups": ["nato"]}, False),
+        ({"milestones": [{"date": 2024, "event": "adopted", "reference": "eprs-2026-03"}]}, True),
+        ({"signatorys": []}, False),
+    ],
+)
+def test_a_partnership_is_judged_as_the_reader_and_the_rules_do(change: dict[str, object], *, valid: bool) -> None:
+    assert _valid("partnership.schema.json", {**_begun(), **change}) is valid
+
+
+@pytest.mark.parametrize("change", [{"cyber": "no"}, {"cybr": "covered"}, {"cyber": {"evidence": []}}])
+def test_coverage_takes_areas_and_statuses_only(change: dict[str, object]) -> None:
+    coverage = {**dict.fromkeys(AREAS, "unknown"), **change}
+    assert not _valid("partnership.schema.json", {**_begun(), "coverage": coverage})
+
+
+def test_an_editor_can_explain_every_key_and_word() -> None:
+    for made in SCHEMAS.values():
+        for part in (made, *made["$defs"].values()):
+            for key, inner in part.get("properties", {}).items():
+                assert inner.get("title"), key
+                assert inner.get("description"), key
+    statuses = SCHEMAS["partnership.schema.json"]["$defs"]["Status"]
+    assert len(statuses["enum"]) == len(statuses["enumDescriptions"])
+
+
+def _begun() -> dict[str, object]:
+    return {
+        "id": "norway",
+        "name": "Norway",
+        "iso": "NO",
+        "title": "A partnership",
+        "act": "signed",
+        "date": "2024-05-28",
+        "coverage": dict.fromkeys(AREAS, "unknown"),
+    }
+
+
+def _valid(name: str, value: object) -> bool:
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    return bool(jsonschema.Draft202012Validator(SCHEMAS[name], format_checker=checker).is_valid(value))
