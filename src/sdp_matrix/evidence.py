@@ -18,6 +18,7 @@ from sdp_matrix.terms import (
     PLANNED,
     SIGNATORIES_FIELD,
     SOURCED_FIELDS,
+    Bearing,
     Grade,
     Membership,
     Status,
@@ -148,7 +149,7 @@ def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[
     >>> str(derive("covered", yes, by)), str(derive("covered", [*yes, Evidence("b", "covered")], by))
     ('single-source', 'corroborated')
     """
-    if any(not _agrees(value, e) and e.supports not in _NEUTRAL for e in evidence):
+    if any(bearing(value, e) is Bearing.AGAINST for e in evidence):
         return Grade.CONTESTED
     count = len(supporters(value, evidence, publishers))
     if count == 0:
@@ -158,13 +159,19 @@ def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[
 
 def supporters(value: str | None, evidence: Iterable[Evidence], publishers: Mapping[str, str]) -> tuple[str, ...]:
     """The different publishers whose references support a value, in the order of the evidence."""
-    if value is None or value in _NEUTRAL:
-        return ()
-    return tuple(dict.fromkeys(publishers[e.reference] for e in evidence if _agrees(value, e)))
+    return tuple(dict.fromkeys(publishers[e.reference] for e in evidence if bearing(value, e) is Bearing.FOR))
 
 
-def _agrees(value: str | None, evidence: Evidence) -> bool:
-    return value is not None and _plain(evidence.supports) == _plain(value)
+def bearing(value: str | None, evidence: Evidence) -> Bearing:
+    """Whether a piece of evidence speaks for a value or against it; a plan does neither.
+
+    >>> from sdp_matrix.records import Evidence
+    >>> [str(bearing("covered", Evidence("a", supports))) for supports in ("covered", "not-covered", "planned")]
+    ['for', 'against', 'neither']
+    """
+    if evidence.supports in _NEUTRAL:
+        return Bearing.NEITHER
+    return Bearing.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Bearing.AGAINST
 
 
 def _plain(text: str) -> str:
@@ -192,7 +199,7 @@ def _recorded(partnership: Partnership, field: str) -> _Recorded:
         return _of(membership, membership.status, coded=True)
     if field in partnership.coverage:
         cell = partnership.coverage[field]
-        return _of(cell, cell.status, coded=cell.status is not Status.UNKNOWN)
+        return _of(cell, cell.status, coded=True)
     raise BadRequest(
         f"{partnership.name} has no field '{field}'; name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
     )

@@ -95,6 +95,19 @@ class Grade(StrEnum):
     SINGLE_SOURCE = "single-source"
     UNKNOWN = "unknown"
 
+    @property
+    def words(self) -> str:
+        """The grade as people read it: 'single source'."""
+        return self.value.replace("-", " ")
+
+
+class Bearing(StrEnum):
+    """Whether a piece of evidence speaks for a value."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
 
 class Event(StrEnum):
     """What happened at a milestone."""

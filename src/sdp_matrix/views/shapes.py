@@ -44,7 +44,7 @@ def source_data(source: Source | None) -> Json:
     return {"reference": source.reference, "locator": source.locator} if source else None
 
 
-def evidence_data(evidence: Evidence) -> Json:
+def evidence_data(evidence: Evidence) -> dict[str, Json]:
     """A piece of evidence."""
     return {
         "reference": evidence.reference,

@@ -1,0 +1,264 @@
+"""What one value rests on, as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates
+from sdp_matrix.evidence import bearing, explain
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import (
+    DATE_FIELD,
+    GROUP_FIELD,
+    NOT_ESTABLISHED,
+    SIGNATORIES_FIELD,
+    SOURCED_FIELDS,
+    Act,
+    Bearing,
+    Grade,
+    Membership,
+    Status,
+)
+from sdp_matrix.views.shapes import area_data, evidence_data, partner_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.records import Area, Evidence, Reference
+    from sdp_matrix.table import Json
+
+_MEANINGS = {
+    Grade.CONTESTED: "contested: some evidence disagrees",
+    Grade.CORROBORATED: "corroborated by {count} independent publishers",
+    Grade.SINGLE_SOURCE: "single source",
+    Grade.UNKNOWN: "unknown: no source establishes a value",
+}
+
+_LOOKS = {Bearing.FOR: Look.COVERED, Bearing.AGAINST: Look.NOT_COVERED, Bearing.NEITHER: Look.MUTED}
+
+_ORDER = [*map(str, Status), *map(str, Membership), *map(str, Act)]
+"""In which order the values of other partners are told."""
+
+_COLUMNS = (
+    *(Column(name, machine_only=True) for name in ("partner", "field", "value", "grade")),
+    Column("bearing"),
+    Column("reference", grows=True),
+    *(Column(name, machine_only=True) for name in ("publisher", "date", "locator", "supports", "note", "url")),
+)
+_BEFORE, _AFTER = 4, 6
+"""How many columns for machines stand on either side of the two that people see."""
+
+
+def explanation(dataset: Dataset, found: Explanation) -> Table:
+    """A value: its grade, each piece of evidence, what Table 1 prints, the codebook, how other partners stand."""
+    area = area_of(dataset, found.field)
+    sections = [
+        _people(_summary(dataset, found)),
+        *_evidence(dataset, found),
+        *([_people(_codebook(area), "What the area means")] if area else ()),
+        _people(_others(dataset, found), "Other partners"),
+    ]
+    return Table(
+        title=f"{found.partnership.name}: {field_words(dataset, found.field)}",
+        columns=_COLUMNS,
+        header=(),
+        sections=tuple(section for section in sections if section.rows),
+        wide=False,
+        data=explanation_data(dataset, found),
+    )
+
+
+def area_of(dataset: Dataset, field: str) -> Area | None:
+    """The area that a field names, if it names one."""
+    return next((area for area in dataset.areas if area.id == field), None)
+
+
+def field_words(dataset: Dataset, field: str) -> str:
+    """A field as people read it: 'area 19, Consular matters'."""
+    if field.startswith(GROUP_FIELD):
+        return f"membership of {dataset.group(field.removeprefix(GROUP_FIELD)).title}"
+    area = area_of(dataset, field)
+    return f"area {area.number}, {area.title}" if area else field
+
+
+def value_words(field: str, value: str | None) -> str:
+    """A value as people read it: a day in the style of Table 1, a status without hyphens."""
+    if value is None:
+        return "not recorded"
+    if field == DATE_FIELD:
+        return dates.in_words(value)
+    closed = {*map(str, Status), *map(str, Membership)}
+    return value.replace("not-member", "not a member").replace("-", " ") if value in closed else value
+
+
+def _people(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
+    """Facts that csv leaves out, in a table that has columns for evidence."""
+    rows = (_row((), Cell(label, look=Look.MUTED), Cell(text), ()) for label, text in pairs)
+    return Section(tuple(rows), title, people_only=True)
+
+
+def _row(before: Sequence[str], left: Cell, right: Cell, after: Sequence[str]) -> tuple[Cell, ...]:
+    machine = [[Cell(text) for text in texts] for texts in (before, after)]
+    padding = [[Cell()] * (wanted - len(given)) for wanted, given in zip((_BEFORE, _AFTER), machine, strict=True)]
+    return (*machine[0], *padding[0], left, right, *machine[1], *padding[1])
+
+
+def _summary(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
+    label = "Status" if area_of(dataset, found.field) else "Value"
+    if found.field == SIGNATORIES_FIELD:
+        yield from ((s.party, ", ".join(filter(None, [s.name, s.office]))) for s in found.partnership.signatories)
+    else:
+        yield label, value_words(found.field, found.value)
+    yield "Grade", _MEANINGS[found.grade].format(count=len(found.publishers))
+    if found.publishers:
+        yield "Held by", ", ".join(found.publishers)
+    if found.note:
+        yield "Why", found.note
+    printed = published(dataset, found)
+    if printed is not None:
+        yield "Table 1", _printed_words(dataset, found, printed)
+
+
+def published(dataset: Dataset, found: Explanation) -> str | None:
+    """The value that the published table prints for a field; None where it prints none."""
+    printed = {cell.group for row in dataset.table.header for cell in row if cell.group}
+    in_table = any(column.partner == found.partnership.id for column in dataset.table.columns)
+    is_group = found.field.removeprefix(GROUP_FIELD) in printed and found.field.startswith(GROUP_FIELD)
+    if not in_table or not (is_group or found.field in {DATE_FIELD, *(area.id for area in dataset.areas)}):
+        return None
+    return found.departure.published if found.departure else found.value
+
+
+def _printed_words(dataset: Dataset, found: Explanation, printed: str) -> str:
+    mark = dataset.table.marks[Status(printed)] if area_of(dataset, found.field) else ""
+    words = value_words(found.field, printed)
+    shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
+    return f"prints {shown}. {found.departure.reason}" if found.departure else f"prints {shown}, as here"
+
+
+def _evidence(dataset: Dataset, found: Explanation) -> Iterator[Section]:
+    if not found.evidence:
+        yield _people([("none", _nothing(dataset, found))], "Evidence")
+    for number, piece in enumerate(found.evidence):
+        reference = dataset.reference(piece.reference)
+        yield Section((_piece(found, piece, reference),), "Evidence" if number == 0 else "")
+        note = [("", piece.note)] if piece.note else []
+        yield _people([*note, ("", reference.url or f"{reference.id}, no address known")])
+
+
+def _nothing(dataset: Dataset, found: Explanation) -> str:
+    unit = "area" if area_of(dataset, found.field) else "field"
+    return f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
+
+
+def _bearing(found: Explanation, piece: Evidence) -> Bearing:
+    if found.field == SIGNATORIES_FIELD:
+        return Bearing.NEITHER if piece.supports == NOT_ESTABLISHED else Bearing.FOR
+    return bearing(found.value, piece)
+
+
+def _piece(found: Explanation, piece: Evidence, reference: Reference) -> tuple[Cell, ...]:
+    which = _bearing(found, piece)
+    supports = value_words(found.field, piece.supports)
+    place = f", {piece.locator}" if piece.locator else ""
+    source = f"{reference.publisher}: {reference.title} ({dates.in_words(reference.date)}){place}"
+    return _row(
+        (found.partnership.id, found.field, found.value or "", str(found.grade)),
+        Cell(str(which), look=_LOOKS[which]),
+        Cell(f"{supports} – {source}", value=reference.id, link=reference.url),
+        (
+            reference.publisher,
+            reference.date,
+            piece.locator or "",
+            piece.supports,
+            piece.note or "",
+            reference.url or "",
+        ),
+    )
+
+
+def _codebook(area: Area) -> Iterator[tuple[str, str]]:
+    if area.definition:
+        yield "Means", area.definition
+    yield from _labelled("Includes", area.includes)
+    yield from _labelled("Excludes", area.excludes)
+    yield from _labelled("Borderline", [f"{one.case} – {one.decision}" for one in area.borderline])
+
+
+def _labelled(label: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Several texts under one label."""
+    for number, text in enumerate(texts):
+        yield ("" if number else label), text
+
+
+def _others(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
+    """How the others stand, one line a value, by grade."""
+    others = _comparable(dataset, found)
+    for value in sorted({other.value or "" for other in others}, key=_ORDER.index):
+        of_value = [other for other in others if other.value == value]
+        parts = []
+        for grade in dict.fromkeys(other.grade for other in of_value):
+            names = ", ".join(other.partnership.name for other in of_value if other.grade is grade)
+            parts.append(names if grade is Grade.UNKNOWN else f"{names} ({grade.words})")
+        yield value_words(found.field, value), "; ".join(parts)
+
+
+def _comparable(dataset: Dataset, found: Explanation) -> list[Explanation]:
+    """The same field of the other partnerships, where its values are from a closed list."""
+    if found.field in {*SOURCED_FIELDS, SIGNATORIES_FIELD} and found.field != "act":
+        return []
+    others = (p for p in dataset.partnerships if p.id != found.partnership.id)
+    if found.field.startswith(GROUP_FIELD):
+        group = found.field.removeprefix(GROUP_FIELD)
+        others = (p for p in others if any(m.group == group for m in p.groups))
+    return [explain(dataset, p, found.field) for p in others]
+
+
+def explanation_data(dataset: Dataset, found: Explanation) -> Json:
+    """An explanation in the shape of docs/json.md."""
+    area = area_of(dataset, found.field)
+    return {
+        "partner": partner_data(found.partnership),
+        "field": found.field,
+        "value": found.value,
+        "grade": str(found.grade),
+        "publishers": list(found.publishers),
+        "note": found.note,
+        "evidence": [evidence_details(dataset, found, piece) for piece in found.evidence],
+        "table_1": _table_data(dataset, found),
+        "area": {**area_data(area), **_codebook_data(area)} if area else None,
+        "others": [
+            {"id": other.partnership.id, "value": other.value, "grade": str(other.grade)}
+            for other in _comparable(dataset, found)
+        ],
+    }
+
+
+def _table_data(dataset: Dataset, found: Explanation) -> Json:
+    printed = published(dataset, found)
+    reason = found.departure.reason if found.departure else None
+    return None if printed is None else {"published": printed, "departure": reason}
+
+
+def evidence_details(dataset: Dataset, found: Explanation, piece: Evidence) -> Json:
+    """A piece of evidence with what its reference is."""
+    reference = dataset.reference(piece.reference)
+    return {
+        "bearing": str(_bearing(found, piece)),
+        **evidence_data(piece),
+        "publisher": reference.publisher,
+        "title": reference.title,
+        "date": reference.date,
+        "url": reference.url,
+    }
+
+
+def _codebook_data(area: Area) -> dict[str, Json]:
+    return {
+        "definition": area.definition,
+        "includes": list(area.includes),
+        "excludes": list(area.excludes),
+        "borderline": [{"case": one.case, "decision": one.decision} for one in area.borderline],
+    }
