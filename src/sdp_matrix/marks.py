@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Cell, Look
-from sdp_matrix.terms import Status
+from sdp_matrix.terms import Grade, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,15 +17,23 @@ _MARKS = {
     Status.UNKNOWN: ("?", None, Look.UNKNOWN),
 }
 
+_SIGNS = {
+    Grade.CONTESTED: ("!", "contested: evidence disagrees", Look.WARNING),
+    Grade.SINGLE_SOURCE: ("*", "one publisher only", Look.PLAIN),
+}
+"""What follows the mark of a value that is less than corroborated."""
 
-def mark(status: Status, notes: Sequence[str] = ()) -> Cell:
-    """The cell of a status: its mark for people, its word for machines.
 
-    >>> mark(Status.ALREADY_EXISTS).short
-    'E'
+def mark(status: Status, notes: Sequence[str] = (), *, grade: Grade | None = None) -> Cell:
+    """The cell of a status: its mark for people, its word for machines; with a grade, both of both.
+
+    >>> mark(Status.ALREADY_EXISTS).short, mark(Status.COVERED, grade=Grade.CONTESTED).text
+    ('E', '✓!')
     """
     text, short, look = _MARKS[status]
-    return Cell(text, short=short, value=status.value, look=look, notes=tuple(notes))
+    sign = _SIGNS[grade][0] if grade in _SIGNS else ""
+    value = f"{status} ({grade})" if grade and grade is not Grade.UNKNOWN else str(status)
+    return Cell(text + sign, short=short and short + sign, value=value, look=look, notes=tuple(notes))
 
 
 def words(status: Status) -> Cell:
@@ -37,3 +45,9 @@ def legend(statuses: Iterable[Status]) -> tuple[tuple[Cell, str], ...]:
     """The marks of the statuses that occur, with their meanings."""
     present = set(statuses)
     return tuple((mark(status), status.words) for status in Status if status in present)
+
+
+def legend_of_grades(grades: Iterable[Grade]) -> tuple[tuple[Cell, str], ...]:
+    """The signs of the grades that occur, with their meanings."""
+    present = set(grades)
+    return tuple((Cell(sign, look=look), words) for grade, (sign, words, look) in _SIGNS.items() if grade in present)

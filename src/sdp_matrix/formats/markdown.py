@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sdp_matrix.printable import printable
+from sdp_matrix.table import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.table import Cell, Table
+    from sdp_matrix.table import Table
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 
@@ -28,11 +29,12 @@ def render(table: Table) -> str:
 
 
 def _table_lines(table: Table) -> Iterator[str]:
-    heading = table.heading % len(table.header)
     shown = table.shown
-    yield _line(_spread(table.header[heading]))
+    header = table.header or (tuple(Cell() for _ in shown),)
+    heading = table.heading % len(header)
+    yield _line(_spread(header[heading]))
     yield "|" + "|".join(_ALIGN[table.columns[i].align] for i in shown) + "|"
-    for index, row in enumerate(table.header):
+    for index, row in enumerate(header):
         if index != heading:
             yield _line(f"*{text}*" if text else "" for text in _spread(row))
     for section in table.sections:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import dates, marks
 from sdp_matrix.comparison import Comparison, Contrast
-from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.evidence import explain
+from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.terms import EU, Relation
+from sdp_matrix.views.explain import in_brief, support_data
 from sdp_matrix.views.shapes import (
     AREA,
     AREA_ID,
@@ -21,10 +24,11 @@ from sdp_matrix.views.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sdp_matrix.comparison import AreaPair, AreaTally
     from sdp_matrix.dataset import Dataset
+    from sdp_matrix.evidence import Explanation
     from sdp_matrix.records import Partnership
     from sdp_matrix.table import Json
 
@@ -42,10 +46,16 @@ _RELATION_TITLES = {
 }
 
 
-def diff(dataset: Dataset, found: Comparison | Contrast, *, all_areas: bool = False) -> Table:
-    """A comparison: who, when, who signed; the counts; then the areas that differ, grouped."""
+def diff(dataset: Dataset, found: Comparison | Contrast, *, all_areas: bool = False, evidence: bool = False) -> Table:
+    """A comparison: who, when, who signed; the counts; then the areas that differ, grouped.
+
+    With `evidence`, footnotes say what each status rests on. Raises `BadRequest` where they are too many to show.
+    """
     if isinstance(found, Comparison):
-        return _pair(dataset, found, all_areas=all_areas)
+        plain = _pair(dataset, found, all_areas=all_areas)
+        return _with_evidence(dataset, found, plain) if evidence else plain
+    if evidence:
+        raise BadRequest("--evidence stands beside two partners; name two of them, or ask sdp explain for one value")
     return _contrast(dataset, found, all_areas=all_areas)
 
 
@@ -86,6 +96,37 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
         wide=False,
         data=comparison_data(found),
     )
+
+
+def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
+    """The comparison of two partners with a footnote at each status; the same evidence is told once."""
+    explained = {
+        pair.area.id: (explain(dataset, found.left, pair.area.id), explain(dataset, found.right, pair.area.id))
+        for pair in found.areas
+    }
+    words: dict[str, str] = {}
+
+    def footnoted(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        sides = explained[cells[1].text]
+        markers = [words.setdefault(in_brief(dataset, one), str(len(words) + 1)) for one in sides]
+        left, right = (replace(cell, notes=(marker,)) for cell, marker in zip(cells[3:5], markers, strict=True))
+        return (*cells[:3], left, right, *cells[5:], *(Cell(str(one.grade)) for one in sides))
+
+    sections = tuple(
+        replace(s, rows=tuple((*row, Cell(), Cell()) if s.people_only else footnoted(row) for row in s.rows))
+        for s in plain.sections
+    )
+    return replace(
+        plain,
+        columns=(*plain.columns, *(Column(f"{side}_grade", machine_only=True) for side in ("left", "right"))),
+        sections=sections,
+        notes=tuple(Note(marker, f"{text}.") for text, marker in words.items()),
+        data=comparison_data(found, {area: _sides_data(dataset, *sides) for area, sides in explained.items()}),
+    )
+
+
+def _sides_data(dataset: Dataset, left: Explanation, right: Explanation) -> Json:
+    return {"left": support_data(dataset, left), "right": support_data(dataset, right)}
 
 
 def _differing(count: int, total: int) -> str:
@@ -134,10 +175,16 @@ def _counts(found: Comparison) -> str:
     return f"Of {len(found.areas)} areas: {', '.join(parts + unknown)}."
 
 
-def comparison_data(found: Comparison) -> Json:
-    """A comparison of two partnerships in the shape of docs/json.md."""
+def comparison_data(found: Comparison, evidence: Mapping[str, Json] | None = None) -> Json:
+    """A comparison of two partnerships in the shape of docs/json.md, with the evidence of each area where given."""
     areas: list[Json] = [
-        {**area_data(p.area), "left": str(p.left), "right": str(p.right), "relation": str(p.relation)}
+        {
+            **area_data(p.area),
+            "left": str(p.left),
+            "right": str(p.right),
+            "relation": str(p.relation),
+            **({"evidence": evidence[p.area.id]} if evidence else {}),
+        }
         for p in found.areas
     ]
     return {

@@ -179,6 +179,24 @@ def _piece(found: Explanation, piece: Evidence, reference: Reference) -> tuple[C
     )
 
 
+def in_brief(dataset: Dataset, found: Explanation) -> str:
+    """Grade and evidence in one line: 'corroborated: JURIST (jurist-moldova-2024); …'."""
+    if not found.evidence:
+        return "unknown: no reference says anything"
+    parts = []
+    for which in Bearing:
+        pieces = [_cited(dataset, found, e) for e in found.evidence if _bearing(found, e) is which]
+        label = "" if which is Bearing.FOR else f"{which.capitalize()}: "
+        parts += [label + "; ".join(pieces)] if pieces else []
+    return f"{found.grade.words}: {'. '.join(parts)}"
+
+
+def _cited(dataset: Dataset, found: Explanation, piece: Evidence) -> str:
+    place = f"{piece.reference}, {piece.locator}" if piece.locator else piece.reference
+    other = "" if _bearing(found, piece) is Bearing.FOR else f"{value_words(found.field, piece.supports)} – "
+    return f"{other}{dataset.publishers[piece.reference]} ({place})"
+
+
 def _codebook(area: Area) -> Iterator[tuple[str, str]]:
     if area.definition:
         yield "Means", area.definition
@@ -223,10 +241,7 @@ def explanation_data(dataset: Dataset, found: Explanation) -> Json:
         "partner": partner_data(found.partnership),
         "field": found.field,
         "value": found.value,
-        "grade": str(found.grade),
-        "publishers": list(found.publishers),
-        "note": found.note,
-        "evidence": [evidence_details(dataset, found, piece) for piece in found.evidence],
+        **support_data(dataset, found),
         "table_1": _table_data(dataset, found),
         "area": {**area_data(area), **_codebook_data(area)} if area else None,
         "others": [
@@ -240,6 +255,16 @@ def _table_data(dataset: Dataset, found: Explanation) -> Json:
     printed = published(dataset, found)
     reason = found.departure.reason if found.departure else None
     return None if printed is None else {"published": printed, "departure": reason}
+
+
+def support_data(dataset: Dataset, found: Explanation) -> dict[str, Json]:
+    """Grade and evidence of a value, wherever a JSON output gives them."""
+    return {
+        "grade": str(found.grade),
+        "publishers": list(found.publishers),
+        "note": found.note,
+        "evidence": [evidence_details(dataset, found, piece) for piece in found.evidence],
+    }
 
 
 def evidence_details(dataset: Dataset, found: Explanation, piece: Evidence) -> Json:

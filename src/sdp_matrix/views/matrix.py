@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates, marks
+from sdp_matrix import dates, evidence, marks
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership
 from sdp_matrix.views.shapes import (
@@ -20,19 +20,24 @@ from sdp_matrix.views.shapes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix, Span
     from sdp_matrix.records import Area, Departure
     from sdp_matrix.table import Json
+    from sdp_matrix.terms import Grade
 
 
-def matrix(dataset: Dataset, shown: Matrix) -> Table:
-    """The coverage matrix with both header rows, dates, marks, footnotes at departures, legend and source."""
+def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
+    """The coverage matrix with both header rows, dates, marks, footnotes at departures, legend and source.
+
+    With `grades`, the marks say how well each is supported.
+    """
+    graded = {(p.id, a.id): evidence.grade(dataset, p, a.id) for p in shown.partnerships for a in shown.areas if grades}
     notes = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
     marker = {(d.partner, d.field): note.marker for d, note in zip(shown.departures, notes, strict=True)}
-    rows = tuple(_matrix_row(shown, area, marker) for area in shown.areas)
+    rows = tuple(_matrix_row(shown, area, marker, graded) for area in shown.areas)
     return Table(
         title=_matrix_title(dataset, shown),
         columns=(NUMBER, AREA_ID, AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
@@ -40,24 +45,44 @@ def matrix(dataset: Dataset, shown: Matrix) -> Table:
         heading=len(shown.spans),
         sections=(Section(rows),),
         notes=notes,
-        legend=marks.legend(p.status(a.id) for p in shown.partnerships for a in shown.areas),
-        remarks=_newer(shown),
+        legend=(
+            *marks.legend(p.status(a.id) for p in shown.partnerships for a in shown.areas),
+            *marks.legend_of_grades(graded.values()),
+        ),
+        remarks=((_WITHOUT_SIGN,) if grades else ()) + _newer(shown),
         source=_source(dataset, shown),
-        data=matrix_data(shown),
+        data=matrix_data(shown, graded),
     )
 
 
-def matrix_data(shown: Matrix) -> Json:
-    """The matrix in the shape of docs/json.md."""
+_WITHOUT_SIGN = "A mark without a sign is corroborated: independent publishers agree. sdp explain shows the evidence."
+
+
+def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Grade] | None = None) -> Json:
+    """The matrix in the shape of docs/json.md; with the grades of its cells where they are given."""
     areas: list[Json] = [
-        {**area_data(a), "coverage": {p.id: str(p.status(a.id)) for p in shown.partnerships}} for a in shown.areas
+        {
+            **area_data(a),
+            "coverage": {p.id: str(p.status(a.id)) for p in shown.partnerships},
+            **({"grades": {p.id: str(graded[p.id, a.id]) for p in shown.partnerships}} if graded else {}),
+        }
+        for a in shown.areas
     ]
     return {"partners": [partner_data(p) for p in shown.partnerships], "areas": areas}
 
 
-def _matrix_row(shown: Matrix, area: Area, marker: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+def _matrix_row(
+    shown: Matrix,
+    area: Area,
+    marker: dict[tuple[str, str], str],
+    graded: Mapping[tuple[str, str], Grade],
+) -> tuple[Cell, ...]:
     statuses = (
-        marks.mark(p.status(area.id), [marker[p.id, area.id]] if (p.id, area.id) in marker else [])
+        marks.mark(
+            p.status(area.id),
+            [marker[p.id, area.id]] if (p.id, area.id) in marker else [],
+            grade=graded.get((p.id, area.id)),
+        )
         for p in shown.partnerships
     )
     return (*area_cells(area), *statuses)

@@ -17,6 +17,7 @@ def run(
     side: Annotated[list[str], typer.Argument(help="Two or more partners, groups, or lists such as uk,norway.")],
     *,
     all_areas: Annotated[bool, typer.Option("--all-areas", help="Also the areas that do not differ.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Footnote what each status rests on.")] = False,
     as_of: AsOf = None,
     everyone: Everyone = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where the sides differ.")] = False,
@@ -26,6 +27,6 @@ def run(
     """Where partnerships, or groups of them, differ."""
     partnerships = load(context)
     found = partnerships.diff(*side, as_of=dates.typed(as_of) if as_of else None, everyone=everyone)
-    deliver(view.diff(partnerships, found, all_areas=all_areas), chosen, output)
+    deliver(view.diff(partnerships, found, all_areas=all_areas, evidence=evidence), chosen, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

@@ -29,6 +29,9 @@ def run(
     as_published: Annotated[
         bool, typer.Option("--as-published", help="Exactly what the published table prints.")
     ] = False,
+    grades: Annotated[
+        bool, typer.Option("--grades", help="Mark what is contested, and what one publisher alone says.")
+    ] = False,
     chosen: Format = None,
     output: Output = None,
 ) -> None:
@@ -43,4 +46,4 @@ def run(
         order=sort,
         as_published=as_published,
     )
-    deliver(view.matrix(partnerships, shown), chosen, output)
+    deliver(view.matrix(partnerships, shown, grades=grades), chosen, output)
