@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "diff": "Where partnerships, or groups of them, differ.",
     "show": "One partnership: date, act, signatories, milestones, coverage.",
     "area": "One area across the partnerships.",
-    "explain": "What one value rests on: grade, evidence, codebook.",
+    "explain": "What one value rests on: its grade, its evidence and what it means.",
     "list": "The vocabularies: partners, areas, groups, references.",
     "verify": "Our table, as published, against the transcription of Table 1.",
     "validate": "Every problem of the data files, at its place.",
