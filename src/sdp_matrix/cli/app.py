@@ -23,7 +23,7 @@ COMMANDS: dict[str, str] = {
     "list": "The vocabularies: partners, areas, groups, references.",
     "verify": "Our table, as published, against the transcription of Table 1.",
     "validate": "Every problem of the data files, at its place.",
-    "schema": "Write the JSON Schemas that editors use.",
+    "schema": "Write the JSON Schemas that editors use into the data folder.",
 }
 """Name of a command and the first line of its help; its module is `commands.<name>_`."""
 
