@@ -66,6 +66,7 @@ def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> P
         groups=tuple(Group(id=name, title=f"The {name}", reference="ref-a") for name in _GROUPS),
         references=tuple(_reference(draw, name) for name in _REFERENCES),
         prospects=(),
+        statements=(),
         partnerships=partnerships,
         table=_table(printed),
         transcription=Transcription("Areas", (), tuple(p.name for p in printed), (), ()),

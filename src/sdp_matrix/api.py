@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, evidence, matrix, rules, verification
+from sdp_matrix import comparison, evidence, matrix, rules, statements, verification
 from sdp_matrix.dataset import Dataset, data_folder, scan
 from sdp_matrix.errors import BadData
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.evidence import Explanation
     from sdp_matrix.matrix import Matrix, Order
+    from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
     from sdp_matrix.verification import Verification
 
@@ -104,6 +105,16 @@ class Partnerships(Dataset):
         Count(compared=234, agree=234)
         """
         return verification.verify(self)
+
+    def factcheck(self, *names: str, as_of: date | None = None) -> tuple[Finding, ...]:
+        """Check published statements against the data; see `sdp_matrix.statements.factcheck`.
+
+        >>> from sdp_matrix import load
+        >>> [finding] = load().factcheck("consular-matters-two")
+        >>> str(finding.verdict), finding.now.words
+        ('false', 'area 19 is covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India')
+        """
+        return statements.factcheck(self, names, as_of=as_of)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from sdp_matrix import document, models, names, transcription
+from sdp_matrix.checks import StatementsFile
 from sdp_matrix.problems import Location, Problem
 from sdp_matrix.records import (
     AreasFile,
@@ -24,6 +25,7 @@ from sdp_matrix.transcription import Transcription
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sdp_matrix.checks import Statement
     from sdp_matrix.document import Document
     from sdp_matrix.records import Area, Group, Prospect, Reference
 
@@ -35,6 +37,7 @@ SHARED_FILES: Mapping[str, type] = {
     "groups.yaml": GroupsFile,
     "references.yaml": ReferencesFile,
     "prospects.yaml": ProspectsFile,
+    "statements.yaml": StatementsFile,
 }
 """File name to record; every one of them has to exist."""
 
@@ -53,6 +56,7 @@ class Dataset:
     groups: tuple[Group, ...]
     references: tuple[Reference, ...]
     prospects: tuple[Prospect, ...]
+    statements: tuple[Statement, ...]
     partnerships: tuple[Partnership, ...]
     """In order of date, then id."""
     table: PublishedTable
@@ -78,6 +82,10 @@ class Dataset:
     def reference(self, name: str) -> Reference:
         """Find a reference by its id or unique prefix; raises `UnknownName`."""
         return names.find(name, ((r, (r.id,)) for r in self.references), kind="reference")
+
+    def statement(self, name: str) -> Statement:
+        """Find a statement by its id or unique prefix; raises `UnknownName`."""
+        return names.find(name, ((s, (s.id,)) for s in self.statements), kind="statement")
 
     def members(self, group: str) -> tuple[Partnership, ...]:
         """The partnerships whose partner belongs to a group."""
@@ -121,9 +129,10 @@ class Scan:
         areas, groups = self.record("areas.yaml", AreasFile), self.record("groups.yaml", GroupsFile)
         references = self.record("references.yaml", ReferencesFile)
         prospects = self.record("prospects.yaml", ProspectsFile)
+        statements = self.record("statements.yaml", StatementsFile)
         table = self.record(f"tables/{TABLE}.yaml", PublishedTable)
         printed = self.record(f"tables/{TABLE}.csv", Transcription)
-        if not (edition and areas and groups and references and prospects and table and printed):
+        if not (edition and areas and groups and references and prospects and statements and table and printed):
             return None
         return Dataset(
             edition=edition,
@@ -131,6 +140,7 @@ class Scan:
             groups=groups.groups,
             references=references.references,
             prospects=prospects.prospects,
+            statements=statements.statements,
             partnerships=tuple(sorted(self.all(Partnership).values(), key=lambda p: (p.date.value, p.id))),
             table=table,
             transcription=printed,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union, get_args, get_
 
 from pydantic import TypeAdapter, ValidationError
 
+from sdp_matrix.checks import kinds
 from sdp_matrix.printable import in_one_line
 from sdp_matrix.terms import Status
 
@@ -67,18 +68,19 @@ def _problems(document: Document, record: type, details: list[ErrorDetails]) -> 
 
 
 def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
-    where, given = detail["loc"], in_one_line(str(detail["input"]))
+    where, given = _in_file(record, detail), in_one_line(str(detail["input"]))
     match detail["type"]:
         case "unexpected_keyword_argument":
-            message = _no_such_key(str(where[-1]), keys(record, where[:-1]))
+            message = _no_such_key(str(where[-1]), keys(record, detail["loc"][:-1]))
             return document.problem(where, "unknown-key", message, key=True)
-        case "missing":
+        case "missing" | "union_tag_not_found":
             message = f"the key '{where[-1]}' is missing; add a line '{where[-1]}: …' to this mapping"
             return document.problem(where[:-1], "missing-key", message)
-        case "enum":
-            allowed = re.findall("'([^']*)'", detail["ctx"]["expected"])
+        case "enum" | "union_tag_invalid":
+            context = detail["ctx"]
+            allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
-            return document.problem(where, rule, _not_allowed(given, allowed))
+            return document.problem(where, rule, _not_allowed(context.get("tag", given), allowed))
         case "form" if given:
             return document.problem(where, "form", f"'{given}' is not {detail['ctx']['form']}")
         case "form":
@@ -87,7 +89,7 @@ def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
             return document.problem(where, "impossible-date", f"the calendar has no day {given}")
         case "tuple_type":
             return document.problem(where, "shape", "a list should stand here: lines that begin with '- '")
-        case "dataclass_type" | "dict_type" | "mapping_type":
+        case "dataclass_type" | "dict_type" | "mapping_type" | "model_attributes_type":
             return document.problem(where, "shape", "a mapping should stand here: lines 'key: value'")
         case _:
             return document.problem(where, "shape", "a single text should stand here, not a list or mapping")
@@ -120,6 +122,17 @@ def _not_allowed(given: str, allowed: list[str]) -> str:
     )
 
 
+def _in_file(record: type, detail: ErrorDetails) -> Where:
+    """The place of a fault as the file has it, without the steps by which pydantic tells the records of a union."""
+    kind: Any = record
+    steps: list[int | str] = []
+    for step in detail["loc"]:
+        if step not in _kinds(kind):
+            steps.append(step)
+        kind = _inside(kind, step)
+    return (*steps, "kind") if detail["type"].startswith("union_tag") else tuple(steps)
+
+
 def keys(record: type, where: Where) -> list[str]:
     """The keys that a mapping may have at a place in a record.
 
@@ -138,6 +151,8 @@ def keys(record: type, where: Where) -> list[str]:
 
 def _inside(kind: Any, step: int | str) -> Any:
     """The type of what stands at one step inside a type, short forms and optional values unwrapped."""
+    if chosen := _kinds(kind).get(str(step)):
+        return chosen
     origin = get_origin(kind) or kind
     if dataclasses.is_dataclass(origin):
         return _unwrapped(get_type_hints(origin).get(str(step), object))
@@ -146,5 +161,11 @@ def _inside(kind: Any, step: int | str) -> Any:
 
 def _unwrapped(kind: Any) -> Any:
     if get_origin(kind) in {Union, UnionType}:
-        return next(part for part in get_args(kind) if part is not type(None))
+        parts = [part for part in get_args(kind) if part is not type(None)]
+        return parts[0] if len(parts) == 1 else kind
     return kind
+
+
+def _kinds(union: Any) -> dict[str, type]:
+    """The records of a union by their kinds; none for any other type."""
+    return kinds(union) if get_origin(union) in {Union, UnionType} else {}

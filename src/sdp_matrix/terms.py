@@ -162,6 +162,44 @@ class Stage(StrEnum):
     """The two sides have chosen another instrument."""
 
 
+class Counting(StrEnum):
+    """What has to be true of a cell for a statement to count it; said by each statement, never assumed.
+
+    >>> [str(rule) for rule in Counting if rule.holds(Status.ALREADY_EXISTS)], Counting.ABSENT.holds(Status.UNKNOWN)
+    (['present'], None)
+    """
+
+    COVERED = "covered"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+    def holds(self, status: Status) -> bool | None:
+        """Whether a cell counts; None where it is not known."""
+        if status.present is None:
+            return None
+        match self:
+            case Counting.COVERED:
+                return status is Status.COVERED
+            case Counting.PRESENT:
+                return status.present
+            case Counting.ABSENT:
+                return not status.present
+
+
+class Verdict(StrEnum):
+    """What the data say of a published statement; always recomputed."""
+
+    TRUE = "true"
+    FALSE = "false"
+    TRUE_THEN = "true-then"
+    UNKNOWN = "unknown"
+
+    @property
+    def words(self) -> str:
+        """The verdict as people read it: 'true then'."""
+        return self.value.replace("-", " ")
+
+
 PLANNED = "planned"
 """What evidence supports that only names an aim before the signature: neither for nor against a status."""
 

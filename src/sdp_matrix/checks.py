@@ -1,0 +1,221 @@
+"""What statements.yaml says: published statements, and of each the check that the data can carry out.
+
+A check is one of a few kinds, told apart by its key `kind`. It names what a text states, never whether that is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args, get_type_hints
+
+from sdp_matrix.records import Day, Id, Number, Pattern, Text
+from sdp_matrix.terms import Counting, Verdict
+
+EVERYBODY = "all"
+IN_TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Marks a union of records that are told apart by the key `kind`."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic which record each kind means."""
+        from pydantic_core import core_schema
+
+        choices = {kind: handler.generate_schema(record) for kind, record in kinds(source).items()}
+        return core_schema.tagged_union_schema(choices, discriminator="kind")
+
+
+def kinds(union: Any) -> dict[str, type]:
+    """The records of a union by their kinds.
+
+    >>> list(kinds(OrderByDate | RankByDate))
+    ['order-by-date', 'rank-by-date']
+    """
+    return {get_args(get_type_hints(record)["kind"])[0]: record for record in get_args(union)}
+
+
+Count = Annotated[int, Pattern(r"(0|[1-9][0-9]{0,5})", "a whole number")]
+Operand = Annotated[
+    str,
+    Pattern(
+        r"(group:)?[a-z0-9]+(-[a-z0-9]+)*",
+        "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
+    ),
+]
+Over: TypeAlias = tuple[Operand, ...]
+
+_CONFIG = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersWithArea:
+    """That an area counts for exactly these partners, and for no other."""
+
+    kind: Literal["partners-with-area"]
+    """partners-with-area."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    area: Id
+    """Id of an area."""
+    counting: Counting
+    """covered, present (covered or already exists) or absent."""
+    exactly: tuple[Id, ...]
+    """Ids of the partners; an empty list ([]) states that there is none."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class MembersOfGroup:
+    """That exactly these partners are members of a group."""
+
+    kind: Literal["members-of-group"]
+    """members-of-group."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    group: Id
+    """Id of a group."""
+    exactly: tuple[Id, ...]
+    """Ids of the members among them."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class CommonAreas:
+    """That so many areas count for all of some partners; with one partner, that it has so many."""
+
+    kind: Literal["common-areas"]
+    """common-areas."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    counting: Counting
+    """covered, present (covered or already exists) or absent."""
+    count: Count
+    """The number stated."""
+    tolerance: Count = 0
+    """How far off the number may be, where the text says 'about'."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingAreas:
+    """That some partners do not have the same status in so many areas; 0 states that they are equal."""
+
+    kind: Literal["differing-areas"]
+    """differing-areas."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    count: Count
+    """The number stated."""
+    tolerance: Count = 0
+    """How far off the number may be, where the text says 'about'."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class NumberOfPartnerships:
+    """That there are so many partnerships."""
+
+    kind: Literal["number-of-partnerships"]
+    """number-of-partnerships."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    count: Count
+    """The number stated."""
+    tolerance: Count = 0
+    """How far off the number may be, where the text says 'about'."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class OrderByDate:
+    """That partnerships follow one another in this order; those of one day may stand either way round."""
+
+    kind: Literal["order-by-date"]
+    """order-by-date."""
+    order: tuple[Id, ...]
+    """Ids of partners, the earliest first; these are the partnerships looked at."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class RankByDate:
+    """That a partnership is the first, second … by date; those of one day share their ranks."""
+
+    kind: Literal["rank-by-date"]
+    """rank-by-date."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    partner: Id
+    """Id of a partner among them."""
+    rank: Number
+    """1 for the first."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class DateOfPartnership:
+    """That a partnership has this date."""
+
+    kind: Literal["date-of-partnership"]
+    """date-of-partnership."""
+    partner: Id
+    """Id of a partner; its partnership is the one looked at."""
+    day: Day
+    """The day stated."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+Check: TypeAlias = (
+    PartnersWithArea
+    | MembersOfGroup
+    | CommonAreas
+    | DifferingAreas
+    | NumberOfPartnerships
+    | OrderByDate
+    | RankByDate
+    | DateOfPartnership
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A published statement that the data can check; it never says whether it is right."""
+
+    id: Id
+    """Never reused."""
+    reference: Id
+    """Id of the entry of references.yaml that makes the statement."""
+    locator: Text | None = field(default=None, kw_only=True)
+    """Section, table or page of the reference."""
+    paraphrase: Text
+    """What is stated, in our own words."""
+    as_of: Day | None = field(default=None, kw_only=True)
+    """The day the statement speaks of; without it the statement speaks of all days."""
+    check: Annotated[Check, Tagged()]
+    """What the data have to show for the statement to be true."""
+    note: Text | None = None
+    """How the text was read, and what the check cannot see."""
+    expected: Verdict | None = None
+    """Regression value that only `sdp factcheck --check` compares; never shown as a verdict."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class StatementsFile:
+    """statements.yaml."""
+
+    statements: tuple[Statement, ...] = field(default=())
+    """Every statement, in the order of the sources."""
+
+    __pydantic_config__: ClassVar = _CONFIG

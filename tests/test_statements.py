@@ -1,0 +1,360 @@
+"""Published statements: the verdicts of a hand check, what they depend on, and that nothing unknown decides one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise, product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdp_matrix import Partnerships, load
+from sdp_matrix.checks import (
+    CommonAreas,
+    DateOfPartnership,
+    DifferingAreas,
+    MembersOfGroup,
+    NumberOfPartnerships,
+    OrderByDate,
+    PartnersWithArea,
+    RankByDate,
+    Statement,
+)
+from sdp_matrix.errors import UnknownName
+from sdp_matrix.records import GroupMembership
+from sdp_matrix.statements import check
+from sdp_matrix.terms import Counting, Membership, Status, Verdict
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sdp_matrix.checks import Check
+    from sdp_matrix.records import Partnership
+    from sdp_matrix.statements import Figure
+
+BY_HAND: dict[str, tuple[str, dict[str, Figure]]] = {
+    # 1: exactly 10 areas are covered by all nine, and the text says about ten.
+    "common-to-all-nine": ("true", {"least": 10, "most": 10}),
+    # 2: true.
+    "defence-tools-omitted": ("true", {"partners": ["japan", "republic-of-korea", "india"]}),
+    # 3: true; nobody goes without.
+    "defence-initiatives-in-all": ("true", {"partners": []}),
+    # 4: true.
+    "cultural-heritage-two": ("true", {"partners": ["north-macedonia", "albania"]}),
+    # 5: false, Table 1 ticks the United Kingdom too.
+    "consular-matters-two": ("false", {"partners": ["norway", "united-kingdom", "india"]}),
+    # 6: true.
+    "india-without-fimi": ("true", {"partners": ["india"]}),
+    # 7: true by date of signature.
+    "uk-seventh": ("true", {"first": 7, "last": 7}),
+    # 8: true with 18 December for Albania.
+    "order-2026": (
+        "true",
+        {
+            "order": [
+                "moldova",
+                "norway",
+                "japan",
+                "republic-of-korea",
+                "north-macedonia",
+                "albania",
+                "united-kingdom",
+                "canada",
+                "india",
+            ]
+        },
+    ),
+    # 9: false for signature; 19 November is the day of adoption.
+    "albania-date": ("false", {"day": "2024-12-18"}),
+    # 10: true, no cell of the 26 differs.
+    "albania-as-north-macedonia": ("true", {"least": 0, "most": 0}),
+    # 11: 11 areas then, 10 now, and both are 'some ten'.
+    "common-to-all-six": ("true", {"least": 10, "most": 10}),
+    # 12: false, not chronological.
+    "order-2025": (
+        "false",
+        {"order": ["moldova", "norway", "japan", "republic-of-korea", "north-macedonia", "albania"]},
+    ),
+    # 13: false, NATO's list does not have India.
+    "india-global-partner": ("false", {"partners": []}),
+    # 14 and 15: the text counts headings, Table 1 ticks rows: 14, 20, 22, 21 and 19 of them.
+    "moldova-areas": ("false", {"least": 14, "stated": 11}),
+    "norway-areas": ("false", {"least": 20, "stated": 17}),
+    "uk-areas": ("false", {"least": 22, "stated": 21}),
+    "canada-areas": ("false", {"least": 21, "stated": 20}),
+    "india-areas": ("false", {"least": 19, "stated": 16}),
+    # 16: Table 1 ticks 17 each, the same ones.
+    "albania-north-macedonia-areas": ("false", {"least": 17, "stated": 13}),
+    # 17: not covered in Table 1.
+    "japan-critical-infrastructure": ("false", {"partners": [], "unknown": []}),
+    # 18: Table 1 ticks 21.
+    "korea-areas": ("false", {"least": 21, "stated": 15}),
+    # 19: nine by date until 17 March 2026; Iceland, Ghana and Australia since.
+    "nine-to-date": ("true-then", {"count": 12}),
+}
+"""Of each statement the verdict and the figures of the hand check; the numbers are those of its nineteen lines."""
+
+
+@pytest.fixture(scope="module")
+def data() -> Partnerships:
+    return load()
+
+
+def test_every_verdict_is_that_of_the_hand_check(data: Partnerships) -> None:
+    found = {f.statement.id: f for f in data.factcheck()}
+    assert {name: str(f.verdict) for name, f in found.items()} == {name: v for name, (v, _) in BY_HAND.items()}
+    for name, (_, figures) in BY_HAND.items():
+        assert {key: found[name].now.figures[key] for key in figures} == figures, name
+
+
+def test_every_verdict_is_the_one_on_record(data: Partnerships) -> None:
+    assert all(f.statement.expected is f.verdict and f.as_expected for f in data.factcheck())
+
+
+def test_another_value_on_record_is_noticed_and_changes_no_verdict(data: Partnerships) -> None:
+    for statement in data.statements:
+        for expected in Verdict:
+            finding = check(data, replace(statement, expected=expected))
+            assert str(finding.verdict) == BY_HAND[statement.id][0]
+            assert finding.as_expected == (expected is finding.verdict)
+        assert check(data, replace(statement, expected=None)).as_expected
+
+
+def test_the_six_had_eleven_areas_in_common(data: Partnerships) -> None:
+    [finding] = data.factcheck("common-to-all-six")
+    assert finding.then
+    assert finding.then.partners == ("moldova", "norway", "japan", "republic-of-korea", "north-macedonia", "albania")
+    assert finding.then.figures["least"] == 11
+    assert "stratcom-fimi" in finding.then.figures["areas"]  # type: ignore[operator]  # a list of ids
+
+
+@pytest.mark.parametrize(("day", "number"), [("2026-03-17", 9), ("2026-03-18", 10), ("2026-03-24", 12)])
+def test_partnerships_are_counted_by_day(data: Partnerships, day: str, number: int) -> None:
+    [finding] = data.factcheck("nine-to-date", as_of=date.fromisoformat(day))
+    assert finding.now.figures["count"] == number
+    assert finding.verdict == (Verdict.TRUE if number == 9 else Verdict.TRUE_THEN)
+
+
+def test_a_statement_of_a_later_day_is_checked_on_the_day_asked_for_alone(data: Partnerships) -> None:
+    [finding] = data.factcheck("nine-to-date", as_of=date(2025, 1, 31))
+    assert finding.then is None
+    assert finding.verdict is Verdict.FALSE
+    assert finding.now.words == "6 partnerships; stated: 9"
+
+
+def test_a_statement_on_a_partnership_that_is_not_there_yet_is_false(data: Partnerships) -> None:
+    [finding] = data.factcheck("consular-matters-two", as_of=date(2025, 1, 31))
+    assert finding.verdict is Verdict.FALSE
+    assert finding.now.words == "no partnership with India by then"
+    assert finding.now.figures == {"not_yet": ["india"]}
+    for finding in data.factcheck(as_of=date(2024, 1, 1)):
+        assert finding.verdict is Verdict.FALSE, finding.statement.id
+
+
+def test_statements_are_found_by_name_or_not_at_all(data: Partnerships) -> None:
+    assert [f.statement.id for f in data.factcheck("uk-seventh", "albania-date")] == ["uk-seventh", "albania-date"]
+    with pytest.raises(UnknownName, match="no statement 'uk-eighth'; did you mean uk-seventh"):
+        data.factcheck("uk-eighth")
+
+
+def test_the_three_partnerships_since_leave_what_is_common_open(data: Partnerships) -> None:
+    finding = check(data, _statement(CommonAreas("common-areas", ("all",), Counting.PRESENT, 10)))
+    assert finding.verdict is Verdict.UNKNOWN
+    assert finding.now.words.startswith("0 to 11 of 26 areas present in all 12; not known: 1, 2, 3")
+
+
+# An oracle: the plain reading of each check, tried on every way to fill in what is not known
+
+
+def _statement(check: Check, as_of: date | None = None) -> Statement:
+    return Statement(
+        id="made-up", reference="ref-a", paraphrase="A statement made up for a test.", check=check, as_of=as_of
+    )
+
+
+_COUNTED = {
+    Counting.COVERED: {Status.COVERED},
+    Counting.PRESENT: {Status.COVERED, Status.ALREADY_EXISTS},
+    Counting.ABSENT: {Status.NOT_COVERED},
+}
+
+
+def _meant(data: Partnerships, operand: str) -> set[str]:
+    if operand.startswith("group:"):
+        return {p.id for p in data.partnerships if p.belongs_to(operand.removeprefix("group:"))}
+    pools = {"all": {p.id for p in data.partnerships}, "table": {c.partner for c in data.table.columns}}
+    return pools.get(operand, {operand})
+
+
+def _says(data: Partnerships, check: Check, day: date | None) -> bool:
+    """Whether a check holds where everything is known, by sets and sorting alone."""
+    there = {p.id: p for p in data.partnerships if day is None or p.date.value <= day}
+    over = getattr(check, "over", ())
+    pool = [there[i] for i in set().union(*(_meant(data, operand) for operand in over)) if i in there]
+    single = {operand for operand in over if operand not in {"all", "table"} and not operand.startswith("group:")}
+    single |= {*getattr(check, "exactly", ()), *getattr(check, "order", ())}
+    single |= {check.partner} if isinstance(check, RankByDate | DateOfPartnership) else set()
+    if not single <= there.keys():
+        return False
+    rows = [[p.status(a.id) for p in pool] for a in data.areas]
+    match check:
+        case NumberOfPartnerships():
+            return abs(len(pool) - check.count) <= check.tolerance
+        case OrderByDate():
+            days = [there[i].date.value for i in check.order]
+            return all(earlier <= later for earlier, later in pairwise(days))
+        case RankByDate():
+            days = sorted(p.date.value for p in pool)
+            own = there[check.partner]
+            return own in pool and own.date.value == dict(enumerate(days, 1)).get(check.rank)
+        case DateOfPartnership():
+            return there[check.partner].date.value == check.day
+        case PartnersWithArea() if pool:
+            return {p.id for p in pool if p.status(check.area) in _COUNTED[check.counting]} == {*check.exactly}
+        case MembersOfGroup() if pool:
+            return {p.id for p in pool if p.belongs_to(check.group)} == {*check.exactly}
+        case CommonAreas() if pool:
+            found = [row for row in rows if {*row} <= _COUNTED[check.counting]]
+            return abs(len(found) - check.count) <= check.tolerance
+        case DifferingAreas() if pool:
+            found = [row for row in rows if len({*row}) > 1]
+            return abs(len(found) - check.count) <= check.tolerance
+    return False
+
+
+def _completions(data: Partnerships, partners: set[str]) -> Iterator[Partnerships]:
+    """The data set with each unknown cell of some partners filled in, in every way."""
+    cells = [
+        (p, a) for p in data.partnerships if p.id in partners for a, c in p.coverage.items() if c.status.present is None
+    ]
+    for statuses in product([s for s in Status if s is not Status.UNKNOWN], repeat=len(cells)):
+        filled = data
+        for (partnership, area), status in zip(cells, statuses, strict=True):
+            filled = _with_cell(filled, partnership.id, area, status)
+        yield filled
+
+
+def _oracle(data: Partnerships, statement: Statement, as_of: date | None = None) -> Verdict:
+    looked_at = set().union(*(_meant(data, operand) for operand in getattr(statement.check, "over", ())))
+    on_cells = isinstance(statement.check, PartnersWithArea | CommonAreas | DifferingAreas)
+    verdicts = set()
+    for filled in _completions(data, looked_at if on_cells else set()):
+        now = _says(filled, statement.check, as_of)
+        days = [day for day in (statement.as_of, as_of) if day]
+        then = _says(filled, statement.check, min(days) if days else None) if statement.as_of else now
+        verdicts.add(Verdict.FALSE if not then else Verdict.TRUE if now else Verdict.TRUE_THEN)
+    return verdicts.pop() if len(verdicts) == 1 else Verdict.UNKNOWN
+
+
+def _with(data: Partnerships, partnership: Partnership) -> Partnerships:
+    others = [p for p in data.partnerships if p.id != partnership.id]
+    ordered = sorted([*others, partnership], key=lambda p: (p.date.value, p.id))
+    return replace(data, partnerships=tuple(ordered))
+
+
+def _with_cell(data: Partnerships, partner: str, area: str, status: Status) -> Partnerships:
+    partnership = data.partner(partner)
+    cell = replace(partnership.coverage[area], status=status)
+    return _with(data, replace(partnership, coverage={**partnership.coverage, area: cell}))
+
+
+def _with_day(data: Partnerships, partnership: Partnership, day: date) -> Partnerships:
+    return _with(data, replace(partnership, date=replace(partnership.date, value=day)))
+
+
+def _with_group(data: Partnerships, partnership: Partnership, group: str) -> Partnerships:
+    """The data set with a partner put into a group, or out of it."""
+    others = tuple(m for m in partnership.groups if m.group != group)
+    status = Membership.NOT_MEMBER if partnership.belongs_to(group) else Membership.MEMBER
+    return _with(data, replace(partnership, groups=(*others, GroupMembership(group, status))))
+
+
+# What depends on what
+
+
+def _moved(data: Partnerships, variants: Iterable[Partnerships]) -> set[str]:
+    """Statements whose verdict some variant changes; on the way, each must be what the oracle says."""
+    before = {s.id: check(data, s).verdict for s in data.statements}
+    moved = set()
+    for changed in variants:
+        flipped = {s.id for s in data.statements if check(changed, s).verdict is not before[s.id]}
+        assert flipped == {s.id for s in data.statements if _oracle(changed, s) is not before[s.id]}
+        moved |= flipped
+    return moved
+
+
+def test_a_changed_cell_moves_exactly_the_statements_that_depend_on_it(data: Partnerships) -> None:
+    """Every cell of every partner, set to every other status."""
+    variants = (
+        _with_cell(data, p.id, area, status)
+        for p in data.partnerships
+        for area, cell in p.coverage.items()
+        for status in Status
+        if status is not cell.status
+    )
+    assert _moved(data, variants) == {
+        "common-to-all-six",
+        "defence-tools-omitted",
+        "defence-initiatives-in-all",
+        "cultural-heritage-two",
+        "consular-matters-two",
+        "india-without-fimi",
+        "albania-as-north-macedonia",
+        "uk-areas",
+        "canada-areas",
+        "japan-critical-infrastructure",
+    }
+
+
+def test_a_changed_date_moves_exactly_the_statements_that_depend_on_it(data: Partnerships) -> None:
+    """Every date, set to the day of every other partnership, the day before, the day after and the day stated."""
+    days = {p.date.value + timedelta(n) for p in data.partnerships for n in (-1, 0, 1)} | {date(2024, 11, 19)}
+    variants = (_with_day(data, p, day) for p in data.partnerships for day in days)
+    assert _moved(data, variants) == {"uk-seventh", "order-2026", "albania-date", "common-to-all-six", "nine-to-date"}
+
+
+def test_a_changed_membership_moves_exactly_the_statements_that_depend_on_it(data: Partnerships) -> None:
+    variants = (_with_group(data, p, group.id) for p in data.partnerships for group in data.groups)
+    assert _moved(data, variants) == {"india-global-partner"}
+
+
+# Nothing unknown decides
+
+_COUNTS = st.integers(0, 3)
+
+
+@st.composite
+def _cases(draw: st.DrawFn) -> tuple[Partnerships, Statement, date | None]:
+    data = draw(datasets(max_partners=3, max_areas=2))
+    ids = [p.id for p in data.partnerships]
+    partner = st.sampled_from(ids)
+    over = st.lists(st.sampled_from(["all", "table", "group:group-a", *ids]), min_size=1, max_size=2).map(tuple)
+    some = st.lists(partner, max_size=3).map(lambda ids: tuple(dict.fromkeys(ids)))
+    area = st.sampled_from([a.id for a in data.areas])
+    counting, days = st.sampled_from(Counting), st.sampled_from([p.date.value for p in data.partnerships])
+    made = draw(
+        st.one_of(
+            st.builds(PartnersWithArea, st.just("partners-with-area"), over, area, counting, some),
+            st.builds(MembersOfGroup, st.just("members-of-group"), over, st.just("group-a"), some),
+            st.builds(CommonAreas, st.just("common-areas"), over, counting, _COUNTS, st.integers(0, 1)),
+            st.builds(DifferingAreas, st.just("differing-areas"), over, _COUNTS, st.integers(0, 1)),
+            st.builds(NumberOfPartnerships, st.just("number-of-partnerships"), over, _COUNTS, st.integers(0, 1)),
+            st.builds(OrderByDate, st.just("order-by-date"), some.filter(bool)),
+            st.builds(RankByDate, st.just("rank-by-date"), over, partner, st.integers(1, 3)),
+            st.builds(DateOfPartnership, st.just("date-of-partnership"), partner, days),
+        )
+    )
+    return data, _statement(made, draw(st.none() | days)), draw(st.none() | days)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_cases())
+def test_a_verdict_is_given_just_where_every_way_to_fill_in_the_unknown_gives_it(
+    case: tuple[Partnerships, Statement, date | None],
+) -> None:
+    data, statement, as_of = case
+    assert check(data, statement, as_of=as_of).verdict is _oracle(data, statement, as_of)
