@@ -157,8 +157,8 @@ def test_a_statement_on_a_partnership_that_is_not_there_yet_is_false(data: Partn
 
 def test_statements_are_found_by_name_or_not_at_all(data: Partnerships) -> None:
     assert [f.statement.id for f in data.factcheck("uk-seventh", "albania-date")] == ["uk-seventh", "albania-date"]
-    with pytest.raises(UnknownName, match="no statement 'uk-eighth'; did you mean uk-seventh"):
-        data.factcheck("uk-eighth")
+    with pytest.raises(UnknownName, match="no statement 'uk-sevnth'; did you mean uk-seventh"):
+        data.factcheck("uk-sevnth")
 
 
 def test_the_three_partnerships_since_leave_what_is_common_open(data: Partnerships) -> None:

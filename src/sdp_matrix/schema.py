@@ -131,6 +131,9 @@ class _Generator(GenerateJsonSchema):
         """A closed list of words, each with its meaning."""
         words = schema["cls"]
         made = {**super().enum_schema(schema), "description": _first_paragraph(words)}
+        if truths := {"true": True, "false": False}.keys() & {*words}:
+            del made["type"]  # what we read as the words true and false, editors read as truth values
+            made["enum"] = [word.value == "true" if word in truths else word.value for word in words]
         meanings = _descriptions(words)
         return {**made, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else made
 

@@ -170,8 +170,11 @@ class Counting(StrEnum):
     """
 
     COVERED = "covered"
+    """Only what the partnership covers."""
     PRESENT = "present"
+    """What the partnership covers, and what exists already."""
     ABSENT = "absent"
+    """What the partnership is known not to cover."""
 
     def holds(self, status: Status) -> bool | None:
         """Whether a cell counts; None where it is not known."""
@@ -190,9 +193,13 @@ class Verdict(StrEnum):
     """What the data say of a published statement; always recomputed."""
 
     TRUE = "true"
+    """The data bear it out."""
     FALSE = "false"
+    """The data contradict it."""
     TRUE_THEN = "true-then"
+    """Borne out on the day that it speaks of, and no longer."""
     UNKNOWN = "unknown"
+    """What is not known could decide."""
 
     @property
     def words(self) -> str:
