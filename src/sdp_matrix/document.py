@@ -8,8 +8,7 @@ read must be what is seen.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -26,8 +25,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from sdp_matrix import characters
 from sdp_matrix.printable import in_one_line
-from sdp_matrix.problems import Location, Problem
+from sdp_matrix.problems import Location, Problem, Step
+from sdp_matrix.syntax import explained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +36,12 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A scalar as text, a sequence or a mapping."""
 
-Step: TypeAlias = str | int
-"""A key of a mapping or an index of a sequence."""
-
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
-
-_FORBIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\r(?!\n)")
+MAX_PROBLEMS = 100
+"""So many of one file are told; what has more is not a data file."""
+MAX_LENGTH = 2000
+"""Characters of one value."""
 
 
 @dataclass(frozen=True)
@@ -67,25 +67,52 @@ class Document:
         """
         steps = tuple(where)
         while steps not in self._positions:
-            steps, key = steps[:-1], False
-        line, column = self._positions[steps][0 if key else 1]
-        return Location(self.path, line, column)
+            steps, key = steps[:-1], True
+        if len(steps) < len(where) and isinstance(self.value_at(steps), str):
+            key = False  # a short form: the value stands for the mapping that could be there
+        place = self._positions[steps]
+        return Location(self.path, *(place.key if key else place.value))
+
+    def value_at(self, where: Sequence[Step]) -> Value | None:
+        """The value at `where`; None where there is none."""
+        value: Any = self.value
+        for step in where:
+            fits = isinstance(value, dict) if isinstance(step, str) else isinstance(value, list) and step < len(value)
+            value = value.get(step) if fits and isinstance(value, dict) else value[step] if fits else None
+        return value  # type: ignore[no-any-return]  # walked step by step
+
+    def last_line(self, where: Sequence[Step]) -> int:
+        r"""The last line of the value at `where`.
+
+        >>> parse("x.yaml", b"date:\n  value: 2024-12-18\n  note: a\n    b\n").last_line(["date"])
+        4
+        """
+        steps = tuple(where)
+        inside = (place for found, place in self._positions.items() if found[: len(steps)] == steps)
+        return max((place.last_line for place in inside), default=1)
 
     def problem(self, where: Sequence[Step], rule: str, message: str, *, key: bool = False) -> Problem:
-        """Make a problem at the place of a value or key."""
-        return Problem(self.locate(where, key=key), rule, message)
+        """Make a problem at the place of a value or key; where there is none, at the mapping it belongs to."""
+        return Problem(self.locate(where, key=key), rule, message, at=tuple(where))
 
     @cached_property
-    def _positions(self) -> dict[tuple[Step, ...], tuple[_Position, _Position]]:
+    def _positions(self) -> dict[tuple[Step, ...], _Place]:
         # Sound files never ask for a position, so the text is read a second time for the few that do.
-        builder = _Builder(self.path, positions={(): (_Position(1, 1), _Position(1, 1))})
-        builder.read(self.text)
-        return builder.positions or {}
+        builder = _Builder(self.path, self.text, positions={})
+        builder.read()
+        start = _Place(_Position(1, 1), _Position(1, 1), 1)
+        return {(): start, **(builder.positions or {})}
 
 
 class _Position(NamedTuple):
     line: int
     column: int
+
+
+class _Place(NamedTuple):
+    key: _Position
+    value: _Position
+    last_line: int
 
 
 def parse(path: str, content: bytes) -> Document:
@@ -94,7 +121,7 @@ def parse(path: str, content: bytes) -> Document:
     >>> parse("no.yaml", b"iso: NO").value
     {'iso': 'NO'}
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
-    twice.yaml:2:1: error: the key 'a' stands twice in this mapping; the first is in line 1: remove one [duplicate-key]
+    twice.yaml:2:1: error: the key 'a' stands twice, first in line 1; remove one of them [duplicate-key]
     """
     if len(content) > MAX_BYTES:
         limit = f"{MAX_BYTES // 1_000_000} MB"
@@ -104,66 +131,66 @@ def parse(path: str, content: bytes) -> Document:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         return Document(path, "", None, (_not_utf8(path, content, error),))
-    if faults := tuple(_forbidden_characters(path, text)):
+    faults = characters.check(path, text)
+    if any(fault.rule in characters.ENDS_READING for fault in faults):
         return Document(path, text, None, faults)
-    builder = _Builder(path)
-    builder.read(text)
-    return Document(path, text, builder.value, tuple(builder.problems))
+    builder = _Builder(path, text)
+    builder.read()
+    if builder.value is None and faults:
+        return Document(path, text, None, faults)
+    seen = {fault.location.line for fault in faults}
+    problems = [problem for problem in builder.problems if problem.location.line not in seen]
+    read = Document(path, text, builder.value)
+    return replace(read, problems=(*faults, *(_with_first(read, problem) for problem in problems)))
+
+
+def _with_first(document: Document, problem: Problem) -> Problem:
+    """Say of a key that stands twice where its first is."""
+    if problem.rule != "duplicate-key":
+        return problem
+    first = document.locate(problem.at, key=True).line
+    return replace(problem, message=problem.message.replace(";", f", first in line {first};", 1))
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
     before = content[: error.start]
     line = before.count(b"\n") + 1
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    message = f"the byte 0x{content[error.start]:02x} is not UTF-8; save the file as UTF-8"
+    message = f"the byte 0x{content[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
     return Problem(Location(path, line, column), "encoding", message)
-
-
-def _forbidden_characters(path: str, text: str) -> list[Problem]:
-    problems = []
-    if match := _FORBIDDEN.search(text):
-        # One message a file: a file with one tab tends to have a hundred.
-        before = text[: match.start()]
-        location = Location(path, before.count("\n") + 1, match.start() - before.rfind("\n"))
-        if match[0] == "\t":
-            problems.append(Problem(location, "tab", "a tab; YAML is indented with blanks: replace it by two blanks"))
-        else:
-            message = f"the invisible character U+{ord(match[0]):04X} can change what readers see; delete it"
-            problems.append(Problem(location, "invisible-character", message))
-    return problems
 
 
 class _Builder:
     """Builds the value, and the positions if asked to, from the events of libyaml's parser."""
 
-    def __init__(
-        self, path: str, *, positions: dict[tuple[Step, ...], tuple[_Position, _Position]] | None = None
-    ) -> None:
+    def __init__(self, path: str, text: str, *, positions: dict[tuple[Step, ...], _Place] | None = None) -> None:
         self.path = path
+        self.text = text
         self.positions = positions
         self.problems: list[Problem] = []
         self.value: Value | None = None
+        self._escapes = "\\" in text
         self._open: list[Value] = []
         self._keys: list[Step | None] = []
         self._key_positions: list[_Position] = []
-        self._first_lines: list[dict[str, int]] = []
         self._documents = 0
 
-    def read(self, text: str) -> None:
-        """Take all events of a text."""
-        parser = CParser(text)
+    def read(self) -> None:
+        """Take all events of the text."""
+        parser = CParser(self.text)
         try:
             while self._take(parser.get_event()):
                 pass
         except yaml.MarkedYAMLError as error:
-            self._stop(self._syntax_problem(error))
+            line, column, message = explained(self.text, error)
+            self._stop(Problem(Location(self.path, line, column), "syntax", message))
         except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + 1
+            line = self.text.count("\n", 0, error.position) + 1
             message = "a character that YAML does not allow; delete it"
-            self._stop(Problem(Location(self.path, line), "invisible-character", message))
+            self._stop(Problem(Location(self.path, line), "control-character", message))
         else:
             if self._documents == 0:
-                message = "the file is empty; it should hold a mapping of keys and values"
+                message = "the file is empty; write lines 'key: value', or delete the file"
                 self._stop(Problem(Location(self.path), "empty-file", message))
 
     def _take(self, event: Any) -> bool:
@@ -180,12 +207,12 @@ class _Builder:
         elif kind is DocumentStartEvent:
             self._documents += 1
             if self._documents > 1:
-                return self._refuse(event, "second-document", "a second document ('---'); a file holds one")
+                return self._refuse(event, "second-document", "a second document begins here; remove the line '---'")
         return kind is not StreamEndEvent
 
     def _plain(self, event: Any) -> bool:
         if event.anchor is not None:
-            return self._refuse(event, "alias", f"the anchor &{event.anchor}; write the value out")
+            return self._refuse(event, "alias", f"the anchor &{event.anchor}; remove it and write every value out")
         if event.tag is not None:
             return self._refuse(event, "tag", f"the tag {event.tag}; every value is plain text: remove the tag")
         return True
@@ -199,31 +226,20 @@ class _Builder:
         self.value = None
         self.problems = [problem]
 
-    def _syntax_problem(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        begun = error.context_mark
-        context = f" ({error.context}, begun in line {begun.line + 1})" if error.context and begun else ""
-        message = f"this is not YAML: {error.problem or 'it ends too early'}{context}; the file was not read further"
-        return Problem(Location(self.path, line, column), "syntax", in_one_line(message, at_most=250))
-
     def _enter(self, container: Value, event: Any) -> bool:
         if len(self._open) == MAX_DEPTH:
-            return self._refuse(
-                event, "depth", f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
-            )
+            message = f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
+            return self._refuse(event, "depth", message)
         if not self._add(container, event):
             return False
         self._open.append(container)
         self._keys.append(None if isinstance(container, dict) else 0)
-        self._first_lines.append({})
         self._key_positions.append(_position(event))
         return True
 
     def _leave(self) -> None:
         self._open.pop()
         self._keys.pop()
-        self._first_lines.pop()
         self._key_positions.pop()
         self._next()
 
@@ -246,28 +262,37 @@ class _Builder:
             # Of a key that stands twice the first value counts; the second was reported and is not looked into.
             parent.setdefault(key, value)
         if self.positions is not None:
-            self._note(tuple(step for step in self._keys if step is not None), event)
+            self._note(self._where(), event)
         if isinstance(value, str):
+            found = characters.fault(value, longest=MAX_LENGTH)
+            if found or (self._escapes and (found := characters.hidden(value))):
+                self._tell(event, *found)
             self._next()
         return True
+
+    def _where(self) -> tuple[Step, ...]:
+        return tuple(step for step in self._keys if step is not None)
+
+    def _tell(self, event: Any, rule: str, message: str) -> None:
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(Location(self.path, *_position(event)), rule, message, at=self._where()))
 
     def _start_pair(self, value: Value, event: Any) -> bool:
         if not isinstance(value, str):
             return self._refuse(event, "key", "a mapping or list stands where a key should; write 'key: value'")
         self._keys[-1] = value
-        position = self._key_positions[-1] = _position(event)
-        first = self._first_lines[-1].setdefault(value, position.line)
+        self._key_positions[-1] = _position(event)
         if value in self._open[-1]:
-            twice = f"the key '{in_one_line(value)}' stands twice in this mapping"
-            message = f"{twice}; the first is in line {first}: remove one"
-            self.problems.append(Problem(Location(self.path, *position), "duplicate-key", message))
+            message = f"the key '{in_one_line(value)}' stands twice; remove one of them"
+            self._tell(event, "duplicate-key", message)
         return True
 
     def _note(self, steps: tuple[Step, ...], event: Any) -> None:
         if self.positions is not None:
             here = _position(event)
             key = self._key_positions[-1] if self._open and isinstance(self._open[-1], dict) else here
-            self.positions.setdefault(steps, (key, here))
+            end = event.end_mark
+            self.positions.setdefault(steps, _Place(key, here, max(here.line, end.line + (end.column > 0))))
 
 
 def _position(event: Any) -> _Position:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from types import UnionType
@@ -17,10 +20,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union, get_args, get_
 from pydantic import TypeAdapter, ValidationError
 
 from sdp_matrix.checks import kinds
+from sdp_matrix.document import MAX_PROBLEMS
 from sdp_matrix.printable import in_one_line
 from sdp_matrix.terms import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from pydantic_core import ErrorDetails
 
     from sdp_matrix.document import Document
@@ -37,19 +43,27 @@ def read(document: Document, record: type[R]) -> tuple[R | None, tuple[Problem, 
     if document.value is None:
         return None, document.problems
     if not isinstance(document.value, dict):
-        problem = document.problem((), "not-a-mapping", "the file should hold lines 'key: value'")
-        return None, (*document.problems, problem)
+        problem = document.problem((), "not-a-mapping", "the file should hold lines 'key: value', not a list or text")
+        return None, (problem,)
     adapter: TypeAdapter[R] = _adapter(record)  # type: ignore[arg-type]  # types are hashable
     try:
         value = adapter.validate_python(document.value)
     except ValidationError as error:
-        return None, (*document.problems, *_problems(document, record, error.errors(include_url=False)))
+        details = error.errors(include_url=False)[:MAX_PROBLEMS]
+        return None, _without_echoes(document.problems, _problems(document, record, details))
     return (None if document.problems else value), document.problems
 
 
 @cache
 def _adapter(record: Any) -> TypeAdapter[Any]:
     return TypeAdapter(record)
+
+
+def _without_echoes(of_text: Sequence[Problem], of_record: Sequence[Problem]) -> tuple[Problem, ...]:
+    """One problem a fault: a text at fault is not told again for its field, nor anything under a wrong key."""
+    wrong_keys = [problem for problem in of_record if problem.rule == "unknown-key"]
+    told = [p for p in of_text if not (p.at and any(key.explains(p) for key in wrong_keys))]
+    return (*told, *(p for p in of_record if not any(problem.explains(p) for problem in told)))
 
 
 def _problems(document: Document, record: type, details: list[ErrorDetails]) -> list[Problem]:
@@ -68,25 +82,27 @@ def _problems(document: Document, record: type, details: list[ErrorDetails]) -> 
 
 
 def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
-    where, given = _in_file(record, detail), in_one_line(str(detail["input"]))
+    where, entered = _in_file(record, detail), detail["input"]
+    given = in_one_line(entered) if isinstance(entered, str) else ""
     match detail["type"]:
         case "unexpected_keyword_argument":
             message = _no_such_key(str(where[-1]), keys(record, detail["loc"][:-1]))
             return document.problem(where, "unknown-key", message, key=True)
         case "missing" | "union_tag_not_found":
-            message = f"the key '{where[-1]}' is missing; add a line '{where[-1]}: …' to this mapping"
-            return document.problem(where[:-1], "missing-key", message)
+            order = keys(record, detail["loc"][:-1]) or [str(where[-1])]
+            advice = f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
+            message = f"the key '{where[-1]}' is missing; {advice}"
+            return replace(document.problem(where, "missing-key", message), at=where)
         case "enum" | "union_tag_invalid":
             context = detail["ctx"]
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
             return document.problem(where, rule, _not_allowed(context.get("tag", given), allowed))
-        case "form" if given:
-            return document.problem(where, "form", f"'{given}' is not {detail['ctx']['form']}")
         case "form":
-            return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
+            return _bad_form(document, where, detail["ctx"], given)
         case "date_from_datetime_parsing" | "date_parsing":
-            return document.problem(where, "impossible-date", f"the calendar has no day {given}")
+            message = f"the calendar has no day {given}; correct it"
+            return document.problem(where, "impossible-date", message)
         case "tuple_type":
             return document.problem(where, "shape", "a list should stand here: lines that begin with '- '")
         case "dataclass_type" | "dict_type" | "mapping_type" | "model_attributes_type":
@@ -95,19 +111,94 @@ def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
             return document.problem(where, "shape", "a single text should stand here, not a list or mapping")
 
 
+def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
+    """Where a missing key goes: after the last line of the one before it in the order of keys."""
+    mapping = document.value_at(where[:-1])
+    if not isinstance(mapping, dict):
+        return ""
+    place = list(order).index(str(where[-1]))
+    before = [key for key in order[:place] if key in mapping]
+    if before:
+        return f" after line {document.last_line((*where[:-1], before[-1]))}"
+    after = next((key for key in order[place:] if key in mapping), None)
+    return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
+
+
+def _bad_form(document: Document, where: Where, context: Mapping[str, str], given: str) -> Problem:
+    if not given:
+        return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
+    form, rule = context["form"], context["rule"]
+    if rule == "date-form":
+        return document.problem(where, *_bad_date(given, form))
+    meant = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(given)
+    advice = f"; write '{meant}'" if meant not in {given, ""} else ""
+    return document.problem(where, rule, f"'{given}' is not {form}{advice}")
+
+
+def _as_id(given: str) -> str:
+    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]?([0-9]{1,2})[./ -]?([0-9]{1,2})([T ].*)?")
+_MONTHS = 12
+
+
+def _bad_date(given: str, form: str) -> tuple[str, str]:
+    """The rule and message for a date in another notation, with every day that it can mean.
+
+    >>> _bad_date("03/04/2025", "a day written YYYY-MM-DD")[1]
+    "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
+    """
+    if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", given):
+        return "impossible-date", f"the calendar has no {given}; correct it"
+    if match := _DAY_FIRST.fullmatch(given):
+        first, second, year = (int(part) for part in match.groups())
+        days = [f"{year}-{m:02}-{d:02}" for d, m in dict.fromkeys([(first, second), (second, first)]) if m <= _MONTHS]
+    elif match := _YEAR_FIRST.fullmatch(given):
+        days = [f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"]
+    else:
+        days = []
+    real = [day for day in days if _exists(day)]
+    if len(real) > 1:
+        message = f"'{given}' can be two days; write {' or '.join(real)}, whichever the source says"
+        return "ambiguous-date", message
+    if real:
+        return "date-form", f"'{given}' is not {form}; write {real[0]}"
+    return "date-form", f"'{given}' is not {form}, for example 2024-12-18"
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
 def _no_such_key(given: str, allowed: list[str]) -> str:
     near = nearest(given, allowed)
-    advice = f"did you mean '{near}'?" if near else f"allowed: {', '.join(allowed)}"
+    listed = ", ".join(allowed)
+    advice = f"did you mean '{near}'?" if near else f"write one of {listed}" if allowed else "remove the line"
     return f"there is no key '{in_one_line(given)}' here; {advice}"
 
 
-def nearest(given: str, allowed: list[str]) -> str | None:
+_LONGEST_WORD = 80
+
+
+def nearest(given: str, allowed: Iterable[str]) -> str | None:
     """The allowed word that was most likely meant, if one is near.
 
     >>> nearest("refrence", ["reference", "locator"])
     'reference'
     """
-    return next(iter(get_close_matches(given, allowed, n=1, cutoff=0.7)), None)
+    if len(given) > _LONGEST_WORD:
+        return None
+    folded = {re.sub(r"[\s_-]+", "-", word.strip().lower()): word for word in allowed}
+    wanted = re.sub(r"[\s_-]+", "-", given.strip().lower())
+    near = get_close_matches(wanted, folded, n=1, cutoff=0.7)
+    return folded[near[0]] if near else None
 
 
 def _not_allowed(given: str, allowed: list[str]) -> str:
@@ -117,9 +208,13 @@ def _not_allowed(given: str, allowed: list[str]) -> str:
         word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
     ]
     words = ", ".join(allowed[:-1]) + " or " + allowed[-1]
-    return f"'{given}' is not one of the words allowed here; write {words}" + (
-        f" (did you mean '{near[0]}'?)" if len(near) == 1 else ""
-    )
+    said = f"'{given}' is not one of the words allowed here; write {words}"
+    if len(near) == 1 and re.fullmatch("[a-z-]+", folded):
+        return f"{said} (did you mean '{near[0]}'?)"
+    return f"{said}: {_WHY_NOT}" if Status.ALREADY_EXISTS in allowed else said
+
+
+_WHY_NOT = "no mark, yes or no stands for one of them, because what is not known must not look like what is not covered"
 
 
 def _in_file(record: type, detail: ErrorDetails) -> Where:

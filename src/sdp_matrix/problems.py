@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
+
+Step: TypeAlias = str | int
+"""A key of a mapping or an index of a sequence."""
 
 
 class Severity(StrEnum):
@@ -37,6 +41,24 @@ class Problem:
     rule: str
     message: str
     severity: Severity = Severity.ERROR
+    at: tuple[Step, ...] = field(default=(), compare=False)
+    """The keys that lead to the thing at fault; it stays the same when lines move."""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity}: {self.message} [{self.rule}]"
+
+    @property
+    def keys(self) -> str:
+        """The keys as a waiver names them: 'coverage.cyber.status'."""
+        return ".".join(map(str, self.at))
+
+    def explains(self, other: Problem) -> bool:
+        """Whether the other problem, of the same file, is only seen because of this one.
+
+        >>> status = Problem(Location("x.yaml", 3), "status", "…", at=("coverage", "cyber"))
+        >>> status.explains(Problem(Location("x.yaml", 9), "evidence-kind", "…", at=("coverage", "cyber", "evidence")))
+        True
+        """
+        if not self.at:
+            return self.location.line == other.location.line
+        return other.at[: len(self.at)] == self.at

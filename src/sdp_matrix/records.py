@@ -46,6 +46,7 @@ class Pattern:
 
     regex: str
     form: str
+    rule: str = "form"
     like_number: bool = False
     """Whether a right text may look like a number to YAML, as a year does; editors then see a number."""
 
@@ -57,7 +58,7 @@ class Pattern:
 
         def check(value: object) -> object:
             if isinstance(value, str) and not matches(value):
-                raise PydanticCustomError("form", "expected {form}", {"form": self.form})
+                raise PydanticCustomError("form", "expected {form}", {"form": self.form, "rule": self.rule})
             return value
 
         return core_schema.no_info_before_validator_function(check, handler(source))
@@ -86,22 +87,47 @@ class OrUnknown:
         return {"anyOf": [handler(schema), {"const": str(UNKNOWN_DAY)}]}
 
 
+@dataclass(frozen=True, slots=True)
+class InCalendar:
+    """Marks a day, month or year that must exist."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Tell pydantic to look into the calendar, once the form is right."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def check(value: str) -> str:
+            try:
+                date.fromisoformat((value + "-01-01")[:10])
+            except ValueError:
+                raise PydanticCustomError("date_parsing", "no such day") from None
+            return value
+
+        return core_schema.no_info_after_validator_function(check, handler(source))
+
+
 Text = Annotated[
     str, Pattern(r"\S([\s\S]*\S)?", "text that is not empty and has no blanks at either end", like_number=True)
 ]
-Id = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens")]
-Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)")]
-Url = Annotated[str, Pattern(r'https?://[^\s<>"{}|\\^`]+', "an address that starts with http:// or https://")]
+Id = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens", "id-form")]
+Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)", "iso-form")]
+Url = Annotated[
+    str,
+    Pattern(
+        r"https?://[^\s<>\"{}|\\^`]+", "an address that starts with http:// or https:// and has no blanks", "url-form"
+    ),
+]
 Number = Annotated[int, Pattern(r"[1-9][0-9]{0,5}", "a whole number from 1")]
-Day = Annotated[date, Pattern(r"\d{4}-\d{2}-\d{2}", "a day written YYYY-MM-DD")]
-Version = Annotated[str, Pattern(r"\d{1,6}\.\d{1,6}\.\d{1,6}", "a version such as 1.0.0")]
+Day = Annotated[date, Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day written YYYY-MM-DD", "date-form")]
+Version = Annotated[str, Pattern(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}", "a version such as 1.0.0")]
 PartialDate = Annotated[
     str,
     Pattern(
-        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
+        r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?",
         "a date written YYYY, YYYY-MM or YYYY-MM-DD",
+        "date-form",
         like_number=True,
     ),
+    InCalendar(),
 ]
 
 _CONFIG = {"extra": "forbid"}
