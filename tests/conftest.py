@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 from sdp_matrix import Partnerships, load
 from sdp_matrix.cli import main
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
+
+settings.register_profile("suite", max_examples=50, deadline=None)  # the suite is to stay quick on a busy machine
+settings.load_profile("suite")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from sdp_matrix import Partnerships
+from sdp_matrix import Condition, Partnerships
 from sdp_matrix.records import (
     Area,
     Coverage,
@@ -24,11 +24,23 @@ from sdp_matrix.records import (
     Sourced,
     TableColumn,
 )
-from sdp_matrix.terms import EU, NOT_ESTABLISHED, PLANNED, Act, Event, Membership, ReferenceKind, Status
+from sdp_matrix.terms import (
+    EU,
+    NOT_ESTABLISHED,
+    PLANNED,
+    UNKNOWN_DAY,
+    Act,
+    Event,
+    Grade,
+    Membership,
+    ReferenceKind,
+    Status,
+)
 from sdp_matrix.transcription import Transcription
 
 _STATUSES = st.sampled_from(Status)
 _DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+_OUTSET = st.one_of(_DAYS, _DAYS, _DAYS, st.just(UNKNOWN_DAY))
 _ODD = st.sampled_from(["Land", "Åland", "Côte d'Or", 'The "Isle"', "50% Land", "日本", "A; B", "=Sum"])
 """Beginnings of names that a query or a format may stumble over."""
 _PEOPLE = st.sampled_from(["Kaja Kallas", "Josep Borrell Fontelles", "Þorgerður Gunnarsdóttir", NOT_ESTABLISHED])
@@ -91,7 +103,7 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
         iso=f"X{letter.upper()}",
         title=f"Partnership with {name}",
         act=Sourced(draw(st.sampled_from(Act)), (Evidence("ref-a", "signed"),)),
-        date=Sourced(draw(_DAYS), draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))),
+        date=Sourced(draw(_OUTSET), draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))),
         coverage={area.id: draw(_COVERAGE) for area in areas},
         signatories=(Signatory(EU, draw(_PEOPLE), "ref-a"), Signatory(name, draw(_PEOPLE), "ref-b")),
         groups=tuple(
@@ -116,4 +128,23 @@ def _table(printed: list[Partnership]) -> PublishedTable:
         columns=tuple(TableColumn(p.id, p.name) for p in printed),
         header=((HeaderCell(span=len(printed), title="The group-a", group="group-a"),),),
         marks={status: status.value for status in Status},
+    )
+
+
+@st.composite
+def conditions(draw: st.DrawFn, partnerships: Partnerships) -> Condition:
+    """A condition on a data set: mostly a few things at once, by ids."""
+    areas = st.lists(st.sampled_from([area.id for area in partnerships.areas]), max_size=1).map(tuple)
+    return Condition(
+        covers=draw(areas),
+        exists=draw(areas),
+        lacks=draw(areas),
+        unknown=draw(areas),
+        areas=draw(areas),
+        groups=draw(st.lists(st.sampled_from(_GROUPS), max_size=1).map(tuple)),
+        signed_before=draw(st.none() | _DAYS),
+        signed_after=draw(st.none() | _DAYS),
+        act=draw(st.none() | st.sampled_from(Act)),
+        signed_by=draw(st.none() | st.sampled_from(["Kallas", "Josep", "gunn"])),
+        grade=draw(st.none() | st.sampled_from(Grade)),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sdp_matrix.api import Partnerships, load
     from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
+    from sdp_matrix.query import Condition
     from sdp_matrix.terms import Act, Event, Grade, Relation, Status
 
 _HOME = {
@@ -23,6 +24,7 @@ _HOME = {
     "SdpError": "errors",
     "UnknownName": "errors",
     "Act": "terms",
+    "Condition": "query",
     "Event": "terms",
     "Grade": "terms",
     "Relation": "terms",
@@ -33,6 +35,7 @@ __all__ = [
     "Act",
     "BadData",
     "BadRequest",
+    "Condition",
     "Event",
     "Grade",
     "Partnerships",

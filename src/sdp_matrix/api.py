@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, evidence, matrix, rules, statements, verification
+from sdp_matrix import comparison, evidence, groups, matrix, query, rules, statements, verification
 from sdp_matrix.dataset import Dataset, data_folder, scan
 from sdp_matrix.errors import BadData
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.evidence import Explanation
+    from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
+    from sdp_matrix.query import Condition, CoverageCell, Found, Shared
     from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
     from sdp_matrix.verification import Verification
@@ -66,6 +68,60 @@ class Partnerships(Dataset):
         [6, 17, 19, 21, 24, 26]
         """
         return comparison.diff(self, operands, as_of=as_of, everyone=everyone)
+
+    def find(self, condition: Condition, *, as_of: date | None = None, everyone: bool = False) -> Found:
+        """The partnerships that fulfil a condition; see `sdp_matrix.query.find`.
+
+        >>> from sdp_matrix import Condition, load
+        >>> found = load().find(Condition(covers=("space",), groups=("nato",)))
+        >>> [p.id for p in found.partnerships]
+        ['canada', 'united-kingdom', 'norway']
+        """
+        return query.find(self, condition, as_of=as_of, everyone=everyone)
+
+    def cells(self, found: Found) -> tuple[CoverageCell, ...]:
+        """The cells that a condition is about, of the partnerships that fulfil it; see `sdp_matrix.query.cells`.
+
+        >>> from sdp_matrix import Condition, Grade, load
+        >>> partnerships = load()
+        >>> found = partnerships.find(Condition(grade=Grade.CONTESTED, groups=("nato",)))
+        >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(found)]
+        [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
+        """
+        return query.cells(self, found)
+
+    def shared(
+        self,
+        of: Sequence[str] = (),
+        not_of: Sequence[str] = (),
+        *,
+        as_of: date | None = None,
+        everyone: bool = False,
+    ) -> Shared:
+        """The areas that some partners or groups have and others are known to lack; see `sdp_matrix.query.shared`.
+
+        >>> from sdp_matrix import load
+        >>> [row.area.id for row in load().shared(of=["nato"], not_of=["indo-pacific"]).areas]
+        ['defence-tools', 'ukraine-support']
+        """
+        return query.shared(self, of, not_of, as_of=as_of, everyone=everyone)
+
+    def profiles(
+        self,
+        operands: Sequence[str] = (),
+        condition: Condition | None = None,
+        *,
+        as_of: date | None = None,
+        everyone: bool = False,
+    ) -> tuple[Profile, ...]:
+        """What each group shares and what only it has, beside all others; see `sdp_matrix.groups.profiles`.
+
+        >>> from sdp_matrix import load
+        >>> (efta,) = load().profiles(["efta"])
+        >>> [area.id for area in efta.only], len(efta.shared)
+        ([], 21)
+        """
+        return groups.profiles(self, operands, condition, as_of=as_of, everyone=everyone)
 
     def grade(self, partner: str, field: str) -> Grade:
         """How well a value is supported; see `explain` for the fields.

@@ -158,8 +158,12 @@ def contrast(dataset: Dataset, sides: Sequence[Side]) -> Contrast:
         if members in seen:
             raise BadRequest(f"'{seen[members]}' and '{side.label}' mean the same partners; name different ones")
         seen[members] = side.label
-    rows = (AreaTally(a, tuple(_tally(side, a.id) for side in sides)) for a in dataset.areas)
-    return Contrast(tuple(sides), tuple(rows))
+    return Contrast(tuple(sides), tallies(dataset, sides))
+
+
+def tallies(dataset: Dataset, sides: Sequence[Side]) -> tuple[AreaTally, ...]:
+    """How many partners of each side have each area."""
+    return tuple(AreaTally(a, tuple(_tally(one, a.id) for one in sides)) for a in dataset.areas)
 
 
 def _tally(side: Side, area: str) -> Tally:
@@ -177,16 +181,17 @@ def diff(
     """
     if len(operands) < 2:  # noqa: PLR2004 - a difference needs two sides
         raise BadRequest("a difference needs two sides; name two or more partners, groups or lists such as uk,norway")
-    pool = dataset.partnerships if everyone else dataset.in_table
-    sides = [_side(dataset, operand, pool, as_of) for operand in operands]
-    match [side.partnerships for side in sides]:
+    sides = [side(dataset, operand, as_of=as_of, everyone=everyone) for operand in operands]
+    match [one.partnerships for one in sides]:
         case [(left,), (right,)]:
             return compare(dataset, left, right)
         case _:
             return contrast(dataset, sides)
 
 
-def _side(dataset: Dataset, operand: str, pool: Sequence[Partnership], as_of: date | None) -> Side:
+def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone: bool = False) -> Side:
+    """The partners that an operand names; raises `UnknownName`, and `BadRequest` where it names nobody."""
+    pool = dataset.partnerships if everyone else dataset.in_table
     names = [name.strip() for name in operand.split(",") if name.strip()]
     label, found = ", ".join(names), {}
     for name in names:

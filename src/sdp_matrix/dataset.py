@@ -102,6 +102,12 @@ class Dataset:
         by_id = {p.id: p for p in self.partnerships}
         return tuple(by_id[column.partner] for column in self.table.columns)
 
+    @cached_property
+    def everyone(self) -> tuple[Partnership, ...]:
+        """All partnerships: those of the published table in its column order, then the newer ones."""
+        printed = {column.partner for column in self.table.columns}
+        return (*self.in_table, *(p for p in self.partnerships if p.id not in printed))
+
 
 @dataclass(frozen=True)
 class Scan:

@@ -78,7 +78,7 @@ def matrix(
     chosen = {dataset.area(name).id for name in areas}
     rows = tuple(area for area in dataset.areas if not chosen or area.id in chosen)
     wanted = {dataset.group(name).id for name in groups}
-    everybody = _everyone(dataset)
+    everybody = dataset.everyone
     pool = named or (everybody if everyone else dataset.in_table)
     departures = dataset.table.departures
     columns = [_published(p, departures) if as_published else p for p in pool]
@@ -94,10 +94,6 @@ def matrix(
         newer=tuple(p for p in everybody if p not in dataset.in_table and not (everyone or named or as_of or wanted)),
         as_published=as_published,
     )
-
-
-def _everyone(dataset: Dataset) -> tuple[Partnership, ...]:
-    return (*dataset.in_table, *(p for p in dataset.partnerships if p not in dataset.in_table))
 
 
 def _is_wanted(partnership: Partnership, groups: set[str], as_of: date | None) -> bool:

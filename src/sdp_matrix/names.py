@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_PLAIN = str.maketrans(
+    {"-": " ", "_": " ", "’": "'", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i"}
+)
+"""Letters that Unicode does not take apart, as people type them."""
+
+
 class Named(Protocol):
     """Anything with an id."""
 
@@ -27,11 +33,11 @@ N = TypeVar("N", bound=Named)
 def fold(name: str) -> str:
     """Make names comparable: case, accents, blanks, hyphens and underscores do not count.
 
-    >>> fold("Republic  of-KOREA"), fold("Türkiye")
-    ('republic of korea', 'turkiye')
+    >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre")
+    ('republic of korea', 'turkiye', 'thorgerdur store')
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    return " ".join(plain.casefold().replace("-", " ").replace("_", " ").split())
+    letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
 def find(given: str, candidates: Iterable[tuple[N, Sequence[str]]], *, kind: str) -> N:

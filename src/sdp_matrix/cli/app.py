@@ -18,6 +18,8 @@ COMMANDS: dict[str, str] = {
     "matrix": "Table 1: areas of cooperation by partners.",
     "diff": "Where partnerships, or groups of them, differ.",
     "show": "One partnership: date, act, signatories, milestones, coverage.",
+    "find": "The partners, cells or areas that fulfil conditions.",
+    "groups": "What the partners of a group share, and what only they have.",
     "area": "One area across the partnerships.",
     "explain": "What one value rests on: its grade, its evidence and what it means.",
     "list": "The vocabularies: partners, areas, groups, references.",

@@ -26,7 +26,7 @@ from sdp_matrix.views.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sdp_matrix.comparison import AreaPair, AreaTally
+    from sdp_matrix.comparison import AreaPair, AreaTally, Side
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.evidence import Explanation
     from sdp_matrix.records import Partnership
@@ -199,7 +199,7 @@ def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     rows = found.areas if all_areas else found.differing
     ordered = sorted(rows, key=lambda row: (not row.differs, row.extents, row.area.number))
     sections = [
-        Section(tuple(_tally_row(row) for row in run), _extents_title(found, extents))
+        Section(tuple(tally_row(row) for row in run), _extents_title(found, extents))
         for extents, run in groupby(ordered, lambda row: row.extents)
     ]
     sides = found.sides
@@ -230,7 +230,8 @@ def _extents_title(found: Contrast, extents: Sequence[str]) -> str:
     return ", ".join(parts)
 
 
-def _tally_row(row: AreaTally) -> tuple[Cell, ...]:
+def tally_row(row: AreaTally) -> tuple[Cell, ...]:
+    """An area with how many of each side have it."""
     looks = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
     tallies = (Cell(t.words, look=looks.get(t.extent, Look.PLAIN)) for t in row.tallies)
     return (*area_cells(row.area), *tallies)
@@ -238,16 +239,18 @@ def _tally_row(row: AreaTally) -> tuple[Cell, ...]:
 
 def contrast_data(found: Contrast) -> Json:
     """A comparison of several sides in the shape of docs/json.md."""
-    areas: list[Json] = [
-        {
-            **area_data(row.area),
-            "sides": [
-                {"present": t.present, "absent": t.absent, "unknown": t.unknown, "extent": t.extent}
-                for t in row.tallies
-            ],
-            "differs": row.differs,
-        }
-        for row in found.areas
+    areas: list[Json] = [{**tally_data(row), "differs": row.differs} for row in found.areas]
+    return {"sides": [side_data(side) for side in found.sides], "areas": areas}
+
+
+def side_data(side: Side) -> Json:
+    """A side of a comparison."""
+    return {"label": side.label, "partners": [partner_data(p) for p in side.partnerships]}
+
+
+def tally_data(row: AreaTally) -> dict[str, Json]:
+    """An area with how many of each side have it."""
+    sides: list[Json] = [
+        {"present": t.present, "absent": t.absent, "unknown": t.unknown, "extent": t.extent} for t in row.tallies
     ]
-    sides: list[Json] = [{"label": s.label, "partners": [partner_data(p) for p in s.partnerships]} for s in found.sides]
-    return {"sides": sides, "areas": areas}
+    return {**area_data(row.area), "sides": sides}

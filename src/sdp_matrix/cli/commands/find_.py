@@ -1,0 +1,56 @@
+"""sdp find."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.cli.conditions import with_condition
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.query import Condition
+from sdp_matrix.views import find as view
+
+
+@with_condition
+def run(
+    context: typer.Context,
+    *,
+    condition: Condition,
+    areas_of: Annotated[
+        list[str] | None,
+        typer.Option(help="List areas instead: those this partner or group has; may be repeated.", metavar="SIDE"),
+    ] = None,
+    not_of: Annotated[
+        list[str] | None,
+        typer.Option(help="List areas instead: those this side is known to lack; may be repeated.", metavar="SIDE"),
+    ] = None,
+    cells: Annotated[bool, typer.Option("--cells", help="List cells instead of names.")] = False,
+    as_of: AsOf = None,
+    everyone: Everyone = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where nothing is found.")] = False,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """The partners, cells or areas that fulfil conditions.
+
+    All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
+    """
+    partnerships = load(context)
+    day = dates.typed(as_of) if as_of else None
+    if areas_of or not_of:
+        if condition or cells:
+            raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
+        shared = partnerships.shared(areas_of or (), not_of or (), as_of=day, everyone=everyone)
+        table, empty = view.areas(partnerships, shared), not shared.areas
+    else:
+        found = partnerships.find(condition, as_of=day, everyone=everyone)
+        listed = partnerships.cells(found) if cells else found.partnerships
+        table = view.cells(partnerships, found) if cells else view.partners(partnerships, found)
+        empty = not listed
+    deliver(table, chosen, output)
+    if exit_code and empty:
+        raise typer.Exit(1)

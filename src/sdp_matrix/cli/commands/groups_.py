@@ -1,0 +1,38 @@
+"""sdp groups."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.cli.conditions import with_condition
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.query import Condition
+from sdp_matrix.views import groups as view
+
+
+@with_condition
+def run(
+    context: typer.Context,
+    side: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="GROUP", help="Groups, or lists such as uk,norway; else all groups."),
+    ] = None,
+    *,
+    condition: Condition,
+    as_of: AsOf = None,
+    everyone: Everyone = False,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """What the partners of a group share, and what only they have.
+
+    Conditions make a group of those that fulfil all of them.
+    """
+    partnerships = load(context)
+    day = dates.typed(as_of) if as_of else None
+    found = partnerships.profiles(side or (), condition, as_of=day, everyone=everyone)
+    deliver(view.groups(partnerships, found), chosen, output)

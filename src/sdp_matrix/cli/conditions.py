@@ -1,0 +1,80 @@
+"""The conditions of `find` and `groups`: a dozen options that become one value."""
+
+from __future__ import annotations
+
+from functools import wraps
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.query import Condition
+from sdp_matrix.terms import Act, Grade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_AREA, _DAY = "AREA", "DAY"
+
+
+def _condition(
+    *,
+    covers: Annotated[
+        list[str] | None, typer.Option(help="Covers this area, or has it already; may be repeated.", metavar=_AREA)
+    ] = None,
+    exists: Annotated[
+        list[str] | None, typer.Option(help="Has this area already; may be repeated.", metavar=_AREA)
+    ] = None,
+    lacks: Annotated[
+        list[str] | None, typer.Option(help="Is known not to cover this area; may be repeated.", metavar=_AREA)
+    ] = None,
+    unknown: Annotated[
+        list[str] | None, typer.Option(help="Not known on this area; may be repeated.", metavar=_AREA)
+    ] = None,
+    group: Annotated[
+        list[str] | None, typer.Option("--group", "-g", help="Belongs to this group; may be repeated.", metavar="GROUP")
+    ] = None,
+    signed_before: Annotated[str | None, typer.Option(help="Is of a day before this one.", metavar=_DAY)] = None,
+    signed_after: Annotated[str | None, typer.Option(help="Is of a day after this one.", metavar=_DAY)] = None,
+    act: Annotated[Act | None, typer.Option(help="What was done that day.")] = None,
+    signed_by: Annotated[
+        str | None, typer.Option(help="Part of the name of a signatory; case and accents do not count.", metavar="TEXT")
+    ] = None,
+    grade: Annotated[
+        Grade | None, typer.Option(help="How well the areas named are supported, or any area if none is named.")
+    ] = None,
+    area: Annotated[
+        list[str] | None,
+        typer.Option("--area", "-a", help="Area that --grade and --cells are about; may be repeated.", metavar=_AREA),
+    ] = None,
+) -> Condition:
+    return Condition(
+        covers=tuple(covers or ()),
+        exists=tuple(exists or ()),
+        lacks=tuple(lacks or ()),
+        unknown=tuple(unknown or ()),
+        areas=tuple(area or ()),
+        groups=tuple(group or ()),
+        signed_before=dates.typed(signed_before) if signed_before else None,
+        signed_after=dates.typed(signed_after) if signed_after else None,
+        act=act,
+        signed_by=signed_by,
+        grade=grade,
+    )
+
+
+def with_condition(run: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of a condition; its function takes them as one argument `condition`."""
+    own = signature(run, eval_str=True)
+    options = signature(_condition, eval_str=True).parameters
+    first = [p for p in own.parameters.values() if p.kind is not Parameter.KEYWORD_ONLY]
+    last = [p for n, p in own.parameters.items() if p.kind is Parameter.KEYWORD_ONLY and n != "condition"]
+
+    @wraps(run)
+    def command(**arguments: Any) -> None:
+        said = {name: arguments.pop(name) for name in options}
+        run(**arguments, condition=_condition(**said))
+
+    command.__signature__ = own.replace(parameters=[*first, *options.values(), *last])  # type: ignore[attr-defined]
+    return command

@@ -1,0 +1,258 @@
+"""Partnerships, cells and areas by conditions that all have to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sdp_matrix import comparison, dates, evidence, names
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.printable import in_one_line
+from sdp_matrix.terms import UNKNOWN_DAY, Act, Grade, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from enum import StrEnum
+
+    from sdp_matrix.comparison import AreaTally, Side, Tally
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Area, Partnership
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What a partnership has to fulfil: everything that is said here. Names are as a person types them.
+
+    >>> bool(Condition(covers=("maritime",), signed_by="kallas")), bool(Condition())
+    (True, False)
+    """
+
+    covers: tuple[str, ...] = ()
+    """Areas that are covered or already exist."""
+    exists: tuple[str, ...] = ()
+    """Areas that already exist."""
+    lacks: tuple[str, ...] = ()
+    """Areas known not to be covered."""
+    unknown: tuple[str, ...] = ()
+    """Areas whose status is not known."""
+    areas: tuple[str, ...] = ()
+    """Areas that `grade` is about and that cells are shown of; else all those above, else any."""
+    groups: tuple[str, ...] = ()
+    """Groups the partner belongs to."""
+    signed_before: date | None = None
+    """A day after that of the partnership."""
+    signed_after: date | None = None
+    """A day before that of the partnership."""
+    act: Act | None = None
+    """What was done."""
+    signed_by: str | None = None
+    """Part of the name of a signatory."""
+    grade: Grade | None = None
+    """How well the status of each area named is supported, or of any area where none is named."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return self != Condition()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The areas that the condition is about; none means any."""
+        return self.areas or tuple(dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The partnerships that fulfil a condition, and those of which it is not known."""
+
+    condition: Condition
+    """With ids in place of the names."""
+    asked: tuple[Partnership, ...]
+    """All that were looked at."""
+    partnerships: tuple[Partnership, ...]
+    undecided: tuple[Partnership, ...]
+    """Nothing speaks against them, but something that the condition asks for is not known."""
+    newer: tuple[Partnership, ...]
+    """Partnerships that fulfil the condition but are newer than the table and were not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """One partnership in one area."""
+
+    partnership: Partnership
+    area: Area
+    status: Status
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The areas that some sides have in full and that others are known to lack altogether."""
+
+    of: tuple[Side, ...]
+    not_of: tuple[Side, ...]
+    areas: tuple[AreaTally, ...]
+    """With a tally of each side, those of `of` first."""
+    undecided: tuple[AreaTally, ...]
+    """Nothing speaks against them, but a status is not known."""
+
+
+def find(dataset: Dataset, condition: Condition, *, as_of: date | None = None, everyone: bool = False) -> Found:
+    """Find the partnerships of the published table, or of everyone, that fulfil a condition.
+
+    `as_of` leaves out those of a later day. Raises `UnknownName` and `BadRequest`.
+    """
+    wanted = resolved(dataset, condition)
+    pool = [p for p in dataset.everyone if as_of is None or p.date.value <= as_of]
+    printed = {p.id for p in dataset.in_table}
+    asked = tuple(p for p in pool if everyone or p.id in printed)
+    verdicts = {p.id: _fulfils(dataset, p, wanted) for p in pool}
+    return Found(
+        condition=wanted,
+        asked=asked,
+        partnerships=tuple(p for p in asked if verdicts[p.id]),
+        undecided=tuple(p for p in asked if verdicts[p.id] is None),
+        newer=tuple(p for p in pool if verdicts[p.id] and not everyone and p.id not in printed),
+    )
+
+
+def cells(dataset: Dataset, found: Found) -> tuple[CoverageCell, ...]:
+    """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade."""
+    condition = found.condition
+    areas = [a for a in dataset.areas if not condition.named or a.id in condition.named]
+    listed = (
+        CoverageCell(p, area, p.status(area.id), evidence.grade(dataset, p, area.id))
+        for p in found.partnerships
+        for area in areas
+    )
+    return tuple(cell for cell in listed if condition.grade in {None, cell.grade})
+
+
+def shared(
+    dataset: Dataset,
+    of: Sequence[str] = (),
+    not_of: Sequence[str] = (),
+    *,
+    as_of: date | None = None,
+    everyone: bool = False,
+) -> Shared:
+    """Find the areas that all partners of some sides have and that all of others are known to lack.
+
+    A side is a partner, a group or a list such as 'uk,norway'. Raises `UnknownName` and `BadRequest`.
+    """
+    sides = [comparison.side(dataset, operand, as_of=as_of, everyone=everyone) for operand in (*of, *not_of)]
+    rows = comparison.tallies(dataset, sides)
+    fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
+    return Shared(
+        of=tuple(sides[: len(of)]),
+        not_of=tuple(sides[len(of) :]),
+        areas=tuple(row for row in rows if fits[row.area.id]),
+        undecided=tuple(row for row in rows if fits[row.area.id] is None),
+    )
+
+
+def resolved(dataset: Dataset, condition: Condition) -> Condition:
+    """Put ids in place of the names; raises `UnknownName`, and `BadRequest` for the name of nobody."""
+    if condition.signed_by is not None and not names.fold(condition.signed_by):
+        raise BadRequest(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
+
+    def ids(areas: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(dataset.area(name).id for name in areas))
+
+    return replace(
+        condition,
+        covers=ids(condition.covers),
+        exists=ids(condition.exists),
+        lacks=ids(condition.lacks),
+        unknown=ids(condition.unknown),
+        areas=ids(condition.areas),
+        groups=tuple(dict.fromkeys(dataset.group(name).id for name in condition.groups)),
+    )
+
+
+def words(dataset: Dataset, condition: Condition) -> str:
+    """A resolved condition as people read it: 'covers Space, lacks Cultural heritage'."""
+    label = {area.id: area.label for area in dataset.areas}
+    title = {group.id: group.title for group in dataset.groups}
+    said = {
+        "covers": [label[a] for a in condition.covers],
+        "already has": [label[a] for a in condition.exists],
+        "lacks": [label[a] for a in condition.lacks],
+        "not known on": [label[a] for a in condition.unknown],
+        "among": [title[g] for g in condition.groups],
+        "before": [dates.in_words(condition.signed_before)] if condition.signed_before else [],
+        "after": [dates.in_words(condition.signed_after)] if condition.signed_after else [],
+        "act": [condition.act.value] if condition.act else [],
+        "signed by": [in_one_line(condition.signed_by)] if condition.signed_by else [],
+        condition.grade.value if condition.grade else "": _graded(condition, label),
+    }
+    return ", ".join(f"{verb} {' and '.join(objects)}" for verb, objects in said.items() if objects)
+
+
+def _graded(condition: Condition, label: dict[str, str]) -> list[str]:
+    if condition.grade is None:
+        return []
+    return [f"on {' and '.join(label[a] for a in condition.named)}" if condition.named else "on any area"]
+
+
+def _fulfils(dataset: Dataset, partnership: Partnership, condition: Condition) -> bool | None:
+    """Whether a partnership fulfils a resolved condition; None where that is not known."""
+    return _all(_tests(dataset, partnership, condition))
+
+
+def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
+    status = partnership.status
+    yield from (status(area).present for area in condition.covers)
+    yield from (_same(status(area), Status.NOT_COVERED, Status.UNKNOWN) for area in condition.lacks)
+    yield from (_same(status(area), Status.ALREADY_EXISTS, Status.UNKNOWN) for area in condition.exists)
+    yield from (status(area) is Status.UNKNOWN for area in condition.unknown)
+    yield from (partnership.belongs_to(group) for group in condition.groups)
+    yield from _test_day(partnership, condition)
+    if condition.act is not None:
+        yield _same(partnership.act.value, condition.act, Act.UNKNOWN)
+    if condition.signed_by is not None:
+        yield _is_signed_by(partnership, names.fold(condition.signed_by))
+    if condition.grade is not None:
+        areas = condition.named or partnership.coverage
+        graded = (evidence.grade(dataset, partnership, area) is condition.grade for area in areas)
+        yield all(graded) if condition.named else any(graded)
+
+
+def _tests_of_sides(tallies: Sequence[Tally], having: int) -> Iterator[bool | None]:
+    """The first sides have to have an area in full, the others not at all."""
+    yield from (_none(t.absent, t.unknown) for t in tallies[:having])
+    yield from (_none(t.present, t.unknown) for t in tallies[having:])
+
+
+def _test_day(partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
+    day = partnership.date.value
+    if condition.signed_before is not None:
+        yield None if day == UNKNOWN_DAY else day < condition.signed_before
+    if condition.signed_after is not None:
+        yield None if day == UNKNOWN_DAY else day > condition.signed_after
+
+
+def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
+    if any(wanted in names.fold(s.name) for s in partnership.signatories if s.established):
+        return True
+    complete = partnership.signatories and all(s.established for s in partnership.signatories)
+    return False if complete else None
+
+
+def _same(value: StrEnum, wanted: StrEnum, unknown: StrEnum) -> bool | None:
+    return None if value is unknown is not wanted else value is wanted
+
+
+def _none(against: int, unknown: int) -> bool | None:
+    return False if against else None if unknown else True
+
+
+def _all(tests: Iterable[bool | None]) -> bool | None:
+    """True where all hold, False where one does not, else None."""
+    unknown = False
+    for test in tests:
+        if test is False:
+            return False
+        unknown = unknown or test is None
+    return None if unknown else True

@@ -1,0 +1,145 @@
+"""What was found, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates, marks, query
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import Grade
+from sdp_matrix.views.diff import side_data, tally_data, tally_row
+from sdp_matrix.views.shapes import (
+    AREA,
+    AREA_ID,
+    NUMBER,
+    area_cells,
+    listing,
+    partner_data,
+    source_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sdp_matrix.comparison import Side
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.query import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.records import Partnership
+    from sdp_matrix.table import Json
+
+
+def partners(dataset: Dataset, found: Found) -> Table:
+    """The partnerships that fulfil a condition."""
+    rows = [(p.id, p.iso, str(p.date.value), str(p.act.value), p.name) for p in found.partnerships]
+    data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
+    source = source_line(dataset, found.asked)
+    table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data, source=source)
+    return replace(table, remarks=tuple(_remarks(found)))
+
+
+def cells(dataset: Dataset, found: Found) -> Table:
+    """The cells that a condition is about."""
+    listed = query.cells(dataset, found)
+    count = f"{len(listed) or 'No'} {'cell' if len(listed) == 1 else 'cells'}"
+    return Table(
+        title=f"{count}; {_title(dataset, found)}",
+        columns=(
+            Column("partner", machine_only=True),
+            Column("name"),
+            NUMBER,
+            AREA_ID,
+            AREA,
+            Column("status"),
+            Column("grade"),
+        ),
+        header=(tuple(Cell(name, look=Look.HEADING) for name in ("Partner", "", "Area", "Status", "Grade")),),
+        sections=(Section(tuple(_cell_row(cell) for cell in listed)),),
+        remarks=tuple(_remarks(found)),
+        source=source_line(dataset, found.asked),
+        wide=False,
+        data={**_found_data(found), "cells": [_cell_data(cell) for cell in listed]},
+    )
+
+
+def areas(dataset: Dataset, shared: Shared) -> Table:
+    """The areas that some sides have and that others lack."""
+    sides = (*shared.of, *shared.not_of)
+    said = [
+        *(_side_words(s, "all of", "") for s in shared.of),
+        *(_side_words(s, "none of", "not") for s in shared.not_of),
+    ]
+    unsure = ", ".join(f"{row.area.number} {row.area.label}" for row in shared.undecided)
+    data: Json = {
+        "of": [side_data(side) for side in shared.of],
+        "not_of": [side_data(side) for side in shared.not_of],
+        "areas": [tally_data(row) for row in shared.areas],
+        "undecided": [row.area.id for row in shared.undecided],
+    }
+    return Table(
+        title=f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}",
+        columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
+        header=((Cell(), Cell(), *(Cell(side.label, look=Look.HEADING) for side in sides)),),
+        sections=(Section(tuple(tally_row(row) for row in shared.areas)),),
+        remarks=(f"Not known: {unsure}.",) if unsure else (),
+        source=source_line(dataset, [p for side in sides for p in side.partnerships]),
+        wide=False,
+        data=data,
+    )
+
+
+def _title(dataset: Dataset, found: Found) -> str:
+    said = query.words(dataset, found.condition)
+    count = f"{len(found.partnerships) or 'None'} of {len(found.asked)} partnerships"
+    return f"{count}: {said}" if said else count
+
+
+def _remarks(found: Found) -> Iterable[str]:
+    if found.undecided:
+        yield f"Not known of {_names(found.undecided)}."
+    if found.newer:
+        yield f"Newer than the table, found with --all: {_names(found.newer)}."
+
+
+def _names(partnerships: Sequence[Partnership]) -> str:
+    return ", ".join(f"{p.name} ({dates.in_words(p.date.value)})" for p in partnerships)
+
+
+def _side_words(side: Side, several: str, single: str) -> str:
+    return f"{several if len(side.partnerships) > 1 else single} {side.label}".strip()
+
+
+def _cell_row(cell: CoverageCell) -> tuple[Cell, ...]:
+    look = Look.WARNING if cell.grade is Grade.CONTESTED else Look.PLAIN
+    return (
+        Cell(cell.partnership.id),
+        Cell(cell.partnership.name, short=cell.partnership.iso),
+        *area_cells(cell.area),
+        marks.words(cell.status),
+        Cell(cell.grade.value, look=look),
+    )
+
+
+def _cell_data(cell: CoverageCell) -> Json:
+    return {
+        "partner": cell.partnership.id,
+        "area": cell.area.id,
+        "number": cell.area.number,
+        "status": str(cell.status),
+        "grade": str(cell.grade),
+    }
+
+
+def _found_data(found: Found) -> dict[str, Json]:
+    return {
+        "condition": condition_data(found.condition),
+        "asked": [p.id for p in found.asked],
+        "undecided": [p.id for p in found.undecided],
+        "newer": [p.id for p in found.newer],
+    }
+
+
+def condition_data(condition: Condition) -> Json:
+    """What a condition says, in the shape of docs/json.md: what it does not say is left out."""
+    said = {field.name: getattr(condition, field.name) for field in fields(condition)}
+    return {name: list(v) if isinstance(v, tuple) else str(v) for name, v in said.items() if v not in ((), None)}

@@ -1,0 +1,199 @@
+"""Finding by conditions: against the shipped data, and against a plain reading of the words on random data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdp_matrix import Act, BadRequest, Condition, Grade, Status, UnknownName
+from sdp_matrix.terms import UNKNOWN_DAY
+from strategies import conditions, datasets
+
+if TYPE_CHECKING:
+    from conftest import Run
+    from sdp_matrix import Partnerships
+    from sdp_matrix.records import Partnership
+
+_NOWHERE = ("find", "--lacks", "csdp")
+
+
+def ids(found: tuple[Partnership, ...]) -> list[str]:
+    return [p.id for p in found]
+
+
+def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
+    """A condition read word by word, for what is known alone."""
+    day = p.date.value
+    status = {area: data.partner(p.id).coverage[area].status for area in p.coverage}
+    signed = " ".join(s.name for s in p.signatories if s.name != "not established")
+    graded = [data.grade(p.id, area) == condition.grade for area in condition.named or p.coverage]
+    tests = [
+        all(status[a] in {Status.COVERED, Status.ALREADY_EXISTS} for a in condition.covers),
+        all(status[a] == Status.ALREADY_EXISTS for a in condition.exists),
+        all(status[a] == Status.NOT_COVERED for a in condition.lacks),
+        all(status[a] == Status.UNKNOWN for a in condition.unknown),
+        all(p.belongs_to(group) for group in condition.groups),
+        condition.signed_before is None or day < condition.signed_before,
+        condition.signed_after is None or UNKNOWN_DAY > day > condition.signed_after,
+        condition.act in {None, p.act.value},
+        condition.signed_by is None or condition.signed_by in signed,
+        condition.grade is None or (all(graded) if condition.named else any(graded)),
+    ]
+    return all(tests)
+
+
+@given(st.data())
+def test_find_agrees_with_a_plain_reading(data: st.DataObject) -> None:
+    partnerships = data.draw(datasets())
+    condition = data.draw(conditions(partnerships))
+    found = partnerships.find(condition, everyone=True)
+    assert ids(found.partnerships) == [p.id for p in partnerships.everyone if holds(partnerships, p, condition)]
+    assert not set(ids(found.undecided)) & set(ids(found.partnerships))
+
+
+@given(st.data())
+def test_every_partnership_is_found_by_lacking_covering_or_not_knowing(data: st.DataObject) -> None:
+    partnerships = data.draw(datasets())
+    area = data.draw(st.sampled_from(partnerships.areas)).id
+    parts = [Condition(covers=(area,)), Condition(lacks=(area,)), Condition(unknown=(area,))]
+    found = [p for part in parts for p in ids(partnerships.find(part, everyone=True).partnerships)]
+    assert sorted(found) == sorted(ids(partnerships.partnerships))
+
+
+@given(st.data())
+def test_what_is_left_out_as_newer_is_what_all_adds(data: st.DataObject) -> None:
+    partnerships = data.draw(datasets())
+    condition = data.draw(conditions(partnerships))
+    table, everyone = partnerships.find(condition), partnerships.find(condition, everyone=True)
+    assert ids((*table.partnerships, *table.newer)) == ids(everyone.partnerships)
+
+
+@given(st.data())
+def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject) -> None:
+    partnerships = data.draw(datasets())
+    condition = data.draw(conditions(partnerships))
+    found = partnerships.find(condition, everyone=True)
+    expected = [
+        (p.id, area.id, p.status(area.id), partnerships.grade(p.id, area.id))
+        for p in found.partnerships
+        for area in partnerships.areas
+        if area.id in (condition.named or p.coverage) and condition.grade in {None, partnerships.grade(p.id, area.id)}
+    ]
+    assert [(c.partnership.id, c.area.id, c.status, c.grade) for c in partnerships.cells(found)] == expected
+
+
+@given(st.data())
+def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.DataObject) -> None:
+    partnerships = data.draw(datasets())
+    of, not_of = (data.draw(st.sampled_from(partnerships.partnerships)) for _ in range(2))
+    found = partnerships.shared([of.id], [not_of.id], everyone=True)
+    present = {a.id: (of.status(a.id).present, not_of.status(a.id).present) for a in partnerships.areas}
+    assert [row.area.id for row in found.areas] == [a for a, pair in present.items() if pair == (True, False)]
+    open_pairs = {(True, None), (None, False), (None, None)}
+    assert [row.area.id for row in found.undecided] == [a for a, pair in present.items() if pair in open_pairs]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (
+            Condition(covers=("maritime",), lacks=("border",)),
+            "canada united-kingdom norway japan republic-of-korea india",
+        ),
+        (Condition(groups=("nato", "candidate")), "albania north-macedonia"),
+        (Condition(exists=("soia",), signed_before=date(2024, 11, 1)), "moldova norway"),
+        (Condition(act=Act.CONCLUDED), "united-kingdom"),
+        (Condition(signed_by="BORRELL"), "moldova north-macedonia norway japan republic-of-korea"),
+        (Condition(grade=Grade.CONTESTED, areas=("consular",)), "united-kingdom"),
+        (Condition(grade=Grade.CONTESTED), "albania north-macedonia united-kingdom"),
+    ],
+)
+def test_conditions_on_the_shipped_data(partnerships: Partnerships, condition: Condition, expected: str) -> None:
+    assert ids(partnerships.find(condition).partnerships) == expected.split()
+
+
+def test_unknown_is_neither_covered_nor_lacking(partnerships: Partnerships) -> None:
+    for condition in (Condition(covers=("csdp",)), Condition(lacks=("csdp",))):
+        found = partnerships.find(condition, everyone=True)
+        assert {"iceland", "ghana", "australia"} == set(ids(found.undecided))
+        assert not set(ids(found.undecided)) & set(ids(found.partnerships))
+
+
+def test_as_of_leaves_out_what_was_not_there_yet(partnerships: Partnerships) -> None:
+    found = partnerships.find(Condition(), as_of=date(2025, 1, 31), everyone=True)
+    assert len(found.partnerships) == 6
+
+
+@pytest.mark.parametrize("field", ["covers", "exists", "lacks", "unknown", "areas", "groups"])
+def test_a_name_that_is_unknown_is_never_guessed(partnerships: Partnerships, field: str) -> None:
+    with pytest.raises(UnknownName, match="atlantis"):
+        partnerships.find(replace(Condition(), **{field: ("atlantis",)}))  # type: ignore[arg-type] # one of several fields
+
+
+def test_nobody_is_found_by_a_name_of_no_letters(partnerships: Partnerships) -> None:
+    with pytest.raises(BadRequest, match="is no part of a name"):
+        partnerships.find(Condition(signed_by=" \u0301"))
+
+
+def test_names_newer_than_the_table_are_told(sdp: Run) -> None:
+    out = sdp("find", "--signed-after", "2026-02-01").out
+    assert "None of 9 partnerships: after 1 Feb. 2026" in out
+    assert "found with --all: Iceland (18 Mar. 2026)" in out
+
+
+def test_an_empty_answer_says_so_and_is_no_error(sdp: Run) -> None:
+    ran = sdp(*_NOWHERE)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("None of 9 partnerships: lacks CSDP missions\n")
+    assert sdp(*_NOWHERE, "--cells").out.startswith("No cells; None of 9")
+    assert sdp(*_NOWHERE, "-f", "csv").out == "id,iso,date,act,name\n"
+    assert sdp("find", "--areas-of", "norway", "--not-of", "norway").out.startswith(
+        "None of 26 areas: Norway, not Norway"
+    )
+
+
+@pytest.mark.parametrize("what", [(), ("--cells",)])
+def test_exit_code_tells_an_empty_answer(sdp: Run, what: tuple[str, ...]) -> None:
+    assert sdp(*_NOWHERE, *what, "--exit-code").code == 1
+    assert sdp("find", "--covers", "csdp", *what, "--exit-code").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--covers", "seas"), "no area 'seas'"),
+        (("--signed-after", "yesterday"), "'yesterday' is not a day"),
+        (("--act", "agreed"), "'agreed' is not one of"),
+        (("--grade", "good"), "'good' is not one of"),
+        (("--areas-of", "uk", "--covers", "csdp"), "leave out the conditions"),
+        (("--areas-of", "uk", "--cells"), "leave out the conditions"),
+        (("--not-of", "atlantis"), "no partner or group 'atlantis'"),
+        (("--signed-by", ""), "is no part of a name"),
+    ],
+)
+def test_a_bad_question_is_answered_in_one_line(sdp: Run, arguments: tuple[str, ...], message: str) -> None:
+    ran = sdp("find", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_cells_as_csv_and_json(sdp: Run) -> None:
+    arguments = ("find", "--grade", "contested", "--group", "nato", "--cells")
+    lines = sdp(*arguments, "-f", "csv").out.splitlines()
+    assert lines[0] == "partner,name,number,area_id,area,status,grade"
+    found = json.loads(sdp(*arguments, "-f", "json").out)
+    assert [cell["partner"] for cell in found["cells"]] == [line.split(",")[0] for line in lines[1:]]
+    assert found["condition"] == {"groups": ["nato-ally"], "grade": "contested"}
+
+
+def test_areas_as_json(sdp: Run) -> None:
+    found = json.loads(sdp("find", "--areas-of", "nato", "--not-of", "indo", "-f", "json").out)
+    assert [area["id"] for area in found["areas"]] == ["defence-tools", "ukraine-support"]
+    assert found["of"][0]["label"] == "NATO allies"
