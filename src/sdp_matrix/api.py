@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, evidence, groups, matrix, query, rules, statements, verification
+from sdp_matrix import comparison, evidence, groups, matrix, query, rules, statements, todo, verification
 from sdp_matrix.dataset import Dataset, data_folder, scan
 from sdp_matrix.errors import BadData
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
     from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
+    from sdp_matrix.todo import Gap
     from sdp_matrix.verification import Verification
 
 
@@ -152,6 +153,15 @@ class Partnerships(Dataset):
         ['date', 'peace-crisis-management']
         """
         return evidence.contested(self)
+
+    def todo(self, *partners: str) -> tuple[Gap, ...]:
+        """What is not coded yet; see `sdp_matrix.todo.todo`.
+
+        >>> from sdp_matrix import load
+        >>> [(str(gap.missing), gap.fields) for gap in load().todo("uk")]
+        [('signatory', ('EU', 'United Kingdom'))]
+        """
+        return todo.todo(self, partners)
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.

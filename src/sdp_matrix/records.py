@@ -113,7 +113,7 @@ Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha
 Url = Annotated[
     str,
     Pattern(
-        r"https?://[^\s<>\"{}|\\^`]+", "an address that starts with http:// or https:// and has no blanks", "url-form"
+        r'https?://[^\s<>"{}|\\^`]+', "an address that starts with http:// or https:// and has no blanks", "url-form"
     ),
 ]
 Number = Annotated[int, Pattern(r"[1-9][0-9]{0,5}", "a whole number from 1")]

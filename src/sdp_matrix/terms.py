@@ -161,6 +161,11 @@ class Stage(StrEnum):
     OTHER_INSTRUMENT = "other-instrument"
     """The two sides have chosen another instrument."""
 
+    @property
+    def words(self) -> str:
+        """The stage as people read it: 'called for'."""
+        return self.value.replace("-", " ")
+
 
 class Counting(StrEnum):
     """What has to be true of a cell for a statement to count it; said by each statement, never assumed.

@@ -19,7 +19,7 @@ from sdp_matrix.terms import (
     Membership,
     Status,
 )
-from sdp_matrix.views.shapes import area_data, evidence_data, partner_data
+from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,12 +162,12 @@ def _bearing(found: Explanation, piece: Evidence) -> Bearing:
 def _piece(found: Explanation, piece: Evidence, reference: Reference) -> tuple[Cell, ...]:
     which = _bearing(found, piece)
     supports = value_words(found.field, piece.supports)
-    place = f", {piece.locator}" if piece.locator else ""
-    source = f"{reference.publisher}: {reference.title} ({dates.in_words(reference.date)}){place}"
+    source = f"{reference.publisher}: {reference.title} ({dates.in_words(reference.date)})"
+    located = f"{source}, {piece.locator}" if piece.locator else source
     return _row(
         (found.partnership.id, found.field, found.value or "", str(found.grade)),
         Cell(str(which), look=_LOOKS[which]),
-        Cell(f"{supports} – {source}", value=reference.id, link=reference.url),
+        Cell(f"{supports} – {located}", value=reference.id, link=reference.url),
         (
             reference.publisher,
             reference.date,
@@ -192,9 +192,8 @@ def in_brief(dataset: Dataset, found: Explanation) -> str:
 
 
 def _cited(dataset: Dataset, found: Explanation, piece: Evidence) -> str:
-    place = f"{piece.reference}, {piece.locator}" if piece.locator else piece.reference
     other = "" if _bearing(found, piece) is Bearing.FOR else f"{value_words(found.field, piece.supports)} – "
-    return f"{other}{dataset.publishers[piece.reference]} ({place})"
+    return f"{other}{dataset.publishers[piece.reference]} ({place(piece)})"
 
 
 def _codebook(area: Area) -> Iterator[tuple[str, str]]:

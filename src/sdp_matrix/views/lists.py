@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.views.shapes import area_data, listing, partner_data, sourced
+from sdp_matrix import dates
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.views.shapes import area_data, listing, partner_data, place, sourced
 
 if TYPE_CHECKING:
     from sdp_matrix.dataset import Dataset
-    from sdp_matrix.table import Json, Table
+    from sdp_matrix.table import Json
 
 
 def partners(dataset: Dataset) -> Table:
@@ -67,3 +69,47 @@ def references(dataset: Dataset) -> Table:
         for r in dataset.references
     ]
     return listing("References", ("Id", "Date", "Kind", "Publisher", "Title"), rows, data, source=sourced("", dataset))
+
+
+def prospects(dataset: Dataset) -> Table:
+    """Countries without a partnership that talk or are talked about."""
+    rows = tuple(
+        (
+            Cell(p.name, value=p.id),
+            Cell(p.stage.words, value=str(p.stage)),
+            Cell(dates.in_words(p.date), value=p.date),
+            Cell(" – ".join(filter(None, [p.note, place(p)])), value=p.note or ""),
+            Cell(p.reference),
+            Cell(p.locator or ""),
+        )
+        for p in dataset.prospects
+    )
+    data: list[Json] = [
+        {
+            "id": p.id,
+            "name": p.name,
+            "iso": p.iso,
+            "stage": str(p.stage),
+            "date": p.date,
+            "reference": p.reference,
+            "locator": p.locator,
+            "note": p.note,
+        }
+        for p in dataset.prospects
+    ]
+    return Table(
+        title="Under discussion or called for; none of them has a partnership",
+        columns=(
+            Column("id"),
+            Column("stage"),
+            Column("date"),
+            Column("note", grows=True),
+            Column("reference", machine_only=True),
+            Column("locator", machine_only=True),
+        ),
+        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Country", "Stage", "Date", "Details")),),
+        sections=(Section(rows),),
+        source=sourced("", dataset),
+        wide=False,
+        data=data,
+    )

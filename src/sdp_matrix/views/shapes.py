@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sdp_matrix import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.records import Area, Evidence, Partnership, Reference, Source
     from sdp_matrix.table import Json
+
+
+class Cited(Protocol):
+    """Anything that cites a place in a reference."""
+
+    @property
+    def reference(self) -> str:
+        """Id of the reference."""
+        ...
+
+    @property
+    def locator(self) -> str | None:
+        """Section, table or page."""
+        ...
+
 
 NUMBER = Column("number", align="right")
 AREA_ID = Column("area_id", machine_only=True)
@@ -79,6 +94,11 @@ def source_line(dataset: Dataset, partnerships: Sequence[Partnership]) -> str:
     words = [reference_words(dataset.reference(reference)) for reference in sorted(cited)]
     others = ["the references of each partnership"] * any(p.coded_from is None for p in partnerships)
     return sourced("; ".join(words + others), dataset)
+
+
+def place(cited: Cited) -> str:
+    """A place in a reference: its id, and the locator where there is one."""
+    return f"{cited.reference}, {cited.locator}" if cited.locator else cited.reference
 
 
 def sourced(words: str, dataset: Dataset) -> str:

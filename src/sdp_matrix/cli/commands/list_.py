@@ -9,12 +9,12 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import lists
+from sdp_matrix.views import lists, registers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.api import Partnerships
     from sdp_matrix.table import Table
 
 
@@ -25,13 +25,19 @@ class Vocabulary(StrEnum):
     AREAS = "areas"
     GROUPS = "groups"
     REFERENCES = "references"
+    PROSPECTS = "prospects"
+    CONTESTED = "contested"
+    GRADES = "grades"
 
 
-VIEWS: dict[Vocabulary, Callable[[Dataset], Table]] = {
+VIEWS: dict[Vocabulary, Callable[[Partnerships], Table]] = {
     Vocabulary.PARTNERS: lists.partners,
     Vocabulary.AREAS: lists.areas,
     Vocabulary.GROUPS: lists.groups,
     Vocabulary.REFERENCES: lists.references,
+    Vocabulary.PROSPECTS: lists.prospects,
+    Vocabulary.CONTESTED: lambda partnerships: registers.contested(partnerships, partnerships.contested()),
+    Vocabulary.GRADES: registers.grades,
 }
 
 
@@ -42,5 +48,5 @@ def run(
     chosen: Format = None,
     output: Output = None,
 ) -> None:
-    """The vocabularies: partners, areas, groups, references."""
+    """The vocabularies, the register of what is contested, and how sure the cells are."""
     deliver(VIEWS[what](load(context)), chosen, output)

@@ -1,0 +1,160 @@
+"""What is disputed, how sure the cells are, and what is not coded yet, as tables."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix import evidence
+from sdp_matrix.evidence import bearing
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
+from sdp_matrix.views.explain import area_of, support_data, value_words
+from sdp_matrix.views.shapes import place, sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.records import Partnership
+    from sdp_matrix.table import Json
+    from sdp_matrix.todo import Gap
+
+_KINDS = {
+    DATE_FIELD: "Dates",
+    "act": "Acts",
+    "place": "Places and occasions",
+    "occasion": "Places and occasions",
+    GROUP_FIELD: "Groups",
+    "": "Areas",
+}
+"""Field to the section of the register it stands in; anything else is an area."""
+
+
+def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
+    """The register of everything that is disputed, with who says otherwise."""
+    sections = (
+        Section(tuple(_disputed(dataset, one) for one in found if _kind(one.field) == title), title)
+        for title in dict.fromkeys(_KINDS.values())
+    )
+    return Table(
+        title=f"{len(found)} values are disputed",
+        columns=(
+            Column("partner"),
+            Column("field"),
+            Column("value"),
+            Column("against", grows=True, min_width=20),
+            Column("grade", machine_only=True),
+            Column("note", machine_only=True),
+        ),
+        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Partner", "Field", "Here", "Elsewhere")),),
+        sections=tuple(section for section in sections if section.rows),
+        remarks=("Why each value was chosen, and its whole evidence: sdp explain PARTNER FIELD.",),
+        source=sourced("", dataset),
+        wide=False,
+        data=[_disputed_data(dataset, one) for one in found],
+    )
+
+
+def _kind(field: str) -> str:
+    return _KINDS[GROUP_FIELD if field.startswith(GROUP_FIELD) else field if field in SOURCED_FIELDS else ""]
+
+
+def _disputed(dataset: Dataset, found: Explanation) -> tuple[Cell, ...]:
+    area = area_of(dataset, found.field)
+    against = [e for e in found.evidence if bearing(found.value, e) is Bearing.AGAINST]
+    told = [(e.supports, place(e)) for e in against]
+    if found.departure and not against:
+        told = [(found.departure.published, f"{dataset.table.reference}, Table 1")]
+    field = found.field.removeprefix(GROUP_FIELD)
+    return (
+        Cell(found.partnership.name, value=found.partnership.id),
+        Cell(f"{area.number} {area.label}" if area else field, value=found.field),
+        Cell(value_words(found.field, found.value), value=found.value),
+        Cell(
+            "; ".join(f"{value_words(found.field, value)}: {where}" for value, where in told),
+            value="; ".join(f"{value}: {where}" for value, where in told),
+        ),
+        Cell(str(found.grade)),
+        Cell(found.note or ""),
+    )
+
+
+def _disputed_data(dataset: Dataset, found: Explanation) -> Json:
+    departure = found.departure
+    return {
+        "partner": found.partnership.id,
+        "field": found.field,
+        "value": found.value,
+        **support_data(dataset, found),
+        "departure": {"published": departure.published, "reason": departure.reason} if departure else None,
+    }
+
+
+def grades(dataset: Dataset) -> Table:
+    """How many cells of each partnership have each grade, with sums for Table 1 and for all."""
+    scopes: list[tuple[str, str, Sequence[Partnership]]] = [(p.id, p.name, [p]) for p in dataset.partnerships]
+    sums = [
+        ("table-1", f"Table 1, {len(dataset.in_table)} partners", dataset.in_table),
+        ("all", f"All {len(dataset.partnerships)} partners", dataset.partnerships),
+    ]
+    counted = {name: evidence.grades(dataset, scope) for name, _, scope in [*scopes, *sums]}
+    order = (Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)
+
+    def row(name: str, title: str) -> tuple[Cell, ...]:
+        counts = [counted[name][grade] for grade in order]
+        return (Cell(title, value=name), *(Cell(str(count), value=count) for count in (*counts, sum(counts))))
+
+    headings = ("Partner", *(grade.words.capitalize() for grade in order), "Cells")
+    return Table(
+        title="How sure the cells are",
+        columns=(Column("scope"), *(Column(grade, align="right") for grade in order), Column("cells", align="right")),
+        header=(tuple(Cell(text, look=Look.HEADING) for text in headings),),
+        sections=(
+            Section(tuple(row(name, title) for name, title, _ in scopes)),
+            Section(tuple(row(name, title) for name, title, _ in sums), "Sums"),
+        ),
+        remarks=(
+            "Corroborated: two or more independent publishers support the status. Single source: one does.",
+            "Contested: some evidence disagrees. Unknown: no source was found; that is not absence.",
+        ),
+        source=sourced("", dataset),
+        wide=False,
+        data={name: {grade: counts[grade] for grade in order} for name, counts in counted.items()},
+    )
+
+
+def todo(dataset: Dataset, gaps: Sequence[Gap]) -> Table:
+    """What is not coded yet, partner by partner."""
+    sections = tuple(
+        Section(tuple(_gap(dataset, gap) for gap in run), partnership.name)
+        for partnership, run in groupby(gaps, lambda gap: gap.partnership)
+    )
+    return Table(
+        title=f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded",
+        columns=(
+            Column("partner", machine_only=True),
+            Column("missing"),
+            Column("fields", grows=True),
+        ),
+        header=(),
+        sections=sections,
+        remarks=("A source that settles one of these goes into data/partnerships/, with its evidence.",)
+        if gaps
+        else (),
+        source=sourced("", dataset),
+        wide=False,
+        data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in gaps],
+    )
+
+
+def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:
+    areas = {area.id: f"{area.number} {area.label}" for area in dataset.areas}
+    shown = ", ".join(areas.get(field, field) for field in gap.fields)
+    count = f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""
+    return (
+        Cell(gap.partnership.id),
+        Cell(gap.missing.words + count, value=str(gap.missing)),
+        Cell(shown, value="; ".join(gap.fields)),
+    )
