@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""Control characters but newline and tab, bidirectional overrides, lone surrogates."""
 
 
 def printable(text: str) -> str:
@@ -13,7 +14,7 @@ def printable(text: str) -> str:
     >>> print(printable("Nor\x1b[31mway\u202e"))
     Nor\x1b[31mway\u202e
     """
-    return _HARMFUL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+    return HARMFUL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def in_one_line(text: str, *, at_most: int = 60) -> str:
@@ -24,3 +25,12 @@ def in_one_line(text: str, *, at_most: int = 60) -> str:
     """
     flat = " ".join(text[: 4 * at_most].split())
     return printable(flat if len(flat) <= at_most else flat[: at_most - 1] + "…")
+
+
+def flat(text: str) -> str:
+    r"""Make a text harmless and put it on one line.
+
+    >>> flat("a\n  b\x1b[31m")
+    'a b\\x1b[31m'
+    """
+    return " ".join(printable(text).split())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f]{1,2000}")
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -40,7 +43,16 @@ class Cell:
     span: int = 1
     """How many columns it covers; more than one only in header rows."""
     link: str | None = None
-    """An http or https address."""
+    """An http or https address; no format makes a link of another."""
+
+    @property
+    def href(self) -> str | None:
+        """The address, if it is one that may be followed.
+
+        >>> Cell("x", link="javascript:alert(1)").href is None
+        True
+        """
+        return self.link if self.link and _ADDRESS.fullmatch(self.link) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,8 @@ class Table:
     wide: bool = True
     """Uses the room of a wide screen; else it keeps to a reading width."""
     source: str = ""
+    appendices: tuple[Table, ...] = ()
+    """What the table rests on, for formats that have room for more than one table, such as a workbook."""
     data: Json = field(default=None)
     """The same content as JSON; stable, described in docs/json.md."""
 
@@ -102,6 +116,11 @@ class Table:
     def shown(self) -> tuple[int, ...]:
         """Indices of the columns people see."""
         return tuple(i for i, column in enumerate(self.columns) if not column.machine_only)
+
+    @property
+    def row_heading(self) -> int:
+        """Index of the column that names the rows: the first that people see and that is not a number."""
+        return next((i for i in self.shown if self.columns[i].align == "left"), self.shown[0])
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdp_matrix.formats import MODULES
+
 if TYPE_CHECKING:
     from sdp_matrix.api import Partnerships
 
@@ -15,7 +17,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="text, markdown, csv or json; else the suffix of --output says.",
+        help=f"{', '.join(MODULES)}; else the suffix of --output says.",
         metavar="FORMAT",
     ),
 ]

@@ -16,12 +16,31 @@ TEXT = "text"
 MODULES: dict[str, str] = {
     TEXT: "text",
     "markdown": "markdown",
+    "html": "html_",
+    "html-fragment": "html_fragment",
+    "latex": "latex",
+    "docx": "docx_",
+    "xlsx": "xlsx",
+    "svg": "svg",
     "csv": "csv_",
+    "tsv": "tsv",
     "json": "json_",
 }
 """Format to the module that renders it."""
 
-SUFFIXES: dict[str, str] = {".txt": TEXT, ".md": "markdown", ".csv": "csv", ".json": "json"}
+SUFFIXES: dict[str, str] = {
+    ".txt": TEXT,
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".tex": "latex",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+    ".svg": "svg",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+}
 """Suffix of an output file to its format."""
 
 

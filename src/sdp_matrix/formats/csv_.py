@@ -6,14 +6,16 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from sdp_matrix.printable import printable
+
 if TYPE_CHECKING:
     from sdp_matrix.table import Cell, Table
 
 
-def render(table: Table) -> str:
+def render(table: Table, *, delimiter: str = ",") -> str:
     """Render the data rows; what is for people only is left out."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(column.id for column in table.columns)
     writer.writerows([_value(cell) for cell in row] for row in table.rows)
     return out.getvalue()
@@ -21,5 +23,8 @@ def render(table: Table) -> str:
 
 def _value(cell: Cell) -> str | int | float:
     value = cell.text if cell.value is None else cell.value
+    if not isinstance(value, str):
+        return value
+    inert = printable(value)
     # A spreadsheet would run a text that begins like this as a formula.
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    return f"'{inert}" if inert[:1] in {"=", "+", "-", "@", "\t", "\r"} else inert

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from sdp_matrix.printable import HARMFUL
+
 if TYPE_CHECKING:
     from sdp_matrix.table import Table
 
 
 def render(table: Table) -> str:
-    """Render the data of a table, keys in a fixed order, characters as they are."""
-    return json.dumps(table.data, ensure_ascii=False, indent=2) + "\n"
+    """Render the data of a table, keys in a fixed order; characters that could harm a terminal are escaped."""
+    text = json.dumps(table.data, ensure_ascii=False, indent=2)
+    return HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

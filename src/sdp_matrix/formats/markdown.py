@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import printable
+from sdp_matrix.printable import flat
 from sdp_matrix.table import Cell
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _line(texts: Iterator[str] | Sequence[str]) -> str:
 def _text(cell: Cell) -> str:
     marks = "".join(f"[{marker}]" for marker in cell.notes)
     text = _escape(cell.text)
-    linked = f"[{text}](<{cell.link}>)" if cell.link else text
+    linked = f"[{text}](<{cell.href}>)" if cell.href else text
     return f"{linked} {marks}".strip() if marks else linked
 
 
@@ -66,5 +66,5 @@ def _escape(text: str) -> str:
     >>> _escape("a|b <script>*x*")
     'a\\|b &lt;script&gt;\\*x\\*'
     """
-    flat = " ".join(printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split())
-    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", flat)
+    inert = flat(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", inert)

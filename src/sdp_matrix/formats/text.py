@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from sdp_matrix.printable import printable
+from sdp_matrix.printable import flat, printable
 from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
@@ -196,8 +196,7 @@ class _Page:
         return line
 
     def _wrapped(self, text: str, style: str, *, indent: int = 0) -> Iterator[Text]:
-        flat = " ".join(printable(text).split())
-        return self._wrapped_text(Text(flat, style=style), indent=indent)
+        return self._wrapped_text(Text(flat(text), style=style), indent=indent)
 
     def _wrapped_text(self, text: Text, *, indent: int = 0) -> Iterator[Text]:
         first = True
@@ -252,8 +251,8 @@ class _Page:
 
     def _cell_lines(self, cell: Cell, width: int, *, short: bool, style: str) -> list[Text]:
         text = Text(_content(cell, short=short), style=" ".join(filter(None, [style, STYLES[cell.look]])))
-        if cell.link:
-            text.stylize(f"link {cell.link}")
+        if cell.href:
+            text.stylize(f"link {cell.href}")
         lines = list(text.wrap(self.console, max(width, 1)))
         for line in lines:
             line.rstrip()

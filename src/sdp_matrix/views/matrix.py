@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix import dates, evidence, marks
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership
+from sdp_matrix.views import support
 from sdp_matrix.views.shapes import (
     AREA,
     AREA_ID,
@@ -51,6 +52,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
         ),
         remarks=((_WITHOUT_SIGN,) if grades else ()) + _newer(shown),
         source=_source(dataset, shown),
+        appendices=(support.evidence(dataset, shown), support.references(dataset, shown)),
         data=matrix_data(shown, graded),
     )
 

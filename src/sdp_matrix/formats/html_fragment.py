@@ -1,0 +1,125 @@
+"""HTML to paste into a page: a semantic table with caption, linked footnotes, legend and source; no style."""
+
+from __future__ import annotations
+
+import hashlib
+from html import escape
+from typing import TYPE_CHECKING
+
+from sdp_matrix.printable import flat
+from sdp_matrix.table import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdp_matrix.table import Cell, Section, Table
+
+
+def render(table: Table) -> str:
+    """Render one `div`; classes name the looks, for a page that has a style for them."""
+    return "\n".join(_Fragment(table).lines()) + "\n"
+
+
+class _Fragment:
+    """The lines of one fragment; ids begin alike, so that several fragments can stand in one page."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.prefix = "t" + hashlib.sha256(table.title.encode("utf-8", "replace")).hexdigest()[:8]
+        self.ids = {note.marker: f"{self.prefix}-{number}" for number, note in enumerate(table.notes, 1)}
+        self.cited: set[str] = set()
+
+    def lines(self) -> Iterator[str]:
+        """The table in a region that scrolls, then what stands below it."""
+        table, caption = self.table, f"{self.prefix}-caption"
+        yield '<div class="sdp-table">'
+        yield f'<div class="scroll" role="region" aria-labelledby="{caption}" tabindex="0">'
+        yield "<table>"
+        yield f'<caption id="{caption}">{_safe(table.title)}</caption>'
+        if table.header:
+            yield "<thead>"
+            for number, row in enumerate(table.header):
+                yield self._header_row(row, names=number == table.heading % len(table.header))
+            yield "</thead>"
+        for section in table.sections:
+            yield from self._section(section)
+        yield "</table>"
+        yield "</div>"
+        yield from self._below()
+        yield "</div>"
+
+    def _header_row(self, row: tuple[Cell, ...], *, names: bool) -> str:
+        starts = [sum(cell.span for cell in row[:k]) for k in range(len(row))]
+        aligns = [self.table.columns[self.table.shown[start]].align for start in starts]
+        cells = (self._header_cell(cell, align, names=names) for cell, align in zip(row, aligns, strict=True))
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def _header_cell(self, cell: Cell, align: str, *, names: bool) -> str:
+        classes = "center" if cell.span > 1 else align
+        if not cell.text or not (names or cell.look in {Look.HEADING, Look.MUTED}):
+            return f'<td class="{classes}"{_span(cell)}>{self._content(cell)}</td>'
+        scope = "row" if cell.look is Look.MUTED else "colgroup" if cell.span > 1 else "col"
+        classes += " spans" * (cell.span > 1)
+        return f'<th scope="{scope}" class="{classes}"{_span(cell)}>{self._content(cell)}</th>'
+
+    def _section(self, section: Section) -> Iterator[str]:
+        yield "<tbody>"
+        if section.title:
+            width = len(self.table.shown)
+            yield f'<tr><th scope="rowgroup" colspan="{width}" class="section">{_safe(section.title)}</th></tr>'
+        for cells in section.rows:
+            yield f"<tr>{''.join(self._cell(cells[i], i) for i in self.table.shown)}</tr>"
+        yield "</tbody>"
+
+    def _cell(self, cell: Cell, column: int) -> str:
+        classes = " ".join([self.table.columns[column].align, *[cell.look] * (cell.look is not Look.PLAIN)])
+        if column == self.table.row_heading and cell.text:
+            return f'<th scope="row" class="{classes}">{self._content(cell)}</th>'
+        return f'<td class="{classes}">{self._content(cell)}</td>'
+
+    def _content(self, cell: Cell) -> str:
+        text = _safe(cell.text)
+        linked = f'<a href="{escape(cell.href)}" rel="noopener noreferrer">{text}</a>' if cell.href else text
+        return linked + "".join(self._citation(marker) for marker in cell.notes)
+
+    def _citation(self, marker: str) -> str:
+        note = self.ids.get(marker)
+        if note is None:
+            return f"<sup>{_safe(marker)}</sup>"
+        anchor = "" if marker in self.cited else f' id="{note}-cited"'
+        self.cited.add(marker)
+        return f'<sup><a{anchor} href="#{note}" aria-label="note {_safe(marker)}">{_safe(marker)}</a></sup>'
+
+    def _below(self) -> Iterator[str]:
+        table = self.table
+        if table.legend:
+            marks = (
+                f'<dt class="{cell.look}">{_safe(cell.text)}</dt><dd>{_safe(what)}</dd>' for cell, what in table.legend
+            )
+            yield f'<dl class="legend">{"".join(marks)}</dl>'
+        if table.notes:
+            yield '<ol class="notes">'
+            for note in table.notes:
+                yield f'<li id="{self.ids[note.marker]}">{self._marker(note.marker)} {_safe(note.text)}</li>'
+            yield "</ol>"
+        for remark in table.remarks:
+            yield f"<p>{_safe(remark)}</p>"
+        if table.source:
+            yield f'<p class="source">Source: {_safe(table.source)}</p>'
+
+    def _marker(self, marker: str) -> str:
+        """The marker of a footnote leads back to where it is cited, if it is."""
+        text = f"<sup>{_safe(marker)}</sup>"
+        return (
+            f'<a href="#{self.ids[marker]}-cited" aria-label="back to {_safe(marker)}">{text}</a>'
+            if marker in self.cited
+            else text
+        )
+
+
+def _span(cell: Cell) -> str:
+    return f' colspan="{cell.span}"' if cell.span > 1 else ""
+
+
+def _safe(text: str) -> str:
+    return escape(flat(text))

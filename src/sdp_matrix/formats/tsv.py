@@ -1,0 +1,15 @@
+"""Tab-separated values: as csv, for programs that take tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix.formats import csv_
+
+if TYPE_CHECKING:
+    from sdp_matrix.table import Table
+
+
+def render(table: Table) -> str:
+    """Render the data rows; what is for people only is left out."""
+    return csv_.render(table, delimiter="\t")

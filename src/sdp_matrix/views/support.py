@@ -1,0 +1,77 @@
+"""What a matrix rests on, as tables that go along with it: every piece of evidence, and every reference cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates
+from sdp_matrix.evidence import explain
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import DATE_FIELD
+from sdp_matrix.views.shapes import sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.matrix import Matrix
+
+_EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Supports", "Note")
+_REFERENCES = ("Id", "Date", "Kind", "Publisher", "Title", "Address")
+
+
+def evidence(dataset: Dataset, shown: Matrix) -> Table:
+    """Each piece of evidence of each date and cell shown, with the grade that follows."""
+    return _table(dataset, "Evidence", _EVIDENCE, tuple(_pieces(dataset, shown)))
+
+
+def references(dataset: Dataset, shown: Matrix) -> Table:
+    """The references that the evidence cites."""
+    cited = {piece.reference for _, one in _explained(dataset, shown) for piece in one.evidence}
+    rows = (
+        (
+            Cell(r.id),
+            Cell(dates.in_words(r.date), value=r.date),
+            Cell(r.kind.value.replace("-", " ")),
+            Cell(r.publisher),
+            Cell(r.title),
+            Cell(r.url or "", link=r.url),
+        )
+        for r in dataset.references
+        if r.id in cited
+    )
+    return _table(dataset, "References", _REFERENCES, tuple(rows))
+
+
+def _pieces(dataset: Dataset, shown: Matrix) -> Iterator[tuple[Cell, ...]]:
+    for label, one in _explained(dataset, shown):
+        for piece in one.evidence:
+            texts = (
+                label,
+                one.partnership.name,
+                one.value or "",
+                one.grade.value,
+                piece.reference,
+                piece.locator or "",
+                piece.supports,
+                piece.note or "",
+            )
+            yield tuple(map(Cell, texts))
+
+
+def _explained(dataset: Dataset, shown: Matrix) -> Iterator[tuple[str, Explanation]]:
+    fields = [("Date", DATE_FIELD), *((f"{area.number} {area.title}", area.id) for area in shown.areas)]
+    for label, field in fields:
+        for partnership in shown.partnerships:
+            yield label, explain(dataset, partnership, field)
+
+
+def _table(dataset: Dataset, title: str, names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    return Table(
+        title=title,
+        columns=tuple(Column(name.lower(), grows=name in {"Area", "Title", "Note", "Address"}) for name in names),
+        header=(tuple(Cell(name, look=Look.HEADING) for name in names),),
+        sections=(Section(rows),),
+        source=sourced("", dataset),
+    )

@@ -1,0 +1,337 @@
+"""Every format: what comes along, that hostile text is inert, and that the same data give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sdp_matrix import BadRequest, load
+from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
+from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
+from sdp_matrix.views import matrix
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Golden, Run
+
+DATA_FORMATS = {"csv", "tsv", "json"}
+"""Formats for machines: values without title, notes and legend, as docs/json.md promises."""
+PACKED = {"docx": "word/document.xml", "xlsx": "xl/sharedStrings.xml"}
+"""Formats that are zip files, and the part that holds the text."""
+PAYLOADS = {
+    "script": "<script>alert(1)</script>",
+    "end of script": "</style></script></title>]]>-->",
+    "formula": '=HYPERLINK("http://example.org","x")',
+    "at": "@SUM(1+1)*cmd|' /C calc'!A0",
+    "tex": r"\input{/etc/passwd} \write18{id} $x$ %&#_^~",
+    "tex macro": r"^^5cinput \\ --- [2cm]",
+    "ansi": "\x1b[31mred\x1b]8;;http://example.org\x07x",
+    "override": "abc\u202edef\u2066ghi",
+    "surrogate": "a\ud800b\x00c",
+    "long": "A" * 10_000,
+    "markdown": "![x](http://example.org) [y](javascript:alert(1)) `z` **b** |",
+}
+
+
+def table(text: str = "", link: str | None = None) -> Table:
+    """A table with all its parts; each shows the text, and one cell the link."""
+    return Table(
+        title=f"Caption {text}",
+        columns=(
+            Column("number", align="right"),
+            Column("id", machine_only=True),
+            Column("area", grows=True),
+            Column("iceland", align="center"),
+            Column("turkiye", align="center"),
+        ),
+        header=(
+            (Cell(), Cell("Rows", look=Look.HEADING), Cell("Both partners", span=2, look=Look.HEADING)),
+            (Cell(), Cell("Partner", look=Look.MUTED), Cell("Þingvellir", look=Look.HEADING), Cell("Türkiye")),
+            (Cell(), Cell("Date", look=Look.MUTED), Cell("1\u00a0May\u00a02024", notes=("a",)), Cell("2025")),
+        ),
+        heading=1,
+        sections=(
+            Section(
+                (
+                    (
+                        Cell("1", value=1),
+                        Cell("x"),
+                        Cell(f"First {text}"),
+                        _mark("✓", Look.COVERED),
+                        _mark("✗", Look.NOT_COVERED),
+                    ),
+                    (Cell("2", value=2), Cell("y"), Cell("Linked", link=link), _mark("?", Look.UNKNOWN), Cell(text)),
+                ),
+                title=f"Section {text}",
+            ),
+        ),
+        notes=(Note("a", f"Footnote {text}"),),
+        legend=((_mark("✓", Look.COVERED), "covered"), (_mark("✗", Look.NOT_COVERED), "not covered")),
+        remarks=(f"Remark {text}",),
+        source=f"Publisher {text}; data version 1.0.0.",
+        appendices=(Table("Appendix", (Column("a"),), ((Cell("Head"),),), (Section(((Cell(text),),)),)),),
+        data={"text": text},
+    )
+
+
+def _mark(mark: str, look: Look) -> Cell:
+    return Cell(mark, value=look.value, look=look)
+
+
+def parts(rendered: str | bytes) -> dict[str, str]:
+    """The XML of an output, by the name of the part where it is a packed one."""
+    if isinstance(rendered, str):
+        return {"": rendered}
+    with zipfile.ZipFile(io.BytesIO(rendered)) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist() if name.endswith((".xml", ".rels"))}
+
+
+class _Page(HTMLParser):
+    """The tags, addresses and texts of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.texts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def read(chosen: str, rendered: str | bytes) -> str:
+    """What a person reads in an output."""
+    if chosen.startswith("html"):
+        return "".join(_Page(str(rendered)).texts)
+    if chosen in {*PACKED, "svg"}:
+        return " ".join(text for part in parts(rendered).values() for text in ET.fromstring(part).itertext())
+    assert isinstance(rendered, str)
+    return rendered
+
+
+def links(chosen: str, rendered: str | bytes) -> list[str]:
+    """The addresses that an output leads to."""
+    if chosen.startswith("html"):
+        return [link for link in _Page(str(rendered)).links if not link.startswith("#")]
+    if chosen in PACKED:
+        relations = (
+            relation
+            for name, part in parts(rendered).items()
+            if name.endswith(".rels")
+            for relation in ET.fromstring(part)
+        )
+        return [r.attrib["Target"] for r in relations if r.attrib.get("TargetMode") == "External"]
+    pattern = {"markdown": r"(?<!\\)\]\(<?([^>)]*)", "latex": r"\\href\{([^}]*)"}.get(chosen)
+    return re.findall(pattern, str(rendered)) if pattern else []
+
+
+@pytest.mark.parametrize("chosen", [name for name in MODULES if name not in DATA_FORMATS])
+def test_everything_that_belongs_to_a_table_comes_along(chosen: str) -> None:
+    text = " ".join(read(chosen, render(table(), chosen)).split())
+    words = [
+        "Caption",
+        "Rows",
+        "Both partners",
+        "First",
+        "Section",
+        "Footnote",
+        "Remark",
+        "not covered",
+        "1.0.0",
+        "2025",
+    ]
+    if chosen == "latex":
+        words += [r"\TH{}ingvellir", r"T\"{u}rkiye", r"\ding{51}", r"\ding{55}", "?", r"\multicolumn{2}"]
+    else:
+        words += ["Þingvellir", "Türkiye", "✓", "✗", "?"]
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("chosen", [name for name in MODULES if name not in {*PACKED, "text"}])
+def test_looks_as_it_did(chosen: str, golden: Golden) -> None:
+    golden(f"format.{chosen}", str(render(table("text", "https://example.org/?a=1&b=%20"), chosen)))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+@pytest.mark.parametrize("chosen", MODULES)
+def test_hostile_text_is_inert(chosen: str, payload: str) -> None:
+    rendered = render(table(payload, payload), chosen)
+    raw = "".join(parts(rendered).values()) if chosen in PACKED else str(rendered)
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", raw.replace("\r\n", "\n")
+    )
+    assert links(chosen, rendered) == []
+    CHECKS.get(chosen, _nothing_more)(rendered, payload)
+
+
+def _nothing_more(rendered: str | bytes, payload: str) -> None:
+    assert payload[:20].isprintable() <= (payload[:20] in str(rendered))
+
+
+def _no_tag_of_the_payload(rendered: str | bytes, payload: str) -> None:
+    assert (
+        _Page(str(rendered)).tags
+        == _Page(str(render(table("x"), "html-fragment" if "<html" not in str(rendered) else "html"))).tags
+    )
+    assert payload[:8].isprintable() <= (payload[:8] in read("html", rendered))
+
+
+def _no_markup(rendered: str | bytes, payload: str) -> None:
+    assert not re.search(r"<script|(?<!\\)\]\(|(?<!\\)\*\*b|(?<!\\)`", str(rendered)), payload
+
+
+def _no_formula_of_the_sheet(rendered: str | bytes, payload: str) -> None:
+    sheets = [part for name, part in parts(rendered).items() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 2
+    assert not any(re.search(r"<f[ >]", sheet) for sheet in sheets), payload
+
+
+def _no_field(rendered: str | bytes, payload: str) -> None:
+    document = ET.fromstring(parts(rendered)["word/document.xml"])
+    names = {element.tag.rpartition("}")[2] for element in document.iter()}
+    assert not names & {"fldSimple", "instrText", "object", "altChunk", "hyperlink"}, payload
+
+
+def _no_element_that_runs(rendered: str | bytes, payload: str) -> None:
+    names = {element.tag.rpartition("}")[2] for element in ET.fromstring(str(rendered)).iter()}
+    known = {"svg", "title", "desc", "defs", "pattern", "path", "circle", "rect", "text"}
+    assert names <= known, payload
+
+
+def _no_macro(rendered: str | bytes, payload: str) -> None:
+    assert not re.search(r"\\(input|write|par\b.*\^\^)|\^\^|(?<!\\)[$&#_~](?![ ])(?<=[$#_~])", str(rendered)), payload
+
+
+def _no_formula_in_a_cell(rendered: str | bytes, payload: str) -> None:
+    dialect = "excel-tab" if "\t" in str(rendered) else "excel"
+    cells = [cell for row in csv.reader(io.StringIO(str(rendered), newline=""), dialect) for cell in row]
+    assert not any(cell[:1] in {"=", "+", "-", "@"} for cell in cells), payload
+
+
+def _same_text(rendered: str | bytes, payload: str) -> None:
+    assert json.loads(rendered) == {"text": payload}
+
+
+CHECKS = {
+    "html": _no_tag_of_the_payload,
+    "html-fragment": _no_tag_of_the_payload,
+    "markdown": _no_markup,
+    "xlsx": _no_formula_of_the_sheet,
+    "docx": _no_field,
+    "svg": _no_element_that_runs,
+    "latex": _no_macro,
+    "csv": _no_formula_in_a_cell,
+    "tsv": _no_formula_in_a_cell,
+    "json": _same_text,
+}
+"""What inert means in a format, on top of what it means in all of them."""
+
+
+@pytest.mark.parametrize("chosen", [name for name in MODULES if name not in {*DATA_FORMATS, "text", "svg"}])
+def test_only_web_addresses_become_links(chosen: str) -> None:
+    good = "https://example.org/a"
+    assert set(links(chosen, render(table("x", good), chosen))) == {good}
+    for bad in (
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://a b",
+        'https://x"onclick="',
+        "https://" + "a" * 3000,
+    ):
+        assert links(chosen, render(table("x", bad), chosen)) == []
+
+
+_DIGESTS = """
+import hashlib, sdp_matrix
+from sdp_matrix import formats
+from sdp_matrix.views import matrix, show
+data = sdp_matrix.load()
+for name in formats.MODULES:
+    for table in (matrix.matrix(data, data.matrix(everyone=True)), show.show(data, data.partner("india"))):
+        content = formats.render(table, name)
+        print(name, hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest())
+"""
+
+
+def test_the_same_data_give_the_same_bytes() -> None:
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", _DIGESTS],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"))
+    ]
+    assert runs[0] == runs[1]
+    assert len(runs[0].splitlines()) == 2 * len(MODULES)
+
+
+def test_the_workbook_brings_evidence_and_references() -> None:
+    data = load()
+    content = parts(render(matrix.matrix(data, data.matrix(partners=["norway"])), "xlsx"))
+    assert re.findall('sheet name="([^"]*)"', content["xl/workbook.xml"]) == ["Table", "Evidence", "References"]
+    assert "<pane" in content["xl/worksheets/sheet1.xml"]
+    assert "<conditionalFormatting" in content["xl/worksheets/sheet1.xml"]
+    assert links("xlsx", render(matrix.matrix(data, data.matrix(partners=["norway"])), "xlsx"))
+
+
+def test_the_document_is_on_its_side_and_repeats_its_header() -> None:
+    document = parts(render(table(), "docx"))["word/document.xml"]
+    assert 'w:orient="landscape"' in document
+    assert document.count("<w:tblHeader/>") == 3
+    assert '<w:gridSpan w:val="2"/>' in document
+
+
+@pytest.mark.parametrize(("module", "chosen"), [("xlsxwriter", "xlsx"), ("docx", "docx")])
+def test_without_its_extra_a_format_says_what_to_install(
+    module: str, chosen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(BadRequest, match=re.escape('pip install "sdp-matrix[office]"')):
+        render(table(), chosen)
+
+
+@pytest.mark.parametrize("chosen", PACKED)
+def test_a_binary_format_is_not_written_to_a_terminal(chosen: str, sdp: Run) -> None:
+    ran = sdp("matrix", "-f", chosen, TTY="1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--output FILE" in ran.err
+
+
+@pytest.mark.parametrize("chosen", PACKED)
+def test_a_binary_format_is_piped_and_written_alike(chosen: str, tmp_path: Path, sdp: Run) -> None:
+    file = tmp_path / f"table.{chosen}"
+    assert sdp("show", "india", "-o", str(file)).code == 0
+    command = [sys.executable, "-m", "sdp_matrix", "show", "india", "-f", chosen]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == file.read_bytes()
+
+
+def test_suffixes_name_formats_that_exist() -> None:
+    assert set(SUFFIXES.values()) <= set(MODULES)
+    assert of_file("Table.HTML") == "html"
+    with pytest.raises(BadRequest, match=r"\.docx"):
+        of_file("table.pdf")
+
+
+def test_help_lists_every_format(sdp: Run) -> None:
+    said = " ".join(sdp("matrix", "--help").out.split())
+    assert [name for name in MODULES if name not in said] == []
