@@ -163,6 +163,20 @@ def data_folder(given: str | Path | None = None) -> Path:
     return checkout if (checkout / "areas.yaml").is_file() else package / "data"
 
 
+def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
+    """The record that a file holds: by its folder or name, else by the keys that it has in common with one.
+
+    >>> kind_of("data/areas.yaml", {}).__name__, kind_of("draft.yaml", {"id": "x", "iso": "XX"}).__name__
+    ('AreasFile', 'Partnership')
+    """
+    parent, _, name = path.rpartition("/")
+    if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
+        return named
+    common = {kind: len({*models.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
+    nearest = max(common, key=lambda kind: common[kind])
+    return nearest if common[nearest] else None
+
+
 def scan(folder: Path) -> Scan:
     """Read every data file below a folder; never raises: what cannot be read is among the problems."""
     shown = _shown(folder)

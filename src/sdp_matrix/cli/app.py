@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "todo": "What is not coded yet: unknown areas, signatories, places.",
     "verify": "Our table, as published, against the transcription of Table 1.",
     "validate": "Every problem of the data files, at its place.",
+    "format": "Data files in canonical form, comments kept.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",
 }
 """Name of a command and the first line of its help; its module is `commands.<name>_`."""

@@ -1,4 +1,4 @@
-"""Files that the program writes from others: brought up to date, or only compared."""
+"""Files that the program writes: brought up to date, or only compared."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def settle(files: Mapping[Path, str], *, check: bool, remedy: str) -> None:
-    """Write the files whose text is not the given one; with `check`, list them and exit 1 instead.
+def settle(files: Mapping[Path, str], *, check: bool, fault: str) -> bool:
+    """Write the files whose text is not the given one; with `check`, list them with their `fault`; whether all is well.
 
     Raises `OutputFailed` where a file cannot be written.
     """
     stale = [path for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()]
     if check:
-        emit("".join(f"{path}: not up to date; run '{remedy}'\n" for path in stale))
-        if stale:
-            raise typer.Exit(1)
-        return
+        emit("".join(f"{path}: {fault}\n" for path in stale))
+        return not stale
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(str(path), files[path])
     typer.echo(f"{len(stale)} of {len(files)} files written" if stale else "everything is up to date", err=True)
+    return True

@@ -29,4 +29,6 @@ def run(
         emit(texts[f"{name}.schema.json"])
         return
     folder = data_folder(settings.data) / "schema"
-    settle({folder / file: text for file, text in texts.items()}, check=check, remedy="sdp schema")
+    files = {folder / file: text for file, text in texts.items()}
+    if not settle(files, check=check, fault="not up to date; run 'sdp schema'"):
+        raise typer.Exit(1)

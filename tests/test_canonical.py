@@ -1,0 +1,97 @@
+"""`sdp format`: one order and style, by the records; values and comments as they were."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import DATA
+from sdp_matrix import dataset, document, layout
+from sdp_matrix.canonical import canonical
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+FILES = sorted(file.relative_to(DATA).as_posix() for file in DATA.rglob("*.yaml"))
+AREAS = [area.id for area in dataset.scan(DATA).dataset().areas]  # type: ignore[union-attr]
+
+
+def test_the_shipped_data_are_in_canonical_form(sdp: Run) -> None:
+    done = sdp("--data", str(DATA), "format", "--check")
+    assert (done.code, done.out) == (0, "")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_shuffled_file_is_put_in_order_again(file: str) -> None:
+    text = (DATA / file).read_text()
+    laid = layout.read(text)
+    shuffle = random.Random(file).shuffle  # noqa: S311 - the same order in every run
+    for block in _mappings(laid.root):
+        if block.owner is None or block.owner.name != "check":
+            shuffle(block.entries)
+    shuffled = document.parse(file, layout.write(laid).encode())
+    kind = dataset.kind_of(file, {})
+    assert kind
+    assert canonical(shuffled, kind, AREAS) == text
+
+
+def test_a_file_is_formatted_in_place_and_keeps_its_comments(folder: Path, sdp: Run) -> None:
+    file = folder / "partnerships" / "norway.yaml"
+    before = file.read_text()
+    file.write_text(before.replace("iso: NO", '# the code\niso: "NO"   # not false').replace("\n", "\r\n"))
+    assert sdp("--data", str(folder), "format").code == 0
+    assert file.read_bytes().decode() == before.replace("iso: NO", "# the code\niso: NO  # not false")
+
+
+def test_check_and_diff_write_nothing(folder: Path, sdp: Run) -> None:
+    file = folder / "partnerships" / "ghana.yaml"
+    file.write_text(file.read_text().replace("name: Ghana", "name: 'Ghana'"))
+    before = file.read_bytes()
+    checked, shown = sdp("format", str(folder), "--check"), sdp("format", str(file), "--diff")
+    assert (checked.code, checked.out) == (1, f"{file}: not in canonical form; run 'sdp format'\n")
+    assert (shown.code, "-name: 'Ghana'\n+name: Ghana\n" in shown.out) == (0, True)
+    assert sdp("format", str(folder), "--check", "--diff").code == 1
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("options", [[], ["--check"], ["--diff"]])
+def test_what_cannot_be_read_is_shown_and_left_and_the_rest_is_done(folder: Path, sdp: Run, options: list[str]) -> None:
+    bad, untidy = folder / "groups.yaml", folder / "areas.yaml"
+    bad.write_text("groups: [")
+    untidy.write_text(untidy.read_text() + "\n\n\n")
+    before = untidy.read_bytes()
+    done = sdp("format", str(folder), *options)
+    assert (done.code, "groups.yaml:" in done.out) == (2, True)
+    assert bad.read_text() == "groups: ["
+    assert (untidy.read_bytes() == before) is bool(options)
+
+
+@pytest.mark.parametrize("text", ["a: &x b\nc: *x\n", "a: 1\na: 2\n", "a: !!str b\n", "a: b\n---\nc: d\n", "a: \tb\n"])
+def test_what_would_lose_something_is_refused(tmp_path: Path, sdp: Run, text: str) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text(text)
+    assert sdp("format", str(file)).code == 2
+    assert file.read_text() == text
+
+
+def test_other_files_are_refused_with_advice(tmp_path: Path, sdp: Run) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text("on: push\n")
+    assert "is not a data file" in sdp("format", str(file)).err
+    assert "No such file" in sdp("format", str(tmp_path / "none.yaml")).err
+
+
+def test_a_single_file_elsewhere_is_known_by_its_keys(tmp_path: Path, sdp: Run) -> None:
+    file = tmp_path / "draft.yaml"
+    file.write_text("coverage: {cyber: covered, csdp-missions: unknown}\nid: x\n")
+    assert sdp("format", str(file)).code == 0
+    assert file.read_text() == "id: x\ncoverage:\n  csdp-missions: unknown\n  cyber: covered\n"
+
+
+def _mappings(block: layout.Block) -> list[layout.Block]:
+    inner = [entry.value for entry in block.entries if isinstance(entry.value, layout.Block)]
+    return [block] * block.mapping + [found for one in inner for found in _mappings(one)]
