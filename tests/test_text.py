@@ -23,6 +23,8 @@ SCREENS = {
     "area-maritime": ["area", "maritime"],
     "list-groups": ["list", "groups"],
     "verify": ["verify"],
+    "patterns": ["patterns"],
+    "patterns-all": ["patterns", "--all"],
 }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, evidence, groups, matrix, query, rules, statements, todo, verification
+from sdp_matrix import comparison, evidence, groups, matrix, patterns, query, rules, statements, todo, verification
+from sdp_matrix.contexts import Context
 from sdp_matrix.dataset import Dataset, data_folder, scan
-from sdp_matrix.errors import BadData
+from sdp_matrix.errors import BadData, BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sdp_matrix.evidence import Explanation
     from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
+    from sdp_matrix.patterns import Patterns
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
     from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
@@ -162,6 +164,43 @@ class Partnerships(Dataset):
         [('signatory', ('EU', 'United Kingdom'))]
         """
         return todo.todo(self, partners)
+
+    def context(
+        self,
+        *,
+        partners: Sequence[str] = (),
+        areas: Sequence[str] = (),
+        groups: Sequence[str] = (),
+        as_of: date | None = None,
+        everyone: bool = False,
+        known_only: bool = False,
+    ) -> Context:
+        """The part of the table to look for patterns and likeness in, chosen as in `matrix`.
+
+        `known_only` leaves out partners of which an area is unknown. Raises `UnknownName`, and `BadRequest` where no
+        partner is left.
+
+        >>> from sdp_matrix import load
+        >>> [p.id for p in load().context(everyone=True).uncertain]
+        ['iceland', 'australia', 'ghana']
+        """
+        shown = matrix.matrix(self, partners=partners, areas=areas, groups=groups, as_of=as_of, everyone=everyone)
+        context = Context(shown.partnerships, shown.areas)
+        if known_only:
+            context = context.without_unknowns()
+        if not context.partnerships:
+            raise BadRequest("no partner is left; ask for other partners or groups, or a later day")
+        return context
+
+    def patterns(self, context: Context | None = None, *, min_support: int = patterns.MIN_SUPPORT) -> Patterns:
+        """What holds throughout a context, else throughout Table 1; see `sdp_matrix.patterns.patterns`.
+
+        >>> from sdp_matrix import load
+        >>> best = load().patterns().rules[0]
+        >>> best.premise[0].id, best.conclusion[0].id, len(best.supporters), best.known
+        ('economic-security', 'stratcom-fimi', 7, 9)
+        """
+        return patterns.patterns(context or self.context(), min_support=min_support)
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.

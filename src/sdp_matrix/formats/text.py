@@ -43,6 +43,7 @@ _ASCII = str.maketrans(
         "’": "'",
         "‘": "'",
         "×": "x",
+        "→": "->",
     }
 )
 _READING_WIDTH = 100

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix import dates
-from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.matrix import Order
 from sdp_matrix.views import matrix as view
@@ -20,9 +20,7 @@ def run(
     ] = None,
     *,
     area: Annotated[list[str] | None, typer.Option("--area", "-a", help="Only this area; may be repeated.")] = None,
-    group: Annotated[
-        list[str] | None, typer.Option("--group", "-g", help="Only members of this group; may be repeated.")
-    ] = None,
+    group: Group = None,
     as_of: AsOf = None,
     everyone: Everyone = False,
     sort: Annotated[Order | None, typer.Option(help="Order of the columns.")] = None,

@@ -1,0 +1,110 @@
+"""Partners and areas as bit masks: what is known to be present, and what is known to be absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sdp_matrix.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sdp_matrix.records import Area, Partnership
+
+
+@dataclass(frozen=True)
+class Context:
+    """Partners by areas; a cell that is in neither mask is unknown.
+
+    Masks are whole numbers: bit i of a column is the partner `partnerships[i]`, bit k of a row the area `areas[k]`.
+    """
+
+    partnerships: tuple[Partnership, ...]
+    areas: tuple[Area, ...]
+
+    @cached_property
+    def rows(self) -> tuple[tuple[int, int], ...]:
+        """For each partner the areas present and the areas absent."""
+        return tuple(self._row(p) for p in self.partnerships)
+
+    def _row(self, partnership: Partnership) -> tuple[int, int]:
+        present = absent = 0
+        for k, area in enumerate(self.areas):
+            has = partnership.status(area.id).present
+            if has:
+                present |= 1 << k
+            elif has is False:
+                absent |= 1 << k
+        return present, absent
+
+    @cached_property
+    def columns(self) -> tuple[tuple[int, int], ...]:
+        """For each area the partners that have it and the partners that have it not."""
+        present, absent = [0] * len(self.areas), [0] * len(self.areas)
+        for i, (has, lacks) in enumerate(self.rows):
+            for k in bits(has):
+                present[k] |= 1 << i
+            for k in bits(lacks):
+                absent[k] |= 1 << i
+        return tuple(zip(present, absent, strict=True))
+
+    @property
+    def everyone(self) -> int:
+        """The mask of all partners."""
+        return (1 << len(self.partnerships)) - 1
+
+    def partners(self, mask: int) -> tuple[Partnership, ...]:
+        """The partners of a mask."""
+        return tuple(self.partnerships[i] for i in bits(mask))
+
+    def named(self, mask: int) -> tuple[Area, ...]:
+        """The areas of a mask."""
+        return tuple(self.areas[k] for k in bits(mask))
+
+    @cached_property
+    def uncertain(self) -> tuple[Partnership, ...]:
+        """The partners of which some area is unknown."""
+        full = (1 << len(self.areas)) - 1
+        pairs = zip(self.partnerships, self.rows, strict=True)
+        return tuple(p for p, (present, absent) in pairs if present | absent != full)
+
+    def without_unknowns(self) -> Context:
+        """The context of the partners that are known in every area."""
+        return Context(tuple(p for p in self.partnerships if p not in self.uncertain), self.areas)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The positions of the bits of a mask, lowest first.
+
+    >>> list(bits(0b10110))
+    [1, 2, 4]
+    """
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def burmeister(context: Context) -> str:
+    """The context in Burmeister's format (`.cxt`), which tools for formal concept analysis read.
+
+    Objects are the ids of partners, attributes the ids of areas, and `X` says that the area is present. The format has
+    no word for what is unknown: raises `BadRequest` where a partner is not known in every area, or where there is none.
+    """
+    if context.uncertain:
+        names = ", ".join(p.id for p in context.uncertain[:5]) + ", …" * (len(context.uncertain) > 5)  # noqa: PLR2004
+        raise BadRequest(
+            f"a formal context has no word for unknown, and {len(context.uncertain)} of {len(context.partnerships)} "
+            f"partners are unknown in some area ({names}); leave them out with --known-only"
+        )
+    if not context.partnerships:
+        raise BadRequest("a formal context needs a partner; no partnership is left to write")
+    lines: Sequence[str] = [
+        *("B", "", str(len(context.partnerships)), str(len(context.areas)), ""),
+        *(p.id for p in context.partnerships),
+        *(a.id for a in context.areas),
+        *("".join("X" if has >> k & 1 else "." for k in range(len(context.areas))) for has, _ in context.rows),
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,224 @@
+"""Patterns as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.views.shapes import area_data, partner_data, source_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.patterns import Patterns, Rule, Spread
+    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.table import Json
+
+_MANY, _FEW = 12, 3
+"""More partners than this are counted in the text for people, not listed: supporters, and those left out."""
+
+
+def patterns(dataset: Dataset, found: Patterns) -> Table:
+    """Patterns in groups: who has an area, who is alike, what comes together, whenever … then …."""
+    uncertain = any(s.unknown for s in found.spreads)
+    sections = (
+        _spreads("All partners known", "common", found.common, missing=False),
+        _spreads("At least three in four of those known", "near-universal", found.near_universal, missing=True),
+        _spreads("One partner only", "unique", found.unique, missing=False),
+        _spreads("No partner known", "never", found.never, missing=False),
+        _spreads("Not known for any partner", "unstated", found.unstated, missing=False),
+        _identical(found),
+        Section(tuple(_together(rule) for rule in found.together), "Always together: all of these areas or none"),
+        Section(tuple(_rule(found, rule) for rule in found.rules), _rules_title(len(found.rules))),
+    )
+    return Table(
+        title=f"Patterns in {_count(len(found.areas), 'area')} of {_count(len(found.partnerships), 'partner')}",
+        columns=(
+            *(Column(name, machine_only=True) for name in ("kind", "premise", "conclusion", "n", "m")),
+            Column("pattern", grows=True, min_width=36),
+            Column("n_of_m", align="right"),
+            Column("partners", grows=True),
+            Column("left_out", machine_only=not uncertain),
+        ),
+        header=((_head("Pattern"), _head("n of m"), _head("Partners"), *[_head("Left out")] * uncertain),),
+        sections=tuple(section for section in sections if section.rows),
+        remarks=tuple(_remarks(found, uncertain=uncertain)),
+        source=source_line(dataset, found.partnerships),
+        wide=False,
+        data=patterns_data(found),
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _head(text: str) -> Cell:
+    return Cell(text, look=Look.HEADING)
+
+
+def _rules_title(count: int) -> str:
+    return f"Whenever the first, then the second ({_count(count, 'rule')})"
+
+
+def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
+    yield "n of m: n partners have all areas of the line, m are known in all of them."
+    if uncertain:
+        yield "Left out: partners unknown in an area of the line; they neither support a line nor break it."
+    yield (
+        f"What comes together, and every rule, is supported by {_count(found.min_support, 'partner')} or more "
+        "(--min-support). No partner known breaks a rule; no rule follows from the others. With few partners, many "
+        "rules hold by chance."
+    )
+    if found.searched is not None:
+        yield (
+            f"Rules with more than {_count(found.searched, 'area')} before the arrow were not searched: they are too "
+            "many. A higher --min-support reaches further."
+        )
+
+
+def _spreads(title: str, kind: str, spreads: Sequence[Spread], *, missing: bool) -> Section:
+    """Rows of areas with who has them, or with who is missing."""
+    rows = (
+        _row(
+            kind,
+            spread.areas,
+            (),
+            text="; ".join(a.label for a in spread.areas),
+            counts=(len(spread.present), spread.known),
+            partners=spread.present,
+            left_out=spread.unknown,
+            shown=f"not {_codes(spread.absent)}" if missing else "" if kind != "unique" else _codes(spread.present),
+        )
+        for spread in spreads
+    )
+    areas = sum(len(spread.areas) for spread in spreads)
+    return Section(tuple(rows), f"{title} ({_count(areas, 'area')})")
+
+
+def _identical(found: Patterns) -> Section:
+    """Rows of partners that are alike throughout; m counts areas here."""
+    rows = []
+    for alike in found.identical:
+        known = sum(alike[0].status(area.id).present is not None for area in found.areas)
+        rows.append(
+            _row(
+                "identical",
+                (),
+                (),
+                text=" = ".join(p.name for p in alike),
+                counts=(known, len(found.areas)),
+                partners=alike,
+                shown=_codes(alike),
+            )
+        )
+    return Section(tuple(rows), "The same in every area (n of m areas known)")
+
+
+def _together(rule: Rule) -> tuple[Cell, ...]:
+    text = " = ".join(area.label for area in rule.premise)
+    return _of_rule("together", rule, text)
+
+
+def _rule(found: Patterns, rule: Rule) -> tuple[Cell, ...]:
+    twins = {s.areas[0].id: s.areas[1:] for s in found.spreads}
+
+    def named(areas: Sequence[Area]) -> str:
+        return " + ".join(_with_twins(area, twins.get(area.id, ())) for area in areas)
+
+    return _of_rule("rule", rule, f"{named(rule.premise)} → {named(rule.conclusion)}")
+
+
+def _with_twins(area: Area, twins: Sequence[Area]) -> str:
+    """An area with the numbers of those that are identical to it."""
+    return f"{area.label} (= {', '.join(str(t.number) for t in twins)})" if twins else area.label
+
+
+def _of_rule(kind: str, rule: Rule, text: str) -> tuple[Cell, ...]:
+    return _row(
+        kind,
+        rule.premise,
+        rule.conclusion,
+        text=text,
+        counts=(len(rule.supporters), rule.known),
+        partners=rule.supporters,
+        left_out=rule.left_out,
+        shown=_codes(rule.supporters),
+    )
+
+
+def _row(
+    kind: str,
+    premise: Sequence[Area],
+    conclusion: Sequence[Area],
+    *,
+    text: str,
+    counts: tuple[int, int],
+    partners: Sequence[Partnership],
+    shown: str,
+    left_out: Sequence[Partnership] = (),
+) -> tuple[Cell, ...]:
+    n, m = counts
+    return (
+        Cell(kind),
+        Cell(_ids(premise)),
+        Cell(_ids(conclusion)),
+        Cell(str(n), value=n),
+        Cell(str(m), value=m),
+        Cell(text),
+        Cell(f"{n} of {m}"),
+        Cell(shown, value=_ids(partners)),
+        Cell(_codes(left_out, most=_FEW), value=_ids(left_out), look=Look.UNKNOWN),
+    )
+
+
+def _ids(things: Iterable[Area | Partnership]) -> str:
+    return " ".join(thing.id for thing in things)
+
+
+def _codes(partnerships: Sequence[Partnership], *, most: int = _MANY) -> str:
+    return " ".join(p.iso for p in partnerships) if len(partnerships) <= most else f"{len(partnerships)} partners"
+
+
+def patterns_data(found: Patterns) -> Json:
+    """Patterns in the shape of docs/json.md."""
+    return {
+        "partners": [partner_data(p) for p in found.partnerships],
+        "areas": [area_data(a) for a in found.areas],
+        "min_support": found.min_support,
+        "searched": found.searched,
+        "common": [_spread_data(s) for s in found.common],
+        "near_universal": [_spread_data(s) for s in found.near_universal],
+        "unique": [_spread_data(s) for s in found.unique],
+        "never": [_spread_data(s) for s in found.never],
+        "unstated": [_spread_data(s) for s in found.unstated],
+        "identical": [[p.id for p in alike] for alike in found.identical],
+        "together": [{"areas": [a.id for a in r.premise], **_support_data(r)} for r in found.together],
+        "rules": [
+            {
+                "premise": [a.id for a in r.premise],
+                "conclusion": [a.id for a in r.conclusion],
+                **_support_data(r),
+            }
+            for r in found.rules
+        ],
+    }
+
+
+def _spread_data(spread: Spread) -> Json:
+    return {
+        "areas": [a.id for a in spread.areas],
+        "present": [p.id for p in spread.present],
+        "absent": [p.id for p in spread.absent],
+        "unknown": [p.id for p in spread.unknown],
+    }
+
+
+def _support_data(rule: Rule) -> dict[str, Json]:
+    return {
+        "n": len(rule.supporters),
+        "m": rule.known,
+        "supporters": [p.id for p in rule.supporters],
+        "left_out": [p.id for p in rule.left_out],
+    }

@@ -1,0 +1,170 @@
+"""Patterns of the published table and of random ones, and a second opinion by the library `concepts`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import concepts  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+
+from sdp_matrix.contexts import Context, burmeister
+from sdp_matrix.errors import BadRequest
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from conftest import Run
+    from sdp_matrix import Partnerships
+    from sdp_matrix.patterns import Patterns
+
+
+def ids(things: Iterable[object]) -> list[str]:
+    return [thing.id for thing in things]  # type: ignore[attr-defined]
+
+
+def test_what_table_1_shows(partnerships: Partnerships) -> None:
+    found = partnerships.patterns()
+    assert [len(s.areas) for s in found.common] == [11]
+    assert [(ids(s.areas), ids(s.absent)) for s in found.near_universal] == [
+        (["stratcom-fimi"], ["india"]),
+        (["economic-security"], ["moldova", "india"]),
+        (["trafficking-organised-crime"], ["norway", "japan"]),
+    ]
+    assert [(ids(s.areas), ids(s.present)) for s in found.unique] == [
+        (["secure-communications"], ["republic-of-korea"])
+    ]
+    assert found.never == found.unstated == ()
+    assert [ids(alike) for alike in found.identical] == [["albania", "north-macedonia"]]
+    assert [ids(rule.premise) for rule in found.together] == [
+        ["partner-capacity-building", "maritime-security", "space", "peace-crisis-management"]
+    ]
+
+
+def test_partners_unknown_in_a_rule_are_left_out_and_named(partnerships: Partnerships) -> None:
+    found = partnerships.patterns(partnerships.context(everyone=True))
+    rule = next(r for r in found.rules if ids(r.premise) == ["critical-infrastructure"])
+    assert ids(rule.conclusion) == ["maritime-security"]
+    assert (len(rule.supporters), rule.known, ids(rule.left_out)) == (6, 10, ["australia", "ghana"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(datasets(max_partners=8, max_areas=6))
+def test_every_line_is_what_it_says(partnerships: Partnerships) -> None:
+    context = partnerships.context(everyone=True)
+    found = partnerships.patterns(context, min_support=1)
+    assert sorted(a.number for s in found.spreads for a in s.areas) == [a.number for a in context.areas]
+    for spread in found.spreads:
+        for area in spread.areas:
+            assert ids(spread.present) == having(context, area.id, present=True)
+            assert ids(spread.absent) == having(context, area.id, present=False)
+            assert ids(spread.unknown) == having(context, area.id, present=None)
+    for rule in found.rules:
+        areas = ids((*rule.premise, *rule.conclusion))
+        assert ids(rule.supporters) == every(context, areas, {True})
+        assert rule.known == len(every(context, areas, {True, False})) == len(context.partnerships) - len(rule.left_out)
+        for area in rule.conclusion:
+            lacking = set(having(context, area.id, present=False))
+            assert not lacking & set(every(context, ids(rule.premise), {True}))
+    for alike in found.identical:
+        assert len({tuple(p.status(a.id).present for a in context.areas) for p in alike}) == 1
+
+
+def having(context: Context, area: str, *, present: bool | None) -> list[str]:
+    return [p.id for p in context.partnerships if p.status(area).present is present]
+
+
+def every(context: Context, areas: Iterable[str], values: set[bool | None]) -> list[str]:
+    return [p.id for p in context.partnerships if all(p.status(area).present in values for area in areas)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(datasets(max_partners=8, max_areas=6))
+def test_the_library_concepts_agrees_on_concepts_and_implications(partnerships: Partnerships) -> None:
+    known = partnerships.context(everyone=True).without_unknowns()
+    if not known.partnerships:
+        return
+    theirs = concepts.Context.fromstring(burmeister(known), frmat="cxt")
+    found = partnerships.patterns(known, min_support=1)
+    intents = {concept.intent for concept in theirs.lattice if concept.extent}
+    areas = [area.id for area in known.areas]
+    closed = set()
+    for size in range(len(areas) + 1):
+        for premise in combinations(areas, size):
+            extent = theirs.extension(premise)
+            if extent:
+                assert follows(found, premise) == set(theirs.intension(extent))
+                closed.add(tuple(a for a in areas if a in follows(found, premise)))
+    assert closed == {tuple(a for a in areas if a in intent) for intent in intents}
+
+
+def follows(found: Patterns, premise: Iterable[str]) -> set[str]:
+    """What follows from areas by everything that the patterns list."""
+    closed = {*premise, *(a.id for s in found.common for a in s.areas)}
+    rules = [(set(ids(r.premise)), set(ids(r.conclusion))) for r in found.rules]
+    rules += [({area.id}, set(ids(r.premise))) for r in found.together for area in r.premise]
+    while more := [conclusion for p, conclusion in rules if p <= closed and not conclusion <= closed]:
+        closed.update(*more)
+    return closed
+
+
+def test_the_formal_context_is_read_by_other_tools(sdp: Run, partnerships: Partnerships, tmp_path: Path) -> None:
+    file = tmp_path / "table.cxt"
+    assert sdp("patterns", "--cxt", str(file)).out == ""
+    theirs = concepts.Context.fromfile(str(file), frmat="cxt")
+    assert list(theirs.objects) == ids(partnerships.in_table)
+    assert list(theirs.properties) == ids(partnerships.areas)
+    assert theirs.bools == [
+        tuple(p.status(a.id).present is True for a in partnerships.areas) for p in partnerships.in_table
+    ]
+    assert sdp("patterns", "--cxt", "-").out == file.read_text("utf-8")
+
+
+def test_a_formal_context_refuses_what_is_unknown(sdp: Run, tmp_path: Path) -> None:
+    file = tmp_path / "table.cxt"
+    ran = sdp("patterns", "--all", "--cxt", str(file))
+    assert (ran.code, file.exists()) == (2, False)
+    assert "3 of 12 partners are unknown in some area (iceland, australia, ghana)" in ran.err
+    assert sdp("patterns", "--all", "--known-only", "--cxt", str(file)).code == 0
+
+
+@pytest.mark.parametrize("support", [0, -1])
+def test_a_support_below_one_is_refused(partnerships: Partnerships, support: int) -> None:
+    with pytest.raises(BadRequest, match="needs 1 or more"):
+        partnerships.patterns(min_support=support)
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--as-of", "2020-01-01"), ("iceland", "--known-only"), ("japan", "--group", "efta")]
+)
+def test_nobody_left_is_said(sdp: Run, arguments: tuple[str, ...]) -> None:
+    ran = sdp("patterns", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no partner is left" in ran.err
+
+
+def test_csv_and_json_tell_the_same(sdp: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(sdp("patterns", "--all", "-f", "csv").out)))
+    data = json.loads(sdp("patterns", "--all", "-f", "json").out)
+    assert list(rows[0]) == ["kind", "premise", "conclusion", "n", "m", "pattern", "n_of_m", "partners", "left_out"]
+    assert [
+        (r["premise"], r["conclusion"], r["n"], r["m"], r["partners"], r["left_out"])
+        for r in rows
+        if r["kind"] == "rule"
+    ] == [
+        (
+            " ".join(r["premise"]),
+            " ".join(r["conclusion"]),
+            str(r["n"]),
+            str(r["m"]),
+            " ".join(r["supporters"]),
+            " ".join(r["left_out"]),
+        )
+        for r in data["rules"]
+    ]
