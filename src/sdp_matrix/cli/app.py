@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "list": "The vocabularies, the register of what is contested, and how sure the cells are.",
     "todo": "What is not coded yet: unknown areas, signatories, places.",
     "verify": "Our table, as published, against the transcription of Table 1.",
+    "page": "The explorer: one page for the browser that needs no network.",
     "validate": "Every problem of the data files, at its place.",
     "format": "Data files in canonical form, comments kept.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",

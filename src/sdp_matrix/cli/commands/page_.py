@@ -1,0 +1,25 @@
+"""sdp page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix.cli.options import load
+from sdp_matrix.cli.output import write
+from sdp_matrix.page import render
+from sdp_matrix.views.explorer import explorer
+
+
+def run(
+    context: typer.Context,
+    *,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Write the page to this file.", metavar="FILE")
+    ] = "sdp.html",
+) -> None:
+    """The explorer: one page for the browser that needs no network."""
+    partnerships = load(context)
+    write(output, render(explorer(partnerships)))
+    typer.echo(f"{output}: open it in a browser; it needs no network", err=True)

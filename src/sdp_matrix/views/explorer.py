@@ -1,0 +1,129 @@
+"""Everything that the explorer shows, as one JSON value; docs/json.md leaves it out, for the page alone reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates, marks
+from sdp_matrix.evidence import explain
+from sdp_matrix.matrix import matrix
+from sdp_matrix.terms import EU, GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Grade, Status
+from sdp_matrix.views import matrix as matrix_view
+from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, source_data, sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.records import Area, Partnership, Reference
+    from sdp_matrix.table import Json
+
+_GRADES = {
+    Grade.CONTESTED: "evidence disagrees",
+    Grade.CORROBORATED: "two or more publishers agree",
+    Grade.SINGLE_SOURCE: "one publisher",
+    Grade.UNKNOWN: "no evidence",
+}
+
+
+def explorer(dataset: Dataset) -> Json:
+    """The data set as the explorer reads it; statuses and grades of a column are one character a cell."""
+    everything = matrix(dataset, everyone=True)
+    table = matrix_view.matrix(dataset, everything)
+    in_table = {p.id for p in dataset.in_table}
+    headings = {column.partner: column.heading for column in dataset.table.columns}
+    departures: list[Json] = [
+        {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
+        for d, note in zip(everything.departures, table.notes, strict=True)
+    ]
+    return {
+        "title": dataset.table.title,
+        "row_heading": dataset.table.row_heading,
+        "limits": dataset.table.note,
+        "source": table.source,
+        "edition": sourced("", dataset),
+        "statuses": [{"id": s, "words": s.words, "mark": marks.mark(s).short or marks.mark(s).text} for s in Status],
+        "grades": [{"id": g, "words": g.replace("-", " "), "meaning": _GRADES[g]} for g in Grade],
+        "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
+        "header": [
+            [{"title": c.title, "short": c.short, "group": c.group} for c in row if c.group]
+            for row in dataset.table.header
+        ],
+        "areas": [_area(area) for area in dataset.areas],
+        "partners": [
+            {"heading": headings.get(p.id, p.name), "in_table": p.id in in_table, **_partner(dataset, p)}
+            for p in everything.partnerships
+        ],
+        "departures": departures,
+        "statements": [],
+        "verdicts": [],
+        "references": {r.id: _reference(r) for r in dataset.references},
+    }
+
+
+def _area(area: Area) -> Json:
+    return {
+        **area_data(area),
+        "label": area.label,
+        "aliases": area.aliases,
+        "definition": area.definition,
+        "includes": area.includes,
+        "excludes": area.excludes,
+        "borderline": [{"case": b.case, "decision": b.decision} for b in area.borderline],
+        "examples": [area.examples.covered, area.examples.not_covered] if area.examples else None,
+    }
+
+
+def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
+    cells = {area.id: explain(dataset, partnership, area.id) for area in dataset.areas}
+    day = partnership.date.value
+    fields = [*SOURCED_FIELDS, *(GROUP_FIELD + m.group for m in partnership.groups)]
+    return {
+        **partner_data(partnership),
+        "date": None if day is UNKNOWN_DAY else str(day),
+        "date_words": dates.in_words(day),
+        "title": partnership.title,
+        "coded_from": source_data(partnership.coded_from),
+        "status": "".join(str(list(Status).index(partnership.status(area))) for area in cells),
+        "grade": "".join(str(list(Grade).index(cell.grade)) for cell in cells.values()),
+        "cells": {area: _explanation(cells[area]) for area, c in partnership.coverage.items() if c.evidence or c.note},
+        "fields": {field: _explanation(explain(dataset, partnership, field)) for field in fields},
+        "signatories": [
+            {"eu": s.party == EU, "name": s.name, "office": s.office, "reference": s.reference, "note": s.note}
+            for s in partnership.signatories
+        ],
+        "signatories_grade": explain(dataset, partnership, SIGNATORIES_FIELD).grade,
+        "milestones": [
+            {
+                "date": dates.in_words(m.date),
+                "event": m.event.words,
+                "place": m.place,
+                "reference": m.reference,
+                "note": m.note,
+            }
+            for m in partnership.milestones
+        ],
+        "other_topics": [t.topic for t in partnership.other_topics],
+    }
+
+
+def _explanation(found: Explanation) -> Json:
+    return {
+        "value": found.value,
+        "grade": found.grade,
+        "note": found.note,
+        "evidence": [evidence_data(e) for e in found.evidence],
+    }
+
+
+def _reference(reference: Reference) -> Json:
+    return {
+        "title": reference.title,
+        "publisher": reference.publisher,
+        "relayed_by": reference.relayed_by,
+        "kind": reference.kind.replace("-", " "),
+        "date": dates.in_words(reference.date),
+        "url": reference.url,
+        "note": reference.note,
+    }
