@@ -1,13 +1,14 @@
 # Few verbs; each sets up the private environment .venv that it needs.
 #   make table    print Table 1
 #   make test     everything CI checks: style, types, imports, tests
+#   make browser  test the explorer in Chromium
 #   make derived  write the derived files again
 #   make clean    remove what make has made
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest derived clean
+.PHONY: table test lint pytest browser derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -23,6 +24,9 @@ lint: .venv/dev
 pytest: .venv/dev
 	$(BIN)/pytest -n auto
 
+browser: .venv/browser
+	$(BIN)/pytest tests/browser
+
 clean:
 	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -31,6 +35,10 @@ clean:
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --upgrade pip
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable .
+	@touch $@
+
+.venv/browser: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group browser
 	@touch $@
 
 .venv/dev: .venv/ready

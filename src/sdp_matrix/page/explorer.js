@@ -64,7 +64,9 @@
   function change(changes) {
     state = { ...state, ...changes };
     history.replaceState(null, "", address() || location.pathname + location.search);
-    show();
+    // What lies below a dialog stays as it is, so that the focus can return to where it was.
+    if (Object.keys(changes).join() === "open") showDialog();
+    else show();
   }
 
   function show() {
@@ -461,10 +463,12 @@
   }
 
   function plainTable(caption, chosen, rows) {
-    return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption }, h("table", { class: "facts" },
+    const table = h("table", { class: "facts" },
       h("caption", {}, caption),
       h("thead", {}, h("tr", {}, h("td", {}), chosen.map((p) => h("th", { scope: "col" }, p.name)))),
-      h("tbody", {}, rows)));
+      h("tbody", {}, rows));
+    table.style.setProperty("--sides", chosen.length);
+    return h("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption }, table);
   }
 
   function statusTable(caption, chosen, list) {

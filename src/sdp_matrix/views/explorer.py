@@ -1,4 +1,4 @@
-"""Everything that the explorer shows, as one JSON value; docs/json.md leaves it out, for the page alone reads it."""
+"""Everything that the explorer shows, as one JSON value; the page alone reads it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sdp_matrix import dates, marks
 from sdp_matrix.evidence import explain
 from sdp_matrix.matrix import matrix
-from sdp_matrix.terms import EU, GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Grade, Status
+from sdp_matrix.statements import factcheck
+from sdp_matrix.terms import EU, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Grade, Status, Verdict
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, source_data, sourced
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.evidence import Explanation
     from sdp_matrix.records import Area, Partnership, Reference
+    from sdp_matrix.statements import Finding
     from sdp_matrix.table import Json
 
 _GRADES = {
@@ -56,8 +58,8 @@ def explorer(dataset: Dataset) -> Json:
             for p in everything.partnerships
         ],
         "departures": departures,
-        "statements": [],
-        "verdicts": [],
+        "statements": [_statement(finding) for finding in factcheck(dataset)],
+        "verdicts": [{"id": v, "words": v.words} for v in Verdict],
         "references": {r.id: _reference(r) for r in dataset.references},
     }
 
@@ -93,7 +95,6 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
             {"eu": s.party == EU, "name": s.name, "office": s.office, "reference": s.reference, "note": s.note}
             for s in partnership.signatories
         ],
-        "signatories_grade": explain(dataset, partnership, SIGNATORIES_FIELD).grade,
         "milestones": [
             {
                 "date": dates.in_words(m.date),
@@ -114,6 +115,20 @@ def _explanation(found: Explanation) -> Json:
         "grade": found.grade,
         "note": found.note,
         "evidence": [evidence_data(e) for e in found.evidence],
+    }
+
+
+def _statement(finding: Finding) -> Json:
+    statement, then = finding.statement, finding.then
+    return {
+        "paraphrase": statement.paraphrase,
+        "reference": statement.reference,
+        "locator": statement.locator,
+        "note": statement.note,
+        "verdict": finding.verdict,
+        "now": finding.now.words,
+        "then": then.words if then else None,
+        "then_day": dates.in_words(then.day) if then and then.day else None,
     }
 
 

@@ -1,0 +1,146 @@
+"""Chromium, and the explorer opened in it; whoever opens it learns of every error and request afterwards."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from conftest import run_sdp
+from sdp_matrix.page import render
+from sdp_matrix.records import Coverage
+from sdp_matrix.terms import Status
+from sdp_matrix.views.explorer import explorer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page, Request
+
+    from sdp_matrix import Partnerships
+    from sdp_matrix.records import Partnership
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@dataclass
+class Heard:
+    """What pages said and asked for."""
+
+    errors: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page, own: str) -> None:
+        """Note each error, warning and dialog, and each request but the one for the page itself."""
+
+        def requested(request: Request) -> None:
+            if request.url.split("#")[0] != own:
+                self.requests.append(request.url)
+
+        page.on("console", lambda message: self.errors.append(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", requested)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert executable, "Chromium is missing; .ci/browser installs it"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page that the command writes for the shipped data."""
+    path = tmp_path_factory.mktemp("page") / "sdp.html"
+    assert run_sdp("page", "-o", str(path)).code == 0
+    return path
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def visit(browser: Browser, built: Path, heard: Heard) -> Iterator[Callable[..., Page]]:
+    """Opens the explorer at an address; afterwards nothing may have gone wrong or left the page."""
+    contexts: list[BrowserContext] = []
+
+    def visit(address: str = "", *, file: Path = built, width: int = 1280, height: int = 900, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        heard.listen(page, file.as_uri())
+        page.goto(file.as_uri() + address)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert heard == Heard()
+
+
+@pytest.fixture(scope="session")
+def large(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships) -> Path:
+    """The page of 200 partners by 100 areas."""
+    path = tmp_path_factory.mktemp("large") / "sdp.html"
+    path.write_text(render(explorer(_enlarged(partnerships))), "utf-8")
+    return path
+
+
+def _enlarged(data: Partnerships) -> Partnerships:
+    areas = [*data.areas, *(replace(data.areas[n % 26], number=n + 1, id=f"area-{n + 1}") for n in range(26, 100))]
+    choice, statuses = random.Random(1), list(Status)  # noqa: S311 - not for secrets
+
+    def filled(partnership: Partnership) -> Partnership:
+        more = {a.id: Coverage(choice.choice(statuses)) for a in areas[26:]}
+        return replace(partnership, coverage={**partnership.coverage, **more})
+
+    partners = [filled(p) for p in data.partnerships]
+    partners += [
+        filled(replace(partners[n % 12], id=f"partner-{n}", name=f"Partner {n}", date=partners[11].date))
+        for n in range(12, 200)
+    ]
+    return replace(data, areas=tuple(areas), partnerships=tuple(partners))
+
+
+SCRIPT = "</script><script>window.hit=1</script>"
+IMAGE = "<img src=x onerror=window.hit=1>"
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships) -> Path:
+    """The page of data in which every text tries to be more than a text."""
+    bad = SCRIPT + IMAGE + "\u202e\u2028\x1b[31m<!--" + "x" * 10_000
+    references = tuple(
+        replace(r, title=bad, publisher=bad, note=bad, url="javascript:window.hit=1") for r in partnerships.references
+    )
+    departures = tuple(replace(d, reason=bad) for d in partnerships.table.departures)
+    data = replace(
+        partnerships,
+        areas=tuple(replace(a, title=bad, label=bad, definition=bad, includes=(bad,)) for a in partnerships.areas),
+        partnerships=tuple(replace(p, name=f"{p.id}\u202e{bad}", title=bad) for p in partnerships.partnerships),
+        references=references,
+        statements=tuple(replace(s, paraphrase=bad, note=bad) for s in partnerships.statements),
+        table=replace(partnerships.table, title=bad, note=bad, departures=departures),
+    )
+    path = tmp_path_factory.mktemp("hostile") / "sdp.html"
+    path.write_text(render(explorer(data)), "utf-8")
+    return path

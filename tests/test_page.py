@@ -1,0 +1,67 @@
+"""The explorer's file; what it does in a browser is tested in tests/browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import run_sdp
+from sdp_matrix.page import embedded, render
+from sdp_matrix.views.explorer import explorer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sdp_matrix import Partnerships
+
+
+def test_the_command_writes_a_page(tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    ran = run_sdp("page", "-o", str(target))
+    assert (ran.code, ran.out) == (0, "")
+    assert "open it in a browser" in ran.err
+    assert target.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_page_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    ran = run_sdp("page", "-o", str(tmp_path / "no" / "page.html"))
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+
+
+def test_the_same_data_give_the_same_bytes(partnerships: Partnerships) -> None:
+    assert render(explorer(partnerships)) == render(explorer(partnerships))
+
+
+def test_the_policy_names_exactly_the_script_and_style_of_the_page(partnerships: Partnerships) -> None:
+    page = render(explorer(partnerships))
+    for directive, element in (("script-src", "script"), ("style-src", "style")):
+        [text] = re.findall(rf"<{element}>(.*?)</{element}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{directive} 'sha256-{digest}'" in page
+
+
+def test_the_page_asks_for_nothing_from_outside(partnerships: Partnerships) -> None:
+    page = re.sub(r'<script type="application/json".*?</script>', "", render(explorer(partnerships)), flags=re.DOTALL)
+    assert re.findall(r'(?:src|href)="([^"]*)"|url\(|@import', page) == ["data:,"]
+    assert "innerHTML" not in page
+
+
+@pytest.mark.parametrize(
+    "text", ["</script>", "<!--", "]]>", "&lt;", "\u2028", "\u202e", "\x1b[31m", "\ud800", "{{script}}"]
+)
+def test_no_text_leaves_the_element_of_the_data(text: str) -> None:
+    written = embedded({"text": text})
+    assert not re.search("[<>&\u2028\u2029\u202e\x1b\ud800]", written)
+    assert json.loads(written)["text"]
+
+
+def test_every_reference_of_the_page_is_described(partnerships: Partnerships) -> None:
+    data = json.loads(embedded(explorer(partnerships)))
+    cited = set(re.findall(r'"reference":"([^"]+)"', embedded(explorer(partnerships))))
+    assert cited <= set(data["references"])
