@@ -28,7 +28,7 @@ COMMANDS: dict[str, str] = {
     "verify": "Our table, as published, against the transcription of Table 1.",
     "page": "The explorer: one page for the browser that needs no network.",
     "validate": "Every problem of the data files, at its place.",
-    "format": "Data files in canonical form, comments kept.",
+    "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",
 }
 """Name of a command and the first line of its help; its module is `commands.<name>_`."""
