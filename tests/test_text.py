@@ -25,6 +25,17 @@ SCREENS = {
     "verify": ["verify"],
     "patterns": ["patterns"],
     "patterns-all": ["patterns", "--all"],
+    "matrix-grades": ["matrix", "--grades"],
+    "diff-evidence": ["diff", "uk", "moldova", "--evidence"],
+    "explain-cell": ["explain", "uk", "consular-matters"],
+    "explain-date": ["explain", "albania", "date"],
+    "explain-group": ["explain", "india", "group:nato-global"],
+    "explain-signatories": ["explain", "ghana", "signatories"],
+    "list-contested": ["list", "contested"],
+    "list-grades": ["list", "grades"],
+    "list-prospects": ["list", "prospects"],
+    "timeline": ["timeline"],
+    "todo": ["todo"],
 }
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, evidence, groups, matrix, patterns, query, rules, statements, todo, verification
+from sdp_matrix import (
+    comparison,
+    evidence,
+    groups,
+    matrix,
+    patterns,
+    query,
+    rules,
+    statements,
+    timeline,
+    todo,
+    verification,
+)
 from sdp_matrix.contexts import Context
 from sdp_matrix.dataset import Dataset, data_folder, scan
 from sdp_matrix.errors import BadData, BadRequest
@@ -22,6 +34,7 @@ if TYPE_CHECKING:
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
     from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
+    from sdp_matrix.timeline import Happening
     from sdp_matrix.todo import Gap
     from sdp_matrix.verification import Verification
 
@@ -155,6 +168,15 @@ class Partnerships(Dataset):
         ['date', 'peace-crisis-management']
         """
         return evidence.contested(self)
+
+    def timeline(self, *partners: str, as_of: date | None = None) -> tuple[Happening, ...]:
+        """What happened when; see `sdp_matrix.timeline.timeline`.
+
+        >>> from sdp_matrix import load
+        >>> [(one.date, one.event) for one in load().timeline("albania")]
+        [('2024-11-19', 'adopted'), ('2024-12-18', 'signed')]
+        """
+        return timeline.timeline(self, partners, as_of=as_of)
 
     def todo(self, *partners: str) -> tuple[Gap, ...]:
         """What is not coded yet; see `sdp_matrix.todo.todo`.

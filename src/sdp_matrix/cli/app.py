@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "area": "One area across the partnerships.",
     "explain": "What one value rests on: its grade, its evidence and what it means.",
     "list": "The vocabularies, the register of what is contested, and how sure the cells are.",
+    "timeline": "Signatures and milestones in order, one lane a partner.",
     "todo": "What is not coded yet: unknown areas, signatories, places.",
     "verify": "Our table, as published, against the transcription of Table 1.",
     "page": "The explorer: one page for the browser that needs no network.",

@@ -1,0 +1,137 @@
+"""The time line as a table: lanes to look at, then what happened, in order."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.views.shapes import source_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.table import Json
+    from sdp_matrix.timeline import Happening
+
+_SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
+_LANE_WIDTH = 60
+"""A lane and the name before it fit 80 columns."""
+
+_STEPS = (1, 3, 12)
+"""Months to one character of a lane; the first that fits is taken."""
+
+_PLACED = ("place", "reference", "locator", "note")
+
+
+def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool, as_of: date | None = None) -> Table:
+    """What happened, in order; with `lanes`, first one lane a partner on a common scale of time."""
+    partnerships = list({one.partnership.id: one.partnership for one in found}.values())
+    years = (
+        Section(tuple(_row(one) for one in of_year), year) for year, of_year in groupby(found, lambda one: one.date[:4])
+    )
+    drawn = Section(tuple(_lanes(found)), people_only=True)
+    return Table(
+        title=_title(found, as_of),
+        columns=(
+            Column("date"),
+            *(Column(name, machine_only=True) for name in ("partner", "event", "kind")),
+            Column("happening", grows=True),
+            *(Column(name, machine_only=True) for name in _PLACED),
+        ),
+        header=(),
+        sections=(*([drawn] if lanes and found else []), *years),
+        legend=((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone")),
+        source=source_line(dataset, partnerships),
+        wide=False,
+        data=[_data(one) for one in found],
+    )
+
+
+def _title(found: Sequence[Happening], as_of: date | None) -> str:
+    until = f" until {dates.in_words(as_of)}" if as_of else ""
+    return f"What happened{until or ' when'}" if found else f"Nothing is recorded{until}"
+
+
+def _row(one: Happening) -> tuple[Cell, ...]:
+    milestone = one.milestone
+    sign = _MILESTONE if milestone else _SIGNATURE
+    words = milestone.event.words if milestone else one.event
+    told = f"{sign} {one.partnership.name}: {', '.join(filter(None, [words, one.place]))}"
+    machine = (one.partnership.id, one.event, "milestone" if milestone else "partnership")
+    cited = (milestone.reference, milestone.locator, milestone.note) if milestone else (None, None, None)
+    return (
+        Cell(dates.in_words(one.date), value=one.date, look=Look.MUTED),
+        *map(Cell, machine),
+        Cell(told, value=words, look=Look.PLAIN if milestone else Look.HEADING),
+        *(Cell(text or "") for text in (one.place, *cited)),
+    )
+
+
+def _data(one: Happening) -> Json:
+    milestone = one.milestone
+    return {
+        "date": one.date,
+        "partner": one.partnership.id,
+        "event": one.event,
+        "kind": "milestone" if milestone else "partnership",
+        "place": one.place,
+        "reference": milestone.reference if milestone else None,
+        "locator": milestone.locator if milestone else None,
+        "note": milestone.note if milestone else None,
+    }
+
+
+def _lanes(found: Sequence[Happening]) -> Iterable[tuple[Cell, ...]]:
+    """The scale, then a lane a partner in order of its first partnership date; no blank, so that nothing is wrapped."""
+    slots = _slots(found)
+    yield _lane("", _scale(slots))
+    partners = {one.partnership.id: one.partnership for one in found}
+    for partner in sorted(partners.values(), key=lambda p: (p.date.value, p.id)):
+        yield _lane(partner.name, _drawn([one for one in found if one.partnership is partner], slots))
+
+
+def _lane(name: str, lane: str) -> tuple[Cell, ...]:
+    return (Cell(name), *[Cell()] * 3, Cell(lane), *[Cell()] * len(_PLACED))
+
+
+def _slots(found: Sequence[Happening]) -> list[str]:
+    """The characters of a lane, each a month, quarter or year: its first month, or nothing where years are left out."""
+    years = sorted({int(one.date[:4]) for one in found})
+    for step in _STEPS:
+        slots: list[str] = []
+        for before, year in zip([None, *years], years, strict=False):
+            slots += [""] * (before is not None and year > before + 1)
+            slots += [f"{year}-{month:02}" for month in range(1, 13, step)]
+        if len(slots) <= _LANE_WIDTH:
+            break
+    return slots
+
+
+def _slot(day: str, slots: Sequence[str]) -> int:
+    """Where a date stands: a month or year without a day stands where it begins."""
+    return max(index for index, slot in enumerate(slots) if slot and slot <= max(day[:7], f"{day[:4]}-01"))
+
+
+def _scale(slots: Sequence[str]) -> str:
+    """Years, each where it begins."""
+    line = "".join(_BEFORE if slot else _GAP for slot in slots)
+    for index, slot in enumerate(slots):
+        year = slot.removesuffix("-01")
+        if year != slot and line[index:].startswith(_BEFORE * len(year)):
+            line = line[:index] + year + line[index + len(year) :]
+    return line
+
+
+def _drawn(happenings: Sequence[Happening], slots: Sequence[str]) -> str:
+    """One lane: dotted before the partnership, a line from it on."""
+    line = [_GAP if not slot else _BEFORE for slot in slots]
+    signed = [_slot(one.date, slots) for one in happenings if not one.milestone]
+    for index in range(signed[0], len(slots)) if signed else ():
+        line[index] = _AFTER if slots[index] else _GAP
+    for one in sorted(happenings, key=lambda one: one.milestone is None):
+        line[_slot(one.date, slots)] = _MILESTONE if one.milestone else _SIGNATURE
+    return "".join(line)

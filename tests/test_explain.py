@@ -1,0 +1,156 @@
+"""What explain, the matrix with grades, the difference with evidence and the registers show."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix import Grade, formats
+from sdp_matrix.evidence import fields
+from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.terms import SIGNATORIES_FIELD
+from sdp_matrix.views import explain as view
+
+if TYPE_CHECKING:
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+KNOWN_DISPUTES = {
+    ("albania", "date"),
+    ("united-kingdom", "consular-matters"),
+    ("india", "group:nato-global-partner"),
+    ("north-macedonia", "critical-infrastructure"),
+    ("north-macedonia", "peace-crisis-management"),
+    ("albania", "peace-crisis-management"),
+    ("japan", "act"),
+    ("republic-of-korea", "act"),
+    ("united-kingdom", "act"),
+}
+
+
+def test_every_field_of_every_partner_can_be_explained_at_80_columns(partnerships: Partnerships) -> None:
+    for partnership in partnerships.partnerships:
+        for field in (*fields(partnership), SIGNATORIES_FIELD):
+            found = partnerships.explain(partnership.id, field)
+            drawn = render(view.explanation(partnerships, found), Screen(width=80))
+            assert max(map(len, drawn.splitlines())) <= 80
+            assert str(found.grade).replace("-", " ") in drawn
+            assert all(publisher in " ".join(drawn.split()) for publisher in found.publishers)
+
+
+@pytest.mark.parametrize("chosen", formats.MODULES)
+def test_every_format_carries_an_explanation(sdp: Run, chosen: str) -> None:
+    ran = sdp("explain", "uk", "consular", "-f", chosen)
+    assert ran.code == 0, ran.err
+    assert "Outlook" in ran.out
+
+
+def test_explain_as_json_has_all_that_the_text_has(sdp: Run) -> None:
+    data = json.loads(sdp("explain", "albania", "date", "-f", "json").out)
+    assert data["grade"] == "contested"
+    assert data["table_1"]["published"] == "2024-11-19"
+    assert [e["bearing"] for e in data["evidence"]] == ["against", "for", "for", "for"]
+    assert all(e["url"] for e in data["evidence"])
+    cell = json.loads(sdp("explain", "uk", "consular-matters", "-f", "json").out)
+    assert cell["area"]["borderline"]
+    assert {other["id"]: other["grade"] for other in cell["others"]}["norway"] == "corroborated"
+
+
+def test_explain_as_csv_has_one_line_a_piece_of_evidence(sdp: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(sdp("explain", "uk", "consular", "-f", "csv").out)))
+    assert [(row["bearing"], row["locator"]) for row in rows] == [("for", "Table 1"), ("against", "Outlook")]
+
+
+def test_a_partner_outside_the_table_has_no_printed_value(sdp: Run) -> None:
+    assert json.loads(sdp("explain", "iceland", "cyber", "-f", "json").out)["table_1"] is None
+    assert json.loads(sdp("explain", "norway", "act", "-f", "json").out)["table_1"] is None
+
+
+@pytest.mark.parametrize("arguments", [["uk", "consulr"], ["atlantis", "cyber"], ["moldova", "group:efta"], ["uk", ""]])
+def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: list[str]) -> None:
+    ran = sdp("explain", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean" in ran.err or "known" in ran.err or "its groups" in ran.err
+
+
+@pytest.mark.parametrize("chosen", formats.MODULES)
+def test_every_format_shows_grades(sdp: Run, chosen: str) -> None:
+    plain, graded = (sdp("matrix", *flag, "-f", chosen).out for flag in ([], ["--grades"]))
+    assert graded != plain
+    signs = [("contested",), ("✓!", "✗!"), ("\\cmark!",)]
+    assert any(all(sign in graded for sign in one) for one in signs)
+
+
+def test_the_signs_of_grades_have_a_legend_and_need_no_colour(sdp: Run) -> None:
+    out = sdp("matrix", "--grades", COLUMNS="80", TTY="1", NO_COLOR="1").out.replace("\u00a0", " ")
+    assert "! contested" in out
+    assert "* one publisher only" in out
+    assert "\x1b" not in out
+
+
+def test_matrix_with_grades_as_data(sdp: Run, partnerships: Partnerships) -> None:
+    areas = json.loads(sdp("matrix", "--grades", "--all", "-f", "json").out)["areas"]
+    for area in areas:
+        for partner, grade in area["grades"].items():
+            assert partnerships.grade(partner, area["id"]) == Grade(grade)
+    row = next(csv.DictReader(io.StringIO(sdp("matrix", "--grades", "-a", "19", "-f", "csv").out)))
+    assert row["united-kingdom"] == "covered (contested)"
+    assert row["norway"] == "covered (corroborated)"
+
+
+def test_a_difference_with_evidence_tells_each_evidence_once(sdp: Run) -> None:
+    ran = sdp("diff", "uk", "moldova", "--evidence", COLUMNS="100")
+    assert ran.out.count("single source: European Parliamentary Research Service (eprs-2026-03, Table 1).") == 1
+    data = json.loads(sdp("diff", "uk", "moldova", "--evidence", "-f", "json").out)
+    border = next(area for area in data["areas"] if area["id"] == "border-management")
+    assert border["evidence"]["right"]["publishers"] == ["European Parliamentary Research Service", "JURIST"]
+    assert "evidence" not in json.loads(sdp("diff", "uk", "moldova", "-f", "json").out)["areas"][0]
+
+
+def test_evidence_beside_groups_is_refused_with_a_remedy(sdp: Run) -> None:
+    ran = sdp("diff", "nato-ally", "japan", "--evidence")
+    assert ran.code == 2
+    assert "name two of them" in ran.err
+
+
+def test_the_register_holds_all_that_is_known_to_be_disputed(sdp: Run) -> None:
+    listed = json.loads(sdp("list", "contested", "-f", "json").out)
+    assert {(one["partner"], one["field"]) for one in listed} >= KNOWN_DISPUTES
+    india = next(one for one in listed if one["field"] == "group:nato-global-partner")
+    assert india["departure"]["published"] == "member"
+    rows = list(csv.DictReader(io.StringIO(sdp("list", "contested", "-f", "csv").out)))
+    assert {(row["partner"], row["field"]) for row in rows} == {(one["partner"], one["field"]) for one in listed}
+
+
+def test_every_dispute_has_a_note(partnerships: Partnerships) -> None:
+    assert [found.field for found in partnerships.contested() if not found.note] == []
+
+
+def test_grades_are_counted_per_partner_and_in_sum(sdp: Run, partnerships: Partnerships) -> None:
+    counts = json.loads(sdp("list", "grades", "-f", "json").out)
+    assert sum(counts["table-1"].values()) == len(partnerships.in_table) * len(partnerships.areas)
+    for grade in map(str, Grade):
+        assert counts["all"][grade] == sum(counts[p.id][grade] for p in partnerships.partnerships)
+
+
+def test_prospects_never_enter_a_matrix(sdp: Run, partnerships: Partnerships) -> None:
+    listed = {one["id"] for one in json.loads(sdp("list", "prospects", "-f", "json").out)}
+    assert listed
+    assert not listed & {p.id for p in partnerships.matrix(everyone=True).partnerships}
+
+
+def test_the_table_of_january_2025_has_the_six(partnerships: Partnerships, sdp: Run) -> None:
+    partners = json.loads(sdp("matrix", "--as-of", "2025-01-31", "--all", "-f", "json").out)["partners"]
+    assert {p["id"] for p in partners} == {p.id for p in partnerships.partnerships[:6]}
+    assert len(partnerships.matrix(everyone=True).partnerships) == 12
+
+
+def test_unknown_is_shown_and_never_counted_as_absence(sdp: Run) -> None:
+    assert "?" in sdp("matrix", "--all", COLUMNS="160").out
+    summary = json.loads(sdp("diff", "iceland", "norway", "-f", "json").out)["summary"]
+    assert summary["unknown"] == 23
+    assert summary["only_right"] == 0

@@ -1,0 +1,89 @@
+"""What happened when: order, days that are not known in full, and lanes that fit a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+
+import strategies
+from sdp_matrix import Event, UnknownName, formats
+from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.records import Milestone
+from sdp_matrix.timeline import last_day, timeline
+from sdp_matrix.views import timeline as view
+
+if TYPE_CHECKING:
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+WIDTH = 80
+
+
+def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships) -> None:
+    signed = [one.partnership.id for one in partnerships.timeline() if not one.milestone]
+    assert signed[:5] == ["moldova", "norway", "japan", "republic-of-korea", "north-macedonia"]
+    assert len(signed) == len(partnerships.partnerships)
+
+
+@settings(max_examples=25, deadline=None)
+@given(strategies.datasets())
+def test_any_data_are_drawn_in_order_and_fit_the_terminal(dataset: Partnerships) -> None:
+    found = timeline(dataset)
+    assert [one.date for one in found] == sorted(one.date for one in found)
+    drawn = render(view.timeline(dataset, found, lanes=True), Screen(width=WIDTH))
+    assert max(map(len, drawn.splitlines())) <= WIDTH
+
+
+@pytest.mark.parametrize(
+    ("partial", "last"),
+    [("2024", date(2024, 12, 31)), ("2024-02", date(2024, 2, 29)), ("2025-12-01", date(2025, 12, 1))],
+)
+def test_a_day_that_is_not_known_in_full_has_passed_when_the_last_one_has(partial: str, last: date) -> None:
+    assert last_day(partial) == last
+
+
+def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> None:
+    events = [one.event for one in partnerships.timeline("canada", as_of=date(2025, 12, 30))]
+    assert events == ["signed"]
+    assert len(partnerships.timeline("canada", as_of=date(2025, 12, 31))) == 2
+
+
+@pytest.mark.parametrize("years", [range(1990, 2027), range(2010, 2027), range(2026, 2027)])
+def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, years: range) -> None:
+    norway = partnerships.partner("norway")
+    milestones = tuple(Milestone(str(year), Event.DIALOGUE_HELD, "eprs-2026-03") for year in years)
+    dataset = replace(partnerships, partnerships=(replace(norway, milestones=milestones),))
+    drawn = render(view.timeline(dataset, timeline(dataset), lanes=True), Screen(width=WIDTH))
+    lane = next(line for line in drawn.splitlines() if line.startswith("Norway"))
+    assert len(lane) <= WIDTH
+    assert "●" in lane
+    assert "○" in lane
+
+
+def test_signatures_differ_from_milestones_without_colour_and_without_unicode(sdp: Run) -> None:
+    out = sdp("timeline", "albania", "uk", ENCODING="ascii", TTY="1", NO_COLOR="1").out
+    assert "# Albania: signed" in out
+    assert "o Albania: adopted" in out
+    assert "o#====" in out
+
+
+@pytest.mark.parametrize("chosen", [name for name in formats.MODULES if name != formats.TEXT])
+def test_lanes_are_for_terminals_only(sdp: Run, chosen: str) -> None:
+    assert "━" not in sdp("timeline", "norway", "-f", chosen).out
+
+
+def test_nothing_at_all_is_an_answer(sdp: Run) -> None:
+    ran = sdp("timeline", "uk", "--as-of", "2020-01-01")
+    assert ran.code == 0
+    assert "Nothing is recorded until 1 Jan. 2020" in ran.out
+
+
+def test_unknown_partners_and_days_are_refused(sdp: Run, partnerships: Partnerships) -> None:
+    with pytest.raises(UnknownName):
+        partnerships.timeline("atlantis")
+    assert sdp("timeline", "atlantis").code == 2
+    assert sdp("timeline", "--as-of", "2025-02-30").code == 2
