@@ -19,6 +19,8 @@ from sdp_matrix.cli import main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+os.environ["SDP_CACHE"] = "off"  # a test reads what stands in the files; test_cache.py switches it on
+
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import fields as fields_of
+from typing import TYPE_CHECKING, Any
 
-from sdp_matrix import (
-    comparison,
-    evidence,
-    groups,
-    matrix,
-    patterns,
-    query,
-    rules,
-    statements,
-    timeline,
-    todo,
-    verification,
-)
-from sdp_matrix.contexts import Context
-from sdp_matrix.dataset import Dataset, data_folder, scan
+from sdp_matrix import cache
+from sdp_matrix.dataset import Dataset, data_folder, read, scan_files
 from sdp_matrix.errors import BadData, BadRequest
 
 if TYPE_CHECKING:
@@ -27,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sdp_matrix.comparison import Comparison, Contrast
+    from sdp_matrix.contexts import Context
+    from sdp_matrix.dataset import Folder
     from sdp_matrix.evidence import Explanation
     from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
@@ -65,6 +55,8 @@ class Partnerships(Dataset):
         >>> str(load().matrix().status("japan", "maritime-security"))
         'covered'
         """
+        from sdp_matrix import matrix
+
         return matrix.matrix(
             self,
             partners=partners,
@@ -83,6 +75,8 @@ class Partnerships(Dataset):
         >>> [pair.area.number for pair in load().diff("japan", "india").differing]
         [6, 17, 19, 21, 24, 26]
         """
+        from sdp_matrix import comparison
+
         return comparison.diff(self, operands, as_of=as_of, everyone=everyone)
 
     def find(self, condition: Condition, *, as_of: date | None = None, everyone: bool = False) -> Found:
@@ -93,6 +87,8 @@ class Partnerships(Dataset):
         >>> [p.id for p in found.partnerships]
         ['canada', 'united-kingdom', 'norway']
         """
+        from sdp_matrix import query
+
         return query.find(self, condition, as_of=as_of, everyone=everyone)
 
     def cells(self, found: Found) -> tuple[CoverageCell, ...]:
@@ -104,6 +100,8 @@ class Partnerships(Dataset):
         >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(found)]
         [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
         """
+        from sdp_matrix import query
+
         return query.cells(self, found)
 
     def shared(
@@ -120,6 +118,8 @@ class Partnerships(Dataset):
         >>> [row.area.id for row in load().shared(of=["nato"], not_of=["indo-pacific"]).areas]
         ['defence-tools', 'ukraine-support']
         """
+        from sdp_matrix import query
+
         return query.shared(self, of, not_of, as_of=as_of, everyone=everyone)
 
     def profiles(
@@ -137,6 +137,8 @@ class Partnerships(Dataset):
         >>> [area.id for area in efta.only], len(efta.shared)
         ([], 21)
         """
+        from sdp_matrix import groups
+
         return groups.profiles(self, operands, condition, as_of=as_of, everyone=everyone)
 
     def grade(self, partner: str, field: str) -> Grade:
@@ -158,6 +160,8 @@ class Partnerships(Dataset):
         >>> load().explain("albania", "date").publishers
         ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema')
         """
+        from sdp_matrix import evidence
+
         return evidence.explain(self, self.partner(partner), evidence.field_name(self, field))
 
     def contested(self) -> tuple[Explanation, ...]:
@@ -167,6 +171,8 @@ class Partnerships(Dataset):
         >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
         ['date', 'peace-crisis-management']
         """
+        from sdp_matrix import evidence
+
         return evidence.contested(self)
 
     def timeline(self, *partners: str, as_of: date | None = None) -> tuple[Happening, ...]:
@@ -176,6 +182,8 @@ class Partnerships(Dataset):
         >>> [(one.date, one.event) for one in load().timeline("albania")]
         [('2024-11-19', 'adopted'), ('2024-12-18', 'signed')]
         """
+        from sdp_matrix import timeline
+
         return timeline.timeline(self, partners, as_of=as_of)
 
     def todo(self, *partners: str) -> tuple[Gap, ...]:
@@ -185,6 +193,8 @@ class Partnerships(Dataset):
         >>> [(str(gap.missing), gap.fields) for gap in load().todo("uk")]
         [('signatory', ('EU', 'United Kingdom'))]
         """
+        from sdp_matrix import todo
+
         return todo.todo(self, partners)
 
     def context(
@@ -206,15 +216,17 @@ class Partnerships(Dataset):
         >>> [p.id for p in load().context(everyone=True).uncertain]
         ['iceland', 'australia', 'ghana']
         """
+        from sdp_matrix import contexts, matrix
+
         shown = matrix.matrix(self, partners=partners, areas=areas, groups=groups, as_of=as_of, everyone=everyone)
-        context = Context(shown.partnerships, shown.areas)
+        context = contexts.Context(shown.partnerships, shown.areas)
         if known_only:
             context = context.without_unknowns()
         if not context.partnerships:
             raise BadRequest("no partner is left; ask for other partners or groups, or a later day")
         return context
 
-    def patterns(self, context: Context | None = None, *, min_support: int = patterns.MIN_SUPPORT) -> Patterns:
+    def patterns(self, context: Context | None = None, *, min_support: int | None = None) -> Patterns:
         """What holds throughout a context, else throughout Table 1; see `sdp_matrix.patterns.patterns`.
 
         >>> from sdp_matrix import load
@@ -222,7 +234,10 @@ class Partnerships(Dataset):
         >>> best.premise[0].id, best.conclusion[0].id, len(best.supporters), best.known
         ('economic-security', 'stratcom-fimi', 7, 9)
         """
-        return patterns.patterns(context or self.context(), min_support=min_support)
+        from sdp_matrix import patterns
+
+        least = patterns.MIN_SUPPORT if min_support is None else min_support
+        return patterns.patterns(context or self.context(), min_support=least)
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.
@@ -231,6 +246,8 @@ class Partnerships(Dataset):
         >>> load().verify().cells
         Count(compared=234, agree=234)
         """
+        from sdp_matrix import verification
+
         return verification.verify(self)
 
     def factcheck(self, *names: str, as_of: date | None = None) -> tuple[Finding, ...]:
@@ -241,6 +258,8 @@ class Partnerships(Dataset):
         >>> str(finding.verdict), finding.now.words
         ('false', 'area 19 is covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India')
         """
+        from sdp_matrix import statements
+
         return statements.factcheck(self, names, as_of=as_of)
 
 
@@ -249,9 +268,24 @@ def load(folder: str | Path | None = None) -> Partnerships:
 
     Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
     """
-    found = scan(data_folder(folder))
-    problems = rules.check(found)
-    dataset = found.dataset()
+    found = read(data_folder(folder))
+    if found.problems:
+        raise BadData(found.problems)
+    contents = {path: content for path, content in found.files.items() if isinstance(content, bytes)}
+    name = cache.key(contents) if len(contents) == len(found.files) else ""
+    fields = cache.recall(name) if name else None
+    if fields is None:
+        fields = _checked(found)
+        cache.keep(name, fields)
+    return Partnerships(**fields)
+
+
+def _checked(folder: Folder) -> dict[str, Any]:
+    """The fields of the data set in a folder, read and held against every rule; raises `BadData`."""
+    from sdp_matrix import rules
+
+    scanned = scan_files(folder.shown, folder.files)
+    problems, dataset = rules.check(scanned), scanned.dataset()
     if problems or dataset is None:
         raise BadData(problems)
-    return Partnerships(**vars(dataset))
+    return {field.name: getattr(dataset, field.name) for field in fields_of(dataset)}

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from sdp_matrix import document, models, names, transcription
+from sdp_matrix import names, transcription
 from sdp_matrix.checks import StatementsFile
 from sdp_matrix.problems import Location, Problem
 from sdp_matrix.records import (
@@ -45,6 +45,9 @@ FOLDERS: Mapping[str, type] = {"partnerships": Partnership, "tables": PublishedT
 """Folder to the record that each of its YAML files holds."""
 
 TABLE = "table-1"
+
+MAX_BYTES = 2_000_000
+"""A larger file is read no further; a data file is a few kilobytes."""
 
 
 @dataclass(frozen=True)
@@ -172,22 +175,41 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
     parent, _, name = path.rpartition("/")
     if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
         return named
+    from sdp_matrix import models
+
     common = {kind: len({*models.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
     nearest = max(common, key=lambda kind: common[kind])
     return nearest if common[nearest] else None
 
 
-def scan(folder: Path) -> Scan:
-    """Read every data file below a folder; never raises: what cannot be read is among the problems."""
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of a data folder as they are on disk."""
+
+    shown: str
+    """What messages call the folder."""
+    files: Mapping[str, bytes | OSError] = field(default_factory=dict)
+    """By path inside the folder; a file that could not be read is there as its error."""
+    problems: tuple[Problem, ...] = ()
+
+
+def read(folder: Path) -> Folder:
+    """Fetch every data file below a folder; never raises: what cannot be read is among the problems."""
     shown = _shown(folder)
     try:
         paths = sorted(_data_files(folder))
     except OSError as error:
-        return Scan(shown, problems=(Problem(Location(shown), "unreadable", _folder_fault(error)),))
+        return Folder(shown, problems=(Problem(Location(shown), "unreadable", _folder_fault(error)),))
     if not paths:
         message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
-        return Scan(shown, problems=(Problem(Location(shown), "no-data", message),))
-    return scan_files(shown, {path: _content(folder, path) for path in paths})
+        return Folder(shown, problems=(Problem(Location(shown), "no-data", message),))
+    return Folder(shown, {path: _content(folder, path) for path in paths})
+
+
+def scan(folder: Path) -> Scan:
+    """Read and parse every data file below a folder; never raises."""
+    found = read(folder)
+    return Scan(found.shown, problems=found.problems) if found.problems else scan_files(found.shown, found.files)
 
 
 def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
@@ -248,7 +270,10 @@ def _read_file(
         return None, (Problem(Location(shown), "unreadable", message),)
     if is_transcription or kind is None:
         return transcription.parse(shown, content)
-    documents[path] = document.parse(shown, content)
+    # Here and not above: a data set that is recalled from the cache needs neither YAML nor pydantic.
+    from sdp_matrix import document, models
+
+    documents[path] = document.parse(shown, content, at_most=MAX_BYTES)
     return models.read(documents[path], kind)
 
 
@@ -261,7 +286,7 @@ def _content(folder: Path, path: str) -> bytes | OSError:
         if not file.is_file():
             return OSError(0, "it is not a file")
         with file.open("rb") as stream:
-            return stream.read(document.MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return error
 

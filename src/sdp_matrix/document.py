@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A scalar as text, a sequence or a mapping."""
 
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
 """So many of one file are told; what has more is not a data file."""
@@ -115,7 +114,7 @@ class _Place(NamedTuple):
     last_line: int
 
 
-def parse(path: str, content: bytes) -> Document:
+def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
     r"""Read the bytes of one file; never raises: faults are in the document's `problems`.
 
     >>> parse("no.yaml", b"iso: NO").value
@@ -123,8 +122,8 @@ def parse(path: str, content: bytes) -> Document:
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
     twice.yaml:2:1: error: the key 'a' stands twice, first in line 1; remove one of them [duplicate-key]
     """
-    if len(content) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1_000_000} MB"
+    if len(content) > at_most:
+        limit = f"{at_most / 1_000_000:g} MB"
         message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
         return Document(path, "", None, (Problem(Location(path), "file-size", message),))
     try:

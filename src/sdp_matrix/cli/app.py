@@ -6,10 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from sdp_matrix.cli.options import Settings
+from sdp_matrix.cli.values import text_left_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,9 @@ COMMANDS: dict[str, str] = {
 class _Lazy(TyperGroup):
     """A group that imports a command when it is called, so that no command pays for another."""
 
+    def get_params(self, ctx: Any) -> list[Any]:
+        return text_left_alone(super().get_params(ctx))
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's protocol
         return list(COMMANDS)
 
@@ -49,11 +53,18 @@ class _Lazy(TyperGroup):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+class _Command(TyperCommand):
+    """A command whose text parameters stay as they were typed."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return text_left_alone(super().get_params(ctx))
+
+
 def command(name: str) -> Any:
     """Import and build one command."""
     function: Callable[..., Any] = import_module(f"sdp_matrix.cli.commands.{name}_").run
     single = typer.Typer(**_SETTINGS, add_completion=False)
-    single.command(name)(function)
+    single.command(name, cls=_Command)(function)
     return get_command(single)
 
 

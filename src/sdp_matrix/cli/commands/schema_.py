@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import schema
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings, load
 from sdp_matrix.cli.output import emit
@@ -21,6 +20,8 @@ def run(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where a schema is stale.")] = False,
 ) -> None:
     """Write the JSON Schemas that editors use into the data folder."""
+    from sdp_matrix import schema  # with pydantic, which help does not need
+
     settings: Settings = context.obj
     texts = schema.schemas(load(context))
     if name is not None:
