@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from difflib import unified_diff
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import dataset, document, report
-from sdp_matrix.canonical import canonical
+from sdp_matrix import dataset, report
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
-from sdp_matrix.document import Document
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.printable import printable
 from sdp_matrix.problems import Problem
 from sdp_matrix.records import AreasFile
+
+if TYPE_CHECKING:
+    from sdp_matrix.document import Document
 
 
 def run(
@@ -52,6 +53,8 @@ def run(
 
 def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
     """The sound documents at a path, and what is wrong with the others."""
+    from sdp_matrix import document
+
     if path.is_dir():
         scan = dataset.scan(path)
         if not scan.documents:
@@ -60,13 +63,15 @@ def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
         faults = [problem for problem in scan.problems if problem.rule == "unreadable"]
     else:
         with path.open("rb") as stream:
-            found = {path: document.parse(str(path), stream.read(document.MAX_BYTES + 1))}
+            found = {path: document.parse(str(path), stream.read(dataset.MAX_BYTES + 1))}
         faults = []
     sound = {file: read for file, read in found.items() if not read.problems}
     return sound, [*faults, *(problem for read in found.values() for problem in read.problems)]
 
 
 def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
+    from sdp_matrix.canonical import canonical
+
     areas: dict[Path, list[str]] = {}
     texts: dict[Path, str] = {}
     for path, read in documents.items():
