@@ -198,7 +198,9 @@ def _exactly(
     contradicted = any(counts.get(partner) is False for partner in exactly) or not counts.keys() >= set(exactly)
     holds = False if contradicted or set(found) - set(exactly) else None if unknown else True
     names = {p.id: p.name for p in pool}
-    words = f"{heading} {_listed(names[p] for p in found)} ({len(found)} of {len(pool)})"
+    share = f" of {len(pool)}" if len(pool) > 1 else ""
+    words = f"{heading} {_listed(names[p] for p in found)}"
+    words += f" ({len(found)}{share})" if found and share else share
     words += f", not known for {_listed(names[p] for p in unknown)}" if unknown else ""
     words += _stated(_listed(names.get(p, p) for p in exactly), holds=holds)
     return holds, words, {"partners": found, "unknown": unknown, "stated": list(exactly)}
@@ -207,12 +209,12 @@ def _exactly(
 def _common_areas(dataset: Dataset, check: checks.CommonAreas, pool: Sequence[Partnership]) -> _Answer:
     cells = {a.id: [check.counting.holds(p.status(a.id)) for p in pool] for a in dataset.areas}
     counts = {area: False if False in row else None if None in row else True for area, row in cells.items()}
-    whom = pool[0].name if len(pool) == 1 else f"all {len(pool)}"
+    whom = pool[0].name if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
     return _counted(dataset, counts, check, f"{_COUNTED[check.counting]} {whom}")
 
 
 def _differing_areas(dataset: Dataset, check: checks.DifferingAreas, pool: Sequence[Partnership]) -> _Answer:
-    return _counted(dataset, {a.id: _differs(a.id, pool) for a in dataset.areas}, check, "not the same")
+    return _counted(dataset, {a.id: _differs(a.id, pool) for a in dataset.areas}, check, "differ")
 
 
 def _differs(area: str, pool: Sequence[Partnership]) -> bool | None:

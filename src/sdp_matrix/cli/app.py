@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "todo": "What is not coded yet: unknown areas, signatories, places.",
     "verify": "Our table, as published, against the transcription of Table 1.",
     "page": "The explorer: one page for the browser that needs no network.",
+    "factcheck": "Published statements, checked against the data.",
     "validate": "Every problem of the data files, at its place.",
     "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",

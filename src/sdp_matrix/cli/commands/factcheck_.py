@@ -1,0 +1,38 @@
+"""sdp factcheck."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.cli.options import AsOf, Format, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.views import statements as view
+
+
+def run(
+    context: typer.Context,
+    statement: Annotated[
+        list[str] | None, typer.Argument(metavar="ID", help="Statements to check, by id; else all.")
+    ] = None,
+    *,
+    as_of: AsOf = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 1 where a verdict is not the one on record.")
+    ] = False,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """Published statements, checked against the data."""
+    if check and as_of:
+        raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")
+    partnerships = load(context)
+    day = dates.typed(as_of) if as_of else None
+    found = partnerships.factcheck(*(statement or []), as_of=day)
+    unexpected = [f for f in found if not f.as_expected] if check else None
+    deliver(view.findings(partnerships, found, as_of=day, unexpected=unexpected), chosen, output)
+    if unexpected:
+        raise typer.Exit(1)

@@ -1,0 +1,164 @@
+"""Published statements with their verdicts, as a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import Verdict
+from sdp_matrix.views.shapes import reference_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from sdp_matrix.checks import Statement
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.statements import Finding, Outcome
+    from sdp_matrix.table import Json
+
+_LOOKS = {
+    Verdict.TRUE: Look.COVERED,
+    Verdict.FALSE: Look.NOT_COVERED,
+    Verdict.TRUE_THEN: Look.ALREADY_EXISTS,
+    Verdict.UNKNOWN: Look.UNKNOWN,
+}
+
+_WORDS = {
+    Verdict.TRUE: "true",
+    Verdict.FALSE: "false",
+    Verdict.TRUE_THEN: "true then and false now",
+    Verdict.UNKNOWN: "unknown",
+}
+
+_COLUMNS = (
+    Column("id", machine_only=True),
+    Column("verdict"),
+    Column("statement", grows=True),
+    *(Column(name, machine_only=True) for name in ("figures", "figures_then", "as_of", "reference", "locator")),
+)
+
+
+def findings(
+    dataset: Dataset,
+    found: Sequence[Finding],
+    *,
+    as_of: date | None = None,
+    unexpected: Sequence[Finding] | None = None,
+) -> Table:
+    """Each statement with its verdict, its source and the figures.
+
+    `unexpected` are those whose verdict is not the one on record; None where nobody asked.
+    """
+    when = f", with the partnerships of {dates.in_words(as_of)}" if as_of else ""
+    cited = dict.fromkeys(f.statement.reference for f in found)
+    return Table(
+        title=f"Published statements, checked against the data{when}",
+        columns=_COLUMNS,
+        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Verdict", "Statement")),),
+        sections=tuple(section for finding in found for section in _sections(finding)),
+        remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
+        source="; ".join(reference_words(dataset.reference(reference)) for reference in cited) + ".",
+        wide=False,
+        data=findings_data(found, as_of=as_of, unexpected=unexpected),
+    )
+
+
+def _sections(finding: Finding) -> Iterator[Section]:
+    """The row for people and machines, and below it what only people need in lines of their own."""
+    statement, then = finding.statement, finding.then
+    row = (
+        Cell(statement.id),
+        Cell(finding.verdict.words, value=str(finding.verdict), look=_LOOKS[finding.verdict]),
+        Cell(statement.paraphrase),
+        Cell(finding.now.words),
+        Cell(then.words if then else ""),
+        Cell(str(statement.as_of or "")),
+        Cell(statement.reference),
+        Cell(statement.locator or ""),
+    )
+    yield Section((row,), f"{statement.id} · {_place(statement)}")
+    details = [Cell(line) for line in _figures(finding)]
+    details += [Cell(note, look=Look.MUTED) for note in (statement.note,) if note]
+    yield Section(tuple((Cell(), Cell(), cell, *[Cell()] * 5) for cell in details), people_only=True)
+
+
+def _place(statement: Statement) -> str:
+    return f"{statement.reference}, {statement.locator}" if statement.locator else statement.reference
+
+
+def _figures(finding: Finding) -> tuple[str, ...]:
+    """The figures as sentences; where there are two days, each says for which one it is."""
+    now, then = finding.now, finding.then
+    if then is None:
+        return (_sentence(now.words),)
+    if then.words == now.words:
+        return (_sentence(f"{_day(then)} and {_day(now)}: {now.words}"),)
+    return tuple(_sentence(f"{_day(outcome)}: {outcome.words}") for outcome in (then, now))
+
+
+def _day(outcome: Outcome) -> str:
+    return f"on {dates.in_words(outcome.day)}" if outcome.day else "now"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _summary(found: Sequence[Finding]) -> dict[Verdict, int]:
+    counts = Counter(finding.verdict for finding in found)
+    return {verdict: counts[verdict] for verdict in Verdict}
+
+
+def _summary_words(found: Sequence[Finding]) -> str:
+    counts = [f"{count} {_WORDS[verdict]}" for verdict, count in _summary(found).items() if count]
+    return f"{len(found)} statement{'s' * (len(found) != 1)}: {', '.join(counts) or 'nothing to check'}."
+
+
+def _surprise(finding: Finding) -> str:
+    return f"{finding.statement.id}: expected {finding.statement.expected}, found {finding.verdict}."
+
+
+def findings_data(
+    found: Sequence[Finding], *, as_of: date | None = None, unexpected: Sequence[Finding] | None = None
+) -> Json:
+    """The outcome in the shape of docs/json.md."""
+    surprises: list[Json] = [
+        {"id": f.statement.id, "expected": str(f.statement.expected), "verdict": str(f.verdict)}
+        for f in unexpected or ()
+    ]
+    statements: list[Json] = [_finding_data(finding) for finding in found]
+    return {
+        "as_of": str(as_of) if as_of else None,
+        "summary": {str(verdict): count for verdict, count in _summary(found).items()},
+        "statements": statements,
+        "unexpected": None if unexpected is None else surprises,
+    }
+
+
+def _finding_data(finding: Finding) -> Json:
+    statement = finding.statement
+    return {
+        "id": statement.id,
+        "verdict": str(finding.verdict),
+        "statement": statement.paraphrase,
+        "reference": statement.reference,
+        "locator": statement.locator,
+        "as_of": str(statement.as_of) if statement.as_of else None,
+        "kind": statement.check.kind,
+        "note": statement.note,
+        "now": _outcome_data(finding.now),
+        "then": _outcome_data(finding.then) if finding.then else None,
+    }
+
+
+def _outcome_data(outcome: Outcome) -> Json:
+    return {
+        "day": str(outcome.day) if outcome.day else None,
+        "holds": outcome.holds,
+        "words": outcome.words,
+        "partners": list(outcome.partners),
+        "figures": dict(outcome.figures),
+    }
