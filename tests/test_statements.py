@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +26,7 @@ from sdp_matrix.checks import (
 from sdp_matrix.errors import UnknownName
 from sdp_matrix.records import GroupMembership
 from sdp_matrix.statements import check
-from sdp_matrix.terms import Counting, Membership, Status, Verdict
+from sdp_matrix.terms import Counting, Membership, Status, UnknownDay, Verdict
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -324,18 +324,22 @@ def test_a_changed_membership_moves_exactly_the_statements_that_depend_on_it(dat
 
 # Nothing unknown decides
 
+Case: TypeAlias = "tuple[Partnerships, Statement, date | None]"
+
 _COUNTS = st.integers(0, 3)
+_DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 
 
 @st.composite
-def _cases(draw: st.DrawFn) -> tuple[Partnerships, Statement, date | None]:
+def _cases(draw: st.DrawFn) -> Case:
     data = draw(datasets(max_partners=3, max_areas=2))
     ids = [p.id for p in data.partnerships]
     partner = st.sampled_from(ids)
     over = st.lists(st.sampled_from(["all", "table", "group:group-a", *ids]), min_size=1, max_size=2).map(tuple)
     some = st.lists(partner, max_size=3).map(lambda ids: tuple(dict.fromkeys(ids)))
     area = st.sampled_from([a.id for a in data.areas])
-    counting, days = st.sampled_from(Counting), st.sampled_from([p.date.value for p in data.partnerships])
+    known = [p.date.value for p in data.partnerships if not isinstance(p.date.value, UnknownDay)]
+    counting, days = st.sampled_from(Counting), st.sampled_from([*known, date(2025, 6, 1)])
     made = draw(
         st.one_of(
             st.builds(PartnersWithArea, st.just("partners-with-area"), over, area, counting, some),
@@ -351,10 +355,35 @@ def _cases(draw: st.DrawFn) -> tuple[Partnerships, Statement, date | None]:
     return data, _statement(made, draw(st.none() | days)), draw(st.none() | days)
 
 
-@settings(max_examples=150, deadline=None)
-@given(_cases())
-def test_a_verdict_is_given_just_where_every_way_to_fill_in_the_unknown_gives_it(
-    case: tuple[Partnerships, Statement, date | None],
+_CASES = _cases()
+
+
+@settings(max_examples=150)
+@given(_CASES, st.lists(_DAYS, min_size=3, max_size=3))
+def test_a_verdict_is_given_just_where_every_way_to_fill_in_unknown_cells_gives_it(
+    case: Case, days: list[date]
 ) -> None:
     data, statement, as_of = case
-    assert check(data, statement, as_of=as_of).verdict is _oracle(data, statement, as_of)
+    dated = _dated(data, days)
+    assert check(dated, statement, as_of=as_of).verdict is _oracle(dated, statement, as_of)
+
+
+@settings(max_examples=100)
+@given(_CASES)
+def test_a_verdict_is_given_only_where_every_way_to_fill_in_unknown_days_gives_it(case: Case) -> None:
+    data, statement, as_of = case
+    verdict = check(data, statement, as_of=as_of).verdict
+    known = [p.date.value for p in data.partnerships if not isinstance(p.date.value, UnknownDay)]
+    near = {day + timedelta(n) for day in [*known, date(2025, 6, 1)] for n in (-1, 0, 1)}
+    if verdict is not Verdict.UNKNOWN:
+        undated = [p for p in data.partnerships if isinstance(p.date.value, UnknownDay)]
+        for days in product(near, repeat=len(undated)):
+            assert _oracle(_dated(data, list(days)), statement, as_of) is verdict
+
+
+def _dated(data: Partnerships, days: list[date]) -> Partnerships:
+    """The data set with the days that are not known filled in."""
+    undated = [p for p in data.partnerships if isinstance(p.date.value, UnknownDay)]
+    for partnership, day in zip(undated, days, strict=False):
+        data = _with_day(data, partnership, day)
+    return data

@@ -89,7 +89,8 @@ def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
             message = _no_such_key(str(where[-1]), keys(record, detail["loc"][:-1]))
             return document.problem(where, "unknown-key", message, key=True)
         case "missing" | "union_tag_not_found":
-            order = keys(record, detail["loc"][:-1]) or [str(where[-1])]
+            around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+            order = keys(record, around) or [str(where[-1])]
             advice = f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
             message = f"the key '{where[-1]}' is missing; {advice}"
             return replace(document.problem(where, "missing-key", message), at=where)

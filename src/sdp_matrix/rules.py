@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdp_matrix import statement_rules
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _unique(scan: Scan) -> Iterator[Problem]:
         ("areas.yaml", "areas", "number"),
         ("groups.yaml", "groups", "id"),
         ("references.yaml", "references", "id"),
+        ("statements.yaml", "statements", "id"),
     ):
         if path in scan.records:
             items = getattr(scan.records[path], key)
@@ -130,4 +132,5 @@ RULES: dict[str, Rule] = {
     "unique-id": _unique,
     "unknown-reference": _references,
     "unknown-group": _groups,
+    **statement_rules.RULES,
 }

@@ -172,14 +172,15 @@ def _answer(dataset: Dataset, check: Check, pool: Sequence[Partnership]) -> _Ans
 
 def _partners_with_area(dataset: Dataset, check: checks.PartnersWithArea, pool: Sequence[Partnership]) -> _Answer:
     counts = {p.id: check.counting.holds(p.status(check.area)) for p in pool}
-    area = dataset.area(check.area)
-    heading = f"area {area.number} is {_COUNTED[check.counting]}"
+    number = next(area.number for area in dataset.areas if area.id == check.area)
+    heading = f"area {number} is {_COUNTED[check.counting]}"
     return _exactly(pool, counts, check.exactly, heading)
 
 
 def _members_of_group(dataset: Dataset, check: checks.MembersOfGroup, pool: Sequence[Partnership]) -> _Answer:
+    title = next(group.title for group in dataset.groups if group.id == check.group)
     members: dict[str, bool | None] = {p.id: p.belongs_to(check.group) for p in pool}
-    return _exactly(pool, members, check.exactly, f"{dataset.group(check.group).title}:")
+    return _exactly(pool, members, check.exactly, f"{title}:")
 
 
 _COUNTED = {

@@ -1,0 +1,167 @@
+"""Rules for statements.yaml: each statement names what exists, and its check can come out either way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from sdp_matrix import checks
+from sdp_matrix.checks import StatementsFile
+from sdp_matrix.models import nearest
+from sdp_matrix.records import AreasFile, GroupsFile, PublishedTable, ReferencesFile
+from sdp_matrix.terms import GROUP_FIELD, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sdp_matrix.checks import Check
+    from sdp_matrix.dataset import Scan
+    from sdp_matrix.problems import Problem
+
+_FILE = "statements.yaml"
+_POOLS = {checks.EVERYBODY, checks.IN_TABLE}
+_LISTS = ("over", "exactly", "order")
+"""The keys of a check that hold a list."""
+
+_Step: TypeAlias = "int | str"
+_Where: TypeAlias = "tuple[_Step, ...]"
+
+
+def _statements(scan: Scan) -> tuple[checks.Statement, ...]:
+    found = scan.record(_FILE, StatementsFile)
+    return found.statements if found else ()
+
+
+def _named(check: Check, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
+    """The names under some keys of a check, each with its place in the check."""
+    for key in keys:
+        value = getattr(check, key, ())
+        if isinstance(value, str):
+            yield (key,), value
+        else:
+            yield from (((key, index), name) for index, name in enumerate(value))
+
+
+def _partners(scan: Scan) -> set[str]:
+    """Ids of the partners that have a file, sound or not."""
+    files = (path.removeprefix("partnerships/") for path in scan.documents if path.startswith("partnerships/"))
+    return {file.removesuffix(".yaml") for file in files}
+
+
+def _problem(scan: Scan, index: int, where: _Where, rule: str, message: str) -> Problem:
+    return scan.documents[_FILE].problem(("statements", index, *where), rule, message)
+
+
+def _unknown_partner(scan: Scan) -> Iterator[Problem]:
+    """Every partner that a statement names has its file."""
+    known = _partners(scan)
+    for index, statement in enumerate(_statements(scan)):
+        for where, name in _named(statement.check, (*_LISTS, "partner")):
+            is_pool = where[0] == "over" and (name in _POOLS or name.startswith(GROUP_FIELD))
+            if not is_pool and name not in known:
+                message = f"there is no file partnerships/{name}.yaml for this partner{_advice(name, known)}"
+                yield _problem(scan, index, ("check", *where), "statement-partner", message)
+
+
+def _unknown_area(scan: Scan) -> Iterator[Problem]:
+    """Every area that a statement names stands in areas.yaml."""
+    shared = scan.record("areas.yaml", AreasFile)
+    known = {area.id for area in shared.areas} if shared else set()
+    for index, statement in enumerate(_statements(scan) if shared else ()):
+        for where, name in _named(statement.check, ("area",)):
+            if name not in known:
+                message = f"there is no area '{name}' in areas.yaml{_advice(name, known)}"
+                yield _problem(scan, index, ("check", *where), "statement-area", message)
+
+
+def _unknown_group(scan: Scan) -> Iterator[Problem]:
+    """Every group that a statement names stands in groups.yaml."""
+    shared = scan.record("groups.yaml", GroupsFile)
+    known = {group.id for group in shared.groups} if shared else set()
+    for index, statement in enumerate(_statements(scan) if shared else ()):
+        for where, name in _named(statement.check, ("over", "group")):
+            group = name.removeprefix(GROUP_FIELD)
+            if (where == ("group",) or group != name) and group not in known:
+                message = f"there is no group '{group}' in groups.yaml{_advice(group, known)}"
+                yield _problem(scan, index, ("check", *where), "statement-group", message)
+
+
+def _advice(name: str, known: set[str]) -> str:
+    near = nearest(name, sorted(known))
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def _empty_check(scan: Scan) -> Iterator[Problem]:
+    """A check looks at something: a partnership, or two that follow one another."""
+    for index, statement in enumerate(_statements(scan)):
+        for key, least in (("over", 1), ("order", 2)):
+            if len(getattr(statement.check, key, "..")) < least:
+                message = f"the list '{key}' is too short to check anything; name {least} or more"
+                yield _problem(scan, index, ("check", key), "statement-empty", message)
+
+
+def _named_twice(scan: Scan) -> Iterator[Problem]:
+    """A list of a check names nobody twice."""
+    for index, statement in enumerate(_statements(scan)):
+        seen: set[tuple[_Step, str]] = set()
+        for where, name in _named(statement.check, _LISTS):
+            if (where[0], name) in seen:
+                message = f"'{name}' stands twice in this list; remove one"
+                yield _problem(scan, index, ("check", *where), "statement-twice", message)
+            seen.add((where[0], name))
+
+
+def _out_of_sight(scan: Scan) -> Iterator[Problem]:
+    """A check does not state anything of a partner that it does not look at."""
+    known = _partners(scan)
+    columns = {column.partner for table in scan.all(PublishedTable).values() for column in table.columns}
+    for index, statement in enumerate(_statements(scan)):
+        over = getattr(statement.check, "over", (checks.EVERYBODY,))
+        if checks.EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
+            continue
+        looked_at = {*over, *(columns if checks.IN_TABLE in over else ())}
+        for where, name in _named(statement.check, ("exactly", "partner")):
+            if name in known and name not in looked_at:
+                message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
+                yield _problem(scan, index, ("check", *where), "statement-over", message)
+
+
+def _missing_locator(scan: Scan) -> Iterator[Problem]:
+    """A statement of a long reference says where it stands."""
+    shared = scan.record("references.yaml", ReferencesFile)
+    long = {reference.id for reference in shared.references if reference.kind.long} if shared else set()
+    for index, statement in enumerate(_statements(scan)):
+        if statement.reference in long and statement.locator is None:
+            message = f"'{statement.reference}' is long; add a line 'locator: …' with the section or table"
+            yield _problem(scan, index, ("reference",), "statement-locator", message)
+
+
+def _speaks_of_its_future(scan: Scan) -> Iterator[Problem]:
+    """A statement speaks of no day after its reference was published."""
+    shared = scan.record("references.yaml", ReferencesFile)
+    published: Mapping[str, str] = {r.id: r.date for r in shared.references} if shared else {}
+    for index, statement in enumerate(_statements(scan)):
+        limit = published.get(statement.reference)
+        if statement.as_of and limit and str(statement.as_of)[: len(limit)] > limit:
+            message = f"the reference is of {limit}; it cannot speak of {statement.as_of}: correct one of the two"
+            yield _problem(scan, index, ("as_of",), "statement-date", message)
+
+
+def _impossible_verdict(scan: Scan) -> Iterator[Problem]:
+    """A statement is expected to be true then only if it speaks of a day."""
+    for index, statement in enumerate(_statements(scan)):
+        if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
+            message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
+            yield _problem(scan, index, ("expected",), "statement-verdict", message)
+
+
+RULES: dict[str, Callable[[Scan], Iterator[Problem]]] = {
+    "statement-partner": _unknown_partner,
+    "statement-area": _unknown_area,
+    "statement-group": _unknown_group,
+    "statement-empty": _empty_check,
+    "statement-twice": _named_twice,
+    "statement-over": _out_of_sight,
+    "statement-locator": _missing_locator,
+    "statement-date": _speaks_of_its_future,
+    "statement-verdict": _impossible_verdict,
+}

@@ -1,0 +1,136 @@
+"""sdp factcheck: what people read, what machines read, and the exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix import load
+from sdp_matrix.terms import Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Golden, Run
+
+
+def _change(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", ["80", "160"])
+def test_the_page_reads_well(sdp: Run, golden: Golden, width: str) -> None:
+    ran = sdp("factcheck", COLUMNS=width)
+    assert (ran.code, ran.err) == (0, "")
+    assert max(map(len, ran.out.splitlines())) <= int(width)
+    golden(f"factcheck-{width}.txt", ran.out)
+
+
+def test_single_statements_are_named(sdp: Run) -> None:
+    ran = sdp("factcheck", "uk-seventh", "ALBANIA-DATE", "-f", "csv")
+    assert [row["id"] for row in csv.DictReader(io.StringIO(ran.out))] == ["uk-seventh", "albania-date"]
+
+
+def test_an_unknown_statement_is_refused_with_the_nearest(sdp: Run) -> None:
+    ran = sdp("factcheck", "albania-dat3")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "sdp: no statement 'albania-dat3'; did you mean albania-date?\n"
+
+
+def test_csv_has_one_row_a_statement(sdp: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(sdp("factcheck", "-f", "csv").out)))
+    assert [row["id"] for row in rows] == [s.id for s in load().statements]
+    assert rows[-1] == {
+        "id": "nine-to-date",
+        "verdict": "true-then",
+        "statement": "The EU has signed nine partnerships to date.",
+        "figures": "12 partnerships; stated: 9",
+        "figures_then": "9 partnerships",
+        "as_of": "2026-03-01",
+        "reference": "eprs-2026-03",
+        "locator": "Summary",
+    }
+
+
+def test_json_counts_the_verdicts(sdp: Run) -> None:
+    data = json.loads(sdp("factcheck", "-f", "json").out)
+    assert data["as_of"] is None
+    assert data["unexpected"] is None
+    assert data["summary"] == {"true": 9, "false": 12, "true-then": 1, "unknown": 0}
+    found = {one["id"]: one for one in data["statements"]}
+    assert found["consular-matters-two"]["kind"] == "partners-with-area"
+    assert found["consular-matters-two"]["then"] is None
+    assert found["consular-matters-two"]["now"] == {
+        "day": None,
+        "holds": False,
+        "words": "area 19 is covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India",
+        "partners": [p.id for p in load().partnerships if p in load().in_table],
+        "figures": {
+            "partners": ["norway", "united-kingdom", "india"],
+            "unknown": [],
+            "stated": ["norway", "india"],
+        },
+    }
+    assert not any("expected" in one for one in data["statements"])
+
+
+def test_a_day_asked_for_is_the_day_of_every_figure(sdp: Run) -> None:
+    data = json.loads(sdp("factcheck", "--as-of", "2025-01-31", "-f", "json").out)
+    assert data["as_of"] == "2025-01-31"
+    assert {one["now"]["day"] for one in data["statements"]} == {"2025-01-31"}
+    found = {one["id"]: one for one in data["statements"]}
+    assert found["common-to-all-nine"]["now"]["figures"]["least"] == 11
+    assert "with the partnerships of 31 Jan. 2025" in sdp("factcheck", "--as-of", "2025-01-31").out
+
+
+def test_check_is_quiet_where_all_is_as_expected(sdp: Run) -> None:
+    ran = sdp("factcheck", "--check", "-f", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["unexpected"] == []
+
+
+def test_check_names_the_verdicts_that_are_not_the_ones_on_record(sdp: Run, folder: Path) -> None:
+    _change(
+        folder,
+        "partnerships/united-kingdom.yaml",
+        "consular-matters:\n    status: covered",
+        "consular-matters:\n    status: not-covered",
+    )
+    assert sdp("--data", str(folder), "factcheck").code == 0
+    ran = sdp("--data", str(folder), "factcheck", "--check")
+    assert ran.code == 1
+    assert "consular-matters-two: expected false, found true." in ran.out
+    data = json.loads(sdp("--data", str(folder), "factcheck", "--check", "-f", "json").out)
+    assert data["unexpected"] == [
+        {"id": "consular-matters-two", "expected": "false", "verdict": "true"},
+        {"id": "uk-areas", "expected": "false", "verdict": "true"},
+    ]
+
+
+def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
+
+    _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", "cultural-heritage: unknown")
+    ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
+    assert str(Verdict.UNKNOWN) in ran.out
+    assert "Area 25 is covered by North Macedonia and Albania (2 of 9), not known for Canada;" in ran.out
+    assert "1 statement: 1 unknown." in ran.out
+
+
+def test_verdicts_on_record_are_those_of_today(sdp: Run) -> None:
+    ran = sdp("factcheck", "--check", "--as-of", "2025-01-31")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "sdp: the verdicts on record are those of today: leave out --check or --as-of\n"
+
+
+def test_a_data_set_without_statements_has_nothing_to_check(sdp: Run, folder: Path) -> None:
+    (folder / "statements.yaml").write_text("statements: []\n", encoding="utf-8")
+    ran = sdp("--data", str(folder), "factcheck")
+    assert ran.code == 0
+    assert "0 statements: nothing to check." in ran.out

@@ -1,0 +1,134 @@
+"""Faulty statements are reported at the place of the fault, with a remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix.statement_rules import RULES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+HEAD = """\
+statements:
+  - id: made-up
+    reference: mofa-korea-sdp
+    paraphrase: Made up for a test.
+"""
+
+AREA = """\
+    check:
+      kind: partners-with-area
+      over:
+        - {over}
+      area: {area}
+      counting: covered
+      exactly:
+        - {partner}
+"""
+
+CASES = {
+    "statement-partner": (
+        HEAD + AREA.format(over="table", area="cyber", partner="indai"),
+        "12:11: error: there is no file partnerships/indai.yaml for this partner; did you mean 'india'?",
+    ),
+    "statement-area": (
+        HEAD + AREA.format(over="table", area="cyber-space", partner="india"),
+        "9:13: error: there is no area 'cyber-space' in areas.yaml",
+    ),
+    "statement-group": (
+        HEAD + AREA.format(over="group:nato-allys", area="cyber", partner="norway"),
+        "8:11: error: there is no group 'nato-allys' in groups.yaml; did you mean 'nato-ally'?",
+    ),
+    "statement-empty": (
+        HEAD + "    check:\n      kind: order-by-date\n      order:\n        - japan\n",
+        "8:9: error: the list 'order' is too short to check anything; name 2 or more",
+    ),
+    "statement-twice": (
+        HEAD
+        + "    check:\n      kind: order-by-date\n      order:\n        - japan\n        - india\n        - japan\n",
+        "10:11: error: 'japan' stands twice in this list; remove one",
+    ),
+    "statement-over": (
+        HEAD + AREA.format(over="table", area="cyber", partner="iceland"),
+        "12:11: error: 'iceland' is not among the partnerships looked at; add it to 'over', or remove it here",
+    ),
+    "statement-locator": (
+        HEAD.replace("mofa-korea-sdp", "eprs-2026-03") + AREA.format(over="all", area="cyber", partner="ghana"),
+        "3:16: error: 'eprs-2026-03' is long; add a line 'locator: …' with the section or table",
+    ),
+    "statement-date": (
+        HEAD + "    as_of: 2024-11-05\n" + AREA.format(over="all", area="cyber", partner="ghana"),
+        "5:12: error: the reference is of 2024-11-04; it cannot speak of 2024-11-05: correct one of the two",
+    ),
+    "statement-verdict": (
+        HEAD + AREA.format(over="all", area="cyber", partner="ghana") + "    expected: true-then\n",
+        "13:15: error: without 'as_of' nothing can be true then and false now; add the day, or correct this",
+    ),
+}
+"""Of each rule a file that breaks it and no other, and what has to be said."""
+
+
+def test_every_rule_has_a_case() -> None:
+    assert CASES.keys() == RULES.keys()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_broken_rule_is_reported_once_at_its_place(sdp: Run, folder: Path, rule: str) -> None:
+    text, message = CASES[rule]
+    (folder / "statements.yaml").write_text(text, encoding="utf-8")
+    ran = sdp("validate", str(folder))
+    assert ran.code == 1
+    assert ran.out == f"{(folder / 'statements.yaml').as_posix()}:{message} [{rule}]\n"
+
+
+def test_ids_of_statements_are_unique(sdp: Run, folder: Path) -> None:
+    entry = HEAD + AREA.format(over="table", area="cyber", partner="india")
+    (folder / "statements.yaml").write_text(entry + entry.removeprefix("statements:\n"), encoding="utf-8")
+    assert "statements.yaml:13:9: error: the id 'made-up' stands twice" in sdp("validate", str(folder)).out
+
+
+def test_references_of_statements_are_registered(sdp: Run, folder: Path) -> None:
+    entry = HEAD.replace("mofa-korea-sdp", "mofa-korea") + AREA.format(over="table", area="cyber", partner="india")
+    (folder / "statements.yaml").write_text(entry, encoding="utf-8")
+    assert "statements.yaml:3:16: error: there is no reference 'mofa-korea'" in sdp("validate", str(folder)).out
+
+
+@pytest.mark.parametrize(
+    ("check", "messages"),
+    [
+        ("check: 5", ["5:12: error: a mapping should stand here: lines 'key: value' [shape]"]),
+        (
+            "check:\n      over:\n        - all",
+            ["5:5: error: the key 'kind' is missing"],
+        ),
+        (
+            "check:\n      kind: common-area\n      over:\n        - all",
+            ["6:13: error: 'common-area' is not one of the words allowed here; write partners-with-area,"],
+        ),
+        (
+            "check:\n      kind: common-areas\n      over: table\n      countin: covered\n      count: few",
+            [
+                "7:13: error: a list should stand here: lines that begin with '- ' [shape]",
+                "8:7: error: there is no key 'countin' here; did you mean 'counting'? [unknown-key]",
+                "9:14: error: 'few' is not a whole number [form]",
+            ],
+        ),
+        (
+            "check:\n      kind: date-of-partnership\n      partner: albania\n      day: 2024-11-31",
+            ["8:12: error: the calendar has no day 2024-11-31"],
+        ),
+    ],
+)
+def test_a_check_that_cannot_be_read_is_reported_at_its_place(
+    sdp: Run, folder: Path, check: str, messages: list[str]
+) -> None:
+    (folder / "statements.yaml").write_text(f"{HEAD}    {check}\n", encoding="utf-8")
+    lines = sdp("validate", str(folder)).out.splitlines()
+    assert len(lines) == len(messages)
+    for line, message in zip(lines, messages, strict=True):
+        assert f"statements.yaml:{message}" in line
