@@ -97,6 +97,15 @@ def read(text: str) -> Layout:
     return _Attached(root, lines, _comments(lines, reader.spans)).layout()
 
 
+def spelled(value: str) -> str:
+    """Spell a text of one line: without quotes where it needs none.
+
+    >>> spelled("NO"), spelled("a: b"), spelled("12")
+    ('NO', '"a: b"', '"12"')
+    """
+    return _spelling(_quoted(value), '"', value)
+
+
 def comments(text: str) -> list[str]:
     r"""The texts of all comments, in order.
 
@@ -183,8 +192,10 @@ def _spelling(written: str, style: str | None, value: str) -> str:
         return written
     if not _NOT_TEXT.fullmatch(value) and _is_plain(value):
         return value
-    if style == '"':
-        return written
+    return written if style == '"' else _quoted(value)
+
+
+def _quoted(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "factcheck": "Published statements, checked against the data.",
     "validate": "Every problem of the data files, at its place.",
     "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
+    "new": "Begin the file of a partnership: every area unknown, valid at once.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",
 }
 """Name of a command and the first line of its help; its module is `commands.<name>_`."""
