@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.records import Evidence
@@ -56,15 +56,13 @@ class Explanation:
     """What the published table prints, where that is another value."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Recorded:
+class Recorded(NamedTuple):
     """What a file says on one field."""
 
     value: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    """The source of the whole coding first, where it counts."""
     note: str | None = None
-    coded: bool = False
-    """Whether the source of the whole coding counts as evidence."""
 
 
 def support(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:  # noqa: ARG001 - as `grade`
@@ -73,7 +71,7 @@ def support(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evi
     It counts for the date, the groups and every status but unknown, unless the value itself cites that reference.
     Raises `BadRequest` for a field that the partnership does not have.
     """
-    return _support(partnership, _recorded(partnership, field))
+    return recorded(partnership, field).evidence
 
 
 def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
@@ -83,20 +81,19 @@ def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
 
 def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
-    recorded = _recorded(partnership, field)
-    evidence = _support(partnership, recorded)
+    value, pieces, note = recorded(partnership, field)
     return Explanation(
         partnership=partnership,
         field=field,
-        value=recorded.value,
+        value=value,
         grade=(
             _grade_of_signatories(partnership)
             if field == SIGNATORIES_FIELD
-            else derive(recorded.value, evidence, dataset.publishers)
+            else derive(value, pieces, dataset.publishers)
         ),
-        evidence=evidence,
-        publishers=supporters(recorded.value, evidence, dataset.publishers),
-        note=recorded.note,
+        evidence=pieces,
+        publishers=supporters(value, pieces, dataset.publishers),
+        note=note,
         departure=_departure(dataset, partnership, field),
     )
 
@@ -178,35 +175,35 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _support(partnership: Partnership, recorded: _Recorded) -> tuple[Evidence, ...]:
-    source = partnership.coded_from
-    if not recorded.coded or source is None or recorded.value in {None, Status.UNKNOWN}:
-        return recorded.evidence
-    if any(e.reference == source.reference for e in recorded.evidence):
-        return recorded.evidence
-    return (Evidence(source.reference, recorded.value, locator=source.locator), *recorded.evidence)
-
-
-def _recorded(partnership: Partnership, field: str) -> _Recorded:
+def recorded(partnership: Partnership, field: str) -> Recorded:
+    """Read what the file of a partnership says on a field; raises `BadRequest` for a field that it does not have."""
     if field in SOURCED_FIELDS:
         sourced: Sourced[object] | None = getattr(partnership, field)
-        return _of(sourced, sourced.value, coded=field == DATE_FIELD) if sourced else _Recorded()
+        return _held(partnership, sourced, sourced.value, coded=field == DATE_FIELD) if sourced else Recorded()
     if field == SIGNATORIES_FIELD:
         pieces = tuple(Evidence(s.reference, s.name, locator=s.locator, note=s.note) for s in partnership.signatories)
-        return _Recorded("; ".join(s.name for s in partnership.signatories) or None, pieces)
+        return Recorded("; ".join(s.name for s in partnership.signatories) or None, pieces)
     if field.startswith(GROUP_FIELD):
         membership = _membership(partnership, field.removeprefix(GROUP_FIELD))
-        return _of(membership, membership.status, coded=True)
+        return _held(partnership, membership, membership.status, coded=True)
     if field in partnership.coverage:
         cell = partnership.coverage[field]
-        return _of(cell, cell.status, coded=True)
+        return _held(partnership, cell, cell.status, coded=True)
     raise BadRequest(
         f"{partnership.name} has no field '{field}'; name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
     )
 
 
-def _of(held: Sourced[object] | GroupMembership | Coverage, value: object, *, coded: bool) -> _Recorded:
-    return _Recorded(str(value), held.evidence, held.note, coded)
+def _held(
+    partnership: Partnership, held: Sourced[object] | GroupMembership | Coverage, value: object, *, coded: bool
+) -> Recorded:
+    """What is said of a value, with the source of the whole coding where that counts and is not cited already."""
+    source, known = partnership.coded_from, str(value) not in _NEUTRAL
+    if coded and known and source and all(e.reference != source.reference for e in held.evidence):
+        return Recorded(
+            str(value), (Evidence(source.reference, str(value), locator=source.locator), *held.evidence), held.note
+        )
+    return Recorded(str(value), held.evidence, held.note)
 
 
 def _membership(partnership: Partnership, group: str) -> GroupMembership:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import statement_rules
+from sdp_matrix import evidence_rules, statement_rules
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
 
 if TYPE_CHECKING:
@@ -133,4 +133,5 @@ RULES: dict[str, Rule] = {
     "unknown-reference": _references,
     "unknown-group": _groups,
     **statement_rules.RULES,
+    **evidence_rules.RULES,
 }
