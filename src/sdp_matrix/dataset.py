@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sdp_matrix import names, transcription
 from sdp_matrix.checks import StatementsFile
+from sdp_matrix.folder import data_folder as data_folder  # noqa: PLC0414 - part of this module's interface
 from sdp_matrix.problems import Location, Problem
 from sdp_matrix.records import (
     AreasFile,
@@ -154,16 +155,6 @@ class Scan:
             table=table,
             transcription=printed,
         )
-
-
-def data_folder(given: str | Path | None = None) -> Path:
-    """The folder of data files: the given one, else SDP_DATA, else the checkout's, else the package's own."""
-    chosen = given or os.environ.get("SDP_DATA")
-    if chosen:
-        return Path(chosen)
-    package = Path(__file__).parent
-    checkout = package.parent.parent / "data"
-    return checkout if (checkout / "areas.yaml").is_file() else package / "data"
 
 
 def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from sdp_matrix.cli.completion import Offer, attach
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
 
@@ -50,6 +51,12 @@ class _Lazy(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's protocol
         return command(cmd_name) if cmd_name in COMMANDS else None
 
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Offer the names without importing the commands."""
+        if incomplete.startswith("-"):
+            return list(super().shell_complete(ctx, incomplete))
+        return [Offer(name, help=words) for name, words in COMMANDS.items() if name.startswith(incomplete)]
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's protocol
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -67,7 +74,7 @@ def command(name: str) -> Any:
     function: Callable[..., Any] = import_module(f"sdp_matrix.cli.commands.{name}_").run
     single = typer.Typer(**_SETTINGS, add_completion=False)
     single.command(name, cls=_Command)(function)
-    return get_command(single)
+    return attach(get_command(single))
 
 
 _SETTINGS: dict[str, Any] = {
@@ -76,28 +83,49 @@ _SETTINGS: dict[str, Any] = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
+EXAMPLES = """\
+  sdp matrix                     Table 1
+  sdp diff japan india           where two partnerships differ
+  sdp explain uk consular        what one mark rests on
+"""
+
 app = typer.Typer(
     name="sdp",
     cls=_Lazy,
-    help="Compare the EU's Security and Defence Partnerships, area by area.",
+    help=f"""Compare the EU's Security and Defence Partnerships, area by area.
+
+\b
+{EXAMPLES}""",
     invoke_without_command=True,
     **_SETTINGS,
 )
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - typer's protocol
+def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's protocol
     if asked:
         from importlib.metadata import version
 
-        typer.echo(f"sdp {version('sdp-matrix')}")
+        typer.echo(f"sdp {version('sdp-matrix')}, {_edition(context.params.get('data'))}")
         raise typer.Exit
+
+
+def _edition(data: str | None) -> str:
+    """The edition of the data; read on its own, because the version is asked for where the data do not load, too."""
+    from sdp_matrix import document, folder
+
+    try:
+        said = document.parse("dataset.yaml", (folder.data_folder(data) / "dataset.yaml").read_bytes()).mapping
+        return f"data {said['version']} of {said['date']}"
+    except (OSError, KeyError):
+        return "data of no known version; sdp validate says why"
 
 
 @app.callback()
 def _before(
     context: typer.Context,
     data: Annotated[
-        str | None, typer.Option("--data", envvar="SDP_DATA", help="Folder of data files.", metavar="DIR")
+        str | None,
+        typer.Option("--data", envvar="SDP_DATA", is_eager=True, help="Folder of data files.", metavar="DIR"),
     ] = None,
     *,
     _: Annotated[

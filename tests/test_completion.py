@@ -1,0 +1,109 @@
+"""What the shells offer, asked the way each of them asks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix.cli.app import COMMANDS, command
+from sdp_matrix.cli.completion import KINDS, LISTS, names_for_completion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+def offered(shell: str, line: str, **environment: str) -> list[str]:
+    """The words that the shell shows after a line; a blank at its end begins a new word."""
+    words = line.split()
+    asked = {
+        "_SDP_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - (not line.endswith(" "))),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    full = {**os.environ, **asked, **environment}
+    ran = subprocess.run([sys.executable, "-m", "sdp_matrix"], capture_output=True, text=True, env=full, check=False)
+    assert ran.stderr == ""
+    shown = ran.stdout.replace("_arguments '*: :((", "").replace("))'", "").splitlines()
+    return [word.split('":"')[0].split("\t")[0].strip('"') for word in shown if word and word != "_files"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_each_shell_is_offered_commands_partners_and_areas(shell: str) -> None:
+    assert offered(shell, "sdp ma") == ["matrix"]
+    assert offered(shell, "sdp show no") == ["north-macedonia", "norway"]
+    assert offered(shell, "sdp matrix --area cy") == ["cyber", "cyber-capacity-building"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    {
+        "sdp diff japan nor": ["north-macedonia", "norway"],
+        "sdp diff uk,nor": ["uk,north-macedonia", "uk,norway"],
+        "sdp diff nato-g": ["nato-global-partner"],
+        "sdp matrix norway -g ef": ["efta"],
+        "sdp matrix -f html-": ["html-fragment"],
+        "sdp matrix --as-": ["--as-of", "--as-published"],
+        "sdp explain albania group:e": ["group:eu-candidate", "group:efta"],
+        "sdp explain albania sig": ["signatories"],
+        "sdp find --lacks mari": ["maritime-security"],
+        "sdp list ref": ["references"],
+        "sdp --ver": ["--version"],
+        "sdp show zzz": [],
+        "sdp nosuch n": [],
+    }.items(),
+)
+def test_what_is_offered_fits_the_place(line: str, expected: list[str]) -> None:
+    assert offered("bash", line) == expected
+
+
+def test_the_folder_of_data_that_is_asked_for_is_read(folder: Path) -> None:
+    (folder / "partnerships" / "norway.yaml").rename(folder / "partnerships" / "nowhere.yaml")
+    assert offered("bash", f"sdp --data {folder} show now") == ["nowhere"]
+    assert offered("bash", "sdp show now", SDP_DATA=str(folder)) == ["nowhere"]
+
+
+@pytest.mark.parametrize("content", [b"\xff", b"areas: {", b"areas: text", b"- a", b""], ids=repr)
+def test_broken_data_offer_nothing_and_say_nothing(folder: Path, content: bytes) -> None:
+    (folder / "areas.yaml").write_bytes(content)
+    assert list(names_for_completion("areas", str(folder))) == []
+    assert list(names_for_completion("partners", str(folder / "nowhere"))) == []
+
+
+def test_what_is_offered_is_what_the_data_have(partnerships: Partnerships) -> None:
+    assert list(names_for_completion("partners")) == sorted(p.id for p in partnerships.partnerships)
+    assert list(names_for_completion("areas")) == [a.id for a in partnerships.areas]
+    assert list(names_for_completion("groups")) == [g.id for g in partnerships.groups]
+
+
+def test_every_kind_of_parameter_is_used_by_a_command() -> None:
+    used = {parameter.name for name in COMMANDS for parameter in command(name).params}
+    assert set(KINDS) <= used
+    assert set(LISTS) <= set(KINDS)
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_script_for_a_shell_can_be_shown(shell: str) -> None:
+    full = {**os.environ, "_SDP_COMPLETE": f"source_{shell}"}
+    ran = subprocess.run([sys.executable, "-m", "sdp_matrix"], capture_output=True, text=True, env=full, check=False)
+    assert ran.returncode == 0
+    assert "_SDP_COMPLETE=complete_" in ran.stdout
+
+
+def test_the_version_is_that_of_the_program_and_of_the_data(sdp: Run, partnerships: Partnerships, folder: Path) -> None:
+    ran = sdp("--version")
+    assert ran.out.startswith("sdp ")
+    assert ran.out.endswith(f", data {partnerships.edition.version} of {partnerships.edition.date}\n")
+    (folder / "dataset.yaml").unlink()
+    assert "no known version" in sdp("--version", SDP_DATA=str(folder)).out
+    assert "no known version" in sdp("--data", str(folder), "--version").out
