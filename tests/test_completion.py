@@ -60,7 +60,7 @@ def test_each_shell_is_offered_commands_partners_and_areas(shell: str) -> None:
         "sdp list ref": ["references"],
         "sdp --ver": ["--version"],
         "sdp show zzz": [],
-        "sdp nosuch n": [],
+        "sdp nosuch z": [],
     }.items(),
 )
 def test_what_is_offered_fits_the_place(line: str, expected: list[str]) -> None:
