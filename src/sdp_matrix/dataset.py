@@ -71,7 +71,9 @@ class Dataset:
 
         Raises `UnknownName`, with the nearest names.
         """
-        return names.find(name, ((p, (p.id, p.name, p.iso, *p.aliases)) for p in self.partnerships), kind="partner")
+        return names.find(
+            name, ((p, (p.id, p.name, p.short_name, *p.aliases)) for p in self.partnerships), kind="partner"
+        )
 
     def area(self, name: str) -> Area:
         """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownName`."""

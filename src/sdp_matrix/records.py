@@ -272,8 +272,8 @@ class Partnership:
     """Equals the file name."""
     name: Text
     """Name of the partner."""
-    iso: Iso
-    """ISO 3166-1 alpha-2 code of the partner."""
+    iso: Iso | None = field(default=None, kw_only=True)
+    """ISO 3166-1 alpha-2 code of the partner; left out where the partner is not a country."""
     aliases: tuple[Text, ...] = field(default=(), kw_only=True)
     """Other names that people type."""
     title: Text
@@ -300,6 +300,11 @@ class Partnership:
     """A status for every area, in the order of the table."""
 
     __pydantic_config__: ClassVar = _CONFIG
+
+    @property
+    def short_name(self) -> str:
+        """The code of the country where there is one, else the name."""
+        return self.iso or self.name
 
     def status(self, area: str) -> Status:
         """Status of one area by its id."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def partners(dataset: Dataset, found: Found) -> Table:
     """The partnerships that fulfil a condition."""
-    rows = [(p.id, p.iso, str(p.date.value), str(p.act.value), p.name) for p in found.partnerships]
+    rows = [(p.id, p.iso or "", str(p.date.value), str(p.act.value), p.name) for p in found.partnerships]
     data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
     source = source_line(dataset, found.asked)
     table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data, source=source)
@@ -113,7 +113,7 @@ def _cell_row(cell: CoverageCell) -> tuple[Cell, ...]:
     look = Look.WARNING if cell.grade is Grade.CONTESTED else Look.PLAIN
     return (
         Cell(cell.partnership.id),
-        Cell(cell.partnership.name, short=cell.partnership.iso),
+        Cell(cell.partnership.name, short=cell.partnership.short_name),
         *area_cells(cell.area),
         marks.words(cell.status),
         Cell(cell.grade.value, look=look),

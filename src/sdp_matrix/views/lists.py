@@ -17,7 +17,7 @@ def partners(dataset: Dataset) -> Table:
     """All partnerships in order of date."""
     in_table = {p.id for p in dataset.in_table}
     rows = [
-        (p.id, p.iso, str(p.date.value), str(p.act.value), "yes" if p.id in in_table else "no", p.name)
+        (p.id, p.iso or "", str(p.date.value), str(p.act.value), "yes" if p.id in in_table else "no", p.name)
         for p in dataset.partnerships
     ]
     data: list[Json] = [partner_data(p) for p in dataset.partnerships]

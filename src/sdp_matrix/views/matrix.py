@@ -123,7 +123,7 @@ def _span_cells(span: Span, markers: Sequence[str | None]) -> Iterable[Cell]:
 
 def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
     headings = {column.partner: column.heading for column in dataset.table.columns}
-    names = (Cell(headings.get(p.id, p.name), short=p.iso, look=Look.HEADING) for p in shown.partnerships)
+    names = (Cell(headings.get(p.id, p.name), short=p.short_name, look=Look.HEADING) for p in shown.partnerships)
     return (Cell(), Cell("Partner", look=Look.MUTED), *names)
 
 

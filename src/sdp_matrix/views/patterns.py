@@ -178,7 +178,9 @@ def _ids(things: Iterable[Area | Partnership]) -> str:
 
 
 def _codes(partnerships: Sequence[Partnership], *, most: int = _MANY) -> str:
-    return " ".join(p.iso for p in partnerships) if len(partnerships) <= most else f"{len(partnerships)} partners"
+    return (
+        " ".join(p.short_name for p in partnerships) if len(partnerships) <= most else f"{len(partnerships)} partners"
+    )
 
 
 def patterns_data(found: Patterns) -> Json:

@@ -51,7 +51,7 @@ def show(dataset: Dataset, partnership: Partnership) -> Table:
 def _about(dataset: Dataset, partnership: Partnership) -> list[tuple[str, str]]:
     groups = groups_of(dataset, partnership)
     return [
-        ("Partner", f"{partnership.name} ({partnership.iso})"),
+        ("Partner", f"{partnership.name} ({partnership.iso})" if partnership.iso else partnership.name),
         ("Id", partnership.id),
         ("Date", f"{dates.in_words(partnership.date.value)} ({partnership.act.value})"),
         ("Place", partnership.place.value if partnership.place else "not recorded"),
