@@ -1,0 +1,126 @@
+"""Make data folders of any size, the same for the same seed: `python benchmarks/generate.py DIR --partners 1000`.
+
+What is made is valid: every rule holds. Half of the cells are covered, some are unknown, and as many as asked for carry
+evidence of their own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+PUBLISHERS = ("Observatory", "Ministry", "Agency", "Institute", "Gazette")
+
+
+def generate(folder: Path, *, partners: int, areas: int, evidence: int, seed: int = 1) -> None:
+    """Write a data folder; `evidence` is the number of cells a partnership that cite a source of their own."""
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    for name in ("", "partnerships", "tables"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    ids = [f"area-{n}" for n in range(1, areas + 1)]
+    files = _shared(ids)
+    columns = [f"partner-{n:05}" for n in range(1, 4)]
+    for number in range(1, partners + 1):
+        statuses = {area: _status(chance, table=number <= len(columns)) for area in ids}
+        name = f"partner-{number:05}"
+        files[f"partnerships/{name}.yaml"] = _partnership(name, number, statuses, evidence, chance)
+        if name in columns:
+            files[f"{name}.column"] = "\n".join(statuses.values())
+    marks = [files.pop(f"{name}.column").splitlines() for name in columns[:partners]]
+    files |= _table(ids, columns[:partners], marks)
+    for path, text in files.items():
+        (folder / path).write_text(text, "utf-8")
+
+
+def _status(chance: random.Random, *, table: bool) -> str:
+    return chance.choice(["covered", "covered", "not-covered"] + ["unknown"] * (not table))
+
+
+def _day(number: int) -> str:
+    return str(date(2000, 1, 1) + timedelta(days=number))
+
+
+def _shared(ids: list[str]) -> dict[str, str]:
+    areas = "".join(
+        f"  - number: {n}\n    id: {area}\n    title: Area of cooperation {n}\n    label: Area {n}\n"
+        for n, area in enumerate(ids, 1)
+    )
+    references = "".join(
+        f"  - id: source-{n}\n    title: Report number {n}\n    publisher: {publisher}\n"
+        f"    kind: news\n    date: 2099-12-31\n"
+        for n, publisher in enumerate(PUBLISHERS, 1)
+    )
+    return {
+        "areas.yaml": f"areas:\n{areas}",
+        "references.yaml": f"references:\n{references}",
+        "groups.yaml": "groups:\n  - id: group-a\n    title: Group A\n    reference: source-1\n",
+        "prospects.yaml": "prospects: []\n",
+        "statements.yaml": "statements: []\n",
+        "dataset.yaml": (Path(__file__).parent.parent / "data" / "dataset.yaml")
+        .read_text("utf-8")
+        .replace("eprs-2026-03", "source-1"),
+    }
+
+
+def _partnership(name: str, number: int, statuses: dict[str, str], evidence: int, chance: random.Random) -> str:
+    cited = set(chance.sample(sorted(statuses), min(evidence, len(statuses))))
+    cells = "".join(
+        _cell(area, status, chance) if area in cited else f"  {area}: {status}\n" for area, status in statuses.items()
+    )
+    source = "    - reference: source-1\n      supports: signed\n"
+    return (
+        f"id: {name}\nname: Partner {number:05}\naliases: []\ntitle: Partnership with Partner {number:05}\n"
+        f"act:\n  value: signed\n  evidence:\n{source}"
+        f"date: {_day(number)}\n"
+        f"signatories:\n  - party: EU\n    name: Person {number:05}\n    reference: source-2\n"
+        f"  - party: Partner {number:05}\n    name: Somebody {number:05}\n    reference: source-3\n"
+        f"groups:\n  - group-a\n"
+        f"coded_from:\n  reference: source-{number % len(PUBLISHERS) + 1}\ncoverage:\n{cells}"
+    )
+
+
+def _cell(area: str, status: str, chance: random.Random) -> str:
+    source = chance.randrange(1, len(PUBLISHERS) + 1)
+    supports = "planned" if status == "unknown" else status
+    return (
+        f"  {area}:\n    status: {status}\n    evidence:\n      - reference: source-{source}\n"
+        f"        locator: Section {source}\n        supports: {supports}\n        note: seen in passage {source}\n"
+    )
+
+
+def _table(ids: list[str], columns: list[str], marks: list[list[str]]) -> dict[str, str]:
+    printed = {"covered": "✓", "not-covered": "✗"}
+    spans = f"header:\n  - - title: Group A\n      group: group-a\n      span: {len(columns)}\n"
+    listed = "".join(f"  - partner: {c}\n    heading: {c.replace('-', ' ').capitalize()}\n" for c in columns)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["", "Areas", "Group A", *[""] * (len(columns) - 1)])
+    writer.writerow(["", "Partner", *(c.replace("-", " ").capitalize() for c in columns)])
+    writer.writerow(["", "Date", *(f"{n + 1} Jan. 2000" for n in range(1, len(columns) + 1))])
+    for row, area in enumerate(ids):
+        writer.writerow(
+            [row + 1, f"Area of cooperation {area.removeprefix('area-')}", *(printed[m[row]] for m in marks)]
+        )
+    return {
+        "tables/table-1.csv": out.getvalue(),
+        "tables/table-1.yaml": f"id: table-1\ntitle: Areas by partner\nreference: source-1\nrow_heading: Areas\n"
+        f"columns:\n{listed}{spans}marks:\n  covered: ✓\n  not-covered: ✗\n  already-exists: E\n",
+    }
+
+
+def main() -> None:
+    """Read the arguments and write the folder."""
+    parser = argparse.ArgumentParser(description="Make a data folder of any size.")
+    parser.add_argument("folder", type=Path)
+    for name, number in (("partners", 1000), ("areas", 26), ("evidence", 8), ("seed", 1)):
+        parser.add_argument(f"--{name}", type=int, default=number)
+    given = parser.parse_args()
+    generate(given.folder, partners=given.partners, areas=given.areas, evidence=given.evidence, seed=given.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Time whole processes in turn, so that what slows the machine slows all of them, and write the figures down."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Seconds and peak memory of the runs of one command."""
+
+    seconds: tuple[float, ...]
+    megabytes: float
+    code: int
+
+    @property
+    def median(self) -> float:
+        """The median of the seconds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def spread(self) -> str:
+        """Fastest and slowest run."""
+        return f"{min(self.seconds) * 1000:.0f} to {max(self.seconds) * 1000:.0f} ms"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure and the limit it has to keep."""
+
+    name: str
+    figure: float
+    limit: float
+    unit: str
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure keeps its limit."""
+        return self.figure >= self.limit if self.at_least else self.figure <= self.limit
+
+    @property
+    def line(self) -> str:
+        """The goal as a row of a table."""
+        sign = ">=" if self.at_least else "<="
+        holds = "yes" if self.holds else "**no**"
+        return f"| {self.name} | {self.figure:.2f} {self.unit} | {sign} {self.limit:g} {self.unit} | {holds} |"
+
+
+def alternate(
+    commands: Mapping[str, Sequence[str]], *, runs: int, warm: int = 1, environment: Mapping[str, str] | None = None
+) -> dict[str, Figure]:
+    """Run every command in turn, `warm` times uncounted and `runs` times counted."""
+    seconds: dict[str, list[float]] = {name: [] for name in commands}
+    memory, codes = dict.fromkeys(commands, 0.0), dict.fromkeys(commands, 0)
+    for number in range(warm + runs):
+        for name, command in commands.items():
+            took, peak, codes[name] = once(command, environment)
+            memory[name] = max(memory[name], peak)
+            if number >= warm:
+                seconds[name].append(took)
+    return {name: Figure(tuple(seconds[name]), memory[name], codes[name]) for name in commands}
+
+
+def once(command: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[float, float, int]:
+    """Seconds, peak memory in MB and exit code of one run; what it prints is thrown away."""
+    start = time.perf_counter()
+    process = subprocess.Popen(  # noqa: S603 - the benchmark's own commands
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **(environment or {})},
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return time.perf_counter() - start, usage.ru_maxrss / 1024, process.returncode
+
+
+def table(goals: Sequence[Goal]) -> str:
+    """Goals as a Markdown table."""
+    return "\n".join(["| goal | figure | limit | holds |", "|---|---|---|---|", *(goal.line for goal in goals)])
+
+
+def versions(*packages: str) -> str:
+    """What was measured with: the interpreter, the system and the packages."""
+    found = [f"{name} {_version(name)}" for name in packages]
+    return ", ".join([f"{platform.python_implementation()} {platform.python_version()}", platform.system(), *found])
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def write(section: str, text: str) -> None:
+    """Put a section into docs/benchmarks.md in place of the one that stands there, and print it."""
+    print(text)  # noqa: T201 - a script
+    page = PAGE.read_text("utf-8")
+    begin, end = f"<!-- begin {section} -->", f"<!-- end {section} -->"
+    replaced, count = re.subn(
+        re.escape(begin) + ".*?" + re.escape(end), lambda _: f"{begin}\n\n{text}\n\n{end}", page, flags=re.DOTALL
+    )
+    if count != 1:
+        raise SystemExit(f"{PAGE.name} has no place for the section '{section}': {begin} … {end}")
+    PAGE.write_text(replaced, "utf-8")
