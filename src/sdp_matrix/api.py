@@ -256,7 +256,7 @@ class Partnerships(Dataset):
         >>> from sdp_matrix import load
         >>> [finding] = load().factcheck("consular-matters-two")
         >>> str(finding.verdict), finding.now.words
-        ('false', 'area 19 is covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India')
+        ('false', 'Consular matters (area 19): covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India')
         """
         from sdp_matrix import statements
 

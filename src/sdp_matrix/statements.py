@@ -172,8 +172,8 @@ def _answer(dataset: Dataset, check: Check, pool: Sequence[Partnership]) -> _Ans
 
 def _partners_with_area(dataset: Dataset, check: checks.PartnersWithArea, pool: Sequence[Partnership]) -> _Answer:
     counts = {p.id: check.counting.holds(p.status(check.area)) for p in pool}
-    number = next(area.number for area in dataset.areas if area.id == check.area)
-    heading = f"area {number} is {_COUNTED[check.counting]}"
+    area = next(area for area in dataset.areas if area.id == check.area)
+    heading = f"{area.label} (area {area.number}): {_COUNTED[check.counting]}"
     return _exactly(pool, counts, check.exactly, heading)
 
 

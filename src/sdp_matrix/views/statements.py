@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from sdp_matrix import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.terms import Verdict
-from sdp_matrix.views.shapes import reference_words
+from sdp_matrix.views.shapes import place, reference_words, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from sdp_matrix.checks import Statement
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.statements import Finding, Outcome
     from sdp_matrix.table import Json
@@ -60,7 +59,7 @@ def findings(
         header=(tuple(Cell(text, look=Look.HEADING) for text in ("Verdict", "Statement")),),
         sections=tuple(section for finding in found for section in _sections(finding)),
         remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
-        source="; ".join(reference_words(dataset.reference(reference)) for reference in cited) + ".",
+        source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),
         wide=False,
         data=findings_data(found, as_of=as_of, unexpected=unexpected),
     )
@@ -79,14 +78,10 @@ def _sections(finding: Finding) -> Iterator[Section]:
         Cell(statement.reference),
         Cell(statement.locator or ""),
     )
-    yield Section((row,), f"{statement.id} · {_place(statement)}")
+    yield Section((row,), f"{statement.id} · {place(statement)}")
     details = [Cell(line) for line in _figures(finding)]
     details += [Cell(note, look=Look.MUTED) for note in (statement.note,) if note]
     yield Section(tuple((Cell(), Cell(), cell, *[Cell()] * 5) for cell in details), people_only=True)
-
-
-def _place(statement: Statement) -> str:
-    return f"{statement.reference}, {statement.locator}" if statement.locator else statement.reference
 
 
 def _figures(finding: Finding) -> tuple[str, ...]:
