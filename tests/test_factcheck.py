@@ -70,7 +70,8 @@ def test_json_counts_the_verdicts(sdp: Run) -> None:
     assert found["consular-matters-two"]["now"] == {
         "day": None,
         "holds": False,
-        "words": "Consular matters (area 19): covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India",
+        "words": "Consular matters (area 19): covered by Norway, United Kingdom and India (3 of 9); "
+        "stated: Norway and India",
         "partners": [p.id for p in load().partnerships if p in load().in_table],
         "figures": {
             "partners": ["norway", "united-kingdom", "india"],
@@ -119,9 +120,7 @@ def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
     _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", "cultural-heritage: unknown")
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
-    assert (
-        "Cultural heritage (area 25): covered by North Macedonia and Albania (2 of 9), not known for Canada;" in ran.out
-    )
+    assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())
     assert "1 statement: 1 unknown." in ran.out
 
 

@@ -254,9 +254,9 @@ class Partnerships(Dataset):
         """Check published statements against the data; see `sdp_matrix.statements.factcheck`.
 
         >>> from sdp_matrix import load
-        >>> [finding] = load().factcheck("consular-matters-two")
+        >>> [finding] = load().factcheck("nine-to-date")
         >>> str(finding.verdict), finding.now.words
-        ('false', 'Consular matters (area 19): covered by Norway, United Kingdom and India (3 of 9); stated: Norway and India')
+        ('true-then', '12 partnerships; stated: 9')
         """
         from sdp_matrix import statements
 
