@@ -57,10 +57,6 @@ CASES = {
         HEAD + AREA.format(over="table", area="cyber", partner="iceland"),
         "12:11: error: 'iceland' is not among the partnerships looked at; add it to 'over', or remove it here",
     ),
-    "statement-locator": (
-        HEAD.replace("mofa-korea-sdp", "eprs-2026-03") + AREA.format(over="all", area="cyber", partner="ghana"),
-        "3:16: error: 'eprs-2026-03' is long; add a line 'locator: …' with the section or table",
-    ),
     "statement-date": (
         HEAD + "    as_of: 2024-11-05\n" + AREA.format(over="all", area="cyber", partner="ghana"),
         "5:12: error: the reference is of 2024-11-04; it cannot speak of 2024-11-05: correct one of the two",

@@ -125,16 +125,6 @@ def _out_of_sight(scan: Scan) -> Iterator[Problem]:
                 yield _problem(scan, index, ("check", *where), "statement-over", message)
 
 
-def _missing_locator(scan: Scan) -> Iterator[Problem]:
-    """A statement of a long reference says where it stands."""
-    shared = scan.record("references.yaml", ReferencesFile)
-    long = {reference.id for reference in shared.references if reference.kind.long} if shared else set()
-    for index, statement in enumerate(_statements(scan)):
-        if statement.reference in long and statement.locator is None:
-            message = f"'{statement.reference}' is long; add a line 'locator: …' with the section or table"
-            yield _problem(scan, index, ("reference",), "statement-locator", message)
-
-
 def _speaks_of_its_future(scan: Scan) -> Iterator[Problem]:
     """A statement speaks of no day after its reference was published."""
     shared = scan.record("references.yaml", ReferencesFile)
@@ -161,7 +151,6 @@ RULES: dict[str, Callable[[Scan], Iterator[Problem]]] = {
     "statement-empty": _empty_check,
     "statement-twice": _named_twice,
     "statement-over": _out_of_sight,
-    "statement-locator": _missing_locator,
     "statement-date": _speaks_of_its_future,
     "statement-verdict": _impossible_verdict,
 }
