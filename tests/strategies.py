@@ -141,7 +141,7 @@ def conditions(draw: st.DrawFn, partnerships: Partnerships) -> Condition:
         lacks=draw(areas),
         unknown=draw(areas),
         areas=draw(areas),
-        groups=draw(st.lists(st.sampled_from(_GROUPS), max_size=1).map(tuple)),
+        groups=draw(st.lists(st.sampled_from([group.id for group in partnerships.groups]), max_size=1).map(tuple)),
         signed_before=draw(st.none() | _DAYS),
         signed_after=draw(st.none() | _DAYS),
         act=draw(st.none() | st.sampled_from(Act)),

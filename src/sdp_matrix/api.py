@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sdp_matrix.matrix import Matrix, Order
     from sdp_matrix.patterns import Patterns
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.sql import Answer, Limits
     from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
     from sdp_matrix.timeline import Happening
@@ -238,6 +239,17 @@ class Partnerships(Dataset):
 
         least = patterns.MIN_SUPPORT if min_support is None else min_support
         return patterns.patterns(context or self.context(), min_support=least)
+
+    def sql(self, query: str, *, limits: Limits | None = None) -> Answer:
+        """Answer a question in SQL, reading only; see `sdp_matrix.sql.ask`.
+
+        >>> from sdp_matrix import load
+        >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").rows
+        (('signed', 6), ('adopted', 1), ('announced', 1), ('concluded', 1))
+        """
+        from sdp_matrix import sql
+
+        return sql.ask(self, query, limits=limits)
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.

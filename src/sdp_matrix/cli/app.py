@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "find": "The partners, cells or areas that fulfil conditions.",
     "groups": "What the partners of a group share, and what only they have.",
     "patterns": "What holds throughout: what all or one have, what comes together, and rules.",
+    "sql": "A question in SQL, reading only.",
     "area": "One area across the partnerships.",
     "explain": "What one value rests on: its grade, its evidence and what it means.",
     "list": "The vocabularies, the register of what is contested, and how sure the cells are.",

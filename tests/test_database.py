@@ -1,0 +1,108 @@
+"""The database says what the library says, whatever the data are."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+
+from sdp_matrix import Partnerships, database, load
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Run
+
+
+@pytest.fixture(scope="module")
+def connection(partnerships: Partnerships) -> Iterator[sqlite3.Connection]:
+    opened = database.connect(partnerships)
+    yield opened
+    opened.close()
+
+
+@given(datasets())
+def test_every_cell_is_there_with_its_status_and_grade(partnerships: Partnerships) -> None:
+    connection = database.connect(partnerships)
+    cells = connection.execute("SELECT partner, area, status, grade FROM coverage").fetchall()
+    assert sorted(cells) == sorted(
+        (p.id, a.id, str(p.status(a.id)), str(partnerships.grade(p.id, a.id)))
+        for p in partnerships.partnerships
+        for a in partnerships.areas
+    )
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+@given(datasets())
+def test_dyads_count_what_diff_counts(partnerships: Partnerships) -> None:
+    connection = database.connect(partnerships)
+    for left, right, *counts in connection.execute("SELECT * FROM dyads"):
+        found = partnerships.diff(left, right)
+        assert counts == list(found.summary.values())  # type: ignore[union-attr] # of two partners
+    pairs = len(partnerships.partnerships) * (len(partnerships.partnerships) - 1) // 2
+    assert connection.execute("SELECT count(*) FROM dyads").fetchone() == (pairs,)
+    connection.close()
+
+
+@given(datasets())
+def test_the_file_is_sound_and_the_same_each_time(partnerships: Partnerships) -> None:
+    content = database.as_bytes(partnerships)
+    assert content == database.as_bytes(Partnerships(**{f: getattr(partnerships, f) for f in _fields(partnerships)}))
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(content)
+    assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    opened.close()
+
+
+def _fields(partnerships: Partnerships) -> list[str]:
+    return list(partnerships.__dataclass_fields__)
+
+
+def test_table_1_is_the_matrix(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT * FROM table_1").fetchall()
+    shown = partnerships.matrix()
+    assert rows == [
+        (a.number, a.title, *(str(shown.status(p.id, a.id)) for p in shown.partnerships)) for a in shown.areas
+    ]
+
+
+def test_evidence_holds_what_explain_gives(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT reference, supports FROM evidence WHERE partner = 'albania' AND field = 'date'")
+    expected = partnerships.explain("albania", "date").evidence
+    assert rows.fetchall() == [(e.reference, e.supports) for e in expected]
+
+
+def test_every_table_and_column_has_something_to_say(connection: sqlite3.Connection) -> None:
+    for (table,) in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')").fetchall():
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0, table
+
+
+def test_nothing_unknown_is_null(connection: sqlite3.Connection) -> None:
+    strict = connection.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict").fetchall()
+    assert strict == [("sqlite_schema",), ("sqlite_temp_schema",)]
+    for column in ("date", "act", "date_grade", "act_grade"):
+        assert connection.execute(f"SELECT count(*) FROM partners WHERE {column} IS NULL").fetchone() == (0,)
+
+
+def test_the_file_on_disk_is_read_by_sqlite(tmp_path: object, partnerships: Partnerships) -> None:
+    file = f"{tmp_path}/sdp.sqlite"
+    with open(file, "wb") as stream:  # noqa: PTH123 - sqlite3 takes a text as well
+        stream.write(database.as_bytes(partnerships))
+    opened = sqlite3.connect(file)
+    assert opened.execute("SELECT count(*) FROM partners").fetchone() == (len(partnerships.partnerships),)
+    opened.close()
+
+
+def test_another_load_gives_the_same_bytes(partnerships: Partnerships) -> None:
+    assert database.as_bytes(partnerships) == database.as_bytes(load())
+
+
+def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:
+    shown = sdp("sql", "--schema").out
+    sqlite3.connect(":memory:").executescript(shown)
+    assert re.findall(r"CREATE VIEW (\w+)", shown) == ["cells", "dyads", "table_1"]
