@@ -229,7 +229,7 @@ def test_the_command_reads_standard_input(sdp: Run, monkeypatch: pytest.MonkeyPa
         (("select 1", "--schema"), "leave out the query"),
         (("--schema", "-f", "json"), "leave out the query"),
         (("drop table partners",), "this database is for reading"),
-        (("select 1", "-f", "docx"), "there is no format"),
+        (("select 1", "-f", "stone"), "there is no format"),
     ],
 )
 def test_the_command_refuses_in_one_line(sdp: Run, arguments: tuple[str, ...], message: str) -> None:
