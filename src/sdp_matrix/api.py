@@ -10,10 +10,11 @@ from sdp_matrix.dataset import Dataset, data_folder, read, scan_files
 from sdp_matrix.errors import BadData, BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
+    from sdp_matrix.citation import Citation, Work
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.contexts import Context
     from sdp_matrix.dataset import Folder
@@ -273,6 +274,28 @@ class Partnerships(Dataset):
         from sdp_matrix import statements
 
         return statements.factcheck(self, names, as_of=as_of)
+
+    def cite(self, *works: Work) -> tuple[Citation, ...]:
+        """How to cite the data and the codebook; see `sdp_matrix.citation`.
+
+        >>> from sdp_matrix import load
+        >>> [cited.work.value for cited in load().cite()]
+        ['data', 'codebook']
+        """
+        from sdp_matrix import citation
+
+        return citation.citations(self, *works)
+
+    def export(self) -> Mapping[str, bytes]:
+        """The data as files for other programs, by name; see `sdp_matrix.export.files`.
+
+        >>> from sdp_matrix import load
+        >>> "codebook.md" in load().export()
+        True
+        """
+        from sdp_matrix import export
+
+        return export.files(self)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

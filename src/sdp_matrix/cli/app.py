@@ -35,6 +35,8 @@ COMMANDS: dict[str, str] = {
     "validate": "Every problem of the data files, at its place.",
     "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
     "new": "Begin the file of a partnership: every area unknown, valid at once.",
+    "export": "The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata.",
+    "cite": "How to cite the data and the codebook: in words, for BibTeX or for reference managers.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",
 }
 """Name of a command and the first line of its help; its module is `commands.<name>_`."""

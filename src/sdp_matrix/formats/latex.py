@@ -107,7 +107,7 @@ def render(table: Table) -> str:
 def _longtable(table: Table) -> Iterator[str]:
     width = len(table.shown)
     yield rf"\begin{{longtable}}{{@{{}}{''.join(_column_types(table))}@{{}}}}"
-    yield rf"\caption{{{_text(table.title)}}}\\"
+    yield rf"\caption{{{spell(table.title)}}}\\"
     yield r"\toprule"
     yield from _header(table)
     yield r"\endfirsthead"
@@ -118,7 +118,7 @@ def _longtable(table: Table) -> Iterator[str]:
     yield r"\endfoot"
     for section in table.sections:
         if section.title:
-            title = rf"\textbf{{{_text(section.title)}}}"
+            title = rf"\textbf{{{spell(section.title)}}}"
             yield rf"\addlinespace\multicolumn{{{width}}}{{@{{}}p{{\linewidth}}@{{}}}}{{{title}}}\\*"
         for cells in section.rows:
             yield " & ".join(_cell(cells[i]) for i in table.shown) + r" \\"
@@ -157,14 +157,14 @@ def _header(table: Table) -> Iterator[str]:
 
 def _below(table: Table) -> Iterator[str]:
     for line in below.lines(table):
-        marker = rf"\textsuperscript{{{_text(line.marker)}}} " if line.marker else ""
-        yield rf"\par\smallskip\noindent {marker}{_text(line.text)}"
+        marker = rf"\textsuperscript{{{spell(line.marker)}}} " if line.marker else ""
+        yield rf"\par\smallskip\noindent {marker}{spell(line.text)}"
 
 
 def _cell(cell: Cell) -> str:
-    text = _text(cell.text)
+    text = spell(cell.text)
     linked = rf"\href{{{_address(cell.href)}}}{{{text}}}" if cell.href else text
-    marks = ",".join(_text(marker) for marker in cell.notes)
+    marks = ",".join(spell(marker) for marker in cell.notes)
     # Braces keep a text that begins with a bracket from being read as an argument of the line break before it.
     guard = "{}" if text[:1] in {"[", "*"} else ""
     return guard + linked + (rf"\textsuperscript{{{marks}}}" if marks else "")
@@ -174,10 +174,10 @@ def _address(href: str) -> str:
     return "".join(rf"\{char}" if char in "%#&_$~" else char for char in href if char not in "\\{}")
 
 
-def _text(text: str) -> str:
+def spell(text: str) -> str:
     r"""Spell a text so that TeX prints it and runs none of it.
 
-    >>> print(_text(r"\input{x} Þór ğ ✓ 日"))
+    >>> print(spell(r"\input{x} Þór ğ ✓ 日"))
     \textbackslash{}input\{x\} \TH{}\'{o}r \u{g} \ding{51} [U+65E5]
     """
     spelt = (_broken(word) if len(word) > _UNBROKEN else "".join(map(_char, word)) for word in flat(text).split(" "))

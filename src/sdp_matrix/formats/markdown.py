@@ -18,13 +18,13 @@ _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 
 def render(table: Table) -> str:
     """Render a table as a document of its own: title, table, footnotes, legend, remarks, source."""
-    paragraphs = [f"**{_escape(table.title)}**", "\n".join(_table_lines(table))]
-    paragraphs += [f"[{note.marker}] {_escape(note.text)}" for note in table.notes]
+    paragraphs = [f"**{escape(table.title)}**", "\n".join(_table_lines(table))]
+    paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.notes]
     if table.legend:
-        paragraphs.append("; ".join(f"{_text(cell)} {_escape(meaning)}" for cell, meaning in table.legend))
-    paragraphs += [_escape(remark) for remark in table.remarks]
+        paragraphs.append("; ".join(f"{_text(cell)} {escape(meaning)}" for cell, meaning in table.legend))
+    paragraphs += [escape(remark) for remark in table.remarks]
     if table.source:
-        paragraphs.append(f"Source: {_escape(table.source)}")
+        paragraphs.append(f"Source: {escape(table.source)}")
     return "\n\n".join(paragraphs) + "\n"
 
 
@@ -39,7 +39,7 @@ def _table_lines(table: Table) -> Iterator[str]:
             yield _line(f"*{text}*" if text else "" for text in _spread(row))
     for section in table.sections:
         if section.title:
-            yield _line([*[""] * (len(shown) > 1), f"**{_escape(section.title)}**", *[""] * (len(shown) - 2)])
+            yield _line([*[""] * (len(shown) > 1), f"**{escape(section.title)}**", *[""] * (len(shown) - 2)])
         for cells in section.rows:
             yield _line(_text(cells[i]) for i in shown)
 
@@ -55,15 +55,15 @@ def _line(texts: Iterator[str] | Sequence[str]) -> str:
 
 def _text(cell: Cell) -> str:
     marks = "".join(f"[{marker}]" for marker in cell.notes)
-    text = _escape(cell.text)
+    text = escape(cell.text)
     linked = f"[{text}](<{cell.href}>)" if cell.href else text
     return f"{linked} {marks}".strip() if marks else linked
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
     r"""Make text inert: no markup, no html, no line break.
 
-    >>> _escape("a|b <script>*x*")
+    >>> escape("a|b <script>*x*")
     'a\\|b &lt;script&gt;\\*x\\*'
     """
     inert = flat(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

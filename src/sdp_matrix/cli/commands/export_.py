@@ -1,0 +1,32 @@
+"""sdp export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdp_matrix.cli.options import load
+from sdp_matrix.cli.output import write
+
+
+def run(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 where the export is stale, and name the files.")
+    ] = False,
+) -> None:
+    """The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata."""
+    from sdp_matrix.export import folder as exported
+
+    files, target = load(context).export(), Path(folder)
+    if check:
+        stale = exported.stale(target, files)
+        for name in stale:
+            typer.echo(f"{target / name} is stale")
+        raise typer.Exit(1 if stale else 0)
+    changed = exported.write(target, files, write)
+    typer.echo(f"{len(files)} files in {target}, {len(changed)} changed", err=True)

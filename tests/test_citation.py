@@ -1,0 +1,49 @@
+"""Citations: version, licence and the publication that the data begin with are in every one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sdp_matrix.citation import STYLES, Work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("work", Work)
+def test_every_citation_names_version_and_source(style: str, work: Work, sdp: Run, partnerships: Partnerships) -> None:
+    said = sdp("cite", work, "-f", style).out
+    title = {Work.DATA: partnerships.edition.title, Work.CODEBOOK: partnerships.edition.codebook}[work]
+    assert [
+        word
+        for word in (title, partnerships.edition.version, "European Parliamentary Research Service", "2026")
+        if word not in said
+    ] == []
+
+
+def test_both_works_are_cited_where_none_is_named(sdp: Run) -> None:
+    assert sdp("cite").out == sdp("cite", "data").out + "\n" + sdp("cite", "codebook").out
+
+
+def test_an_unknown_style_is_refused(sdp: Run) -> None:
+    ran = sdp("cite", "-f", "chicago")
+    assert ran.code == 2
+    assert "write one of text, bibtex, ris" in ran.err
+
+
+def test_bibtex_runs_nothing(folder: Path, sdp: Run) -> None:
+    file = folder / "dataset.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("The sdp contributors", r"A \input{x} & B"), "utf-8")
+    assert r"\input" not in sdp("--data", str(folder), "cite", "-f", "bibtex").out
+
+
+def test_a_citation_is_written_to_a_file(tmp_path: Path, sdp: Run) -> None:
+    assert sdp("cite", "data", "-f", "ris", "-o", str(tmp_path / "sdp.ris")).code == 0
+    assert (tmp_path / "sdp.ris").read_text("utf-8").startswith("TY  - DATA\n")

@@ -1,0 +1,187 @@
+"""The export: valid, the same each time, never over files of others; and it says what the data say."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from pyarrow import parquet
+
+from sdp_matrix.export import files
+from sdp_matrix.export.tidy import sheets
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+BIN = Path(sys.executable).parent
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, sdp: Run) -> Path:
+    folder = tmp_path_factory.mktemp("export") / "new" / "sdp"
+    assert sdp("export", str(folder)).code == 0
+    return folder
+
+
+def names(folder: Path) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
+
+
+def test_frictionless_accepts_the_package(exported: Path) -> None:
+    run = subprocess.run(
+        [BIN / "frictionless", "validate", "datapackage.json"],
+        cwd=exported,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout
+
+
+def test_forges_accept_the_citation(exported: Path) -> None:
+    schema = ["--builtin-schema", "vendor.citation-file-format"]
+    run = subprocess.run(
+        [BIN / "check-jsonschema", *schema, exported / "CITATION.cff"], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout
+
+
+def test_a_second_run_changes_nothing(exported: Path, sdp: Run) -> None:
+    before = names(exported)
+    assert "0 changed" in sdp("export", str(exported)).err
+    assert names(exported) == before
+    assert sdp("export", "--check", str(exported)).code == 0
+
+
+def test_check_names_what_is_stale(tmp_path: Path, folder: Path, sdp: Run) -> None:
+    target = tmp_path / "export"
+    sdp("export", str(target))
+    file = folder / "partnerships" / "india.yaml"
+    file.write_text(file.read_text("utf-8").replace("csdp-missions: covered", "csdp-missions: unknown"), "utf-8")
+    ran = sdp("--data", str(folder), "export", "--check", str(target))
+    assert ran.code == 1
+    assert f"{target / 'coverage.csv'} is stale" in ran.out
+    assert "areas.csv" not in ran.out
+    assert sdp("--data", str(folder), "export", str(target)).code == 0
+    assert sdp("--data", str(folder), "export", "--check", str(target)).code == 0
+
+
+def test_files_of_others_are_left_alone(tmp_path: Path, sdp: Run) -> None:
+    (tmp_path / "areas.csv").write_text("mine")
+    ran = sdp("export", str(tmp_path))
+    assert ran.code == 2
+    assert "areas.csv, which no export has written" in ran.err
+    assert [file.name for file in tmp_path.iterdir()] == ["areas.csv"]
+
+
+@pytest.mark.parametrize("package", ["{}", "[]", "no json", '{"generator": "other", "files": ["datapackage.json"]}'])
+def test_a_package_of_others_is_left_alone(package: str, tmp_path: Path, sdp: Run) -> None:
+    (tmp_path / "datapackage.json").write_text(package)
+    assert sdp("export", str(tmp_path)).code == 2
+    assert sdp("export", "--check", str(tmp_path)).code == 2
+    assert (tmp_path / "datapackage.json").read_text() == package
+
+
+def test_an_earlier_export_cannot_name_files_outside_its_folder(tmp_path: Path, sdp: Run) -> None:
+    outside, target = tmp_path / "outside.csv", tmp_path / "export"
+    outside.write_text("mine")
+    sdp("export", str(target))
+    (target / "old.csv").write_text("of an earlier version")
+    package = json.loads((target / "datapackage.json").read_text("utf-8"))
+    package["files"] += ["../outside.csv", str(outside), "old.csv"]
+    (target / "datapackage.json").write_text(json.dumps(package), "utf-8")
+    assert sdp("export", str(target)).code == 0
+    assert outside.read_text() == "mine"
+    assert not (target / "old.csv").exists()
+
+
+def test_a_link_is_not_written_through(tmp_path: Path, sdp: Run) -> None:
+    outside, target = tmp_path / "outside.csv", tmp_path / "export"
+    sdp("export", str(target))
+    outside.write_text("mine")
+    (target / "areas.csv").unlink()
+    (target / "areas.csv").symlink_to(outside)
+    assert sdp("export", str(target)).code == 2
+    assert outside.read_text() == "mine"
+
+
+def test_check_of_what_is_no_export(tmp_path: Path, sdp: Run) -> None:
+    ran = sdp("export", "--check", str(tmp_path / "none"))
+    assert ran.code == 2
+    assert "is no export; write one with" in ran.err
+
+
+def test_a_file_in_the_place_of_the_folder(tmp_path: Path, sdp: Run) -> None:
+    (tmp_path / "file").write_text("mine")
+    ran = sdp("export", str(tmp_path / "file"))
+    assert (ran.code, (tmp_path / "file").read_text()) == (2, "mine")
+    assert "Traceback" not in ran.err
+
+
+def test_parquet_says_what_csv_says(exported: Path) -> None:
+    for file in exported.glob("*.parquet"):
+        with file.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        table = parquet.read_table(file).to_pylist()
+        spelt = [
+            {k: "" if v is None else str(v).lower() if isinstance(v, bool) else str(v) for k, v in row.items()}
+            for row in table
+        ]
+        assert spelt == rows
+
+
+def test_without_pyarrow_there_is_no_parquet(partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert not any(name.endswith(".parquet") for name in files(partnerships))
+
+
+def test_counts_of_a_dyad_are_those_of_the_difference(partnerships: Partnerships) -> None:
+    dyads = next(sheet for sheet in sheets(partnerships) if sheet.name == "dyads")
+    found = {row[:2]: row for row in dyads.rows}
+    count = len(partnerships.partnerships)
+    assert len(found) == count * (count - 1) // 2
+    assert found["japan", "india"][2:5] == (20, 6, 0)
+
+
+@settings(max_examples=25, deadline=None)
+@given(datasets())
+def test_keys_references_and_values_hold_on_any_data(data: Partnerships) -> None:
+    tables = {sheet.name: sheet for sheet in sheets(data)}
+    ids = {name: {row[0] for row in sheet.rows} for name, sheet in tables.items()}
+    for sheet in tables.values():
+        places = [[field.name for field in sheet.fields].index(name) for name in sheet.key]
+        assert len({tuple(row[k] for k in places) for row in sheet.rows}) == len(sheet.rows)
+        for k, field in enumerate(sheet.fields):
+            values = {row[k] for row in sheet.rows}
+            assert not field.required or not values & {None, ""}
+            assert not field.values or values <= {*field.values, None}
+            assert field.refers_to is None or values <= ids[field.refers_to]
+
+
+_DIGEST = """
+import hashlib, sdp_matrix
+for name, content in sdp_matrix.load().export().items():
+    print(name, hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_the_same_data_give_the_same_files(exported: Path) -> None:
+    for seed in ("0", "1"):
+        run = subprocess.run(
+            [sys.executable, "-c", _DIGEST],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert dict(line.split() for line in run.stdout.splitlines()) == names(exported)
