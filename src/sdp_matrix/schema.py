@@ -39,6 +39,9 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NAMES = "x-names-a"
 """Marks the id of something, until the ids that exist are put in its place."""
 
+_ALSO = {"partner": ("exactly", "order")}
+"""Keys of lists of ids that are not the plural of what the ids stand for."""
+
 _SUPPORTED = [*Status, PLANNED, *Membership]
 """Words that editors propose where evidence says what it supports; other text is right as well."""
 
@@ -148,7 +151,7 @@ def _first_paragraph(described: type) -> str:
 
 def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
     for kind in ("area", "group", "reference", "partner"):
-        holder = made if key == kind else made.get("items") if key == f"{kind}s" else None
+        holder = made if key == kind else made.get("items") if key in {f"{kind}s", *_ALSO.get(kind, ())} else None
         if isinstance(holder, dict) and _is_id(holder):
             holder[_NAMES] = kind
     title = key.replace("_", " ").replace("-", " ").capitalize()

@@ -296,7 +296,7 @@ def _rank_by_date(check: checks.RankByDate, pool: Sequence[Partnership]) -> _Ans
 def _date_of_partnership(check: checks.DateOfPartnership, pool: Sequence[Partnership]) -> _Answer:
     day = pool[0].date.value
     holds = day == check.day
-    words = f"{pool[0].name}: {pool[0].act.value} on {dates.in_words(day)}"
+    words = f"{pool[0].name}: {dates.in_words(day)} ({pool[0].act.value})"
     words += _stated(dates.in_words(check.day), holds=holds)
     return holds, words, {"day": str(day), "stated": str(check.day)}
 
