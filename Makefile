@@ -27,6 +27,10 @@ pytest: .venv/dev
 browser: .venv/browser
 	$(BIN)/pytest tests/browser
 
+derived: .venv/ready
+	@$(BIN)/sdp schema
+	@$(BIN)/python -m sdp_matrix.derived
+
 clean:
 	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 

@@ -1,0 +1,44 @@
+"""Derived files are fresh, and stale ones are named."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+from sdp_matrix import derived
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sdp_matrix import Partnerships
+
+
+@pytest.mark.parametrize("path", derived.FILES)
+def test_every_derived_file_is_fresh_and_says_what_it_is_derived_from(path: str, partnerships: Partnerships) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    assert text == derived.texts(partnerships)[path], f"run '{derived.REMEDY}'"
+    source, _ = derived.FILES[path]
+    assert source in text.splitlines()[0]
+    assert (ROOT / source).exists()
+
+
+def test_a_stale_file_is_named_then_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    assert derived.main(["--check"], tmp_path) == 1
+    assert f"run '{derived.REMEDY}'" in capsys.readouterr().out
+    assert not (tmp_path / "docs").exists()
+    assert derived.main([], tmp_path) == 0
+    assert derived.main(["--check"], tmp_path) == 0
+
+
+def test_the_codebook_has_every_area_with_its_parts(partnerships: Partnerships) -> None:
+    entries = derived.texts(partnerships)["docs/codebook.md"].split("<a id=")[1:]
+    assert len(entries) == len(partnerships.areas)
+    for entry, area in zip(entries, partnerships.areas, strict=True):
+        assert f"## {area.number} " in entry
+        for part in ("**Includes**", "**Excludes**", "**Examples**"):
+            assert part in entry, (area.id, part)
+        assert ("**Borderline cases**" in entry) is bool(area.borderline)
