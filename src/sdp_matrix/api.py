@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields as fields_of
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sdp_matrix import cache
 from sdp_matrix.dataset import Dataset, data_folder, read, scan_files
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    import pandas as pd
+    import polars as pl
+
     from sdp_matrix.citation import Citation, Work
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.contexts import Context
     from sdp_matrix.dataset import Folder
     from sdp_matrix.evidence import Explanation
+    from sdp_matrix.frames import Frame, Kind, Library
     from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
     from sdp_matrix.patterns import Patterns
@@ -251,6 +255,24 @@ class Partnerships(Dataset):
         from sdp_matrix import sql
 
         return sql.ask(self, query, limits=limits)
+
+    @overload
+    def to_frame(self, kind: Kind = ..., *, library: Literal["pandas"], everyone: bool = ...) -> pd.DataFrame: ...
+    @overload
+    def to_frame(self, kind: Kind = ..., *, library: Literal["polars"], everyone: bool = ...) -> pl.DataFrame: ...
+    @overload
+    def to_frame(self, kind: Kind = ..., *, library: Library | None = ..., everyone: bool = ...) -> Frame: ...
+    def to_frame(self, kind: Kind = "coverage", *, library: Library | None = None, everyone: bool = False) -> Frame:
+        """The data as a frame of pandas or polars; see `sdp_matrix.frames.to_frame`.
+
+        >>> from sdp_matrix import load
+        >>> frame = load().to_frame(library="pandas")
+        >>> len(frame), int((frame["status"] == "covered").sum())
+        (234, 168)
+        """
+        from sdp_matrix import frames
+
+        return frames.to_frame(self, kind, library=library, everyone=everyone)
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.

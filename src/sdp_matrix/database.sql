@@ -36,7 +36,7 @@ CREATE TABLE areas (
 CREATE TABLE partners (
   id         TEXT NOT NULL PRIMARY KEY,
   name       TEXT NOT NULL,      -- of the partner
-  iso        TEXT NOT NULL,      -- ISO 3166-1 alpha-2
+  iso        TEXT,               -- ISO 3166-1 alpha-2
   date       TEXT NOT NULL,      -- of signature or of the act in its place; unknown sorts after every day
   act        TEXT NOT NULL CHECK (act IN ('signed', 'adopted', 'announced', 'concluded', 'unknown')),
   title      TEXT NOT NULL,      -- of the instrument
