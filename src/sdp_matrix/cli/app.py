@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "factcheck": "Published statements, checked against the data.",
     "validate": "Every problem of the data files, at its place.",
     "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
+    "changes": "What two revisions of the data say differently, in words.",
     "new": "Begin the file of a partnership: every area unknown, valid at once.",
     "export": "The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata.",
     "cite": "How to cite the data and the codebook: in words, for BibTeX or for reference managers.",

@@ -1,0 +1,230 @@
+"""What two states of the data say differently: value by value, with evidence and notes, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from sdp_matrix.records import Partnership, PublishedTable
+from sdp_matrix.statements import factcheck
+from sdp_matrix.terms import GROUP_FIELD, SOURCED_FIELDS, Status
+from sdp_matrix.transcription import Transcription
+from sdp_matrix.verification import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sdp_matrix.dataset import Dataset, Scan
+    from sdp_matrix.records import Coverage, Departure, GroupMembership, Sourced
+    from sdp_matrix.terms import Verdict
+    from sdp_matrix.verification import Disagreement
+
+
+class Aspect(StrEnum):
+    """What of a field has changed."""
+
+    WHOLE = "whole"
+    VALUE = "value"
+    NOTE = "note"
+    EVIDENCE = "evidence"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is said differently; None on the side that says nothing."""
+
+    kind: str
+    """partnership, area, group, reference, prospect, statement, table …"""
+    id: str
+    field: str
+    """An area id, date, act, group:<id>, signatories …; empty for the whole."""
+    aspect: Aspect
+    before: str | None
+    after: str | None
+    source: str = ""
+    """For evidence: the reference and the place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A statement whose verdict is another one; None where the statement is not there."""
+
+    id: str
+    before: Verdict | None
+    after: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What follows for the published table and the statements."""
+
+    cells: int
+    """Values of the partners of the table that are others now."""
+    held: bool
+    holds: bool
+    """Whether our table, as published, was and is the published one."""
+    unexplained: tuple[Disagreement, ...]
+    """Differences from the published table that are new and have no departure."""
+    settled: tuple[Disagreement, ...]
+    """Such differences that are gone."""
+    needless: tuple[Departure, ...]
+    """Departures that no longer describe a difference, though they did."""
+    turns: tuple[Turn, ...]
+
+
+_Subject: TypeAlias = tuple[str, str]
+_Key: TypeAlias = tuple[str, Aspect, str]
+
+
+def changes(before: Scan, after: Scan) -> tuple[Change, ...]:
+    """Everything that two scans say differently; files that cannot be read on either side are left out.
+
+    A value has not changed where only its form has: short or long, order of keys, quotes, comments.
+    """
+    old, new = _subjects(before), _subjects(after)
+    unread = unreadable(before) | unreadable(after)
+    found: list[Change] = []
+    for subject in dict.fromkeys([*new, *old]):
+        (was_in, was), (is_in, now) = old.get(subject, ("", None)), new.get(subject, ("", None))
+        if not {was_in, is_in} & unread and was != now:
+            found += _differences(subject, was, now)
+    return tuple(found)
+
+
+def unreadable(scan: Scan) -> set[str]:
+    """Paths of the files of which nothing is known, because they cannot be read."""
+    named = {problem.location.path.removeprefix(f"{scan.folder}/") for problem in scan.problems}
+    return (named | set(scan.documents)) - set(scan.records)
+
+
+def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects:
+    """What changes mean for the published table and the statements, between two sound data sets."""
+    was, now = verify(before), verify(after)
+    columns = {column.partner for column in after.table.columns}
+    shown = {*(area.id for area in after.areas), "date"}
+    old = {finding.statement.id: finding.verdict for finding in factcheck(before)}
+    new = {finding.statement.id: finding.verdict for finding in factcheck(after)}
+    return Effects(
+        cells=sum(
+            one.kind == "partnership" and one.id in columns and one.aspect is Aspect.VALUE and one.field in shown
+            for one in found
+        ),
+        held=was.holds,
+        holds=now.holds,
+        unexplained=tuple(one for one in now.unexplained if one not in was.unexplained),
+        settled=tuple(one for one in was.unexplained if one not in now.unexplained),
+        needless=tuple(one for one in now.needless if one not in was.needless),
+        turns=tuple(
+            Turn(name, old.get(name), new.get(name))
+            for name in dict.fromkeys([*new, *old])
+            if old.get(name) != new.get(name)
+        ),
+    )
+
+
+def _subjects(scan: Scan) -> dict[_Subject, tuple[str, object]]:
+    """Everything that has an id, with the file it stands in."""
+    found: dict[_Subject, tuple[str, object]] = {}
+    for path, record in scan.records.items():
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        kind = {Partnership: "partnership", PublishedTable: "table", Transcription: "transcription"}.get(type(record))
+        if kind or not is_dataclass(record):
+            found[kind or "file", stem] = (path, record)
+            continue
+        lists = [getattr(record, one.name) for one in fields(record)]
+        if len(lists) == 1 and isinstance(lists[0], tuple):
+            found |= {(stem.removesuffix("s"), item.id): (path, item) for item in lists[0]}
+        else:
+            found["dataset", stem] = (path, record)
+    return found
+
+
+def _differences(subject: _Subject, was: object, now: object) -> Iterator[Change]:
+    kind, name = subject
+    if was is None or now is None:
+        whole = (None, _text(now)) if was is None else (_text(was), None)
+        yield Change(kind, name, "", Aspect.WHOLE, *whole)
+        if not isinstance(now, Partnership):
+            return
+    old, new = dict(_facts(was)), dict(_facts(now))
+    order = list(dict.fromkeys(field for field, _, _ in [*new, *old]))
+    for key in sorted(dict.fromkeys([*old, *new]), key=lambda key: order.index(key[0])):
+        before, after = old.get(key), new.get(key)
+        field, aspect, source = key
+        if before != after and not (was is None and (after == Status.UNKNOWN or field in {"id", "title"})):
+            yield Change(kind, name, field, aspect, before, after, "" if aspect is Aspect.ITEM else source)
+
+
+def _facts(record: object) -> Iterator[tuple[_Key, str]]:
+    """Everything a record says, each under a key of its own."""
+    if isinstance(record, Partnership):
+        yield from _facts_of_partnership(record)
+    elif is_dataclass(record):
+        for one in fields(record):
+            if one.name != "id":
+                yield from _plain(one.name, getattr(record, one.name))
+
+
+def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]]:
+    for one in ("id", "name", "iso", "aliases", "title"):
+        yield from _plain(one, getattr(partnership, one))
+    for field in SOURCED_FIELDS:
+        if sourced := getattr(partnership, field):
+            yield from _sourced(field, sourced.value, sourced)
+    for one in ("signatories", "milestones", "other_topics", "coded_from"):
+        yield from _plain(one, getattr(partnership, one))
+    for membership in partnership.groups:
+        yield from _sourced(GROUP_FIELD + membership.group, membership.status, membership)
+    for area, cell in partnership.coverage.items():
+        yield from _sourced(area, cell.status, cell)
+
+
+def _sourced(
+    field: str, value: object, sourced: Sourced[object] | Coverage | GroupMembership
+) -> Iterator[tuple[_Key, str]]:
+    yield (field, Aspect.VALUE, ""), str(value)
+    if sourced.note:
+        yield (field, Aspect.NOTE, ""), sourced.note
+    met: set[str] = set()
+    for evidence in sourced.evidence:
+        source = f"{evidence.reference}, {evidence.locator}" if evidence.locator else evidence.reference
+        while source in met:
+            source += ", again"
+        met.add(source)
+        note = f" ({evidence.note})" if evidence.note else ""
+        yield (field, Aspect.EVIDENCE, source), f"supports {evidence.supports}{note}"
+
+
+def _plain(field: str, value: object) -> Iterator[tuple[_Key, str]]:
+    """Facts of a value without evidence: of a list, each item; of anything else, the whole."""
+    if isinstance(value, tuple):
+        for item in value:
+            text = _item(item)
+            yield (field, Aspect.ITEM, text), text
+    elif value is not None:
+        yield (field, Aspect.VALUE, ""), _text(value)
+
+
+def _item(value: object) -> str:
+    """An item of a list in one line: what it says, without the names of its keys."""
+    said = [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else [value]
+    return ", ".join(_text(inner) for inner in said if inner)
+
+
+def _text(value: object) -> str:
+    """A value in one line, as a person would say it."""
+    if isinstance(value, Partnership):
+        return f"{value.title} ({value.act.value}, {value.date.value})"
+    if is_dataclass(value):
+        said = {one.name: getattr(value, one.name) for one in fields(value)}
+        return "; ".join(
+            f"{name.replace('_', ' ')}: {_text(inner)}" for name, inner in said.items() if inner and name != "id"
+        )
+    if isinstance(value, tuple):
+        return ", ".join(map(_text, value))
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_text(inner)}" for key, inner in value.items())
+    return str(value)

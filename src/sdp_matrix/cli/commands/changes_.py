@@ -1,0 +1,66 @@
+"""sdp changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sdp_matrix import changes, history, rules
+from sdp_matrix.cli.options import Format, Output, Settings
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.dataset import Scan, data_folder, read, scan_files
+from sdp_matrix.printable import in_one_line
+from sdp_matrix.records import AreasFile, GroupsFile, Partnership
+from sdp_matrix.terms import GROUP_FIELD
+from sdp_matrix.views import changes as view
+
+if TYPE_CHECKING:
+    from sdp_matrix.problems import Problem
+
+_WORKING_TREE = "the working tree"
+
+
+def run(
+    context: typer.Context,
+    since: Annotated[
+        str, typer.Argument(metavar="FROM", show_default=False, help="A git revision; HEAD where none is given.")
+    ] = "HEAD",
+    until: Annotated[
+        str | None, typer.Argument(metavar="TO", help="Another revision; else the files of the data folder.")
+    ] = None,
+    *,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """What two revisions of the data say differently, in words."""
+    settings: Settings = context.obj
+    folder = data_folder(settings.data)
+    between = (in_one_line(since), _WORKING_TREE if until is None else in_one_line(until))
+    before = scan_files(between[0], history.files(folder, since))
+    after = scan_files(between[1], read(folder).files if until is None else history.files(folder, until))
+    found = changes.changes(before, after)
+    follows = None
+    if found and not rules.check(before) and not rules.check(after):
+        was, now = before.dataset(), after.dataset()
+        follows = changes.effects(found, was, now) if was and now else None
+    table = view.changes(
+        found, follows, names=_names(before) | _names(after), between=between, faults=(_faults(before), _faults(after))
+    )
+    deliver(table, chosen, output)
+
+
+def _names(scan: Scan) -> dict[str, str]:
+    """Titles for people, by the ids that changes have."""
+    areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
+    return {
+        **{partnership.id: partnership.name for partnership in scan.all(Partnership).values()},
+        **{area.id: f"{area.number} {area.label}" for area in (areas.areas if areas else ())},
+        **{GROUP_FIELD + group.id: group.title for group in (groups.groups if groups else ())},
+    }
+
+
+def _faults(scan: Scan) -> list[Problem]:
+    """What is wrong with the files that could not be compared."""
+    unread = {f"{scan.folder}/{path}" for path in changes.unreadable(scan)}
+    return [problem for problem in scan.problems if problem.location.path in unread]

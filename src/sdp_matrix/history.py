@@ -1,0 +1,93 @@
+"""Data files as they stood at a revision of a git repository, read from its object store: no checkout is touched."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdp_matrix.dataset import FOLDERS, MAX_BYTES
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.printable import in_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_LINK = "120000"
+_SUFFIXES = (".yaml", ".yml", ".csv")
+
+
+class _Entry(NamedTuple):
+    mode: str
+    object: str
+    path: str
+    """Inside the data folder."""
+
+
+def commit(folder: Path, revision: str) -> str:
+    """The full id of the commit that a revision names; raises `BadRequest` where there is none."""
+    _git(folder, "rev-parse", "--git-dir", remedy="'sdp changes' reads the history of the data folder's repository")
+    found = _git(
+        folder,
+        *("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),
+        remedy=f"there is no revision '{in_one_line(revision)}' here; 'git log --oneline' lists the commits",
+    )
+    return found.decode("ascii", "replace").split()[-1]
+
+
+def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
+    """The content of every data file at a commit, by its path inside the data folder.
+
+    Raises `BadRequest` where the folder is in no git repository or the revision does not exist.
+    """
+    entries = list(_entries(folder, commit(folder, revision)))
+    content = iter(_contents(folder, [entry.object for entry in entries if entry.mode != _LINK]))
+    link = "it is a link; put the file itself here"
+    return {entry.path: OSError(0, link) if entry.mode == _LINK else next(content) for entry in entries}
+
+
+def _entries(folder: Path, revision: str) -> Iterator[_Entry]:
+    """The data files of a commit; names are taken as bytes between zeros, so no name can be misread."""
+    remedy = "the files of the revision could not be listed"
+    prefix = os.fsdecode(_git(folder, "rev-parse", "--show-prefix", remedy=remedy).removesuffix(b"\n"))
+    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision, remedy=remedy)
+    for line in listed.split(b"\0")[:-1]:
+        facts, _, name = line.partition(b"\t")
+        mode, kind, identity = facts.decode("ascii").split()
+        path = os.fsdecode(name)
+        inside = path.removeprefix(prefix)
+        if kind == "blob" and path.startswith(prefix) and _is_data(inside):
+            yield _Entry(mode, identity, inside)
+
+
+def _is_data(path: str) -> bool:
+    parent, _, name = path.rpartition("/")
+    return (not parent or parent in FOLDERS) and name.endswith(_SUFFIXES) and not name.startswith(".")
+
+
+def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
+    asked = "".join(f"{identity}\n" for identity in objects).encode("ascii")
+    answer = _git(folder, "cat-file", "--batch", given=asked, remedy="the files of the revision could not be read")
+    start = 0
+    for _ in objects:
+        end = answer.index(b"\n", start)
+        if answer[start:end].endswith(b" missing"):
+            raise BadRequest("the repository lacks a part of that revision; fetch it first ('git fetch --unshallow')")
+        size = int(answer[start:end].split()[2])
+        yield answer[end + 1 : end + 1 + min(size, MAX_BYTES + 1)]
+        start = end + 1 + size + 1
+
+
+def _git(folder: Path, *arguments: str, remedy: str, given: bytes = b"") -> bytes:
+    # Nothing here runs a hook, a filter or a pager; no lock is taken, and nothing is fetched where a part is missing.
+    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603
+    except FileNotFoundError as error:
+        raise BadRequest("git is not installed here, and the history cannot be read without it") from error
+    if done.returncode:
+        said = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
+        raise BadRequest(f"{remedy} (git: {said})" if said else remedy)
+    return done.stdout

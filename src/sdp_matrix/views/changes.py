@@ -1,0 +1,179 @@
+"""What two states of the data say differently, as a table of sentences."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix import dates
+from sdp_matrix.changes import Aspect
+from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.terms import GROUP_FIELD, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sdp_matrix.changes import Change, Effects
+    from sdp_matrix.problems import Problem
+    from sdp_matrix.table import Json
+
+COLUMNS = (
+    Column("kind", machine_only=True),
+    Column("id", machine_only=True),
+    Column("field"),
+    Column("aspect", machine_only=True),
+    Column("before", machine_only=True),
+    Column("after", machine_only=True),
+    Column("source", machine_only=True),
+    Column("change", grows=True),
+)
+
+
+def changes(
+    found: Sequence[Change],
+    follows: Effects | None,
+    *,
+    names: Mapping[str, str],
+    between: tuple[str, str],
+    faults: tuple[Sequence[Problem], Sequence[Problem]],
+) -> Table:
+    """Changes by what they are about; then what follows; then the files that could not be read.
+
+    `names` has the titles of partners, areas (with their number) and groups by their ids, groups with `group:` before.
+    """
+    sections = [
+        Section(tuple(_row(change, names) for change in group), _subject(*subject, names))
+        for subject, group in groupby(found, lambda change: (change.kind, change.id))
+    ]
+    if follows:
+        sections += [
+            _people("What follows for Table 1", _table_words(follows, names)),
+            _people("What follows for the statements", _statement_words(follows)),
+        ]
+    sections += [
+        _people(f"Files of {side} that cannot be read", ((str(p.location), p.message) for p in problems))
+        for side, problems in zip(between, faults, strict=True)
+    ]
+    count = f"{len(found)} change{'s' if len(found) > 1 else ''}" if found else "nothing is said differently"
+    silent = (
+        "Table 1 and the statements were not recomputed: one side has faults ('sdp validate' lists those of today)."
+    )
+    remarks = (silent,) if found and not follows else ()
+    return Table(
+        title=f"From {between[0]} to {between[1]}: {count}",
+        columns=COLUMNS,
+        header=(tuple(Cell(text, look=Look.HEADING) for text in ("", "Change")),),
+        sections=tuple(section for section in sections if section.rows),
+        remarks=remarks,
+        wide=False,
+        data=_data(found, follows, between, faults),
+    )
+
+
+def _row(change: Change, names: Mapping[str, str]) -> tuple[Cell, ...]:
+    label = names.get(change.field) or change.field.replace("_", " ").capitalize()
+    return (
+        Cell(change.kind),
+        Cell(change.id),
+        Cell(label, value=change.field, look=Look.MUTED),
+        Cell(change.aspect.value),
+        Cell(change.before or ""),
+        Cell(change.after or ""),
+        Cell(change.source),
+        Cell(words(change)),
+    )
+
+
+def words(change: Change) -> str:
+    """A change as a sentence without its subject.
+
+    >>> from sdp_matrix.changes import Aspect, Change
+    >>> words(Change("partnership", "norway", "space", Aspect.VALUE, "not-covered", "covered"))
+    'not covered → covered'
+    >>> words(Change("partnership", "norway", "space", Aspect.EVIDENCE, None, "supports covered", "eeas-norway-2024"))
+    'evidence added: eeas-norway-2024 supports covered'
+    """
+    before, after = _said(change, change.before), _said(change, change.after)
+    subject = {Aspect.EVIDENCE: "evidence ", Aspect.NOTE: "note "}.get(change.aspect, "")
+    source = f"{change.source} " if change.source else ""
+    if before is None:
+        return f"{subject}added: {source}{after}"
+    if after is None:
+        return f"{subject}removed: {source}{before}"
+    lead = f"evidence {change.source}: " if change.source else "note: " * (change.aspect is Aspect.NOTE)
+    return f"{lead}{before} → {after}"
+
+
+def _said(change: Change, value: str | None) -> str | None:
+    if value is None or change.aspect is not Aspect.VALUE:
+        return value
+    if change.field == "date":
+        return dates.in_words(value)
+    return value.replace("-", " ") if value in {*Status, "not-member"} else value
+
+
+def _subject(kind: str, name: str, names: Mapping[str, str]) -> str:
+    if kind == "partnership":
+        return names.get(name, name)
+    return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
+
+
+def _table_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield "Values", f"{follows.cells} of its partners' dates and cells change" if follows.cells else "none changes"
+    verdicts = {True: "holds", False: "fails"}
+    yield (
+        "sdp verify",
+        (
+            verdicts[follows.holds]
+            if follows.held is follows.holds
+            else f"{verdicts[follows.held]} → {verdicts[follows.holds]}"
+        ),
+    )
+    for label, listed in (("unexplained", follows.unexplained), ("settled", follows.settled)):
+        for one in listed:
+            where = f"{names.get(one.partner, one.partner)}, {names.get(one.field, one.field)}"
+            yield label, f"{where}: printed {one.published or 'nothing'}, ours {one.ours or 'nothing'}"
+    for departure in follows.needless:
+        yield (
+            "needless",
+            f"{names.get(departure.partner, departure.partner)}, {departure.field}: remove or correct the departure",
+        )
+
+
+def _statement_words(follows: Effects) -> Iterator[tuple[str, str]]:
+    for turn in follows.turns:
+        yield turn.id, f"{turn.before or 'not there'} → {turn.after or 'not there'}"
+
+
+def _people(title: str, pairs: Iterable[tuple[str, str]]) -> Section:
+    """Rows that are not changes themselves, and that csv leaves out."""
+    rows = tuple(
+        tuple(Cell({"field": label, "change": text}.get(column.id, "")) for column in COLUMNS) for label, text in pairs
+    )
+    return Section(rows, title, people_only=True)
+
+
+def _data(
+    found: Sequence[Change],
+    follows: Effects | None,
+    between: tuple[str, str],
+    faults: tuple[Sequence[Problem], Sequence[Problem]],
+) -> Json:
+    """The shape of docs/json.md."""
+    listed: list[Json] = [asdict(change) for change in found]
+    unread: list[list[Json]] = [
+        [{"path": p.location.path, "line": p.location.line, "message": p.message} for p in side] for side in faults
+    ]
+    return {
+        "from": between[0],
+        "to": between[1],
+        "changes": listed,
+        "effects": _effects_data(follows) if follows else None,
+        "unreadable": {"from": unread[0], "to": unread[1]},
+    }
+
+
+def _effects_data(follows: Effects) -> Json:
+    data: dict[str, Json] = asdict(follows)
+    return data

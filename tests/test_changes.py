@@ -1,0 +1,139 @@
+"""`sdp changes`: on a real repository, and on this one's own history."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import DATA, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+
+def git(folder: Path, *arguments: str) -> str:
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    done = subprocess.run(
+        ["git", "-C", str(folder), *identity, *arguments],  # noqa: S607 - the one on the path
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def repository(folder: Path) -> Path:
+    """The data in a git repository of their own, with one commit."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Begin")
+    return folder
+
+
+def edit(file: Path, before: str, after: str) -> None:
+    text = file.read_text()
+    assert before in text
+    file.write_text(text.replace(before, after, 1))
+
+
+def test_an_edit_is_said_in_words_with_what_follows(repository: Path, sdp: Run) -> None:
+    albania = repository / "partnerships" / "albania.yaml"
+    edit(albania, "  space: not-covered", "  space:\n    status: covered\n    evidence:\n"
+         "      - reference: eeas-albania-2024\n        supports: covered")  # fmt: skip
+    edit(albania, "  value: 2024-12-18", "  value: 2024-12-17")
+    shown = sdp("--data", str(repository), "changes").out
+    for line in (
+        "From HEAD to the working tree: 3 changes",
+        "18 Dec. 2024 → 17 Dec. 2024",
+        "not covered → covered",
+        "evidence added: eeas-albania-2024 supports covered",
+        "2 of its partners' dates and cells change",
+        "holds → fails",
+        "Albania, 16 Space security and defence: printed not-covered, ours covered",
+    ):
+        assert " ".join(line.split()) in " ".join(shown.split()), line
+
+
+def test_style_is_no_change(repository: Path, sdp: Run) -> None:
+    norway = repository / "partnerships" / "norway.yaml"
+    edit(norway, "iso: NO", '# the code\niso: "NO"  # not false')
+    edit(norway, "  non-proliferation: covered", "  non-proliferation: {status: covered}")
+    shown = sdp("--data", str(repository), "changes")
+    assert (shown.code, "nothing is said differently" in shown.out) == (0, True)
+
+
+def test_two_revisions_leave_the_checkout_alone(repository: Path, sdp: Run) -> None:
+    edit(repository / "references.yaml", "    publisher: Agence France-Presse", "    publisher: AFP")
+    (repository / "partnerships" / "ghana.yaml").unlink()
+    git(repository, "commit", "-qam", "Change")
+    git(repository, "rm", "-q", "prospects.yaml")
+    before = git(repository, "status", "--porcelain")
+    found = json.loads(sdp("--data", str(repository), "changes", "HEAD~1", "main", "-f", "json").out)
+    said = {(one["kind"], one["id"], one["field"]): (one["before"], one["after"]) for one in found["changes"]}
+    assert said["reference", "afp-iceland-2026", "publisher"] == ("Agence France-Presse", "AFP")
+    assert said["partnership", "ghana", ""][1] is None
+    assert git(repository, "status", "--porcelain") == before
+
+
+def test_a_statement_that_turns_is_named(repository: Path, sdp: Run) -> None:
+    edit(repository / "partnerships" / "canada.yaml", "  value: 2025-06-23", "  value: 2024-06-23")
+    turns = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]["turns"]
+    assert all(turn["before"] != turn["after"] for turn in turns)
+    assert turns
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repository: Path, sdp: Run) -> None:
+    edit(repository / "partnerships" / "india.yaml", "name: India", "name: [India")
+    edit(repository / "partnerships" / "japan.yaml", "name: Japan", "name: Nippon")
+    shown = sdp("--data", str(repository), "changes")
+    found = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)
+    assert (shown.code, "were not recomputed" in shown.out) == (0, True)
+    assert [fault["path"] for fault in found["unreadable"]["to"]] == ["the working tree/partnerships/india.yaml"]
+    assert {one["id"] for one in found["changes"]} == {"japan"}
+
+
+def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run) -> None:
+    (repository / "partnerships" / 'a"b\n\tü.yaml').write_text("id: x\n")
+    (repository / "partnerships" / "--help.yaml").write_text("id: x\n")
+    (repository / "partnerships" / "link.yaml").symlink_to("/etc/passwd")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-qm", "Odd")
+    found = json.loads(sdp("--data", str(repository), "changes", "HEAD", "HEAD~1", "-f", "json").out)
+    assert len(found["unreadable"]["from"]) >= 3
+    assert "root:" not in json.dumps(found)
+
+
+def test_csv_has_one_row_a_change(repository: Path, sdp: Run) -> None:
+    edit(repository / "groups.yaml", "title: NATO allies", "title: Allies")
+    rows = list(csv.DictReader(io.StringIO(sdp("--data", str(repository), "changes", "-f", "csv").out)))
+    assert [(row["kind"], row["field"], row["change"]) for row in rows] == [
+        ("group", "title", "NATO allies → Allies")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("revision", ["nope", "--output=x", "HEAD:areas.yaml", "HEAD~1", "", "a\nb", "HEAD..HEAD"])
+def test_a_revision_that_does_not_exist_is_refused(repository: Path, sdp: Run, revision: str) -> None:
+    done = sdp("--data", str(repository), "changes", "--", revision)
+    assert (done.code, done.out, done.err.startswith("sdp: there is no revision ")) == (2, "", True)
+    assert not (repository / "x").exists()
+
+
+def test_outside_a_repository_the_error_says_what_is_needed(folder: Path, sdp: Run) -> None:
+    done = sdp("--data", str(folder), "changes", GIT_CEILING_DIRECTORIES=str(folder.parent))
+    assert (done.code, "repository" in done.err) == (2, True)
+
+
+def test_this_repository_can_say_what_its_history_changed(sdp: Run) -> None:
+    commits = git(ROOT, "rev-list", "--reverse", "HEAD", "--", "data/partnerships").split()
+    done = sdp("--data", str(DATA), "changes", commits[0], "HEAD", "-f", "json")
+    found = json.loads(done.out)
+    assert done.code == 0
+    assert any(one["kind"] == "statement" for one in found["changes"])
