@@ -101,7 +101,7 @@ def unreadable(scan: Scan) -> set[str]:
 
 
 def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects:
-    """What changes mean for the published table and the statements, between two sound data sets."""
+    """What changes mean for the published table and the statements, between two data sets that are whole."""
     was, now = verify(before), verify(after)
     columns = {column.partner for column in after.table.columns}
     shown = {*(area.id for area in after.areas), "date"}

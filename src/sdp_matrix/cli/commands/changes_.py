@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import changes, history, rules
+from sdp_matrix import changes, history
 from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.dataset import Scan, data_folder, read, scan_files
+from sdp_matrix.errors import SdpError
 from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership
 from sdp_matrix.terms import GROUP_FIELD
 from sdp_matrix.views import changes as view
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdp_matrix.changes import Change, Effects
     from sdp_matrix.problems import Problem
 
 _WORKING_TREE = "the working tree"
@@ -40,14 +44,26 @@ def run(
     before = scan_files(between[0], history.files(folder, since))
     after = scan_files(between[1], read(folder).files if until is None else history.files(folder, until))
     found = changes.changes(before, after)
-    follows = None
-    if found and not rules.check(before) and not rules.check(after):
-        was, now = before.dataset(), after.dataset()
-        follows = changes.effects(found, was, now) if was and now else None
     table = view.changes(
-        found, follows, names=_names(before) | _names(after), between=between, faults=(_faults(before), _faults(after))
+        found,
+        _effects(found, before, after),
+        names=_names(before) | _names(after),
+        between=between,
+        faults=(_faults(before), _faults(after)),
     )
     deliver(table, chosen, output)
+
+
+def _effects(found: Sequence[Change], before: Scan, after: Scan) -> Effects | None:
+    """What the changes mean; None where there are none, or where a side is not a whole data set."""
+    was, now = before.dataset(), after.dataset()
+    if not found or before.problems or after.problems or was is None or now is None:
+        return None
+    try:
+        return changes.effects(found, was, now)
+    except (KeyError, SdpError):
+        # One side names an area, partner or reference that it does not have: 'sdp validate' says which.
+        return None
 
 
 def _names(scan: Scan) -> dict[str, str]:
