@@ -36,8 +36,9 @@ def key(files: Mapping[str, bytes]) -> str:
     >>> key({"a.yaml": b"x"}) == key({"a.yaml": b"x"}) != key({"a.yaml": b"y"})
     True
     """
-    code = sorted(Path(__file__).parent.glob("*.py"))
-    named = [(file.name, file.read_bytes()) for file in code] + sorted(files.items())
+    package = Path(__file__).parent
+    code = sorted([*package.glob("*.py"), *package.glob("rules/*.py")])
+    named = [(file.relative_to(package).as_posix(), file.read_bytes()) for file in code] + sorted(files.items())
     digest = hashlib.sha256(sys.version.encode())
     for name, content in named:
         digest.update(f"\0{name}\0{len(content)}\0".encode())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sdp_matrix import names, transcription
 from sdp_matrix.checks import StatementsFile
 from sdp_matrix.folder import data_folder as data_folder  # noqa: PLC0414 - part of this module's interface
+from sdp_matrix.printable import printable
 from sdp_matrix.problems import Location, Problem
 from sdp_matrix.records import (
     AreasFile,
@@ -20,17 +21,24 @@ from sdp_matrix.records import (
     ProspectsFile,
     PublishedTable,
     ReferencesFile,
+    WaiversFile,
 )
 from sdp_matrix.transcription import Transcription
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sdp_matrix.checks import Statement
     from sdp_matrix.document import Document
     from sdp_matrix.records import Area, Group, Prospect, Reference
 
 R = TypeVar("R")
+
+WAIVERS = "waivers.yaml"
+"""The one shared file that a data set can do without."""
+
+SCHEMAS = "schema"
+"""The folder of derived schemas, which editors read and nothing else."""
 
 SHARED_FILES: Mapping[str, type] = {
     "dataset.yaml": Edition,
@@ -39,8 +47,9 @@ SHARED_FILES: Mapping[str, type] = {
     "references.yaml": ReferencesFile,
     "prospects.yaml": ProspectsFile,
     "statements.yaml": StatementsFile,
+    WAIVERS: WaiversFile,
 }
-"""File name to record; every one of them has to exist."""
+"""File name to record; every one of them but the waivers has to exist."""
 
 FOLDERS: Mapping[str, type] = {"partnerships": Partnership, "tables": PublishedTable}
 """Folder to the record that each of its YAML files holds."""
@@ -124,7 +133,16 @@ class Scan:
     """By path inside the folder, with forward slashes."""
     records: Mapping[str, object] = field(default_factory=dict)
     """The sound ones, by the same path."""
+    drafts: Mapping[str, object] = field(default_factory=dict)
+    """The others, as far as their text can be guessed: for rules alone, whose problems then come in the same run."""
     problems: tuple[Problem, ...] = ()
+    paths: frozenset[str] = frozenset()
+    """Of every file that is there, read or not."""
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """Paths of the files that could not be read as what they are."""
+        return self.paths - self.records.keys()
 
     def record(self, path: str, kind: type[R]) -> R | None:
         """One sound record by its path."""
@@ -134,6 +152,10 @@ class Scan:
     def all(self, kind: type[R]) -> dict[str, R]:
         """All sound records of one kind by their paths."""
         return {path: record for path, record in self.records.items() if isinstance(record, kind)}
+
+    def readable(self, kind: type[R]) -> dict[str, R]:
+        """All records of one kind by their paths, drafts included."""
+        return {p: record for p, record in {**self.records, **self.drafts}.items() if isinstance(record, kind)}
 
     def dataset(self) -> Dataset | None:
         """Put the records together; None where one that everything needs is missing."""
@@ -196,13 +218,32 @@ def read(folder: Path) -> Folder:
     if not paths:
         message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
         return Folder(shown, problems=(Problem(Location(shown), "no-data", message),))
-    return Folder(shown, {path: _content(folder, path) for path in paths})
+    return Folder(shown, {path: _content(folder / path, inside=folder) for path in paths})
 
 
-def scan(folder: Path) -> Scan:
-    """Read and parse every data file below a folder; never raises."""
-    found = read(folder)
-    return Scan(found.shown, problems=found.problems) if found.problems else scan_files(found.shown, found.files)
+def scan(
+    folder: Path, *, instead: Mapping[str, Path] | None = None, progress: Callable[[int, int], None] | None = None
+) -> Scan:
+    """Read and parse every data file below a folder, one at a time; never raises.
+
+    `instead` gives other files for paths inside the folder; `progress` is called with how many of how many are read.
+    """
+    shown, others = _shown(folder), instead or {}
+    try:
+        paths = sorted({*_data_files(folder), *others})
+    except OSError:
+        return Scan(shown, problems=read(folder).problems)
+    if not paths:
+        return Scan(shown, problems=read(folder).problems)
+    reading = _Reading()
+    for done, path in enumerate(paths):
+        if progress:
+            progress(done, len(paths))
+        if path in others:
+            reading.take(path, _shown(others[path]), _content(others[path]))
+        else:
+            reading.take(path, f"{shown}/{path}", _content(folder / path, inside=folder))
+    return reading.finished(shown)
 
 
 def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
@@ -210,24 +251,82 @@ def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
 
     A file that could not be fetched is there as its error. Never raises.
     """
-    documents: dict[str, Document] = {}
-    records: dict[str, object] = {}
-    problems: list[Problem] = []
+    reading = _Reading()
     for path, content in files.items():
-        record, found = _read_file(f"{shown}/{path}", path, content, documents)
-        problems += found
+        reading.take(path, f"{shown}/{path}", content)
+    return reading.finished(shown)
+
+
+class LeavesFolder(OSError):  # noqa: N818 - it names the case
+    """A link in a data folder that leads out of it."""
+
+
+@dataclass
+class _Reading:
+    """What has been read so far of a folder."""
+
+    paths: list[str] = field(default_factory=list)
+    documents: dict[str, Document] = field(default_factory=dict)
+    records: dict[str, object] = field(default_factory=dict)
+    drafts: dict[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, path: str, shown: str, content: bytes | OSError) -> None:
+        """Read one more file."""
+        self.paths.append(path)
+        parent, _, name = path.rpartition("/")
+        kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
+        is_transcription = parent == "tables" and name.endswith(".csv")
+        if not is_transcription and name not in FOLDERS and (kind is None or not name.endswith(".yaml")):
+            self.problems.append(Problem(Location(shown), "stray-file", _stray(path)))
+        elif isinstance(content, OSError):
+            rule = "link" if isinstance(content, LeavesFolder) else "unreadable"
+            message = f"the file cannot be read: {content.strerror or content}"
+            self.problems.append(Problem(Location(shown), rule, message))
+        elif is_transcription or kind is None:
+            self._keep(path, *transcription.parse(shown, content))
+        else:
+            # Here and not above: a data set that is recalled from the cache needs neither YAML nor pydantic.
+            from sdp_matrix import document, models
+
+            self.documents[path] = document.parse(shown, content, at_most=MAX_BYTES)
+            record, problems = models.read(self.documents[path], kind)
+            self._keep(path, record, problems)
+            if path not in self.records:
+                self.drafts[path] = models.draft(self.documents[path], kind)
+
+    def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
+        self.problems += problems
         if record is not None:
-            records[path] = record
-    problems += _missing_files(shown, list(files))
-    return Scan(shown, documents, records, tuple(sorted(problems)))
+            self.records[path] = record
+
+    def finished(self, shown: str) -> Scan:
+        """All of it, and what is missing."""
+        needed = [*(name for name in SHARED_FILES if name != WAIVERS), f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"]
+        for path in needed:
+            if path not in self.paths:
+                message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
+                self.problems.append(Problem(Location(shown), "missing-file", message))
+        return Scan(
+            shown, self.documents, self.records, self.drafts, tuple(sorted(self.problems)), frozenset(self.paths)
+        )
 
 
-def _shown(folder: Path) -> str:
-    """The folder as messages name it: relative to where the person is, where it lies below that."""
+def _stray(path: str) -> str:
+    parent, _, name = path.rpartition("/")
+    stem, _, suffix = name.rpartition(".")
+    if suffix.lower() in {"yaml", "yml"} and (parent in FOLDERS or f"{stem}.yaml" in SHARED_FILES):
+        return f"only names that end in .yaml are read; rename it to {stem}.yaml"
+    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", "tables/*.yaml", "tables/*.csv"])
+    return f"this is not part of the data and is not read; move it away, or rename it to one of {known}"
+
+
+def _shown(path: Path) -> str:
+    """A path as messages name it: relative to where the person is, where it lies below that."""
     try:
-        return folder.absolute().relative_to(Path.cwd()).as_posix()
+        return printable(path.absolute().relative_to(Path.cwd()).as_posix())
     except (ValueError, OSError):
-        return folder.as_posix()
+        return printable(path.as_posix())
 
 
 def _folder_fault(error: OSError) -> str:
@@ -235,58 +334,29 @@ def _folder_fault(error: OSError) -> str:
 
 
 def _data_files(folder: Path) -> Iterator[str]:
-    """Paths of all YAML and csv files that belong to the data, inside the folder."""
+    """Paths of everything inside the folder that is part of the data, or could be thought to be."""
     for entry in os.scandir(folder):
-        if entry.name in FOLDERS and entry.is_dir():
-            yield from (f"{entry.name}/{inner.name}" for inner in os.scandir(entry.path) if _is_data(inner.name))
-        elif _is_data(entry.name):
+        if entry.name.startswith(".") or entry.name == SCHEMAS:
+            continue
+        if entry.name in FOLDERS and entry.is_dir() and _is_inside(Path(entry.path), folder):
+            names = (inner.name for inner in os.scandir(entry.path) if not inner.name.startswith((".", "README")))
+            yield from (f"{entry.name}/{name}" for name in names)
+        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or entry.is_dir():
             yield entry.name
 
 
-def _is_data(name: str) -> bool:
-    return name.endswith((".yaml", ".yml", ".csv")) and not name.startswith(".")
+def _is_inside(path: Path, folder: Path) -> bool:
+    # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
-def _read_file(
-    shown: str, path: str, content: bytes | OSError, documents: dict[str, Document]
-) -> tuple[object | None, Sequence[Problem]]:
-    parent, _, name = path.rpartition("/")
-    kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
-    is_transcription = parent == "tables" and name.endswith(".csv")
-    if not is_transcription and (kind is None or not name.endswith(".yaml")):
-        message = "this file is not part of the data; known are " + ", ".join(
-            [*SHARED_FILES, "partnerships/*.yaml", "tables/*.yaml", "tables/*.csv"]
-        )
-        return None, (Problem(Location(shown), "stray-file", message),)
-    if isinstance(content, OSError):
-        message = f"the file cannot be read: {content.strerror or content}"
-        return None, (Problem(Location(shown), "unreadable", message),)
-    if is_transcription or kind is None:
-        return transcription.parse(shown, content)
-    # Here and not above: a data set that is recalled from the cache needs neither YAML nor pydantic.
-    from sdp_matrix import document, models
-
-    documents[path] = document.parse(shown, content, at_most=MAX_BYTES)
-    return models.read(documents[path], kind)
-
-
-def _content(folder: Path, path: str) -> bytes | OSError:
-    file = folder / path
+def _content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
     try:
-        # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
-        if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
-            return OSError(0, "it is a link that leaves the data folder; put the file itself here")
+        if inside is not None and not _is_inside(file, inside):
+            return LeavesFolder(0, "it is a link that leaves the data folder; put the file itself here")
         if not file.is_file():
             return OSError(0, "it is not a file")
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return error
-
-
-def _missing_files(shown: str, paths: Sequence[str]) -> Iterator[Problem]:
-    needed = [*SHARED_FILES, f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"]
-    for path in needed:
-        if path not in paths:
-            message = f"the data folder has no {path}; every data set needs it"
-            yield Problem(Location(shown), "missing-file", message)

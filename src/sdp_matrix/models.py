@@ -13,16 +13,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher, get_close_matches
+from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from sdp_matrix.checks import kinds
 from sdp_matrix.document import MAX_PROBLEMS
 from sdp_matrix.printable import in_one_line
-from sdp_matrix.terms import Status
+from sdp_matrix.records import Short
+from sdp_matrix.terms import UNKNOWN_DAY, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,7 +100,7 @@ def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
             context = detail["ctx"]
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
-            return document.problem(where, rule, _not_allowed(context.get("tag", given), allowed))
+            return document.problem(where, rule, not_allowed(context.get("tag", given), allowed))
         case "form":
             return _bad_form(document, where, detail["ctx"], given)
         case "date_from_datetime_parsing" | "date_parsing":
@@ -202,8 +204,12 @@ def nearest(given: str, allowed: Iterable[str]) -> str | None:
     return folded[near[0]] if near else None
 
 
-def _not_allowed(given: str, allowed: list[str]) -> str:
-    """Say what may be written; suggest a word only for a slip of the pen, so that no value turns into another."""
+def not_allowed(given: str, allowed: list[str]) -> str:
+    """Say what may be written; suggest a word only for a slip of the pen, so that no value turns into another.
+
+    >>> not_allowed("uncovered", ["covered", "unknown"])
+    "'uncovered' is not one of the words allowed here; write covered or unknown"
+    """
     folded = re.sub(r"[\s_-]+", "-", given.strip().lower())
     near = [
         word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
@@ -265,3 +271,59 @@ def _unwrapped(kind: Any) -> Any:
 def _kinds(union: Any) -> dict[str, type]:
     """The records of a union by their kinds; none for any other type."""
     return kinds(union) if get_origin(union) in {Union, UnionType} else {}
+
+
+def draft(document: Document, record: type[R]) -> R | None:
+    r"""A record of a document that has faults, as far as its text can be guessed; None where there is no mapping.
+
+    It serves rules that look across files, so that one run tells every fault; nothing else may use it.
+
+    >>> from sdp_matrix.document import parse
+    >>> from sdp_matrix.records import Group
+    >>> draft(parse("x.yaml", b"id: A B\ntitel: Allies\n"), Group).title
+    'Allies'
+    """
+    if not isinstance(document.value, dict):
+        return None
+    return _drafted(record, document.value)  # type: ignore[no-any-return]  # it builds the record it is given
+
+
+def _drafted(kind: Any, value: Any) -> Any:
+    kind = _unwrapped(kind)
+    if get_origin(kind) is Annotated:
+        kind, *marks = get_args(kind)
+        short = next((mark for mark in marks if isinstance(mark, Short)), None)
+        return _drafted(kind, {short.stands_for: value} if short and isinstance(value, str) else value)
+    origin = get_origin(kind) or kind
+    if dataclasses.is_dataclass(origin):
+        return _drafted_record(kind, value if isinstance(value, dict) else {})
+    if origin is tuple:
+        return tuple(_drafted(get_args(kind)[0], item) for item in value) if isinstance(value, list) else ()
+    if origin is Mapping:
+        items = value.items() if isinstance(value, dict) else ()
+        return {key: _drafted(get_args(kind)[1], item) for key, item in items}
+    return _drafted_scalar(kind, value if isinstance(value, str) else "")
+
+
+def _drafted_record(kind: Any, value: dict[str, Any]) -> Any:
+    origin = get_origin(kind) or kind
+    hints = get_type_hints(origin, include_extras=True)
+    names = {field.metadata.get("alias", field.name): field for field in dataclasses.fields(origin)}
+    meant = {key if key in names else nearest(key, names): item for key, item in value.items()}
+    given: dict[str, Any] = {}
+    for key, field in names.items():
+        hint = get_args(kind)[0] if isinstance(hints[field.name], TypeVar) else hints[field.name]
+        if key in meant or field.default is dataclasses.MISSING:
+            given[field.name] = _drafted(hint, meant.get(key))
+    return origin(**given)
+
+
+def _drafted_scalar(kind: Any, value: str) -> Any:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        known = [member for member in kind if member.value == value]
+        return (known or [member for member in kind if member.value == "unknown"] or list(kind))[0]
+    if kind is date:
+        return date.fromisoformat(value) if re.fullmatch("[0-9-]{10}", value) and _exists(value) else UNKNOWN_DAY
+    if kind is int:
+        return int(value) if re.fullmatch("[0-9]{1,6}", value) else 0
+    return value

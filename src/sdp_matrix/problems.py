@@ -47,11 +47,6 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.location}: {self.severity}: {self.message} [{self.rule}]"
 
-    @property
-    def keys(self) -> str:
-        """The keys as a waiver names them: 'coverage.cyber.status'."""
-        return ".".join(map(str, self.at))
-
     def explains(self, other: Problem) -> bool:
         """Whether the other problem, of the same file, is only seen because of this one.
 

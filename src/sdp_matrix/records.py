@@ -108,6 +108,7 @@ class InCalendar:
 Text = Annotated[
     str, Pattern(r"\S([\s\S]*\S)?", "text that is not empty and has no blanks at either end", like_number=True)
 ]
+Words = Annotated[str, Pattern(r"[\s\S]*[^\W\d_][\s\S]*", "a name with letters", "words")]
 Id = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens", "id-form")]
 Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)", "iso-form")]
 Url = Annotated[
@@ -209,11 +210,11 @@ class GroupMembership:
 class Signatory:
     """Who signed for a party."""
 
-    party: Text
+    party: Words
     """EU, or the name of the partner."""
-    name: Text
+    name: Words
     """Name of the person; `not established` where no source names one."""
-    office: Text | None = field(default=None, kw_only=True)
+    office: Words | None = field(default=None, kw_only=True)
     """Office held on the day."""
     reference: Id
     """Id of the reference that names the person, or that was looked at in vain."""
@@ -254,7 +255,7 @@ class Milestone:
 class OtherTopic:
     """A topic of a partnership that has no row in the table."""
 
-    topic: Text
+    topic: Words
     """The topic, in a few words."""
     reference: Id
     """Id of the reference that names it."""
@@ -270,13 +271,13 @@ class Partnership:
 
     id: Id
     """Equals the file name."""
-    name: Text
+    name: Words
     """Name of the partner."""
     iso: Iso | None = field(default=None, kw_only=True)
     """ISO 3166-1 alpha-2 code of the partner; left out where the partner is not a country."""
     aliases: tuple[Text, ...] = field(default=(), kw_only=True)
     """Other names that people type."""
-    title: Text
+    title: Words
     """Title of the instrument."""
     act: Annotated[Sourced[Act], Short("value")]
     """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
@@ -347,9 +348,9 @@ class Area:
     """Row number."""
     id: Id
     """Never reused."""
-    title: Text
+    title: Words
     """Exactly as in the published table."""
-    label: Text
+    label: Words
     """Short label, at most 28 characters."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
@@ -373,9 +374,9 @@ class Group:
 
     id: Id
     """Never reused."""
-    title: Text
+    title: Words
     """Name of the group, in the plural."""
-    short: Text | None = field(default=None, kw_only=True)
+    short: Words | None = field(default=None, kw_only=True)
     """At most 12 characters."""
     aliases: tuple[Text, ...] = field(default=(), kw_only=True)
     """Other names that people type."""
@@ -395,9 +396,9 @@ class Reference:
 
     id: Id
     """Never reused."""
-    title: Text
+    title: Words
     """As published where known, else a description."""
-    publisher: Text
+    publisher: Words
     """Who is responsible for the content; independence is judged by this name."""
     relayed_by: Text | None = field(default=None, kw_only=True)
     """Who carried the copy that was seen."""
@@ -423,7 +424,7 @@ class TableColumn:
 
     partner: Id
     """Id of the partnership."""
-    heading: Text
+    heading: Words
     """The partner's name as printed."""
 
     __pydantic_config__: ClassVar = _CONFIG
@@ -495,7 +496,7 @@ class Prospect:
 
     id: Id
     """Never reused."""
-    name: Text
+    name: Words
     """Name of the country."""
     iso: Iso
     """ISO 3166-1 alpha-2 code."""
@@ -580,5 +581,31 @@ class ProspectsFile:
 
     prospects: tuple[Prospect, ...] = field(default=())
     """Countries without a partnership."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A problem that is known and accepted, with its reason."""
+
+    rule: Id
+    """Id of the rule, as it stands in brackets at the end of a message."""
+    path: Text
+    """The file inside the data folder, such as partnerships/albania.yaml."""
+    at: Text | None = field(default=None, kw_only=True)
+    """Keys that lead to the value, such as coverage.cyber or references.eeas-overview; without it, the whole file."""
+    reason: Text
+    """Why the problem is accepted."""
+
+    __pydantic_config__: ClassVar = _CONFIG
+
+
+@dataclass(frozen=True, slots=True)
+class WaiversFile:
+    """waivers.yaml."""
+
+    waivers: tuple[Waiver, ...]
+    """Every waiver; one that is no longer needed is an error."""
 
     __pydantic_config__: ClassVar = _CONFIG

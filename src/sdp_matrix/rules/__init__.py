@@ -1,0 +1,82 @@
+"""Rules: what must hold of the data files, why, and what is wrong with those it does not hold of.
+
+Rules that are kept while a file is read are described in `reading`. The others are checks over a whole scan: a check
+walks once and yields the problems of several rules. It looks at drafts of faulty files as well, so that one run tells
+every fault; what a fault only echoes is taken out afterwards.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sdp_matrix.rules import others, partnerships, reading, registered, shared, waivers
+from sdp_matrix.rules.registry import Check, Rule, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sdp_matrix.dataset import Scan
+    from sdp_matrix.problems import Problem, Step
+
+CHECKS: tuple[Check, ...] = (
+    partnerships.file_names,
+    partnerships.names,
+    partnerships.signatories,
+    partnerships.milestones,
+    partnerships.evidence,
+    partnerships.prospects,
+    registered.areas,
+    registered.groups,
+    registered.memberships,
+    registered.references,
+    shared.unique_ids,
+    shared.unique_names,
+    shared.row_numbers,
+    shared.labels,
+    shared.publishers,
+    shared.tables,
+    *others.CHECKS,
+)
+
+RULES: dict[str, Rule] = registry(reading.RULES, partnerships.RULES, registered.RULES, shared.RULES, others.RULES, waivers.RULES)
+"""Every rule by its id."""
+
+
+ECHOES = frozenset({"unused-reference"})
+"""Told only where nothing else is wrong."""
+
+
+def check(scan: Scan) -> tuple[Problem, ...]:
+    """All problems of a scan, sorted: those of reading and those of every check, but for what a waiver accepts."""
+    told: dict[str, list[Problem]] = defaultdict(list)
+    for problem in scan.problems:
+        told[problem.location.path].append(problem)
+    found: dict[tuple[str, tuple[Step, ...]], Problem] = {}
+    for run in CHECKS:
+        for problem in run(scan):
+            if not any(known.explains(problem) for known in told[problem.location.path]) and not _follows(problem, found):
+                found.setdefault((problem.location.path, problem.at), problem)
+    return _without_echoes(waivers.apply(scan, [*scan.problems, *found.values()], RULES))
+
+
+_CAUSES = {"value-without-basis": ("evidence-kind",), "contested-without-note": ("evidence-kind",)}
+"""Rule to those that, broken beneath the same value, are the reason why it is broken."""
+
+
+def _follows(problem: Problem, found: Mapping[tuple[str, tuple[Step, ...]], Problem]) -> bool:
+    causes = _CAUSES.get(problem.rule, ())
+    value = problem.at[:-1]
+    return bool(causes) and any(
+        known.rule in causes and path == problem.location.path and at[: len(value)] == value
+        for (path, at), known in found.items()
+    )
+
+
+def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Leave out what another fault may have caused: the only citation may stand in a line that is at fault."""
+    causes = {problem for problem in problems if problem.rule not in ECHOES}
+    return tuple(sorted(causes or {*problems}))
+
+
+__all__ = ["CHECKS", "RULES", "Rule", "check"]

@@ -1,0 +1,229 @@
+"""Rules on areas, groups and references: what a file names has to be registered, and registered under one name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sdp_matrix.models import belongs, nearest
+from sdp_matrix.printable import in_one_line
+from sdp_matrix.records import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
+from sdp_matrix.rules.registry import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sdp_matrix.dataset import Scan
+    from sdp_matrix.document import Document
+    from sdp_matrix.problems import Problem, Step
+    from sdp_matrix.terms import Membership
+
+_MOST = 50
+"""So many problems of one kind are told of one file."""
+
+_AREAS, _GROUPS, _REFERENCES = "areas.yaml", "groups.yaml", "references.yaml"
+_ALBANIA = "partnerships/albania.yaml"
+
+_LAST = "    publisher: The Example\n    kind: news\n    date: 2024-05-28\n"
+
+RULES = (
+    Rule(
+        "unknown-area",
+        "A partnership names areas of areas.yaml alone; what stands under another name is in no table.",
+        Example(_ALBANIA, "  cyber: covered\n", "  ¦cyebr: covered\n"),
+    ),
+    Rule(
+        "missing-area",
+        "A partnership says something about every area, if only 'unknown'; a gap would look like an answer.",
+        Example(_ALBANIA, "coverage:\n  cyber: covered\n", "¦coverage:\n"),
+    ),
+    Rule(
+        "unknown-group",
+        "A group is registered in groups.yaml; a membership under another name counts nowhere.",
+        Example(_ALBANIA, "groups: [nato-ally]", "groups: [¦nato-aly]"),
+    ),
+    Rule(
+        "unknown-reference",
+        "A reference is registered in references.yaml; else nobody can look it up.",
+        Example(_ALBANIA, "coded_from: {reference: briefing", "coded_from: {reference: ¦breifing"),
+    ),
+    Rule(
+        "unused-reference",
+        "A registered reference is cited somewhere; one that is not is a leftover, or its citation is missing.",
+        Example(_REFERENCES, _LAST, _LAST + "  - id: ¦leftover\n    title: News\n" + _LAST),
+    ),
+    Rule(
+        "misspelt-id",
+        "An id is spelt where it is registered as everywhere else.",
+        Example("groups.yaml", "  - id: nato-ally", "  - id: ¦nato-alli"),
+    ),
+)
+
+
+def areas(scan: Scan) -> Iterator[Problem]:
+    """A partnership says something about every area, and about nothing else."""
+    known = _ids(scan, _AREAS, AreasFile, "areas")
+    if known is None:
+        return
+    files = scan.readable(Partnership)
+    ids = frozenset(known)
+    uses = {path: p.coverage.keys() for path, p in files.items() if p.coverage.keys() != ids}
+    if not uses:
+        return
+    named = {area for partnership in files.values() for area in partnership.coverage}
+    misspelt = _misspelt(known, named, uses)
+    yield from _tell_misspelt(scan, _AREAS, "areas", known, misspelt, named)
+    for path in uses:
+        yield from _areas_of(scan.documents[path], files[path], known, misspelt)
+
+
+def _areas_of(
+    document: Document, partnership: Partnership, known: Sequence[str], misspelt: Mapping[str, str]
+) -> Iterator[Problem]:
+    missing = [area for area in known if area not in partnership.coverage and area not in misspelt.values()]
+    extra = [area for area in partnership.coverage if area not in known and area not in misspelt]
+    for area in islice(extra, _MOST):
+        meant = nearest(area, missing)
+        if meant:
+            missing.remove(meant)
+        instead = meant or nearest(area, known)
+        advice = f"did you mean '{instead}'?" if instead else "remove the line, or add the area to areas.yaml"
+        message = f"there is no area '{in_one_line(area)}' in areas.yaml; {advice}"
+        yield document.problem(["coverage", area], "unknown-area", message, key=True)
+    for area in missing[:_MOST]:
+        where = ("coverage", area)
+        message = (
+            f"the area '{area}' is missing; add '{area}: unknown', or its status,{belongs(document, where, known)}"
+        )
+        message = message.removesuffix(",")
+        yield replace(document.problem(["coverage"], "missing-area", message, key=True), at=where)
+
+
+def groups(scan: Scan) -> Iterator[Problem]:
+    """Every group that a partnership or table names is registered."""
+    known = _ids(scan, _GROUPS, GroupsFile, "groups")
+    if known is None:
+        return
+    places: dict[str, list[tuple[str, tuple[Step, ...], str]]] = {}
+    for path, partnership in scan.readable(Partnership).items():
+        places[path] = [(path, ("groups", i, "group"), m.group) for i, m in enumerate(partnership.groups)]
+    for path, table in scan.readable(PublishedTable).items():
+        places[path] = [
+            (path, ("header", row, i, "group"), cell.group)
+            for row, cells in enumerate(table.header)
+            for i, cell in enumerate(cells)
+            if cell.group
+        ]
+    uses = {path: {group for _, _, group in found} for path, found in places.items()}
+    named = set().union(*uses.values())
+    misspelt = _misspelt(known, named, uses)
+    yield from _tell_misspelt(scan, _GROUPS, "groups", known, misspelt, named)
+    for path, where, group in (place for found in places.values() for place in found):
+        if group and group not in known and group not in misspelt:
+            message = f"there is no group '{in_one_line(group)}' in groups.yaml; {_advice(group, known)}"
+            yield scan.documents[path].problem(where, "unknown-group", message)
+
+
+def memberships(scan: Scan) -> Iterator[Problem]:
+    """A partner's file names a group once."""
+    for path, partnership in scan.readable(Partnership).items():
+        seen: dict[str, Membership] = {}
+        for index, membership in enumerate(partnership.groups):
+            if membership.group in seen:
+                other = "" if seen[membership.group] is membership.status else ", and says the contrary"
+                message = (
+                    f"the group '{in_one_line(membership.group)}' stands above already{other}; remove one of the two"
+                )
+                yield scan.documents[path].problem(["groups", index], "repeated-group", message)
+            seen.setdefault(membership.group, membership.status)
+
+
+def references(scan: Scan) -> Iterator[Problem]:
+    """Every reference that is cited is registered, and every one that is registered is cited."""
+    known = _ids(scan, _REFERENCES, ReferencesFile, "references")
+    if known is None:
+        return
+    uses = {path: _cited(document.value) for path, document in scan.documents.items() if path != _REFERENCES}
+    named: set[str] = set().union(*uses.values())
+    misspelt = _misspelt(known, named, uses)
+    yield from _tell_misspelt(scan, _REFERENCES, "references", known, misspelt, named)
+    registered = frozenset(known)
+    for path, cited in uses.items():
+        unknown = cited - registered - misspelt.keys()
+        for where, reference in islice(_citations(scan.documents[path].value) if unknown else (), 10 * _MOST):
+            if reference in unknown:
+                message = f"there is no reference '{in_one_line(reference)}' in references.yaml; "
+                message += _advice(reference, known)
+                yield scan.documents[path].problem(where, "unknown-reference", message)
+    if all(document.value is not None for document in scan.documents.values()):
+        for index, reference in enumerate(known):
+            if reference not in named:
+                message = f"nothing cites the reference '{reference}'; cite it, or remove the entry"
+                where = ("references", index, "id")
+                yield scan.documents[_REFERENCES].problem(where, "unused-reference", message)
+
+
+def _ids(scan: Scan, path: str, kind: type, field: str) -> list[str] | None:
+    """The registered ids in order; None where the file has faults of its own, which would be seen everywhere."""
+    shared = scan.record(path, kind)
+    if shared is None:
+        return None
+    found = [item.id for item in getattr(shared, field)]
+    return found if len(set(found)) == len(found) else None
+
+
+def _misspelt(known: Iterable[str], named: set[str], uses: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Ids that several files use alike and that are registered with a slip: used spelling to registered one."""
+    free = [entry for entry in known if entry not in named]
+    files: dict[str, int] = defaultdict(int)
+    registered = frozenset(known)
+    for ids in uses.values() if free else ():
+        for used in ids:
+            files[used] += used not in registered
+    return {used: near for used, count in files.items() if count > 1 and (near := nearest(used, free))}
+
+
+def _tell_misspelt(
+    scan: Scan, path: str, key: str, known: Sequence[str], misspelt: Mapping[str, str], named: set[str]
+) -> Iterator[Problem]:
+    for used, registered in misspelt.items():
+        if used in named:
+            message = f"no file uses '{registered}', but several say '{used}'; write '{used}' here"
+            yield scan.documents[path].problem((key, known.index(registered), "id"), "misspelt-id", message)
+
+
+def _advice(given: str, known: Sequence[str]) -> str:
+    near = nearest(given, known)
+    return f"did you mean '{near}'?" if near else "register it there, or correct the id"
+
+
+def _cited(value: object) -> set[str]:
+    """Everything under a key 'reference', at any depth."""
+    found: set[str] = set()
+    stack = [value]
+    while stack:
+        current = stack.pop()
+        if current.__class__ is dict:
+            for key, inner in current.items():
+                if inner.__class__ is not str:
+                    stack.append(inner)
+                elif key == "reference":
+                    found.add(inner)
+        elif current.__class__ is list:
+            stack += [inner for inner in current if inner.__class__ is not str]
+    return found
+
+
+def _citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
+    items: Iterable[tuple[Step, object]] = ()
+    if isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)
+    for step, inner in items:
+        if step == "reference" and isinstance(inner, str):
+            yield (*where, step), inner
+        else:
+            yield from _citations(inner, (*where, step))

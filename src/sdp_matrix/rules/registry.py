@@ -1,0 +1,51 @@
+"""What a rule is: an id that never changes, why it matters, and an example that is run as a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sdp_matrix.dataset import Scan
+    from sdp_matrix.problems import Problem
+
+Check: TypeAlias = "Callable[[Scan], Iterator[Problem]]"
+"""A generator of problems over a scan; one check may serve several rules that share a walk."""
+
+PLACE = "¦"
+"""Stands in a faulty example right before the place that the problem names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Lines of a file as they should be, and the same lines with a fault."""
+
+    file: str
+    right: str
+    """Empty where the file should not be there."""
+    wrong: str
+    """With `PLACE` before the place of the fault; empty where the file is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that has to hold of the data files."""
+
+    id: str
+    reason: str
+    """What must hold, and why it matters: one line."""
+    example: Example | None = None
+    """None for what depends on the machine and not on the text of a file."""
+    waivable: bool = True
+    """Whether a waiver may accept it; not where the file could not be read as what it is."""
+
+
+def registry(*rules: Iterable[Rule]) -> dict[str, Rule]:
+    """Rules by their ids; two of one id are a fault of the program."""
+    listed = [rule for group in rules for rule in group]
+    found = {rule.id: rule for rule in listed}
+    if len(found) != len(listed):
+        raise ValueError("a rule is registered twice")
+    return found
