@@ -39,7 +39,9 @@ CHECKS: tuple[Check, ...] = (
     *others.CHECKS,
 )
 
-RULES: dict[str, Rule] = registry(reading.RULES, partnerships.RULES, registered.RULES, shared.RULES, others.RULES, waivers.RULES)
+RULES: dict[str, Rule] = registry(
+    reading.RULES, partnerships.RULES, registered.RULES, shared.RULES, others.RULES, waivers.RULES
+)
 """Every rule by its id."""
 
 
@@ -55,20 +57,33 @@ def check(scan: Scan) -> tuple[Problem, ...]:
     found: dict[tuple[str, tuple[Step, ...]], Problem] = {}
     for run in CHECKS:
         for problem in run(scan):
-            if not any(known.explains(problem) for known in told[problem.location.path]) and not _follows(problem, found):
+            if not any(known.explains(problem) for known in told[problem.location.path]) and not _follows(
+                problem, found
+            ):
                 found.setdefault((problem.location.path, problem.at), problem)
     return _without_echoes(waivers.apply(scan, [*scan.problems, *found.values()], RULES))
 
 
-_CAUSES = {"value-without-basis": ("evidence-kind",), "contested-without-note": ("evidence-kind",)}
+_BENEATH = {"value-without-basis": {"evidence-kind"}, "contested-without-note": {"evidence-kind"}}
 """Rule to those that, broken beneath the same value, are the reason why it is broken."""
+
+_VOCABULARY = {"unique-id", "misspelt-id"}
+_ELSEWHERE = {
+    "statement-area": _VOCABULARY,
+    "statement-group": _VOCABULARY,
+    "departure": _VOCABULARY,
+    "statement-over": {"column-without-file", "repeated-column", "statement-empty"},
+}
+"""Rule to those that, broken anywhere, are the reason why it is broken."""
 
 
 def _follows(problem: Problem, found: Mapping[tuple[str, tuple[Step, ...]], Problem]) -> bool:
-    causes = _CAUSES.get(problem.rule, ())
-    value = problem.at[:-1]
-    return bool(causes) and any(
-        known.rule in causes and path == problem.location.path and at[: len(value)] == value
+    beneath, elsewhere = _BENEATH.get(problem.rule, set()), _ELSEWHERE.get(problem.rule, set())
+    if not beneath and not elsewhere:
+        return False
+    value = (problem.location.path, problem.at[:-1])
+    return any(
+        known.rule in elsewhere or (known.rule in beneath and (path, at[: len(value[1])]) == value)
         for (path, at), known in found.items()
     )
 

@@ -123,7 +123,7 @@ RULES = (
         Example(
             "prospects.yaml",
             "prospects: []\n",
-            "prospects:\n  - {id: ¦albania, name: Albania, iso: AL, stage: proposed, date: 2024, reference: briefing}\n",
+            "prospects:\n  - {id: ¦albania, name: Albania, iso: AL, stage: proposed, date: 2024, reference: news-albania}\n",
         ),
     ),
 )

@@ -51,8 +51,8 @@ RULES = (
     _rule(
         "odd-blank",
         "No blanks but the ordinary one; the others look alike and compare differently.",
-        "occasion: summit of Tirana",
-        "occasion: summit¦\xa0of Tirana",
+        "occasion: {value: summit of",
+        "occasion: {value: summit¦\xa0of",
     ),
     _rule(
         "not-nfc",
@@ -102,10 +102,16 @@ RULES = (
         "outer-blank", "A value has no blanks at its ends; they cannot be seen.", "name: Albania", 'name: ¦"Albania "'
     ),
     _rule(
-        "line-break", "A value is one line; tables and cells hold no more.", "place: {value: Brussels", "place: {value: ¦\"Brus\\nsels\""
+        "line-break",
+        "A value is one line; tables and cells hold no more.",
+        "place: {value: Brussels",
+        'place: {value: ¦"Brus\\nsels"',
     ),
     _rule(
-        "formula", "No value begins with = + - or @; a spreadsheet would run it.", "place: {value: Brussels", 'place: {value: ¦"=1+1"'
+        "formula",
+        "No value begins with = + - or @; a spreadsheet would run it.",
+        "place: {value: Brussels",
+        'place: {value: ¦"=1+1"',
     ),
     _rule(
         "too-long",
