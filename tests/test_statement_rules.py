@@ -85,7 +85,7 @@ def test_a_broken_rule_is_reported_once_at_its_place(sdp: Run, folder: Path, rul
 def test_ids_of_statements_are_unique(sdp: Run, folder: Path) -> None:
     entry = HEAD + AREA.format(over="table", area="cyber", partner="india")
     (folder / "statements.yaml").write_text(entry + entry.removeprefix("statements:\n"), encoding="utf-8")
-    assert "statements.yaml:13:9: error: the id 'made-up' stands twice" in sdp("validate", str(folder)).out
+    assert "statements.yaml:13:9: error: the id 'made-up' stands in line 2 already" in sdp("validate", str(folder)).out
 
 
 def test_references_of_statements_are_registered(sdp: Run, folder: Path) -> None:

@@ -26,7 +26,7 @@ _EXAMPLES = {
     "statement-partner": Example(_STATEMENTS, "exactly: [albania]", "exactly: [¦albanya]"),
     "statement-area": Example(_STATEMENTS, "area: cyber", "area: ¦cybre"),
     "statement-group": Example(_STATEMENTS, "over: [table]", "over: [table, ¦group:nato-aly]"),
-    "statement-empty": Example(_STATEMENTS, "over: [table]", "¦over: []"),
+    "statement-empty": Example(_STATEMENTS, "over: [table]", "over: ¦[]"),
     "statement-twice": Example(_STATEMENTS, "exactly: [albania]", "exactly: [albania, ¦albania]"),
     "statement-over": Example(
         _STATEMENTS,
