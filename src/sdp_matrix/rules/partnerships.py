@@ -145,14 +145,14 @@ def names(scan: Scan) -> Iterator[Problem]:
     partners = {path: p for path, p in scan.readable(Partnership).items() if p.id}
     taken = _Taken(defaultdict(list), defaultdict(list), defaultdict(list))
     for path, partner in partners.items():
-        taken.codes[partner.iso].append(path)
-        for name in {fold(name) for name in (_stem(path), partner.name, partner.iso)}:
+        taken.codes[partner.iso or ""].append(path)
+        for name in {fold(name) for name in (_stem(path), partner.name, partner.iso or "") if name}:
             taken.names[name].append(path)
         for alias in {fold(alias) for alias in partner.aliases}:
             taken.aliases[alias].append(path)
     for path, partner in partners.items():
         document = scan.documents[path]
-        yield from _code(document, path, partners, taken.codes[partner.iso])
+        yield from _code(document, path, partners, taken.codes[partner.iso or ""])
         yield from _name(document, path, partner, taken.names[fold(partner.name)])
         yield from _aliases(document, path, partner, taken)
 
@@ -167,7 +167,7 @@ class _Taken(NamedTuple):
 
 
 def _code(document: Document, path: str, partners: dict[str, Partnership], paths: list[str]) -> Iterator[Problem]:
-    code = partners[path].iso
+    code = partners[path].iso or ""
     if re.fullmatch("[A-Z]{2}", code) and code not in CODES:
         right = NEAR.get(code)
         advice = f"write '{right}'" if right else "look it up in ISO 3166-1 alpha-2"
