@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import citation
+from sdp_matrix import citation, database
 from sdp_matrix.export import codebook, datapackage, loaders, parquet
 from sdp_matrix.export.tidy import sheets
 from sdp_matrix.formats import csv_
@@ -31,6 +31,7 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
     content = {f"{sheet.name}.csv": _csv(sheet) for sheet in tables}
     if parquet.available():
         content |= {f"{sheet.name}.parquet": parquet.render(sheet) for sheet in tables}
+    content |= {"sdp.sqlite": database.as_bytes(dataset)}
     texts = {
         "codebook.md": codebook.render(dataset, tables),
         "CITATION.cff": citation.cff(dataset),

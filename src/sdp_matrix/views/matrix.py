@@ -51,7 +51,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
             *marks.legend_of_grades(graded.values()),
         ),
         remarks=((_WITHOUT_SIGN,) if grades else ()) + _newer(shown),
-        source=_source(dataset, shown),
+        source=source(dataset, shown),
         appendices=(support.evidence(dataset, shown), support.references(dataset, shown)),
         data=matrix_data(shown, graded),
     )
@@ -160,7 +160,8 @@ def _newer(shown: Matrix) -> tuple[str, ...]:
     return (f"Newer than the table, shown by --all: {newer}.",)
 
 
-def _source(dataset: Dataset, shown: Matrix) -> str:
+def source(dataset: Dataset, shown: Matrix) -> str:
+    """What the statuses of a matrix rest on, with the edition of the data."""
     table = reference_words(dataset.reference(dataset.table.reference))
     if shown.as_published:
         return sourced(f"{table}, Table 1, as published", dataset)

@@ -1,0 +1,36 @@
+"""sdp plot."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates, plots
+from sdp_matrix.cli.options import AsOf, Everyone, Group, load
+from sdp_matrix.cli.output import write
+
+Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
+
+
+def run(
+    context: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="What to draw.")],
+    partner: Annotated[list[str] | None, typer.Argument(help="Partners to draw; else those of Table 1.")] = None,
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to put it: .svg, .png or .pdf.")],
+    group: Group = None,
+    as_of: AsOf = None,
+    everyone: Everyone = False,
+) -> None:
+    """A picture for a briefing: matrix, timeline or coverage."""
+    picture = plots.of_file(output)
+    partnerships = load(context)
+    shown = partnerships.matrix(
+        partners=partner or [],
+        groups=group or [],
+        as_of=dates.typed(as_of) if as_of else None,
+        everyone=everyone,
+    )
+    write(output, plots.plot(partnerships, shown, kind.value, picture))

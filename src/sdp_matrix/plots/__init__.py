@@ -1,0 +1,55 @@
+"""Pictures for a briefing, drawn with matplotlib: one module a kind, imported when asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from sdp_matrix.errors import BadRequest
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.matrix import Matrix
+
+KINDS: dict[str, str] = {
+    "matrix": "Areas by partners, each cell a tile with its mark.",
+    "timeline": "Partnerships and milestones on a line of time.",
+    "coverage": "How many areas each partnership covers.",
+}
+"""Kind of picture, whose module has the same name, and what it shows."""
+
+SUFFIXES = (".svg", ".png", ".pdf")
+"""Suffixes of the files that a picture can be written to."""
+
+
+def of_file(name: str) -> str:
+    """The format that a file's suffix stands for; raises `BadRequest` where it stands for none.
+
+    >>> of_file("coverage.SVG")
+    'svg'
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BadRequest(f"the suffix of '{name}' names no picture; use {', '.join(SUFFIXES)}")
+    return suffix[1:]
+
+
+def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
+    """Draw the partners shown as svg, png or pdf; the same data give the same bytes.
+
+    Raises `BadRequest` where matplotlib is not installed, for an unknown kind, and where there is nothing to draw.
+    """
+    if kind not in KINDS:
+        raise BadRequest(f"there is no picture '{kind}'; write one of {', '.join(KINDS)}")
+    if not shown.partnerships or not shown.areas:
+        raise BadRequest("no partner is left to draw; ask for other partners or groups, or a later day")
+    try:
+        from sdp_matrix.plots import canvas
+    except ImportError as error:
+        raise BadRequest('plots need matplotlib; install it with: pip install "sdp-matrix[plot]"') from error
+    with canvas.style():
+        figure: Figure = import_module(f"sdp_matrix.plots.{kind}").draw(dataset, shown)
+        return canvas.save(figure, picture)

@@ -1,0 +1,75 @@
+"""What all pictures share: their style, title and source line, and how they become bytes that depend on data alone."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from sdp_matrix.printable import flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"
+
+_STYLE: dict[Any, Any] = {
+    "font.family": ["DejaVu Sans"],
+    "font.size": 9,
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "hatch.linewidth": 1.2,
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": "sdp",
+    "pdf.fonttype": 42,
+    "figure.facecolor": "white",
+}
+_METADATA: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": "sdp"},
+    "pdf": {"CreationDate": None, "Creator": "sdp", "Producer": "sdp"},
+    "png": {"Software": "sdp"},
+}
+_TITLE, _SOURCE = 0.62, 0.30
+"""Inches above the plot for the title, and below it for each line of the source."""
+_CHARACTER = 0.068
+"""Inches of an average character of the source line."""
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """The style of all pictures, whatever a matplotlibrc says."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(_STYLE)
+        yield
+
+
+def sheet(width: float, height: float, *, title: str, source: str, left: float = 0.25) -> tuple[Figure, Axes]:
+    """A figure with a plot of a size in inches, a margin for labels, a title above and a source line below."""
+    lines = textwrap.wrap(f"Source: {flat(source)}", int((width + left) / _CHARACTER))
+    below = _SOURCE + 0.16 * len(lines)
+    total_width, total_height = width + left + 0.25, height + _TITLE + below
+    figure = Figure(figsize=(total_width, total_height))
+    place = (left / total_width, below / total_height, width / total_width, height / total_height)
+    axes = figure.add_axes(place)
+    axes.axis("off")
+    edge = 0.25 / total_width
+    figure.text(edge, 1 - 0.25 / total_height, flat(title), fontsize=13, fontweight="bold", va="center")
+    figure.text(edge, 0.14 / total_height, "\n".join(lines), fontsize=7.5, color=MUTED, va="bottom", linespacing=1.3)
+    return figure, axes
+
+
+def save(figure: Figure, picture: str) -> bytes:
+    """Write a figure as svg, png or pdf, without a date."""
+    out = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a box is drawn in its place
+        figure.savefig(out, format=picture, dpi=200, metadata=_METADATA[picture])
+    return out.getvalue()

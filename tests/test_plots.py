@@ -1,0 +1,113 @@
+"""Plots: every kind in every format, with title and source, the same each time, and inert."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sdp_matrix import BadRequest
+from sdp_matrix.plots import KINDS, SUFFIXES, plot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+BEGINS = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}
+
+
+def texts(picture: bytes) -> str:
+    """The texts of an svg, which stay texts."""
+    return " ".join(" ".join(ET.fromstring(picture).itertext()).split())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_kind_in_every_format(kind: str, suffix: str, tmp_path: Path, sdp: Run) -> None:
+    file = tmp_path / f"picture{suffix}"
+    ran = sdp("plot", kind, "--all", "-o", str(file))
+    assert (ran.code, ran.out) == (0, "")
+    assert file.read_bytes().startswith(BEGINS[suffix])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_picture_names_its_partners_its_source_and_its_data(kind: str, partnerships: Partnerships) -> None:
+    said = texts(plot(partnerships, partnerships.matrix(partners=["japan", "norway"]), kind, "svg"))
+    version = f"data version {partnerships.edition.version}"
+    assert [word for word in ("Japan", "Norway", "Source: European", version) if word not in said] == []
+
+
+def test_unknown_is_drawn_apart_from_absence(partnerships: Partnerships) -> None:
+    said = texts(plot(partnerships, partnerships.matrix(partners=["iceland", "japan"]), "matrix", "svg"))
+    assert {"?", "✗", "✓", "E"} <= set(said.split())
+    assert "unknown" in said
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "$\\frac{1}{", "a\x1b[31m\u202eb", "日本", "A" * 3000])
+@pytest.mark.parametrize("kind", KINDS)
+def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnerships) -> None:
+    shown = partnerships.matrix(partners=["japan", "norway"])
+    hostile = replace(shown, partnerships=tuple(replace(p, name=name) for p in shown.partnerships))
+    data = replace(partnerships, partnerships=hostile.partnerships)
+    picture = plot(data, hostile, kind, "svg")
+    assert not re.search(rb"<script|\x1b|\xe2\x80\xae", picture)
+    assert {element.tag.rpartition("}")[2] for element in ET.fromstring(picture).iter()}.isdisjoint(
+        {"script", "a", "image"}
+    )
+
+
+_DIGESTS = """
+import hashlib, sdp_matrix
+from sdp_matrix.plots import KINDS, SUFFIXES, plot
+data = sdp_matrix.load()
+for kind in KINDS:
+    for suffix in SUFFIXES:
+        print(hashlib.sha256(plot(data, data.matrix(partners=["iceland", "india"]), kind, suffix[1:])).hexdigest())
+"""
+
+
+def test_the_same_data_give_the_same_bytes() -> None:
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", _DIGESTS],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"))
+    }
+    assert len(runs) == 1
+
+
+def test_without_its_extra_a_plot_says_what_to_install(
+    partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "sdp_matrix.plots.canvas", raising=False)
+    monkeypatch.delattr("sdp_matrix.plots.canvas", raising=False)
+    with pytest.raises(BadRequest, match=re.escape('pip install "sdp-matrix[plot]"')):
+        plot(partnerships, partnerships.matrix(), "coverage", "svg")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (["coverage", "-o", "x.gif"], ".svg, .png, .pdf"),
+        (["coverage", "-o", "x.svg", "--as-of", "2020-01-01"], "no partner is left"),
+        (["coverage"], "Missing option"),
+        (["pie", "-o", "x.svg"], "coverage"),
+    ],
+)
+def test_what_cannot_be_drawn(arguments: list[str], advice: str, sdp: Run) -> None:
+    ran = sdp("plot", *arguments)
+    assert ran.code == 2
+    assert advice in ran.err
