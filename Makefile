@@ -2,13 +2,14 @@
 #   make table    print Table 1
 #   make test     everything CI checks: style, types, imports, tests
 #   make browser  test the explorer in Chromium
+#   make hooks-try     run the pre-commit hooks for real in a repository of data
 #   make derived  write the derived files again
 #   make clean    remove what make has made
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest browser derived clean
+.PHONY: hooks-try table test lint pytest browser derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -26,6 +27,9 @@ pytest: .venv/dev
 
 browser: .venv/browser
 	$(BIN)/pytest tests/browser
+
+hooks-try: .venv/dev
+	.ci/hooks
 
 derived: .venv/ready
 	@$(BIN)/sdp schema
