@@ -91,8 +91,8 @@ FAULTS = [
     ),
     Fault(
         "later-than-sources",
-        "canada",
-        "  - date: 2026-02-14\n",
+        "japan",
+        "  - date: 2024-02-19\n",
         "  - date: ¦2026-04\n",
         "correct it, or cite the source that reports it",
     ),
