@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from sdp_matrix.apart import Apart
     from sdp_matrix.citation import Citation, Work
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.contexts import Context
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from sdp_matrix.matrix import Matrix, Order
     from sdp_matrix.patterns import Patterns
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.similarity import Method, Pair, Similarity
     from sdp_matrix.sql import Answer, Limits
     from sdp_matrix.statements import Finding
     from sdp_matrix.terms import Grade
@@ -273,6 +275,40 @@ class Partnerships(Dataset):
         from sdp_matrix import frames
 
         return frames.to_frame(self, kind, library=library, everyone=everyone)
+
+    def nearest(self, name: str, context: Context | None = None) -> tuple[Pair, ...]:
+        """Which partners of a context, else of Table 1, are most alike to one; see `sdp_matrix.similarity.nearest`.
+
+        >>> from sdp_matrix import load
+        >>> [(pair.right.id, pair.likeness.words) for pair in load().nearest("uk")][:2]
+        [('canada', '25 of 26'), ('norway', '24 of 26')]
+        """
+        from sdp_matrix import similarity
+
+        return similarity.nearest(context or self.context(), self.partner(name))
+
+    def similarity(self, context: Context | None = None, *, method: Method | None = None) -> Similarity:
+        """How alike all partners of a context, else of Table 1, are; see `sdp_matrix.similarity.similarity`.
+
+        >>> from sdp_matrix import load
+        >>> from sdp_matrix.similarity import Method
+        >>> [p.iso for p in load().similarity(method=Method.CHAIN).context.partnerships]
+        ['AL', 'MK', 'MD', 'JP', 'NO', 'GB', 'CA', 'KR', 'IN']
+        """
+        from sdp_matrix import similarity
+
+        return similarity.similarity(context or self.context(), method=method)
+
+    def apart(self, context: Context | None = None) -> Apart:
+        """The fewest areas that tell the partners of a context, else of Table 1, apart; see `sdp_matrix.apart.apart`.
+
+        >>> from sdp_matrix import load
+        >>> [[p.id for p in alike] for alike in load().apart().identical]
+        [['albania', 'north-macedonia']]
+        """
+        from sdp_matrix import apart
+
+        return apart.apart(context or self.context())
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.verification.verify`.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sdp_matrix.records import Area, Partnership
 
@@ -50,6 +51,14 @@ class Context:
                 absent[k] |= 1 << i
         return tuple(zip(present, absent, strict=True))
 
+    def row(self, partnership: Partnership) -> tuple[int, int]:
+        """The areas that a partner of the context has, and those that it has not."""
+        return self._by_id[partnership.id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[int, int]]:
+        return {p.id: row for p, row in zip(self.partnerships, self.rows, strict=True)}
+
     @property
     def everyone(self) -> int:
         """The mask of all partners."""
@@ -85,6 +94,15 @@ def bits(mask: int) -> Iterator[int]:
         low = mask & -mask
         yield low.bit_length() - 1
         mask ^= low
+
+
+def union(masks: Iterable[int]) -> int:
+    """All bits of some masks.
+
+    >>> bin(union([0b100, 0b110]))
+    '0b110'
+    """
+    return reduce(or_, masks, 0)
 
 
 def burmeister(context: Context) -> str:

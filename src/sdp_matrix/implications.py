@@ -29,7 +29,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdp_matrix.contexts import bits
+from sdp_matrix.contexts import bits, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -66,7 +66,7 @@ def basis(columns: Sequence[tuple[int, int]], *, min_support: int, max_premises:
     cliques = _cliques(table, classes)
     rules = _Rules([(1 << clique[0], 1 << k) for clique in cliques for k in clique[1:]])
     order = sorted(minimal, key=lambda premise: (premise.bit_count(), -table.support(premise), premise))
-    attributes = _union(1 << alike[0] for alike in classes)
+    attributes = union(1 << alike[0] for alike in classes)
     for premise in order:
         conclusions = table.conclusions(premise, attributes)
         if not rules.imply(premise, conclusions):
@@ -86,8 +86,8 @@ class _Table:
         self.present = [present for present, _ in columns]
         self.absent = [absent for _, absent in columns]
         self.min_support = min_support
-        self.everyone = _union(present | absent for present, absent in columns)
-        self.lacking = [_union(1 << k for k, a in enumerate(self.absent) if a >> i & 1) for i in self._objects()]
+        self.everyone = union(present | absent for present, absent in columns)
+        self.lacking = [union(1 << k for k, a in enumerate(self.absent) if a >> i & 1) for i in self._objects()]
 
     def _objects(self) -> range:
         return range(self.everyone.bit_length())
@@ -114,23 +114,16 @@ class _Table:
             low = rest & -rest
             rest ^= low
             attributes &= ~self.lacking[low.bit_length() - 1]
-        return _union(1 << k for k in bits(attributes) if not extent & self.absent[k]) if rest else attributes
+        return union(1 << k for k in bits(attributes) if not extent & self.absent[k]) if rest else attributes
 
     def supported(self, extent: int, attributes: int) -> int:
         """Which of these attributes enough objects of the extent have."""
-        return _union(1 << k for k in bits(attributes) if (extent & self.present[k]).bit_count() >= self.min_support)
+        return union(1 << k for k in bits(attributes) if (extent & self.present[k]).bit_count() >= self.min_support)
 
     def conclusions(self, premise: int, attributes: int) -> int:
         """Everything that follows from a premise in one step, other than the premise itself."""
         extent = self.extent(premise)
         return self.supported(extent, self.unbroken(extent, attributes & ~premise))
-
-
-def _union(masks: Iterable[int]) -> int:
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
 
 
 def _alike(columns: Sequence[tuple[int, int]], min_support: int) -> list[list[int]]:
@@ -147,7 +140,7 @@ def _cliques(table: _Table, classes: Sequence[Sequence[int]]) -> list[list[int]]
     cliques: list[list[int]] = []
     for alike in classes:
         for clique in cliques:
-            joint = _union(1 << k for k in (*clique, alike[0]))
+            joint = union(1 << k for k in (*clique, alike[0]))
             if table.support(joint) >= table.min_support and all(_mutual(table, k, alike[0]) for k in clique):
                 clique.extend(alike)
                 break
@@ -163,7 +156,7 @@ def _mutual(table: _Table, one: int, other: int) -> bool:
 def _search(table: _Table, attributes: Sequence[int], limit: int) -> tuple[dict[int, int], int | None]:
     """All free premises with conclusions that no smaller premise has; and up to which size, where there is a limit."""
     found: dict[int, int] = {}
-    universe = _union(1 << k for k in attributes)
+    universe = union(1 << k for k in attributes)
 
     def node(premise: int, extent: int, below: int) -> tuple[int, int]:
         """The extent, and all that no object of it lacks; what is new here and has support is found."""
@@ -205,7 +198,7 @@ def _free(
                 premise = left | right
                 smaller = [level.get(premise ^ 1 << k) for k in bits(premise)]
                 if all(known is not None and known[0] != extent for known in smaller):
-                    yield premise, extent, _union(known[1] for known in smaller if known)
+                    yield premise, extent, union(known[1] for known in smaller if known)
 
 
 class _Rules:

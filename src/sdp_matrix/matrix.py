@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sdp_matrix.contexts import Context
+from sdp_matrix.similarity import similarity
 from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.records import Area, Departure, HeaderCell, Partnership
+    from sdp_matrix.similarity import Method
 
 
 class Order(StrEnum):
@@ -25,6 +28,7 @@ class Order(StrEnum):
     DATE = "date"
     NAME = "name"
     COVERAGE = "coverage"
+    SIMILARITY = "similarity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Matrix:
     newer: tuple[Partnership, ...]
     """Partnerships that are not in the published table and were not asked for."""
     as_published: bool = False
+    method: Method | None = None
+    """How the partnerships were put in order of likeness, where they were."""
 
     def status(self, partner: str, area: str) -> Status:
         """The status of one cell by ids."""
@@ -83,7 +89,10 @@ def matrix(
     departures = dataset.table.departures
     columns = [_published(p, departures) if as_published else p for p in pool]
     columns = [p for p in columns if _is_wanted(p, wanted, as_of)]
-    if order:
+    alike = similarity(Context(tuple(columns), rows)) if order is Order.SIMILARITY else None
+    if alike:
+        columns = list(alike.context.partnerships)
+    elif order:
         columns.sort(key=_keys(everybody)[order])
     shown = {p.id for p in columns}
     return Matrix(
@@ -93,6 +102,7 @@ def matrix(
         departures=() if as_published else tuple(d for d in departures if _is_shown(d, shown, rows)),
         newer=tuple(p for p in everybody if p not in dataset.in_table and not (everyone or named or as_of or wanted)),
         as_published=as_published,
+        method=alike.method if alike else None,
     )
 
 

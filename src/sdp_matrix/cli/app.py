@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "find": "The partners, cells or areas that fulfil conditions.",
     "groups": "What the partners of a group share, and what only they have.",
     "patterns": "What holds throughout: what all or one have, what comes together, and rules.",
+    "nearest": "The partners most alike to one, and what tells them apart.",
+    "similarity": "How alike partners are, all by all, or the fewest areas that tell them apart.",
     "sql": "A question in SQL, reading only.",
     "area": "One area across the partnerships.",
     "explain": "What one value rests on: its grade, its evidence and what it means.",

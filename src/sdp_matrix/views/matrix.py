@@ -50,7 +50,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
             *marks.legend(p.status(a.id) for p in shown.partnerships for a in shown.areas),
             *marks.legend_of_grades(graded.values()),
         ),
-        remarks=((_WITHOUT_SIGN,) if grades else ()) + _newer(shown),
+        remarks=((_WITHOUT_SIGN,) if grades else ()) + _ordered(shown) + _newer(shown),
         source=source(dataset, shown),
         appendices=(support.evidence(dataset, shown), support.references(dataset, shown)),
         data=matrix_data(shown, graded),
@@ -151,6 +151,10 @@ def _published_words(dataset: Dataset, departure: Departure) -> str:
         group = dataset.group(departure.field.removeprefix(GROUP_FIELD)).title
         return f"{partner} {'under' if departure.published == Membership.MEMBER else 'not under'} {group}"
     return f"{departure.published.replace('-', ' ')} for {partner} in area {dataset.area(departure.field).number}"
+
+
+def _ordered(shown: Matrix) -> tuple[str, ...]:
+    return (f"Like stands beside like, by {shown.method}.",) if shown.method else ()
 
 
 def _newer(shown: Matrix) -> tuple[str, ...]:

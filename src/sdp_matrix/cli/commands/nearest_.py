@@ -1,0 +1,32 @@
+"""sdp nearest."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sdp_matrix import dates
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.views import similarity as view
+
+
+def run(
+    context: typer.Context,
+    partner: Annotated[str, typer.Argument(help="The partner that the others are compared with.")],
+    *,
+    group: Group = None,
+    as_of: AsOf = None,
+    everyone: Everyone = False,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """The partners most alike to one, and what tells them apart."""
+    partnerships = load(context)
+    others = partnerships.context(groups=group or [], as_of=dates.typed(as_of) if as_of else None, everyone=everyone)
+    found = partnerships.nearest(partner, others)
+    if not found:
+        raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
+    deliver(view.nearest(partnerships, partnerships.partner(partner), found), chosen, output)
