@@ -2,14 +2,15 @@
 #   make table    print Table 1
 #   make test     everything CI checks: style, types, imports, tests
 #   make browser  test the explorer in Chromium
-#   make hooks-try     run the pre-commit hooks for real in a repository of data
+#   make hooks-try  run the pre-commit hooks for real in a repository of data
+#   make docs     build the documentation as a site
 #   make derived  write the derived files again
 #   make clean    remove what make has made
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: hooks-try table test lint pytest browser derived clean
+.PHONY: table test lint pytest browser docs hooks-try derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -25,6 +26,9 @@ lint: .venv/dev
 pytest: .venv/dev
 	$(BIN)/pytest -n auto
 
+docs: .venv/docs
+	$(BIN)/mkdocs build --strict
+
 browser: .venv/browser
 	$(BIN)/pytest tests/browser
 
@@ -36,13 +40,17 @@ derived: .venv/ready
 	@$(BIN)/python -m sdp_matrix.derived
 
 clean:
-	rm -rf .venv dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sdp needs Python 3.11 or later: make PYTHON=python3.11 ...")'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --upgrade pip
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable .
+	@touch $@
+
+.venv/docs: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group docs
 	@touch $@
 
 .venv/browser: .venv/ready

@@ -29,7 +29,10 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", help="Only partnerships of this day or earlier (YYYY-MM-DD).", metavar="DAY"),
 ]
-Group = Annotated[list[str] | None, typer.Option("--group", "-g", help="Only members of this group; may be repeated.")]
+Group = Annotated[
+    list[str] | None,
+    typer.Option("--group", "-g", metavar="GROUP", help="Only members of this group; may be repeated."),
+]
 Everyone = Annotated[bool, typer.Option("--all", help="Also the partnerships that are newer than the table.")]
 
 

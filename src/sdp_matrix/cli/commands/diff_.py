@@ -14,7 +14,9 @@ from sdp_matrix.views import diff as view
 
 def run(
     context: typer.Context,
-    side: Annotated[list[str], typer.Argument(help="Two or more partners, groups, or lists such as uk,norway.")],
+    side: Annotated[
+        list[str], typer.Argument(metavar="SIDE", help="Two or more partners, groups, or lists such as uk,norway.")
+    ],
     *,
     all_areas: Annotated[bool, typer.Option("--all-areas", help="Also the areas that do not differ.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Footnote what each status rests on.")] = False,

@@ -16,10 +16,13 @@ from sdp_matrix.views import matrix as view
 def run(
     context: typer.Context,
     partner: Annotated[
-        list[str] | None, typer.Argument(help="Partners to show, in this order; else those of Table 1.")
+        list[str] | None,
+        typer.Argument(metavar="PARTNER", help="Partners to show, in this order; else those of Table 1."),
     ] = None,
     *,
-    area: Annotated[list[str] | None, typer.Option("--area", "-a", help="Only this area; may be repeated.")] = None,
+    area: Annotated[
+        list[str] | None, typer.Option("--area", "-a", metavar="AREA", help="Only this area; may be repeated.")
+    ] = None,
     group: Group = None,
     as_of: AsOf = None,
     everyone: Everyone = False,

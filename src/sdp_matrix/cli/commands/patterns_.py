@@ -16,7 +16,9 @@ from sdp_matrix.views import patterns as view
 
 def run(
     context: typer.Context,
-    partner: Annotated[list[str] | None, typer.Argument(help="Only these partners; else those of Table 1.")] = None,
+    partner: Annotated[
+        list[str] | None, typer.Argument(metavar="PARTNER", help="Only these partners; else those of Table 1.")
+    ] = None,
     *,
     min_support: Annotated[
         int, typer.Option("--min-support", help="How many partners a line on what comes together needs.", metavar="N")

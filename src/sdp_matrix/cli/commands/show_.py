@@ -13,7 +13,7 @@ from sdp_matrix.views import show as view
 
 def run(
     context: typer.Context,
-    partner: Annotated[str, typer.Argument(help="A partner, by id, name, code or alias.")],
+    partner: Annotated[str, typer.Argument(metavar="PARTNER", help="A partner, by id, name, code or alias.")],
     *,
     chosen: Format = None,
     output: Output = None,

@@ -1,0 +1,69 @@
+"""The documentation: its commands run, its derived files are fresh, its links and navigation are whole."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from sdp_matrix.cli.app import COMMANDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.glob("*.md"))
+BLOCK = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
+RECIPES = re.findall(r"^\| [^|]+ \| `(sdp [^`]+)` \|$", (DOCS / "how-to.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_the_tutorial_shows_what_its_commands_print(
+    sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = DOCS / "tutorial.md"
+    text = page.read_text("utf-8")
+
+    def block(match: re.Match[str]) -> str:
+        ran = sdp(*shlex.split(match[1])[1:], COLUMNS="80")
+        assert ran.code == 0, ran.err
+        return f"```console\n$ {match[1]}\n{ran.out}{ran.err}```\n"
+
+    fresh = BLOCK.sub(block, text)
+    if request.config.getoption("--write-golden"):
+        page.write_text(fresh, "utf-8")
+    assert page.read_text("utf-8") == fresh
+    assert {path.name for path in tmp_path.iterdir()} == {"table.html", "sdp.html"}
+
+
+@pytest.mark.parametrize("recipe", RECIPES)
+def test_a_recipe_works(recipe: str, sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = sdp(*shlex.split(recipe)[1:])
+    assert ran.code == 0, ran.err
+
+
+def test_there_are_recipes() -> None:
+    assert len(RECIPES) > 20
+
+
+def test_every_command_is_in_the_reference() -> None:
+    text = (DOCS / "commands.md").read_text("utf-8")
+    assert [name for name in COMMANDS if f"\n## sdp {name}\n" not in text] == []
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    assert sorted(re.findall(r"[\w-]+\.md", str(config["nav"]))) == [page.name for page in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert [link for link in links if not link.startswith("http") and not (DOCS / link).exists()] == []
