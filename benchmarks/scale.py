@@ -1,0 +1,118 @@
+"""How validation, the matrix and a difference grow with the data, against PyYAML reading the same bytes (L)."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generate import generate
+from measure import Figure, Goal, alternate, table, versions, write
+
+from sdp_matrix import load
+from sdp_matrix.formats import csv_
+from sdp_matrix.matrix import matrix
+from sdp_matrix.views.matrix import matrix as view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BIN = Path(sys.executable).parent
+SDP = str(BIN / "sdp")
+NO_CACHE = {"SDP_CACHE": "off", "NO_COLOR": "1"}
+SIZES = {"few": (12, 26), "thousand": (1000, 26), "four": (4000, 26), "wide": (200, 1000), "sample": (20, 1000)}
+PAIR = ["partner-00004", "partner-00005"]
+PLAIN = """
+import sys
+from pathlib import Path
+from yaml import CSafeLoader, load
+for file in sorted(Path(sys.argv[1]).rglob("*.yaml")):
+    load(file.read_bytes(), Loader=CSafeLoader)
+"""
+
+
+def main() -> None:
+    """Measure, print and write down every goal of scale."""
+    with tempfile.TemporaryDirectory() as room:
+        folders = {name: Path(room) / name for name in SIZES}
+        for name, (partners, areas) in SIZES.items():
+            generate(folders[name], partners=partners, areas=areas, evidence=8)
+        write("scale", _text(_measured(folders), _matrix_seconds(folders["sample"])))
+
+
+def _measured(folders: Mapping[str, Path]) -> dict[str, Figure]:
+    def validate(name: str) -> list[str]:
+        return [SDP, "validate", str(folders[name])]
+
+    def plain(name: str) -> list[str]:
+        return [sys.executable, "-c", PLAIN, str(folders[name])]
+
+    def diff(name: str) -> list[str]:
+        return [SDP, "--data", str(folders[name]), "diff", *PAIR, "-f", "json"]
+
+    quick = {
+        "L": plain("thousand"),
+        "validate": validate("thousand"),
+        "L wide": plain("wide"),
+        "wide": validate("wide"),
+    }
+    slow = {
+        "one": validate("thousand"),
+        "four": validate("four"),
+        "check-jsonschema": _check_jsonschema(folders["thousand"]),
+    }
+    diffs = {"diff few": diff("few"), "diff many": diff("thousand")}
+    return {
+        **alternate(quick, runs=5, environment=NO_CACHE),
+        **alternate(slow, runs=3, warm=0, environment=NO_CACHE),
+        **alternate(diffs, runs=5),
+    }
+
+
+def _check_jsonschema(folder: Path) -> list[str]:
+    subprocess.run([SDP, "--data", str(folder), "schema"], check=True, capture_output=True)  # noqa: S603 - our own command
+    schema = folder / "schema" / "partnership.schema.json"
+    files = sorted((folder / "partnerships").glob("*.yaml"))
+    return [str(BIN / "check-jsonschema"), "--schemafile", str(schema), *map(str, files)]
+
+
+def _matrix_seconds(folder: Path) -> float:
+    """Seconds from 2,000 x 1,000 loaded cells to csv: best of three, the data made of a sample by renaming."""
+    sample = load(folder)
+    many = tuple(replace(p, id=f"{p.id}-{n}", name=f"{p.name} {n}") for n in range(100) for p in sample.partnerships)
+    data = replace(sample, partnerships=many, table=replace(sample.table, columns=()))
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        csv_.render(view(data, matrix(data, everyone=True)))
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+def _text(figures: Mapping[str, Figure], matrix_seconds: float) -> str:
+    def ratio(one: str, other: str) -> float:
+        return figures[one].median / figures[other].median
+
+    goals = [
+        Goal("`validate`, 1,000 files x 26 areas", ratio("validate", "L"), 2.5, "L"),
+        Goal("`validate`, 200 files x 1,000 areas", ratio("wide", "L wide"), 2.5, "L"),
+        Goal("check-jsonschema, same 1,000 files", ratio("check-jsonschema", "one"), 8, "x validate", at_least=True),
+        Goal("peak memory of `validate`, 1,000 files", figures["validate"].megabytes, 250, "MB"),
+        Goal("`validate` of 4,000 files", ratio("four", "one"), 4.4, "x 1,000 files"),
+        Goal("`matrix -f csv`, 2,000 x 1,000 cells, loaded", matrix_seconds, 3, "s"),
+        Goal("`diff` among 1,000 partners", ratio("diff many", "diff few"), 1.25, "x among 12"),
+    ]
+    used = versions("PyYAML", "pydantic", "check-jsonschema")
+    took = figures["L"]
+    return (
+        f"L is PyYAML's C loader reading the same files into plain values: median {took.median * 1000:.0f} ms "
+        f"({took.spread}) for 1,000 files. `validate` runs without the cache.\n\n{table(goals)}\n\n{used}."
+    )
+
+
+if __name__ == "__main__":
+    main()
