@@ -81,7 +81,7 @@ def table(text: str = "", link: str | None = None) -> Table:
         legend=((_mark("✓", Look.COVERED), "covered"), (_mark("✗", Look.NOT_COVERED), "not covered")),
         remarks=(f"Remark {text}",),
         source=f"Publisher {text}; data version 1.0.0.",
-        appendices=(Table("Appendix", (Column("a"),), ((Cell("Head"),),), (Section(((Cell(text),),)),)),),
+        appendices=lambda: (Table("Appendix", (Column("a"),), ((Cell("Head"),),), (Section(((Cell(text),),)),)),),
         data={"text": text},
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Cell, Look
 from sdp_matrix.terms import Grade, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _MARKS = {
     Status.COVERED: ("✓", None, Look.COVERED),
@@ -24,7 +25,8 @@ _SIGNS = {
 """What follows the mark of a value that is less than corroborated."""
 
 
-def mark(status: Status, notes: Sequence[str] = (), *, grade: Grade | None = None) -> Cell:
+@lru_cache(maxsize=1024)
+def mark(status: Status, notes: tuple[str, ...] = (), *, grade: Grade | None = None) -> Cell:
     """The cell of a status: its mark for people, its word for machines; with a grade, both of both.
 
     >>> mark(Status.ALREADY_EXISTS).short, mark(Status.COVERED, grade=Grade.CONTESTED).text
@@ -33,7 +35,7 @@ def mark(status: Status, notes: Sequence[str] = (), *, grade: Grade | None = Non
     text, short, look = _MARKS[status]
     sign = _SIGNS[grade][0] if grade in _SIGNS else ""
     value = f"{status} ({grade})" if grade and grade is not Grade.UNKNOWN else str(status)
-    return Cell(text + sign, short=short and short + sign, value=value, look=look, notes=tuple(notes))
+    return Cell(text + sign, short=short and short + sign, value=value, look=look, notes=notes)
 
 
 def words(status: Status) -> Cell:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f]{1,2000}")
 
@@ -107,10 +107,10 @@ class Table:
     wide: bool = True
     """Uses the room of a wide screen; else it keeps to a reading width."""
     source: str = ""
-    appendices: tuple[Table, ...] = ()
+    appendices: Callable[[], tuple[Table, ...]] = tuple
     """What the table rests on, for formats that have room for more than one table, such as a workbook."""
-    data: Json = field(default=None)
-    """The same content as JSON; stable, described in docs/json.md."""
+    data: Json | Callable[[], Json] = None
+    """The same content as JSON, or what makes it; stable, described in docs/json.md."""
 
     @property
     def shown(self) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sdp_matrix.printable import printable
@@ -25,6 +26,11 @@ def _value(cell: Cell) -> str | int | float:
     value = cell.text if cell.value is None else cell.value
     if not isinstance(value, str):
         return value
-    inert = printable(value)
+    return _inert(value)
+
+
+@lru_cache(maxsize=1024)
+def _inert(text: str) -> str:
+    inert = printable(text)
     # A spreadsheet would run a text that begins like this as a formula.
     return f"'{inert}" if inert[:1] in {"=", "+", "-", "@", "\t", "\r"} else inert

@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 
 def render(table: Table) -> str:
     """Render the data of a table, keys in a fixed order; characters that could harm a terminal are escaped."""
-    text = json.dumps(table.data, ensure_ascii=False, indent=2)
+    text = json.dumps(table.data() if callable(table.data) else table.data, ensure_ascii=False, indent=2)
     return HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"

@@ -42,7 +42,7 @@ def render(table: Table) -> bytes:
     with Workbook(out, options) as book:
         book.set_properties({"title": flat(table.title)[:255], "created": _CREATED.replace(tzinfo=None)})
         _Sheet(book, "Table", table).write()
-        for appendix in table.appendices:
+        for appendix in table.appendices():
             _Sheet(book, re.sub(r"[\[\]:*?/\\']", " ", flat(appendix.title))[:31], appendix).write()
     return out.getvalue()
 

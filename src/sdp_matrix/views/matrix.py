@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix, Span
-    from sdp_matrix.records import Area, Departure
+    from sdp_matrix.records import Area, Departure, Partnership
     from sdp_matrix.table import Json
-    from sdp_matrix.terms import Grade
+    from sdp_matrix.terms import Grade, Status
 
 
 def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
@@ -38,6 +38,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
     graded = {(p.id, a.id): evidence.grade(dataset, p, a.id) for p in shown.partnerships for a in shown.areas if grades}
     notes = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
     marker = {(d.partner, d.field): note.marker for d, note in zip(shown.departures, notes, strict=True)}
+    ids = {area.id for area in shown.areas}
     rows = tuple(_matrix_row(shown, area, marker, graded) for area in shown.areas)
     return Table(
         title=_matrix_title(dataset, shown),
@@ -47,13 +48,13 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
         sections=(Section(rows),),
         notes=notes,
         legend=(
-            *marks.legend(p.status(a.id) for p in shown.partnerships for a in shown.areas),
+            *marks.legend(status for p in shown.partnerships for status in _statuses(p, ids)),
             *marks.legend_of_grades(graded.values()),
         ),
         remarks=((_WITHOUT_SIGN,) if grades else ()) + _ordered(shown) + _newer(shown),
         source=source(dataset, shown),
-        appendices=(support.evidence(dataset, shown), support.references(dataset, shown)),
-        data=matrix_data(shown, graded),
+        appendices=lambda: (support.evidence(dataset, shown), support.references(dataset, shown)),
+        data=lambda: matrix_data(shown, graded),
     )
 
 
@@ -73,21 +74,24 @@ def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Grade] | None = 
     return {"partners": [partner_data(p) for p in shown.partnerships], "areas": areas}
 
 
+def _statuses(partnership: Partnership, areas: set[str]) -> set[Status]:
+    return {cell.status for area, cell in partnership.coverage.items() if area in areas}
+
+
 def _matrix_row(
-    shown: Matrix,
-    area: Area,
-    marker: dict[tuple[str, str], str],
-    graded: Mapping[tuple[str, str], Grade],
+    shown: Matrix, area: Area, marker: dict[tuple[str, str], str], graded: Mapping[tuple[str, str], Grade]
 ) -> tuple[Cell, ...]:
     statuses = (
-        marks.mark(
-            p.status(area.id),
-            [marker[p.id, area.id]] if (p.id, area.id) in marker else [],
-            grade=graded.get((p.id, area.id)),
-        )
+        marks.mark(p.coverage[area.id].status, _note(marker, p.id, area.id), grade=graded.get((p.id, area.id)))
+        if marker or graded
+        else marks.mark(p.coverage[area.id].status)
         for p in shown.partnerships
     )
     return (*area_cells(area), *statuses)
+
+
+def _note(marker: dict[tuple[str, str], str], partner: str, area: str) -> tuple[str, ...]:
+    return (marker[partner, area],) if (partner, area) in marker else ()
 
 
 def _matrix_title(dataset: Dataset, shown: Matrix) -> str:
