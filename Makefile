@@ -35,9 +35,10 @@ browser: .venv/browser
 hooks-try: .venv/dev
 	.ci/hooks
 
-derived: .venv/ready
+derived: .venv/dev
 	@$(BIN)/sdp schema
 	@$(BIN)/python -m sdp_matrix.derived
+	@$(BIN)/pytest --quiet --write-golden tests/test_readme.py
 
 clean:
 	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Every example of the README is run, and its output is what the command prints."""
+"""Every example of the README and of the pages of docs is run, and its output is what the command prints."""
 
 from __future__ import annotations
 
@@ -7,39 +7,53 @@ import re
 import shlex
 from typing import TYPE_CHECKING
 
+import pytest
+
 from conftest import ROOT
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
     from conftest import Run
 
 README = ROOT / "README.md"
+QUESTIONS = ROOT / "docs" / "questions.md"
+PAGES = [README, *sorted((ROOT / "docs").glob("*.md"))]
+WITH_CONSOLE = [page for page in PAGES if "```console" in page.read_text("utf-8")]
+WITH_PYTHON = [page for page in PAGES if "\n>>> " in page.read_text("utf-8")]
 BLOCK = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
 
 
-def test_console_blocks_show_what_the_command_prints(sdp: Run, request: pytest.FixtureRequest) -> None:
-    text = README.read_text("utf-8")
+@pytest.mark.parametrize("page", WITH_CONSOLE, ids=lambda page: page.name)
+def test_console_blocks_show_what_the_command_prints(sdp: Run, request: pytest.FixtureRequest, page: Path) -> None:
+    text = page.read_text("utf-8")
 
     def block(match: re.Match[str]) -> str:
         ran = sdp(*shlex.split(match[1])[1:], COLUMNS="80")
-        assert ran.code == 0
+        assert ran.code == 0, ran.err
         return f"```console\n$ {match[1]}\n{ran.out}{ran.err}```\n"
 
     fresh = BLOCK.sub(block, text)
     if request.config.getoption("--write-golden"):
-        README.write_text(fresh, "utf-8")
+        page.write_text(fresh, "utf-8")
     assert len(BLOCK.findall(text)) == text.count("```console")
-    assert README.read_text("utf-8") == fresh
+    assert page.read_text("utf-8") == fresh
 
 
-def test_python_blocks_are_doctests() -> None:
-    found = doctest.testfile(str(README), module_relative=False)
+@pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: page.name)
+def test_python_blocks_are_doctests(page: Path) -> None:
+    found = doctest.testfile(str(page), module_relative=False)
     assert found.attempted > 0
     assert found.failed == 0
 
 
-def test_links_lead_somewhere() -> None:
-    links = re.findall(r"\]\(([^)#]+)\)", README.read_text("utf-8"))
-    assert links
-    assert [link for link in links if not link.startswith("http") and not (ROOT / link).exists()] == []
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+    assert [link for link in links if not link.startswith("http") and not (page.parent / link).exists()] == []
+
+
+def test_there_are_twenty_questions_each_with_its_answer() -> None:
+    sections = QUESTIONS.read_text("utf-8").split("\n## ")[1:]
+    assert [section.split(".")[0] for section in sections] == [str(n) for n in range(1, 21)]
+    assert [section.count("```console") for section in sections] == [1] * 20

@@ -113,7 +113,7 @@ def _cell_row(cell: CoverageCell) -> tuple[Cell, ...]:
     look = Look.WARNING if cell.grade is Grade.CONTESTED else Look.PLAIN
     return (
         Cell(cell.partnership.id),
-        Cell(cell.partnership.name, short=cell.partnership.short_name),
+        Cell(cell.partnership.name),
         *area_cells(cell.area),
         marks.words(cell.status),
         Cell(cell.grade.value, look=look),
