@@ -14,6 +14,7 @@ from strategies import datasets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conftest import Run
 
@@ -89,10 +90,10 @@ def test_nothing_unknown_is_null(connection: sqlite3.Connection) -> None:
         assert connection.execute(f"SELECT count(*) FROM partners WHERE {column} IS NULL").fetchone() == (0,)
 
 
-def test_the_file_on_disk_is_read_by_sqlite(tmp_path: object, partnerships: Partnerships) -> None:
-    file = f"{tmp_path}/sdp.sqlite"
-    with open(file, "wb") as stream:  # noqa: PTH123 - sqlite3 takes a text as well
-        stream.write(database.as_bytes(partnerships))
+def test_the_export_has_the_database_as_a_file(tmp_path: Path, sdp: Run, partnerships: Partnerships) -> None:
+    assert sdp("export", str(tmp_path / "out")).code == 0
+    file = tmp_path / "out" / "sdp.sqlite"
+    assert file.read_bytes() == database.as_bytes(partnerships)
     opened = sqlite3.connect(file)
     assert opened.execute("SELECT count(*) FROM partners").fetchone() == (len(partnerships.partnerships),)
     opened.close()

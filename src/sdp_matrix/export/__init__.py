@@ -39,6 +39,7 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
         "load.do": loaders.stata(dataset, tables),
     }
     content |= {name: text.encode("utf-8") for name, text in texts.items()}
+    content["sdp.sqlite"] = database.as_bytes(dataset)
     return content | {datapackage.NAME: datapackage.render(dataset, tables, content).encode("utf-8")}
 
 
