@@ -183,7 +183,7 @@ def _chain(shares: Sequence[array[float]]) -> list[int]:
     rest = list(range(len(shares)))
     if not rest:
         return []
-    first = max(rest, key=lambda i: max((shares[i][j] for j in rest if j != i), default=0.0))
+    first = max(rest, key=lambda i: max(max(others, default=0.0) for others in (shares[i][:i], shares[i][i + 1 :])))
     rest.remove(first)
     chain = [first]
     while rest:
