@@ -48,7 +48,8 @@ def bases(scan: Scan) -> Iterator[Problem]:
         value, pieces, _ = recorded(partnership, field)
         if value in {None, Status.UNKNOWN.value} or any(bearing(value, e) is Bearing.FOR for e in pieces):
             continue
-        message = f"nothing supports '{value}'; add evidence that does, or write 'unknown'"
+        instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
+        message = f"nothing supports '{value}'; add evidence that does, or {instead}"
         if field in SOURCED_FIELDS and field != DATE_FIELD and partnership.coded_from:
             message += " ('coded_from' does not count here)"
         yield document.problem(where, "value-without-basis", message)
@@ -115,7 +116,7 @@ def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
 
 RULES: Mapping[str, Callable[[Scan], Iterator[Problem]]] = {
     "missing-locator": locators,
-    "contested-without-note": notes,
-    "value-without-basis": bases,
     "later-than-sources": days,
+    "value-without-basis": bases,
+    "contested-without-note": notes,
 }

@@ -52,7 +52,6 @@ def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
         sections=tuple(section for section in sections if section.rows),
         remarks=("Why each value was chosen, and its whole evidence: sdp explain PARTNER FIELD.",),
         source=sourced("", dataset),
-        wide=False,
         data=[_disputed_data(dataset, one) for one in found],
     )
 
