@@ -3,6 +3,7 @@
 #   make test     everything CI checks: style, types, imports, tests
 #   make browser  test the explorer in Chromium
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
+#   make bench-validate  compare validation with other tools, and write it down
 #   make docs     build the documentation as a site
 #   make derived  write the derived files again
 #   make clean    remove what make has made
@@ -10,7 +11,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest browser docs hooks-try derived clean
+.PHONY: table test lint pytest browser docs hooks-try bench-validate derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -35,6 +36,9 @@ browser: .venv/browser
 hooks-try: .venv/dev
 	.ci/hooks
 
+bench-validate: .venv/bench
+	$(BIN)/python benchmarks/validate.py
+
 derived: .venv/dev
 	@$(BIN)/sdp schema
 	@$(BIN)/python -m sdp_matrix.derived
@@ -56,6 +60,10 @@ clean:
 
 .venv/browser: .venv/ready
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group browser
+	@touch $@
+
+.venv/bench: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group bench
 	@touch $@
 
 .venv/dev: .venv/ready
