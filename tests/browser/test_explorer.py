@@ -201,6 +201,12 @@ def test_space_on_partners_chooses_them_for_the_comparison(visit: Visit) -> None
     assert "Moldova and Albania" in page.locator("#comparison").inner_text()
 
 
+def test_a_contested_membership_is_shown_with_its_evidence(visit: Visit) -> None:
+    words = visit("#open=india").locator("dialog").inner_text()
+    assert "NATO global partners: not member" in words
+    assert "Contradicts: supports member" in words
+
+
 # By mouse
 
 

@@ -36,6 +36,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "lacks": (AREAS,),
     "unknown": (AREAS,),
     "group": (GROUPS,),
+    "statement": ("statements",),
+    "reference": ("references",),
     "field": (AREAS, "fields"),
     "chosen": ("formats",),
 }

@@ -607,6 +607,11 @@
           s.note ? h("p", {}, sentence(s.note)) : null))) : h("p", {}, "Not established."),
         h("h3", {}, "Groups"),
         h("p", {}, p.groups.length ? `${listed(p.groups.map((g) => titles.get(g)))}.` : "None."),
+        Object.entries(p.fields).filter(([name, found]) => name.startsWith("group:") && found.grade === "contested").map(([name, found]) => [
+          h("h3", {}, `${titles.get(name.slice(6))}: ${found.value.replaceAll("-", " ")}`),
+          found.note ? h("p", {}, found.note) : null,
+          pieces(found.evidence, found.value, ""),
+        ]),
         p.milestones.length ? [h("h3", {}, "Milestones"), h("dl", {}, p.milestones.map((m) => [
           h("dt", {}, m.date), h("dd", {}, capital(m.event), m.place ? `, ${m.place}` : "", m.note ? `: ${m.note}` : "", citation(m.reference, null))]))] : [],
         p.other_topics.length ? [h("h3", {}, "Topics without a row in the table"), h("ul", {}, p.other_topics.map((topic) => h("li", {}, topic)))] : [],

@@ -13,7 +13,7 @@ from sdp_matrix.views import show as view
 
 def run(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="AREA", help="An area, by number, id, title or alias.")],
+    area: Annotated[str, typer.Argument(metavar="AREA", help="An area, by number, id, title or alias.")],
     *,
     everyone: Everyone = False,
     chosen: Format = None,
@@ -22,4 +22,4 @@ def run(
     """One area across the partnerships."""
     partnerships = load(context)
     shown = partnerships.matrix(everyone=everyone).partnerships
-    deliver(view.area(partnerships, partnerships.area(name), shown), chosen, output)
+    deliver(view.area(partnerships, partnerships.area(area), shown), chosen, output)
