@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from sdp_matrix.document import Document
     from sdp_matrix.records import Area, Group, Prospect, Reference
 
+    Replacements = Mapping[str, Path | None]
+    Progress = Callable[[int, int], None]
+
 R = TypeVar("R")
 
 WAIVERS = "waivers.yaml"
@@ -136,13 +139,13 @@ class Scan:
     drafts: Mapping[str, object] = field(default_factory=dict)
     """The others, as far as their text can be guessed: for rules alone, whose problems then come in the same run."""
     problems: tuple[Problem, ...] = ()
-    paths: frozenset[str] = frozenset()
-    """Of every file that is there, read or not."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """What messages call each file that is there, read or not, by the same path."""
 
     @property
     def unread(self) -> frozenset[str]:
         """Paths of the files that could not be read as what they are."""
-        return self.paths - self.records.keys()
+        return frozenset(self.shown) - self.records.keys()
 
     def record(self, path: str, kind: type[R]) -> R | None:
         """One sound record by its path."""
@@ -222,11 +225,15 @@ def read(folder: Path) -> Folder:
 
 
 def scan(
-    folder: Path, *, instead: Mapping[str, Path] | None = None, progress: Callable[[int, int], None] | None = None
+    folder: Path,
+    *,
+    instead: Mapping[str, Path | None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Scan:
     """Read and parse every data file below a folder, one at a time; never raises.
 
-    `instead` gives other files for paths inside the folder; `progress` is called with how many of how many are read.
+    `instead` gives other files for paths inside the folder, or None to leave one out; `progress` is called with how
+    many files of how many are read.
     """
     shown, others = _shown(folder), instead or {}
     try:
@@ -240,7 +247,8 @@ def scan(
         if progress:
             progress(done, len(paths))
         if path in others:
-            reading.take(path, _shown(others[path]), _content(others[path]))
+            if other := others[path]:
+                reading.take(path, _shown(other), _content(other))
         else:
             reading.take(path, f"{shown}/{path}", _content(folder / path, inside=folder))
     return reading.finished(shown)
@@ -265,7 +273,7 @@ class LeavesFolder(OSError):  # noqa: N818 - it names the case
 class _Reading:
     """What has been read so far of a folder."""
 
-    paths: list[str] = field(default_factory=list)
+    paths: dict[str, str] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     records: dict[str, object] = field(default_factory=dict)
     drafts: dict[str, object] = field(default_factory=dict)
@@ -273,7 +281,7 @@ class _Reading:
 
     def take(self, path: str, shown: str, content: bytes | OSError) -> None:
         """Read one more file."""
-        self.paths.append(path)
+        self.paths[path] = shown
         parent, _, name = path.rpartition("/")
         kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
         is_transcription = parent == "tables" and name.endswith(".csv")
@@ -307,9 +315,7 @@ class _Reading:
             if path not in self.paths:
                 message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
                 self.problems.append(Problem(Location(shown), "missing-file", message))
-        return Scan(
-            shown, self.documents, self.records, self.drafts, tuple(sorted(self.problems)), frozenset(self.paths)
-        )
+        return Scan(shown, self.documents, self.records, self.drafts, tuple(sorted(self.problems)), self.paths)
 
 
 def _stray(path: str) -> str:

@@ -172,6 +172,7 @@ class _Builder:
         self._open: list[Value] = []
         self._keys: list[Step | None] = []
         self._key_positions: list[_Position] = []
+        self._brackets: list[_Position | None] = []
         self._documents = 0
 
     def read(self) -> None:
@@ -181,7 +182,7 @@ class _Builder:
             while self._take(parser.get_event()):
                 pass
         except yaml.MarkedYAMLError as error:
-            line, column, message = explained(self.text, error)
+            line, column, message = explained(self.text, error, opened=self._brackets[-1] if self._brackets else None)
             self._stop(Problem(Location(self.path, line, column), "syntax", message))
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
@@ -232,12 +233,14 @@ class _Builder:
         if not self._add(container, event):
             return False
         self._open.append(container)
+        self._brackets.append(_position(event) if event.flow_style else None)
         self._keys.append(None if isinstance(container, dict) else 0)
         self._key_positions.append(_position(event))
         return True
 
     def _leave(self) -> None:
         self._open.pop()
+        self._brackets.pop()
         self._keys.pop()
         self._key_positions.pop()
         self._next()

@@ -79,8 +79,13 @@ def _problems(document: Document, record: type, details: list[ErrorDetails]) -> 
     return [
         _problem(document, record, detail)
         for detail in details
-        if not (detail["type"] == "missing" and detail["loc"] in meant)
+        if not (detail["type"] == "missing" and detail["loc"] in meant) and not _is_unregistered(detail)
     ]
+
+
+def _is_unregistered(detail: ErrorDetails) -> bool:
+    """Whether an id that is a key has a wrong form; it is told as one that is not registered, with the right one."""
+    return detail["type"] == "form" and detail["loc"][-1] == "[key]"
 
 
 def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
@@ -100,7 +105,9 @@ def _problem(document: Document, record: type, detail: ErrorDetails) -> Problem:
             context = detail["ctx"]
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
-            return document.problem(where, rule, not_allowed(context.get("tag", given), allowed))
+            is_key = where[-1:] == ("[key]",)
+            message = not_allowed(context.get("tag", given), allowed)
+            return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
         case "form":
             return _bad_form(document, where, detail["ctx"], given)
         case "date_from_datetime_parsing" | "date_parsing":

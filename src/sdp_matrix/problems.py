@@ -48,7 +48,7 @@ class Problem:
         return f"{self.location}: {self.severity}: {self.message} [{self.rule}]"
 
     def explains(self, other: Problem) -> bool:
-        """Whether the other problem, of the same file, is only seen because of this one.
+        """Whether the other problem, of the same file, may only be seen because of this one, inside it or around it.
 
         >>> status = Problem(Location("x.yaml", 3), "status", "…", at=("coverage", "cyber"))
         >>> status.explains(Problem(Location("x.yaml", 9), "evidence-kind", "…", at=("coverage", "cyber", "evidence")))
@@ -56,4 +56,5 @@ class Problem:
         """
         if not self.at:
             return self.location.line == other.location.line
-        return other.at[: len(self.at)] == self.at
+        shorter = min(len(self.at), len(other.at)) if other.at else len(self.at)
+        return self.at[:shorter] == other.at[:shorter]

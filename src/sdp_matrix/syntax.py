@@ -23,8 +23,8 @@ _NO_BLANK = re.compile(r"^(?P<before>\s*(?:- )*)(?P<key>[A-Za-z_][\w-]*):(?P<val
 _KEY = re.compile(r"^\s*(?:- )*[\w-]+:(?:\s|$)")
 
 
-def explained(text: str, error: MarkedYAMLError) -> Slip:
-    """Turn a fault of the parser into the slip behind it."""
+def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | None) -> Slip:
+    """Turn a fault of the parser into the slip behind it; `opened` is the place of the innermost open bracket."""
     lines = text.split("\n")
     here, begun = error.problem_mark or error.context_mark, error.context_mark
     problem, context = str(error.problem or ""), str(error.context or "")
@@ -32,6 +32,7 @@ def explained(text: str, error: MarkedYAMLError) -> Slip:
         return Slip(1, 1, "the file cannot be read as YAML; is it the right file?")
     slip = (
         _unclosed(lines, problem, context, begun)
+        or _left_open(lines, problem, opened)
         or _missing_blank(lines, here)
         or _colon(lines, problem, context, here, begun)
         or _misplaced(lines, problem, context, here)
@@ -56,6 +57,14 @@ def _unclosed(lines: list[str], problem: str, context: str, begun: Mark | None) 
             line, column, f"the bracket '{opening}' is opened here and not closed properly; add ',' or '{closing}'"
         )
     return None
+
+
+def _left_open(lines: list[str], problem: str, opened: tuple[int, int] | None) -> Slip | None:
+    if opened is None or "expected node content" not in problem:
+        return None
+    line, column = opened
+    bracket = lines[line - 1][column - 1 : column]
+    return Slip(line, column, f"the bracket '{bracket}' is opened here and not closed properly; close it")
 
 
 def _missing_blank(lines: list[str], here: Mark) -> Slip | None:

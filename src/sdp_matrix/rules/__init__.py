@@ -45,7 +45,7 @@ RULES: dict[str, Rule] = registry(
 """Every rule by its id."""
 
 
-ECHOES = frozenset({"unused-reference"})
+ECHOES = frozenset({"unused-reference", "needless-waiver"})
 """Told only where nothing else is wrong."""
 
 
@@ -89,7 +89,7 @@ def _follows(problem: Problem, found: Mapping[tuple[str, tuple[Step, ...]], Prob
 
 
 def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Leave out what another fault may have caused: the only citation may stand in a line that is at fault."""
+    """Leave out what another fault may have caused: the only citation, or what is waived, may stand in a faulty file."""
     causes = {problem for problem in problems if problem.rule not in ECHOES}
     return tuple(sorted(causes or {*problems}))
 

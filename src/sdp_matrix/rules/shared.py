@@ -192,7 +192,7 @@ def tables(scan: Scan) -> Iterator[Problem]:
 
 def _columns(scan: Scan, document: Document, table: PublishedTable) -> Iterator[Problem]:
     ids = {record.id for record in scan.readable(Partnership).values()}
-    files = {path.rpartition("/")[2].removesuffix(".yaml") for path in scan.paths if path.startswith("partnerships/")}
+    files = {path.rpartition("/")[2].removesuffix(".yaml") for path in scan.shown if path.startswith("partnerships/")}
     seen: set[str] = set()
     for index, column in enumerate(table.columns):
         where = ("columns", index, "partner")

@@ -63,7 +63,7 @@ def apply(scan: Scan, problems: Sequence[Problem], rules: Mapping[str, Rule]) ->
         elif not rule.waivable:
             message = f"the rule '{rule.id}' cannot be waived; mend the file and remove the waiver"
             kept.append(document.problem(where, "waiver-rule", message))
-        elif index not in used and waiver.path not in scan.unread:
+        elif index not in used and not {waiver.path, WAIVERS} & scan.unread:
             message = f"nothing breaks the rule '{rule.id}' in {in_one_line(waiver.path)} any more; remove the waiver"
             kept.append(document.problem(where, "needless-waiver", message))
     return kept

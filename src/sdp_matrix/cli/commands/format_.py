@@ -42,7 +42,7 @@ def run(
     texts = _texts(documents, home)
     if diff:
         emit("".join(_difference(path, texts[path]) for path in texts))
-    emit(report.render(sorted(problems), "text"))
+    emit(report.render(report.Findings(tuple(sorted(problems)), len(texts)), "text"))
     fine = not texts or (diff and not check)
     fine = fine or settle(texts, check=check, fault="not in canonical form; run 'sdp format'")
     if problems:

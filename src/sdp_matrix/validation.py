@@ -1,0 +1,95 @@
+"""Every problem of data folders, or of single files checked against the areas and references of a folder."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdp_matrix import document, rules
+from sdp_matrix.dataset import FOLDERS, MAX_BYTES, SHARED_FILES, Scan, data_folder, kind_of, scan
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.records import Partnership
+from sdp_matrix.report import Findings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Progress = Callable[[int, int], None]
+
+_MARK = "areas.yaml"
+"""A folder with this file is a data folder."""
+
+
+def validate(
+    paths: Sequence[str | Path] = (), *, data: str | Path | None = None, progress: Progress | None = None
+) -> Findings:
+    """Check data folders, folders inside them, and single files; without any, the folder of `data`.
+
+    A file that lies in no data folder is checked as if it stood in the folder of `data`, in place of the file of that
+    name or id. Raises `BadRequest` for a path that does not exist.
+
+    >>> validate().problems
+    ()
+    """
+    whole, parts, alone = _sorted_out([Path(path) for path in paths] or [data_folder(data)], explicit=data)
+    found = [_of(scan(folder, progress=progress)) for folder in whole]
+    for folder, inside in parts.items():
+        found.append(_of(scan(folder, progress=progress), inside=tuple(inside)))
+    found += [_one(file, data_folder(data)) for file in alone]
+    texts = {path: text for findings in found for path, text in findings.texts.items()}
+    problems = sorted({problem for findings in found for problem in findings.problems})
+    return Findings(tuple(problems), sum(findings.files for findings in found), texts)
+
+
+def _sorted_out(
+    paths: Sequence[Path], *, explicit: str | Path | None
+) -> tuple[list[Path], Mapping[Path, list[str]], list[Path]]:
+    """Whole folders, parts of data folders, and files that stand alone."""
+    whole: list[Path] = []
+    parts: dict[Path, list[str]] = defaultdict(list)
+    alone: list[Path] = []
+    for path in paths:
+        within = path.absolute().parent
+        if not path.exists() and not path.is_symlink() and path in paths[:1] and len(paths) == 1 and not path.suffix:
+            whole.append(path)  # the reader of folders says best what is wrong with it
+        elif not path.exists() and not path.is_symlink():
+            raise BadRequest(f"there is no file or folder {path}; name a data folder or files of one")
+        elif path.is_dir() and path.name in FOLDERS and (within / _MARK).is_file():
+            parts[path.parent].append(f"{path.name}/")
+        elif path.is_dir():
+            whole.append(path)
+        elif explicit is None and within.name in FOLDERS and (within.parent / _MARK).is_file():
+            parts[path.parent.parent].append(f"{within.name}/{path.name}")
+        elif explicit is None and path.name in SHARED_FILES and (within / _MARK).is_file():
+            parts[path.parent].append(path.name)
+        else:
+            alone.append(path)
+    return whole, parts, alone
+
+
+def _of(scanned: Scan, *, inside: tuple[str, ...] = ("",)) -> Findings:
+    """What was found in a folder, or in some files and folders inside it."""
+    wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
+    whole = inside == ("",)
+    texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
+    problems = tuple(p for p in rules.check(scanned) if whole or p.location.path in wanted)
+    return Findings(problems, len(wanted), texts)
+
+
+def _one(file: Path, folder: Path) -> Findings:
+    """One file, in place of the one of the same name or id in a data folder."""
+    with file.open("rb") as stream:
+        read = document.parse(file.as_posix(), stream.read(MAX_BYTES + 1), at_most=MAX_BYTES)
+    kind = kind_of(file.name, read.mapping) or Partnership
+    parents = {record: f"{name}/" for name, record in FOLDERS.items()}
+    names = {record: name for name, record in SHARED_FILES.items()}
+    place = f"tables/{file.name}" if file.suffix == ".csv" else names.get(kind) or f"{parents[kind]}{file.name}"
+    instead: dict[str, Path | None] = {}
+    if kind is Partnership and isinstance(known := read.mapping.get("id"), str):
+        instead[f"partnerships/{known}.yaml"] = None
+    instead[place] = file
+    scanned = scan(folder, instead=instead)
+    shown = scanned.shown.get(place, "")
+    problems = tuple(p for p in rules.check(scanned) if p.location.path == shown)
+    return Findings(problems, 1, {shown: read.text})

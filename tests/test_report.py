@@ -1,0 +1,117 @@
+"""Reports: what a terminal, a pipe, GitHub and a code host get to see."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+from sdp_matrix.problems import Location, Problem
+from sdp_matrix.report import MOST_ANNOTATIONS, REPORTS, Findings, Quoting, render
+from sdp_matrix.rules import RULES
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
+
+
+@pytest.fixture
+def faulty(folder: Path) -> Path:
+    """A data folder with two faults in one file and one in another."""
+    albania, japan = (folder / "partnerships" / f"{name}.yaml" for name in ("albania", "japan"))
+    text = albania.read_text("utf-8").replace("iso: AL", "iso: al").replace("  cyber:", "  cybr:")
+    albania.write_text(text, "utf-8")
+    japan.write_text("a: [\n", "utf-8")
+    return folder
+
+
+def test_a_pipe_gets_one_line_a_problem(sdp: Run, faulty: Path) -> None:
+    ran = sdp("validate", str(faulty))
+    assert ran.code == 1
+    places = [line.partition(": error: ")[0].rpartition("/")[2] for line in ran.out.splitlines()]
+    assert [place.partition(":")[0] for place in places] == ["albania.yaml", "albania.yaml", "japan.yaml"]
+    assert (places[0], places[2]) == ("albania.yaml:4:6", "japan.yaml:1:4")
+    assert ran.err.endswith("21 files, 3 problems in 2 of them\n")
+
+
+def test_a_terminal_gets_the_line_and_a_caret(sdp: Run, faulty: Path) -> None:
+    out = sdp("validate", str(faulty), TTY="1", NO_COLOR="1").out
+    assert "  4 | iso: al\n    |      ^\n" in out
+    assert "\x1b" not in out
+    assert "\x1b[31m" in sdp("validate", str(faulty), TTY="1", FORCE_COLOR="1").out
+
+
+@pytest.mark.parametrize("column", [1, 40, 400])
+def test_a_long_line_is_cut_to_the_width(column: int) -> None:
+    problem = Problem(Location("x.yaml", 1, column), "form", "no")
+    findings = Findings((problem,), 1, {"x.yaml": "字" * 399 + "x" * 400})
+    _, quoted, caret = render(findings, "text", Quoting(width=60)).splitlines()
+    assert sum(2 if c == "字" else 1 for c in quoted) <= 64
+    assert caret.rstrip().endswith("^")
+
+
+def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, faulty: Path) -> None:
+    out = sdp("validate", str(faulty), GITHUB_ACTIONS="true").out
+    first, *_, last = out.splitlines()
+    assert first.startswith("::error file=")
+    assert "japan.yaml,line=1,col=4,title=syntax::" in first
+    assert last == "sdp validate: 21 files, 3 problems in 2 of them"
+    assert sdp("validate", str(faulty), "-f", "text", GITHUB_ACTIONS="true").out.count("::error") == 0
+
+
+def test_github_shows_ten_of_a_kind_and_escapes() -> None:
+    problems = tuple(Problem(Location("a,b:c%.yaml", n), "form", "100%\nsure") for n in range(1, 15))
+    *lines, last = render(Findings(problems, 1), "github").splitlines()
+    assert len(lines) == MOST_ANNOTATIONS
+    assert lines[0] == "::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=form::100%25%0Asure"
+    assert last.endswith("14 problems; 10 of them are annotated")
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_sarif_is_valid_by_the_official_schema(sdp: Run, folder: Path, broken: bool) -> None:  # noqa: FBT001 - a case
+    if broken:
+        (folder / "partnerships" / "japan.yaml").write_text("iso: jp\n\x00", "utf-8")
+        (folder / "areas.yaml").unlink()
+    log = json.loads(sdp("validate", str(folder), "-f", "sarif").out)
+    jsonschema.Draft7Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(log)
+    run = log["runs"][0]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
+    assert bool(run["results"]) is broken
+    for result in run["results"]:
+        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_fingerprints_stay_when_lines_move(sdp: Run, faulty: Path) -> None:
+    def prints() -> list[str]:
+        log = json.loads(sdp("validate", str(faulty), "-f", "sarif").out)
+        return [result["partialFingerprints"]["sdpProblem/v1"] for result in log["runs"][0]["results"]]
+
+    before = prints()
+    file = faulty / "partnerships" / "albania.yaml"
+    file.write_text("# a line more\n" + file.read_text("utf-8"), "utf-8")
+    assert prints() == before
+    assert len(set(before)) == 3
+
+
+@pytest.mark.parametrize("style", REPORTS)
+def test_a_report_can_be_written_to_a_file(sdp: Run, faulty: Path, tmp_path: Path, style: str) -> None:
+    target = tmp_path / "report"
+    ran = sdp("validate", str(faulty), "-f", style, "-o", str(target))
+    assert (ran.code, ran.out) == (1, "")
+    assert target.read_text("utf-8")
+
+
+def test_json_is_sorted(sdp: Run, faulty: Path) -> None:
+    found = json.loads(sdp("validate", str(faulty), "-f", "json").out)
+    assert [list(entry) for entry in found] == [["path", "line", "column", "severity", "rule", "message"]] * 3
+    assert found == sorted(found, key=lambda entry: (entry["path"], entry["line"], entry["column"]))
+
+
+def test_a_format_that_does_not_exist(sdp: Run) -> None:
+    ran = sdp("validate", "-f", "xml")
+    assert ran.code == 2
+    assert "write one of text, json, github, sarif" in ran.err

@@ -1,0 +1,85 @@
+"""What is validated: folders, parts of them, single files in and outside a data folder."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import DATA
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.validation import validate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+
+
+def test_the_shipped_data_are_sound(sdp: Run) -> None:
+    ran = sdp("validate")
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_a_file_outside_stands_for_the_one_of_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "albania.yaml"
+    text = (DATA / "partnerships" / "albania.yaml").read_text("utf-8")
+    file.write_text(text, "utf-8")
+    assert validate([file]).problems == ()
+    file.write_text(text.replace("eprs-2026-03", "eprs-2026-30", 1), "utf-8")
+    assert [p.rule for p in validate([file]).problems] == ["unknown-reference"]
+
+
+def test_a_draft_of_another_name_is_not_a_second_partner(tmp_path: Path) -> None:
+    file = tmp_path / "draft.yaml"
+    shutil.copy(DATA / "partnerships" / "albania.yaml", file)
+    assert [p.rule for p in validate([file]).problems] == ["file-name"]
+
+
+@pytest.mark.parametrize("name", ["areas.yaml", "references.yaml", "groups.yaml", "tables/table-1.yaml"])
+def test_a_shared_file_alone(name: str, tmp_path: Path) -> None:
+    file = tmp_path / name.rpartition("/")[2]
+    file.write_text((DATA / name).read_text("utf-8") + "more: x\n", "utf-8")
+    problems = validate([file]).problems
+    assert [p.rule for p in problems] == ["unknown-key"]
+
+
+def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) -> None:
+    areas = folder / "areas.yaml"
+    areas.write_text(areas.read_text("utf-8").replace("id: cyber\n", "id: cyber-issues\n"), "utf-8")
+    japan = folder / "partnerships" / "japan.yaml"
+    japan.write_text(japan.read_text("utf-8").replace("  cyber:", "  cyber-issues:"), "utf-8")
+    assert validate([japan]).problems == ()
+    assert {p.rule for p in validate([japan], data=DATA).problems} == {"unknown-area", "missing-area"}
+    assert validate([folder / "partnerships"]).files == 12
+
+
+def test_several_paths_in_one_run(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    file.write_text("id: [\n", "utf-8")
+    findings = validate([folder, file])
+    assert [p.rule for p in findings.problems] == ["syntax"]
+    assert findings.files == 22
+
+
+def test_what_does_not_exist(sdp: Run, tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match="there is no file or folder"):
+        validate([tmp_path / "none.yaml"])
+    assert sdp("validate", str(tmp_path / "none")).code == 2
+    assert sdp("validate", str(tmp_path)).code == 2
+
+
+def test_a_waiver_accepts_one_problem_and_no_other(folder: Path) -> None:
+    (folder / "waivers.yaml").write_text("waivers: []\n", "utf-8")
+    assert [p.rule for p in validate([folder]).problems] == ["unused-reference"]
+    other = "waivers:\n  - {rule: unused-reference, path: references.yaml, at: references.other, reason: None.}\n"
+    (folder / "waivers.yaml").write_text(other, "utf-8")
+    assert {p.rule for p in validate([folder]).problems} == {"needless-waiver", "unused-reference"}
+
+
+def test_progress_is_told(folder: Path) -> None:
+    told: list[tuple[int, int]] = []
+    validate([folder], progress=lambda done, total: told.append((done, total)))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1] - 1
