@@ -3,6 +3,7 @@
 #   make test     everything CI checks: style, types, imports, tests
 #   make browser  test the explorer in Chromium
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
+#   make bench    measure every goal of speed and size, and write docs/benchmarks.md
 #   make bench-validate  compare validation with other tools, and write it down
 #   make docs     build the documentation as a site
 #   make derived  write the derived files again
@@ -11,7 +12,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest browser docs hooks-try bench-validate derived clean
+.PHONY: table test lint pytest browser docs hooks-try bench bench-validate derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -35,6 +36,12 @@ browser: .venv/browser
 
 hooks-try: .venv/dev
 	.ci/hooks
+
+bench: .venv/bench bench-validate
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/scale.py
+	$(BIN)/python benchmarks/analysis.py
+	$(BIN)/python benchmarks/beside.py
 
 bench-validate: .venv/bench
 	$(BIN)/python benchmarks/validate.py

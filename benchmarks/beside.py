@@ -102,7 +102,7 @@ def _patterns_table() -> str:
     return "\n".join(
         [
             "Rules of random contexts, nothing unknown, in one process: our basis of implications beside the lattice",
-            "that `concepts` builds. It is not the same answer: `concepts` lists all concepts and knows no implications.",
+            "that `concepts` builds. Not the same answer: `concepts` lists all concepts and knows no implications.",
             "",
             "| partners x areas | sdp: basis | concepts: lattice | ratio to sdp |",
             "|---|---|---|---|",
