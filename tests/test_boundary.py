@@ -125,7 +125,7 @@ def test_broken_data_are_told_in_full_and_exit_2(sdp: Run, folder: Path) -> None
     (folder / "partnerships" / "india.yaml").write_bytes(b"\xff")
     ran = sdp("--data", str(folder), "matrix")
     assert (ran.code, ran.out) == (2, "")
-    assert "japan.yaml:2:1: error:" in ran.err
+    assert "japan.yaml:1:4: error:" in ran.err
     assert "india.yaml:1:1: error:" in ran.err
 
 
