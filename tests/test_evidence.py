@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import strategies
 from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
-from sdp_matrix.evidence import derive, fields, grades, supporters
+from sdp_matrix.evidence import bearing, derive, explain, fields, grades, supporters
+from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.records import Evidence
-from sdp_matrix.terms import PLANNED, SIGNATORIES_FIELD
+from sdp_matrix.terms import PLANNED, SIGNATORIES_FIELD, Bearing
+from sdp_matrix.views.explain import explanation
 
 PUBLISHERS = {"a": "A", "also-a": "A", "b": "B", "c": "C"}
 WORSE_TO_BETTER = [Grade.CONTESTED, Grade.UNKNOWN, Grade.SINGLE_SOURCE, Grade.CORROBORATED]
@@ -70,6 +73,19 @@ def test_a_plan_is_neither_for_nor_against(value: str, evidence: list[Evidence],
 def test_a_corroborated_value_has_two_publishers(value: str, evidence: list[Evidence]) -> None:
     if derive(value, evidence, PUBLISHERS) is Grade.CORROBORATED:
         assert len(set(supporters(value, evidence, PUBLISHERS))) >= 2
+
+
+@settings(max_examples=20, deadline=None)
+@given(strategies.datasets())
+def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partnerships) -> None:
+    for partnership in dataset.partnerships:
+        for field in fields(partnership):
+            found = explain(dataset, partnership, field)
+            bearings = {bearing(found.value, piece) for piece in found.evidence}
+            assert (found.grade is Grade.CONTESTED) is (Bearing.AGAINST in bearings)
+            assert found.grade is not Grade.CORROBORATED or len(found.publishers) >= 2
+            assert found.publishers or found.grade in {Grade.CONTESTED, Grade.UNKNOWN}
+            assert render(explanation(dataset, found), Screen(width=80))
 
 
 @pytest.mark.parametrize(

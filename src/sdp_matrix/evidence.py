@@ -49,7 +49,7 @@ class Explanation:
     evidence: tuple[Evidence, ...]
     """The source of the whole coding first, where it counts."""
     publishers: tuple[str, ...]
-    """The independent ones that support the value."""
+    """The independent ones that support the value; none for signatories, of whom each has one reference."""
     note: str | None = None
     """Why this value."""
     departure: Departure | None = None
@@ -82,17 +82,14 @@ def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
 def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
     value, pieces, note = recorded(partnership, field)
+    of_people = field == SIGNATORIES_FIELD
     return Explanation(
         partnership=partnership,
         field=field,
         value=value,
-        grade=(
-            _grade_of_signatories(partnership)
-            if field == SIGNATORIES_FIELD
-            else derive(value, pieces, dataset.publishers)
-        ),
+        grade=_grade_of_signatories(partnership) if of_people else derive(value, pieces, dataset.publishers),
         evidence=pieces,
-        publishers=supporters(value, pieces, dataset.publishers),
+        publishers=() if of_people else supporters(value, pieces, dataset.publishers),
         note=note,
         departure=_departure(dataset, partnership, field),
     )
