@@ -264,8 +264,14 @@ def _inside(kind: Any, step: int | str) -> Any:
         return chosen
     origin = get_origin(kind) or kind
     if dataclasses.is_dataclass(origin):
-        return _unwrapped(get_type_hints(origin).get(str(step), object))
+        return _unwrapped(_hints(origin).get(str(step), object))  # type: ignore[arg-type]  # types are hashable
     return _unwrapped(get_args(kind)[1 if origin is Mapping else 0]) if get_args(kind) else object
+
+
+@cache
+def _hints(record: type) -> dict[str, Any]:
+    """The types of a record's fields; Python evaluates all annotations anew each time."""
+    return get_type_hints(record)
 
 
 def _unwrapped(kind: Any) -> Any:
