@@ -1,0 +1,61 @@
+"""Commands that answer the same question in different ways agree, whatever the data are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdp_matrix import Condition
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from sdp_matrix import Partnerships
+
+ANY = datasets(max_partners=5, max_areas=5)
+
+
+@given(ANY, st.data())
+def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
+    one = data.draw(st.sampled_from(partnerships.partnerships)).id
+    context = partnerships.context(everyone=True)
+    found = {p.right.id: (p.likeness.alike, p.likeness.known) for p in partnerships.nearest(one, context)}
+    rows = partnerships.sql(
+        f"select iif(left_partner = '{one}', right_partner, left_partner), both + neither + differs_in_kind,"
+        " both + neither + differs_in_kind + only_left + only_right"
+        f" from dyads where '{one}' in (left_partner, right_partner)"
+    ).rows
+    assert found == {other: (alike, known) for other, alike, known in rows}
+
+
+@given(ANY)
+def test_no_partner_that_find_finds_breaks_a_rule(partnerships: Partnerships) -> None:
+    for rule in partnerships.patterns(partnerships.context(everyone=True), min_support=1).rules:
+        premise = tuple(area.id for area in rule.premise)
+        for area in rule.conclusion:
+            condition = Condition(covers=premise, lacks=(area.id,))
+            assert partnerships.find(condition, everyone=True).partnerships == ()
+        whole = Condition(covers=(*premise, *(area.id for area in rule.conclusion)))
+        assert partnerships.find(whole, everyone=True).partnerships == rule.supporters
+
+
+@given(ANY)
+def test_patterns_and_find_say_the_same_of_who_has_an_area(partnerships: Partnerships) -> None:
+    for spread in partnerships.patterns(partnerships.context(everyone=True)).spreads:
+        for area in spread.areas:
+            has, lacks = (
+                partnerships.find(condition, everyone=True)
+                for condition in (Condition(covers=(area.id,)), Condition(lacks=(area.id,)))
+            )
+            assert (has.partnerships, lacks.partnerships) == (spread.present, spread.absent)
+            assert has.undecided == lacks.undecided == spread.unknown
+
+
+@given(ANY)
+def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
+    for group in partnerships.groups:
+        if partnerships.members(group.id):
+            (profile,) = partnerships.profiles([group.id], everyone=True)
+            found = partnerships.shared(of=[group.id], everyone=True)
+            assert tuple(row.area for row in found.areas) == profile.shared
