@@ -71,6 +71,8 @@ def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
         "(--min-support). No partner known breaks a rule; no rule follows from the others. With few partners, many "
         "rules hold by chance."
     )
+    if not (found.rules or found.together):
+        yield "Nothing that comes together, and no rule, was found with that support."
     if found.searched is not None:
         yield (
             f"Rules with more than {_count(found.searched, 'area')} before the arrow were not searched: they are too "

@@ -15,7 +15,7 @@ from sdp_matrix.views import similarity as view
 
 def run(
     context: typer.Context,
-    partner: Annotated[str, typer.Argument(help="The partner that the others are compared with.")],
+    partner: Annotated[str, typer.Argument(metavar="PARTNER", help="The partner that the others are compared with.")],
     *,
     group: Group = None,
     as_of: AsOf = None,

@@ -15,7 +15,9 @@ from sdp_matrix.views import similarity as view
 
 def run(
     context: typer.Context,
-    partner: Annotated[list[str] | None, typer.Argument(help="Only these partners; else those of Table 1.")] = None,
+    partner: Annotated[
+        list[str] | None, typer.Argument(metavar="PARTNER", help="Only these partners; else those of Table 1.")
+    ] = None,
     *,
     pairs: Annotated[bool, typer.Option("--pairs", help="List the pairs, with coefficients and differences.")] = False,
     apart: Annotated[bool, typer.Option("--apart", help="The fewest areas that tell all partners apart.")] = False,
