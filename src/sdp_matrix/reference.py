@@ -49,7 +49,7 @@ def _page(title: str, built: Any, words: str) -> Iterator[str]:
 
 
 def _cell(words: str) -> str:
-    return re.sub(r" <(list\[)?str\]?>", "", words).replace("|", "\\|")
+    return words.replace("|", "\\|")
 
 
 def picture(partnerships: Partnerships) -> str:

@@ -48,11 +48,18 @@ LISTS = ("side", "areas_of", "not_of")
 
 
 def attach(command: Any) -> Any:
-    """Teach a command what its parameters take."""
+    """Teach a command what its parameters take, and its help to leave out the Python type of a name."""
     for parameter in command.params:
         if parameter.name in KINDS:
+            parameter.metavar = parameter.metavar or parameter.name.upper()
             parameter.shell_complete = _completer(parameter.name)
+        if parameter.param_type_name == "argument" and parameter.metavar:
+            parameter.display_type_rich = _no_type
     return command
+
+
+def _no_type(ctx: Any) -> str:  # noqa: ARG001 - typer's protocol
+    return ""
 
 
 def _completer(parameter: str) -> Any:

@@ -16,7 +16,9 @@ from sdp_matrix.views import sql as view
 
 def run(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help="One query; - reads it from standard input.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")
+    ] = None,
     *,
     schema: Annotated[bool, typer.Option("--schema", help="Show the tables and views instead.")] = False,
     chosen: Format = None,
