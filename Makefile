@@ -6,13 +6,14 @@
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
 #   make bench-validate  compare validation with other tools, and write it down
 #   make docs     build the documentation as a site
+#   make office   open documents, papers and the export with LibreOffice, TeX, SQLite and R
 #   make derived  write the derived files again
 #   make clean    remove what make has made
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest browser docs hooks-try bench bench-validate derived clean
+.PHONY: table test lint pytest browser docs hooks-try bench bench-validate office derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -45,6 +46,9 @@ bench: .venv/bench bench-validate
 
 bench-validate: .venv/bench
 	$(BIN)/python benchmarks/validate.py
+
+office: .venv/dev
+	@.ci/office
 
 derived: .venv/dev
 	@$(BIN)/sdp schema

@@ -103,6 +103,7 @@ def test_without_its_extra_a_plot_says_what_to_install(
     [
         (["coverage", "-o", "x.gif"], ".svg, .png, .pdf"),
         (["coverage", "-o", "x.svg", "--as-of", "2020-01-01"], "no partner is left"),
+        (["similarity", "uk", "-o", "x.svg"], "name two or more"),
         (["coverage"], "Missing option"),
         (["pie", "-o", "x.svg"], "coverage"),
     ],

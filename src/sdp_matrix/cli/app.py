@@ -38,7 +38,7 @@ COMMANDS: dict[str, str] = {
     "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
     "changes": "What two revisions of the data say differently, in words.",
     "new": "Begin the file of a partnership: every area unknown, valid at once.",
-    "plot": "A picture for a briefing: matrix, timeline or coverage.",
+    "plot": "A picture for a briefing: matrix, timeline, similarity or coverage.",
     "export": "The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata.",
     "cite": "How to cite the data and the codebook: in words, for BibTeX or for reference managers.",
     "schema": "Write the JSON Schemas that editors use into the data folder.",

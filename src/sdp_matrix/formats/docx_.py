@@ -92,7 +92,7 @@ class _Grid:
 
         self.grid.autofit = False
         margins = _element("tblCellMar")
-        margins.extend(_element(side, w="45", type="dxa") for side in ("left", "right"))
+        margins.extend(_element(side, w="60", type="dxa") for side in ("left", "right"))
         self.grid._tbl.tblPr.append(margins)
         for column, share in zip(self.grid.columns, layout.shares(self.table), strict=True):
             column.width = Mm(share * (_PAGE[0] - 2 * _MARGIN))

@@ -89,6 +89,8 @@ _LETTERS = {
 }
 _WIDE = 7
 """From so many columns on, the table lies on its side."""
+_LONG_TITLE = 300
+"""A longer caption is a paragraph."""
 _UNBROKEN = 24
 """A longer word may break anywhere."""
 
@@ -107,7 +109,7 @@ def render(table: Table) -> str:
 def _longtable(table: Table) -> Iterator[str]:
     width = len(table.shown)
     yield rf"\begin{{longtable}}{{@{{}}{''.join(_column_types(table))}@{{}}}}"
-    yield rf"\caption{{{spell(table.title)}}}\\"
+    yield rf"\caption{{{_title(table.title)}}}\\"
     yield r"\toprule"
     yield from _header(table)
     yield r"\endfirsthead"
@@ -123,6 +125,11 @@ def _longtable(table: Table) -> Iterator[str]:
         for cells in section.rows:
             yield " & ".join(_cell(cells[i]) for i in table.shown) + r" \\"
     yield r"\end{longtable}"
+
+
+def _title(text: str) -> str:
+    """A caption is measured on one line, and TeX knows no line longer than six metres."""
+    return spell(text) if len(text) <= _LONG_TITLE else rf"\protect\parbox[t]{{0.8\LTcapwidth}}{{{spell(text)}}}"
 
 
 def _column_types(table: Table) -> Iterator[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "matrix": "Areas by partners, each cell a tile with its mark.",
     "timeline": "Partnerships and milestones on a line of time.",
+    "similarity": "In how many areas each two partners are alike.",
     "coverage": "How many areas each partnership covers.",
 }
 """Kind of picture, whose module has the same name, and what it shows."""

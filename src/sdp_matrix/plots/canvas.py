@@ -38,8 +38,10 @@ _METADATA: dict[str, dict[str, Any]] = {
 }
 _TITLE, _SOURCE = 0.62, 0.30
 """Inches above the plot for the title, and below it for each line of the source."""
-_CHARACTER = 0.068
-"""Inches of an average character of the source line."""
+_CHARACTER, _BOLD = 0.064, 0.12
+"""Inches of an average character of the source line, and of the title."""
+_NARROWEST, _EDGE = 7.0, 0.25
+"""Inches of a picture at least, and of its margins."""
 
 
 @contextmanager
@@ -53,15 +55,16 @@ def style() -> Iterator[None]:
 
 def sheet(width: float, height: float, *, title: str, source: str, left: float = 0.25) -> tuple[Figure, Axes]:
     """A figure with a plot of a size in inches, a margin for labels, a title above and a source line below."""
-    lines = textwrap.wrap(f"Source: {flat(source)}", int((width + left) / _CHARACTER))
-    below = _SOURCE + 0.16 * len(lines)
-    total_width, total_height = width + left + 0.25, height + _TITLE + below
+    total_width = max(width + left + _EDGE, _NARROWEST)
+    heading = textwrap.wrap(flat(title), int((total_width - 2 * _EDGE) / _BOLD)) or [""]
+    lines = textwrap.wrap(f"Source: {flat(source)}", int((total_width - 2 * _EDGE) / _CHARACTER))
+    above, below = _TITLE + 0.22 * (len(heading) - 1), _SOURCE + 0.16 * len(lines)
+    total_height = height + above + below
     figure = Figure(figsize=(total_width, total_height))
-    place = (left / total_width, below / total_height, width / total_width, height / total_height)
-    axes = figure.add_axes(place)
+    axes = figure.add_axes((left / total_width, below / total_height, width / total_width, height / total_height))
     axes.axis("off")
-    edge = 0.25 / total_width
-    figure.text(edge, 1 - 0.25 / total_height, flat(title), fontsize=13, fontweight="bold", va="center")
+    edge = _EDGE / total_width
+    figure.text(edge, 1 - 0.14 / total_height, "\n".join(heading), fontsize=13, fontweight="bold", va="top")
     figure.text(edge, 0.14 / total_height, "\n".join(lines), fontsize=7.5, color=MUTED, va="bottom", linespacing=1.3)
     return figure, axes
 

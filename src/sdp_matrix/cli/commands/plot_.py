@@ -24,7 +24,7 @@ def run(
     as_of: AsOf = None,
     everyone: Everyone = False,
 ) -> None:
-    """A picture for a briefing: matrix, timeline or coverage."""
+    """A picture for a briefing: matrix, timeline, similarity or coverage."""
     picture = plots.of_file(output)
     partnerships = load(context)
     shown = partnerships.matrix(

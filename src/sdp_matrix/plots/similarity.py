@@ -1,0 +1,67 @@
+"""In how many areas each two partners are alike, of those known for both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Rectangle
+
+from sdp_matrix.contexts import Context
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.plots.canvas import INK, LINE, MUTED, sheet
+from sdp_matrix.printable import flat
+from sdp_matrix.similarity import similarity
+from sdp_matrix.views.matrix import source
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.matrix import Matrix
+    from sdp_matrix.similarity import Likeness
+
+_WIDE, _HIGH = 0.62, 0.36
+_LIGHT, _DARK = (0.93, 0.96, 0.98), (0.0, 0.33, 0.55)
+"""The ends of the scale from nothing alike to everything alike."""
+_WHITE = 0.86
+"""From this share on, white letters read better than black ones."""
+_NOTES = (
+    "6/8: alike in 6 of the 8 areas known for both; both have it, or both are known not to. Darker is more alike;",
+    "dotted without colour: fewer than half of the areas are known for both.",
+)
+
+
+def draw(dataset: Dataset, shown: Matrix) -> Figure:
+    """Draw the lower triangle, like beside like; names stand on the diagonal."""
+    if len(shown.partnerships) == 1:
+        raise BadRequest("one partnership is not alike or unlike; name two or more")
+    found = similarity(Context(shown.partnerships, shown.areas))
+    ordered = found.context.partnerships
+    title = "In how many areas each two partnerships are alike"
+    width, height = _WIDE * len(ordered) + 1.1, _HIGH * (len(ordered) + 1.6)
+    figure, axes = sheet(width, height, title=title, source=source(dataset, shown))
+    axes.set_xlim(0, width / _WIDE)
+    axes.set_ylim(len(ordered) + 1.6, 0)
+    for y, one in enumerate(ordered):
+        axes.text(y + 0.08, y + 0.5, flat(one.name), va="center", fontsize=8.5, fontweight="bold")
+        for x, other in enumerate(ordered[:y]):
+            _tile(axes, x, y, found.likeness(one, other), len(shown.areas))
+    for number, note in enumerate(_NOTES):
+        axes.text(0, len(ordered) + 0.6 + 0.5 * number, note, va="center", fontsize=8, color=MUTED)
+    return figure
+
+
+def _tile(axes: Axes, x: int, y: int, likeness: Likeness, areas: int) -> None:
+    """Draw one pair; where less than half is known, a share would say more than there is, so no colour does."""
+    share = likeness.matching
+    place = ((x + 0.02, y + 0.04), 0.96, 0.92)
+    if share is None or 2 * likeness.known < areas:
+        axes.add_patch(Rectangle(*place, facecolor="#FFFFFF", edgecolor="#D9D9D4", hatch="....", linewidth=0.4))
+        ink = MUTED
+    else:
+        fill = tuple(light + (dark - light) * share**3 for light, dark in zip(_LIGHT, _DARK, strict=True))
+        axes.add_patch(Rectangle(*place, facecolor=fill, edgecolor=LINE, linewidth=0.4))
+        ink = "#FFFFFF" if share > _WHITE else INK
+    words = f"{likeness.alike}/{likeness.known}" if likeness.known else "?"
+    axes.text(x + 0.5, y + 0.5, words, ha="center", va="center", fontsize=7.5, color=ink)
