@@ -105,5 +105,7 @@ def test_another_load_gives_the_same_bytes(partnerships: Partnerships) -> None:
 
 def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:
     shown = sdp("sql", "--schema").out
-    sqlite3.connect(":memory:").executescript(shown)
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(shown)
+    connection.close()
     assert re.findall(r"CREATE VIEW (\w+)", shown) == ["cells", "dyads", "table_1"]

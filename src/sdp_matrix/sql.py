@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from threading import Thread
@@ -73,12 +74,18 @@ def ask(dataset: Dataset, query: str, *, limits: Limits | None = None) -> Answer
     limits = limits or Limits()
     _check_text(query, limits)
     connection = database.connect(dataset)
+    return _within(limits.seconds, connection, lambda: _answer(connection, query, limits))
+
+
+def _answer(connection: sqlite3.Connection, query: str, limits: Limits) -> Answer:
     refusals: list[str] = []
-    _guard(connection, limits, refusals)
     try:
-        return _within(limits.seconds, connection, lambda: _fetch(connection, query, limits))
+        _guard(connection, limits, refusals)
+        return _fetch(connection, query, limits)
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise BadRequest(refusals[0] if refusals else _explained(connection, query, str(error), limits)) from error
+    finally:
+        connection.close()
 
 
 def _check_text(query: str, limits: Limits) -> None:
@@ -143,7 +150,8 @@ def _within(seconds: float, connection: sqlite3.Connection, work: Callable[[], A
         ) from None
     finally:
         if not answer.done():
-            connection.interrupt()
+            with suppress(sqlite3.ProgrammingError):  # it ended at this very moment
+                connection.interrupt()
 
 
 def _fetch(connection: sqlite3.Connection, query: str, limits: Limits) -> Answer:
@@ -186,12 +194,14 @@ def _explained(connection: sqlite3.Connection, query: str, message: str, limits:
 
 
 def _suggestion(connection: sqlite3.Connection, message: str) -> str:
-    missing = re.fullmatch(r"no such (table|column): (?:.*\.)?(.+)", message)
+    """The table or column that was meant; `references` is a word of SQL's own, so that a table may hide there, too."""
+    missing = re.fullmatch(r'no such (?:table|column): (?:.*\.)?(.+)|near "((?i:references))": syntax error', message)
     if missing is None:
         return ""
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")]
-    columns = {c[0]: None for t in tables for c in connection.execute(f"SELECT * FROM {t} LIMIT 0").description}  # noqa: S608 - tables of ours
-    near = get_close_matches(missing[2].lower(), tables if missing[1] == "table" else columns, n=1, cutoff=0.7)
+    columns = {c[0] for t in tables for c in connection.execute(f"SELECT * FROM {t} LIMIT 0").description}  # noqa: S608 - tables of ours
+    known = sorted(columns) if message.startswith("no such column") else tables
+    near = get_close_matches((missing[1] or missing[2]).lower(), known, n=1, cutoff=0.7)
     return f"; did you mean {near[0]}?" if near else "; 'sdp sql --schema' shows the tables and their columns"
 
 
