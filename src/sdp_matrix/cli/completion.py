@@ -6,6 +6,7 @@ The name of a parameter says what it takes: whoever calls an argument `partner` 
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdp_matrix.formats import MODULES
@@ -43,6 +44,12 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """Parameter to what it takes; the names of these kinds are ids, which never need quotes."""
 
+FORMATS: Mapping[str, tuple[str, str]] = {
+    "validate": ("sdp_matrix.report", "REPORTS"),
+    "cite": ("sdp_matrix.citation", "STYLES"),
+}
+"""Command to the module and name of its formats, where they are not those of tables."""
+
 LISTS = ("side", "areas_of", "not_of")
 """Parameters that take lists such as uk,norway as well."""
 
@@ -66,7 +73,12 @@ def _completer(parameter: str) -> Any:
     def complete(context: Any, incomplete: str) -> list[Offer]:
         before, comma, begun = incomplete.rpartition(",") if parameter in LISTS else ("", "", incomplete)
         data = context.find_root().params.get("data")
-        names = (name for kind in KINDS[parameter] for name in names_for_completion(kind, data))
+        kinds = KINDS[parameter]
+        if "formats" in kinds and context.info_name in FORMATS:
+            module, registry = FORMATS[context.info_name]
+            names: Iterable[str] = getattr(import_module(module), registry)
+        else:
+            names = (name for kind in kinds for name in names_for_completion(kind, data))
         return [Offer(before + comma + name) for name in names if name.startswith(begun.casefold())]
 
     return complete
