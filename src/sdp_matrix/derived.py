@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdp_matrix import codebook, reference
+from sdp_matrix import codebook, reference, rulebook
 from sdp_matrix.api import load
 from sdp_matrix.cli.derived import settle
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILES: Mapping[str, tuple[str, Callable[[Partnerships], str]]] = {
     "docs/codebook.md": ("data/areas.yaml", codebook.markdown),
     "docs/commands.md": ("src/sdp_matrix/cli", reference.commands),
+    "docs/rules.md": ("src/sdp_matrix/rules", rulebook.markdown),
     "docs/images/matrix.svg": ("data/partnerships", reference.picture),
 }
 """Path inside the checkout to what it is written from, and the function that writes it."""
