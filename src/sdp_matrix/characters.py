@@ -47,13 +47,19 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
 
 
 def _check(path: str, text: str, *, normal: bool) -> Iterator[Problem]:
-    last = tabs = told = 0
+    told = tabs = line = 0
+    start, end = 0, -1
     for match in _ODD.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        if line == last or (match[0] == "\t" and tabs) or told == _MOST:
-            continue
-        last, tabs, told = line, tabs + (match[0] == "\t"), told + 1
-        yield _odd(Location(path, line, match.start() - text.rfind("\n", 0, match.start())), match[0])
+        if match.start() <= end or (match[0] == "\t" and tabs):
+            continue  # one a line, and of tabs only the first
+        line += text.count("\n", start, match.start()) + (not line)
+        start = match.start()
+        end = text.find("\n", start) % (len(text) + 1)
+        tabs += match[0] == "\t"
+        yield _odd(Location(path, line, start - text.rfind("\n", 0, start)), match[0])
+        told += 1
+        if told == _MOST:
+            break
     if not normal:
         yield from _not_normal(path, text)
 

@@ -39,6 +39,8 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
 """So many of one file are told; what has more is not a data file."""
+MAX_EVENTS = 150_000
+"""Keys, values and ends of mappings in one file; a data file has a few hundred."""
 MAX_LENGTH = 2000
 """Characters of one value."""
 
@@ -179,8 +181,12 @@ class _Builder:
         """Take all events of the text."""
         parser = CParser(self.text)
         try:
-            while self._take(parser.get_event()):
-                pass
+            for _ in range(MAX_EVENTS):
+                if not self._take(parser.get_event()):
+                    break
+            else:
+                message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
+                self._stop(Problem(Location(self.path), "file-size", message))
         except yaml.MarkedYAMLError as error:
             line, column, message = explained(self.text, error, opened=self._brackets[-1] if self._brackets else None)
             self._stop(Problem(Location(self.path, line, column), "syntax", message))
