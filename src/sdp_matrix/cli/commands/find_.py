@@ -45,12 +45,10 @@ def run(
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
         shared = partnerships.shared(areas_of or (), not_of or (), as_of=day, everyone=everyone)
-        table, empty = view.areas(partnerships, shared), not shared.areas
+        table = view.areas(partnerships, shared)
     else:
         found = partnerships.find(condition, as_of=day, everyone=everyone)
-        listed = partnerships.cells(found) if cells else found.partnerships
-        table = view.cells(partnerships, found) if cells else view.partners(partnerships, found)
-        empty = not listed
+        table = (view.cells if cells else view.partners)(partnerships, found)
     deliver(table, chosen, output)
-    if exit_code and empty:
+    if exit_code and not table.rows:
         raise typer.Exit(1)
