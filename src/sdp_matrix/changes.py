@@ -135,10 +135,10 @@ def _subjects(scan: Scan) -> dict[_Subject, tuple[str, object]]:
             found[kind or "file", stem] = (path, record)
             continue
         lists = [getattr(record, one.name) for one in fields(record)]
-        if len(lists) == 1 and isinstance(lists[0], tuple):
+        if len(lists) == 1 and isinstance(lists[0], tuple) and all(hasattr(item, "id") for item in lists[0]):
             found |= {(stem.removesuffix("s"), item.id): (path, item) for item in lists[0]}
         else:
-            found["dataset", stem] = (path, record)
+            found[stem, stem] = (path, record)
     return found
 
 

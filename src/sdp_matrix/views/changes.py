@@ -114,8 +114,8 @@ def _said(change: Change, value: str | None) -> str | None:
 
 
 def _subject(kind: str, name: str, names: Mapping[str, str]) -> str:
-    if kind == "partnership":
-        return names.get(name, name)
+    if kind in {"partnership", name}:
+        return names.get(name, name.capitalize())
     return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
 
 
