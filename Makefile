@@ -1,6 +1,8 @@
 # Few verbs; each sets up the private environment .venv that it needs.
 #   make table    print Table 1
 #   make test     everything CI checks: style, types, imports, tests
+#   make fuzz-ci  try to break the reading of data files, for a minute
+#   make fuzz     the same for about an hour
 #   make browser  test the explorer in Chromium
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
@@ -13,7 +15,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest browser docs hooks-try bench bench-validate office derived clean
+.PHONY: table test lint pytest fuzz fuzz-ci browser docs hooks-try bench bench-validate office derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -28,6 +30,12 @@ lint: .venv/dev
 
 pytest: .venv/dev
 	$(BIN)/pytest -n auto
+
+fuzz-ci: .venv/dev
+	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/test_robustness.py
+
+fuzz: .venv/dev
+	SDP_FUZZ_EXAMPLES=30000 $(BIN)/pytest -q tests/test_robustness.py
 
 docs: .venv/docs
 	$(BIN)/mkdocs build --strict

@@ -1,0 +1,157 @@
+"""Whatever is in a file: no crash, bounded time, and nothing accepted that another reader would read otherwise."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import DATA
+from sdp_matrix import rules
+from sdp_matrix.dataset import MAX_BYTES, read, scan_files
+from sdp_matrix.document import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sdp_matrix.dataset import Scan
+
+SECONDS = 2
+"""For one file, whatever is in it."""
+
+EXAMPLES = int(os.environ.get("SDP_FUZZ_EXAMPLES", "60"))
+"""How many mutations are tried; `make fuzz` raises it."""
+
+SHIPPED: Mapping[str, bytes] = {
+    path: content for path, content in read(DATA).files.items() if isinstance(content, bytes)
+}
+FILES = sorted(path for path in SHIPPED if path.endswith(".yaml"))
+
+HOSTILE: Mapping[str, Callable[[int], bytes]] = {
+    "duplicate keys": lambda n: b"id: x\n" * (n // 6),
+    "keys": lambda n: b"".join(b"k%06d: v\n" % i for i in range(n // 11)),
+    "areas": lambda n: b"coverage:\n" + b"".join(b"  cybe%06d: no\n" % i for i in range(n // 17)),
+    "long key": lambda n: b"k" * (n - 10) + b": v\n",
+    "long quoted key": lambda n: b'"' + b"k" * (n - 10) + b'": v\n',
+    "aliases": lambda n: b"aliases: [" + b"a, " * (n // 3 - 10) + b"]\n",
+    "flow on one line": lambda n: b"coverage: {" + b"a: b, " * (n // 6 - 10) + b"}\n",
+    "milestones": lambda n: b"milestones:\n" + b"- {date: 2024-13-45, evnt: x}\n" * (n // 31),
+    "references": lambda n: b"signatories:\n" + b"- {party: X, name: Y, reference: z}\n" * (n // 37),
+    "brackets": lambda n: b"[" * n,
+    "dashes": lambda n: b"- " * (n // 2),
+    "braces": lambda n: b"{a: " * (n // 4),
+    "questions": lambda n: b"? " * (n // 2),
+    "escapes": lambda n: b'id: "' + b"\\x41" * (n // 4 - 10) + b'"\n',
+    "tabs": lambda n: b"\t\n" * (n // 2),
+    "marks": lambda n: "\u202e\n".encode() * (n // 4),
+    "not normal": lambda n: "e\u0308\n".encode() * (n // 4),
+    "newlines": lambda n: b"\n" * n,
+    "comments": lambda n: b"# x\n" * (n // 4),
+    "nulls": lambda n: b"\0" * n,
+    "colons": lambda n: b":" * n,
+    "block": lambda n: b"id: |\n" + b"  x\n" * (n // 4),
+    "quotes": lambda n: b"'" * n,
+    "percent": lambda n: b"%" * n,
+    "larger than allowed": lambda n: b"x" * (n + 1),
+}
+
+
+def with_file(path: str, content: bytes) -> Scan:
+    return scan_files("data", {**SHIPPED, path: content})
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_answered_in_time(name: str) -> None:
+    content = HOSTILE[name](MAX_BYTES)
+    begun = time.process_time()
+    problems = rules.check(with_file("partnerships/albania.yaml", content))
+    spent = time.process_time() - begun
+    assert any(problem.location.path == "data/partnerships/albania.yaml" for problem in problems)
+    assert len(problems) < 400
+    assert spent < SECONDS + 1, "one second is for the other files"
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A shipped file with a few changes of bytes, lines or values."""
+    path = draw(st.sampled_from(FILES))
+    content = SHIPPED[path]
+    for _ in range(draw(st.integers(1, 3))):
+        content = draw(st.sampled_from([_bytes, _lines, _values]))(draw, content)
+    return path, content
+
+
+SIGNS = "\t:-[]{}&*!|>'\"%@`#?~,=\ufeff\u202e\r\n"
+
+
+def _bytes(draw: st.DrawFn, content: bytes) -> bytes:
+    start = draw(st.integers(0, len(content)))
+    end = min(len(content), start + draw(st.integers(0, 6)))
+    piece = draw(
+        st.binary(max_size=4) | st.sampled_from([*map(str.encode, "\t:-[]{}&*!|>'\"%@`#?~,=\ufeff\u202e\r\n")])
+    )
+    return content[:start] + piece + content[end:]
+
+
+def _lines(draw: st.DrawFn, content: bytes) -> bytes:
+    lines = content.split(b"\n")
+    start = draw(st.integers(0, len(lines) - 1))
+    end = min(len(lines), start + draw(st.integers(1, 4)))
+    chosen = lines[start:end]
+    changed = draw(
+        st.sampled_from([[], chosen * 2, chosen[::-1], [b"  " + c for c in chosen], [c.lstrip() for c in chosen]])
+    )
+    return b"\n".join(lines[:start] + changed + lines[end:])
+
+
+def _values(draw: st.DrawFn, content: bytes) -> bytes:
+    lines = content.split(b"\n")
+    index = draw(st.integers(0, len(lines) - 1))
+    key, colon, _ = lines[index].partition(b": ")
+    odd = [b"", b"~", b"no", b"[]", b"{}", b"[a]", b"{a: b}", b"=1", b"2024-02-30", b"x" * 3000, b"'a ", b"\xff", b"|"]
+    lines[index] = key + (colon or b": ") + draw(st.sampled_from(odd) | st.text(max_size=8).map(str.encode))
+    return b"\n".join(lines)
+
+
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(mutated())
+def test_no_mutation_breaks_it_or_is_read_in_two_ways(change: tuple[str, bytes]) -> None:
+    path, content = change
+    begun = time.process_time()
+    scanned = with_file(path, content)
+    problems = rules.check(scanned)
+    assert time.process_time() - begun < SECONDS + 1
+    lines = content.decode("utf-8", "replace").count("\n") + 1
+    for problem in problems:
+        if problem.location.path == f"data/{path}":
+            assert 1 <= problem.location.line <= lines
+            assert problem.location.column >= 1
+            assert problem.rule in rules.RULES
+    if not problems:
+        assert scanned.documents[path].value == yaml.load(content, _Plain)  # noqa: S506 - a safe loader
+
+
+class _Plain(yaml.SafeLoader):
+    """PyYAML's own reader in Python, with every scalar as text: another program that reads the same file."""
+
+
+_Plain.yaml_implicit_resolvers = {}
+
+
+@settings(max_examples=EXAMPLES * 3, deadline=None)
+@given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"%@`#?~,\t \n\r\\x2"), max_size=40))
+def test_what_is_accepted_is_what_another_reader_reads(text: str) -> None:
+    document = parse("x.yaml", text.encode())
+    if document.value is not None and not document.problems:
+        assert document.value == _other(text)
+
+
+def _other(text: str) -> Any:
+    return yaml.load(text, _Plain)  # noqa: S506 - a safe loader
