@@ -82,6 +82,7 @@ class _Grid:
 
     def __init__(self, document: Any, table: Table) -> None:
         self.table, self.part = table, document.part
+        self.shown = table.shown
         titles = sum(bool(section.title) for section in table.sections)
         height = len(table.header) + titles + sum(len(section.rows) for section in table.sections)
         self.grid = document.add_table(height, len(table.shown), style="Table Grid")
@@ -116,11 +117,11 @@ class _Grid:
 
     def _row(self, row: Any, cells: tuple[Cell, ...]) -> None:
         _mark(row, "cantSplit")
-        for column, (place, index) in enumerate(zip(row.cells, self.table.shown, strict=True)):
+        for column, (place, index) in enumerate(zip(row.cells, self.shown, strict=True)):
             self._cell(place, cells[index], self._align(column))
 
     def _align(self, column: int) -> str:
-        return self.table.columns[self.table.shown[column]].align
+        return self.table.columns[self.shown[column]].align
 
     def _merged(self, places: Any, start: int, end: int) -> Any:
         return places[start].merge(places[end - 1]) if end - start > 1 else places[start]

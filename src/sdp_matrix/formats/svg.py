@@ -59,14 +59,14 @@ class _Picture:
     """The elements of one picture, drawn from top to bottom."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
+        self.table, self.shown = table, table.shown
         self.widths = [self._column_width(k) for k in range(len(table.shown))]
         self.width = max(sum(self.widths) + 2 * _MARGIN, _NARROWEST)
         self.y = _MARGIN
 
     def _column_width(self, k: int) -> int:
-        column = self.table.columns[self.table.shown[k]]
-        rows = [row[self.table.shown[k]] for section in self.table.sections for row in section.rows]
+        column = self.table.columns[self.shown[k]]
+        rows = [row[self.shown[k]] for section in self.table.sections for row in section.rows]
         rows += [row[k] for row in self.table.header if all(cell.span == 1 for cell in row)]
         texts = [_content(cell) for cell in rows]
         if column.align == "center":
@@ -85,7 +85,7 @@ class _Picture:
                 self.y += 8
                 yield from self._paragraph(section.title, 'font-weight="bold"')
             for cells in section.rows:
-                yield from self._row([cells[i] for i in self.table.shown])
+                yield from self._row([cells[i] for i in self.shown])
         self.y += 10
         yield from self._legend()
         for line in list(below.lines(self.table))[bool(self.table.legend) :]:
@@ -109,7 +109,7 @@ class _Picture:
         yield from self._line(cells, self.widths, [self._align(k) for k in range(len(cells))])
 
     def _align(self, k: int) -> str:
-        return self.table.columns[self.table.shown[k]].align
+        return self.table.columns[self.shown[k]].align
 
     def _line(self, cells: Sequence[Cell], widths: Sequence[int], aligns: Sequence[str]) -> Iterator[str]:
         """Cells side by side: tiles under the marks, each text wrapped to its width."""
@@ -175,7 +175,8 @@ def _wide(text: str) -> int:
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    return textwrap.wrap(text, max(int(width / _CHARACTER), 4), break_on_hyphens=True) or [""]
+    room = max(int(width / _CHARACTER), 4)
+    return [text] if len(text) <= room else textwrap.wrap(text, room)
 
 
 def _safe(text: str) -> str:

@@ -56,6 +56,7 @@ class _Sheet:
         self.coloured = {cell.look for cell, _ in table.legend}
         self.widths = [_width(table, k) for k in range(len(table.shown))]
         self.row = 0
+        self.shown = table.shown
 
     def write(self) -> None:
         self._line(self.table.title, bold=True, font_size=13)
@@ -63,7 +64,7 @@ class _Sheet:
         for header in self.table.header:
             self._header(header)
         first = self.row
-        self.sheet.freeze_panes(first, self.table.shown.index(self.table.row_heading) + 1)
+        self.sheet.freeze_panes(first, self.shown.index(self.table.row_heading) + 1)
         for section in self.table.sections:
             if section.title:
                 self._line(section.title, bold=True)
@@ -89,7 +90,7 @@ class _Sheet:
 
     def _line(self, text: str, **style: object) -> None:
         """A line across the sheet; a long one gets the height that it needs."""
-        last = len(self.table.shown) - 1
+        last = len(self.shown) - 1
         inert, style = flat(text)[:_LONGEST], self._format(text_wrap=True, valign="top", **style)
         if last:
             self.sheet.merge_range(self.row, 0, self.row, last, "", style)
@@ -100,7 +101,7 @@ class _Sheet:
     def _header(self, cells: tuple[Cell, ...]) -> None:
         column = 0
         for cell in cells:
-            align = "center" if cell.span > 1 else self.table.columns[self.table.shown[column]].align
+            align = "center" if cell.span > 1 else self.table.columns[self.shown[column]].align
             style = {"align": align, "valign": "bottom", "text_wrap": True, "bottom": 1}
             if cell.span > 1:
                 self.sheet.merge_range(self.row, column, self.row, column + cell.span - 1, "", self._format(**style))
@@ -111,18 +112,18 @@ class _Sheet:
         self.row += 1
 
     def _cells(self, cells: tuple[Cell, ...]) -> None:
-        for column, index in enumerate(self.table.shown):
+        for column, index in enumerate(self.shown):
             style: dict[str, object] = {"align": self.table.columns[index].align, "valign": "top", "text_wrap": True}
             if cells[index].look in TONES and cells[index].look not in self.coloured:
                 style["bg_color"] = TONES[cells[index].look].tint
             self._write(column, cells[index], style)
-        self._height([(cells[i].text, width) for i, width in zip(self.table.shown, self.widths, strict=True)])
+        self._height([(cells[i].text, width) for i, width in zip(self.shown, self.widths, strict=True)])
         self.row += 1
 
     def _height(self, texts: Iterable[tuple[str, int]]) -> None:
         """Give a row the height of its longest text; not every program does so by itself."""
-        lines = max((len(textwrap.wrap(flat(text)[:_LONGEST], width)) for text, width in texts), default=1)
-        self.sheet.set_row(self.row, min(15 * max(lines, 1), 400))
+        lines = max((_lines(text, width) for text, width in texts), default=1)
+        self.sheet.set_row(self.row, min(15 * lines, 400))
 
     def _write(self, column: int, cell: Cell, style: dict[str, object], *, number: bool = True) -> None:
         marks = "".join(f" [{marker}]" for marker in cell.notes)
@@ -142,13 +143,17 @@ class _Sheet:
                 mark = flat(cell.text).replace('"', '""')
                 style = self.book.add_format({"bg_color": TONES[cell.look].tint})
                 rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
-                self.sheet.conditional_format(first, 0, self.row - 1, len(self.table.shown) - 1, rule)
+                self.sheet.conditional_format(first, 0, self.row - 1, len(self.shown) - 1, rule)
 
     def _format(self, **style: object) -> Any:
         key = tuple(sorted(style.items()))
         if key not in self.formats:
             self.formats[key] = self.book.add_format(style)
         return self.formats[key]
+
+
+def _lines(text: str, width: int) -> int:
+    return 1 if len(text) <= width else max(len(textwrap.wrap(flat(text)[:_LONGEST], width)), 1)
 
 
 def _width(table: Table, k: int) -> int:
