@@ -210,9 +210,9 @@
   }
 
   function widths(list) {
-    const column = (count) => {
+    const column = (cells) => {
       const element = h("col", {});
-      element.style.setProperty("width", count ? `calc(${count} * var(--cell))` : "var(--first)");
+      element.style.setProperty("width", cells ? `calc(${cells} * var(--cell))` : "var(--first)");
       return element;
     };
     const gaps = [drawn.left, shown.partners.length - drawn.right].map((n) => (n ? column(n) : null));
@@ -490,7 +490,7 @@
   let opener = null;
 
   function showDialog() {
-    const content = state.open ? content_of(state.open) : null;
+    const content = state.open ? contentOf(state.open) : null;
     if (!content) {
       if (dialog.open) dialog.close();
       return;
@@ -510,7 +510,7 @@
     else if (state.view === "matrix" && shown.partners.length) activate(active.row, active.column, true);
   }
 
-  function content_of(open) {
+  function contentOf(open) {
     const [partner, area] = open.split("/");
     const p = partnerOf.get(partner);
     const a = areaOf.get(area);
@@ -686,7 +686,7 @@
   }
 
   /** Paper cannot scroll: all of a large matrix is drawn for it. */
-  function print(begins) {
+  function onPrint(begins) {
     const large = isLarge();
     printing = begins;
     if (state.view === "matrix" && shown.partners.length && large !== isLarge()) draw(false);
@@ -760,8 +760,8 @@
     grid.addEventListener("focus", () => activate(active.row, active.column, true));
     region.addEventListener("scroll", onScroll, { passive: true });
     addEventListener("resize", onScroll);
-    addEventListener("beforeprint", () => print(true));
-    addEventListener("afterprint", () => print(false));
+    addEventListener("beforeprint", () => onPrint(true));
+    addEventListener("afterprint", () => onPrint(false));
     dialog.addEventListener("close", onClosed);
     dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
     $("dialog-close").addEventListener("click", () => dialog.close());
