@@ -229,12 +229,18 @@ def signatories(scan: Scan) -> Iterator[Problem]:
         if len(own) == 1 and fold(*own) == fold(_stem(path)) != fold(partner.name):
             message = f"the name is '{in_one_line(partner.name)}' here, but {_listed(own)} signs below; write it alike"
             yield document.problem(["name"], "party", message)
-        elif document.locate(["name"]).line not in {problem.location.line for problem in document.problems}:
+        elif not _is_odd(document, "name"):
             yield from _parties(document, partner)
         yield from _persons(document, partner)
         if own and EU not in parties and own <= {partner.name}:
             message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
             yield document.problem(["signatories"], "eu-signatory", message, key=True)
+
+
+def _is_odd(document: Document, key: str) -> bool:
+    """Whether the text of a value is at fault, so that comparing it says nothing."""
+    lines = {problem.location.line for problem in document.problems}
+    return bool(lines) and document.locate([key]).line in lines
 
 
 def _listed(names: set[str]) -> str:
