@@ -98,7 +98,7 @@ def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partn
         ("japan", "critical-infrastructure", Grade.SINGLE_SOURCE),
         ("korea", "act", Grade.CONTESTED),
         ("albania", "date", Grade.CONTESTED),
-        ("albania", "occasion", Grade.UNKNOWN),
+        ("north-macedonia", "occasion", Grade.UNKNOWN),
         ("india", "group:nato-global-partner", Grade.CONTESTED),
         ("uk", SIGNATORIES_FIELD, Grade.UNKNOWN),
         ("canada", SIGNATORIES_FIELD, Grade.SINGLE_SOURCE),

@@ -31,8 +31,8 @@ def new(folder: Path, sdp: Run) -> Run:
     [
         ("Chile", ()),
         ("Chile: the republic", ()),
-        ("Chile", ("--date", "2026-05-01", *SOURCE)),
-        ("Chile", ("--date", "2026-05-01", "--act", "signed", *SOURCE)),
+        ("Chile", ("--date", "2026-03-20", *SOURCE)),
+        ("Chile", ("--date", "2026-03-20", "--act", "signed", *SOURCE)),
     ],
 )
 def test_a_new_file_is_valid_at_once(folder: Path, sdp: Run, new: Run, name: str, options: tuple[str, ...]) -> None:
@@ -41,7 +41,7 @@ def test_a_new_file_is_valid_at_once(folder: Path, sdp: Run, new: Run, name: str
     assert sdp("--data", str(folder), "format", "--check").out == ""
     begun = load(folder).partner("chile")
     assert (begun.name, begun.iso, {str(cell.status) for cell in begun.coverage.values()}) == (name, "CL", {"unknown"})
-    assert str(begun.date.value) == ("2026-05-01" if "--date" in options else "unknown")
+    assert str(begun.date.value) == ("2026-03-20" if "--date" in options else "unknown")
     assert str(begun.act.value) == ("signed" if "--act" in options else "unknown")
 
 
@@ -62,7 +62,7 @@ def test_what_is_unknown_is_shown_as_unknown_everywhere(folder: Path, sdp: Run, 
         (("chile", "--name", "Chile", "--iso", "cl"), "did you mean CL?"),
         (("chile", "--name", "Chile", "--iso", "CHL"), "two capital letters"),
         (("chile", "--name", "Chile ", "--iso", "CL"), "would not be valid"),
-        (("chile", "--name", "Chile", "--iso", "CL", "--date", "2026-05-01"), "name it with --reference"),
+        (("chile", "--name", "Chile", "--iso", "CL", "--date", "2026-03-20"), "name it with --reference"),
         (("chile", "--name", "Chile", "--iso", "CL", "--date", "1 May", *SOURCE), "YYYY-MM-DD"),
         (("chile", "--name", "Chile", "--iso", "CL", *SOURCE), "say what with --act or --date"),
         (

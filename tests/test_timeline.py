@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -47,9 +48,9 @@ def test_a_day_that_is_not_known_in_full_has_passed_when_the_last_one_has(partia
 
 
 def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> None:
-    events = [one.event for one in partnerships.timeline("canada", as_of=date(2025, 12, 30))]
+    events = [one.event for one in partnerships.timeline("canada", as_of=date(2025, 11, 30))]
     assert events == ["signed"]
-    assert len(partnerships.timeline("canada", as_of=date(2025, 12, 31))) == 2
+    assert len(partnerships.timeline("canada", as_of=date(2025, 12, 1))) == 2
 
 
 @pytest.mark.parametrize("years", [range(1990, 2027), range(2010, 2027), range(2026, 2027)])
@@ -65,10 +66,10 @@ def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, ye
 
 
 def test_signatures_differ_from_milestones_without_colour_and_without_unicode(sdp: Run) -> None:
-    out = sdp("timeline", "albania", "uk", ENCODING="ascii", TTY="1", NO_COLOR="1").out
-    assert "# Albania: signed" in out
-    assert "o Albania: adopted" in out
-    assert "o#====" in out
+    out = sdp("timeline", "moldova", "india", ENCODING="ascii", TTY="1", NO_COLOR="1").out
+    assert "# India: signed" in out
+    assert "o India: talks announced" in out
+    assert re.search(r"o\.+#====", out)
 
 
 @pytest.mark.parametrize("chosen", ["markdown", "csv", "json"])

@@ -188,7 +188,7 @@ class Partnerships(Dataset):
 
         >>> from sdp_matrix import load
         >>> [(one.date, one.event) for one in load().timeline("albania")]
-        [('2024-11-19', 'adopted'), ('2024-12-18', 'signed')]
+        [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
         """
         from sdp_matrix import timeline
 

@@ -14,6 +14,7 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.printable import printable
 from sdp_matrix.problems import Severity
 from sdp_matrix.rules import RULES
+from sdp_matrix.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -172,10 +173,8 @@ def _property(text: str) -> str:
 
 def _sarif(findings: Findings) -> str:
     """A log of SARIF 2.1.0, which code hosts show beside the lines."""
-    from importlib.metadata import version
-
     rules = [_sarif_rule(rule) for rule in RULES]
-    driver = {"name": "sdp validate", "semanticVersion": version("sdp-matrix"), "rules": rules}
+    driver = {"name": "sdp validate", "semanticVersion": VERSION, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

@@ -12,6 +12,7 @@ from typer.main import get_command
 from sdp_matrix.cli.completion import Offer, attach
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
+from sdp_matrix.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,20 +111,21 @@ app = typer.Typer(
 
 def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's protocol
     if asked:
-        from importlib.metadata import version
+        from sdp_matrix.version import VERSION
 
-        typer.echo(f"sdp {version('sdp-matrix')}, {_edition(context.params.get('data'))}")
+        typer.echo(f"sdp {VERSION}, {_edition(context.params.get('data'))}")
         raise typer.Exit
 
 
 def _edition(data: str | None) -> str:
-    """The edition of the data; read on its own, because the version is asked for where the data do not load, too."""
-    from sdp_matrix import document, folder
+    """The edition of the data, told also where the data do not load: two lines of a flat file, read without YAML."""
+    from sdp_matrix.folder import data_folder
 
     try:
-        said = document.parse("dataset.yaml", (folder.data_folder(data) / "dataset.yaml").read_bytes()).mapping
-        return f"data {said['version']} of {said['date']}"
-    except (OSError, KeyError):
+        lines = (data_folder(data) / "dataset.yaml").read_text("utf-8").splitlines()
+        said = dict(line.split(": ", 1) for line in lines if ": " in line)
+        return f"data {printable(said['version'])} of {printable(said['date'])}"
+    except (OSError, KeyError, UnicodeDecodeError):
         return "data of no known version; sdp validate says why"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import dataset, report
+from sdp_matrix import dataset
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
@@ -42,6 +42,8 @@ def run(
     texts = _texts(documents, home)
     if diff:
         emit("".join(_difference(path, texts[path]) for path in texts))
+    from sdp_matrix import report
+
     emit(report.render(report.Findings(tuple(sorted(problems)), len(texts)), "text"))
     fine = not texts or (diff and not check)
     fine = fine or settle(texts, check=check, fault="not in canonical form; run 'sdp format'")

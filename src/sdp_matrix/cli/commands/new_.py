@@ -8,14 +8,12 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import dataset, dates, document, names, rules
-from sdp_matrix.canonical import canonical
+from sdp_matrix import dataset, dates, names
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, Evidence, Partnership
-from sdp_matrix.skeleton import skeleton
 from sdp_matrix.terms import Act
 
 
@@ -37,6 +35,8 @@ def run(
     ] = None,
 ) -> None:
     """Begin the file of a partnership: every area unknown, valid at once."""
+    from sdp_matrix.skeleton import skeleton
+
     settings: Settings = context.obj
     folder = dataset.data_folder(settings.data)
     _check_names(partner, iso)
@@ -79,6 +79,9 @@ def _check_names(given: str, iso: str) -> None:
 
 def _checked(folder: Path, inside: str, text: str, areas: list[str]) -> str:
     """The canonical text, once no rule finds fault with it; raises `BadRequest` with what is wrong."""
+    from sdp_matrix import document, rules
+    from sdp_matrix.canonical import canonical
+
     before = dataset.read(folder).files
     known = set(rules.check(dataset.scan_files(str(folder), before)))
     after = dataset.scan_files(str(folder), {**before, inside: text.encode()})
