@@ -150,8 +150,15 @@ _Plain.yaml_implicit_resolvers = {}
 def test_what_is_accepted_is_what_another_reader_reads(text: str) -> None:
     document = parse("x.yaml", text.encode())
     if document.value is not None and not document.problems:
-        assert document.value == _other(text)
+        assert _other(text) in (document.value, REFUSED)
+
+
+REFUSED = object()
+"""The other reader takes nothing that libyaml refuses, and refuses some that it takes, such as '>#'."""
 
 
 def _other(text: str) -> Any:
-    return yaml.load(text, _Plain)  # noqa: S506 - a safe loader
+    try:
+        return yaml.load(text, _Plain)  # noqa: S506 - a safe loader
+    except yaml.YAMLError:
+        return REFUSED
