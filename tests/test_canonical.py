@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import DATA
-from sdp_matrix import dataset, document, layout
+from sdp_matrix import document, layout, scanning
 from sdp_matrix.canonical import canonical
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 FILES = sorted(file.relative_to(DATA).as_posix() for file in DATA.rglob("*.yaml"))
-AREAS = [area.id for area in dataset.scan(DATA).dataset().areas]  # type: ignore[union-attr]
+AREAS = [area.id for area in scanning.scan(DATA).dataset().areas]  # type: ignore[union-attr]
 
 
 def test_the_shipped_data_are_in_canonical_form(sdp: Run) -> None:
@@ -34,7 +34,7 @@ def test_a_shuffled_file_is_put_in_order_again(file: str) -> None:
         if block.owner is None or block.owner.name != "check":
             shuffle(block.entries)
     shuffled = document.parse(file, layout.write(laid).encode())
-    kind = dataset.kind_of(file, {})
+    kind = scanning.kind_of(file, {})
     assert kind
     assert canonical(shuffled, kind, AREAS) == text
 

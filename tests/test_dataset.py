@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import BadData, load
-from sdp_matrix.dataset import data_folder, scan
+from sdp_matrix.folder import data_folder
+from sdp_matrix.scanning import scan
 
 if TYPE_CHECKING:
     from conftest import Run

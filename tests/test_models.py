@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from conftest import DATA
 from sdp_matrix import document, models
 from sdp_matrix.characters import hidden
-from sdp_matrix.dataset import FOLDERS, SHARED_FILES
 from sdp_matrix.records import (
     Coverage,
     Evidence,
@@ -28,6 +27,7 @@ from sdp_matrix.records import (
     Source,
     Sourced,
 )
+from sdp_matrix.scanning import FOLDERS, SHARED_FILES
 from sdp_matrix.terms import Act, Event, Membership, Status
 
 FILES = [*SHARED_FILES, *(f"{folder}/{p.name}" for folder in FOLDERS for p in sorted((DATA / folder).glob("*.yaml")))]

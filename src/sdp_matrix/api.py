@@ -6,8 +6,9 @@ from dataclasses import fields as fields_of
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sdp_matrix import cache
-from sdp_matrix.dataset import Dataset, data_folder, read, scan_files
+from sdp_matrix.dataset import Dataset
 from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.folder import data_folder, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from sdp_matrix.citation import Citation, Work
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.contexts import Context
-    from sdp_matrix.dataset import Folder
     from sdp_matrix.evidence import Explanation
+    from sdp_matrix.folder import Folder
     from sdp_matrix.frames import Frame, Kind, Library
     from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
@@ -45,6 +46,14 @@ class Partnerships(Dataset):
     >>> len(partnerships.in_table), len(partnerships.areas)
     (9, 26)
     """
+
+    def __getattr__(self, name: str) -> Any:
+        """Unpack a field of a recalled data set when it is first asked for."""
+        packed: Mapping[str, bytes] = vars(self).get("_packed", {})
+        if name not in packed:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        value = vars(self)[name] = cache.unpacked(packed[name])
+        return value
 
     def matrix(
         self,
@@ -364,20 +373,30 @@ def load(folder: str | Path | None = None) -> Partnerships:
     found = read(data_folder(folder))
     if found.problems:
         raise BadData(found.problems)
-    contents = {path: content for path, content in found.files.items() if isinstance(content, bytes)}
-    name = cache.key(contents) if len(contents) == len(found.files) else ""
-    fields = cache.recall(name) if name else None
-    if fields is None:
-        fields = _checked(found)
-        cache.keep(name, fields)
+    name = cache.key(found.files)
+    if packed := cache.recall(name):
+        return _recalled(packed)
+    fields = _checked(found)
+    cache.keep(name, fields)
     return Partnerships(**fields)
+
+
+def is_known_sound(folder: Folder) -> bool:
+    """Whether exactly these files were read and held against every rule before, by this program, without a problem."""
+    return not folder.problems and cache.recall(cache.key(folder.files)) is not None
+
+
+def _recalled(packed: Mapping[str, bytes]) -> Partnerships:
+    made = Partnerships.__new__(Partnerships)
+    vars(made)["_packed"] = packed
+    return made
 
 
 def _checked(folder: Folder) -> dict[str, Any]:
     """The fields of the data set in a folder, read and held against every rule; raises `BadData`."""
-    from sdp_matrix import rules
+    from sdp_matrix import rules, scanning
 
-    scanned = scan_files(folder.shown, folder.files)
+    scanned = scanning.scan_files(folder.shown, folder.files)
     problems, dataset = rules.check(scanned), scanned.dataset()
     if problems or dataset is None:
         raise BadData(problems)

@@ -12,7 +12,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,15 +29,18 @@ _KEEP = 20
 """Cache files that stay when a new one is written; the oldest go."""
 
 
-def key(files: Mapping[str, bytes]) -> str:
-    """Name data files and the code that reads them by what is in them.
+def key(files: Mapping[str, bytes | OSError]) -> str:
+    """Name data files and the code that reads them by what is in them; '' where a file could not be read.
 
     >>> key({"a.yaml": b"x"}) == key({"a.yaml": b"x"}) != key({"a.yaml": b"y"})
     True
     """
     package = Path(__file__).parent
+    contents = [(name, content) for name, content in files.items() if isinstance(content, bytes)]
+    if len(contents) < len(files):
+        return ""
     code = sorted([*package.glob("*.py"), *package.glob("rules/*.py")])
-    named = [(file.relative_to(package).as_posix(), file.read_bytes()) for file in code] + sorted(files.items())
+    named = [(file.relative_to(package).as_posix(), file.read_bytes()) for file in code] + sorted(contents)
     digest = hashlib.sha256(sys.version.encode())
     for name, content in named:
         digest.update(f"\0{name}\0{len(content)}\0".encode())
@@ -46,29 +48,39 @@ def key(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def recall(name: str) -> dict[str, Any] | None:
-    """The fields of the data set that was kept under a key; None where there is none that can be used."""
+def recall(name: str) -> dict[str, bytes] | None:
+    """The fields of the data set that was kept under a key, each still packed; None where none can be used."""
     folder = _folder()
-    if folder is None:
+    if folder is None or not name:
         return None
     try:
         kept = (folder / f"{name}.pickle").read_bytes()
-        content = kept[_SEAL:]
-        # One flipped bit could turn a mark into another.
-        if kept[:_SEAL] != hashlib.sha256(content).digest():
-            return None
-        fields: dict[str, Any] = _Unpickler(io.BytesIO(content)).load()
+    except OSError:
+        return None
+    content = kept[_SEAL:]
+    # One flipped bit could turn a mark into another.
+    if kept[:_SEAL] != hashlib.sha256(content).digest():
+        return None
+    try:
+        fields = unpacked(content)
     except Exception:  # noqa: BLE001 - pickle raises whatever the damage makes it raise
         return None
-    return fields
+    return fields if isinstance(fields, dict) else None
+
+
+def unpacked(content: bytes) -> Any:
+    """Unpack one field, or the collection of packed fields; builds nothing but parts of a data set."""
+    return _Unpickler(io.BytesIO(content)).load()
 
 
 def keep(name: str, fields: Mapping[str, Any]) -> None:
-    """Keep the fields of a sound data set under its key, if that is possible."""
+    """Keep the fields of a sound data set under its key, each packed on its own, if that is possible."""
     folder = _folder()
-    if folder is None:
+    if folder is None or not name:
         return
-    content = pickle.dumps(dict(fields), protocol=pickle.HIGHEST_PROTOCOL)
+    import tempfile  # where nothing is kept, nothing is written
+
+    content = _packed({field: _packed(value) for field, value in fields.items()})
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".new")
@@ -77,6 +89,10 @@ def keep(name: str, fields: Mapping[str, Any]) -> None:
         Path(temporary).replace(folder / f"{name}.pickle")
         for old in sorted(folder.glob("*.pickle"), key=lambda file: file.stat().st_mtime)[:-_KEEP]:
             old.unlink()
+
+
+def _packed(value: object) -> bytes:
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 
 def _folder() -> Path | None:

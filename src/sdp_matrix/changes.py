@@ -16,8 +16,9 @@ from sdp_matrix.verification import verify
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sdp_matrix.dataset import Dataset, Scan
+    from sdp_matrix.dataset import Dataset
     from sdp_matrix.records import Coverage, Departure, GroupMembership, Sourced
+    from sdp_matrix.scanning import Scan
     from sdp_matrix.terms import Verdict
     from sdp_matrix.verification import Disagreement
 

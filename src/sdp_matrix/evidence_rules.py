@@ -13,10 +13,10 @@ from sdp_matrix.timeline import last_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sdp_matrix.dataset import Scan
     from sdp_matrix.document import Document
     from sdp_matrix.problems import Problem, Step
     from sdp_matrix.records import Reference
+    from sdp_matrix.scanning import Scan
 
 
 def locators(scan: Scan) -> Iterator[Problem]:

@@ -1,9 +1,26 @@
-"""Where the data files are."""
+"""Where the data files are, and what is in them: the only reader of data files."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdp_matrix.printable import printable
+from sdp_matrix.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_BYTES = 2_000_000
+"""A larger file is read no further; a data file is a few kilobytes."""
+
+PARTNERSHIPS, TABLES = "partnerships", "tables"
+"""The folders inside a data folder."""
+
+SCHEMAS = "schema"
+"""The folder of derived schemas, which editors read and nothing else."""
 
 
 def data_folder(given: str | Path | None = None) -> Path:
@@ -14,3 +31,73 @@ def data_folder(given: str | Path | None = None) -> Path:
     package = Path(__file__).parent
     checkout = package.parent.parent / "data"
     return checkout if (checkout / "areas.yaml").is_file() else package / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The files of a data folder as they are on disk."""
+
+    shown: str
+    """What messages call the folder."""
+    files: Mapping[str, bytes | OSError] = field(default_factory=dict)
+    """By path inside the folder; a file that could not be read is there as its error."""
+    problems: tuple[Problem, ...] = ()
+
+
+class LeavesFolder(OSError):  # noqa: N818 - it names the case
+    """A link in a data folder that leads out of it."""
+
+
+def read(folder: Path) -> Folder:
+    """Fetch every data file below a folder; never raises: what cannot be read is among the problems."""
+    shown = shown_as(folder)
+    try:
+        paths = sorted(data_files(folder))
+    except OSError as error:
+        return Folder(shown, problems=(Problem(Location(shown), "unreadable", _folder_fault(error)),))
+    if not paths:
+        message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
+        return Folder(shown, problems=(Problem(Location(shown), "no-data", message),))
+    return Folder(shown, {path: content(folder / path, inside=folder) for path in paths})
+
+
+def shown_as(path: Path) -> str:
+    """A path as messages name it: relative to where the person is, where it lies below that."""
+    try:
+        return printable(path.absolute().relative_to(Path.cwd()).as_posix())
+    except (ValueError, OSError):
+        return printable(path.as_posix())
+
+
+def data_files(folder: Path) -> Iterator[str]:
+    """Paths of everything inside the folder that is part of the data, or could be thought to be."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith(".") or entry.name == SCHEMAS:
+            continue
+        if entry.name in {PARTNERSHIPS, TABLES} and entry.is_dir() and _is_inside(Path(entry.path), folder):
+            names = (inner.name for inner in os.scandir(entry.path) if not inner.name.startswith((".", "README")))
+            yield from (f"{entry.name}/{name}" for name in names)
+        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or entry.is_dir():
+            yield entry.name
+
+
+def content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
+    """The bytes of a file, up to a little more than is allowed; or why it cannot be read, as an error."""
+    try:
+        if inside is not None and not _is_inside(file, inside):
+            return LeavesFolder(0, "it is a link that leaves the data folder; put the file itself here")
+        if not file.is_file():
+            return OSError(0, "it is not a file")
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return error
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _folder_fault(error: OSError) -> str:
+    return f"the data folder cannot be read: {error.strerror or error}; name another one with --data or SDP_DATA"

@@ -6,9 +6,10 @@ import os
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdp_matrix.dataset import FOLDERS, MAX_BYTES
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.folder import MAX_BYTES
 from sdp_matrix.printable import in_one_line
+from sdp_matrix.scanning import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

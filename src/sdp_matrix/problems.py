@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 from typing import TypeAlias
 
 Step: TypeAlias = str | int
@@ -58,3 +62,15 @@ class Problem:
             return self.location.line == other.location.line
         shorter = min(len(self.at), len(other.at)) if other.at else len(self.at)
         return self.at[:shorter] == other.at[:shorter]
+
+
+def tally(problems: Sequence[Problem], files: int) -> str:
+    """Say in one line how many problems some files have.
+
+    >>> tally([], 18)
+    '18 files, no problem'
+    """
+    count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}" if problems else "no problem"
+    within = len({problem.location.path for problem in problems})
+    where = f" in {within} of them" if problems and files > 1 else ""
+    return f"{files} file{'s' if files != 1 else ''}, {count}{where}"

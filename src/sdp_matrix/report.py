@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.printable import printable
-from sdp_matrix.problems import Severity
+from sdp_matrix.problems import Severity, tally
 from sdp_matrix.rules import RULES
 from sdp_matrix.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from sdp_matrix.problems import Problem
 
@@ -235,13 +235,5 @@ REPORTS: dict[str, Callable[[Findings], str]] = {"text": _text, "json": _json, "
 
 
 def summary(findings: Findings) -> str:
-    """One line on how it went.
-
-    >>> summary(Findings((), 18))
-    '18 files, no problem'
-    """
-    found: Sequence[Problem] = findings.problems
-    count = f"{len(found)} problem{'s' if len(found) > 1 else ''}" if found else "no problem"
-    within = len({problem.location.path for problem in found})
-    where = f" in {within} of them" if found and findings.files > 1 else ""
-    return f"{findings.files} file{'s' if findings.files != 1 else ''}, {count}{where}"
+    """One line on how it went; see `sdp_matrix.problems.tally`."""
+    return tally(findings.problems, findings.files)

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from sdp_matrix import models
-from sdp_matrix.dataset import FOLDERS, SHARED_FILES
+from sdp_matrix.scanning import FOLDERS, SHARED_FILES
 from sdp_matrix.terms import PLANNED, Membership, Status
 
 if TYPE_CHECKING:

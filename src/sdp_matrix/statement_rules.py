@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.checks import Check
-    from sdp_matrix.dataset import Scan
     from sdp_matrix.problems import Problem
+    from sdp_matrix.scanning import Scan
 
 _FILE = "statements.yaml"
 _POOLS = {checks.EVERYBODY, checks.IN_TABLE}

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdp_matrix import document, rules
-from sdp_matrix.dataset import FOLDERS, MAX_BYTES, SHARED_FILES, Scan, data_folder, kind_of, scan
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.folder import MAX_BYTES, data_folder
 from sdp_matrix.records import Partnership
 from sdp_matrix.report import Findings
+from sdp_matrix.scanning import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

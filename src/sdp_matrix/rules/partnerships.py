@@ -20,10 +20,10 @@ from sdp_matrix.terms import EU, PLANNED, UNKNOWN_DAY, Act, Event, Membership, S
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.dataset import Scan
     from sdp_matrix.document import Document
     from sdp_matrix.problems import Problem, Step
     from sdp_matrix.records import Evidence
+    from sdp_matrix.scanning import Scan
 
 _ALBANIA = "partnerships/albania.yaml"
 _EVIDENCE = "cyber: {{status: covered, evidence: [{{reference: briefing, locator: Table 1, supports: {}}}]}}"

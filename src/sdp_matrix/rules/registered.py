@@ -15,9 +15,9 @@ from sdp_matrix.rules.registry import Example, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.dataset import Scan
     from sdp_matrix.document import Document
     from sdp_matrix.problems import Problem, Step
+    from sdp_matrix.scanning import Scan
     from sdp_matrix.terms import Membership
 
 _MOST = 50

@@ -14,9 +14,9 @@ from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.dataset import Scan
     from sdp_matrix.document import Document
     from sdp_matrix.problems import Problem
+    from sdp_matrix.scanning import Scan
 
 _AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from sdp_matrix import dates, marks
 from sdp_matrix.comparison import Comparison, Contrast
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.evidence import explain
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.terms import EU, Relation
-from sdp_matrix.views.explain import in_brief, support_data
 from sdp_matrix.views.shapes import (
     AREA,
     AREA_ID,
@@ -100,6 +98,9 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
 
 def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
     """The comparison of two partners with a footnote at each status; the same evidence is told once."""
+    from sdp_matrix.evidence import explain
+    from sdp_matrix.views.explain import in_brief
+
     explained = {
         pair.area.id: (explain(dataset, found.left, pair.area.id), explain(dataset, found.right, pair.area.id))
         for pair in found.areas
@@ -126,6 +127,8 @@ def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
 
 
 def _sides_data(dataset: Dataset, left: Explanation, right: Explanation) -> Json:
+    from sdp_matrix.views.explain import support_data
+
     return {"left": support_data(dataset, left), "right": support_data(dataset, right)}
 
 

@@ -9,10 +9,11 @@ import typer
 from sdp_matrix import changes, history
 from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.dataset import Scan, data_folder, read, scan_files
 from sdp_matrix.errors import SdpError
+from sdp_matrix.folder import data_folder, read
 from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership
+from sdp_matrix.scanning import Scan, scan_files
 from sdp_matrix.terms import GROUP_FIELD
 from sdp_matrix.views import changes as view
 

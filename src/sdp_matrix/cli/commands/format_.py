@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import dataset
+from sdp_matrix import scanning
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
 from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.folder import MAX_BYTES, data_folder
 from sdp_matrix.printable import printable
 from sdp_matrix.problems import Problem
 from sdp_matrix.records import AreasFile
@@ -32,7 +33,7 @@ def run(
 ) -> None:
     """Put data files into canonical form: order of keys, quotes, indentation; values and comments stay."""
     settings: Settings = context.obj
-    home = dataset.data_folder(settings.data)
+    home = data_folder(settings.data)
     documents: dict[Path, Document] = {}
     problems: list[Problem] = []
     for path in map(Path, paths or [str(home)]):
@@ -58,14 +59,14 @@ def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
     from sdp_matrix import document
 
     if path.is_dir():
-        scan = dataset.scan(path)
+        scan = scanning.scan(path)
         if not scan.documents:
             raise BadData(scan.problems)
         found = {path / inside: read for inside, read in scan.documents.items()}
         faults = [problem for problem in scan.problems if problem.rule == "unreadable"]
     else:
         with path.open("rb") as stream:
-            found = {path: document.parse(str(path), stream.read(dataset.MAX_BYTES + 1))}
+            found = {path: document.parse(str(path), stream.read(MAX_BYTES + 1))}
         faults = []
     sound = {file: read for file, read in found.items() if not read.problems}
     return sound, [*faults, *(problem for read in found.values() for problem in read.problems)]
@@ -77,7 +78,7 @@ def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
     areas: dict[Path, list[str]] = {}
     texts: dict[Path, str] = {}
     for path, read in documents.items():
-        kind = dataset.kind_of(path.as_posix(), read.mapping)
+        kind = scanning.kind_of(path.as_posix(), read.mapping)
         if kind is None:
             raise BadRequest(f"{path} is not a data file; a partnership has a mapping 'coverage', for example")
         folder = path.parent.parent if (path.parent.parent / "areas.yaml").is_file() else home
@@ -89,7 +90,7 @@ def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
 
 def _areas(folder: Path) -> list[str]:
     """The ids of the areas in the order of the table; none where they cannot be read."""
-    shared = dataset.scan(folder).record("areas.yaml", AreasFile)
+    shared = scanning.scan(folder).record("areas.yaml", AreasFile)
     return [area.id for area in shared.areas] if shared else []
 
 

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import dataset, dates, names
+from sdp_matrix import dates, names, scanning
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.folder import data_folder, read
 from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, Evidence, Partnership
 from sdp_matrix.terms import Act
@@ -38,7 +39,7 @@ def run(
     from sdp_matrix.skeleton import skeleton
 
     settings: Settings = context.obj
-    folder = dataset.data_folder(settings.data)
+    folder = data_folder(settings.data)
     _check_names(partner, iso)
     if (act or day) and not reference:
         raise BadRequest("--act and --date rest on a source: name it with --reference (an id of references.yaml)")
@@ -52,12 +53,12 @@ def run(
     target = folder / inside
     if target.exists():
         raise BadRequest(f"{target} exists already; 'sdp todo {partner}' says what is still unknown in it")
-    if folder.resolve() == (Path(dataset.__file__).parent / "data").resolve():
+    if folder.resolve() == (Path(scanning.__file__).parent / "data").resolve():
         raise BadRequest(
             f"the data in {folder} came with the program and go with its next version; copy the folder,"
             " and name the copy with --data or SDP_DATA"
         )
-    found = dataset.scan(folder)
+    found = scanning.scan(folder)
     areas = found.record("areas.yaml", AreasFile)
     if areas is None:
         raise BadData(found.problems)
@@ -82,9 +83,9 @@ def _checked(folder: Path, inside: str, text: str, areas: list[str]) -> str:
     from sdp_matrix import document, rules
     from sdp_matrix.canonical import canonical
 
-    before = dataset.read(folder).files
-    known = set(rules.check(dataset.scan_files(str(folder), before)))
-    after = dataset.scan_files(str(folder), {**before, inside: text.encode()})
+    before = read(folder).files
+    known = set(rules.check(scanning.scan_files(str(folder), before)))
+    after = scanning.scan_files(str(folder), {**before, inside: text.encode()})
     if faults := [problem.message for problem in rules.check(after) if problem not in known]:
         raise BadRequest(f"the file would not be valid: {'; '.join(dict.fromkeys(faults))}")
     return canonical(document.parse(inside, text.encode()), Partnership, areas)

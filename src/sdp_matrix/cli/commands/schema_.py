@@ -9,8 +9,8 @@ import typer
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings, load
 from sdp_matrix.cli.output import emit
-from sdp_matrix.dataset import data_folder
 from sdp_matrix.errors import UnknownName
+from sdp_matrix.folder import data_folder
 
 
 def run(

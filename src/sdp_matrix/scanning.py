@@ -1,0 +1,220 @@
+"""Data files into documents and records, one by one, with everything that is wrong with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from sdp_matrix import transcription
+from sdp_matrix.checks import StatementsFile
+from sdp_matrix.dataset import TABLE, Dataset
+from sdp_matrix.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
+from sdp_matrix.problems import Location, Problem
+from sdp_matrix.records import (
+    AreasFile,
+    Edition,
+    GroupsFile,
+    Partnership,
+    ProspectsFile,
+    PublishedTable,
+    ReferencesFile,
+    WaiversFile,
+)
+from sdp_matrix.transcription import Transcription
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from sdp_matrix.document import Document
+
+R = TypeVar("R")
+
+WAIVERS = "waivers.yaml"
+"""The one shared file that a data set can do without."""
+
+SHARED_FILES: Mapping[str, type] = {
+    "dataset.yaml": Edition,
+    "areas.yaml": AreasFile,
+    "groups.yaml": GroupsFile,
+    "references.yaml": ReferencesFile,
+    "prospects.yaml": ProspectsFile,
+    "statements.yaml": StatementsFile,
+    WAIVERS: WaiversFile,
+}
+"""File name to record; every one of them but the waivers has to exist."""
+
+FOLDERS: Mapping[str, type] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
+"""Folder to the record that each of its YAML files holds."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """All files of a folder as far as each can be read, and what is wrong with them."""
+
+    folder: str
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    """By path inside the folder, with forward slashes."""
+    records: Mapping[str, object] = field(default_factory=dict)
+    """The sound ones, by the same path."""
+    drafts: Mapping[str, object] = field(default_factory=dict)
+    """The others, as far as their text can be guessed: for rules alone, whose problems then come in the same run."""
+    problems: tuple[Problem, ...] = ()
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """What messages call each file that is there, read or not, by the same path."""
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """Paths of the files that could not be read as what they are."""
+        return frozenset(self.shown) - self.records.keys()
+
+    def record(self, path: str, kind: type[R]) -> R | None:
+        """One sound record by its path."""
+        found = self.records.get(path)
+        return found if isinstance(found, kind) else None
+
+    def all(self, kind: type[R]) -> dict[str, R]:
+        """All sound records of one kind by their paths."""
+        return {path: record for path, record in self.records.items() if isinstance(record, kind)}
+
+    def readable(self, kind: type[R]) -> dict[str, R]:
+        """All records of one kind by their paths, drafts included."""
+        return {p: record for p, record in {**self.records, **self.drafts}.items() if isinstance(record, kind)}
+
+    def dataset(self) -> Dataset | None:
+        """Put the records together; None where one that everything needs is missing."""
+        edition = self.record("dataset.yaml", Edition)
+        areas, groups = self.record("areas.yaml", AreasFile), self.record("groups.yaml", GroupsFile)
+        references = self.record("references.yaml", ReferencesFile)
+        prospects = self.record("prospects.yaml", ProspectsFile)
+        statements = self.record("statements.yaml", StatementsFile)
+        table = self.record(f"tables/{TABLE}.yaml", PublishedTable)
+        printed = self.record(f"tables/{TABLE}.csv", Transcription)
+        if not (edition and areas and groups and references and prospects and statements and table and printed):
+            return None
+        return Dataset(
+            edition=edition,
+            areas=areas.areas,
+            groups=groups.groups,
+            references=references.references,
+            prospects=prospects.prospects,
+            statements=statements.statements,
+            partnerships=tuple(sorted(self.all(Partnership).values(), key=lambda p: (p.date.value, p.id))),
+            table=table,
+            transcription=printed,
+        )
+
+
+def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
+    """The record that a file holds: by its folder or name, else by the keys that it has in common with one.
+
+    >>> kind_of("data/areas.yaml", {}).__name__, kind_of("draft.yaml", {"id": "x", "iso": "XX"}).__name__
+    ('AreasFile', 'Partnership')
+    """
+    parent, _, name = path.rpartition("/")
+    if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
+        return named
+    from sdp_matrix import models
+
+    common = {kind: len({*models.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
+    nearest = max(common, key=lambda kind: common[kind])
+    return nearest if common[nearest] else None
+
+
+def scan(
+    folder: Path,
+    *,
+    instead: Mapping[str, Path | None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Scan:
+    """Read and parse every data file below a folder, one at a time; never raises.
+
+    `instead` gives other files for paths inside the folder, or None to leave one out; `progress` is called with how
+    many files of how many are read.
+    """
+    shown, others = shown_as(folder), instead or {}
+    try:
+        paths = sorted({*data_files(folder), *others})
+    except OSError:
+        return Scan(shown, problems=read(folder).problems)
+    if not paths:
+        return Scan(shown, problems=read(folder).problems)
+    reading = _Reading()
+    for done, path in enumerate(paths):
+        if progress:
+            progress(done, len(paths))
+        if path in others:
+            if other := others[path]:
+                reading.take(path, shown_as(other), content(other))
+        else:
+            reading.take(path, f"{shown}/{path}", content(folder / path, inside=folder))
+    return reading.finished(shown)
+
+
+def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
+    """Read files that are already in memory, by their paths inside a folder; `shown` is what messages call the folder.
+
+    A file that could not be fetched is there as its error. Never raises.
+    """
+    reading = _Reading()
+    for path, held in files.items():
+        reading.take(path, f"{shown}/{path}", held)
+    return reading.finished(shown)
+
+
+@dataclass
+class _Reading:
+    """What has been read so far of a folder."""
+
+    paths: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    records: dict[str, object] = field(default_factory=dict)
+    drafts: dict[str, object] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, path: str, shown: str, held: bytes | OSError) -> None:
+        """Read one more file."""
+        self.paths[path] = shown
+        parent, _, name = path.rpartition("/")
+        kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
+        is_transcription = parent == TABLES and name.endswith(".csv")
+        if not is_transcription and name not in FOLDERS and (kind is None or not name.endswith(".yaml")):
+            self.problems.append(Problem(Location(shown), "stray-file", _stray(path)))
+        elif isinstance(held, OSError):
+            rule = "link" if isinstance(held, LeavesFolder) else "unreadable"
+            message = f"the file cannot be read: {held.strerror or held}"
+            self.problems.append(Problem(Location(shown), rule, message))
+        elif is_transcription or kind is None:
+            self._keep(path, *transcription.parse(shown, held))
+        else:
+            # Here and not above: a data set that is recalled from the cache needs neither YAML nor pydantic.
+            from sdp_matrix import document, models
+
+            self.documents[path] = document.parse(shown, held, at_most=MAX_BYTES)
+            record, problems = models.read(self.documents[path], kind)
+            self._keep(path, record, problems)
+            if path not in self.records:
+                self.drafts[path] = models.draft(self.documents[path], kind)
+
+    def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
+        self.problems += problems
+        if record is not None:
+            self.records[path] = record
+
+    def finished(self, shown: str) -> Scan:
+        """All of it, and what is missing."""
+        needed = [*(name for name in SHARED_FILES if name != WAIVERS), f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"]
+        for path in needed:
+            if path not in self.paths:
+                message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
+                self.problems.append(Problem(Location(shown), "missing-file", message))
+        return Scan(shown, self.documents, self.records, self.drafts, tuple(sorted(self.problems)), self.paths)
+
+
+def _stray(path: str) -> str:
+    parent, _, name = path.rpartition("/")
+    stem, _, suffix = name.rpartition(".")
+    if suffix.lower() in {"yaml", "yml"} and (parent in FOLDERS or f"{stem}.yaml" in SHARED_FILES):
+        return f"only names that end in .yaml are read; rename it to {stem}.yaml"
+    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", "tables/*.yaml", "tables/*.csv"])
+    return f"this is not part of the data and is not read; move it away, or rename it to one of {known}"
