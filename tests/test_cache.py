@@ -104,3 +104,13 @@ def test_old_files_go(kept: Path) -> None:
     [packed] = (cache.recall("29") or {}).values()
     assert cache.unpacked(packed) == 29
     assert cache.recall("00") is None
+
+
+def test_one_partnership_is_found_without_the_others(kept: Path, folder: Path) -> None:
+    read = load(folder)
+    recalled = load(folder)
+    assert recalled.partner("japan") == read.partner("japan")
+    assert "partnerships" not in vars(recalled)
+    assert recalled.partner("rok") is recalled.partner("republic-of-korea")
+    assert recalled.partnerships == read.partnerships
+    assert recalled.partner("japan") is next(p for p in recalled.partnerships if p.id == "japan")

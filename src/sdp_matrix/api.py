@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields as fields_of
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sdp_matrix import cache
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sdp_matrix.matrix import Matrix, Order
     from sdp_matrix.patterns import Patterns
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.records import Partnership
     from sdp_matrix.similarity import Method, Pair, Similarity
     from sdp_matrix.sql import Answer, Limits
     from sdp_matrix.statements import Finding
@@ -52,8 +54,33 @@ class Partnerships(Dataset):
         packed: Mapping[str, bytes] = vars(self).get("_packed", {})
         if name not in packed:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        value = vars(self)[name] = cache.unpacked(packed[name])
+        value = cache.unpacked(packed[name])
+        if name == "partnerships":
+            value = tuple(map(self._unpacked, value))
+        vars(self)[name] = value
         return value
+
+    @cached_property
+    def _one_by_one(self) -> Mapping[str, bytes]:
+        """The partnerships of a recalled data set, each packed on its own, by their ids in order."""
+        packed: Mapping[str, bytes] = vars(self).get("_packed", {})
+        return dict(cache.unpacked(packed["partnerships"])) if packed else {}
+
+    def _unpacked(self, kept: tuple[str, bytes]) -> Partnership:
+        partner, content = kept
+        done: dict[str, Partnership] = vars(self).setdefault("_done", {})
+        if partner not in done:
+            done[partner] = cache.unpacked(content)
+        return done[partner]
+
+    def partner(self, name: str) -> Partnership:
+        """Find a partnership by id, name, ISO code, alias or unique prefix, in any case; raises `UnknownName`.
+
+        By its id it is found without a look at the others.
+        """
+        if name in self._one_by_one:
+            return self._unpacked((name, self._one_by_one[name]))
+        return super().partner(name)
 
     def matrix(
         self,
@@ -377,7 +404,8 @@ def load(folder: str | Path | None = None) -> Partnerships:
     if packed := cache.recall(name):
         return _recalled(packed)
     fields = _checked(found)
-    cache.keep(name, fields)
+    apart = [(p.id, cache.packed(p)) for p in fields["partnerships"]] if name else []
+    cache.keep(name, {**fields, "partnerships": apart})
     return Partnerships(**fields)
 
 

@@ -80,7 +80,7 @@ def keep(name: str, fields: Mapping[str, Any]) -> None:
         return
     import tempfile  # where nothing is kept, nothing is written
 
-    content = _packed({field: _packed(value) for field, value in fields.items()})
+    content = packed({field: packed(value) for field, value in fields.items()})
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, suffix=".new")
@@ -91,7 +91,8 @@ def keep(name: str, fields: Mapping[str, Any]) -> None:
             old.unlink()
 
 
-def _packed(value: object) -> bytes:
+def packed(value: object) -> bytes:
+    """Pack a value that `unpacked` gives back."""
     return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
 
 

@@ -15,7 +15,7 @@ EVERYBODY = "all"
 IN_TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tagged:
     """Marks a union of records that are told apart by the key `kind`."""
 
@@ -49,7 +49,7 @@ Over: TypeAlias = tuple[Operand, ...]
 _CONFIG = {"extra": "forbid"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartnersWithArea:
     """That an area counts for exactly these partners, and for no other."""
 
@@ -67,7 +67,7 @@ class PartnersWithArea:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MembersOfGroup:
     """That exactly these partners are members of a group."""
 
@@ -83,7 +83,7 @@ class MembersOfGroup:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CommonAreas:
     """That so many areas count for all of some partners; with one partner, that it has so many."""
 
@@ -101,7 +101,7 @@ class CommonAreas:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DifferingAreas:
     """That some partners do not have the same status in so many areas; 0 states that they are equal."""
 
@@ -117,7 +117,7 @@ class DifferingAreas:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberOfPartnerships:
     """That there are so many partnerships."""
 
@@ -133,7 +133,7 @@ class NumberOfPartnerships:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OrderByDate:
     """That partnerships follow one another in this order; those of one day may stand either way round."""
 
@@ -145,7 +145,7 @@ class OrderByDate:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RankByDate:
     """That a partnership is the first, second … by date; those of one day share their ranks."""
 
@@ -161,7 +161,7 @@ class RankByDate:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateOfPartnership:
     """That a partnership has this date."""
 
@@ -187,7 +187,7 @@ Check: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Statement:
     """A published statement that the data can check; it never says whether it is right."""
 
@@ -211,7 +211,7 @@ class Statement:
     __pydantic_config__: ClassVar = _CONFIG
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatementsFile:
     """statements.yaml."""
 

@@ -73,8 +73,7 @@ class Dataset:
     @cached_property
     def in_table(self) -> tuple[Partnership, ...]:
         """The partnerships of the published table, in its column order."""
-        by_id = {p.id: p for p in self.partnerships}
-        return tuple(by_id[column.partner] for column in self.table.columns)
+        return tuple(self.partner(column.partner) for column in self.table.columns)
 
     @cached_property
     def everyone(self) -> tuple[Partnership, ...]:

@@ -95,6 +95,8 @@ def content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
 
 
 def _is_inside(path: Path, folder: Path) -> bool:
+    if not path.is_symlink() and (path.parent == folder or not path.parent.is_symlink()):
+        return True
     # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 

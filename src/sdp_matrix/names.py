@@ -36,6 +36,8 @@ def fold(name: str) -> str:
     >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre")
     ('republic of korea', 'turkiye', 'thorgerdur store')
     """
+    if name.isascii():
+        return " ".join(name.lower().translate(_PLAIN).split())
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
@@ -46,6 +48,9 @@ def find(given: str, candidates: Iterable[tuple[N, Sequence[str]]], *, kind: str
     Raises `UnknownName` where nothing fits or more than one does; a name in full goes before a prefix.
     """
     listed = list(candidates)
+    for item, _ in listed:
+        if item.id == given:
+            return item
     wanted = fold(given)
     exact = [item for item, names in listed if wanted and wanted in map(fold, names)]
     if exact:

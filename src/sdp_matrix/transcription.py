@@ -12,7 +12,7 @@ _HEADINGS_AFTER = 2
 """Row number and title come before the columns of partners."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TranscribedRow:
     """One area as printed."""
 
@@ -21,7 +21,7 @@ class TranscribedRow:
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Transcription:
     """The printed table: every text as it stands on the page."""
 
