@@ -106,7 +106,8 @@ def test_old_files_go(kept: Path) -> None:
     assert cache.recall("00") is None
 
 
-def test_one_partnership_is_found_without_the_others(kept: Path, folder: Path) -> None:
+@pytest.mark.usefixtures("kept")
+def test_one_partnership_is_found_without_the_others(folder: Path) -> None:
     read = load(folder)
     recalled = load(folder)
     assert recalled.partner("japan") == read.partner("japan")
