@@ -144,3 +144,9 @@ def test_this_repository_can_say_what_its_history_changed(sdp: Run) -> None:
     found = json.loads(done.out)
     assert done.code == 0
     assert any(one["kind"] == "statement" for one in found["changes"])
+
+
+def test_a_folder_without_a_history_is_told_what_to_do(sdp: Run, tmp_path: Path) -> None:
+    ran = sdp("--data", str(tmp_path), "changes")
+    assert (ran.code, ran.out) == (2, "")
+    assert "name a data folder in a git repository with --data" in ran.err

@@ -157,3 +157,7 @@ def test_csv_has_the_differing_areas_or_all(sdp: Run) -> None:
 
     assert sorted(int(row["number"]) for row in rows()) == [6, 17, 19, 21, 24, 26]
     assert len(rows("--all-areas")) == 26
+
+
+def test_a_list_is_told_by_names(sdp: Run) -> None:
+    assert sdp("diff", "uk,efta", "japan").out.startswith("United Kingdom, EFTA states | Japan: ")

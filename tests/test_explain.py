@@ -157,3 +157,7 @@ def test_unknown_is_shown_and_never_counted_as_absence(sdp: Run) -> None:
     summary = json.loads(sdp("diff", "iceland", "norway", "-f", "json").out)["summary"]
     assert summary["unknown"] == 23
     assert summary["only_right"] == 0
+
+
+def test_one_look_for_both_parties_is_told_once(sdp: Run) -> None:
+    assert sdp("explain", "uk", "signatories").out.count("node/452672_fr") == 1

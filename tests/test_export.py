@@ -185,3 +185,18 @@ def test_the_same_data_give_the_same_files(exported: Path) -> None:
             check=True,
         )
         assert dict(line.split() for line in run.stdout.splitlines()) == names(exported)
+
+
+def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, sdp: Run) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    ran = sdp("export", str(tmp_path))
+    assert (ran.code, ran.out) == (2, "")
+    assert "letter.txt, which no export has written; choose a folder of its own" in ran.err
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_folder_under_version_control_takes_an_export(tmp_path: Path, sdp: Run) -> None:
+    (tmp_path / ".gitignore").touch()
+    assert sdp("export", str(tmp_path)).code == 0
+    (tmp_path / "analysis.R").write_text("mine")
+    assert sdp("export", str(tmp_path)).code == 0

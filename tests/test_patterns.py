@@ -168,3 +168,10 @@ def test_csv_and_json_tell_the_same(sdp: Run) -> None:
         )
         for r in data["rules"]
     ]
+
+
+@pytest.mark.parametrize("other", [("-f", "json"), ("-o", "x.csv")])
+def test_the_context_has_one_format(sdp: Run, other: tuple[str, str]) -> None:
+    ran = sdp("patterns", "--cxt", "-", *other)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--cxt writes the formal context alone" in ran.err

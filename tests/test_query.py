@@ -197,3 +197,10 @@ def test_areas_as_json(sdp: Run) -> None:
     found = json.loads(sdp("find", "--areas-of", "nato", "--not-of", "indo", "-f", "json").out)
     assert [area["id"] for area in found["areas"]] == ["defence-tools", "ukraine-support"]
     assert found["of"][0]["label"] == "NATO allies"
+
+
+@pytest.mark.parametrize("command", ["find", "groups"])
+def test_an_area_that_nothing_is_asked_about_is_refused(sdp: Run, command: str) -> None:
+    ran = sdp(command, "--area", "15")
+    assert (ran.code, ran.out) == (2, "")
+    assert "write --covers" in ran.err

@@ -128,3 +128,9 @@ def _begun() -> dict[str, object]:
 def _valid(name: str, value: object) -> bool:
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return bool(jsonschema.Draft202012Validator(SCHEMAS[name], format_checker=checker).is_valid(value))
+
+
+def test_one_schema_and_a_check_of_all_are_two_things(sdp: Run) -> None:
+    ran = sdp("schema", "--check", "partnership")
+    assert (ran.code, ran.out) == (2, "")
+    assert "leave out --check or the name" in ran.err

@@ -57,8 +57,8 @@ def test_a_changed_file_makes_the_command_fail(sdp: Run, folder: Path) -> None:
     file.write_text(text.replace("border-management: not-covered", "border-management: covered"), "utf-8")
     ran = sdp("--data", str(folder), "verify")
     assert ran.code == 1
-    assert "Japan, border-management" in ran.out
-    assert "printed not-covered, ours covered" in ran.out
+    assert "Japan, 12 Border management" in ran.out
+    assert "printed not covered, ours covered" in ran.out
 
 
 @pytest.mark.parametrize("field", ["date", "group:nato-global-partner"])
@@ -96,3 +96,9 @@ def test_headings_titles_and_spans_are_compared(partnerships: Partnerships) -> N
     assert verify(replace(partnerships, transcription=moved)).groups.agree < 45
     shorter = replace(page, rows=page.rows[:-1])
     assert len(verify(replace(partnerships, transcription=shorter)).unexplained) == 10
+
+
+def test_departures_are_told_in_words(sdp: Run) -> None:
+    said = " ".join(sdp("verify").out.split())
+    assert "Albania, date printed 19 Nov. 2024, ours 18 Dec. 2024." in said
+    assert "India, NATO global partners printed member, ours not a member." in said

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.printable import in_one_line
 from sdp_matrix.terms import Relation, Status
 
 if TYPE_CHECKING:
@@ -193,15 +194,18 @@ def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone:
     """The partners that an operand names; raises `UnknownName`, and `BadRequest` where it names nobody."""
     pool = dataset.partnerships if everyone else dataset.in_table
     names = [name.strip() for name in operand.split(",") if name.strip()]
-    label, found = ", ".join(names), {}
+    titles: dict[str, None] = {}
+    found: dict[str, Partnership] = {}
     for name in names:
         members, title = _partners(dataset, name, pool)
-        label = title if len(names) == 1 else label
+        titles[title] = None
         found.update({p.id: p for p in members if as_of is None or p.date.value <= as_of})
     if not found:
         when = f" on {as_of}" if as_of else ""
-        raise BadRequest(f"'{operand}' names no partnership{when}; name partners, groups or lists such as uk,norway")
-    return Side(label, tuple(found.values()))
+        raise BadRequest(
+            f"'{in_one_line(operand)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
+        )
+    return Side(", ".join(titles), tuple(found.values()))
 
 
 def _partners(dataset: Dataset, name: str, pool: Sequence[Partnership]) -> tuple[tuple[Partnership, ...], str]:

@@ -178,8 +178,9 @@ def recorded(partnership: Partnership, field: str) -> Recorded:
         sourced: Sourced[object] | None = getattr(partnership, field)
         return _held(partnership, sourced, sourced.value, coded=field == DATE_FIELD) if sourced else Recorded()
     if field == SIGNATORIES_FIELD:
-        pieces = tuple(Evidence(s.reference, s.name, locator=s.locator, note=s.note) for s in partnership.signatories)
-        return Recorded("; ".join(s.name for s in partnership.signatories) or None, pieces)
+        pieces = (Evidence(s.reference, s.name, locator=s.locator, note=s.note) for s in partnership.signatories)
+        # One look at one place may leave both parties without a name.
+        return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
     if field.startswith(GROUP_FIELD):
         membership = _membership(partnership, field.removeprefix(GROUP_FIELD))
         return _held(partnership, membership, membership.status, coded=True)

@@ -28,7 +28,8 @@ class _Entry(NamedTuple):
 
 def commit(folder: Path, revision: str) -> str:
     """The full id of the commit that a revision names; raises `BadRequest` where there is none."""
-    _git(folder, "rev-parse", "--git-dir", remedy="'sdp changes' reads the history of the data folder's repository")
+    none = f"{folder} has no history to read; name a data folder in a git repository with --data"
+    _git(folder, "rev-parse", "--git-dir", remedy=none)
     found = _git(
         folder,
         *("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),

@@ -46,7 +46,7 @@ def _condition(
     ] = None,
     area: Annotated[
         list[str] | None,
-        typer.Option("--area", "-a", help="Area that --grade and --cells are about; may be repeated.", metavar=_AREA),
+        typer.Option("--area", "-a", help="Area that --grade is about; may be repeated.", metavar=_AREA),
     ] = None,
 ) -> Condition:
     return Condition(

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 def write(folder: Path, files: Mapping[str, bytes], put: Callable[[str, bytes], None]) -> tuple[str, ...]:
     """Write what has changed with `put`, remove what the export no longer has, and name both.
 
-    Raises `BadRequest` where a file of that name is not from an earlier export, and `OutputFailed`.
+    Raises `BadRequest` where the folder holds what is not from an earlier export, and `OutputFailed`.
     """
     before = _written(folder)
-    foreign = sorted(name for name in files if _is_foreign(folder / name, before))
-    if foreign:
-        raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
     try:
+        if foreign := sorted(_foreign(folder, files, before)):
+            raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
         folder.mkdir(parents=True, exist_ok=True)
         changed = [name for name in files if _content(folder / name) != files[name]]
         for name in changed:
@@ -35,8 +34,14 @@ def write(folder: Path, files: Mapping[str, bytes], put: Callable[[str, bytes], 
     return (*changed, *gone)
 
 
-def _is_foreign(file: Path, before: set[str]) -> bool:
-    return file.is_symlink() or (file.exists() and file.name not in before)
+def _foreign(folder: Path, files: Mapping[str, bytes], before: set[str]) -> set[str]:
+    """What stands in the way: links, files of ours that nobody exported, and in a folder without an export anything.
+
+    Hidden files do not count there, so that an export can be kept under version control.
+    """
+    there = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
+    taken = {name for name in there if not name.startswith(".")} if not before else (there & set(files)) - before
+    return taken | {name for name in files if (folder / name).is_symlink()}
 
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.printable import in_one_line
 
 if TYPE_CHECKING:
     from sdp_matrix.table import Table
@@ -57,7 +58,7 @@ def render(table: Table, chosen: str) -> str | bytes:
 def known(chosen: str) -> str:
     """Check the name of a format; raises `BadRequest` with those that exist."""
     if chosen not in MODULES:
-        raise BadRequest(f"there is no format '{chosen}'; write one of {', '.join(MODULES)}")
+        raise BadRequest(f"there is no format '{in_one_line(chosen)}'; write one of {', '.join(MODULES)}")
     return chosen
 
 
@@ -70,5 +71,7 @@ def of_file(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
         known_suffixes = ", ".join(SUFFIXES)
-        raise BadRequest(f"the suffix of '{name}' names no format; use {known_suffixes}, or say which with --format")
+        raise BadRequest(
+            f"the suffix of '{in_one_line(name)}' names no format; use {known_suffixes}, or say which with --format"
+        )
     return SUFFIXES[suffix]

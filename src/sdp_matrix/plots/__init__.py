@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.printable import in_one_line
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +35,7 @@ def of_file(name: str) -> str:
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        raise BadRequest(f"the suffix of '{name}' names no picture; use {', '.join(SUFFIXES)}")
+        raise BadRequest(f"the suffix of '{in_one_line(name)}' names no picture; use {', '.join(SUFFIXES)}")
     return suffix[1:]
 
 
@@ -44,7 +45,7 @@ def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     Raises `BadRequest` where matplotlib is not installed, for an unknown kind, and where there is nothing to draw.
     """
     if kind not in KINDS:
-        raise BadRequest(f"there is no picture '{kind}'; write one of {', '.join(KINDS)}")
+        raise BadRequest(f"there is no picture '{in_one_line(kind)}'; write one of {', '.join(KINDS)}")
     if not shown.partnerships or not shown.areas:
         raise BadRequest("no partner is left to draw; ask for other partners or groups, or a later day")
     try:

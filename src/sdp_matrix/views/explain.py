@@ -83,6 +83,14 @@ def field_words(dataset: Dataset, field: str) -> str:
     return f"area {area.number}, {area.title}" if area else field
 
 
+def short_field_words(dataset: Dataset, field: str) -> str:
+    """A field in a narrow column: '19 Consular matters', 'NATO allies', 'date'."""
+    group = field.removeprefix(GROUP_FIELD)
+    titles = {one.id: one.title for one in dataset.groups} if group != field else {}
+    area = area_of(dataset, field)
+    return f"{area.number} {area.label}" if area else titles.get(group, field)
+
+
 def value_words(field: str, value: str | None) -> str:
     """A value as people read it: a day in the style of Table 1, a status without hyphens."""
     if value is None:

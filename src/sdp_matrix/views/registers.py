@@ -9,7 +9,7 @@ from sdp_matrix import evidence
 from sdp_matrix.evidence import bearing
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
-from sdp_matrix.views.explain import area_of, support_data, value_words
+from sdp_matrix.views.explain import short_field_words, support_data, value_words
 from sdp_matrix.views.shapes import place, sourced
 
 if TYPE_CHECKING:
@@ -61,15 +61,13 @@ def _kind(field: str) -> str:
 
 
 def _disputed(dataset: Dataset, found: Explanation) -> tuple[Cell, ...]:
-    area = area_of(dataset, found.field)
     against = [e for e in found.evidence if bearing(found.value, e) is Bearing.AGAINST]
     told = [(e.supports, place(e)) for e in against]
     if found.departure and not against:
         told = [(found.departure.published, f"{dataset.table.reference}, Table 1")]
-    field = found.field.removeprefix(GROUP_FIELD)
     return (
         Cell(found.partnership.name, value=found.partnership.id),
-        Cell(f"{area.number} {area.label}" if area else field, value=found.field),
+        Cell(short_field_words(dataset, found.field), value=found.field),
         Cell(value_words(found.field, found.value), value=found.value),
         Cell(
             "; ".join(f"{value_words(found.field, value)}: {where}" for value, where in told),

@@ -92,7 +92,8 @@ def source_line(dataset: Dataset, partnerships: Sequence[Partnership]) -> str:
     """What the values of some partnerships rest on."""
     cited = {p.coded_from.reference for p in partnerships if p.coded_from}
     words = [reference_words(dataset.reference(reference)) for reference in sorted(cited)]
-    others = ["the references of each partnership"] * any(p.coded_from is None for p in partnerships)
+    which = "each" if len(partnerships) > 1 else "this"
+    others = [f"the references of {which} partnership"] * any(p.coded_from is None for p in partnerships)
     return sourced("; ".join(words + others), dataset)
 
 

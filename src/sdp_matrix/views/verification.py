@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Table
+from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.shapes import FACT, facts, reference_words, sourced
 
 if TYPE_CHECKING:
@@ -26,20 +27,20 @@ def verification(dataset: Dataset, found: Verification) -> Table:
         facts([(label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()]),
         facts(
             [
-                (_field(dataset, d.partner, d.field), f"{_change(d.published, d.ours)}. {d.reason}")
+                (_field(dataset, d.partner, d.field), f"{_change(d.field, d.published, d.ours)}. {d.reason}")
                 for d in found.departures
             ],
             "Departures from the published table",
         ),
         facts(
-            [(_field(dataset, u.partner, u.field), _change(u.published, u.ours)) for u in found.unexplained],
+            [(_field(dataset, u.partner, u.field), _change(u.field, u.published, u.ours)) for u in found.unexplained],
             "Unexplained: correct our value, or record a departure with its reason",
         ),
         facts(
             [
                 (
                     _field(dataset, d.partner, d.field),
-                    f"{_change(d.published, d.ours)}: not the difference there is",
+                    f"{_change(d.field, d.published, d.ours)}: not the difference there is",
                 )
                 for d in found.needless
             ],
@@ -64,11 +65,12 @@ def verification(dataset: Dataset, found: Verification) -> Table:
 
 def _field(dataset: Dataset, partner: str, field: str) -> str:
     name = next((p.name for p in dataset.partnerships if p.id == partner), partner or "The table")
-    return f"{name}, {field}"
+    return f"{name}, {short_field_words(dataset, field)}"
 
 
-def _change(published: str, ours: str) -> str:
-    return f"printed {published or 'nothing'}, ours {ours or 'nothing'}"
+def _change(field: str, published: str, ours: str) -> str:
+    printed, here = (value_words(field, value) if value else "nothing" for value in (published, ours))
+    return f"printed {printed}, ours {here}"
 
 
 def verification_data(found: Verification) -> Json:

@@ -28,7 +28,9 @@ def run(
         list[str] | None,
         typer.Option(help="List areas instead: those this side is known to lack; may be repeated.", metavar="SIDE"),
     ] = None,
-    cells: Annotated[bool, typer.Option("--cells", help="List cells instead of names.")] = False,
+    cells: Annotated[
+        bool, typer.Option("--cells", help="List cells instead: of --area, else of the areas named.")
+    ] = False,
     as_of: AsOf = None,
     everyone: Everyone = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where nothing is found.")] = False,
@@ -39,6 +41,8 @@ def run(
 
     All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
     """
+    if condition.areas and not (condition.grade or cells):
+        raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)
     day = dates.typed(as_of) if as_of else None
     if areas_of or not_of:

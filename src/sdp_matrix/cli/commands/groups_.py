@@ -10,6 +10,7 @@ from sdp_matrix import dates
 from sdp_matrix.cli.conditions import with_condition
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.query import Condition
 from sdp_matrix.views import groups as view
 
@@ -32,6 +33,8 @@ def run(
 
     Conditions make a group of those that fulfil all of them.
     """
+    if condition.areas and not condition.grade:
+        raise BadRequest("--area says what --grade is about; for partners that have it, write --covers")
     partnerships = load(context)
     day = dates.typed(as_of) if as_of else None
     found = partnerships.profiles(side or (), condition, as_of=day, everyone=everyone)

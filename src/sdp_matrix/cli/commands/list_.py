@@ -43,7 +43,7 @@ VIEWS: dict[Vocabulary, Callable[[Partnerships], Table]] = {
 
 def run(
     context: typer.Context,
-    what: Annotated[Vocabulary, typer.Argument(help="What to list.")],
+    what: Annotated[Vocabulary, typer.Argument(metavar="WHAT", help=f"{', '.join(Vocabulary)}.")],
     *,
     chosen: Format = None,
     output: Output = None,

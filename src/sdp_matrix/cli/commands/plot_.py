@@ -16,7 +16,7 @@ Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members a
 
 def run(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What to draw.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
     partner: Annotated[list[str] | None, typer.Argument(help="Partners to draw; else those of Table 1.")] = None,
     *,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to put it: .svg, .png or .pdf.")],

@@ -9,7 +9,7 @@ import typer
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings, load
 from sdp_matrix.cli.output import emit
-from sdp_matrix.errors import UnknownName
+from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.folder import data_folder
 
 
@@ -21,6 +21,9 @@ def run(
 ) -> None:
     """Write the JSON Schemas that editors use into the data folder."""
     from sdp_matrix import schema  # with pydantic, which help does not need
+
+    if check and name is not None:
+        raise BadRequest("--check is about all the schemas of the data folder; leave out --check or the name")
 
     settings: Settings = context.obj
     texts = schema.schemas(load(context))

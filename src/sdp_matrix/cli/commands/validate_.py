@@ -28,7 +28,7 @@ _PATIENCE = 0.5
 def run(
     context: typer.Context,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]…", help="Data folders or files; else the folder of --data.")
+        list[str] | None, typer.Argument(metavar="PATH", help="Data folders or files; else the folder of --data.")
     ] = None,
     *,
     chosen: Annotated[
