@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
+import shlex
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +23,31 @@ from sdp_matrix.cli import main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FROM_OUTSIDE = (
+    *("SDP_DATA", "SDP_DEBUG", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"),
+    *("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"),
+)
+"""What the command or git would take from whoever runs the tests, from a commit hook for example."""
+
+for _name in FROM_OUTSIDE:
+    os.environ.pop(_name, None)
 os.environ["SDP_CACHE"] = "off"  # a test reads what stands in the files; test_cache.py switches it on
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
+
+KNOWN_DISPUTES = {
+    ("albania", "date"),
+    ("united-kingdom", "consular-matters"),
+    ("india", "group:nato-global-partner"),
+    ("north-macedonia", "critical-infrastructure"),
+    ("north-macedonia", "peace-crisis-management"),
+    ("albania", "peace-crisis-management"),
+    ("japan", "act"),
+    ("republic-of-korea", "act"),
+    ("united-kingdom", "act"),
+}
+"""Partner and field of what sources are known to disagree on."""
 
 settings.register_profile("suite", max_examples=50, deadline=None)  # the suite is to stay quick on a busy machine
 settings.load_profile("suite")
@@ -41,6 +66,12 @@ class Golden(Protocol):
     """Compares a text with the file of that name in tests/golden."""
 
     def __call__(self, name: str, text: str) -> None: ...
+
+
+class Examples(Protocol):
+    """Runs the examples of a page of documentation and compares what they print with what it shows."""
+
+    def __call__(self, page: Path) -> None: ...
 
 
 class Run(Protocol):
@@ -69,8 +100,6 @@ class _Stream(io.TextIOWrapper):
 @contextmanager
 def _environment(changes: dict[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "SDP_DATA", "SDP_DEBUG", "GITHUB_ACTIONS", "TERM"):
-        os.environ.pop(name, None)
     os.environ.update(changes)
     try:
         yield
@@ -94,6 +123,20 @@ def _exit_code(arguments: tuple[str, ...]) -> int:
     return int(exited.value.code or 0)
 
 
+def printed_elsewhere(code: str) -> str:
+    """What some Python code prints in a process with other hashes than this one's, in another time zone."""
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def printed_here(code: str) -> str:
+    """What some Python code prints in this process."""
+    with redirect_stdout(io.StringIO()) as out:
+        exec(code, {})  # noqa: S102 - a test's own
+    return out.getvalue()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-golden", action="store_true", help="write the golden files instead of comparing")
 
@@ -108,6 +151,30 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(text.encode())
         assert file.read_bytes().decode() == text
+
+    return compare
+
+
+EXAMPLE = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
+
+
+def _ran_again(example: re.Match[str]) -> str:
+    ran = run_sdp(*shlex.split(example[1])[1:], COLUMNS="80")
+    assert ran.code == 0, ran.err
+    return f"```console\n$ {example[1]}\n{ran.out}{ran.err}```\n"
+
+
+@pytest.fixture
+def examples(request: pytest.FixtureRequest) -> Examples:
+    """Examples of commands; `pytest --write-golden` writes what they print."""
+
+    def compare(page: Path) -> None:
+        text = page.read_text("utf-8")
+        assert len(EXAMPLE.findall(text)) == text.count("```console") > 0
+        fresh = EXAMPLE.sub(_ran_again, text)
+        if request.config.getoption("--write-golden"):
+            page.write_text(fresh, "utf-8")
+        assert page.read_text("utf-8") == fresh
 
     return compare
 

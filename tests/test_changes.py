@@ -1,4 +1,4 @@
-"""`sdp changes`: on a real repository, and on this one's own history."""
+"""`sdp changes`, on real repositories."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-
-from conftest import DATA, ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,14 +134,6 @@ def test_a_revision_that_does_not_exist_is_refused(repository: Path, sdp: Run, r
 def test_outside_a_repository_the_error_says_what_is_needed(folder: Path, sdp: Run) -> None:
     done = sdp("--data", str(folder), "changes", GIT_CEILING_DIRECTORIES=str(folder.parent))
     assert (done.code, "repository" in done.err) == (2, True)
-
-
-def test_this_repository_can_say_what_its_history_changed(sdp: Run) -> None:
-    commits = git(ROOT, "rev-list", "--reverse", "HEAD", "--", "data/partnerships").split()
-    done = sdp("--data", str(DATA), "changes", commits[0], "HEAD", "-f", "json")
-    found = json.loads(done.out)
-    assert done.code == 0
-    assert any(one["kind"] == "statement" for one in found["changes"])
 
 
 def test_a_folder_without_a_history_is_told_what_to_do(sdp: Run, tmp_path: Path) -> None:

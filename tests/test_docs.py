@@ -15,30 +15,18 @@ from sdp_matrix.cli.app import COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Run
+    from conftest import Examples, Run
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
-BLOCK = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
 RECIPES = re.findall(r"^\| [^|]+ \| `(sdp [^`]+)` \|$", (DOCS / "how-to.md").read_text("utf-8"), re.MULTILINE)
 
 
 def test_the_tutorial_shows_what_its_commands_print(
-    sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    examples: Examples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    page = DOCS / "tutorial.md"
-    text = page.read_text("utf-8")
-
-    def block(match: re.Match[str]) -> str:
-        ran = sdp(*shlex.split(match[1])[1:], COLUMNS="80")
-        assert ran.code == 0, ran.err
-        return f"```console\n$ {match[1]}\n{ran.out}{ran.err}```\n"
-
-    fresh = BLOCK.sub(block, text)
-    if request.config.getoption("--write-golden"):
-        page.write_text(fresh, "utf-8")
-    assert page.read_text("utf-8") == fresh
+    examples(DOCS / "tutorial.md")
     assert {path.name for path in tmp_path.iterdir()} == {"table.html", "sdp.html"}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import KNOWN_DISPUTES
 from sdp_matrix import Grade, formats
 from sdp_matrix.evidence import fields
 from sdp_matrix.formats.text import Screen, render
@@ -19,18 +20,6 @@ from sdp_matrix.views import matrix as matrix_view
 if TYPE_CHECKING:
     from conftest import Run
     from sdp_matrix import Partnerships
-
-KNOWN_DISPUTES = {
-    ("albania", "date"),
-    ("united-kingdom", "consular-matters"),
-    ("india", "group:nato-global-partner"),
-    ("north-macedonia", "critical-infrastructure"),
-    ("north-macedonia", "peace-crisis-management"),
-    ("albania", "peace-crisis-management"),
-    ("japan", "act"),
-    ("republic-of-korea", "act"),
-    ("united-kingdom", "act"),
-}
 
 
 def test_every_field_of_every_partner_can_be_explained_at_80_columns(partnerships: Partnerships) -> None:

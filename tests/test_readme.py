@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import re
-import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,29 +13,17 @@ from conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Run
+    from conftest import Examples
 
 README = ROOT / "README.md"
 QUESTIONS = ROOT / "docs" / "questions.md"
 PAGES = [README, QUESTIONS, ROOT / "docs" / "sql.md"]
 WITH_PYTHON = [page for page in PAGES if "\n>>> " in page.read_text("utf-8")]
-BLOCK = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_console_blocks_show_what_the_command_prints(sdp: Run, request: pytest.FixtureRequest, page: Path) -> None:
-    text = page.read_text("utf-8")
-
-    def block(match: re.Match[str]) -> str:
-        ran = sdp(*shlex.split(match[1])[1:], COLUMNS="80")
-        assert ran.code == 0, ran.err
-        return f"```console\n$ {match[1]}\n{ran.out}{ran.err}```\n"
-
-    fresh = BLOCK.sub(block, text)
-    if request.config.getoption("--write-golden"):
-        page.write_text(fresh, "utf-8")
-    assert len(BLOCK.findall(text)) == text.count("```console")
-    assert page.read_text("utf-8") == fresh
+def test_console_blocks_show_what_the_command_prints(examples: Examples, page: Path) -> None:
+    examples(page)
 
 
 @pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: page.name)

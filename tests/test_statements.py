@@ -200,7 +200,7 @@ def _says(data: Partnerships, check: Check, day: date | None) -> bool:
     single |= {check.partner} if isinstance(check, RankByDate | DateOfPartnership) else set()
     if not single <= there.keys():
         return False
-    rows = [[p.status(a.id) for p in pool] for a in data.areas]
+    rows = ({p.status(a.id) for p in pool} for a in data.areas)
     match check:
         case NumberOfPartnerships():
             return abs(len(pool) - check.count) <= check.tolerance
@@ -218,10 +218,10 @@ def _says(data: Partnerships, check: Check, day: date | None) -> bool:
         case MembersOfGroup() if pool:
             return {p.id for p in pool if p.belongs_to(check.group)} == {*check.exactly}
         case CommonAreas() if pool:
-            found = [row for row in rows if {*row} <= _COUNTED[check.counting]]
+            found = [row for row in rows if row <= _COUNTED[check.counting]]
             return abs(len(found) - check.count) <= check.tolerance
         case DifferingAreas() if pool:
-            found = [row for row in rows if len({*row}) > 1]
+            found = [row for row in rows if len(row) > 1]
             return abs(len(found) - check.count) <= check.tolerance
     return False
 
@@ -229,7 +229,11 @@ def _says(data: Partnerships, check: Check, day: date | None) -> bool:
 def _completions(data: Partnerships, partners: set[str]) -> Iterator[Partnerships]:
     """The data set with each unknown cell of some partners filled in, in every way."""
     cells = [
-        (p, a) for p in data.partnerships if p.id in partners for a, c in p.coverage.items() if c.status.present is None
+        (p, a)
+        for p in data.partnerships
+        if p.id in partners
+        for a, c in p.coverage.items()
+        if c.status is Status.UNKNOWN
     ]
     for statuses in product([s for s in Status if s is not Status.UNKNOWN], repeat=len(cells)):
         filled = data
@@ -257,7 +261,7 @@ def _with(data: Partnerships, partnership: Partnership) -> Partnerships:
 
 
 def _with_cell(data: Partnerships, partner: str, area: str, status: Status) -> Partnerships:
-    partnership = data.partner(partner)
+    partnership = next(p for p in data.partnerships if p.id == partner)
     cell = replace(partnership.coverage[area], status=status)
     return _with(data, replace(partnership, coverage={**partnership.coverage, area: cell}))
 
