@@ -148,7 +148,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     def compare(name: str, text: str) -> None:
         file = ROOT / "tests" / "golden" / name
         if request.config.getoption("--write-golden"):
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
         assert file.read_bytes().decode() == text
 
