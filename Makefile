@@ -33,9 +33,11 @@ pytest: .venv/dev
 
 fuzz-ci: .venv/dev
 	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/test_robustness.py
+	.ci/atheris 20
 
 fuzz: .venv/dev
 	SDP_FUZZ_EXAMPLES=30000 $(BIN)/pytest -q tests/test_robustness.py
+	.ci/atheris 1800
 
 docs: .venv/docs
 	$(BIN)/mkdocs build --strict
