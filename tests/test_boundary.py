@@ -137,3 +137,26 @@ def test_what_no_one_foresaw_is_no_traceback(folder: Path, sdp: Run, monkeypatch
     ran = sdp("--data", str(folder), "matrix")
     assert ran.code == 2
     assert "a fault of the program" in ran.err
+
+
+def test_an_interruption_while_the_program_is_loaded_is_no_traceback() -> None:
+    program = """
+import sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from sdp_matrix.cli import main
+main(["matrix"])
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
+
+
+def test_names_of_files_cannot_steer_a_terminal(sdp: Run, folder: Path) -> None:
+    (folder / "partnerships" / "\x1b[31m.yaml").write_text("id:   x\ncoverage: {}\n")
+    ran = sdp("--data", str(folder), "format", "--check")
+    assert ran.code == 1
+    assert "\\x1b[31m.yaml" in ran.out
+    assert "\x1b" not in ran.out + ran.err

@@ -83,3 +83,13 @@ def test_progress_is_told(folder: Path) -> None:
     validate([folder], progress=lambda done, total: told.append((done, total)))
     assert told[0][0] == 0
     assert told[-1][0] == told[-1][1] - 1
+
+
+def test_a_file_is_no_data_folder(sdp: Run, folder: Path) -> None:
+    ran = sdp("--data", str(folder / "areas.yaml"), "validate")
+    assert ran.code == 2
+    assert "name another one with --data" in ran.out
+
+
+def test_an_output_without_a_name_is_told(sdp: Run) -> None:
+    assert sdp("validate", "-o", "").code == 2

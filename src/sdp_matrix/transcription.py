@@ -39,7 +39,9 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
         text = content.decode("utf-8").removeprefix("\ufeff")
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        return None, (Problem(Location(path), "transcription", f"this is not csv in UTF-8: {error}"),)
+        why = error.reason if isinstance(error, UnicodeDecodeError) else error
+        said = f"this is not csv in UTF-8 ({why}); save the file as csv with the encoding UTF-8"
+        return None, (Problem(Location(path), "transcription", said),)
     widths = {len(line) for line in lines}
     labels = [line[1] if len(line) > 1 else "" for line in lines]
     if len(widths) != 1 or "Partner" not in labels or "Date" not in labels:

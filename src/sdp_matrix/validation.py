@@ -33,7 +33,9 @@ def validate(
     >>> validate().problems
     ()
     """
-    whole, parts, alone = _sorted_out([Path(path) for path in paths] or [data_folder(data)], explicit=data)
+    whole, parts, alone = _sorted_out([Path(path) for path in paths], explicit=data)
+    if not paths:
+        whole = [data_folder(data)]
     found = [_of(scan(folder, progress=progress)) for folder in whole]
     for folder, inside in parts.items():
         found.append(_of(scan(folder, progress=progress), inside=tuple(inside)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sdp_matrix.cli.output import emit, write
+from sdp_matrix.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ def settle(files: Mapping[Path, str], *, check: bool, fault: str) -> bool:
     """
     stale = [path for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()]
     if check:
-        emit("".join(f"{path}: {fault}\n" for path in stale))
+        emit("".join(f"{printable(str(path))}: {fault}\n" for path in stale))
         return not stale
     for path in stale:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import load
-from sdp_matrix.cli.output import write
+from sdp_matrix.cli.output import emit, write
+from sdp_matrix.printable import printable
 
 
 def run(
@@ -26,7 +27,7 @@ def run(
     if check:
         stale = exported.stale(target, files)
         for name in stale:
-            typer.echo(f"{target / name} is stale")
+            emit(f"{printable(str(target / name))} is stale\n")
         raise typer.Exit(1 if stale else 0)
     changed = exported.write(target, files, write)
-    typer.echo(f"{len(files)} files in {target}, {len(changed)} changed", err=True)
+    typer.echo(f"{len(files)} files in {printable(folder)}, {len(changed)} changed", err=True)

@@ -13,7 +13,7 @@ from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.folder import data_folder, read
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.printable import in_one_line, printable
 from sdp_matrix.records import AreasFile, Evidence, Partnership
 from sdp_matrix.terms import Act
 
@@ -65,7 +65,7 @@ def run(
     given = dates.typed(day) if day else None
     text = skeleton(partner, name, iso, areas.areas, act=cited(act), day=cited(given))
     write(str(target), _checked(folder, inside, text, [area.id for area in areas.areas]))
-    typer.echo(f"{target} was written; every area is unknown until you say so", err=True)
+    typer.echo(f"{printable(str(target))} was written; every area is unknown until you say so", err=True)
 
 
 def _check_names(given: str, iso: str) -> None:

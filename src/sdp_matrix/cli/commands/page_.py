@@ -9,6 +9,7 @@ import typer
 from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import write
 from sdp_matrix.page import render
+from sdp_matrix.printable import printable
 from sdp_matrix.views.explorer import explorer
 
 
@@ -22,4 +23,4 @@ def run(
     """The explorer: one page for the browser that needs no network."""
     partnerships = load(context)
     write(output, render(explorer(partnerships)))
-    typer.echo(f"{output}: open it in a browser; it needs no network", err=True)
+    typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)

@@ -33,7 +33,7 @@ def run(
         if query or chosen:
             raise BadRequest("--schema shows the tables and views as SQL; leave out the query and --format")
         text = database.schema(load(context))
-        write(output, text) if output else emit(text)
+        emit(text) if output is None else write(output, text)
         return
     if query is None:
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")

@@ -39,7 +39,7 @@ def run(
     """Every problem of the data files, at its place."""
     settings: Settings = context.obj
     style = chosen or _style(output)
-    if style == "text" and not paths and not output and (files := _known_sound(settings.data)):
+    if style == "text" and not paths and output is None and (files := _known_sound(settings.data)):
         typer.echo(tally([], files), err=True)
         return
     from sdp_matrix import report
@@ -47,7 +47,7 @@ def run(
 
     report.known(style)
     findings = validate(paths or [], data=settings.data, progress=_progress())
-    if output:
+    if output is not None:
         write(output, report.render(findings, style))
     else:
         emit(report.render(findings, style, _quoting()))

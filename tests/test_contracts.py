@@ -1,0 +1,161 @@
+"""What others rely on: the shapes of json and csv, the line of a problem, and that docs/json.md names every key."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import ROOT
+from sdp_matrix.cli.app import COMMANDS, command
+from sdp_matrix.terms import Relation, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+PARTNER = {"id", "name", "iso", "date", "act", "groups"}
+AREA = {"number", "id", "title"}
+
+ARGUMENTS: dict[str, list[list[str]]] = {
+    "diff": [["japan", "india"], ["japan", "india", "--evidence"], ["nato-ally", "efta"]],
+    "show": [["albania"]],
+    "find": [["--covers", "15"], ["--covers", "15", "--cells"], ["--areas-of", "uk", "--not-of", "japan"]],
+    "matrix": [[], ["--grades"]],
+    "nearest": [["japan"]],
+    "similarity": [[], ["--pairs"], ["--apart"]],
+    "sql": [["select id, iso from partners"]],
+    "area": [["15"]],
+    "explain": [["uk", "consular"], ["albania", "date"], ["uk", "signatories"]],
+    "list": [
+        ["partners"],
+        ["areas"],
+        ["groups"],
+        ["references"],
+        ["prospects"],
+        ["contested"],
+        ["grades"],
+    ],
+    "factcheck": [[], ["--check"], ["--as-of", "2025-01-31"]],
+}
+"""Arguments of the commands that need some, or have several shapes."""
+
+APART = {"cite", "changes"}
+"""One has no json; for the other test_changes.py makes a history."""
+
+TABLES = [name for name in COMMANDS if name not in APART and any(p.name == "chosen" for p in command(name).params)]
+QUESTIONS = [[name, *arguments] for name in TABLES for arguments in ARGUMENTS.get(name, [[]])]
+
+
+def keys(value: Any) -> set[str]:
+    """All keys inside a value, apart from ids that stand for keys."""
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    if isinstance(value, dict):
+        return set(value).union(*map(keys, value.values()))
+    return set()
+
+
+@pytest.mark.parametrize("arguments", QUESTIONS, ids=" ".join)
+def test_every_json_is_read_and_its_keys_are_documented(
+    sdp: Run, arguments: list[str], partnerships: Partnerships
+) -> None:
+    ran = sdp(*arguments, "-f", "json")
+    assert ran.code == 0
+    documented = set(re.findall(r"[\w-]+", (ROOT / "docs" / "json.md").read_text("utf-8")))
+    ids = {p.id for p in partnerships.partnerships} | {a.id for a in partnerships.areas}
+    assert keys(json.loads(ran.out)) - ids - {"iso"} <= documented
+    assert ran.out.endswith("\n")
+
+
+def test_the_matrix(sdp: Run, partnerships: Partnerships) -> None:
+    found = json.loads(sdp("matrix", "-f", "json").out)
+    columns = [partner["id"] for partner in found["partners"]]
+    assert set(found) == {"partners", "areas"}
+    assert all(set(partner) == PARTNER for partner in found["partners"])
+    assert all(set(area) == {*AREA, "coverage"} and list(area["coverage"]) == columns for area in found["areas"])
+    lines = list(csv.reader(io.StringIO(sdp("matrix", "-f", "csv").out)))
+    assert lines[0] == ["number", "area_id", "area", *columns]
+    assert [line[0] for line in lines[1:]] == [str(number) for number in range(1, 27)]
+    for line, area in zip(lines[1:], found["areas"], strict=True):
+        assert line[1:3] == [area["id"], area["title"]]
+        assert line[3:] == list(area["coverage"].values())
+        assert line[3:] == [str(partnerships.partner(column).status(area["id"])) for column in columns]
+    assert {status for line in lines[1:] for status in line[3:]} <= set(map(str, Status))
+
+
+def test_a_comparison(sdp: Run) -> None:
+    found = json.loads(sdp("diff", "japan", "iceland", "-f", "json").out)
+    assert set(found) == {"left", "right", "summary", "areas"}
+    assert set(found["left"]) == set(found["right"]) == PARTNER
+    assert set(found["summary"]) == {"both", "neither", "only_left", "only_right", "differs_in_kind", "unknown"}
+    assert all(set(area) == {*AREA, "left", "right", "relation"} for area in found["areas"])
+    for area in found["areas"]:
+        assert area["relation"] == expected_relation(area["left"], area["right"])
+    counted = [area["relation"].replace("-", "_") for area in found["areas"]]
+    assert {name: counted.count(name) for name in found["summary"]} == found["summary"]
+
+
+def expected_relation(left: str, right: str) -> str:
+    """The relation of two statuses, by the words of the contract."""
+    if "unknown" in (left, right):
+        return Relation.UNKNOWN
+    present = (left != "not-covered", right != "not-covered")
+    both = Relation.BOTH if left == right else Relation.DIFFERS_IN_KIND
+    return {(True, True): both, (True, False): Relation.ONLY_LEFT, (False, True): Relation.ONLY_RIGHT}.get(
+        present, Relation.NEITHER
+    )
+
+
+def test_the_outcome_of_verifying(sdp: Run) -> None:
+    found = json.loads(sdp("verify", "-f", "json").out)
+    assert {"cells", "departures", "unexplained", "needless"} <= set(found)
+    assert found["cells"] == {"compared": 234, "agree": 234}
+    assert (found["unexplained"], found["needless"]) == ([], [])
+    assert all(set(one) == {"partner", "field", "published", "ours", "reason"} for one in found["departures"])
+
+
+def test_problems(sdp: Run, folder: Path) -> None:
+    file = folder / "partnerships" / "japan.yaml"
+    text = file.read_text("utf-8").replace("training-education: covered", "training-education: coverd")
+    text = text.replace("iso: JP", "iso: jp")
+    file.write_text(text, "utf-8")
+    (folder / "groups.yaml").unlink()
+    ran = sdp("--data", str(folder), "validate", "-f", "json")
+    found = json.loads(ran.out)
+    assert ran.code == 1
+    assert len(found) > 2
+    assert all(list(one) == ["path", "line", "column", "severity", "rule", "message"] for one in found)
+    assert found == sorted(found, key=lambda one: (one["path"], one["line"], one["column"]))
+    lines = sdp("--data", str(folder), "validate").out.splitlines()
+    assert lines == ["{path}:{line}:{column}: {severity}: {message} [{rule}]".format(**one) for one in found]
+    (fault,) = (one for one in found if "coverd" in one["message"])
+    line = text.splitlines()[fault["line"] - 1]
+    assert line[fault["column"] - 1 :] == "coverd", "the position is that of the value at fault"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["matrix"], 0),
+        (["diff", "japan", "india"], 0),
+        (["diff", "japan", "india", "--exit-code"], 1),
+        (["diff", "albania", "north-macedonia", "--exit-code"], 0),
+        (["find", "--signed-before", "2020-01-01", "--exit-code"], 1),
+        (["show", "atlantis"], 2),
+        (["matrix", "--nothing"], 2),
+        (["nothing"], 2),
+        (["--data", "nowhere", "matrix"], 2),
+    ],
+)
+def test_exit_codes(sdp: Run, arguments: list[str], code: int) -> None:
+    ran = sdp(*arguments)
+    assert ran.code == code
+    assert (ran.out == "") is (code == 2), "results on stdout, and nothing else"
+    assert (ran.err != "") is (code == 2)
