@@ -6,9 +6,10 @@ A check is one of a few kinds, told apart by its key `kind`. It names what a tex
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias, get_args, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, get_args, get_type_hints
 
-from sdp_matrix.records import Day, Id, Number, Pattern, Text
+from sdp_matrix.fields import Day, Id, Number, Pattern, Text
+from sdp_matrix.records import Record
 from sdp_matrix.terms import Counting, Verdict
 
 EVERYBODY = "all"
@@ -46,11 +47,9 @@ Operand = Annotated[
 ]
 Over: TypeAlias = tuple[Operand, ...]
 
-_CONFIG = {"extra": "forbid"}
-
 
 @dataclass(frozen=True)
-class PartnersWithArea:
+class PartnersWithArea(Record):
     """That an area counts for exactly these partners, and for no other."""
 
     kind: Literal["partners-with-area"]
@@ -64,11 +63,9 @@ class PartnersWithArea:
     exactly: tuple[Id, ...]
     """Ids of the partners; an empty list ([]) states that there is none."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class MembersOfGroup:
+class MembersOfGroup(Record):
     """That exactly these partners are members of a group."""
 
     kind: Literal["members-of-group"]
@@ -80,11 +77,9 @@ class MembersOfGroup:
     exactly: tuple[Id, ...]
     """Ids of the members among them."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class CommonAreas:
+class CommonAreas(Record):
     """That so many areas count for all of some partners; with one partner, that it has so many."""
 
     kind: Literal["common-areas"]
@@ -98,11 +93,9 @@ class CommonAreas:
     tolerance: Count = 0
     """How far off the number may be, where the text says 'about'."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class DifferingAreas:
+class DifferingAreas(Record):
     """That some partners do not have the same status in so many areas; 0 states that they are equal."""
 
     kind: Literal["differing-areas"]
@@ -114,11 +107,9 @@ class DifferingAreas:
     tolerance: Count = 0
     """How far off the number may be, where the text says 'about'."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class NumberOfPartnerships:
+class NumberOfPartnerships(Record):
     """That there are so many partnerships."""
 
     kind: Literal["number-of-partnerships"]
@@ -130,11 +121,9 @@ class NumberOfPartnerships:
     tolerance: Count = 0
     """How far off the number may be, where the text says 'about'."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class OrderByDate:
+class OrderByDate(Record):
     """That partnerships follow one another in this order; those of one day may stand either way round."""
 
     kind: Literal["order-by-date"]
@@ -142,11 +131,9 @@ class OrderByDate:
     order: tuple[Id, ...]
     """Ids of partners, the earliest first; these are the partnerships looked at."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class RankByDate:
+class RankByDate(Record):
     """That a partnership is the first, second … by date; those of one day share their ranks."""
 
     kind: Literal["rank-by-date"]
@@ -158,11 +145,9 @@ class RankByDate:
     rank: Number
     """1 for the first."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class DateOfPartnership:
+class DateOfPartnership(Record):
     """That a partnership has this date."""
 
     kind: Literal["date-of-partnership"]
@@ -171,8 +156,6 @@ class DateOfPartnership:
     """Id of a partner; its partnership is the one looked at."""
     day: Day
     """The day stated."""
-
-    __pydantic_config__: ClassVar = _CONFIG
 
 
 Check: TypeAlias = (
@@ -188,7 +171,7 @@ Check: TypeAlias = (
 
 
 @dataclass(frozen=True)
-class Statement:
+class Statement(Record):
     """A published statement that the data can check; it never says whether it is right."""
 
     id: Id
@@ -208,14 +191,10 @@ class Statement:
     expected: Verdict | None = None
     """Regression value that only `sdp factcheck --check` compares; never shown as a verdict."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class StatementsFile:
+class StatementsFile(Record):
     """statements.yaml."""
 
     statements: tuple[Statement, ...] = field(default=())
     """Every statement, in the order of the sources."""
-
-    __pydantic_config__: ClassVar = _CONFIG

@@ -22,8 +22,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from sdp_matrix.checks import kinds
 from sdp_matrix.document import MAX_PROBLEMS
+from sdp_matrix.fields import Short
 from sdp_matrix.printable import in_one_line
-from sdp_matrix.records import Short
 from sdp_matrix.terms import UNKNOWN_DAY, Status
 
 if TYPE_CHECKING:

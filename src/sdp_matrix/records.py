@@ -8,135 +8,24 @@ the cache unpacks five times slower.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Annotated, Any, ClassVar, Generic, TypeVar
+from typing import Annotated, ClassVar, Generic, TypeVar
 
-from sdp_matrix.terms import NOT_ESTABLISHED, UNKNOWN_DAY, Act, Event, Membership, ReferenceKind, Stage, Status
+from sdp_matrix.fields import Day, Id, Iso, Number, OrUnknown, PartialDate, Short, Text, Url, Version, Words
+from sdp_matrix.terms import NOT_ESTABLISHED, Act, Event, Membership, ReferenceKind, Stage, Status
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Short:
-    """Marks a type that may be written as one scalar, which then stands for its field `stands_for`."""
+class Record:
+    """Part of a file; a key that it does not have is an error."""
 
-    stands_for: str
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Tell pydantic to read the short form."""
-        from pydantic_core import core_schema
-
-        def expand(value: object) -> object:
-            return {self.stands_for: value} if isinstance(value, str) else value
-
-        return core_schema.no_info_before_validator_function(expand, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """Tell editors that both forms are right."""
-        long = handler(schema)
-        scalar = handler.resolve_ref_schema(long)["properties"][self.stands_for]
-        return {"anyOf": [{k: v for k, v in scalar.items() if k not in {"title", "description"}}, long]}
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """Marks a text that has a fixed form; `form` says it in words."""
-
-    regex: str
-    form: str
-    rule: str = "form"
-    like_number: bool = False
-    """Whether a right text may look like a number to YAML, as a year does; editors then see a number."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Tell pydantic to check the form before it converts."""
-        from pydantic_core import PydanticCustomError, core_schema
-
-        matches = re.compile(self.regex).fullmatch
-
-        def check(value: object) -> object:
-            if isinstance(value, str) and not matches(value):
-                raise PydanticCustomError("form", "expected {form}", {"form": self.form, "rule": self.rule})
-            return value
-
-        return core_schema.no_info_before_validator_function(check, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """Tell editors the form."""
-        kind = {"type": ["string", "number"]} if self.like_number else {}
-        return {**handler(schema), **kind, "pattern": f"^{self.regex}$"}
-
-
-@dataclass(frozen=True)
-class OrUnknown:
-    """Marks a day that may also be written `unknown`."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Tell pydantic to take the word before it reads a day."""
-        from pydantic_core import core_schema
-
-        def take(value: object, read: Any) -> object:
-            return UNKNOWN_DAY if value == str(UNKNOWN_DAY) else read(value)
-
-        return core_schema.no_info_wrap_validator_function(take, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
-        """Tell editors the word."""
-        return {"anyOf": [handler(schema), {"const": str(UNKNOWN_DAY)}]}
-
-
-@dataclass(frozen=True)
-class InCalendar:
-    """Marks a day, month or year that must exist."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Tell pydantic to look into the calendar, once the form is right."""
-        from pydantic_core import PydanticCustomError, core_schema
-
-        def check(value: str) -> str:
-            try:
-                date.fromisoformat((value + "-01-01")[:10])
-            except ValueError:
-                raise PydanticCustomError("date_parsing", "no such day") from None
-            return value
-
-        return core_schema.no_info_after_validator_function(check, handler(source))
-
-
-Text = Annotated[
-    str, Pattern(r"\S([\s\S]*\S)?", "text that is not empty and has no blanks at either end", like_number=True)
-]
-Words = Annotated[str, Pattern(r"[\s\S]*[^\W\d_][\s\S]*", "a name with letters", "words")]
-Id = Annotated[str, Pattern(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens", "id-form")]
-Iso = Annotated[str, Pattern(r"[A-Z]{2}", "two capital letters (ISO 3166-1 alpha-2)", "iso-form")]
-Url = Annotated[
-    str,
-    Pattern(
-        r'https?://[^\s<>"{}|\\^`]+', "an address that starts with http:// or https:// and has no blanks", "url-form"
-    ),
-]
-Number = Annotated[int, Pattern(r"[1-9][0-9]{0,5}", "a whole number from 1")]
-Day = Annotated[date, Pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day written YYYY-MM-DD", "date-form")]
-Version = Annotated[str, Pattern(r"[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}", "a version such as 1.0.0")]
-PartialDate = Annotated[
-    str,
-    Pattern(
-        r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?",
-        "a date written YYYY, YYYY-MM or YYYY-MM-DD",
-        "date-form",
-        like_number=True,
-    ),
-    InCalendar(),
-]
-
-_CONFIG = {"extra": "forbid"}
-
-
-@dataclass(frozen=True)
-class Source:
+class Source(Record):
     """A place in a reference."""
 
     reference: Id
@@ -144,11 +33,9 @@ class Source:
     locator: Text | None = None
     """Section, table or page of the reference."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Evidence:
+class Evidence(Record):
     """What one reference, at one place, supports for one value."""
 
     reference: Id
@@ -160,11 +47,9 @@ class Evidence:
     note: Text | None = None
     """Why, in our own words; never a quotation."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Sourced(Generic[T]):
+class Sourced(Record, Generic[T]):
     """A value with the evidence for and against it."""
 
     value: T
@@ -174,11 +59,9 @@ class Sourced(Generic[T]):
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Coverage:
+class Coverage(Record):
     """Whether a partnership covers an area, with the evidence."""
 
     status: Status
@@ -188,11 +71,9 @@ class Coverage:
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports, on top of the source of the whole coding."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class GroupMembership:
+class GroupMembership(Record):
     """That a partner belongs to a group, or that it does not though a source says so."""
 
     group: Id
@@ -204,11 +85,9 @@ class GroupMembership:
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Signatory:
+class Signatory(Record):
     """Who signed for a party."""
 
     party: Words
@@ -224,8 +103,6 @@ class Signatory:
     note: Text | None = None
     """How sure this is."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
     @property
     def established(self) -> bool:
         """Whether a source names the person."""
@@ -233,7 +110,7 @@ class Signatory:
 
 
 @dataclass(frozen=True)
-class Milestone:
+class Milestone(Record):
     """An event on the way to or after a signature."""
 
     date: PartialDate
@@ -249,11 +126,9 @@ class Milestone:
     note: Text | None = None
     """Details, in our own words."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class OtherTopic:
+class OtherTopic(Record):
     """A topic of a partnership that has no row in the table."""
 
     topic: Words
@@ -263,11 +138,9 @@ class OtherTopic:
     locator: Text | None = None
     """Section, table or page of the reference."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Partnership:
+class Partnership(Record):
     """One Security and Defence Partnership of the EU: a non-binding political instrument."""
 
     id: Id
@@ -301,8 +174,6 @@ class Partnership:
     coverage: Mapping[Id, Annotated[Coverage, Short("status")]]
     """A status for every area, in the order of the table."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
     @property
     def short_name(self) -> str:
         """The code of the country where there is one, else the name."""
@@ -318,7 +189,7 @@ class Partnership:
 
 
 @dataclass(frozen=True)
-class Borderline:
+class Borderline(Record):
     """A case that was hard to code, and how it was decided."""
 
     case: Text
@@ -326,11 +197,9 @@ class Borderline:
     decision: Text
     """How it was coded, and why."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Examples:
+class Examples(Record):
     """One example either way."""
 
     covered: Text
@@ -338,11 +207,9 @@ class Examples:
     not_covered: Text = field(metadata={"alias": "not-covered"})
     """A partnership that does not."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Area:
+class Area(Record):
     """One area of cooperation: a row of the table, with its codebook entry."""
 
     number: Number
@@ -366,11 +233,9 @@ class Area:
     examples: Examples | None = None
     """One example either way."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Group:
+class Group(Record):
     """A group of partners."""
 
     id: Id
@@ -388,11 +253,9 @@ class Group:
     note: Text | None = None
     """What to know about it."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Reference:
+class Reference(Record):
     """A cited publication."""
 
     id: Id
@@ -416,11 +279,9 @@ class Reference:
     note: Text | None = None
     """What it is good for, how weak it is."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class TableColumn:
+class TableColumn(Record):
     """A column of a published table."""
 
     partner: Id
@@ -428,11 +289,9 @@ class TableColumn:
     heading: Words
     """The partner's name as printed."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class HeaderCell:
+class HeaderCell(Record):
     """A cell of a header row of a published table."""
 
     title: Text | None = field(default=None, kw_only=True)
@@ -444,11 +303,9 @@ class HeaderCell:
     span: Number
     """How many columns it covers."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Departure:
+class Departure(Record):
     """Where our value differs from a published table, with its reason."""
 
     partner: Id
@@ -462,11 +319,9 @@ class Departure:
     reason: Text
     """Why we depart."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class PublishedTable:
+class PublishedTable(Record):
     """A table as published: its columns, header rows and marks, and where we depart from it."""
 
     id: Id
@@ -488,11 +343,9 @@ class PublishedTable:
     departures: tuple[Departure, ...] = ()
     """Where our value is not the printed one."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Prospect:
+class Prospect(Record):
     """A country without a partnership that talks or is talked about."""
 
     id: Id
@@ -512,11 +365,9 @@ class Prospect:
     note: Text | None = None
     """Details, in our own words."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Edition:
+class Edition(Record):
     """dataset.yaml: which edition of the data this is, who made it, and how it may be used and cited."""
 
     title: Text
@@ -538,8 +389,6 @@ class Edition:
     source: Source
     """The publication that the data begin with, acknowledged in every citation."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
     @property
     def words(self) -> str:
         """The edition as source lines give it: 'data version 1.0.0 of 2026-11-23'."""
@@ -547,47 +396,39 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class AreasFile:
+class AreasFile(Record):
     """areas.yaml."""
 
     areas: tuple[Area, ...]
     """Every area, in row order."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class GroupsFile:
+class GroupsFile(Record):
     """groups.yaml."""
 
     groups: tuple[Group, ...]
     """Every group."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class ReferencesFile:
+class ReferencesFile(Record):
     """references.yaml."""
 
     references: tuple[Reference, ...]
     """Every reference, sorted by id."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class ProspectsFile:
+class ProspectsFile(Record):
     """prospects.yaml."""
 
     prospects: tuple[Prospect, ...] = field(default=())
     """Countries without a partnership."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class Waiver:
+class Waiver(Record):
     """A problem that is known and accepted, with its reason."""
 
     rule: Id
@@ -599,14 +440,10 @@ class Waiver:
     reason: Text
     """Why the problem is accepted."""
 
-    __pydantic_config__: ClassVar = _CONFIG
-
 
 @dataclass(frozen=True)
-class WaiversFile:
+class WaiversFile(Record):
     """waivers.yaml."""
 
     waivers: tuple[Waiver, ...]
     """Every waiver; one that is no longer needed is an error."""
-
-    __pydantic_config__: ClassVar = _CONFIG

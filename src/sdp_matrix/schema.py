@@ -161,7 +161,7 @@ def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
 
 @cache
 def _id_pattern() -> str:
-    from sdp_matrix.records import Id
+    from sdp_matrix.fields import Id
 
     pattern: str = TypeAdapter(Id).json_schema()["pattern"]
     return pattern
