@@ -256,13 +256,23 @@ class _Page:
             yield line
 
     def _cell_lines(self, cell: Cell, width: int, *, short: bool, style: str) -> list[Text]:
-        text = Text(_content(cell, short=short), style=" ".join(filter(None, [style, STYLES[cell.look]])))
+        content = " ".join(p for word in _content(cell, short=short).split(" ") for p in _pieces(word, max(width, 1)))
+        text = Text(content, style=" ".join(filter(None, [style, STYLES[cell.look]])))
         if cell.href:
             text.stylize(f"link {cell.href}")
         lines = list(text.wrap(self.console, max(width, 1)))
         for line in lines:
             line.rstrip()
         return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word that is longer than the line in pieces that fill it, cut after a hyphen or slash where there is one."""
+    while cell_len(word) > width:
+        cut = max(word.rfind(sign, 1, width) for sign in "-/") + 1 or width
+        yield word[:cut]
+        word = word[cut:]
+    yield word
 
 
 def _align(part: Text, align: str, width: int) -> None:
