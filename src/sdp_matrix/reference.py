@@ -11,6 +11,7 @@ from rich.text import Text
 from typer.main import get_command
 
 from sdp_matrix.cli.app import COMMANDS, app, command
+from sdp_matrix.cli.examples import EXAMPLES
 from sdp_matrix.formats import text
 from sdp_matrix.views.matrix import matrix
 
@@ -43,6 +44,8 @@ def _page(title: str, built: Any, words: str) -> Iterator[str]:
     if title != "sdp" and more:
         yield f"{more}\n"
     records = [parameter.get_help_record(context) for parameter in built.get_params(context)]
+    if title != "sdp":
+        yield "\n".join(["```sh", *EXAMPLES[built.name], "```", ""])
     rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in filter(None, records)]
     if rows:
         yield "\n".join(["| | |", "|---|---|", *rows, ""])

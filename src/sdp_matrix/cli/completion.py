@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sdp_matrix.cli.examples import below_help
 from sdp_matrix.formats import MODULES
 from sdp_matrix.terms import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
 
@@ -55,7 +56,8 @@ LISTS = ("side", "areas_of", "not_of")
 
 
 def attach(command: Any) -> Any:
-    """Teach a command what its parameters take, and its help to leave out the Python type of a name."""
+    """Teach a command what its parameters take, and its help to give examples and to leave out the type of a name."""
+    command.epilog = below_help(command.name)
     for parameter in command.params:
         if parameter.name in KINDS:
             parameter.metavar = parameter.metavar or parameter.name.upper()

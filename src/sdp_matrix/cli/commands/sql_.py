@@ -26,8 +26,7 @@ def run(
 ) -> None:
     """A question in SQL, reading only.
 
-    The whole data set is a SQLite database in memory, for example:
-    sdp sql "select partner, status from coverage where area = 'space'"
+    The whole data set is a SQLite database in memory.
     """
     if schema:
         if query or chosen:
