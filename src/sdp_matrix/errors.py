@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.printable import in_one_line, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +56,9 @@ class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's ch
     def __str__(self) -> str:
         name = f"{self.kind} '{in_one_line(self.given)}'"
         if self.fits:
-            return f"{name} fits more than one: {_alternatives(self.fits)}?"
+            return f"{name} fits more than one: {listed(self.fits, 'or')}?"
         if self.near:
-            return f"no {name}; did you mean {_alternatives(self.near)}?"
+            return f"no {name}; did you mean {listed(self.near, 'or')}?"
         return f"no {name}; known: {', '.join(self.known)}"
 
 
@@ -79,7 +79,3 @@ class BadData(SdpError):  # noqa: N818 - it names the case
 
 class OutputFailed(SdpError):  # noqa: N818 - it names the case
     """The result could not be written; nothing that stood there before is lost."""
-
-
-def _alternatives(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

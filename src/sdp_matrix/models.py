@@ -23,7 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from sdp_matrix.checks import kinds
 from sdp_matrix.document import MAX_PROBLEMS
 from sdp_matrix.fields import Short
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.printable import in_one_line, listed
 from sdp_matrix.terms import UNKNOWN_DAY, Status
 
 if TYPE_CHECKING:
@@ -189,8 +189,9 @@ def _exists(day: str) -> bool:
 
 def _no_such_key(given: str, allowed: list[str]) -> str:
     near = nearest(given, allowed)
-    listed = ", ".join(allowed)
-    advice = f"did you mean '{near}'?" if near else f"write one of {listed}" if allowed else "remove the line"
+    advice = (
+        f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}" if allowed else "remove the line"
+    )
     return f"there is no key '{in_one_line(given)}' here; {advice}"
 
 
@@ -221,8 +222,7 @@ def not_allowed(given: str, allowed: list[str]) -> str:
     near = [
         word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
     ]
-    words = ", ".join(allowed[:-1]) + " or " + allowed[-1]
-    said = f"'{given}' is not one of the words allowed here; write {words}"
+    said = f"'{given}' is not one of the words allowed here; write {listed(allowed, 'or')}"
     if len(near) == 1 and re.fullmatch("[a-z-]+", folded):
         return f"{said} (did you mean '{near[0]}'?)"
     return f"{said}: {_WHY_NOT}" if Status.ALREADY_EXISTS in allowed else said

@@ -1,8 +1,12 @@
-"""Text from data or arguments made harmless for a terminal, a log or a page."""
+"""Text from data or arguments made harmless for a terminal, a log or a page, and fit for a sentence."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Control characters but newline and tab, bidirectional overrides, lone surrogates."""
@@ -34,3 +38,13 @@ def flat(text: str) -> str:
     'a b\\x1b[31m'
     """
     return " ".join(printable(text).split())
+
+
+def listed(names: Iterable[str], conjunction: str = "and") -> str:
+    """Put names into a sentence.
+
+    >>> listed(["A", "B", "C"]), listed(["A", "B"], "or"), listed(["A"]), listed([])
+    ('A, B and C', 'A or B', 'A', 'none')
+    """
+    *others, last = [*names] or ["none"]
+    return f"{', '.join(others)} {conjunction} {last}" if others else last

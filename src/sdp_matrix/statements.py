@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix import checks, dates
+from sdp_matrix.printable import listed
 from sdp_matrix.terms import GROUP_FIELD, Counting, UnknownDay, Verdict
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _outcome(dataset: Dataset, check: Check, day: date | None) -> Outcome:
 
 
 def _names(partnerships: Iterable[Partnership]) -> str:
-    return _listed(p.name for p in partnerships)
+    return listed(p.name for p in partnerships)
 
 
 def _looked_at(dataset: Dataset, check: Check) -> tuple[str, ...]:
@@ -200,10 +201,10 @@ def _exactly(
     holds = False if contradicted or set(found) - set(exactly) else None if unknown else True
     names = {p.id: p.name for p in pool}
     share = f" of {len(pool)}" if len(pool) > 1 else ""
-    words = f"{heading} {_listed(names[p] for p in found)}"
+    words = f"{heading} {listed(names[p] for p in found)}"
     words += f" ({len(found)}{share})" if found and share else share
-    words += f", not known for {_listed(names[p] for p in unknown)}" if unknown else ""
-    words += _stated(_listed(names.get(p, p) for p in exactly), holds=holds)
+    words += f", not known for {listed(names[p] for p in unknown)}" if unknown else ""
+    words += _stated(listed(names.get(p, p) for p in exactly), holds=holds)
     return holds, words, {"partners": found, "unknown": unknown, "stated": list(exactly)}
 
 
@@ -308,9 +309,3 @@ def _stated(stated: str, *, holds: bool | None) -> str:
 
 def _about(check: checks.CommonAreas | checks.DifferingAreas | checks.NumberOfPartnerships) -> str:
     return f"about {check.count}" if check.tolerance else str(check.count)
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Names in a sentence: 'none', 'A', 'A and B', 'A, B and C'."""
-    *others, last = [*names] or ["none"]
-    return f"{', '.join(others)} and {last}" if others else last

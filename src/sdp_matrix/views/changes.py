@@ -10,6 +10,7 @@ from sdp_matrix import dates
 from sdp_matrix.changes import Aspect
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.terms import GROUP_FIELD, Status
+from sdp_matrix.views.shapes import headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -63,7 +64,7 @@ def changes(
     return Table(
         title=f"From {between[0]} to {between[1]}: {count}",
         columns=COLUMNS,
-        header=(tuple(Cell(text, look=Look.HEADING) for text in ("", "Change")),),
+        header=(headings("", "Change"),),
         sections=tuple(section for section in sections if section.rows),
         remarks=remarks,
         wide=False,

@@ -11,15 +11,7 @@ from sdp_matrix.comparison import Comparison, Contrast
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.terms import EU, Relation
-from sdp_matrix.views.shapes import (
-    AREA,
-    AREA_ID,
-    NUMBER,
-    area_cells,
-    area_data,
-    partner_data,
-    source_line,
-)
+from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +76,7 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
             Column(right.id),
             Column("relation", machine_only=True),
         ),
-        header=((Cell(), Cell(), Cell(left.name, look=Look.HEADING), Cell(right.name, look=Look.HEADING)),),
+        header=((Cell(), Cell(), *headings(left.name, right.name)),),
         sections=(
             Section(tuple(_identity((left, right))), people_only=True),
             Section((), _counts(found), people_only=True),
@@ -210,7 +202,7 @@ def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     return Table(
         title=f"{' | '.join(side.label for side in sides)}: {_differing(len(found.differing), len(found.areas))}",
         columns=(NUMBER, AREA_ID, _AREA, *(Column(side.label) for side in sides)),
-        header=((Cell(), Cell(), *(Cell(side.label, look=Look.HEADING) for side in sides)),),
+        header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
         sections=tuple(sections),
         remarks=tuple(
             f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1

@@ -9,15 +9,7 @@ from sdp_matrix import dates, marks, query
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.terms import Grade
 from sdp_matrix.views.diff import side_data, tally_data, tally_row
-from sdp_matrix.views.shapes import (
-    AREA,
-    AREA_ID,
-    NUMBER,
-    area_cells,
-    listing,
-    partner_data,
-    source_line,
-)
+from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, headings, listing, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,7 +45,7 @@ def cells(dataset: Dataset, found: Found) -> Table:
             Column("status"),
             Column("grade"),
         ),
-        header=(tuple(Cell(name, look=Look.HEADING) for name in ("Partner", "", "Area", "Status", "Grade")),),
+        header=(headings("Partner", "", "Area", "Status", "Grade"),),
         sections=(Section(tuple(_cell_row(cell) for cell in listed)),),
         remarks=tuple(_remarks(found)),
         source=source_line(dataset, found.asked),
@@ -79,7 +71,7 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
     return Table(
         title=f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}",
         columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
-        header=((Cell(), Cell(), *(Cell(side.label, look=Look.HEADING) for side in sides)),),
+        header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
         sections=(Section(tuple(tally_row(row) for row in shared.areas)),),
         remarks=(f"Not known: {unsure}.",) if unsure else (),
         source=source_line(dataset, [p for side in sides for p in side.partnerships]),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix import dates
-from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import area_data, listing, partner_data, place, sourced
+from sdp_matrix.table import Cell, Column, Section, Table
+from sdp_matrix.views.shapes import area_data, headings, listing, partner_data, place, sourced
 
 if TYPE_CHECKING:
     from sdp_matrix.dataset import Dataset
+    from sdp_matrix.records import Prospect
     from sdp_matrix.table import Json
 
 
@@ -84,19 +85,6 @@ def prospects(dataset: Dataset) -> Table:
         )
         for p in dataset.prospects
     )
-    data: list[Json] = [
-        {
-            "id": p.id,
-            "name": p.name,
-            "iso": p.iso,
-            "stage": str(p.stage),
-            "date": p.date,
-            "reference": p.reference,
-            "locator": p.locator,
-            "note": p.note,
-        }
-        for p in dataset.prospects
-    ]
     return Table(
         title="Under discussion or called for; none of them has a partnership",
         columns=(
@@ -107,9 +95,22 @@ def prospects(dataset: Dataset) -> Table:
             Column("reference", machine_only=True),
             Column("locator", machine_only=True),
         ),
-        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Country", "Stage", "Date", "Details")),),
+        header=(headings("Country", "Stage", "Date", "Details"),),
         sections=(Section(rows),),
         source=sourced("", dataset),
         wide=False,
-        data=data,
+        data=[_prospect_data(p) for p in dataset.prospects],
     )
+
+
+def _prospect_data(prospect: Prospect) -> Json:
+    return {
+        "id": prospect.id,
+        "name": prospect.name,
+        "iso": prospect.iso,
+        "stage": str(prospect.stage),
+        "date": prospect.date,
+        "reference": prospect.reference,
+        "locator": prospect.locator,
+        "note": prospect.note,
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import area_data, partner_data, source_line
+from sdp_matrix.views.shapes import area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
             Column("partners", grows=True),
             Column("left_out", machine_only=not uncertain),
         ),
-        header=((_head("Pattern"), _head("n of m"), _head("Partners"), *[_head("Left out")] * uncertain),),
+        header=(headings("Pattern", "n of m", "Partners", *["Left out"] * uncertain),),
         sections=tuple(section for section in sections if section.rows),
         remarks=tuple(_remarks(found, uncertain=uncertain)),
         source=source_line(dataset, found.partnerships),
@@ -52,10 +52,6 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def _head(text: str) -> Cell:
-    return Cell(text, look=Look.HEADING)
 
 
 def _rules_title(count: int) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import evidence
 from sdp_matrix.evidence import bearing
-from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
-from sdp_matrix.views.shapes import place, sourced
+from sdp_matrix.views.shapes import headings, place, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
             Column("grade", machine_only=True),
             Column("note", machine_only=True),
         ),
-        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Partner", "Field", "Here", "Elsewhere")),),
+        header=(headings("Partner", "Field", "Here", "Elsewhere"),),
         sections=tuple(section for section in sections if section.rows),
         remarks=("Why each value was chosen, and its whole evidence: sdp explain PARTNER FIELD.",),
         source=sourced("", dataset),
@@ -103,11 +103,10 @@ def grades(dataset: Dataset) -> Table:
         counts = [counted[name][grade] for grade in order]
         return (Cell(title, value=name), *(Cell(str(count), value=count) for count in (*counts, sum(counts))))
 
-    headings = ("Partner", *(grade.words.capitalize() for grade in order), "Cells")
     return Table(
         title="How sure the cells are",
         columns=(Column("scope"), *(Column(grade, align="right") for grade in order), Column("cells", align="right")),
-        header=(tuple(Cell(text, look=Look.HEADING) for text in headings),),
+        header=(headings("Partner", *(grade.words.capitalize() for grade in order), "Cells"),),
         sections=(
             Section(tuple(row(name, title) for name, title, _ in scopes)),
             Section(tuple(row(name, title) for name, title, _ in sums), "Sums"),

@@ -113,6 +113,11 @@ def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
     return Section(rows, title)
 
 
+def headings(*texts: str) -> tuple[Cell, ...]:
+    """A header row."""
+    return tuple(Cell(text, look=Look.HEADING) for text in texts)
+
+
 def listing(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]], data: Json, *, source: str = ""
 ) -> Table:
@@ -122,7 +127,7 @@ def listing(
     return Table(
         title,
         named,
-        (tuple(Cell(name, look=Look.HEADING) for name in columns),),
+        (headings(*columns),),
         (Section(cells),),
         source=source,
         data=data,

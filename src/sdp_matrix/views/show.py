@@ -12,6 +12,7 @@ from sdp_matrix.views.shapes import (
     evidence_data,
     facts,
     groups_of,
+    headings,
     partner_data,
     source_data,
     source_line,
@@ -143,7 +144,7 @@ def area(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> 
             Column("date", align="right"),
             Column("status"),
         ),
-        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Partner", "Date", "Status")),),
+        header=(headings("Partner", "Date", "Status"),),
         sections=(Section(rows),),
         remarks=(
             f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import marks
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, partner_data, source_line
+from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ def nearest(dataset: Dataset, subject: Partnership, pairs: Sequence[Pair]) -> Ta
             Column("only_left", grows=True),
             Column("only_right", grows=True),
         ),
-        header=(_headings("Partner", "k of n", "Matching", "Jaccard", f"Only {subject.short_name}", "Only partner"),),
+        header=(headings("Partner", "k of n", "Matching", "Jaccard", f"Only {subject.short_name}", "Only partner"),),
         sections=(Section(rows),),
         remarks=(
             _K_OF_N,
@@ -71,7 +71,7 @@ def pairs(dataset: Dataset, found: Similarity) -> Table:
             Column("only_left", grows=True),
             Column("only_right", grows=True),
         ),
-        header=(_headings("First", "Second", "k of n", "Matching", "Jaccard", "Only 1st", "Only 2nd"),),
+        header=(headings("First", "Second", "k of n", "Matching", "Jaccard", "Only 1st", "Only 2nd"),),
         sections=(Section(rows),),
         remarks=(_K_OF_N, f"{_ORDER} Numbers are those of areas.", *_few(p.likeness for p in listed)),
         source=source_line(dataset, found.context.partnerships),
@@ -90,10 +90,6 @@ _MEASURES = (
 
 def _few(likenesses: Iterable[Likeness]) -> tuple[str, ...]:
     return (_SMALL,) if any(like.known < _ENOUGH for like in likenesses) else ()
-
-
-def _headings(*texts: str) -> tuple[Cell, ...]:
-    return tuple(Cell(text, look=Look.HEADING) for text in texts)
 
 
 def _measures(pair: Pair) -> tuple[Cell, ...]:
@@ -144,7 +140,7 @@ def similarity(dataset: Dataset, found: Similarity) -> Table:
             Column("partner"),
             *(Column(p.id, align="center") for p in partnerships),
         ),
-        header=((Cell("", look=Look.HEADING), *(Cell(p.short_name, look=Look.HEADING) for p in partnerships)),),
+        header=(headings("", *(p.short_name for p in partnerships)),),
         sections=(Section(rows),),
         legend=((Cell("k/n"), "alike in k of the n areas known on both sides"),),
         remarks=(
@@ -177,7 +173,7 @@ def apart(dataset: Dataset, found: Apart) -> Table:
     return Table(
         title=_apart_title(found),
         columns=(NUMBER, AREA_ID, AREA, *(Column(p.id, align="center") for p in partnerships)),
-        header=((Cell(), Cell(), *(Cell(p.short_name, look=Look.HEADING) for p in partnerships)),),
+        header=((Cell(), Cell(), *headings(*(p.short_name for p in partnerships))),),
         sections=(Section(rows),),
         legend=marks.legend(statuses.values()),
         remarks=tuple(_apart_remarks(found)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.printable import printable
 from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.views.shapes import headings
 
 if TYPE_CHECKING:
     from sdp_matrix.sql import Answer, Value
@@ -25,7 +26,7 @@ def answer(found: Answer) -> Table:
     return Table(
         title=f"{len(cells) or 'No'} {'row' if len(cells) == 1 else 'rows'}",
         columns=tuple(replace(column, grows=i == widest and texts[i]) for i, column in enumerate(columns)),
-        header=(tuple(Cell(name, look=Look.HEADING) for name in names),),
+        header=(headings(*names),),
         sections=(Section(tuple(tuple(_cell(value) for value in row) for row in cells)),),
         data=data,
     )

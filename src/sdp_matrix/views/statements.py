@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.terms import Verdict
-from sdp_matrix.views.shapes import place, reference_words, sourced
+from sdp_matrix.views.shapes import headings, place, reference_words, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def findings(
     return Table(
         title=f"Published statements, checked against the data{when}",
         columns=_COLUMNS,
-        header=(tuple(Cell(text, look=Look.HEADING) for text in ("Verdict", "Statement")),),
+        header=(headings("Verdict", "Statement"),),
         sections=tuple(section for finding in found for section in _sections(finding)),
         remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
         source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),

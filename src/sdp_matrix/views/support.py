@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import dates
 from sdp_matrix.evidence import explain
-from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.terms import DATE_FIELD
-from sdp_matrix.views.shapes import sourced
+from sdp_matrix.views.shapes import headings, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def _table(dataset: Dataset, title: str, names: tuple[str, ...], rows: tuple[tup
     return Table(
         title=title,
         columns=tuple(Column(name.lower(), grows=name in {"Area", "Title", "Note", "Address"}) for name in names),
-        header=(tuple(Cell(name, look=Look.HEADING) for name in names),),
+        header=(headings(*names),),
         sections=(Section(rows),),
         source=sourced("", dataset),
     )

@@ -9,67 +9,58 @@ from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.shapes import FACT, facts, reference_words, sourced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sdp_matrix.dataset import Dataset
     from sdp_matrix.records import Departure
-    from sdp_matrix.table import Json
-    from sdp_matrix.verification import Count, Verification
+    from sdp_matrix.table import Json, Section
+    from sdp_matrix.verification import Count, Disagreement, Verification
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:
     """The outcome of comparing our table with the published one."""
-    counts = {
-        "Cells": found.cells,
-        "Dates": found.dates,
-        "Groups of the header": found.groups,
-        "Headings": found.headings,
-    }
-    sections = [
-        facts([(label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()]),
-        facts(
-            [
-                (_field(dataset, d.partner, d.field), f"{_change(d.field, d.published, d.ours)}. {d.reason}")
-                for d in found.departures
-            ],
-            "Departures from the published table",
-        ),
-        facts(
-            [(_field(dataset, u.partner, u.field), _change(u.field, u.published, u.ours)) for u in found.unexplained],
-            "Unexplained: correct our value, or record a departure with its reason",
-        ),
-        facts(
-            [
-                (
-                    _field(dataset, d.partner, d.field),
-                    f"{_change(d.field, d.published, d.ours)}: not the difference there is",
-                )
-                for d in found.needless
-            ],
-            "Needless departures: remove or correct them",
-        ),
-    ]
-    outcome = (
-        "our table is the published one, but for the departures"
-        if found.holds
-        else "our table is not the published one"
-    )
+    outcome = "our table is the published one, but for the departures"
     return Table(
-        title=f"Table 1: {outcome}",
+        title=f"Table 1: {outcome if found.holds else 'our table is not the published one'}",
         columns=FACT,
         header=(),
-        sections=tuple(section for section in sections if section.rows),
+        sections=tuple(section for section in _sections(dataset, found) if section.rows),
         source=sourced(reference_words(dataset.reference(dataset.table.reference)), dataset),
         wide=False,
         data=verification_data(found),
     )
 
 
-def _field(dataset: Dataset, partner: str, field: str) -> str:
-    name = next((p.name for p in dataset.partnerships if p.id == partner), partner or "The table")
-    return f"{name}, {short_field_words(dataset, field)}"
+def _sections(dataset: Dataset, found: Verification) -> Iterator[Section]:
+    counts = {
+        "Cells": found.cells,
+        "Dates": found.dates,
+        "Groups of the header": found.groups,
+        "Headings": found.headings,
+    }
+    yield facts((label, f"{c.agree} of {c.compared} agree") for label, c in counts.items())
+    yield facts(
+        ((_field(dataset, d), f"{_change(d)}. {d.reason}") for d in found.departures),
+        "Departures from the published table",
+    )
+    yield facts(
+        ((_field(dataset, u), _change(u)) for u in found.unexplained),
+        "Unexplained: correct our value, or record a departure with its reason",
+    )
+    yield facts(
+        ((_field(dataset, d), f"{_change(d)}: not the difference there is") for d in found.needless),
+        "Needless departures: remove or correct them",
+    )
 
 
-def _change(field: str, published: str, ours: str) -> str:
-    printed, here = (value_words(field, value) if value else "nothing" for value in (published, ours))
+def _field(dataset: Dataset, differs: Departure | Disagreement) -> str:
+    name = next((p.name for p in dataset.partnerships if p.id == differs.partner), differs.partner or "The table")
+    return f"{name}, {short_field_words(dataset, differs.field)}"
+
+
+def _change(differs: Departure | Disagreement) -> str:
+    values = (differs.published, differs.ours)
+    printed, here = (value_words(differs.field, value) if value else "nothing" for value in values)
     return f"printed {printed}, ours {here}"
 
 
