@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,3 +149,21 @@ def test_unknown_name_carries_what_is_near(partnerships: Partnerships) -> None:
 def test_newer_partnerships_are_named_once(sdp: Run) -> None:
     assert "Newer than the table" in sdp("matrix").out
     assert "Newer than the table" not in sdp("matrix", "--all").out
+
+
+def test_as_of_a_day_counts_that_day(partnerships: Partnerships) -> None:
+    assert [p.id for p in partnerships.matrix(as_of=date(2024, 5, 21)).partnerships] == ["moldova"]
+
+
+def test_a_departure_is_noted_where_its_cell_is_shown(partnerships: Partnerships) -> None:
+    table = partnerships.table
+    of_a_cell = replace(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
+    data = replace(partnerships, table=replace(table, departures=(*table.departures, of_a_cell)))
+
+    def noted(partner: str, area: str) -> list[str]:
+        return [d.field for d in data.matrix(partners=[partner], areas=[area]).departures]
+
+    assert noted("japan", "cyber") == ["cyber"]
+    assert noted("japan", "space") == []
+    assert noted("canada", "cyber") == []
+    assert noted("albania", "cyber") == ["date"]
