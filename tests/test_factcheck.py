@@ -70,7 +70,7 @@ def test_json_counts_the_verdicts(sdp: Run) -> None:
     assert found["consular-matters-two"]["now"] == {
         "day": None,
         "holds": False,
-        "words": "Consular matters (area 19): covered by Norway, United Kingdom and India (3 of 9); "
+        "words": "Consular matters (area 19): covered by Norway, the United Kingdom and India (3 of 9); "
         "stated: Norway and India",
         "partners": [p.id for p in load().partnerships if p in load().in_table],
         "figures": {

@@ -109,7 +109,13 @@ def _outcome(dataset: Dataset, check: Check, day: date | None) -> Outcome:
 
 
 def _names(partnerships: Iterable[Partnership]) -> str:
-    return listed(p.name for p in partnerships)
+    return listed(map(_spoken, partnerships))
+
+
+def _spoken(partnership: Partnership) -> str:
+    """The name as it stands in a sentence: the title of the partnership says whether it takes an article."""
+    with_article = f"the {partnership.name}"
+    return with_article if partnership.title.endswith(with_article) else partnership.name
 
 
 def _looked_at(dataset: Dataset, check: Check) -> tuple[str, ...]:
@@ -199,7 +205,7 @@ def _exactly(
     unknown = [p.id for p in pool if counts[p.id] is None]
     contradicted = any(counts.get(partner) is False for partner in exactly) or not counts.keys() >= set(exactly)
     holds = False if contradicted or set(found) - set(exactly) else None if unknown else True
-    names = {p.id: p.name for p in pool}
+    names = {p.id: _spoken(p) for p in pool}
     share = f" of {len(pool)}" if len(pool) > 1 else ""
     words = f"{heading} {listed(names[p] for p in found)}"
     words += f" ({len(found)}{share})" if found and share else share
@@ -211,7 +217,7 @@ def _exactly(
 def _common_areas(dataset: Dataset, check: checks.CommonAreas, pool: Sequence[Partnership]) -> _Answer:
     cells = {a.id: [check.counting.holds(p.status(a.id)) for p in pool] for a in dataset.areas}
     counts = {area: False if False in row else None if None in row else True for area, row in cells.items()}
-    whom = pool[0].name if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
+    whom = _spoken(pool[0]) if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
     return _counted(dataset, counts, check, f"{_COUNTED[check.counting]} {whom}")
 
 
@@ -290,7 +296,7 @@ def _rank_by_date(check: checks.RankByDate, pool: Sequence[Partnership]) -> _Ans
     last = first - 1 + days.count(partner.date.value)
     holds = first <= check.rank <= last
     place = f"number {first}" if first == last else f"number {first} to {last}, with others of that day"
-    words = f"{partner.name} is {place} of {len(pool)} by date ({dates.in_words(partner.date.value)})"
+    words = f"{_spoken(partner)} is {place} of {len(pool)} by date ({dates.in_words(partner.date.value)})"
     return holds, words + _stated(str(check.rank), holds=holds), {"first": first, "last": last, "stated": check.rank}
 
 
