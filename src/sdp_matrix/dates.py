@@ -38,12 +38,14 @@ def from_words(text: str) -> date | None:
     return _day(f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}")
 
 
-def typed(text: str) -> date:
-    """Read a day that a person typed; raises `BadRequest` where it is not YYYY-MM-DD.
+def typed(text: str | None) -> date | None:
+    """Read a day that a person typed, if one was; raises `BadRequest` where it is not YYYY-MM-DD.
 
-    >>> typed("2025-01-31")
-    datetime.date(2025, 1, 31)
+    >>> typed("2025-01-31"), typed(None)
+    (datetime.date(2025, 1, 31), None)
     """
+    if text is None:
+        return None
     day = _day(text.strip())
     if day is None:
         raise BadRequest(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")

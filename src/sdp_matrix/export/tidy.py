@@ -239,8 +239,8 @@ def _dyads(dataset: Dataset) -> Sheet:
     fields = (
         Field("left", "Id of the first partner.", refers_to="partners"),
         Field("right", "Id of the second partner.", refers_to="partners"),
-        Field("alike", "Areas in which the two are known to be alike: both or neither.", "integer"),
-        Field("differ", "Areas in which the two are known to differ.", "integer"),
+        Field("alike", "Areas in which the two are known to have the same status.", "integer"),
+        Field("differ", "Areas in which the two are known to differ, if only in kind.", "integer"),
         Field("unknown", "Areas that are not known for one or both.", "integer"),
         *(Field(relation.replace("-", "_"), words, "integer") for relation, words in counts.items()),
     )

@@ -14,7 +14,7 @@ from sdp_matrix.terms import EU, Relation
 from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sdp_matrix.comparison import AreaPair, AreaTally, Side
     from sdp_matrix.dataset import Dataset
@@ -51,21 +51,6 @@ def diff(dataset: Dataset, found: Comparison | Contrast, *, all_areas: bool = Fa
 
 def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
     left, right = found.left, found.right
-    names = {"left": left.name, "right": right.name}
-    order = (
-        list(_RELATION_TITLES)
-        if all_areas
-        else [r for r in _RELATION_TITLES if r not in {Relation.BOTH, Relation.NEITHER}]
-    )
-    groups = [(relation, [pair for pair in found.areas if pair.relation is relation]) for relation in order]
-    sections = [
-        Section(
-            tuple(_pair_row(pair) for pair in pairs),
-            f"{_RELATION_TITLES[relation].format(**names)} ({len(pairs)})",
-        )
-        for relation, pairs in groups
-        if pairs
-    ]
     return Table(
         title=f"{left.name} and {right.name}: {_differing(len(found.differing), len(found.areas))}",
         columns=(
@@ -80,12 +65,21 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
         sections=(
             Section(tuple(_identity((left, right))), people_only=True),
             Section((), _counts(found), people_only=True),
-            *sections,
+            *_by_relation(found, all_areas=all_areas),
         ),
         source=source_line(dataset, (left, right)),
         wide=False,
         data=comparison_data(found),
     )
+
+
+def _by_relation(found: Comparison, *, all_areas: bool) -> Iterator[Section]:
+    """The areas in groups, those that differ first; the others only if all are asked for."""
+    names = {"left": found.left.name, "right": found.right.name}
+    for relation, title in _RELATION_TITLES.items():
+        pairs = [pair for pair in found.areas if pair.relation is relation]
+        if pairs and (all_areas or relation not in {Relation.BOTH, Relation.NEITHER}):
+            yield Section(tuple(map(_pair_row, pairs)), f"{title.format(**names)} ({len(pairs)})")
 
 
 def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:

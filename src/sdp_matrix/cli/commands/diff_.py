@@ -28,7 +28,7 @@ def run(
 ) -> None:
     """Where partnerships, or groups of them, differ."""
     partnerships = load(context)
-    found = partnerships.diff(*side, as_of=dates.typed(as_of) if as_of else None, everyone=everyone)
+    found = partnerships.diff(*side, as_of=dates.typed(as_of), everyone=everyone)
     deliver(view.diff(partnerships, found, all_areas=all_areas, evidence=evidence), chosen, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

@@ -30,7 +30,7 @@ def run(
     if check and as_of:
         raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)
-    day = dates.typed(as_of) if as_of else None
+    day = dates.typed(as_of)
     found = partnerships.factcheck(*(statement or []), as_of=day)
     unexpected = [f for f in found if not f.as_expected] if check else None
     deliver(view.findings(partnerships, found, as_of=day, unexpected=unexpected), chosen, output)

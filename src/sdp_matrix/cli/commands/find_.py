@@ -44,7 +44,7 @@ def run(
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)
-    day = dates.typed(as_of) if as_of else None
+    day = dates.typed(as_of)
     if areas_of or not_of:
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")

@@ -36,6 +36,6 @@ def run(
     if condition.areas and not condition.grade:
         raise BadRequest("--area says what --grade is about; for partners that have it, write --covers")
     partnerships = load(context)
-    day = dates.typed(as_of) if as_of else None
+    day = dates.typed(as_of)
     found = partnerships.profiles(side or (), condition, as_of=day, everyone=everyone)
     deliver(view.groups(partnerships, found), chosen, output)

@@ -42,7 +42,7 @@ def run(
         partners=partner or [],
         areas=area or [],
         groups=group or [],
-        as_of=dates.typed(as_of) if as_of else None,
+        as_of=dates.typed(as_of),
         everyone=everyone,
         order=sort,
         as_published=as_published,

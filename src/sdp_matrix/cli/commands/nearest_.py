@@ -25,7 +25,7 @@ def run(
 ) -> None:
     """The partners most alike to one, and what tells them apart."""
     partnerships = load(context)
-    others = partnerships.context(groups=group or [], as_of=dates.typed(as_of) if as_of else None, everyone=everyone)
+    others = partnerships.context(groups=group or [], as_of=dates.typed(as_of), everyone=everyone)
     found = partnerships.nearest(partner, others)
     if not found:
         raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")

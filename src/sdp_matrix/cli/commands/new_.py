@@ -62,7 +62,7 @@ def run(
     areas = found.record("areas.yaml", AreasFile)
     if areas is None:
         raise BadData(found.problems)
-    given = dates.typed(day) if day else None
+    given = dates.typed(day)
     text = skeleton(partner, name, iso, areas.areas, act=cited(act), day=cited(given))
     write(str(target), _checked(folder, inside, text, [area.id for area in areas.areas]))
     typer.echo(f"{printable(str(target))} was written; every area is unknown until you say so", err=True)

@@ -44,7 +44,7 @@ def run(
     asked = partnerships.context(
         partners=partner or [],
         groups=group or [],
-        as_of=dates.typed(as_of) if as_of else None,
+        as_of=dates.typed(as_of),
         everyone=everyone,
         known_only=known_only,
     )

@@ -30,7 +30,7 @@ def run(
     shown = partnerships.matrix(
         partners=partner or [],
         groups=group or [],
-        as_of=dates.typed(as_of) if as_of else None,
+        as_of=dates.typed(as_of),
         everyone=everyone,
     )
     write(output, plots.plot(partnerships, shown, kind.value, picture))

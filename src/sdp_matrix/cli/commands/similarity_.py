@@ -34,7 +34,7 @@ def run(
     asked = partnerships.context(
         partners=partner or [],
         groups=group or [],
-        as_of=dates.typed(as_of) if as_of else None,
+        as_of=dates.typed(as_of),
         everyone=everyone,
     )
     if len(asked.partnerships) < 2:  # noqa: PLR2004 - likeness is between two

@@ -24,7 +24,7 @@ def run(
 ) -> None:
     """Signatures and milestones in order, one lane a partner."""
     partnerships = load(context)
-    day = dates.typed(as_of) if as_of else None
+    day = dates.typed(as_of)
     found = partnerships.timeline(*(partner or []), as_of=day)
     # Lanes need a font in which every character is as wide as the next.
     written = chosen or (formats.of_file(output) if output else formats.TEXT)
