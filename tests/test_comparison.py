@@ -160,4 +160,4 @@ def test_csv_has_the_differing_areas_or_all(sdp: Run) -> None:
 
 
 def test_a_list_is_told_by_names(sdp: Run) -> None:
-    assert sdp("diff", "uk,efta", "japan").out.startswith("United Kingdom, EFTA states | Japan: ")
+    assert sdp("diff", "uk,efta", "japan").out.startswith("United Kingdom and EFTA states | Japan: ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest, UnknownName
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.printable import in_one_line, listed
 from sdp_matrix.terms import Relation, Status
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone:
         raise BadRequest(
             f"'{in_one_line(operand)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
         )
-    return Side(", ".join(titles), tuple(found.values()))
+    return Side(listed(titles), tuple(found.values()))
 
 
 def _partners(dataset: Dataset, name: str, pool: Sequence[Partnership]) -> tuple[tuple[Partnership, ...], str]:
