@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
+from check_jsonschema.cli import main as check_jsonschema
+from click.testing import CliRunner
 
 from conftest import DATA, ROOT
 from sdp_matrix import document, load, models, schema
@@ -56,9 +58,8 @@ def test_check_jsonschema_accepts_schema_and_files(name: str) -> None:
     target = DATA / "schema" / f"{name}.schema.json"
     files: list[Path] = [FILES[name]] if name in FILES else sorted((DATA / f"{name}s").glob("*.yaml"))
     for arguments in (("--check-metaschema", target), ("--schemafile", target, *files)):
-        command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stdout + done.stderr
+        done = CliRunner().invoke(check_jsonschema, [str(argument) for argument in arguments])
+        assert done.exit_code == 0, done.output
 
 
 def test_yamllint_accepts_every_yaml_file() -> None:
