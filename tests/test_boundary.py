@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -167,3 +168,31 @@ def test_what_is_not_a_day_is_refused(sdp: Run, day: str) -> None:
     ran = sdp("matrix", "--as-of", day)
     assert (ran.code, ran.out) == (2, "")
     assert "is not a day; write it as YYYY-MM-DD" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["matrx"], "no command 'matrx'; did you mean matrix?"),
+        (["zzz"], "no command 'zzz'; known: matrix, diff"),
+        (["matrix", "--sort", "x" * 10_000], "--sort"),
+        (["matrix", "--nonsense\n\t\x1b[31m"], "nonsense"),
+    ],
+)
+def test_a_slip_is_answered_in_one_short_line(sdp: Run, arguments: list[str], says: str) -> None:
+    ran = sdp(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert "Value error" not in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert len(ran.err) < 600
+    assert "\x1b" not in ran.err
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    line = f"cd {gone} && rmdir {gone} && exec {' '.join(SDP)} --data . matrix"
+    ran = subprocess.run([shutil.which("bash") or "bash", "-c", line], capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr

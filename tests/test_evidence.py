@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -157,3 +158,24 @@ def test_a_field_that_does_not_exist_is_refused_with_a_hint(field: str, hint: st
 def test_a_group_on_which_nothing_is_recorded_is_refused() -> None:
     with pytest.raises(BadRequest, match="its groups: nato-pfp, eu-candidate"):
         partnerships().explain("moldova", "group:efta")
+
+
+def test_a_departure_belongs_to_one_field_of_one_partner(partnerships: Partnerships) -> None:
+    explained = [partnerships.explain(p.id, field) for p in partnerships.in_table for field in fields(p)]
+    departing = [(one.partnership.id, one.field) for one in explained if one.departure]
+    assert departing == [("albania", "date"), ("india", "group:nato-global-partner")]
+
+
+def test_nobody_signed_is_no_value(partnerships: Partnerships) -> None:
+    nobody = replace(partnerships.partner("japan"), signatories=())
+    found = explain(partnerships, nobody, "signatories")
+    assert (found.value, found.grade, found.evidence) == (None, Grade.UNKNOWN, ())
+
+
+def test_a_field_that_is_near_no_other_names_all_of_them(partnerships: Partnerships) -> None:
+    with pytest.raises(UnknownName) as raised:
+        partnerships.explain("uk", "zzzz")
+    assert {"date", "signatories", "group:NAME", "cyber"} <= {*raised.value.known}
+    with pytest.raises(UnknownName) as raised:
+        partnerships.explain("uk", "cybr")
+    assert raised.value.known == ()

@@ -12,6 +12,7 @@ from typer.main import get_command
 from sdp_matrix.cli.completion import Offer, attach
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
+from sdp_matrix.errors import UnknownName
 from sdp_matrix.printable import printable
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ class _Lazy(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's protocol
         return command(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Say which name is near: typer looks at commands it holds, and this group holds none."""
+        if ctx.resilient_parsing or args[0] in COMMANDS or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        raise UnknownName("command", args[0], near=get_close_matches(args[0], COMMANDS), known=list(COMMANDS))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """Offer the names without importing the commands."""

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, TyperException
 
 from sdp_matrix.cli.output import ReaderGone
 from sdp_matrix.errors import SdpError
-from sdp_matrix.printable import printable
+from sdp_matrix.printable import in_one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _run(arguments: list[str]) -> int:
     except (Abort, KeyboardInterrupt):
         return _say("sdp: interrupted", _INTERRUPTED)
     except OSError as error:
-        return _say(f"sdp: {error.filename or 'output'}: {error.strerror or error}", 2)
+        return _say(f"sdp: {error.filename or 'the folder that you are in'}: {error.strerror or error}", 2)
     except Exception as error:
         if os.environ.get("SDP_DEBUG"):
             raise
@@ -83,5 +83,5 @@ def _say(text: str, code: int) -> int:
 
 
 def _usage(error: TyperException) -> str:
-    message = error.format_message().rstrip(".")
+    message = in_one_line(error.format_message().replace("Value error, ", ""), at_most=400).rstrip(".")
     return f"{message}; 'sdp --help' lists the commands, 'sdp COMMAND --help' the options"
