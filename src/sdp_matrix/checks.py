@@ -48,7 +48,7 @@ Operand = Annotated[
 Over: TypeAlias = tuple[Operand, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PartnersWithArea(Record):
     """That an area counts for exactly these partners, and for no other."""
 
@@ -64,7 +64,7 @@ class PartnersWithArea(Record):
     """Ids of the partners; an empty list ([]) states that there is none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class MembersOfGroup(Record):
     """That exactly these partners are members of a group."""
 
@@ -78,7 +78,7 @@ class MembersOfGroup(Record):
     """Ids of the members among them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CommonAreas(Record):
     """That so many areas count for all of some partners; with one partner, that it has so many."""
 
@@ -94,7 +94,7 @@ class CommonAreas(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class DifferingAreas(Record):
     """That some partners do not have the same status in so many areas; 0 states that they are equal."""
 
@@ -108,7 +108,7 @@ class DifferingAreas(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class NumberOfPartnerships(Record):
     """That there are so many partnerships."""
 
@@ -122,7 +122,7 @@ class NumberOfPartnerships(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OrderByDate(Record):
     """That partnerships follow one another in this order; those of one day may stand either way round."""
 
@@ -132,7 +132,7 @@ class OrderByDate(Record):
     """Ids of partners, the earliest first; these are the partnerships looked at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RankByDate(Record):
     """That a partnership is the first, second … by date; those of one day share their ranks."""
 
@@ -146,7 +146,7 @@ class RankByDate(Record):
     """1 for the first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class DateOfPartnership(Record):
     """That a partnership has this date."""
 
@@ -170,7 +170,7 @@ Check: TypeAlias = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Statement(Record):
     """A published statement that the data can check; it never says whether it is right."""
 
@@ -192,7 +192,7 @@ class Statement(Record):
     """Regression value that only `sdp factcheck --check` compares; never shown as a verdict."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class StatementsFile(Record):
     """statements.yaml."""
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdp_matrix.printable import printable
-from sdp_matrix.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from sdp_matrix.problems import Problem
 
 MAX_BYTES = 2_000_000
 """A larger file is read no further; a data file is a few kilobytes."""
@@ -54,10 +55,10 @@ def read(folder: Path) -> Folder:
     try:
         paths = sorted(data_files(folder))
     except OSError as error:
-        return Folder(shown, problems=(Problem(Location(shown), "unreadable", _folder_fault(error)),))
+        return Folder(shown, problems=(_problem(shown, "unreadable", _folder_fault(error)),))
     if not paths:
         message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
-        return Folder(shown, problems=(Problem(Location(shown), "no-data", message),))
+        return Folder(shown, problems=(_problem(shown, "no-data", message),))
     return Folder(shown, {path: content(folder / path, inside=folder) for path in paths})
 
 
@@ -103,3 +104,9 @@ def _is_inside(path: Path, folder: Path) -> bool:
 
 def _folder_fault(error: OSError) -> str:
     return f"the data folder cannot be read: {error.strerror or error}; name another one with --data or SDP_DATA"
+
+
+def _problem(shown: str, rule: str, message: str) -> Problem:
+    from sdp_matrix.problems import Location, Problem  # only a folder at fault has one
+
+    return Problem(Location(shown), rule, message)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdp_matrix.cli.examples import below_help
 from sdp_matrix.formats import MODULES
-from sdp_matrix.terms import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,6 +93,8 @@ def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
     if kind == "formats":
         yield from MODULES
     elif kind == "fields":
+        from sdp_matrix.terms import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
+
         yield from (*SOURCED_FIELDS, SIGNATORIES_FIELD)
         yield from (GROUP_FIELD + group for group in names_for_completion(GROUPS, data))
     elif kind == PARTNERS:

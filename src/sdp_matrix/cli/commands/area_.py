@@ -8,7 +8,6 @@ import typer
 
 from sdp_matrix.cli.options import Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import show as view
 
 
 def run(
@@ -20,6 +19,8 @@ def run(
     output: Output = None,
 ) -> None:
     """One area across the partnerships."""
+    from sdp_matrix.views import show as view
+
     partnerships = load(context)
     shown = partnerships.matrix(everyone=everyone).partnerships
     deliver(view.area(partnerships, partnerships.area(area), shown), chosen, output)

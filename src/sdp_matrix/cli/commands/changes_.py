@@ -15,7 +15,6 @@ from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership
 from sdp_matrix.scanning import Scan, scan_files
 from sdp_matrix.terms import GROUP_FIELD
-from sdp_matrix.views import changes as view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +38,8 @@ def run(
     output: Output = None,
 ) -> None:
     """What two revisions of the data say differently, in words."""
+    from sdp_matrix.views import changes as view
+
     settings: Settings = context.obj
     folder = data_folder(settings.data)
     between = (in_one_line(since), _WORKING_TREE if until is None else in_one_line(until))

@@ -9,7 +9,6 @@ import typer
 from sdp_matrix import dates
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import diff as view
 
 
 def run(
@@ -27,6 +26,8 @@ def run(
     output: Output = None,
 ) -> None:
     """Where partnerships, or groups of them, differ."""
+    from sdp_matrix.views import diff as view
+
     partnerships = load(context)
     found = partnerships.diff(*side, as_of=dates.typed(as_of), everyone=everyone)
     deliver(view.diff(partnerships, found, all_areas=all_areas, evidence=evidence), chosen, output)

@@ -8,7 +8,6 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import explain as view
 
 
 def run(
@@ -23,5 +22,7 @@ def run(
     output: Output = None,
 ) -> None:
     """What one value rests on: its grade, its evidence and what it means."""
+    from sdp_matrix.views import explain as view
+
     partnerships = load(context)
     deliver(view.explanation(partnerships, partnerships.explain(partner, field)), chosen, output)

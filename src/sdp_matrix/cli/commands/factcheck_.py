@@ -10,7 +10,6 @@ from sdp_matrix import dates
 from sdp_matrix.cli.options import AsOf, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.views import statements as view
 
 
 def run(
@@ -27,6 +26,8 @@ def run(
     output: Output = None,
 ) -> None:
     """Published statements, checked against the data."""
+    from sdp_matrix.views import statements as view
+
     if check and as_of:
         raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)

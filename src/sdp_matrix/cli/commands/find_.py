@@ -12,7 +12,6 @@ from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.query import Condition
-from sdp_matrix.views import find as view
 
 
 @with_condition
@@ -41,6 +40,8 @@ def run(
 
     All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
     """
+    from sdp_matrix.views import find as view
+
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)

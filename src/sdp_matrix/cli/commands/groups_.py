@@ -12,7 +12,6 @@ from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.query import Condition
-from sdp_matrix.views import groups as view
 
 
 @with_condition
@@ -33,6 +32,8 @@ def run(
 
     Conditions make a group of those that fulfil all of them.
     """
+    from sdp_matrix.views import groups as view
+
     if condition.areas and not condition.grade:
         raise BadRequest("--area says what --grade is about; for partners that have it, write --covers")
     partnerships = load(context)

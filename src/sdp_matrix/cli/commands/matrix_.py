@@ -10,7 +10,6 @@ from sdp_matrix import dates
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.matrix import Order
-from sdp_matrix.views import matrix as view
 
 
 def run(
@@ -37,6 +36,8 @@ def run(
     output: Output = None,
 ) -> None:
     """Table 1: areas of cooperation by partners."""
+    from sdp_matrix.views import matrix as view
+
     partnerships = load(context)
     shown = partnerships.matrix(
         partners=partner or [],

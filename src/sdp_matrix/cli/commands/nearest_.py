@@ -10,7 +10,6 @@ from sdp_matrix import dates
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.views import similarity as view
 
 
 def run(
@@ -24,6 +23,8 @@ def run(
     output: Output = None,
 ) -> None:
     """The partners most alike to one, and what tells them apart."""
+    from sdp_matrix.views import similarity as view
+
     partnerships = load(context)
     others = partnerships.context(groups=group or [], as_of=dates.typed(as_of), everyone=everyone)
     found = partnerships.nearest(partner, others)

@@ -10,7 +10,6 @@ from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import write
 from sdp_matrix.page import render
 from sdp_matrix.printable import printable
-from sdp_matrix.views.explorer import explorer
 
 
 def run(
@@ -21,6 +20,8 @@ def run(
     ] = "sdp.html",
 ) -> None:
     """The explorer: one page for the browser that needs no network."""
+    from sdp_matrix.views.explorer import explorer
+
     partnerships = load(context)
     write(output, render(explorer(partnerships)))
     typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)

@@ -12,7 +12,6 @@ from sdp_matrix.cli.output import deliver, emit, write
 from sdp_matrix.contexts import burmeister
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.patterns import MIN_SUPPORT
-from sdp_matrix.views import patterns as view
 
 
 def run(
@@ -38,6 +37,8 @@ def run(
     output: Output = None,
 ) -> None:
     """What holds throughout: what all or one have, what comes together, and rules."""
+    from sdp_matrix.views import patterns as view
+
     if cxt is not None and (chosen or output):
         raise BadRequest("--cxt writes the formal context alone; leave it out, or --format and --output")
     partnerships = load(context)

@@ -8,7 +8,6 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import show as view
 
 
 def run(
@@ -19,5 +18,7 @@ def run(
     output: Output = None,
 ) -> None:
     """One partnership: date, act, signatories, milestones, coverage."""
+    from sdp_matrix.views import show as view
+
     partnerships = load(context)
     deliver(view.show(partnerships, partnerships.partner(partner)), chosen, output)

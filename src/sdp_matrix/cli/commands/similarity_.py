@@ -10,7 +10,6 @@ from sdp_matrix import dates
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.views import similarity as view
 
 
 def run(
@@ -28,6 +27,8 @@ def run(
     output: Output = None,
 ) -> None:
     """How alike partners are, all by all, or the fewest areas that tell them apart."""
+    from sdp_matrix.views import similarity as view
+
     if pairs and apart:
         raise BadRequest("--pairs and --apart are two questions; ask one of them")
     partnerships = load(context)

@@ -11,7 +11,6 @@ from sdp_matrix import database
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver, emit, write
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.views import sql as view
 
 
 def run(
@@ -28,6 +27,8 @@ def run(
 
     The whole data set is a SQLite database in memory.
     """
+    from sdp_matrix.views import sql as view
+
     if schema:
         if query or chosen:
             raise BadRequest("--schema shows the tables and views as SQL; leave out the query and --format")

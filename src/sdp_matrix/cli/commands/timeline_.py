@@ -9,7 +9,6 @@ import typer
 from sdp_matrix import dates, formats
 from sdp_matrix.cli.options import AsOf, Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import timeline as view
 
 
 def run(
@@ -23,6 +22,8 @@ def run(
     output: Output = None,
 ) -> None:
     """Signatures and milestones in order, one lane a partner."""
+    from sdp_matrix.views import timeline as view
+
     partnerships = load(context)
     day = dates.typed(as_of)
     found = partnerships.timeline(*(partner or []), as_of=day)

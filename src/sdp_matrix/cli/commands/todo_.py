@@ -8,7 +8,6 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import registers as view
 
 
 def run(
@@ -21,5 +20,7 @@ def run(
     output: Output = None,
 ) -> None:
     """What is not coded yet: unknown areas, signatories, places."""
+    from sdp_matrix.views import registers as view
+
     partnerships = load(context)
     deliver(view.todo(partnerships, partnerships.todo(*(partner or []))), chosen, output)
