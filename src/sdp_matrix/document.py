@@ -173,8 +173,9 @@ class _Builder:
         self._escapes = "\\" in text
         self._open: list[Value] = []
         self._keys: list[Step | None] = []
-        self._key_positions: list[_Position] = []
-        self._brackets: list[_Position | None] = []
+        # Events, because a position is asked for by few of them.
+        self._key_events: list[Any] = []
+        self._brackets: list[Any] = []
         self._documents = 0
 
     def read(self) -> None:
@@ -188,7 +189,7 @@ class _Builder:
                 message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
                 self._stop(Problem(Location(self.path), "file-size", message))
         except yaml.MarkedYAMLError as error:
-            line, column, message = explained(self.text, error, opened=self._brackets[-1] if self._brackets else None)
+            line, column, message = explained(self.text, error, opened=self._opened())
             self._stop(Problem(Location(self.path, line, column), "syntax", message))
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
@@ -203,7 +204,8 @@ class _Builder:
         """Use one event; False ends the reading."""
         kind = event.__class__
         if kind is ScalarEvent:
-            return self._plain(event) and self._add(event.value, event)
+            plain = event.anchor is None and event.tag is None  # asked here, too: most events come this way
+            return (plain or self._plain(event)) and self._add(event.value, event)
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             return self._plain(event) and self._enter({} if kind is MappingStartEvent else [], event)
         if kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -239,16 +241,16 @@ class _Builder:
         if not self._add(container, event):
             return False
         self._open.append(container)
-        self._brackets.append(_position(event) if event.flow_style else None)
+        self._brackets.append(event if event.flow_style else None)
         self._keys.append(None if isinstance(container, dict) else 0)
-        self._key_positions.append(_position(event))
+        self._key_events.append(event)
         return True
 
     def _leave(self) -> None:
         self._open.pop()
         self._brackets.pop()
         self._keys.pop()
-        self._key_positions.pop()
+        self._key_events.pop()
         self._next()
 
     def _next(self) -> None:
@@ -278,6 +280,10 @@ class _Builder:
             self._next()
         return True
 
+    def _opened(self) -> _Position | None:
+        """Where the bracket was opened that encloses what comes next."""
+        return _position(self._brackets[-1]) if self._brackets and self._brackets[-1] else None
+
     def _where(self) -> tuple[Step, ...]:
         return tuple(step for step in self._keys if step is not None)
 
@@ -289,7 +295,7 @@ class _Builder:
         if not isinstance(value, str):
             return self._refuse(event, "key", "a mapping or list stands where a key should; write 'key: value'")
         self._keys[-1] = value
-        self._key_positions[-1] = _position(event)
+        self._key_events[-1] = event
         if value in self._open[-1]:
             message = f"the key '{in_one_line(value)}' stands twice; remove one of them"
             self._tell(event, "duplicate-key", message)
@@ -298,7 +304,7 @@ class _Builder:
     def _note(self, steps: tuple[Step, ...], event: Any) -> None:
         if self.positions is not None:
             here = _position(event)
-            key = self._key_positions[-1] if self._open and isinstance(self._open[-1], dict) else here
+            key = _position(self._key_events[-1]) if self._open and isinstance(self._open[-1], dict) else here
             end = event.end_mark
             self.positions.setdefault(steps, _Place(key, here, max(here.line, end.line + (end.column > 0))))
 
