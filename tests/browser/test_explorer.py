@@ -453,8 +453,13 @@ def test_hostile_data_are_inert(visit: Visit, hostile: Path) -> None:
 
 def test_a_large_matrix_is_painted_within_a_second(visit: Visit, large: Path) -> None:
     page = visit("#all=1", file=large)
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length === 1")
-    assert page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") < 1000
+    # An observer, because to poll for the entry Playwright would evaluate text in the page, which its policy refuses.
+    painted: float = page.evaluate(
+        """() => new Promise((done) => new PerformanceObserver((list) => {
+          for (const one of list.getEntriesByName("first-contentful-paint")) done(one.startTime);
+        }).observe({ type: "paint", buffered: true }))"""
+    )
+    assert painted < 1000
     assert page.locator("#count").inner_text() == "100 areas by 200 partnerships."
 
 
