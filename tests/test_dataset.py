@@ -15,7 +15,7 @@ from sdp_matrix.scanning import scan
 
 if TYPE_CHECKING:
     from conftest import Run
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:

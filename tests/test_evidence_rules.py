@@ -12,7 +12,7 @@ from sdp_matrix.scanning import scan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 PLACE = "¦"
 """Stands in a faulty text right before the place that the problem names."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
-from sdp_matrix.problems import Location, Problem
+from sdp_matrix.problem import Location, Problem
 from sdp_matrix.report import MOST_ANNOTATIONS, REPORTS, Findings, Quoting, render
 from sdp_matrix.rules import RULES
 

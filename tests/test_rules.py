@@ -14,7 +14,7 @@ from sdp_matrix.rules.registry import PLACE
 from sdp_matrix.scanning import scan
 
 if TYPE_CHECKING:
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
     from sdp_matrix.rules.registry import Example, Rule
 
 CASES = Path(__file__).parent / "cases"

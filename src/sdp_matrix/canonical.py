@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.document import Document, Value
     from sdp_matrix.layout import Entry
-    from sdp_matrix.problems import Step
+    from sdp_matrix.problem import Step
 
 
 def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:

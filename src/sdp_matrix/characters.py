@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from sdp_matrix.problems import Location, Problem
+from sdp_matrix.problem import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import dates
 from sdp_matrix.formats import latex
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

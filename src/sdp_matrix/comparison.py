@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest, UnknownName
-from sdp_matrix.printable import in_one_line, listed
+from sdp_matrix.sanitize import in_one_line, listed
 from sdp_matrix.terms import Relation, Status
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sdp_matrix import names
+from sdp_matrix import matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,27 +39,27 @@ class Dataset:
 
         Raises `UnknownName`, with the nearest names.
         """
-        return names.find(
+        return matching.find(
             name, ((p, (p.id, p.name, p.short_name, *p.aliases)) for p in self.partnerships), kind="partner"
         )
 
     def area(self, name: str) -> Area:
         """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownName`."""
         candidates = ((a, (str(a.number), a.id, a.title, a.label, *a.aliases)) for a in self.areas)
-        return names.find(name, candidates, kind="area")
+        return matching.find(name, candidates, kind="area")
 
     def group(self, name: str) -> Group:
         """Find a group by id, title, alias or unique prefix; raises `UnknownName`."""
         candidates = ((g, (g.id, g.title, *g.aliases)) for g in self.groups)
-        return names.find(name, candidates, kind="group")
+        return matching.find(name, candidates, kind="group")
 
     def reference(self, name: str) -> Reference:
         """Find a reference by its id or unique prefix; raises `UnknownName`."""
-        return names.find(name, ((r, (r.id,)) for r in self.references), kind="reference")
+        return matching.find(name, ((r, (r.id,)) for r in self.references), kind="reference")
 
     def statement(self, name: str) -> Statement:
         """Find a statement by its id or unique prefix; raises `UnknownName`."""
-        return names.find(name, ((s, (s.id,)) for s in self.statements), kind="statement")
+        return matching.find(name, ((s, (s.id,)) for s in self.statements), kind="statement")
 
     def members(self, group: str) -> tuple[Partnership, ...]:
         """The partnerships whose partner belongs to a group."""

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.sanitize import in_one_line
 
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 

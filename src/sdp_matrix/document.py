@@ -26,8 +26,8 @@ from yaml.events import (
 )
 
 from sdp_matrix import characters
-from sdp_matrix.printable import in_one_line
-from sdp_matrix.problems import Location, Problem, Step
+from sdp_matrix.problem import Location, Problem, Step
+from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.syntax import explained
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import in_one_line, listed
+from sdp_matrix.sanitize import in_one_line, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 
 class SdpError(Exception):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.document import Document
-    from sdp_matrix.problems import Problem, Step
+    from sdp_matrix.problem import Problem, Step
     from sdp_matrix.records import Reference
     from sdp_matrix.scanning import Scan
 

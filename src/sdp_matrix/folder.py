@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 MAX_BYTES = 2_000_000
 """A larger file is read no further; a data file is a few kilobytes."""
@@ -107,6 +107,6 @@ def _folder_fault(error: OSError) -> str:
 
 
 def _problem(shown: str, rule: str, message: str) -> Problem:
-    from sdp_matrix.problems import Location, Problem  # only a folder at fault has one
+    from sdp_matrix.problem import Location, Problem  # only a folder at fault has one
 
     return Problem(Location(shown), rule, message)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from sdp_matrix import evidence
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.terms import UNKNOWN_DAY
 
 if TYPE_CHECKING:

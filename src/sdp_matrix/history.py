@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.folder import MAX_BYTES
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.scanning import FOLDERS
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from sdp_matrix.checks import kinds
 from sdp_matrix.document import MAX_PROBLEMS
 from sdp_matrix.fields import Short
-from sdp_matrix.printable import in_one_line, listed
+from sdp_matrix.sanitize import in_one_line, listed
 from sdp_matrix.terms import UNKNOWN_DAY, Status
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from sdp_matrix.document import Document
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 R = TypeVar("R")
 Where: TypeAlias = tuple[int | str, ...]

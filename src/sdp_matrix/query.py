@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, dates, evidence, names
+from sdp_matrix import comparison, dates, evidence, matching
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.terms import UNKNOWN_DAY, Act, Grade, Status
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def shared(
 
 def resolved(dataset: Dataset, condition: Condition) -> Condition:
     """Put ids in place of the names; raises `UnknownName`, and `BadRequest` for the name of nobody."""
-    if condition.signed_by is not None and not names.fold(condition.signed_by):
+    if condition.signed_by is not None and not matching.fold(condition.signed_by):
         raise BadRequest(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
 
     def ids(areas: Iterable[str]) -> tuple[str, ...]:
@@ -212,7 +212,7 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
     if condition.act is not None:
         yield _same(partnership.act.value, condition.act, Act.UNKNOWN)
     if condition.signed_by is not None:
-        yield _is_signed_by(partnership, names.fold(condition.signed_by))
+        yield _is_signed_by(partnership, matching.fold(condition.signed_by))
     if condition.grade is not None:
         areas = condition.named or partnership.coverage
         graded = (evidence.grade(dataset, partnership, area) is condition.grade for area in areas)
@@ -234,7 +234,7 @@ def _test_day(partnership: Partnership, condition: Condition) -> Iterator[bool |
 
 
 def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
-    if any(wanted in names.fold(s.name) for s in partnership.signatories if s.established):
+    if any(wanted in matching.fold(s.name) for s in partnership.signatories if s.established):
         return True
     complete = partnership.signatories and all(s.established for s in partnership.signatories)
     return False if complete else None

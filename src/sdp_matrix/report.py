@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.printable import printable
-from sdp_matrix.problems import Severity, tally
+from sdp_matrix.problem import Severity, tally
 from sdp_matrix.rules import RULES
+from sdp_matrix.sanitize import printable
 from sdp_matrix.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,5 +235,5 @@ REPORTS: dict[str, Callable[[Findings], str]] = {"text": _text, "json": _json, "
 
 
 def summary(findings: Findings) -> str:
-    """One line on how it went; see `sdp_matrix.problems.tally`."""
+    """One line on how it went; see `sdp_matrix.problem.tally`."""
     return tally(findings.problems, findings.files)

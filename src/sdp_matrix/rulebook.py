@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import printable
 from sdp_matrix.rules import RULES
 from sdp_matrix.rules.registry import PLACE
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from sdp_matrix import transcription
 from sdp_matrix.checks import StatementsFile
 from sdp_matrix.dataset import TABLE, Dataset
 from sdp_matrix.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
-from sdp_matrix.problems import Location, Problem
+from sdp_matrix.problem import Location, Problem
 from sdp_matrix.records import (
     AreasFile,
     Edition,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix import database
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.printable import in_one_line, printable
+from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

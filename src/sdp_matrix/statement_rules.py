@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.checks import Check
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
     from sdp_matrix.scanning import Scan
 
 _FILE = "statements.yaml"

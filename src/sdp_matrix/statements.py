@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix import checks, dates
-from sdp_matrix.printable import listed
+from sdp_matrix.sanitize import listed
 from sdp_matrix.terms import GROUP_FIELD, Counting, UnknownDay, Verdict
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
     from yaml import Mark, MarkedYAMLError

@@ -6,7 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
-from sdp_matrix.problems import Location, Problem
+from sdp_matrix.problem import Location, Problem
 
 _HEADINGS_AFTER = 2
 """Row number and title come before the columns of partners."""

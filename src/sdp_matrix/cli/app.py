@@ -13,7 +13,7 @@ from sdp_matrix.cli.completion import Offer, attach
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
 from sdp_matrix.errors import UnknownName
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from typer.exceptions import Abort, TyperException
 
 from sdp_matrix.cli.output import ReaderGone
 from sdp_matrix.errors import SdpError
-from sdp_matrix.printable import in_one_line, printable
+from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from sdp_matrix.cli.output import emit, write
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

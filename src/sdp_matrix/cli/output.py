@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputFailed
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.text import Screen

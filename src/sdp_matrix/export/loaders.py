@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.printable import in_one_line
+from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
     from sdp_matrix.table import Table

@@ -7,7 +7,7 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.table import Cell, Table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import html_fragment
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from sdp_matrix.table import Table

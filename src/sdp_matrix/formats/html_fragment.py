@@ -6,7 +6,7 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
 
 if TYPE_CHECKING:

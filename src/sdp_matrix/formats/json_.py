@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import HARMFUL
+from sdp_matrix.sanitize import HARMFUL
 
 if TYPE_CHECKING:
     from sdp_matrix.table import Table

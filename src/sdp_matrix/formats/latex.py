@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import below, layout
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
 
 if TYPE_CHECKING:

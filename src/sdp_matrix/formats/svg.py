@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import below
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
 
 if TYPE_CHECKING:

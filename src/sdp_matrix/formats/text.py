@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from sdp_matrix.printable import flat, printable
+from sdp_matrix.sanitize import flat, printable
 from sdp_matrix.table import Look
 
 if TYPE_CHECKING:

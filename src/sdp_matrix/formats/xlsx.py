@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats import below
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.table import Json

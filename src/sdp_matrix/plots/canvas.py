@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

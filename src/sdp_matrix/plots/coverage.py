@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.plots.canvas import INK, sheet
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
 from sdp_matrix.terms import Status
 from sdp_matrix.views.matrix import source

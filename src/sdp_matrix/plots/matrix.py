@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from sdp_matrix import dates, marks
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.plots.canvas import LINE, MUTED, sheet
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.terms import Status
 from sdp_matrix.views.matrix import source
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from sdp_matrix.contexts import Context
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.plots.canvas import INK, LINE, MUTED, sheet
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.similarity import similarity
 from sdp_matrix.views.matrix import source
 

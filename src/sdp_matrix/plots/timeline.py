@@ -10,7 +10,7 @@ from sdp_matrix import dates
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.plots.canvas import LINE, MUTED, sheet
-from sdp_matrix.printable import flat
+from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
 from sdp_matrix.timeline import last_day, timeline
 from sdp_matrix.views.shapes import source_line

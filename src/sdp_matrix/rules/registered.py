@@ -8,15 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sdp_matrix.models import belongs, nearest
-from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
 from sdp_matrix.rules.registry import Example, Rule
+from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sdp_matrix.document import Document
-    from sdp_matrix.problems import Problem, Step
+    from sdp_matrix.problem import Problem, Step
     from sdp_matrix.scanning import Scan
     from sdp_matrix.terms import Membership
 

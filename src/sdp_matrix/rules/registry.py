@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
     from sdp_matrix.scanning import Scan
 
 Check: TypeAlias = "Callable[[Scan], Iterator[Problem]]"

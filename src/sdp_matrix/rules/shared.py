@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdp_matrix.matching import fold
 from sdp_matrix.models import nearest
-from sdp_matrix.names import fold
-from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership, PublishedTable
 from sdp_matrix.rules.registry import Example, Rule
+from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sdp_matrix.document import Document
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
     from sdp_matrix.scanning import Scan
 
 _AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sdp_matrix.changes import Change, Effects
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
     from sdp_matrix.table import Json
 
 COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.shapes import headings
 

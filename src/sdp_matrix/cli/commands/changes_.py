@@ -11,8 +11,8 @@ from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import SdpError
 from sdp_matrix.folder import data_folder, read
-from sdp_matrix.printable import in_one_line
 from sdp_matrix.records import AreasFile, GroupsFile, Partnership
+from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.scanning import Scan, scan_files
 from sdp_matrix.terms import GROUP_FIELD
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sdp_matrix.changes import Change, Effects
-    from sdp_matrix.problems import Problem
+    from sdp_matrix.problem import Problem
 
 _WORKING_TREE = "the working tree"
 

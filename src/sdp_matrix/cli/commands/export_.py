@@ -9,7 +9,7 @@ import typer
 
 from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import emit, write
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 
 def run(

@@ -14,9 +14,9 @@ from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.folder import MAX_BYTES, data_folder
-from sdp_matrix.printable import printable
-from sdp_matrix.problems import Problem
+from sdp_matrix.problem import Problem
 from sdp_matrix.records import AreasFile
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.document import Document

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import dates, names, scanning
+from sdp_matrix import dates, matching, scanning
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.folder import data_folder, read
-from sdp_matrix.printable import in_one_line, printable
 from sdp_matrix.records import AreasFile, Evidence, Partnership
+from sdp_matrix.sanitize import in_one_line, printable
 from sdp_matrix.terms import Act
 
 
@@ -69,7 +69,7 @@ def run(
 
 
 def _check_names(given: str, iso: str) -> None:
-    plain = names.fold(given).replace(" ", "-")
+    plain = matching.fold(given).replace(" ", "-")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", given):
         likely = f"; did you mean {plain}?" if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", plain) else ""
         raise BadRequest(f"'{in_one_line(given)}' is no id: lower-case letters, digits and single hyphens{likely}")

@@ -9,7 +9,7 @@ import typer
 from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import write
 from sdp_matrix.page import render
-from sdp_matrix.printable import printable
+from sdp_matrix.sanitize import printable
 
 
 def run(
