@@ -19,8 +19,8 @@ from measure import Goal, table, versions, write
 
 from sdp_matrix import load
 from sdp_matrix.contexts import Context
-from sdp_matrix.records import Area, Coverage, Partnership, Source, Sourced
-from sdp_matrix.terms import Act, Status
+from sdp_matrix.model.partnership import Area, Coverage, Partnership, Source, Sourced
+from sdp_matrix.model.vocabulary import Act, Status
 from sdp_matrix.views import patterns as patterns_view
 from sdp_matrix.views import similarity as similarity_view
 

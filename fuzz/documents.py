@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["sdp_matrix", "yaml"]):
     import yaml
 
     from sdp_matrix import document, folder, models, rules
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.scanning import scan_files
 
 DATA = Path(__file__).parent.parent / "data"

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
-from sdp_matrix.records import (
+from sdp_matrix.model.partnership import (
     Area,
     Coverage,
     Edition,
@@ -24,7 +24,7 @@ from sdp_matrix.records import (
     Sourced,
     TableColumn,
 )
-from sdp_matrix.terms import (
+from sdp_matrix.model.vocabulary import (
     EU,
     NOT_ESTABLISHED,
     PLANNED,

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from sdp_matrix.cli.app import COMMANDS, command
-from sdp_matrix.terms import Relation, Status
+from sdp_matrix.model.vocabulary import Relation, Status
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from conftest import KNOWN_DISPUTES
 from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
 from sdp_matrix.evidence import bearing, derive, explain, fields, grades, supporters
 from sdp_matrix.formats.text import Screen, render
-from sdp_matrix.records import Evidence
-from sdp_matrix.terms import PLANNED, SIGNATORIES_FIELD, Bearing
+from sdp_matrix.model.partnership import Evidence
+from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Bearing
 from sdp_matrix.views.explain import explanation
 
 PUBLISHERS = {"a": "A", "also-a": "A", "b": "B", "c": "C"}

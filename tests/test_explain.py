@@ -13,7 +13,7 @@ from conftest import KNOWN_DISPUTES
 from sdp_matrix import Grade, formats
 from sdp_matrix.evidence import fields
 from sdp_matrix.formats.text import Screen, render
-from sdp_matrix.terms import SIGNATORIES_FIELD
+from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
 from sdp_matrix.views import explain as view
 from sdp_matrix.views import matrix as matrix_view
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import load
-from sdp_matrix.terms import Verdict
+from sdp_matrix.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path

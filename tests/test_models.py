@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import DATA
 from sdp_matrix import document, models
 from sdp_matrix.characters import hidden
-from sdp_matrix.records import (
+from sdp_matrix.model.partnership import (
     Coverage,
     Evidence,
     GroupMembership,
@@ -27,8 +27,8 @@ from sdp_matrix.records import (
     Source,
     Sourced,
 )
+from sdp_matrix.model.vocabulary import Act, Event, Membership, Status
 from sdp_matrix.scanning import FOLDERS, SHARED_FILES
-from sdp_matrix.terms import Act, Event, Membership, Status
 
 FILES = [*SHARED_FILES, *(f"{folder}/{p.name}" for folder in FOLDERS for p in sorted((DATA / folder).glob("*.yaml")))]
 

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdp_matrix import Act, BadRequest, Condition, Grade, Status, UnknownName
-from sdp_matrix.terms import UNKNOWN_DAY
+from sdp_matrix.model.vocabulary import UNKNOWN_DAY
 from strategies import conditions, datasets
 
 if TYPE_CHECKING:
     from conftest import Run
     from sdp_matrix import Partnerships
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.partnership import Partnership
 
 _NOWHERE = ("find", "--lacks", "csdp")
 

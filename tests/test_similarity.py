@@ -20,7 +20,7 @@ from strategies import datasets
 if TYPE_CHECKING:
     from conftest import Run
     from sdp_matrix import Partnerships
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.partnership import Area, Partnership
 
 
 def present(context: Context, one: Partnership, other: Partnership) -> list[tuple[bool | None, bool | None]]:

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdp_matrix import Partnerships, load
-from sdp_matrix.checks import (
+from sdp_matrix.errors import UnknownName
+from sdp_matrix.model.partnership import GroupMembership
+from sdp_matrix.model.statement import (
     CommonAreas,
     DateOfPartnership,
     DifferingAreas,
@@ -23,17 +25,15 @@ from sdp_matrix.checks import (
     RankByDate,
     Statement,
 )
-from sdp_matrix.errors import UnknownName
-from sdp_matrix.records import GroupMembership
+from sdp_matrix.model.vocabulary import Counting, Membership, Status, UnknownDay, Verdict
 from sdp_matrix.statements import check
-from sdp_matrix.terms import Counting, Membership, Status, UnknownDay, Verdict
 from strategies import datasets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sdp_matrix.checks import Check
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.statement import Check
     from sdp_matrix.statements import Figure
 
 BY_HAND: dict[str, tuple[str, dict[str, Figure]]] = {

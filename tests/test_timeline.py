@@ -13,7 +13,7 @@ from hypothesis import given, settings
 import strategies
 from sdp_matrix import Event, UnknownName
 from sdp_matrix.formats.text import Screen, render
-from sdp_matrix.records import Milestone
+from sdp_matrix.model.partnership import Milestone
 from sdp_matrix.timeline import last_day, timeline
 from sdp_matrix.views import timeline as view
 

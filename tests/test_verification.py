@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Run
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.partnership import Partnership
 
 
 def with_partnership(partnerships: Partnerships, changed: Partnership) -> Partnerships:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sdp_matrix.api import Partnerships, load
     from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
+    from sdp_matrix.model.vocabulary import Act, Event, Grade, Relation, Status
     from sdp_matrix.query import Condition
-    from sdp_matrix.terms import Act, Event, Grade, Relation, Status
 
 _HOME = {
     "Partnerships": "api",
@@ -23,12 +23,12 @@ _HOME = {
     "BadRequest": "errors",
     "SdpError": "errors",
     "UnknownName": "errors",
-    "Act": "terms",
+    "Act": "model.vocabulary",
     "Condition": "query",
-    "Event": "terms",
-    "Grade": "terms",
-    "Relation": "terms",
-    "Status": "terms",
+    "Event": "model.vocabulary",
+    "Grade": "model.vocabulary",
+    "Relation": "model.vocabulary",
+    "Status": "model.vocabulary",
 }
 
 __all__ = [

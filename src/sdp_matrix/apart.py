@@ -18,7 +18,7 @@ from sdp_matrix.contexts import Context, bits, union
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.partnership import Area, Partnership
 
 WORK = 2 * 10**10
 """Bits that the search may look at, which takes about two seconds."""

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sdp_matrix import cache
-from sdp_matrix.dataset import Dataset
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.folder import data_folder, read
+from sdp_matrix.model.dataset import Dataset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from sdp_matrix.frames import Frame, Kind, Library
     from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.vocabulary import Grade
     from sdp_matrix.patterns import Patterns
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
-    from sdp_matrix.records import Partnership
     from sdp_matrix.similarity import Method, Pair, Similarity
     from sdp_matrix.sql import Answer, Limits
     from sdp_matrix.statements import Finding
-    from sdp_matrix.terms import Grade
     from sdp_matrix.timeline import Happening
     from sdp_matrix.todo import Gap
     from sdp_matrix.verification import Verification

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TRUSTED = {"sdp_matrix.checks", "sdp_matrix.records", "sdp_matrix.terms", "sdp_matrix.transcription", "datetime"}
+_TRUSTED = {
+    "sdp_matrix.model.statement",
+    "sdp_matrix.model.partnership",
+    "sdp_matrix.model.vocabulary",
+    "sdp_matrix.transcription",
+    "datetime",
+}
 """Modules whose classes make up a data set; nothing else is ever built from a cache file."""
 
 _SEAL = 32

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sdp_matrix import document, layout, models
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.layout import Block
-from sdp_matrix.records import ReferencesFile
-from sdp_matrix.terms import Status
+from sdp_matrix.model.partnership import ReferencesFile
+from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,9 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
     `areas` are the ids of the areas in the order of the table. Raises `BadRequest` where a comment or value would be
     lost; then the file has a layout that nobody has thought of.
 
-    >>> from sdp_matrix.records import Group
+    >>> from sdp_matrix.model.partnership import Group
     >>> read = document.parse("x.yaml", b"groups: [{title: 'B',  id: b}] # all")
-    >>> from sdp_matrix.records import GroupsFile
+    >>> from sdp_matrix.model.partnership import GroupsFile
     >>> print(canonical(read, GroupsFile), end="")
     groups:  # all
       - id: b

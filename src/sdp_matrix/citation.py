@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
 from sdp_matrix.formats import latex
+from sdp_matrix.model import dates
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Edition, Reference
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Edition, Reference
 
 
 class Work(StrEnum):

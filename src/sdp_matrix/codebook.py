@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.markdown import escape
-from sdp_matrix.terms import Status
+from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Area
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area
 
 _MEANINGS = {
     Status.COVERED: "the partnership covers the area",

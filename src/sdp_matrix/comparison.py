@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.model.vocabulary import Relation, Status
 from sdp_matrix.sanitize import in_one_line, listed
-from sdp_matrix.terms import Relation, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Partnership
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sdp_matrix.errors import BadRequest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.partnership import Area, Partnership
 
 
 @dataclass(frozen=True)

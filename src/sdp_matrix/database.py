@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix import evidence, statements
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.terms import GROUP_FIELD
+from sdp_matrix.model.vocabulary import GROUP_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
 
 Row: TypeAlias = "tuple[str | int | None, ...]"
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.errors import BadRequest, UnknownName
-from sdp_matrix.records import Evidence
-from sdp_matrix.terms import (
+from sdp_matrix.model.partnership import Evidence
+from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
     GROUP_FIELD,
     PLANNED,
@@ -27,8 +27,8 @@ from sdp_matrix.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Coverage, Departure, GroupMembership, Partnership, Sourced
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Coverage, Departure, GroupMembership, Partnership, Sourced
 
 _NEUTRAL = {PLANNED, Status.UNKNOWN.value}
 """What is neither for nor against a value."""
@@ -137,7 +137,7 @@ def field_name(dataset: Dataset, given: str) -> str:
 def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[str, str]) -> Grade:
     """Derive the grade of a value: contested where anything contradicts it, else by its independent publishers.
 
-    >>> from sdp_matrix.records import Evidence
+    >>> from sdp_matrix.model.partnership import Evidence
     >>> by = {"a": "A", "also-a": "A", "b": "B"}
     >>> yes = [Evidence("a", "covered"), Evidence("also-a", "covered"), Evidence("b", "planned")]
     >>> str(derive("covered", yes, by)), str(derive("covered", [*yes, Evidence("b", "covered")], by))
@@ -159,7 +159,7 @@ def supporters(value: str | None, evidence: Iterable[Evidence], publishers: Mapp
 def bearing(value: str | None, evidence: Evidence) -> Bearing:
     """Whether a piece of evidence speaks for a value or against it; a plan does neither.
 
-    >>> from sdp_matrix.records import Evidence
+    >>> from sdp_matrix.model.partnership import Evidence
     >>> [str(bearing("covered", Evidence("a", supports))) for supports in ("covered", "not-covered", "planned")]
     ['for', 'against', 'neither']
     """

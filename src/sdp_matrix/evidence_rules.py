@@ -6,16 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sdp_matrix.evidence import bearing, fields, recorded
-from sdp_matrix.records import Partnership, ReferencesFile
-from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Bearing, Status
+from sdp_matrix.model.partnership import Partnership, ReferencesFile
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Bearing, Status
 from sdp_matrix.timeline import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.document import Document
+    from sdp_matrix.model.partnership import Reference
     from sdp_matrix.problem import Problem, Step
-    from sdp_matrix.records import Reference
     from sdp_matrix.scanning import Scan
 
 

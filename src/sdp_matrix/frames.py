@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from sdp_matrix import evidence
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.vocabulary import UNKNOWN_DAY
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.terms import UNKNOWN_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
 
     Frame: TypeAlias = pd.DataFrame | pl.DataFrame
 

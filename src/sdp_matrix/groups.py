@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdp_matrix.comparison import AreaTally, Tally
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Partnership
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, Union, get
 
 from pydantic import TypeAdapter, ValidationError
 
-from sdp_matrix.checks import kinds
 from sdp_matrix.document import MAX_PROBLEMS
-from sdp_matrix.fields import Short
+from sdp_matrix.model.constraints import Short
+from sdp_matrix.model.statement import kinds
+from sdp_matrix.model.vocabulary import UNKNOWN_DAY, Status
 from sdp_matrix.sanitize import in_one_line, listed
-from sdp_matrix.terms import UNKNOWN_DAY, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -245,7 +245,7 @@ def _in_file(record: type, detail: ErrorDetails) -> Where:
 def keys(record: type, where: Where) -> list[str]:
     """The keys that a mapping may have at a place in a record.
 
-    >>> from sdp_matrix.records import Partnership
+    >>> from sdp_matrix.model.partnership import Partnership
     >>> keys(Partnership, ("coverage", "cyber", "evidence", 0))
     ['reference', 'locator', 'supports', 'note']
     """
@@ -292,7 +292,7 @@ def draft(document: Document, record: type[R]) -> R | None:
     It serves rules that look across files, so that one run tells every fault; nothing else may use it.
 
     >>> from sdp_matrix.document import parse
-    >>> from sdp_matrix.records import Group
+    >>> from sdp_matrix.model.partnership import Group
     >>> draft(parse("x.yaml", b"id: A B\ntitel: Allies\n"), Group).title
     'Allies'
     """

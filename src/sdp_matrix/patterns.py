@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sdp_matrix.contexts import Context
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.partnership import Area, Partnership
 
 NEARLY_ALL = Fraction(3, 4)
 """An area is near-universal where at least this share of the partners known have it, but not all."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, dates, evidence, matching
+from sdp_matrix import comparison, evidence, matching
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import UNKNOWN_DAY, Act, Grade, Status
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.terms import UNKNOWN_DAY, Act, Grade, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from sdp_matrix.comparison import AreaTally, Side, Tally
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Partnership
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from sdp_matrix.sanitize import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.rules.registry import Example, Rule
 
 _LONGEST = 110

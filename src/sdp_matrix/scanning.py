@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from sdp_matrix import transcription
-from sdp_matrix.checks import StatementsFile
-from sdp_matrix.dataset import TABLE, Dataset
 from sdp_matrix.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
-from sdp_matrix.problem import Location, Problem
-from sdp_matrix.records import (
+from sdp_matrix.model.dataset import TABLE, Dataset
+from sdp_matrix.model.partnership import (
     AreasFile,
     Edition,
     GroupsFile,
@@ -20,6 +18,8 @@ from sdp_matrix.records import (
     ReferencesFile,
     WaiversFile,
 )
+from sdp_matrix.model.statement import StatementsFile
+from sdp_matrix.problem import Location, Problem
 from sdp_matrix.transcription import Transcription
 
 if TYPE_CHECKING:

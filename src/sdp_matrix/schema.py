@@ -19,13 +19,13 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from sdp_matrix import models
+from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
 from sdp_matrix.scanning import FOLDERS, SHARED_FILES
-from sdp_matrix.terms import PLANNED, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -161,7 +161,7 @@ def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
 
 @cache
 def _id_pattern() -> str:
-    from sdp_matrix.fields import Id
+    from sdp_matrix.model.constraints import Id
 
     pattern: str = TypeAdapter(Id).json_schema()["pattern"]
     return pattern

@@ -17,7 +17,7 @@ from sdp_matrix.contexts import Context
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.partnership import Area, Partnership
 
 MOST_LEAVES = 500
 """More partners than this are put in order by the chain, which is faster."""

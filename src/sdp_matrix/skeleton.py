@@ -9,7 +9,7 @@ from sdp_matrix.layout import spelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sdp_matrix.records import Area, Evidence
+    from sdp_matrix.model.partnership import Area, Evidence
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json

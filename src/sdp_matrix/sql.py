@@ -18,7 +18,7 @@ from sdp_matrix.sanitize import in_one_line, printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
 
 Value: TypeAlias = "str | int | float | bytes | None"
 

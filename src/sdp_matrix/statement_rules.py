@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import checks
-from sdp_matrix.checks import StatementsFile
+from sdp_matrix.model import statement as claims
+from sdp_matrix.model.partnership import AreasFile, GroupsFile, PublishedTable, ReferencesFile
+from sdp_matrix.model.statement import StatementsFile
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
 from sdp_matrix.models import nearest
-from sdp_matrix.records import AreasFile, GroupsFile, PublishedTable, ReferencesFile
-from sdp_matrix.terms import GROUP_FIELD, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sdp_matrix.checks import Check
+    from sdp_matrix.model.statement import Check
     from sdp_matrix.problem import Problem
     from sdp_matrix.scanning import Scan
 
 _FILE = "statements.yaml"
-_POOLS = {checks.EVERYBODY, checks.IN_TABLE}
+_POOLS = {claims.EVERYBODY, claims.IN_TABLE}
 _LISTS = ("over", "exactly", "order")
 """The keys of a check that hold a list."""
 
@@ -26,7 +26,7 @@ _Step: TypeAlias = "int | str"
 _Where: TypeAlias = "tuple[_Step, ...]"
 
 
-def _statements(scan: Scan) -> tuple[checks.Statement, ...]:
+def _statements(scan: Scan) -> tuple[claims.Statement, ...]:
     found = scan.record(_FILE, StatementsFile)
     return found.statements if found else ()
 
@@ -115,10 +115,10 @@ def _out_of_sight(scan: Scan) -> Iterator[Problem]:
     known = _partners(scan)
     columns = {column.partner for table in scan.readable(PublishedTable).values() for column in table.columns}
     for index, statement in enumerate(_statements(scan)):
-        over = getattr(statement.check, "over", (checks.EVERYBODY,))
-        if checks.EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
+        over = getattr(statement.check, "over", (claims.EVERYBODY,))
+        if claims.EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
             continue
-        looked_at = {*over, *(columns if checks.IN_TABLE in over else ())}
+        looked_at = {*over, *(columns if claims.IN_TABLE in over else ())}
         for where, name in _named(statement.check, ("exactly", "partner")):
             if name in known and name not in looked_at:
                 message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"

@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import checks, dates
+from sdp_matrix.model import dates, statement
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Counting, UnknownDay, Verdict
 from sdp_matrix.sanitize import listed
-from sdp_matrix.terms import GROUP_FIELD, Counting, UnknownDay, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from sdp_matrix.checks import Check, Statement
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.statement import Check, Statement
 
 Figure: TypeAlias = "int | str | Sequence[str]"
 
@@ -86,7 +86,7 @@ _Answer: TypeAlias = "tuple[bool | None, str, Mapping[str, Figure]]"
 """Whether a check holds, the figures in words, and as data."""
 
 
-_BY_DATE = (checks.OrderByDate, checks.RankByDate, checks.DateOfPartnership)
+_BY_DATE = (statement.OrderByDate, statement.RankByDate, statement.DateOfPartnership)
 
 
 def _outcome(dataset: Dataset, check: Check, day: date | None) -> Outcome:
@@ -101,7 +101,7 @@ def _outcome(dataset: Dataset, check: Check, day: date | None) -> Outcome:
         answer = (None, f"no date is known for {_names(undated)}", {"undated": [p.id for p in undated]})
     elif later:
         answer = (False, f"no partnership with {_names(later)} by then", {"not_yet": [p.id for p in later]})
-    elif not pool and not isinstance(check, checks.NumberOfPartnerships):
+    elif not pool and not isinstance(check, statement.NumberOfPartnerships):
         answer = (False, "no such partnership", {})
     else:
         answer = _answer(dataset, check, pool)
@@ -121,9 +121,9 @@ def _spoken(partnership: Partnership) -> str:
 def _looked_at(dataset: Dataset, check: Check) -> tuple[str, ...]:
     """Ids of the partners that a check runs over, in order of date."""
     match check:
-        case checks.OrderByDate():
+        case statement.OrderByDate():
             wanted = set(check.order)
-        case checks.DateOfPartnership():
+        case statement.DateOfPartnership():
             wanted = {check.partner}
         case _:
             wanted = {partner for operand in check.over for partner in _meant(dataset, operand)}
@@ -131,9 +131,9 @@ def _looked_at(dataset: Dataset, check: Check) -> tuple[str, ...]:
 
 
 def _meant(dataset: Dataset, operand: str) -> Iterable[str]:
-    if operand == checks.EVERYBODY:
+    if operand == statement.EVERYBODY:
         return (p.id for p in dataset.partnerships)
-    if operand == checks.IN_TABLE:
+    if operand == statement.IN_TABLE:
         return (p.id for p in dataset.in_table)
     if operand.startswith(GROUP_FIELD):
         return (p.id for p in dataset.members(operand.removeprefix(GROUP_FIELD)))
@@ -143,48 +143,48 @@ def _meant(dataset: Dataset, operand: str) -> Iterable[str]:
 def _named(check: Check) -> set[str]:
     """Ids of the partners that a check names one by one."""
     match check:
-        case checks.OrderByDate():
+        case statement.OrderByDate():
             return set(check.order)
-        case checks.DateOfPartnership():
+        case statement.DateOfPartnership():
             return {check.partner}
-        case checks.PartnersWithArea() | checks.MembersOfGroup():
+        case statement.PartnersWithArea() | statement.MembersOfGroup():
             more = set(check.exactly)
-        case checks.RankByDate():
+        case statement.RankByDate():
             more = {check.partner}
         case _:
             more = set()
-    pools = {checks.EVERYBODY, checks.IN_TABLE}
+    pools = {statement.EVERYBODY, statement.IN_TABLE}
     return more | {name for name in check.over if name not in pools and not name.startswith(GROUP_FIELD)}
 
 
 def _answer(dataset: Dataset, check: Check, pool: Sequence[Partnership]) -> _Answer:
     match check:
-        case checks.PartnersWithArea():
+        case statement.PartnersWithArea():
             return _partners_with_area(dataset, check, pool)
-        case checks.MembersOfGroup():
+        case statement.MembersOfGroup():
             return _members_of_group(dataset, check, pool)
-        case checks.CommonAreas():
+        case statement.CommonAreas():
             return _common_areas(dataset, check, pool)
-        case checks.DifferingAreas():
+        case statement.DifferingAreas():
             return _differing_areas(dataset, check, pool)
-        case checks.NumberOfPartnerships():
+        case statement.NumberOfPartnerships():
             return _number_of_partnerships(check, pool)
-        case checks.OrderByDate():
+        case statement.OrderByDate():
             return _order_by_date(check, pool)
-        case checks.RankByDate():
+        case statement.RankByDate():
             return _rank_by_date(check, pool)
-        case checks.DateOfPartnership():
+        case statement.DateOfPartnership():
             return _date_of_partnership(check, pool)
 
 
-def _partners_with_area(dataset: Dataset, check: checks.PartnersWithArea, pool: Sequence[Partnership]) -> _Answer:
+def _partners_with_area(dataset: Dataset, check: statement.PartnersWithArea, pool: Sequence[Partnership]) -> _Answer:
     counts = {p.id: check.counting.holds(p.status(check.area)) for p in pool}
     area = next(area for area in dataset.areas if area.id == check.area)
     heading = f"{area.label} (area {area.number}): {_COUNTED[check.counting]}"
     return _exactly(pool, counts, check.exactly, heading)
 
 
-def _members_of_group(dataset: Dataset, check: checks.MembersOfGroup, pool: Sequence[Partnership]) -> _Answer:
+def _members_of_group(dataset: Dataset, check: statement.MembersOfGroup, pool: Sequence[Partnership]) -> _Answer:
     title = next(group.title for group in dataset.groups if group.id == check.group)
     members: dict[str, bool | None] = {p.id: p.belongs_to(check.group) for p in pool}
     return _exactly(pool, members, check.exactly, f"{title}:")
@@ -214,14 +214,14 @@ def _exactly(
     return holds, words, {"partners": found, "unknown": unknown, "stated": list(exactly)}
 
 
-def _common_areas(dataset: Dataset, check: checks.CommonAreas, pool: Sequence[Partnership]) -> _Answer:
+def _common_areas(dataset: Dataset, check: statement.CommonAreas, pool: Sequence[Partnership]) -> _Answer:
     cells = {a.id: [check.counting.holds(p.status(a.id)) for p in pool] for a in dataset.areas}
     counts = {area: False if False in row else None if None in row else True for area, row in cells.items()}
     whom = _spoken(pool[0]) if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
     return _counted(dataset, counts, check, f"{_COUNTED[check.counting]} {whom}")
 
 
-def _differing_areas(dataset: Dataset, check: checks.DifferingAreas, pool: Sequence[Partnership]) -> _Answer:
+def _differing_areas(dataset: Dataset, check: statement.DifferingAreas, pool: Sequence[Partnership]) -> _Answer:
     return _counted(dataset, {a.id: _differs(a.id, pool) for a in dataset.areas}, check, "differ")
 
 
@@ -237,7 +237,7 @@ def _differs(area: str, pool: Sequence[Partnership]) -> bool | None:
 def _counted(
     dataset: Dataset,
     counts: Mapping[str, bool | None],
-    check: checks.CommonAreas | checks.DifferingAreas,
+    check: statement.CommonAreas | statement.DifferingAreas,
     predicate: str,
 ) -> _Answer:
     """Whether as many areas count as stated: every number between the certain and the possible ones can be right."""
@@ -261,21 +261,21 @@ def _counted(
 
 
 def _within(
-    least: int, most: int, check: checks.CommonAreas | checks.DifferingAreas | checks.NumberOfPartnerships
+    least: int, most: int, check: statement.CommonAreas | statement.DifferingAreas | statement.NumberOfPartnerships
 ) -> bool | None:
     """Whether a number that lies between two bounds is the one stated; None where it may or may not be."""
     inside = [abs(number - check.count) <= check.tolerance for number in range(least, most + 1)]
     return True if all(inside) else None if any(inside) else False
 
 
-def _number_of_partnerships(check: checks.NumberOfPartnerships, pool: Sequence[Partnership]) -> _Answer:
+def _number_of_partnerships(check: statement.NumberOfPartnerships, pool: Sequence[Partnership]) -> _Answer:
     number = len(pool)
     holds = _within(number, number, check)
     words = f"{number} partnership{'s' * (number != 1)}{_stated(_about(check), holds=holds)}"
     return holds, words, {"count": number, "stated": check.count, "tolerance": check.tolerance}
 
 
-def _order_by_date(check: checks.OrderByDate, pool: Sequence[Partnership]) -> _Answer:
+def _order_by_date(check: statement.OrderByDate, pool: Sequence[Partnership]) -> _Answer:
     days = {p.id: p.date.value for p in pool}
     stated = [days[partner] for partner in check.order]
     words = ", ".join(f"{p.name} {dates.in_words(p.date.value)}" for p in pool)
@@ -287,7 +287,7 @@ def _order_by_date(check: checks.OrderByDate, pool: Sequence[Partnership]) -> _A
     return stated == sorted(stated), words, figures
 
 
-def _rank_by_date(check: checks.RankByDate, pool: Sequence[Partnership]) -> _Answer:
+def _rank_by_date(check: statement.RankByDate, pool: Sequence[Partnership]) -> _Answer:
     partner = next((p for p in pool if p.id == check.partner), None)
     if partner is None:
         return False, f"{check.partner} is not among the partnerships looked at", {"stated": check.rank}
@@ -300,7 +300,7 @@ def _rank_by_date(check: checks.RankByDate, pool: Sequence[Partnership]) -> _Ans
     return holds, words + _stated(str(check.rank), holds=holds), {"first": first, "last": last, "stated": check.rank}
 
 
-def _date_of_partnership(check: checks.DateOfPartnership, pool: Sequence[Partnership]) -> _Answer:
+def _date_of_partnership(check: statement.DateOfPartnership, pool: Sequence[Partnership]) -> _Answer:
     day = pool[0].date.value
     holds = day == check.day
     words = f"{pool[0].name}: {dates.in_words(day)} ({pool[0].act.value})"
@@ -313,5 +313,5 @@ def _stated(stated: str, *, holds: bool | None) -> str:
     return "" if holds else f"; stated: {stated}"
 
 
-def _about(check: checks.CommonAreas | checks.DifferingAreas | checks.NumberOfPartnerships) -> str:
+def _about(check: statement.CommonAreas | statement.DifferingAreas | statement.NumberOfPartnerships) -> str:
     return f"about {check.count}" if check.tolerance else str(check.count)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sdp_matrix.terms import UNKNOWN_DAY
+from sdp_matrix.model.vocabulary import UNKNOWN_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Milestone, Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Milestone, Partnership
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sdp_matrix.terms import EU, SOURCED_FIELDS, Status
+from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
 
 
 class Missing(StrEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix import document, rules
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.folder import MAX_BYTES, data_folder
-from sdp_matrix.records import Partnership
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.report import Findings
 from sdp_matrix.scanning import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 

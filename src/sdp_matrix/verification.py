@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import dates
 from sdp_matrix.matrix import matrix
-from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Departure, HeaderCell
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Departure, HeaderCell
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from conftest import run_sdp
+from sdp_matrix.model.partnership import Coverage
+from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.page import render
-from sdp_matrix.records import Coverage
-from sdp_matrix.terms import Status
 from sdp_matrix.views.explorer import explorer
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Request
 
     from sdp_matrix import Partnerships
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.partnership import Partnership
 
 ARGUMENTS = [
     "--no-sandbox",

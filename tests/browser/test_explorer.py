@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from conftest import run_sdp
-from sdp_matrix.terms import Status, Verdict
+from sdp_matrix.model.vocabulary import Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -93,7 +93,7 @@ def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
     if kind == "formats":
         yield from MODULES
     elif kind == "fields":
-        from sdp_matrix.terms import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
+        from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
 
         yield from (*SOURCED_FIELDS, SIGNATORIES_FIELD)
         yield from (GROUP_FIELD + group for group in names_for_completion(GROUPS, data))

@@ -13,8 +13,8 @@ from sdp_matrix.table import Cell, Column, Section, Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.export.tidy import Sheet
+    from sdp_matrix.model.dataset import Dataset
 
 
 def files(dataset: Dataset) -> Mapping[str, bytes]:

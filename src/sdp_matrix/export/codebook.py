@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.markdown import escape
-from sdp_matrix.terms import Status
+from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.export.tidy import Field, Sheet
-    from sdp_matrix.records import Area
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area
 
 _MEANINGS = {
     Status.COVERED: "the partnership names the area as one of cooperation",

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix import comparison, evidence
-from sdp_matrix.terms import (
+from sdp_matrix.model.vocabulary import (
     GROUP_FIELD,
     Act,
     Event,
@@ -21,7 +21,7 @@ from sdp_matrix.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
 
 Value: TypeAlias = "str | int | None"
 

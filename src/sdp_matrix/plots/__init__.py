@@ -12,8 +12,8 @@ from sdp_matrix.sanitize import in_one_line
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix
+    from sdp_matrix.model.dataset import Dataset
 
 KINDS: dict[str, str] = {
     "matrix": "Areas by partners, each cell a tile with its mark.",

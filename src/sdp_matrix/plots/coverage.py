@@ -6,19 +6,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.palette import TONES
+from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.plots.canvas import INK, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
-from sdp_matrix.terms import Status
 from sdp_matrix.views.matrix import source
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
 
 _ORDER = (Status.COVERED, Status.ALREADY_EXISTS, Status.UNKNOWN, Status.NOT_COVERED)
 _HATCHES = {Status.ALREADY_EXISTS: "////", Status.UNKNOWN: "...."}

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from sdp_matrix import dates, marks
+from sdp_matrix import marks
 from sdp_matrix.formats.palette import TONES
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
-from sdp_matrix.terms import Status
 from sdp_matrix.views.matrix import source
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix, Span
+    from sdp_matrix.model.dataset import Dataset
 
 _WIDE, _HIGH, _LABELS = 0.72, 0.235, 2.9
 """Size of a tile, and of the labels of rows, in inches."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.similarity import Likeness
 
 _WIDE, _HIGH = 0.62, 0.36

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import TONES
+from sdp_matrix.model import dates
 from sdp_matrix.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.timeline import Happening
 
 _WIDE, _HIGH = 8.2, 0.56

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.matching import fold
+from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
 from sdp_matrix.models import nearest
-from sdp_matrix.records import AreasFile, GroupsFile, Partnership, PublishedTable
 from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdp_matrix.model.partnership import WaiversFile
 from sdp_matrix.models import nearest
-from sdp_matrix.records import WaiversFile
 from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.scanning import WAIVERS
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sdp_matrix.document import Document
+    from sdp_matrix.model.partnership import Waiver
     from sdp_matrix.problem import Problem
-    from sdp_matrix.records import Waiver
     from sdp_matrix.scanning import Scan
 
 RULES = (

@@ -6,10 +6,10 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
 from sdp_matrix.changes import Aspect
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.terms import GROUP_FIELD, Status
 from sdp_matrix.views.shapes import headings
 
 if TYPE_CHECKING:

@@ -6,20 +6,21 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates, marks
+from sdp_matrix import marks
 from sdp_matrix.comparison import Comparison, Contrast
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import EU, Relation
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
-from sdp_matrix.terms import EU, Relation
 from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sdp_matrix.comparison import AreaPair, AreaTally, Side
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.evidence import Explanation
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.table import Json
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
 from sdp_matrix.evidence import bearing, explain
-from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.terms import (
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
     GROUP_FIELD,
     NOT_ESTABLISHED,
@@ -19,14 +18,15 @@ from sdp_matrix.terms import (
     Membership,
     Status,
 )
+from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.evidence import Explanation
-    from sdp_matrix.records import Area, Evidence, Reference
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Evidence, Reference
     from sdp_matrix.table import Json
 
 _MEANINGS = {

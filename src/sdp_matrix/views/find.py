@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates, marks, query
+from sdp_matrix import marks, query
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.terms import Grade
 from sdp_matrix.views.diff import side_data, tally_data, tally_row
 from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, headings, listing, partner_data, source_line
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sdp_matrix.comparison import Side
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.query import Condition, CoverageCell, Found, Shared
-    from sdp_matrix.records import Partnership
     from sdp_matrix.table import Json
 
 

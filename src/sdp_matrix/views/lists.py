@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
+from sdp_matrix.model import dates
 from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.views.shapes import area_data, headings, listing, partner_data, place, sourced
 
 if TYPE_CHECKING:
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Prospect
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Prospect
     from sdp_matrix.table import Json
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates, evidence, marks
+from sdp_matrix import evidence, marks
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
-from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, Membership
 from sdp_matrix.views import support
 from sdp_matrix.views.shapes import (
     AREA,
@@ -23,11 +24,11 @@ from sdp_matrix.views.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.matrix import Matrix, Span
-    from sdp_matrix.records import Area, Departure, Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Departure, Partnership
+    from sdp_matrix.model.vocabulary import Grade, Status
     from sdp_matrix.table import Json
-    from sdp_matrix.terms import Grade, Status
 
 
 def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import evidence
 from sdp_matrix.evidence import bearing
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
 from sdp_matrix.table import Cell, Column, Section, Table
-from sdp_matrix.terms import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
 from sdp_matrix.views.shapes import headings, place, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.dataset import Dataset
     from sdp_matrix.evidence import Explanation
-    from sdp_matrix.records import Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.table import Json
     from sdp_matrix.todo import Gap
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates, marks
+from sdp_matrix import marks
+from sdp_matrix.model import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.shapes import (
     FACT,
@@ -21,8 +22,8 @@ from sdp_matrix.views.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Area, Partnership, Signatory
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Partnership, Signatory
     from sdp_matrix.table import Json
 
 

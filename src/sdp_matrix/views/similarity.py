@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sdp_matrix.apart import Apart
-    from sdp_matrix.dataset import Dataset
-    from sdp_matrix.records import Area, Partnership
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Area, Partnership
     from sdp_matrix.similarity import Likeness, Pair, Similarity
     from sdp_matrix.table import Json
 

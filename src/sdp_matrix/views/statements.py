@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
+from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import Verdict
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.terms import Verdict
 from sdp_matrix.views.shapes import headings, place, reference_words, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.statements import Finding, Outcome
     from sdp_matrix.table import Json
 

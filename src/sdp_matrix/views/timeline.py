@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import dates
+from sdp_matrix.model import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.shapes import source_line
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from sdp_matrix.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.table import Json
     from sdp_matrix.timeline import Happening
 

@@ -11,10 +11,10 @@ from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import SdpError
 from sdp_matrix.folder import data_folder, read
-from sdp_matrix.records import AreasFile, GroupsFile, Partnership
+from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership
+from sdp_matrix.model.vocabulary import GROUP_FIELD
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.scanning import Scan, scan_files
-from sdp_matrix.terms import GROUP_FIELD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

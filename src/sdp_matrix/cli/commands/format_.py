@@ -14,8 +14,8 @@ from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.folder import MAX_BYTES, data_folder
+from sdp_matrix.model.partnership import AreasFile
 from sdp_matrix.problem import Problem
-from sdp_matrix.records import AreasFile
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:

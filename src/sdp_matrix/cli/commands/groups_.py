@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import dates
 from sdp_matrix.cli.conditions import with_condition
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model import dates
 from sdp_matrix.query import Condition
 
 

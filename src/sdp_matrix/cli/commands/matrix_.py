@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import dates
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.matrix import Order
+from sdp_matrix.model import dates
 
 
 def run(

@@ -8,14 +8,15 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import dates, matching, scanning
+from sdp_matrix import matching, scanning
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.folder import data_folder, read
-from sdp_matrix.records import AreasFile, Evidence, Partnership
+from sdp_matrix.model import dates
+from sdp_matrix.model.partnership import AreasFile, Evidence, Partnership
+from sdp_matrix.model.vocabulary import Act
 from sdp_matrix.sanitize import in_one_line, printable
-from sdp_matrix.terms import Act
 
 
 def run(

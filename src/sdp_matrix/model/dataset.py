@@ -11,8 +11,8 @@ from sdp_matrix import matching
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.checks import Statement
-    from sdp_matrix.records import Area, Edition, Group, Partnership, Prospect, PublishedTable, Reference
+    from sdp_matrix.model.partnership import Area, Edition, Group, Partnership, Prospect, PublishedTable, Reference
+    from sdp_matrix.model.statement import Statement
     from sdp_matrix.transcription import Transcription
 
 TABLE = "table-1"

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Generic, TypeVar
 
-from sdp_matrix.fields import Day, Id, Iso, Number, OrUnknown, PartialDate, Short, Text, Url, Version, Words
-from sdp_matrix.terms import NOT_ESTABLISHED, Act, Event, Membership, ReferenceKind, Stage, Status
+from sdp_matrix.model.constraints import Day, Id, Iso, Number, OrUnknown, PartialDate, Short, Text, Url, Version, Words
+from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, Act, Event, Membership, ReferenceKind, Stage, Status
 
 T = TypeVar("T")
 

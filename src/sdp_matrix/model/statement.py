@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_type_hints
 
-from sdp_matrix.fields import Day, Id, Number, Pattern, Text
-from sdp_matrix.records import Record
-from sdp_matrix.terms import Counting, Verdict
+from sdp_matrix.model.constraints import Day, Id, Number, Pattern, Text
+from sdp_matrix.model.partnership import Record
+from sdp_matrix.model.vocabulary import Counting, Verdict
 
 EVERYBODY = "all"
 IN_TABLE = "table"

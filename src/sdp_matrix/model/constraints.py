@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from sdp_matrix.terms import UNKNOWN_DAY
+from sdp_matrix.model.vocabulary import UNKNOWN_DAY
 
 
 @dataclass(frozen=True)
