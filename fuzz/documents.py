@@ -16,9 +16,10 @@ import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 with atheris.instrument_imports(include=["sdp_matrix", "yaml"]):
     import yaml
 
-    from sdp_matrix import document, folder, models, rules
+    from sdp_matrix import rules
+    from sdp_matrix.files import document, folder, reader
+    from sdp_matrix.files.scan import scan_files
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.scanning import scan_files
 
 DATA = Path(__file__).parent.parent / "data"
 PATH = "partnerships/albania.yaml"
@@ -30,7 +31,7 @@ def one(content: bytes) -> None:
     """Read one file in every way it is read, and hold what is accepted against a second reader."""
     begun = time.process_time()
     read = document.parse(f"data/{PATH}", content)
-    record, problems = models.read(read, Partnership)
+    record, problems = reader.read(read, Partnership)
     if record is None and not problems:  # an id of a wrong form is told by the rules
         scan = scan_files("data", {**SHIPPED, PATH: content})
         assert any(p.location.path == f"data/{PATH}" for p in rules.check(scan)), "neither a record nor a problem"

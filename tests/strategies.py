@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
+from sdp_matrix.files.transcription import Transcription
 from sdp_matrix.model.partnership import (
     Area,
     Coverage,
@@ -36,7 +37,6 @@ from sdp_matrix.model.vocabulary import (
     ReferenceKind,
     Status,
 )
-from sdp_matrix.transcription import Transcription
 
 _STATUSES = st.sampled_from(Status)
 _DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))

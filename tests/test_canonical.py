@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import DATA
-from sdp_matrix import document, layout, scanning
-from sdp_matrix.canonical import canonical
+from sdp_matrix.files import comments, document, scan
+from sdp_matrix.files.canonical import canonical
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 FILES = sorted(file.relative_to(DATA).as_posix() for file in DATA.rglob("*.yaml"))
-AREAS = [area.id for area in scanning.scan(DATA).dataset().areas]  # type: ignore[union-attr]
+AREAS = [area.id for area in scan.scan(DATA).dataset().areas]  # type: ignore[union-attr]
 
 
 def test_the_shipped_data_are_in_canonical_form(sdp: Run) -> None:
@@ -28,13 +28,13 @@ def test_the_shipped_data_are_in_canonical_form(sdp: Run) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_a_shuffled_file_is_put_in_order_again(file: str) -> None:
     text = (DATA / file).read_text()
-    laid = layout.read(text)
+    laid = comments.read(text)
     shuffle = random.Random(file).shuffle  # noqa: S311 - the same order in every run
     for block in _mappings(laid.root):
         if block.owner is None or block.owner.name != "check":
             shuffle(block.entries)
-    shuffled = document.parse(file, layout.write(laid).encode())
-    kind = scanning.kind_of(file, {})
+    shuffled = document.parse(file, comments.write(laid).encode())
+    kind = scan.kind_of(file, {})
     assert kind
     assert canonical(shuffled, kind, AREAS) == text
 
@@ -92,6 +92,6 @@ def test_a_single_file_elsewhere_is_known_by_its_keys(tmp_path: Path, sdp: Run) 
     assert file.read_text() == "id: x\ncoverage:\n  csdp-missions: unknown\n  cyber: covered\n"
 
 
-def _mappings(block: layout.Block) -> list[layout.Block]:
-    inner = [entry.value for entry in block.entries if isinstance(entry.value, layout.Block)]
+def _mappings(block: comments.Block) -> list[comments.Block]:
+    inner = [entry.value for entry in block.entries if isinstance(entry.value, comments.Block)]
     return [block] * block.mapping + [found for one in inner for found in _mappings(one)]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import BadData, load
-from sdp_matrix.folder import data_folder
-from sdp_matrix.scanning import scan
+from sdp_matrix.files.folder import data_folder
+from sdp_matrix.files.scan import scan
 
 if TYPE_CHECKING:
     from conftest import Run

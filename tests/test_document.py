@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdp_matrix.document import MAX_DEPTH, Value, parse
-from sdp_matrix.folder import MAX_BYTES
+from sdp_matrix.files.document import MAX_DEPTH, Value, parse
+from sdp_matrix.files.folder import MAX_BYTES
 
 REFUSED = [
     (b"a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),

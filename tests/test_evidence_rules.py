@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from sdp_matrix import evidence_rules
-from sdp_matrix.scanning import scan
+from sdp_matrix.files.scan import scan
 
 if TYPE_CHECKING:
     from pathlib import Path

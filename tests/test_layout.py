@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sdp_matrix import document, layout
+from sdp_matrix.files import comments, document
 
 SCALARS = st.sampled_from(
     [
@@ -106,12 +106,12 @@ def untidy(draw: Any) -> str:
 def test_values_and_comments_survive_and_a_second_time_changes_nothing(text: str) -> None:
     before = document.parse("x.yaml", text.encode())
     assume(not before.problems)
-    written = layout.write(layout.read(text))
+    written = comments.write(comments.read(text))
     after = document.parse("x.yaml", written.encode())
     assert after.problems == ()
     assert after.value == before.value
-    assert sorted(layout.comments(written)) == sorted(layout.comments(text))
-    assert layout.write(layout.read(written)) == written
+    assert sorted(comments.comments(written)) == sorted(comments.comments(text))
+    assert comments.write(comments.read(written)) == written
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_values_and_comments_survive_and_a_second_time_changes_nothing(text: str
     ],
 )
 def test_one_style(text: str, written: str) -> None:
-    assert layout.write(layout.read(text)) == written
+    assert comments.write(comments.read(text)) == written

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DATA
-from sdp_matrix import document, models
-from sdp_matrix.characters import hidden
+from sdp_matrix.files import document, reader
+from sdp_matrix.files.characters import hidden
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.model.partnership import (
     Coverage,
     Evidence,
@@ -28,7 +29,6 @@ from sdp_matrix.model.partnership import (
     Sourced,
 )
 from sdp_matrix.model.vocabulary import Act, Event, Membership, Status
-from sdp_matrix.scanning import FOLDERS, SHARED_FILES
 
 FILES = [*SHARED_FILES, *(f"{folder}/{p.name}" for folder in FOLDERS for p in sorted((DATA / folder).glob("*.yaml")))]
 
@@ -52,14 +52,14 @@ def plain(value: Any) -> Any:
 
 def written_and_read(record: Any) -> Any:
     text = yaml.safe_dump(plain(record), allow_unicode=True, sort_keys=False)
-    again, problems = models.read(document.parse("x.yaml", text.encode()), type(record))
+    again, problems = reader.read(document.parse("x.yaml", text.encode()), type(record))
     assert problems == ()
     return again
 
 
 @pytest.mark.parametrize("path", FILES)
 def test_every_shipped_file_survives_a_round_trip(path: str) -> None:
-    record, problems = models.read(document.parse(path, (DATA / path).read_bytes()), kind_of(path))
+    record, problems = reader.read(document.parse(path, (DATA / path).read_bytes()), kind_of(path))
     assert problems == ()
     assert written_and_read(record) == record
 
@@ -152,12 +152,12 @@ coverage:
 )
 def test_faults_at_their_places(before: str, after: str, rule: str, line: int, column: int, says: str) -> None:
     text = SOUND.replace(before, after, 1)
-    _, problems = models.read(document.parse("x.yaml", text.encode()), Partnership)
+    _, problems = reader.read(document.parse("x.yaml", text.encode()), Partnership)
     assert [(p.rule, p.location.line, p.location.column) for p in problems] == [(rule, line, column)]
     assert says in problems[0].message
 
 
 @pytest.mark.parametrize("given", ["no", "false", "✗", "yes", "x", "uncovered", "none", "not", "~"])
 def test_no_status_is_guessed(given: str) -> None:
-    _, problems = models.read(document.parse("x.yaml", SOUND.replace("covered", f'"{given}"').encode()), Partnership)
+    _, problems = reader.read(document.parse("x.yaml", SOUND.replace("covered", f'"{given}"').encode()), Partnership)
     assert "did you mean" not in problems[0].message

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from conftest import DATA
 from sdp_matrix import rules
-from sdp_matrix.document import parse
-from sdp_matrix.folder import MAX_BYTES, read
-from sdp_matrix.scanning import scan_files
+from sdp_matrix.files.document import parse
+from sdp_matrix.files.folder import MAX_BYTES, read
+from sdp_matrix.files.scan import scan_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sdp_matrix.scanning import Scan
+    from sdp_matrix.files.scan import Scan
 
 SECONDS = 2
 """For one file, whatever is in it."""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import rules
+from sdp_matrix.files.scan import scan
 from sdp_matrix.rules.registry import PLACE
-from sdp_matrix.scanning import scan
 
 if TYPE_CHECKING:
     from sdp_matrix.problem import Problem

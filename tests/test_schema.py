@@ -13,15 +13,16 @@ from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 
 from conftest import DATA, ROOT
-from sdp_matrix import document, load, models, schema
+from sdp_matrix import load
+from sdp_matrix.files import document, json_schema, reader
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Run
 
-SCHEMAS = {name: json.loads(text) for name, text in schema.schemas(load(DATA)).items()}
-FILES = {name: DATA / f"{name}.yaml" for name in schema.RECORDS if (DATA / f"{name}.yaml").is_file()}
+SCHEMAS = {name: json.loads(text) for name, text in json_schema.schemas(load(DATA)).items()}
+FILES = {name: DATA / f"{name}.yaml" for name in json_schema.RECORDS if (DATA / f"{name}.yaml").is_file()}
 AREAS = [area.id for area in load(DATA).areas]
 
 
@@ -53,7 +54,7 @@ def test_every_data_file_points_at_a_schema_that_exists(file: Path) -> None:
     assert (file.parent / pointed).is_file()
 
 
-@pytest.mark.parametrize("name", schema.RECORDS)
+@pytest.mark.parametrize("name", json_schema.RECORDS)
 def test_check_jsonschema_accepts_schema_and_files(name: str) -> None:
     target = DATA / "schema" / f"{name}.schema.json"
     files: list[Path] = [FILES[name]] if name in FILES else sorted((DATA / f"{name}s").glob("*.yaml"))
@@ -71,7 +72,7 @@ def test_yamllint_accepts_every_yaml_file() -> None:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schema_rejects_an_empty_mapping_where_the_reader_does(name: str) -> None:
-    read, _ = models.read(document.parse("x.yaml", b"{}"), schema.RECORDS[name.removesuffix(".schema.json")])
+    read, _ = reader.read(document.parse("x.yaml", b"{}"), json_schema.RECORDS[name.removesuffix(".schema.json")])
     assert _valid(name, {}) is (read is not None)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from sdp_matrix import cache
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.folder import data_folder, read
+from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.model.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sdp_matrix.comparison import Comparison, Contrast
     from sdp_matrix.contexts import Context
     from sdp_matrix.evidence import Explanation
-    from sdp_matrix.folder import Folder
+    from sdp_matrix.files.folder import Folder
     from sdp_matrix.frames import Frame, Kind, Library
     from sdp_matrix.groups import Profile
     from sdp_matrix.matrix import Matrix, Order
@@ -422,9 +422,10 @@ def _recalled(packed: Mapping[str, bytes]) -> Partnerships:
 
 def _checked(folder: Folder) -> dict[str, Any]:
     """The fields of the data set in a folder, read and held against every rule; raises `BadData`."""
-    from sdp_matrix import rules, scanning
+    from sdp_matrix import rules
+    from sdp_matrix.files import scan
 
-    scanned = scanning.scan_files(folder.shown, folder.files)
+    scanned = scan.scan_files(folder.shown, folder.files)
     problems, dataset = rules.check(scanned), scanned.dataset()
     if problems or dataset is None:
         raise BadData(problems)

@@ -13,10 +13,10 @@ from sdp_matrix.timeline import last_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.partnership import Reference
     from sdp_matrix.problem import Problem, Step
-    from sdp_matrix.scanning import Scan
 
 
 def locators(scan: Scan) -> Iterator[Problem]:

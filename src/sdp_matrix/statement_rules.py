@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdp_matrix.files.reader import nearest
 from sdp_matrix.model import statement as claims
 from sdp_matrix.model.partnership import AreasFile, GroupsFile, PublishedTable, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
-from sdp_matrix.models import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.statement import Check
     from sdp_matrix.problem import Problem
-    from sdp_matrix.scanning import Scan
 
 _FILE = "statements.yaml"
 _POOLS = {claims.EVERYBODY, claims.IN_TABLE}

@@ -128,7 +128,7 @@ def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typ
 
 def _edition(data: str | None) -> str:
     """The edition of the data, told also where the data do not load: two lines of a flat file, read without YAML."""
-    from sdp_matrix.folder import data_folder
+    from sdp_matrix.files.folder import data_folder
 
     try:
         lines = (data_folder(data) / "dataset.yaml").read_text("utf-8").splitlines()

@@ -87,7 +87,7 @@ def _completer(parameter: str) -> Any:
 
 def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
     """Name everything of a kind, in the order of the data; nothing where the data cannot be read."""
-    from sdp_matrix.folder import data_folder
+    from sdp_matrix.files.folder import data_folder
 
     folder = data_folder(data)
     if kind == "formats":
@@ -102,7 +102,7 @@ def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
         with suppress(OSError):
             yield from sorted(file.stem for file in (folder / "partnerships").iterdir() if file.suffix == ".yaml")
     else:
-        from sdp_matrix import document
+        from sdp_matrix.files import document
 
         with suppress(OSError):
             listed = document.parse(kind, (folder / f"{kind}.yaml").read_bytes()).mapping.get(kind, [])

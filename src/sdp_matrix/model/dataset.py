@@ -11,9 +11,9 @@ from sdp_matrix import matching
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sdp_matrix.files.transcription import Transcription
     from sdp_matrix.model.partnership import Area, Edition, Group, Partnership, Prospect, PublishedTable, Reference
     from sdp_matrix.model.statement import Statement
-    from sdp_matrix.transcription import Transcription
 
 TABLE = "table-1"
 """Id of the published table that the data set reproduces."""

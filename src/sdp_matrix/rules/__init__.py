@@ -16,8 +16,8 @@ from sdp_matrix.rules.registry import Check, Rule, registry
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.problem import Problem, Step
-    from sdp_matrix.scanning import Scan
 
 CHECKS: tuple[Check, ...] = (
     partnerships.file_names,

@@ -10,20 +10,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.countries import CODES, NEAR
+from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import Partnership, ProspectsFile, PublishedTable
 from sdp_matrix.model.vocabulary import EU, PLANNED, UNKNOWN_DAY, Act, Event, Membership, Status
-from sdp_matrix.models import not_allowed
 from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.partnership import Evidence
     from sdp_matrix.problem import Problem, Step
-    from sdp_matrix.scanning import Scan
 
 _ALBANIA = "partnerships/albania.yaml"
 _EVIDENCE = "cyber: {{status: covered, evidence: [{{reference: briefing, locator: Table 1, supports: {}}}]}}"

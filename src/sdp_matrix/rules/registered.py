@@ -7,18 +7,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sdp_matrix.files.reader import belongs, nearest
 from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
-from sdp_matrix.models import belongs, nearest
 from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.vocabulary import Membership
     from sdp_matrix.problem import Problem, Step
-    from sdp_matrix.scanning import Scan
 
 _MOST = 50
 """So many problems of one kind are told of one file."""

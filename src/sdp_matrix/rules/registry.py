@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.problem import Problem
-    from sdp_matrix.scanning import Scan
 
 Check: TypeAlias = "Callable[[Scan], Iterator[Problem]]"
 """A generator of problems over a scan; one check may serve several rules that share a walk."""

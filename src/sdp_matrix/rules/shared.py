@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdp_matrix.files.reader import nearest
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
-from sdp_matrix.models import nearest
 from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.problem import Problem
-    from sdp_matrix.scanning import Scan
 
 _AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"
 

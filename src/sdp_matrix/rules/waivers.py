@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdp_matrix.files.reader import nearest
+from sdp_matrix.files.scan import WAIVERS
 from sdp_matrix.model.partnership import WaiversFile
-from sdp_matrix.models import nearest
 from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.scanning import WAIVERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.partnership import Waiver
     from sdp_matrix.problem import Problem
-    from sdp_matrix.scanning import Scan
 
 RULES = (
     Rule(

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import changes, history
+from sdp_matrix import changes
 from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import SdpError
-from sdp_matrix.folder import data_folder, read
+from sdp_matrix.files import git_history
+from sdp_matrix.files.folder import data_folder, read
+from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership
 from sdp_matrix.model.vocabulary import GROUP_FIELD
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.scanning import Scan, scan_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,8 @@ def run(
     settings: Settings = context.obj
     folder = data_folder(settings.data)
     between = (in_one_line(since), _WORKING_TREE if until is None else in_one_line(until))
-    before = scan_files(between[0], history.files(folder, since))
-    after = scan_files(between[1], read(folder).files if until is None else history.files(folder, until))
+    before = scan_files(between[0], git_history.files(folder, since))
+    after = scan_files(between[1], read(folder).files if until is None else git_history.files(folder, until))
     found = changes.changes(before, after)
     table = view.changes(
         found,

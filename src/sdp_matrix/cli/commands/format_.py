@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import scanning
 from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.folder import MAX_BYTES, data_folder
+from sdp_matrix.files import scan
+from sdp_matrix.files.folder import MAX_BYTES, data_folder
 from sdp_matrix.model.partnership import AreasFile
 from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
 
 
 def run(
@@ -56,14 +56,14 @@ def run(
 
 def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
     """The sound documents at a path, and what is wrong with the others."""
-    from sdp_matrix import document
+    from sdp_matrix.files import document
 
     if path.is_dir():
-        scan = scanning.scan(path)
-        if not scan.documents:
-            raise BadData(scan.problems)
-        found = {path / inside: read for inside, read in scan.documents.items()}
-        faults = [problem for problem in scan.problems if problem.rule == "unreadable"]
+        scanned = scan.scan(path)
+        if not scanned.documents:
+            raise BadData(scanned.problems)
+        found = {path / inside: read for inside, read in scanned.documents.items()}
+        faults = [problem for problem in scanned.problems if problem.rule == "unreadable"]
     else:
         with path.open("rb") as stream:
             found = {path: document.parse(str(path), stream.read(MAX_BYTES + 1))}
@@ -73,12 +73,12 @@ def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
 
 
 def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
-    from sdp_matrix.canonical import canonical
+    from sdp_matrix.files.canonical import canonical
 
     areas: dict[Path, list[str]] = {}
     texts: dict[Path, str] = {}
     for path, read in documents.items():
-        kind = scanning.kind_of(path.as_posix(), read.mapping)
+        kind = scan.kind_of(path.as_posix(), read.mapping)
         if kind is None:
             raise BadRequest(f"{path} is not a data file; a partnership has a mapping 'coverage', for example")
         folder = path.parent.parent if (path.parent.parent / "areas.yaml").is_file() else home
@@ -90,7 +90,7 @@ def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
 
 def _areas(folder: Path) -> list[str]:
     """The ids of the areas in the order of the table; none where they cannot be read."""
-    shared = scanning.scan(folder).record("areas.yaml", AreasFile)
+    shared = scan.scan(folder).record("areas.yaml", AreasFile)
     return [area.id for area in shared.areas] if shared else []
 
 

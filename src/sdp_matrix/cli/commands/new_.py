@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import matching, scanning
+from sdp_matrix import matching
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.folder import data_folder, read
+from sdp_matrix.files import scan
+from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.model import dates
 from sdp_matrix.model.partnership import AreasFile, Evidence, Partnership
 from sdp_matrix.model.vocabulary import Act
@@ -54,12 +55,12 @@ def run(
     target = folder / inside
     if target.exists():
         raise BadRequest(f"{target} exists already; 'sdp todo {partner}' says what is still unknown in it")
-    if folder.resolve() == (Path(scanning.__file__).parent / "data").resolve():
+    if folder.resolve() == (Path(scan.__file__).parents[1] / "data").resolve():
         raise BadRequest(
             f"the data in {folder} came with the program and go with its next version; copy the folder,"
             " and name the copy with --data or SDP_DATA"
         )
-    found = scanning.scan(folder)
+    found = scan.scan(folder)
     areas = found.record("areas.yaml", AreasFile)
     if areas is None:
         raise BadData(found.problems)
@@ -81,12 +82,13 @@ def _check_names(given: str, iso: str) -> None:
 
 def _checked(folder: Path, inside: str, text: str, areas: list[str]) -> str:
     """The canonical text, once no rule finds fault with it; raises `BadRequest` with what is wrong."""
-    from sdp_matrix import document, rules
-    from sdp_matrix.canonical import canonical
+    from sdp_matrix import rules
+    from sdp_matrix.files import document
+    from sdp_matrix.files.canonical import canonical
 
     before = read(folder).files
-    known = set(rules.check(scanning.scan_files(str(folder), before)))
-    after = scanning.scan_files(str(folder), {**before, inside: text.encode()})
+    known = set(rules.check(scan.scan_files(str(folder), before)))
+    after = scan.scan_files(str(folder), {**before, inside: text.encode()})
     if faults := [problem.message for problem in rules.check(after) if problem not in known]:
         raise BadRequest(f"the file would not be valid: {'; '.join(dict.fromkeys(faults))}")
     return canonical(document.parse(inside, text.encode()), Partnership, areas)

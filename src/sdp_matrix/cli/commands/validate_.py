@@ -13,7 +13,7 @@ import typer
 from sdp_matrix.api import is_known_sound
 from sdp_matrix.cli.options import Output, Settings
 from sdp_matrix.cli.output import emit, screen, write
-from sdp_matrix.folder import data_folder, read
+from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.problem import tally
 
 if TYPE_CHECKING:

@@ -25,10 +25,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sdp_matrix import characters
+from sdp_matrix.files import characters
+from sdp_matrix.files.syntax_errors import explained
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.syntax import explained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, Union, get
 
 from pydantic import TypeAdapter, ValidationError
 
-from sdp_matrix.document import MAX_PROBLEMS
+from sdp_matrix.files.document import MAX_PROBLEMS
 from sdp_matrix.model.constraints import Short
 from sdp_matrix.model.statement import kinds
 from sdp_matrix.model.vocabulary import UNKNOWN_DAY, Status
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
     from sdp_matrix.problem import Problem
 
 R = TypeVar("R")
@@ -291,7 +291,7 @@ def draft(document: Document, record: type[R]) -> R | None:
 
     It serves rules that look across files, so that one run tells every fault; nothing else may use it.
 
-    >>> from sdp_matrix.document import parse
+    >>> from sdp_matrix.files.document import parse
     >>> from sdp_matrix.model.partnership import Group
     >>> draft(parse("x.yaml", b"id: A B\ntitel: Allies\n"), Group).title
     'Allies'

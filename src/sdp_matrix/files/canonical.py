@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sdp_matrix import document, layout, models
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.layout import Block
+from sdp_matrix.files import comments, document, reader
+from sdp_matrix.files.comments import Block
 from sdp_matrix.model.partnership import ReferencesFile
 from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.document import Document, Value
-    from sdp_matrix.layout import Entry
+    from sdp_matrix.files.comments import Entry
+    from sdp_matrix.files.document import Document, Value
     from sdp_matrix.problem import Step
 
 
@@ -33,11 +33,11 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
       - id: b
         title: B
     """
-    laid = layout.read(read.text)
+    laid = comments.read(read.text)
     _arrange(laid.root, record, (), [*areas, *Status])
     if record is ReferencesFile:
         _sort_references(laid.root)
-    text = layout.write(laid)
+    text = comments.write(laid)
     if text != read.text and not _says_the_same(read, text):
         raise BadRequest(f"{read.path} was left as it is: no canonical form was found for its layout; simplify it")
     return text
@@ -46,7 +46,7 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
 def _arrange(block: Block, record: type, where: tuple[Step, ...], names: Sequence[str]) -> None:
     """Sort the keys of every mapping; a key that the record does not have stays behind the others, as it stands."""
     if block.mapping:
-        order = models.keys(record, where) or names
+        order = reader.keys(record, where) or names
         block.entries.sort(key=lambda entry: order.index(entry.name) if entry.name in order else len(order))
     for index, entry in enumerate(block.entries):
         if isinstance(entry.value, Block):
@@ -66,7 +66,7 @@ def _id(item: Entry) -> str:
 
 def _says_the_same(read: Document, text: str) -> bool:
     after = document.parse(read.path, text.encode())
-    kept = sorted(layout.comments(read.text)) == sorted(layout.comments(text))
+    kept = sorted(comments.comments(read.text)) == sorted(comments.comments(text))
     return kept and not after.problems and _unordered(read.mapping) == _unordered(after.mapping)
 
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from sdp_matrix import models
+from sdp_matrix.files import reader
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
-from sdp_matrix.scanning import FOLDERS, SHARED_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,7 +126,7 @@ class _Generator(GenerateJsonSchema):
         made, record = super().dataclass_schema(schema), schema["cls"]
         described = _descriptions(record)
         found = made["properties"]
-        made["properties"] = {key: _property(key, found[key], described) for key in models.keys(record, ())}
+        made["properties"] = {key: _property(key, found[key], described) for key in reader.keys(record, ())}
         made["required"] = [key for key in made["properties"] if key in made.get("required", ())]
         return {**made, "title": record.__name__, "description": _first_paragraph(record)}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from sdp_matrix import transcription
-from sdp_matrix.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
+from sdp_matrix.files import transcription
+from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
+from sdp_matrix.files.transcription import Transcription
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import (
     AreasFile,
@@ -20,13 +21,12 @@ from sdp_matrix.model.partnership import (
 )
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.transcription import Transcription
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from sdp_matrix.document import Document
+    from sdp_matrix.files.document import Document
 
 R = TypeVar("R")
 
@@ -114,9 +114,9 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
     parent, _, name = path.rpartition("/")
     if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
         return named
-    from sdp_matrix import models
+    from sdp_matrix.files import reader
 
-    common = {kind: len({*models.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
+    common = {kind: len({*reader.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
     nearest = max(common, key=lambda kind: common[kind])
     return nearest if common[nearest] else None
 
@@ -188,13 +188,13 @@ class _Reading:
             self._keep(path, *transcription.parse(shown, held))
         else:
             # Here and not above: a data set that is recalled from the cache needs neither YAML nor pydantic.
-            from sdp_matrix import document, models
+            from sdp_matrix.files import document, reader
 
             self.documents[path] = document.parse(shown, held, at_most=MAX_BYTES)
-            record, problems = models.read(self.documents[path], kind)
+            record, problems = reader.read(self.documents[path], kind)
             self._keep(path, record, problems)
             if path not in self.records:
-                self.drafts[path] = models.draft(self.documents[path], kind)
+                self.drafts[path] = reader.draft(self.documents[path], kind)
 
     def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
         self.problems += problems

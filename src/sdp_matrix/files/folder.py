@@ -29,7 +29,7 @@ def data_folder(given: str | Path | None = None) -> Path:
     chosen = given or os.environ.get("SDP_DATA")
     if chosen:
         return Path(chosen)
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     checkout = package.parent.parent / "data"
     return checkout if (checkout / "areas.yaml").is_file() else package / "data"
 

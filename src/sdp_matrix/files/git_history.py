@@ -7,9 +7,9 @@ import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.folder import MAX_BYTES
+from sdp_matrix.files.folder import MAX_BYTES
+from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.scanning import FOLDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
