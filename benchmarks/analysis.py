@@ -18,7 +18,7 @@ from resource import RUSAGE_SELF, getrusage
 from measure import Goal, table, versions, write
 
 from sdp_matrix import load
-from sdp_matrix.contexts import Context
+from sdp_matrix.analysis.context import Context
 from sdp_matrix.model.partnership import Area, Coverage, Partnership, Source, Sourced
 from sdp_matrix.model.vocabulary import Act, Status
 from sdp_matrix.views import patterns as patterns_view

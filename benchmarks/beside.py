@@ -17,7 +17,7 @@ import concepts  # type: ignore[import-untyped]
 from measure import alternate, versions, write
 
 from sdp_matrix import load
-from sdp_matrix.implications import basis
+from sdp_matrix.analysis.implications import basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -14,8 +14,8 @@ from generate import generate
 from measure import Figure, Goal, alternate, table, versions, write
 
 from sdp_matrix import load
+from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.formats import csv_
-from sdp_matrix.matrix import matrix
 from sdp_matrix.views.matrix import matrix as view
 
 if TYPE_CHECKING:

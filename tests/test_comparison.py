@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdp_matrix import BadRequest, Partnerships, Relation, Status
-from sdp_matrix.comparison import Comparison, Contrast, Tally, relation
+from sdp_matrix.analysis.comparison import Comparison, Contrast, Tally, relation
 
 if TYPE_CHECKING:
     from conftest import Run

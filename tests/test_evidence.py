@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import strategies
 from conftest import KNOWN_DISPUTES
 from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
-from sdp_matrix.evidence import bearing, derive, explain, fields, grades, supporters
+from sdp_matrix.analysis.grading import bearing, derive, explain, fields, grades, supporters
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Bearing

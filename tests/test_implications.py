@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdp_matrix.contexts import bits
-from sdp_matrix.implications import Basis, basis
+from sdp_matrix.analysis.context import bits
+from sdp_matrix.analysis.implications import Basis, basis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ import concepts  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 
-from sdp_matrix.contexts import Context, burmeister
+from sdp_matrix.analysis.context import Context, burmeister
 from sdp_matrix.errors import BadRequest
 from strategies import datasets
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from conftest import Run
     from sdp_matrix import Partnerships
-    from sdp_matrix.patterns import Patterns
+    from sdp_matrix.analysis.patterns import Patterns
 
 
 def ids(things: Iterable[object]) -> list[str]:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdp_matrix.apart import apart
-from sdp_matrix.contexts import Context
-from sdp_matrix.matrix import Order
-from sdp_matrix.similarity import Method
+from sdp_matrix.analysis.context import Context
+from sdp_matrix.analysis.distinguishing import apart
+from sdp_matrix.analysis.matrix import Order
+from sdp_matrix.analysis.similarity import Method
 from strategies import datasets
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sdp_matrix import Partnerships, load
+from sdp_matrix.analysis.factcheck import check
 from sdp_matrix.errors import UnknownName
 from sdp_matrix.model.partnership import GroupMembership
 from sdp_matrix.model.statement import (
@@ -26,15 +27,14 @@ from sdp_matrix.model.statement import (
     Statement,
 )
 from sdp_matrix.model.vocabulary import Counting, Membership, Status, UnknownDay, Verdict
-from sdp_matrix.statements import check
 from strategies import datasets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sdp_matrix.analysis.factcheck import Figure
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.statement import Check
-    from sdp_matrix.statements import Figure
 
 BY_HAND: dict[str, tuple[str, dict[str, Figure]]] = {
     # 1: exactly 10 areas are covered by all nine, and the text says about ten.

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 
 import strategies
 from sdp_matrix import Event, UnknownName
+from sdp_matrix.analysis.timeline import last_day, timeline
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.partnership import Milestone
-from sdp_matrix.timeline import last_day, timeline
 from sdp_matrix.views import timeline as view
 
 if TYPE_CHECKING:

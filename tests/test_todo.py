@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 import strategies
 from sdp_matrix import Status, UnknownName
-from sdp_matrix.todo import Missing, todo
+from sdp_matrix.analysis.gaps import Missing, todo
 
 if TYPE_CHECKING:
     from conftest import Run

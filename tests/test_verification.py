@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import Partnerships, Status
-from sdp_matrix.verification import verify
+from sdp_matrix.analysis.verification import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

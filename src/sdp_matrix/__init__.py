@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sdp_matrix.analysis.search import Condition
     from sdp_matrix.api import Partnerships, load
     from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
     from sdp_matrix.model.vocabulary import Act, Event, Grade, Relation, Status
-    from sdp_matrix.query import Condition
 
 _HOME = {
     "Partnerships": "api",
@@ -24,7 +24,7 @@ _HOME = {
     "SdpError": "errors",
     "UnknownName": "errors",
     "Act": "model.vocabulary",
-    "Condition": "query",
+    "Condition": "analysis.search",
     "Event": "model.vocabulary",
     "Grade": "model.vocabulary",
     "Relation": "model.vocabulary",

@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
-    from sdp_matrix.apart import Apart
+    from sdp_matrix.analysis.comparison import Comparison, Contrast
+    from sdp_matrix.analysis.context import Context
+    from sdp_matrix.analysis.distinguishing import Apart
+    from sdp_matrix.analysis.factcheck import Finding
+    from sdp_matrix.analysis.gaps import Gap
+    from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.analysis.groups import Profile
+    from sdp_matrix.analysis.matrix import Matrix, Order
+    from sdp_matrix.analysis.patterns import Patterns
+    from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.analysis.similarity import Method, Pair, Similarity
+    from sdp_matrix.analysis.timeline import Happening
+    from sdp_matrix.analysis.verification import Verification
     from sdp_matrix.citation import Citation, Work
-    from sdp_matrix.comparison import Comparison, Contrast
-    from sdp_matrix.contexts import Context
-    from sdp_matrix.evidence import Explanation
     from sdp_matrix.files.folder import Folder
     from sdp_matrix.frames import Frame, Kind, Library
-    from sdp_matrix.groups import Profile
-    from sdp_matrix.matrix import Matrix, Order
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.vocabulary import Grade
-    from sdp_matrix.patterns import Patterns
-    from sdp_matrix.query import Condition, CoverageCell, Found, Shared
-    from sdp_matrix.similarity import Method, Pair, Similarity
     from sdp_matrix.sql import Answer, Limits
-    from sdp_matrix.statements import Finding
-    from sdp_matrix.timeline import Happening
-    from sdp_matrix.todo import Gap
-    from sdp_matrix.verification import Verification
 
 
 class Partnerships(Dataset):
@@ -93,13 +93,13 @@ class Partnerships(Dataset):
         order: Order | None = None,
         as_published: bool = False,
     ) -> Matrix:
-        """Areas by partners; see `sdp_matrix.matrix.matrix`.
+        """Areas by partners; see `sdp_matrix.analysis.matrix.matrix`.
 
         >>> from sdp_matrix import load
         >>> str(load().matrix().status("japan", "maritime-security"))
         'covered'
         """
-        from sdp_matrix import matrix
+        from sdp_matrix.analysis import matrix
 
         return matrix.matrix(
             self,
@@ -113,30 +113,30 @@ class Partnerships(Dataset):
         )
 
     def diff(self, *operands: str, as_of: date | None = None, everyone: bool = False) -> Comparison | Contrast:
-        """Where partners, groups or lists differ; see `sdp_matrix.comparison.diff`.
+        """Where partners, groups or lists differ; see `sdp_matrix.analysis.comparison.diff`.
 
         >>> from sdp_matrix import load
         >>> [pair.area.number for pair in load().diff("japan", "india").differing]
         [6, 17, 19, 21, 24, 26]
         """
-        from sdp_matrix import comparison
+        from sdp_matrix.analysis import comparison
 
         return comparison.diff(self, operands, as_of=as_of, everyone=everyone)
 
     def find(self, condition: Condition, *, as_of: date | None = None, everyone: bool = False) -> Found:
-        """The partnerships that fulfil a condition; see `sdp_matrix.query.find`.
+        """The partnerships that fulfil a condition; see `sdp_matrix.analysis.search.find`.
 
         >>> from sdp_matrix import Condition, load
         >>> found = load().find(Condition(covers=("space",), groups=("nato",)))
         >>> [p.id for p in found.partnerships]
         ['canada', 'united-kingdom', 'norway']
         """
-        from sdp_matrix import query
+        from sdp_matrix.analysis import search
 
-        return query.find(self, condition, as_of=as_of, everyone=everyone)
+        return search.find(self, condition, as_of=as_of, everyone=everyone)
 
     def cells(self, found: Found) -> tuple[CoverageCell, ...]:
-        """The cells that a condition is about, of the partnerships that fulfil it; see `sdp_matrix.query.cells`.
+        """The cells that a condition is about, of the partnerships that fulfil it; see `cells`.
 
         >>> from sdp_matrix import Condition, Grade, load
         >>> partnerships = load()
@@ -144,9 +144,9 @@ class Partnerships(Dataset):
         >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(found)]
         [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
         """
-        from sdp_matrix import query
+        from sdp_matrix.analysis import search
 
-        return query.cells(self, found)
+        return search.cells(self, found)
 
     def shared(
         self,
@@ -156,15 +156,15 @@ class Partnerships(Dataset):
         as_of: date | None = None,
         everyone: bool = False,
     ) -> Shared:
-        """The areas that some partners or groups have and others are known to lack; see `sdp_matrix.query.shared`.
+        """The areas that some partners or groups have and others are known to lack; see `shared`.
 
         >>> from sdp_matrix import load
         >>> [row.area.id for row in load().shared(of=["nato"], not_of=["indo-pacific"]).areas]
         ['defence-tools', 'ukraine-support']
         """
-        from sdp_matrix import query
+        from sdp_matrix.analysis import search
 
-        return query.shared(self, of, not_of, as_of=as_of, everyone=everyone)
+        return search.shared(self, of, not_of, as_of=as_of, everyone=everyone)
 
     def profiles(
         self,
@@ -174,14 +174,14 @@ class Partnerships(Dataset):
         as_of: date | None = None,
         everyone: bool = False,
     ) -> tuple[Profile, ...]:
-        """What each group shares and what only it has, beside all others; see `sdp_matrix.groups.profiles`.
+        """What each group shares and what only it has, beside all others; see `sdp_matrix.analysis.groups.profiles`.
 
         >>> from sdp_matrix import load
         >>> (efta,) = load().profiles(["efta"])
         >>> [area.id for area in efta.only], len(efta.shared)
         ([], 21)
         """
-        from sdp_matrix import groups
+        from sdp_matrix.analysis import groups
 
         return groups.profiles(self, operands, condition, as_of=as_of, everyone=everyone)
 
@@ -204,9 +204,9 @@ class Partnerships(Dataset):
         >>> load().explain("albania", "date").publishers
         ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema')
         """
-        from sdp_matrix import evidence
+        from sdp_matrix.analysis import grading
 
-        return evidence.explain(self, self.partner(partner), evidence.field_name(self, field))
+        return grading.explain(self, self.partner(partner), grading.field_name(self, field))
 
     def contested(self) -> tuple[Explanation, ...]:
         """Everything that is disputed: values that some evidence contradicts, and departures from the table.
@@ -215,31 +215,31 @@ class Partnerships(Dataset):
         >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
         ['date', 'peace-crisis-management']
         """
-        from sdp_matrix import evidence
+        from sdp_matrix.analysis import grading
 
-        return evidence.contested(self)
+        return grading.contested(self)
 
     def timeline(self, *partners: str, as_of: date | None = None) -> tuple[Happening, ...]:
-        """What happened when; see `sdp_matrix.timeline.timeline`.
+        """What happened when; see `sdp_matrix.analysis.timeline.timeline`.
 
         >>> from sdp_matrix import load
         >>> [(one.date, one.event) for one in load().timeline("albania")]
         [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
         """
-        from sdp_matrix import timeline
+        from sdp_matrix.analysis import timeline
 
         return timeline.timeline(self, partners, as_of=as_of)
 
     def todo(self, *partners: str) -> tuple[Gap, ...]:
-        """What is not coded yet; see `sdp_matrix.todo.todo`.
+        """What is not coded yet; see `sdp_matrix.analysis.gaps.todo`.
 
         >>> from sdp_matrix import load
         >>> [(str(gap.missing), gap.fields) for gap in load().todo("uk")]
         [('signatory', ('EU', 'United Kingdom'))]
         """
-        from sdp_matrix import todo
+        from sdp_matrix.analysis import gaps
 
-        return todo.todo(self, partners)
+        return gaps.todo(self, partners)
 
     def context(
         self,
@@ -260,10 +260,11 @@ class Partnerships(Dataset):
         >>> [p.id for p in load().context(everyone=True).uncertain]
         ['iceland', 'australia', 'ghana']
         """
-        from sdp_matrix import contexts, matrix
+        from sdp_matrix.analysis import matrix
+        from sdp_matrix.analysis.context import Context
 
         shown = matrix.matrix(self, partners=partners, areas=areas, groups=groups, as_of=as_of, everyone=everyone)
-        context = contexts.Context(shown.partnerships, shown.areas)
+        context = Context(shown.partnerships, shown.areas)
         if known_only:
             context = context.without_unknowns()
         if not context.partnerships:
@@ -271,14 +272,14 @@ class Partnerships(Dataset):
         return context
 
     def patterns(self, context: Context | None = None, *, min_support: int | None = None) -> Patterns:
-        """What holds throughout a context, else throughout Table 1; see `sdp_matrix.patterns.patterns`.
+        """What holds throughout a context, else throughout Table 1; see `sdp_matrix.analysis.patterns.patterns`.
 
         >>> from sdp_matrix import load
         >>> best = load().patterns().rules[0]
         >>> best.premise[0].id, best.conclusion[0].id, len(best.supporters), best.known
         ('economic-security', 'stratcom-fimi', 7, 9)
         """
-        from sdp_matrix import patterns
+        from sdp_matrix.analysis import patterns
 
         least = patterns.MIN_SUPPORT if min_support is None else min_support
         return patterns.patterns(context or self.context(), min_support=least)
@@ -313,61 +314,61 @@ class Partnerships(Dataset):
         return frames.to_frame(self, kind, library=library, everyone=everyone)
 
     def nearest(self, name: str, context: Context | None = None) -> tuple[Pair, ...]:
-        """Which partners of a context, else of Table 1, are most alike to one; see `sdp_matrix.similarity.nearest`.
+        """Which partners of a context, else of Table 1, are most alike to one; see `nearest`.
 
         >>> from sdp_matrix import load
         >>> [(pair.right.id, pair.likeness.words) for pair in load().nearest("uk")][:2]
         [('canada', '25 of 26'), ('norway', '24 of 26')]
         """
-        from sdp_matrix import similarity
+        from sdp_matrix.analysis import similarity
 
         return similarity.nearest(context or self.context(), self.partner(name))
 
     def similarity(self, context: Context | None = None, *, method: Method | None = None) -> Similarity:
-        """How alike all partners of a context, else of Table 1, are; see `sdp_matrix.similarity.similarity`.
+        """How alike all partners of a context, else of Table 1, are; see `sdp_matrix.analysis.similarity.similarity`.
 
         >>> from sdp_matrix import load
-        >>> from sdp_matrix.similarity import Method
+        >>> from sdp_matrix.analysis.similarity import Method
         >>> [p.iso for p in load().similarity(method=Method.CHAIN).context.partnerships]
         ['AL', 'MK', 'MD', 'JP', 'NO', 'GB', 'CA', 'KR', 'IN']
         """
-        from sdp_matrix import similarity
+        from sdp_matrix.analysis import similarity
 
         return similarity.similarity(context or self.context(), method=method)
 
     def apart(self, context: Context | None = None) -> Apart:
-        """The fewest areas that tell the partners of a context, else of Table 1, apart; see `sdp_matrix.apart.apart`.
+        """The fewest areas that tell the partners of a context, else of Table 1, apart; see `apart`.
 
         >>> from sdp_matrix import load
         >>> [[p.id for p in alike] for alike in load().apart().identical]
         [['albania', 'north-macedonia']]
         """
-        from sdp_matrix import apart
+        from sdp_matrix.analysis import distinguishing
 
-        return apart.apart(context or self.context())
+        return distinguishing.apart(context or self.context())
 
     def verify(self) -> Verification:
-        """Our table against the published one; see `sdp_matrix.verification.verify`.
+        """Our table against the published one; see `sdp_matrix.analysis.verification.verify`.
 
         >>> from sdp_matrix import load
         >>> load().verify().cells
         Count(compared=234, agree=234)
         """
-        from sdp_matrix import verification
+        from sdp_matrix.analysis import verification
 
         return verification.verify(self)
 
     def factcheck(self, *names: str, as_of: date | None = None) -> tuple[Finding, ...]:
-        """Check published statements against the data; see `sdp_matrix.statements.factcheck`.
+        """Check published statements against the data; see `sdp_matrix.analysis.factcheck.factcheck`.
 
         >>> from sdp_matrix import load
         >>> [finding] = load().factcheck("nine-to-date")
         >>> str(finding.verdict), finding.now.words
         ('true-then', '12 partnerships; stated: 9')
         """
-        from sdp_matrix import statements
+        from sdp_matrix.analysis import factcheck
 
-        return statements.factcheck(self, names, as_of=as_of)
+        return factcheck.factcheck(self, names, as_of=as_of)
 
     def cite(self, *works: Work) -> tuple[Citation, ...]:
         """How to cite the data and the codebook; see `sdp_matrix.citation`.

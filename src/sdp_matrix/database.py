@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import evidence, statements
+from sdp_matrix.analysis import factcheck, grading
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import GROUP_FIELD
 
@@ -100,7 +100,7 @@ def _partners(dataset: Dataset) -> Iterator[Row]:
     printed = {p.id for p in dataset.in_table}
     for position, p in enumerate(dataset.everyone, 1):
         place, occasion = (sourced.value if sourced else None for sourced in (p.place, p.occasion))
-        grades = (str(evidence.grade(dataset, p, field)) for field in ("date", "act"))
+        grades = (str(grading.grade(dataset, p, field)) for field in ("date", "act"))
         named = (p.id, p.name, p.iso, str(p.date.value), str(p.act.value), p.title, place, occasion)
         yield *named, int(p.id in printed), position, *grades
 
@@ -108,14 +108,14 @@ def _partners(dataset: Dataset) -> Iterator[Row]:
 def _coverage(dataset: Dataset) -> Iterator[Row]:
     for p in dataset.partnerships:
         for area, cell in p.coverage.items():
-            yield p.id, area, str(cell.status), str(evidence.grade(dataset, p, area)), cell.note
+            yield p.id, area, str(cell.status), str(grading.grade(dataset, p, area)), cell.note
 
 
 def _evidence(dataset: Dataset) -> Iterator[Row]:
     for p in dataset.partnerships:
-        for field in evidence.fields(p):
+        for field in grading.fields(p):
             area = field if field in p.coverage else None
-            for position, e in enumerate(evidence.support(dataset, p, field), 1):
+            for position, e in enumerate(grading.support(dataset, p, field), 1):
                 yield p.id, field, position, area, e.reference, e.locator, e.supports, e.note
 
 
@@ -145,7 +145,7 @@ def _groups(dataset: Dataset) -> Iterator[Row]:
 def _memberships(dataset: Dataset) -> Iterator[Row]:
     for p in dataset.partnerships:
         for m in p.groups:
-            grade = evidence.grade(dataset, p, GROUP_FIELD + m.group)
+            grade = grading.grade(dataset, p, GROUP_FIELD + m.group)
             yield p.id, m.group, str(m.status), str(grade), m.note
 
 
@@ -155,7 +155,7 @@ def _departures(dataset: Dataset) -> Iterator[Row]:
 
 
 def _statements(dataset: Dataset) -> Iterator[Row]:
-    for found in statements.factcheck(dataset):
+    for found in factcheck.factcheck(dataset):
         s = found.statement
         as_of = str(s.as_of) if s.as_of else None
         yield s.id, s.reference, s.locator, s.paraphrase, as_of, str(found.verdict), found.now.words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sdp_matrix.evidence import bearing, fields, recorded
+from sdp_matrix.analysis.grading import bearing, fields, recorded
+from sdp_matrix.analysis.timeline import last_day
 from sdp_matrix.model.partnership import Partnership, ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Bearing, Status
-from sdp_matrix.timeline import last_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from sdp_matrix import evidence
+from sdp_matrix.analysis import grading
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import UNKNOWN_DAY
 from sdp_matrix.sanitize import in_one_line
@@ -72,7 +72,7 @@ def _coverage(dataset: Dataset, partnerships: Sequence[Partnership]) -> Columns:
     return _turned(
         names,
         (
-            (*_named(p), a.number, a.id, a.title, str(p.status(a.id)), str(evidence.grade(dataset, p, a.id)))
+            (*_named(p), a.number, a.id, a.title, str(p.status(a.id)), str(grading.grade(dataset, p, a.id)))
             for p in partnerships
             for a in dataset.areas
         ),
@@ -91,8 +91,8 @@ def _evidence(dataset: Dataset, partnerships: Sequence[Partnership]) -> Columns:
 
 
 def _pieces(dataset: Dataset, partnership: Partnership) -> Iterator[tuple[object, ...]]:
-    for field in evidence.fields(partnership):
-        for position, e in enumerate(evidence.support(dataset, partnership, field), 1):
+    for field in grading.fields(partnership):
+        for position, e in enumerate(grading.support(dataset, partnership, field), 1):
             publisher = dataset.publishers[e.reference]
             yield partnership.id, field, position, e.reference, publisher, e.locator, e.supports, e.note
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sdp_matrix.analysis.search import Condition
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade
-from sdp_matrix.query import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Callable

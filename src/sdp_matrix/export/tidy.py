@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import comparison, evidence
+from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.model.vocabulary import (
     GROUP_FIELD,
     Act,
@@ -142,7 +142,7 @@ def _partners(dataset: Dataset) -> Sheet:
             p.title,
             p.act.value,
             _day(p.date.value),
-            evidence.grade(dataset, p, "date"),
+            grading.grade(dataset, p, "date"),
             p.place.value if p.place else None,
             p.occasion.value if p.occasion else None,
             _truth(p in dataset.in_table),
@@ -183,7 +183,7 @@ def _memberships(dataset: Dataset) -> Sheet:
         _NOTE,
     )
     rows = (
-        (p.id, m.group, m.status, evidence.grade(dataset, p, GROUP_FIELD + m.group), m.note)
+        (p.id, m.group, m.status, grading.grade(dataset, p, GROUP_FIELD + m.group), m.note)
         for p in dataset.partnerships
         for m in p.groups
     )
@@ -205,7 +205,7 @@ def _coverage(dataset: Dataset) -> Sheet:
         Field("publishers", "How many independent publishers support the status.", "integer"),
         _NOTE,
     )
-    explained = (evidence.explain(dataset, p, a.id) for p in dataset.partnerships for a in dataset.areas)
+    explained = (grading.explain(dataset, p, a.id) for p in dataset.partnerships for a in dataset.areas)
     rows = (
         (e.partnership.id, e.field, e.value, _truth(Status(e.value or "").present), e.grade, len(e.publishers), e.note)
         for e in explained
@@ -284,8 +284,8 @@ def _evidence(dataset: Dataset) -> Sheet:
 
 def _pieces(dataset: Dataset) -> Iterator[tuple[Value, ...]]:
     for partnership in dataset.partnerships:
-        for field in evidence.fields(partnership):
-            one = evidence.explain(dataset, partnership, field)
+        for field in grading.fields(partnership):
+            one = grading.explain(dataset, partnership, field)
             for position, e in enumerate(one.evidence, 1):
                 yield partnership.id, field, one.value, position, e.reference, e.locator, e.supports, e.note
 

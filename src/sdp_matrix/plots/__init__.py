@@ -12,7 +12,7 @@ from sdp_matrix.sanitize import in_one_line
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from sdp_matrix.matrix import Matrix
+    from sdp_matrix.analysis.matrix import Matrix
     from sdp_matrix.model.dataset import Dataset
 
 KINDS: dict[str, str] = {

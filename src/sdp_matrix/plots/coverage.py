@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.matrix import Matrix
+    from sdp_matrix.analysis.matrix import Matrix
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
 

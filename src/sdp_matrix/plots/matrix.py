@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.matrix import Matrix, Span
+    from sdp_matrix.analysis.matrix import Matrix, Span
     from sdp_matrix.model.dataset import Dataset
 
 _WIDE, _HIGH, _LABELS = 0.72, 0.235, 2.9

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from matplotlib.patches import Rectangle
 
-from sdp_matrix.contexts import Context
+from sdp_matrix.analysis.context import Context
+from sdp_matrix.analysis.similarity import similarity
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.plots.canvas import INK, LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
-from sdp_matrix.similarity import similarity
 from sdp_matrix.views.matrix import source
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.matrix import Matrix
+    from sdp_matrix.analysis.matrix import Matrix
+    from sdp_matrix.analysis.similarity import Likeness
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.similarity import Likeness
 
 _WIDE, _HIGH = 0.62, 0.36
 _LIGHT, _DARK = (0.93, 0.96, 0.98), (0.0, 0.33, 0.55)

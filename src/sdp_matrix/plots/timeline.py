@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.timeline import last_day, timeline
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.model import dates
 from sdp_matrix.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
-from sdp_matrix.timeline import last_day, timeline
 from sdp_matrix.views.shapes import source_line
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from sdp_matrix.matrix import Matrix
+    from sdp_matrix.analysis.matrix import Matrix
+    from sdp_matrix.analysis.timeline import Happening
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.timeline import Happening
 
 _WIDE, _HIGH = 8.2, 0.56
 _GAP = 0.12

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix.changes import Aspect
+from sdp_matrix.analysis.changes import Aspect
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
 from sdp_matrix.table import Cell, Column, Look, Section, Table
@@ -15,7 +15,7 @@ from sdp_matrix.views.shapes import headings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.changes import Change, Effects
+    from sdp_matrix.analysis.changes import Change, Effects
     from sdp_matrix.problem import Problem
     from sdp_matrix.table import Json
 
@@ -89,7 +89,7 @@ def _row(change: Change, names: Mapping[str, str]) -> tuple[Cell, ...]:
 def words(change: Change) -> str:
     """A change as a sentence without its subject.
 
-    >>> from sdp_matrix.changes import Aspect, Change
+    >>> from sdp_matrix.analysis.changes import Aspect, Change
     >>> words(Change("partnership", "norway", "space", Aspect.VALUE, "not-covered", "covered"))
     'not covered → covered'
     >>> words(Change("partnership", "norway", "space", Aspect.EVIDENCE, None, "supports covered", "eeas-norway-2024"))

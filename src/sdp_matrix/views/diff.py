@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix import marks
-from sdp_matrix.comparison import Comparison, Contrast
+from sdp_matrix.analysis.comparison import Comparison, Contrast
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, Relation
@@ -17,8 +17,8 @@ from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.comparison import AreaPair, AreaTally, Side
-    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Side
+    from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.table import Json
@@ -85,7 +85,7 @@ def _by_relation(found: Comparison, *, all_areas: bool) -> Iterator[Section]:
 
 def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
     """The comparison of two partners with a footnote at each status; the same evidence is told once."""
-    from sdp_matrix.evidence import explain
+    from sdp_matrix.analysis.grading import explain
     from sdp_matrix.views.explain import in_brief
 
     explained = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.evidence import bearing, explain
+from sdp_matrix.analysis.grading import bearing, explain
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
@@ -24,7 +24,7 @@ from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, plac
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Evidence, Reference
     from sdp_matrix.table import Json

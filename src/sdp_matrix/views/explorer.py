@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix import marks
-from sdp_matrix.evidence import explain
-from sdp_matrix.matrix import matrix
+from sdp_matrix.analysis.factcheck import factcheck
+from sdp_matrix.analysis.grading import explain
+from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Grade, Status, Verdict
-from sdp_matrix.statements import factcheck
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, source_data, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.analysis.factcheck import Finding
+    from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership, Reference
-    from sdp_matrix.statements import Finding
     from sdp_matrix.table import Json
 
 _GRADES = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks, query
+from sdp_matrix import marks
+from sdp_matrix.analysis import search
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.table import Cell, Column, Look, Section, Table
@@ -15,10 +16,10 @@ from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, headings,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.comparison import Side
+    from sdp_matrix.analysis.comparison import Side
+    from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.query import Condition, CoverageCell, Found, Shared
     from sdp_matrix.table import Json
 
 
@@ -33,7 +34,7 @@ def partners(dataset: Dataset, found: Found) -> Table:
 
 def cells(dataset: Dataset, found: Found) -> Table:
     """The cells that a condition is about."""
-    listed = query.cells(dataset, found)
+    listed = search.cells(dataset, found)
     count = f"{len(listed) or 'No'} {'cell' if len(listed) == 1 else 'cells'}"
     return Table(
         title=f"{count}; {_title(dataset, found)}",
@@ -82,7 +83,7 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
 
 
 def _title(dataset: Dataset, found: Found) -> str:
-    said = query.words(dataset, found.condition)
+    said = search.words(dataset, found.condition)
     count = f"{len(found.partnerships) or 'None'} of {len(found.asked)} partnerships"
     return f"{count}: {said}" if said else count
 

@@ -11,7 +11,7 @@ from sdp_matrix.views.shapes import area_data, source_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.groups import Profile
+    from sdp_matrix.analysis.groups import Profile
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area
     from sdp_matrix.table import Json

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import evidence, marks
+from sdp_matrix import marks
+from sdp_matrix.analysis import grading
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
@@ -24,7 +25,7 @@ from sdp_matrix.views.shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sdp_matrix.matrix import Matrix, Span
+    from sdp_matrix.analysis.matrix import Matrix, Span
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Departure, Partnership
     from sdp_matrix.model.vocabulary import Grade, Status
@@ -36,7 +37,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
 
     With `grades`, the marks say how well each is supported.
     """
-    graded = {(p.id, a.id): evidence.grade(dataset, p, a.id) for p in shown.partnerships for a in shown.areas if grades}
+    graded = {(p.id, a.id): grading.grade(dataset, p, a.id) for p in shown.partnerships for a in shown.areas if grades}
     notes = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
     marker = {(d.partner, d.field): note.marker for d, note in zip(shown.departures, notes, strict=True)}
     ids = {area.id for area in shown.areas}

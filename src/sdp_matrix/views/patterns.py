@@ -10,9 +10,9 @@ from sdp_matrix.views.shapes import area_data, headings, partner_data, source_li
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
-    from sdp_matrix.patterns import Patterns, Rule, Spread
     from sdp_matrix.table import Json
 
 _MANY, _FEW = 12, 3

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import evidence
-from sdp_matrix.evidence import bearing
+from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.grading import bearing
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
 from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
@@ -15,11 +15,11 @@ from sdp_matrix.views.shapes import headings, place, sourced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.evidence import Explanation
+    from sdp_matrix.analysis.gaps import Gap
+    from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.table import Json
-    from sdp_matrix.todo import Gap
 
 _KINDS = {
     DATE_FIELD: "Dates",
@@ -96,7 +96,7 @@ def grades(dataset: Dataset) -> Table:
         ("table-1", f"Table 1, {len(dataset.in_table)} partners", dataset.in_table),
         ("all", f"All {len(dataset.partnerships)} partners", dataset.partnerships),
     ]
-    counted = {name: evidence.grades(dataset, scope) for name, _, scope in [*scopes, *sums]}
+    counted = {name: grading.grades(dataset, scope) for name, _, scope in [*scopes, *sums]}
     order = (Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)
 
     def row(name: str, title: str) -> tuple[Cell, ...]:

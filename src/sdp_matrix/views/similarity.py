@@ -12,10 +12,10 @@ from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.apart import Apart
+    from sdp_matrix.analysis.distinguishing import Apart
+    from sdp_matrix.analysis.similarity import Likeness, Pair, Similarity
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
-    from sdp_matrix.similarity import Likeness, Pair, Similarity
     from sdp_matrix.table import Json
 
 _K_OF_N = (

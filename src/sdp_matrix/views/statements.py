@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from sdp_matrix.analysis.factcheck import Finding, Outcome
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.statements import Finding, Outcome
     from sdp_matrix.table import Json
 
 _LOOKS = {

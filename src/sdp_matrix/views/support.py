@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.evidence import explain
+from sdp_matrix.analysis.grading import explain
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.table import Cell, Column, Section, Table
@@ -13,8 +13,8 @@ from sdp_matrix.views.shapes import headings, sourced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.evidence import Explanation
-    from sdp_matrix.matrix import Matrix
+    from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.analysis.matrix import Matrix
     from sdp_matrix.model.dataset import Dataset
 
 _EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Supports", "Note")

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from sdp_matrix.analysis.timeline import Happening
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.table import Json
-    from sdp_matrix.timeline import Happening
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
 _LANE_WIDTH = 60

@@ -11,10 +11,10 @@ from sdp_matrix.views.shapes import FACT, facts, reference_words, sourced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sdp_matrix.analysis.verification import Count, Disagreement, Verification
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Departure
     from sdp_matrix.table import Json, Section
-    from sdp_matrix.verification import Count, Disagreement, Verification
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:

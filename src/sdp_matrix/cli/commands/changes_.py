@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix import changes
+from sdp_matrix.analysis import changes
 from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import SdpError
@@ -20,7 +20,7 @@ from sdp_matrix.sanitize import in_one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.changes import Change, Effects
+    from sdp_matrix.analysis.changes import Change, Effects
     from sdp_matrix.problem import Problem
 
 _WORKING_TREE = "the working tree"

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.matrix import Order
 from sdp_matrix.model import dates
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from sdp_matrix.analysis.context import burmeister
+from sdp_matrix.analysis.patterns import MIN_SUPPORT
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver, emit, write
-from sdp_matrix.contexts import burmeister
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
-from sdp_matrix.patterns import MIN_SUPPORT
 
 
 def run(

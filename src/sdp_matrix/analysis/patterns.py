@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sdp_matrix import implications
-from sdp_matrix.contexts import bits
+from sdp_matrix.analysis import implications
+from sdp_matrix.analysis.context import bits
 from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sdp_matrix.contexts import Context
+    from sdp_matrix.analysis.context import Context
     from sdp_matrix.model.partnership import Area, Partnership
 
 NEARLY_ALL = Fraction(3, 4)
@@ -106,7 +106,7 @@ def patterns(context: Context, *, min_support: int = MIN_SUPPORT) -> Patterns:
     """Find the patterns of a context; equivalences and rules need `min_support` partners that have all their areas.
 
     Rules are between areas that some partner is known to have and some is known not to have. Of identical areas only
-    the first is in rules. The algorithm is described in `sdp_matrix.implications`. Raises `BadRequest` for a support
+    the first is in rules. The algorithm is described in `implications`. Raises `BadRequest` for a support
     below one.
     """
     if min_support < 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix.matrix import matrix
+from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
 

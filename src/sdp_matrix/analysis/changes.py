@@ -7,20 +7,20 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdp_matrix.analysis.factcheck import factcheck
+from sdp_matrix.analysis.verification import verify
 from sdp_matrix.files.transcription import Transcription
 from sdp_matrix.model.partnership import Partnership, PublishedTable
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Status
-from sdp_matrix.statements import factcheck
-from sdp_matrix.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sdp_matrix.analysis.verification import Disagreement
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Coverage, Departure, GroupMembership, Sourced
     from sdp_matrix.model.vocabulary import Verdict
-    from sdp_matrix.verification import Disagreement
 
 
 class Aspect(StrEnum):

@@ -12,7 +12,7 @@ from importlib import import_module
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sdp_matrix.contexts import Context
+from sdp_matrix.analysis.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

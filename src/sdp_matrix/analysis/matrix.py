@@ -9,16 +9,16 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix.contexts import Context
+from sdp_matrix.analysis.context import Context
+from sdp_matrix.analysis.similarity import similarity
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
-from sdp_matrix.similarity import similarity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sdp_matrix.analysis.similarity import Method
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Departure, HeaderCell, Partnership
-    from sdp_matrix.similarity import Method
 
 
 class Order(StrEnum):

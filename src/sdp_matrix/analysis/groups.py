@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, query
-from sdp_matrix.comparison import Side
+from sdp_matrix.analysis import comparison, search
+from sdp_matrix.analysis.comparison import Side
+from sdp_matrix.analysis.search import Condition
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.query import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from sdp_matrix.comparison import AreaTally, Tally
+    from sdp_matrix.analysis.comparison import AreaTally, Tally
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
 
@@ -74,11 +74,11 @@ def profiles(
     An operand is a group, a partner or a list such as 'uk,norway'; without any, and without a condition, every group
     that has members is taken. Raises `UnknownName`, and `BadRequest` for an operand or a condition of nobody.
     """
-    pool = query.find(dataset, Condition(), as_of=as_of, everyone=everyone).asked
+    pool = search.find(dataset, Condition(), as_of=as_of, everyone=everyone).asked
     sides = [comparison.side(dataset, operand, as_of=as_of, everyone=everyone) for operand in operands]
     if condition:
-        found = query.find(dataset, condition, as_of=as_of, everyone=everyone)
-        label = query.words(dataset, found.condition)
+        found = search.find(dataset, condition, as_of=as_of, everyone=everyone)
+        label = search.words(dataset, found.condition)
         if not found.partnerships:
             raise BadRequest(f"no partnership of {len(pool)} {label}; a group needs at least one")
         sides.append(Side(label[:1].upper() + label[1:], found.partnerships))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix import comparison, evidence, matching
+from sdp_matrix import matching
+from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import UNKNOWN_DAY, Act, Grade, Status
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from sdp_matrix.comparison import AreaTally, Side, Tally
+    from sdp_matrix.analysis.comparison import AreaTally, Side, Tally
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
 
@@ -123,7 +124,7 @@ def cells(dataset: Dataset, found: Found) -> tuple[CoverageCell, ...]:
     condition = found.condition
     areas = [a for a in dataset.areas if not condition.named or a.id in condition.named]
     listed = (
-        CoverageCell(p, area, p.status(area.id), evidence.grade(dataset, p, area.id))
+        CoverageCell(p, area, p.status(area.id), grading.grade(dataset, p, area.id))
         for p in found.partnerships
         for area in areas
     )
@@ -216,7 +217,7 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
         yield _is_signed_by(partnership, matching.fold(condition.signed_by))
     if condition.grade is not None:
         areas = condition.named or partnership.coverage
-        graded = (evidence.grade(dataset, partnership, area) is condition.grade for area in areas)
+        graded = (grading.grade(dataset, partnership, area) is condition.grade for area in areas)
         yield all(graded) if condition.named else any(graded)
 
 

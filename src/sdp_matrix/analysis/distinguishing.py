@@ -13,7 +13,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from sdp_matrix.contexts import Context, bits, union
+from sdp_matrix.analysis.context import Context, bits, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,0 +1,1 @@
+"""The query engine: questions to a data set, answered by frozen values."""
