@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.report import MOST_ANNOTATIONS, REPORTS, Findings, Quoting, render
-from sdp_matrix.rules import RULES
+from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, Quoting, render
+from sdp_matrix.validation.rules import RULES
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import DATA
-from sdp_matrix import rules
 from sdp_matrix.files.document import parse
 from sdp_matrix.files.folder import MAX_BYTES, read
 from sdp_matrix.files.scan import scan_files
+from sdp_matrix.validation import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

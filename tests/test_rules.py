@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sdp_matrix import rules
 from sdp_matrix.files.scan import scan
-from sdp_matrix.rules.registry import PLACE
+from sdp_matrix.validation import rules
+from sdp_matrix.validation.rules.rule import PLACE
 
 if TYPE_CHECKING:
     from sdp_matrix.problem import Problem
-    from sdp_matrix.rules.registry import Example, Rule
+    from sdp_matrix.validation.rules.rule import Example, Rule
 
 CASES = Path(__file__).parent / "cases"
 SAMPLE = CASES / "sample"

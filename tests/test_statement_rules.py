@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sdp_matrix.statement_rules import RULES
+from sdp_matrix.validation.rules.statements import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path

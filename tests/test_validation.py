@@ -9,7 +9,7 @@ import pytest
 
 from conftest import DATA
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.validation import validate
+from sdp_matrix.validation.validate import validate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -423,8 +423,8 @@ def _recalled(packed: Mapping[str, bytes]) -> Partnerships:
 
 def _checked(folder: Folder) -> dict[str, Any]:
     """The fields of the data set in a folder, read and held against every rule; raises `BadData`."""
-    from sdp_matrix import rules
     from sdp_matrix.files import scan
+    from sdp_matrix.validation import rules
 
     scanned = scan.scan_files(folder.shown, folder.files)
     problems, dataset = rules.check(scanned), scanned.dataset()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.rules import RULES
-from sdp_matrix.rules.registry import PLACE
 from sdp_matrix.sanitize import printable
+from sdp_matrix.validation.rules import RULES
+from sdp_matrix.validation.rules.rule import PLACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.rules.registry import Example, Rule
+    from sdp_matrix.validation.rules.rule import Example, Rule
 
 _LONGEST = 110
 _HEAD = f"""# The rules

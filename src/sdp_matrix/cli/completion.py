@@ -45,7 +45,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 """Parameter to what it takes; the names of these kinds are ids, which never need quotes."""
 
 FORMATS: Mapping[str, tuple[str, str]] = {
-    "validate": ("sdp_matrix.report", "REPORTS"),
+    "validate": ("sdp_matrix.validation.report", "REPORTS"),
     "cite": ("sdp_matrix.citation", "STYLES"),
 }
 """Command to the module and name of its formats, where they are not those of tables."""

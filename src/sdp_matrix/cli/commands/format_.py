@@ -43,7 +43,7 @@ def run(
     texts = _texts(documents, home)
     if diff:
         emit("".join(_difference(path, texts[path]) for path in texts))
-    from sdp_matrix import report
+    from sdp_matrix.validation import report
 
     emit(report.render(report.Findings(tuple(sorted(problems)), len(texts)), "text"))
     fine = not texts or (diff and not check)

@@ -82,9 +82,9 @@ def _check_names(given: str, iso: str) -> None:
 
 def _checked(folder: Path, inside: str, text: str, areas: list[str]) -> str:
     """The canonical text, once no rule finds fault with it; raises `BadRequest` with what is wrong."""
-    from sdp_matrix import rules
     from sdp_matrix.files import document
     from sdp_matrix.files.canonical import canonical
+    from sdp_matrix.validation import rules
 
     before = read(folder).files
     known = set(rules.check(scan.scan_files(str(folder), before)))

@@ -19,7 +19,7 @@ from sdp_matrix.problem import tally
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdp_matrix.report import Quoting
+    from sdp_matrix.validation.report import Quoting
 
 _PATIENCE = 0.5
 """Seconds after which a person wants to know how far it is."""
@@ -42,8 +42,8 @@ def run(
     if style == "text" and not paths and output is None and (files := _known_sound(settings.data)):
         typer.echo(tally([], files), err=True)
         return
-    from sdp_matrix import report
-    from sdp_matrix.validation import validate
+    from sdp_matrix.validation import report
+    from sdp_matrix.validation.validate import validate
 
     report.known(style)
     findings = validate(paths or [], data=settings.data, progress=_progress())
@@ -72,7 +72,7 @@ def _style(output: str | None) -> str:
 
 
 def _quoting() -> Quoting | None:
-    from sdp_matrix.report import Quoting
+    from sdp_matrix.validation.report import Quoting
 
     shown = screen()
     return Quoting(width=shown.width, colour=shown.colour) if sys.stdout.isatty() else None

@@ -6,13 +6,13 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdp_matrix import rules
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, data_folder
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.report import Findings
+from sdp_matrix.validation import rules
+from sdp_matrix.validation.report import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

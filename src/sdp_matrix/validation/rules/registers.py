@@ -8,8 +8,8 @@ from sdp_matrix.files.reader import nearest
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
-from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

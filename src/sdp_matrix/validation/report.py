@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.problem import Severity, tally
-from sdp_matrix.rules import RULES
 from sdp_matrix.sanitize import printable
+from sdp_matrix.validation.rules import RULES
 from sdp_matrix.version import VERSION
 
 if TYPE_CHECKING:

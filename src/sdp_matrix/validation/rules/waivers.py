@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from sdp_matrix.files.reader import nearest
 from sdp_matrix.files.scan import WAIVERS
 from sdp_matrix.model.partnership import WaiversFile
-from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,13 +9,13 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdp_matrix.countries import CODES, NEAR
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import Partnership, ProspectsFile, PublishedTable
 from sdp_matrix.model.vocabulary import EU, PLANNED, UNKNOWN_DAY, Act, Event, Membership, Status
-from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.iso_countries import CODES, NEAR
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdp_matrix.rules.registry import Example, Rule
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 _ALBANIA = "partnerships/albania.yaml"
 _REFERENCES = "references.yaml"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdp_matrix import evidence_rules, statement_rules
-from sdp_matrix.rules.registry import Example, Rule
+from sdp_matrix.validation.rules import evidence, statements
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 _ALBANIA, _STATEMENTS = "partnerships/albania.yaml", "statements.yaml"
 _AGAINST = "{status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}"
@@ -46,6 +46,6 @@ _EXAMPLES = {
 
 RULES = tuple(
     Rule(rule, (check.__doc__ or "").strip(), _EXAMPLES.get(rule))
-    for rule, check in {**statement_rules.RULES, **evidence_rules.RULES}.items()
+    for rule, check in {**statements.RULES, **evidence.RULES}.items()
 )
-CHECKS = (*statement_rules.RULES.values(), *evidence_rules.RULES.values())
+CHECKS = (*statements.RULES.values(), *evidence.RULES.values())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.files.reader import belongs, nearest
 from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
-from sdp_matrix.rules.registry import Example, Rule
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sdp_matrix.rules import others, partnerships, reading, registered, shared, waivers
-from sdp_matrix.rules.registry import Check, Rule, registry
+from sdp_matrix.validation.rules import cross_references, others, parsing, partnerships, registers, waivers
+from sdp_matrix.validation.rules.rule import Check, Rule, registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,21 +26,21 @@ CHECKS: tuple[Check, ...] = (
     partnerships.milestones,
     partnerships.evidence,
     partnerships.prospects,
-    registered.areas,
-    registered.groups,
-    registered.memberships,
-    registered.references,
-    shared.unique_ids,
-    shared.unique_names,
-    shared.row_numbers,
-    shared.labels,
-    shared.publishers,
-    shared.tables,
+    cross_references.areas,
+    cross_references.groups,
+    cross_references.memberships,
+    cross_references.references,
+    registers.unique_ids,
+    registers.unique_names,
+    registers.row_numbers,
+    registers.labels,
+    registers.publishers,
+    registers.tables,
     *others.CHECKS,
 )
 
 RULES: dict[str, Rule] = registry(
-    reading.RULES, partnerships.RULES, registered.RULES, shared.RULES, others.RULES, waivers.RULES
+    parsing.RULES, partnerships.RULES, cross_references.RULES, registers.RULES, others.RULES, waivers.RULES
 )
 """Every rule by its id."""
 

@@ -1,0 +1,1 @@
+"""Rules that data files have to follow, and reports of what breaks them."""
