@@ -38,7 +38,7 @@ def run(
     ] = None,
 ) -> None:
     """Begin the file of a partnership: every area unknown, valid at once."""
-    from sdp_matrix.skeleton import skeleton
+    from sdp_matrix.authoring.template import skeleton
 
     settings: Settings = context.obj
     folder = data_folder(settings.data)

@@ -1,0 +1,1 @@
+"""Writing data files: new ones, and single values."""
