@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from sdp_matrix import Partnerships, database, load
+from sdp_matrix import Partnerships, load
+from sdp_matrix.relational import sqlite
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -21,14 +22,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def connection(partnerships: Partnerships) -> Iterator[sqlite3.Connection]:
-    opened = database.connect(partnerships)
+    opened = sqlite.connect(partnerships)
     yield opened
     opened.close()
 
 
 @given(datasets())
 def test_every_cell_is_there_with_its_status_and_grade(partnerships: Partnerships) -> None:
-    connection = database.connect(partnerships)
+    connection = sqlite.connect(partnerships)
     cells = connection.execute("SELECT partner, area, status, grade FROM coverage").fetchall()
     assert sorted(cells) == sorted(
         (p.id, a.id, str(p.status(a.id)), str(partnerships.grade(p.id, a.id)))
@@ -41,7 +42,7 @@ def test_every_cell_is_there_with_its_status_and_grade(partnerships: Partnership
 
 @given(datasets())
 def test_dyads_count_what_diff_counts(partnerships: Partnerships) -> None:
-    connection = database.connect(partnerships)
+    connection = sqlite.connect(partnerships)
     for left, right, *counts in connection.execute("SELECT * FROM dyads"):
         found = partnerships.diff(left, right)
         assert counts == list(found.summary.values())  # type: ignore[union-attr] # of two partners
@@ -52,8 +53,8 @@ def test_dyads_count_what_diff_counts(partnerships: Partnerships) -> None:
 
 @given(datasets())
 def test_the_file_is_sound_and_the_same_each_time(partnerships: Partnerships) -> None:
-    content = database.as_bytes(partnerships)
-    assert content == database.as_bytes(Partnerships(**{f: getattr(partnerships, f) for f in _fields(partnerships)}))
+    content = sqlite.as_bytes(partnerships)
+    assert content == sqlite.as_bytes(Partnerships(**{f: getattr(partnerships, f) for f in _fields(partnerships)}))
     opened = sqlite3.connect(":memory:")
     opened.deserialize(content)
     assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -93,14 +94,14 @@ def test_nothing_unknown_is_null(connection: sqlite3.Connection) -> None:
 def test_the_export_has_the_database_as_a_file(tmp_path: Path, sdp: Run, partnerships: Partnerships) -> None:
     assert sdp("export", str(tmp_path / "out")).code == 0
     file = tmp_path / "out" / "sdp.sqlite"
-    assert file.read_bytes() == database.as_bytes(partnerships)
+    assert file.read_bytes() == sqlite.as_bytes(partnerships)
     opened = sqlite3.connect(file)
     assert opened.execute("SELECT count(*) FROM partners").fetchone() == (len(partnerships.partnerships),)
     opened.close()
 
 
 def test_another_load_gives_the_same_bytes(partnerships: Partnerships) -> None:
-    assert database.as_bytes(partnerships) == database.as_bytes(load())
+    assert sqlite.as_bytes(partnerships) == sqlite.as_bytes(load())
 
 
 def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:

@@ -16,7 +16,7 @@ from pyarrow import parquet
 
 from conftest import printed_elsewhere
 from sdp_matrix.export import files
-from sdp_matrix.export.tidy import sheets
+from sdp_matrix.relational.tables import sheets
 from strategies import datasets
 
 if TYPE_CHECKING:

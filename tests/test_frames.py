@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from sdp_matrix import BadRequest, Partnerships
-from sdp_matrix.frames import Kind
+from sdp_matrix.relational.frames import Kind
 from strategies import datasets
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

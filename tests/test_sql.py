@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdp_matrix import BadRequest, Condition
-from sdp_matrix.sql import FUNCTIONS, Limits, ask
+from sdp_matrix.relational.query import FUNCTIONS, Limits, ask
 from strategies import conditions, datasets
 
 if TYPE_CHECKING:

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.verification import Verification
     from sdp_matrix.citation import Citation, Work
     from sdp_matrix.files.folder import Folder
-    from sdp_matrix.frames import Frame, Kind, Library
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.vocabulary import Grade
-    from sdp_matrix.sql import Answer, Limits
+    from sdp_matrix.relational.frames import Frame, Kind, Library
+    from sdp_matrix.relational.query import Answer, Limits
 
 
 class Partnerships(Dataset):
@@ -285,15 +285,15 @@ class Partnerships(Dataset):
         return patterns.patterns(context or self.context(), min_support=least)
 
     def sql(self, query: str, *, limits: Limits | None = None) -> Answer:
-        """Answer a question in SQL, reading only; see `sdp_matrix.sql.ask`.
+        """Answer a question in SQL, reading only; see `sdp_matrix.relational.query.ask`.
 
         >>> from sdp_matrix import load
         >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").rows
         (('signed', 6), ('adopted', 1), ('announced', 1), ('concluded', 1))
         """
-        from sdp_matrix import sql
+        from sdp_matrix.relational.query import ask
 
-        return sql.ask(self, query, limits=limits)
+        return ask(self, query, limits=limits)
 
     @overload
     def to_frame(self, kind: Kind = ..., *, library: Literal["pandas"], everyone: bool = ...) -> pd.DataFrame: ...
@@ -302,14 +302,14 @@ class Partnerships(Dataset):
     @overload
     def to_frame(self, kind: Kind = ..., *, library: Library | None = ..., everyone: bool = ...) -> Frame: ...
     def to_frame(self, kind: Kind = "coverage", *, library: Library | None = None, everyone: bool = False) -> Frame:
-        """The data as a frame of pandas or polars; see `sdp_matrix.frames.to_frame`.
+        """The data as a frame of pandas or polars; see `sdp_matrix.relational.frames.to_frame`.
 
         >>> from sdp_matrix import load
         >>> frame = load().to_frame(library="pandas")
         >>> len(frame), int((frame["status"] == "covered").sum())
         (234, 168)
         """
-        from sdp_matrix import frames
+        from sdp_matrix.relational import frames
 
         return frames.to_frame(self, kind, library=library, everyone=everyone)
 

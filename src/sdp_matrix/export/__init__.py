@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import citation, database
+from sdp_matrix import citation
 from sdp_matrix.export import codebook, datapackage, loaders, parquet
-from sdp_matrix.export.tidy import sheets
 from sdp_matrix.formats import csv_
+from sdp_matrix.relational import sqlite
+from sdp_matrix.relational.tables import sheets
 from sdp_matrix.table import Cell, Column, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.export.tidy import Sheet
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.relational.tables import Sheet
 
 
 def files(dataset: Dataset) -> Mapping[str, bytes]:
@@ -31,7 +32,7 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
     content = {f"{sheet.name}.csv": _csv(sheet) for sheet in tables}
     if parquet.available():
         content |= {f"{sheet.name}.parquet": parquet.render(sheet) for sheet in tables}
-    content |= {"sdp.sqlite": database.as_bytes(dataset)}
+    content |= {"sdp.sqlite": sqlite.as_bytes(dataset)}
     texts = {
         "codebook.md": codebook.render(dataset, tables),
         "CITATION.cff": citation.cff(dataset),
@@ -39,7 +40,7 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
         "load.do": loaders.stata(dataset, tables),
     }
     content |= {name: text.encode("utf-8") for name, text in texts.items()}
-    content["sdp.sqlite"] = database.as_bytes(dataset)
+    content["sdp.sqlite"] = sqlite.as_bytes(dataset)
     return content | {datapackage.NAME: datapackage.render(dataset, tables, content).encode("utf-8")}
 
 

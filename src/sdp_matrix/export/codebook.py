@@ -11,9 +11,9 @@ from sdp_matrix.model.vocabulary import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.export.tidy import Field, Sheet
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area
+    from sdp_matrix.relational.tables import Field, Sheet
 
 _MEANINGS = {
     Status.COVERED: "the partnership names the area as one of cooperation",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sdp_matrix.export.tidy import Field, Sheet
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.relational.tables import Field, Sheet
     from sdp_matrix.table import Json
 
 NAME = "datapackage.json"

@@ -10,8 +10,8 @@ from sdp_matrix.sanitize import flat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.export.tidy import Field, Sheet
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.relational.tables import Field, Sheet
 
 _R = """\
 # {title}, {edition}.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdp_matrix.export.tidy import Sheet, Value
+    from sdp_matrix.relational.tables import Sheet, Value
 
 _CONVERSIONS: dict[str, Callable[[Value], object]] = {
     "string": str,

@@ -10,7 +10,7 @@ from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.shapes import headings
 
 if TYPE_CHECKING:
-    from sdp_matrix.sql import Answer, Value
+    from sdp_matrix.relational.query import Answer, Value
     from sdp_matrix.table import Json
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import database
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver, emit, write
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.relational import sqlite
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
     if schema:
         if query or chosen:
             raise BadRequest("--schema shows the tables and views as SQL; leave out the query and --format")
-        text = database.schema(load(context))
+        text = sqlite.schema(load(context))
         emit(text) if output is None else write(output, text)
         return
     if query is None:

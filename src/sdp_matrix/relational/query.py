@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from threading import Thread
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix import database
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.relational import sqlite
 from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def ask(dataset: Dataset, query: str, *, limits: Limits | None = None) -> Answer
     """
     limits = limits or Limits()
     _check_text(query, limits)
-    connection = database.connect(dataset)
+    connection = sqlite.connect(dataset)
     return _within(limits.seconds, connection, lambda: _answer(connection, query, limits))
 
 
