@@ -282,10 +282,10 @@ def test_hostile_data_files_are_inert(chosen: str, folder: Path, tmp_path: Path,
 _DIGESTS = """
 import hashlib, sdp_matrix
 from sdp_matrix import formats
-from sdp_matrix.views import matrix, show
+from sdp_matrix.views import matrix, partnership
 data = sdp_matrix.load()
 for name in formats.MODULES:
-    for table in (matrix.matrix(data, data.matrix(everyone=True)), show.show(data, data.partner("india"))):
+    for table in (matrix.matrix(data, data.matrix(everyone=True)), partnership.show(data, data.partner("india"))):
         content = formats.render(table, name)
         print(name, hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest())
 """

@@ -13,7 +13,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.table import Look
-from sdp_matrix.views.shapes import source_line
+from sdp_matrix.views.parts import source_line
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks
 from sdp_matrix.analysis.comparison import Comparison, Contrast
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, Relation
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
-from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
+from sdp_matrix.views import marks
+from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

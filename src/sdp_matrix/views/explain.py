@@ -19,7 +19,7 @@ from sdp_matrix.model.vocabulary import (
     Status,
 )
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, place
+from sdp_matrix.views.parts import area_data, evidence_data, partner_data, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import explain
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Grade, Status, Verdict
+from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.shapes import area_data, evidence_data, partner_data, source_data, sourced
+from sdp_matrix.views.parts import area_data, evidence_data, partner_data, source_data, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

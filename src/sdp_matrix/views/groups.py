@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.diff import side_data
-from sdp_matrix.views.shapes import area_data, source_line
+from sdp_matrix.views.parts import area_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.model import dates
 from sdp_matrix.table import Cell, Column, Section, Table
-from sdp_matrix.views.shapes import area_data, headings, listing, partner_data, place, sourced
+from sdp_matrix.views.parts import area_data, headings, listing, partner_data, place, sourced
 
 if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset

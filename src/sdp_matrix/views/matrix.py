@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks
 from sdp_matrix.analysis import grading
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
 from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
-from sdp_matrix.views import support
-from sdp_matrix.views.shapes import (
+from sdp_matrix.views import appendices, marks
+from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
     NUMBER,
@@ -55,7 +54,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
         ),
         remarks=((_WITHOUT_SIGN,) if grades else ()) + _ordered(shown) + _newer(shown),
         source=source(dataset, shown),
-        appendices=lambda: (support.evidence(dataset, shown), support.references(dataset, shown)),
+        appendices=lambda: (appendices.evidence(dataset, shown), appendices.references(dataset, shown)),
         data=lambda: matrix_data(shown, graded),
     )
 

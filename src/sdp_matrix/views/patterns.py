@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import area_data, headings, partner_data, source_line
+from sdp_matrix.views.parts import area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
+from sdp_matrix.views import marks
+from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

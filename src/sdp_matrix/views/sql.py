@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.sanitize import printable
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import headings
+from sdp_matrix.views.parts import headings
 
 if TYPE_CHECKING:
     from sdp_matrix.relational.query import Answer, Value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.model import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import source_line
+from sdp_matrix.views.parts import source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

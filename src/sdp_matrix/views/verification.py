@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.table import Table
 from sdp_matrix.views.explain import short_field_words, value_words
-from sdp_matrix.views.shapes import FACT, facts, reference_words, sourced
+from sdp_matrix.views.parts import FACT, facts, reference_words, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

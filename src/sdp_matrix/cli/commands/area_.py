@@ -19,7 +19,7 @@ def run(
     output: Output = None,
 ) -> None:
     """One area across the partnerships."""
-    from sdp_matrix.views import show as view
+    from sdp_matrix.views import partnership as view
 
     partnerships = load(context)
     shown = partnerships.matrix(everyone=everyone).partnerships

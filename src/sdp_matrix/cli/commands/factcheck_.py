@@ -26,7 +26,7 @@ def run(
     output: Output = None,
 ) -> None:
     """Published statements, checked against the data."""
-    from sdp_matrix.views import statements as view
+    from sdp_matrix.views import factcheck as view
 
     if check and as_of:
         raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")

@@ -40,7 +40,7 @@ def run(
 
     All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
     """
-    from sdp_matrix.views import find as view
+    from sdp_matrix.views import search as view
 
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")

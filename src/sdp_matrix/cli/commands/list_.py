@@ -9,7 +9,7 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.views import lists, registers
+from sdp_matrix.views import evidence, lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +36,8 @@ VIEWS: dict[Vocabulary, Callable[[Partnerships], Table]] = {
     Vocabulary.GROUPS: lists.groups,
     Vocabulary.REFERENCES: lists.references,
     Vocabulary.PROSPECTS: lists.prospects,
-    Vocabulary.CONTESTED: lambda partnerships: registers.contested(partnerships, partnerships.contested()),
-    Vocabulary.GRADES: registers.grades,
+    Vocabulary.CONTESTED: lambda partnerships: evidence.contested(partnerships, partnerships.contested()),
+    Vocabulary.GRADES: evidence.grades,
 }
 
 

@@ -18,7 +18,7 @@ def run(
     output: Output = None,
 ) -> None:
     """One partnership: date, act, signatories, milestones, coverage."""
-    from sdp_matrix.views import show as view
+    from sdp_matrix.views import partnership as view
 
     partnerships = load(context)
     deliver(view.show(partnerships, partnerships.partner(partner)), chosen, output)

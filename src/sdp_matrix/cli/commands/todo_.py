@@ -20,7 +20,7 @@ def run(
     output: Output = None,
 ) -> None:
     """What is not coded yet: unknown areas, signatories, places."""
-    from sdp_matrix.views import registers as view
+    from sdp_matrix.views import evidence as view
 
     partnerships = load(context)
     deliver(view.todo(partnerships, partnerships.todo(*(partner or []))), chosen, output)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks
 from sdp_matrix.analysis import search
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.views import marks
 from sdp_matrix.views.diff import side_data, tally_data, tally_row
-from sdp_matrix.views.shapes import AREA, AREA_ID, NUMBER, area_cells, headings, listing, partner_data, source_line
+from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, headings, listing, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ from sdp_matrix.analysis.grading import explain
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.table import Cell, Column, Section, Table
-from sdp_matrix.views.shapes import headings, sourced
+from sdp_matrix.views.parts import headings, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import marks
 from sdp_matrix.model import dates
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import (
+from sdp_matrix.views import marks
+from sdp_matrix.views.parts import (
     FACT,
     area_data,
     evidence_data,

@@ -10,7 +10,7 @@ from sdp_matrix.analysis.grading import bearing
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
 from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
-from sdp_matrix.views.shapes import headings, place, sourced
+from sdp_matrix.views.parts import headings, place, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

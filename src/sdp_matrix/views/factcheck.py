@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Verdict
 from sdp_matrix.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.shapes import headings, place, reference_words, sourced
+from sdp_matrix.views.parts import headings, place, reference_words, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
