@@ -15,7 +15,7 @@ from measure import Figure, Goal, alternate, table, versions, write
 
 from sdp_matrix import load
 from sdp_matrix.analysis.matrix import matrix
-from sdp_matrix.formats import csv_
+from sdp_matrix.formats import delimited
 from sdp_matrix.views.matrix import matrix as view
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _matrix_seconds(folder: Path) -> float:
     took = []
     for _ in range(3):
         start = time.perf_counter()
-        csv_.render(view(data, matrix(data, everyone=True)))
+        delimited.render(view(data, matrix(data, everyone=True)))
         took.append(time.perf_counter() - start)
     return min(took)
 

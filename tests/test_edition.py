@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sdp_matrix.api import Partnerships
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 VIEWS: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),

@@ -18,7 +18,7 @@ import pytest
 from conftest import printed_elsewhere, printed_here
 from sdp_matrix import BadRequest, load
 from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
-from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.views import matrix
 
 if TYPE_CHECKING:

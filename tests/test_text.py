@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.formats.text import Screen, render
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 
 if TYPE_CHECKING:
     from conftest import Golden, Run

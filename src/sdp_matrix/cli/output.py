@@ -14,8 +14,8 @@ from sdp_matrix.errors import OutputFailed
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
+    from sdp_matrix.formats.table import Table
     from sdp_matrix.formats.text import Screen
-    from sdp_matrix.table import Table
 
 _PIPE_WIDTH = 100
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import citation
 from sdp_matrix.export import codebook, datapackage, loaders, parquet
-from sdp_matrix.formats import csv_
+from sdp_matrix.formats import delimited
+from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import sheets
-from sdp_matrix.table import Cell, Column, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,4 +47,4 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
 def _csv(sheet: Sheet) -> bytes:
     rows = tuple(tuple(Cell(value=value) for value in row) for row in sheet.rows)
     columns = tuple(Column(field.name) for field in sheet.fields)
-    return csv_.render(Table(sheet.description, columns, (), (Section(rows),))).encode("utf-8")
+    return delimited.render(Table(sheet.description, columns, (), (Section(rows),))).encode("utf-8")

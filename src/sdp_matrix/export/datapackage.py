@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.relational.tables import Field, Sheet
-    from sdp_matrix.table import Json
 
 NAME = "datapackage.json"
 GENERATOR = "sdp export"

@@ -10,20 +10,20 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 TEXT = "text"
 
 MODULES: dict[str, str] = {
     TEXT: "text",
     "markdown": "markdown",
-    "html": "html_",
+    "html": "html_page",
     "html-fragment": "html_fragment",
     "latex": "latex",
     "docx": "docx_",
     "xlsx": "xlsx",
     "svg": "svg",
-    "csv": "csv_",
+    "csv": "delimited",
     "tsv": "tsv",
     "json": "json_",
 }

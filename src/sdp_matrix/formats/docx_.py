@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.formats import below, layout
+from sdp_matrix.formats import column_widths, footer
 from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat
-from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Cell, Table
+    from sdp_matrix.formats.table import Cell, Table
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""
@@ -39,7 +39,7 @@ def render(table: Table) -> bytes:
     _set_up(document, table)
     document.add_heading(flat(table.title), level=1)
     _Grid(document, table).fill()
-    for number, line in enumerate(below.lines(table)):
+    for number, line in enumerate(footer.lines(table)):
         paragraph = document.add_paragraph()
         if number == 0:
             paragraph.paragraph_format.space_before = Pt(6)
@@ -95,7 +95,7 @@ class _Grid:
         margins = _element("tblCellMar")
         margins.extend(_element(side, w="60", type="dxa") for side in ("left", "right"))
         self.grid._tbl.tblPr.append(margins)
-        for column, share in zip(self.grid.columns, layout.shares(self.table), strict=True):
+        for column, share in zip(self.grid.columns, column_widths.shares(self.table), strict=True):
             column.width = Mm(share * (_PAGE[0] - 2 * _MARGIN))
         for header in self.table.header:
             self._header(next(self.rows), header)

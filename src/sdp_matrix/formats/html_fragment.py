@@ -6,13 +6,13 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat
-from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.table import Cell, Section, Table
+    from sdp_matrix.formats.table import Cell, Section, Table
 
 
 def render(table: Table) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.sanitize import HARMFUL
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 
 def render(table: Table) -> str:

@@ -7,14 +7,14 @@ import unicodedata
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats import below, layout
+from sdp_matrix.formats import column_widths, footer
+from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat
-from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.table import Cell, Table
+    from sdp_matrix.formats.table import Cell, Table
 
 PACKAGES = (
     r"\usepackage[T1]{fontenc}",
@@ -134,7 +134,7 @@ def _title(text: str) -> str:
 
 def _column_types(table: Table) -> Iterator[str]:
     columns = [table.columns[i] for i in table.shown]
-    types = [_paragraph(c.align, share) for c, share in zip(columns, layout.shares(table), strict=True)]
+    types = [_paragraph(c.align, share) for c, share in zip(columns, column_widths.shares(table), strict=True)]
     for alike, run in groupby(types):
         yield rf"*{{{len(list(run))}}}{{{alike}}}"
 
@@ -146,7 +146,7 @@ def _paragraph(align: str, share: float) -> str:
 
 
 def _header(table: Table) -> Iterator[str]:
-    shares = layout.shares(table)
+    shares = column_widths.shares(table)
     for row in table.header:
         cells, rules, start = [], [], 0
         for cell in row:
@@ -163,7 +163,7 @@ def _header(table: Table) -> Iterator[str]:
 
 
 def _below(table: Table) -> Iterator[str]:
-    for line in below.lines(table):
+    for line in footer.lines(table):
         marker = rf"\textsuperscript{{{spell(line.marker)}}} " if line.marker else ""
         yield rf"\par\smallskip\noindent {marker}{spell(line.text)}"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell
 from sdp_matrix.sanitize import flat
-from sdp_matrix.table import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sdp_matrix.table import Look
+from sdp_matrix.formats.table import Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats import below
+from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat
-from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.table import Cell, Table
+    from sdp_matrix.formats.table import Cell, Table
 
 _SIZE, _LEADING, _PAD, _MARGIN = 12, 15, 5, 20
 _CHARACTER = 6.6
@@ -47,9 +47,7 @@ def render(table: Table) -> str:
         f'role="graphics-document document" aria-labelledby="title desc" lang="en" font-size="{_SIZE}" '
         "font-family=\"'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', sans-serif\">"
     )
-    summary = (
-        f"A table of {len(table.rows)} rows and {columns} columns. {' '.join(line.text for line in below.lines(table))}"
-    )
+    summary = f"A table of {len(table.rows)} rows and {columns} columns. {' '.join(line.text for line in footer.lines(table))}"
     described = [f'<title id="title">{_safe(table.title)}</title>', f'<desc id="desc">{_safe(summary)}</desc>']
     ground = f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>'
     return "\n".join([head, *described, _PATTERNS, ground, *body, "</svg>"]) + "\n"
@@ -88,7 +86,7 @@ class _Picture:
                 yield from self._row([cells[i] for i in self.shown])
         self.y += 10
         yield from self._legend()
-        for line in list(below.lines(self.table))[bool(self.table.legend) :]:
+        for line in list(footer.lines(self.table))[bool(self.table.legend) :]:
             yield from self._paragraph(f"[{line.marker}] {line.text}" if line.marker else line.text, 'fill="#444440"')
 
     def _header(self, cells: Sequence[Cell]) -> Iterator[str]:

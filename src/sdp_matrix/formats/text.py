@@ -10,13 +10,13 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat, printable
-from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.table import Cell, Column, Table
+    from sdp_matrix.formats.table import Cell, Column, Table
 
 STYLES = {
     Look.PLAIN: "",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats import csv_
+from sdp_matrix.formats import delimited
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 
 def render(table: Table) -> str:
     """Render the data rows; what is for people only is left out."""
-    return csv_.render(table, delimiter="\t")
+    return delimited.render(table, delimiter="\t")

@@ -10,15 +10,15 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.formats import below
+from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat
-from sdp_matrix.table import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.table import Cell, Table
+    from sdp_matrix.formats.table import Cell, Table
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""
@@ -73,7 +73,7 @@ class _Sheet:
         last = self.row
         self._colour(first)
         self.row += 1
-        for line in below.lines(self.table):
+        for line in footer.lines(self.table):
             self._line(f"[{line.marker}] {line.text}" if line.marker else line.text)
         self._page(first, last)
 

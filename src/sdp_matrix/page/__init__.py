@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Json
+    from sdp_matrix.formats.table import Json
 
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import explain
+from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD
-from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.views.parts import headings, sourced
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.comparison import Comparison, Contrast
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, Relation
-from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Side
     from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.table import Json
 
 
 _AREA = replace(AREA, min_width=48)

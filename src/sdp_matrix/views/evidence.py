@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.grading import bearing
+from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
-from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
 from sdp_matrix.views.parts import headings, place, sourced
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.table import Json
 
 _KINDS = {
     DATE_FIELD: "Dates",

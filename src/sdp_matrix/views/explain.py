@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import bearing, explain
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
@@ -18,16 +19,15 @@ from sdp_matrix.model.vocabulary import (
     Membership,
     Status,
 )
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import area_data, evidence_data, partner_data, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Evidence, Reference
-    from sdp_matrix.table import Json
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",

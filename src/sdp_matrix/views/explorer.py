@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.factcheck import Finding
     from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership, Reference
-    from sdp_matrix.table import Json
 
 _GRADES = {
     Grade.CONTESTED: "evidence disagrees",

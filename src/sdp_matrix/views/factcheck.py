@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Verdict
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import headings, place, reference_words, sourced
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdp_matrix.analysis.factcheck import Finding, Outcome
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.table import Json
 
 _LOOKS = {
     Verdict.TRUE: Look.COVERED,

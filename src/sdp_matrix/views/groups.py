@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.diff import side_data
 from sdp_matrix.views.parts import area_data, source_line
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sdp_matrix.analysis.groups import Profile
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area
-    from sdp_matrix.table import Json
 
 
 def groups(dataset: Dataset, profiles: Sequence[Profile]) -> Table:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.table import Cell, Column, Section, Table
 from sdp_matrix.views.parts import area_data, headings, listing, partner_data, place, sourced
 
 if TYPE_CHECKING:
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Prospect
-    from sdp_matrix.table import Json
 
 
 def partners(dataset: Dataset) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Look
 from sdp_matrix.model.vocabulary import Grade, Status
-from sdp_matrix.table import Cell, Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

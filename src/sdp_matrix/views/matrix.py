@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
-from sdp_matrix.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.views import appendices, marks
 from sdp_matrix.views.parts import (
     AREA,
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sdp_matrix.analysis.matrix import Matrix, Span
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Departure, Partnership
     from sdp_matrix.model.vocabulary import Grade, Status
-    from sdp_matrix.table import Json
 
 
 def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:

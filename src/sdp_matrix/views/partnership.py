@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import (
     FACT,
@@ -22,9 +22,9 @@ from sdp_matrix.views.parts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership, Signatory
-    from sdp_matrix.table import Json
 
 
 def show(dataset: Dataset, partnership: Partnership) -> Table:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Membership
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Evidence, Partnership, Reference, Source
-    from sdp_matrix.table import Json
 
 
 class Cited(Protocol):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import area_data, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
-    from sdp_matrix.table import Json
 
 _MANY, _FEW = 12, 3
 """More partners than this are counted in the text for people, not listed: supporters, and those left out."""

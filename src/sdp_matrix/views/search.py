@@ -6,9 +6,9 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import search
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Grade
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views import marks
 from sdp_matrix.views.diff import side_data, tally_data, tally_row
 from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, headings, listing, partner_data, source_line
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.comparison import Side
     from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.table import Json
 
 
 def partners(dataset: Dataset, found: Found) -> Table:

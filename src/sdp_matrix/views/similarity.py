@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sdp_matrix.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.distinguishing import Apart
     from sdp_matrix.analysis.similarity import Likeness, Pair, Similarity
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
-    from sdp_matrix.table import Json
 
 _K_OF_N = (
     "k of n: alike in k of the n areas known on both sides, both present (covered or already existing) or both not. "

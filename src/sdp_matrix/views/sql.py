@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.sanitize import printable
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import headings
 
 if TYPE_CHECKING:
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.relational.query import Answer, Value
-    from sdp_matrix.table import Json
 
 
 def answer(found: Answer) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import source_line
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdp_matrix.analysis.timeline import Happening
+    from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.table import Json
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
 _LANE_WIDTH = 60

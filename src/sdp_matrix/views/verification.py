@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.table import Table
+from sdp_matrix.formats.table import Table
 from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.parts import FACT, facts, reference_words, sourced
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sdp_matrix.analysis.verification import Count, Disagreement, Verification
+    from sdp_matrix.formats.table import Json, Section
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Departure
-    from sdp_matrix.table import Json, Section
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 _NUMBER, _PLAIN, _GROWING = 0.5, 1.0, 3.3
 
@@ -13,7 +13,7 @@ _NUMBER, _PLAIN, _GROWING = 0.5, 1.0, 3.3
 def shares(table: Table) -> list[float]:
     """The share of each column people see: numbers little, what grows most, the others alike.
 
-    >>> from sdp_matrix.table import Column, Table
+    >>> from sdp_matrix.formats.table import Column, Table
     >>> shares(Table("", (Column("a"), Column("b")), (), ()))
     [0.5, 0.5]
     """

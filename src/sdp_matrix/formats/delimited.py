@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Cell, Table
+    from sdp_matrix.formats.table import Cell, Table
 
 
 def render(table: Table, *, delimiter: str = ",") -> str:

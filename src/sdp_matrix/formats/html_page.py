@@ -10,7 +10,7 @@ from sdp_matrix.formats.palette import TONES
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 _STYLE = """\
 :root { color-scheme: light dark; --ink: #1b1b1a; --muted: #5c5c58; --line: #c9c9c4; --ground: #fff; }

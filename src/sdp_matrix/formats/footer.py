@@ -10,7 +10,7 @@ from sdp_matrix.sanitize import flat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.table import Table
+    from sdp_matrix.formats.table import Table
 
 
 @dataclass(frozen=True, slots=True)
