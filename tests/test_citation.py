@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sdp_matrix.citation import STYLES, Work
+from sdp_matrix.publishing.citation import STYLES, Work
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from pyarrow import parquet
 
 from conftest import printed_elsewhere
-from sdp_matrix.export import files
+from sdp_matrix.publishing.export.package import files
 from sdp_matrix.relational.tables import sheets
 from strategies import datasets
 

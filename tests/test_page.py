@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import run_sdp
-from sdp_matrix.page import embedded, render
-from sdp_matrix.views.explorer import explorer
+from sdp_matrix.publishing.explorer.data import explorer
+from sdp_matrix.publishing.explorer.page import embedded, render
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import printed_elsewhere, printed_here
 from sdp_matrix import BadRequest
-from sdp_matrix.plots import KINDS, SUFFIXES, plot
+from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnership
 
 _DIGESTS = """
 import hashlib, sdp_matrix
-from sdp_matrix.plots import KINDS, SUFFIXES, plot
+from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 data = sdp_matrix.load()
 shown = data.matrix(partners=["iceland", "india"], areas=["csdp", "cyber", "maritime", "space"])
 for kind in KINDS:
@@ -84,8 +84,8 @@ def test_without_its_extra_a_plot_says_what_to_install(
     partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "sdp_matrix.plots.canvas", raising=False)
-    monkeypatch.delattr("sdp_matrix.plots.canvas", raising=False)
+    monkeypatch.delitem(sys.modules, "sdp_matrix.publishing.plots.canvas", raising=False)
+    monkeypatch.delattr("sdp_matrix.publishing.plots.canvas", raising=False)
     with pytest.raises(BadRequest, match=re.escape('pip install "sdp-matrix[plot]"')):
         plot(partnerships, partnerships.matrix(), "coverage", "svg")
 

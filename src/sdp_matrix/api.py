@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.similarity import Method, Pair, Similarity
     from sdp_matrix.analysis.timeline import Happening
     from sdp_matrix.analysis.verification import Verification
-    from sdp_matrix.citation import Citation, Work
     from sdp_matrix.files.folder import Folder
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.vocabulary import Grade
+    from sdp_matrix.publishing.citation import Citation, Work
     from sdp_matrix.relational.frames import Frame, Kind, Library
     from sdp_matrix.relational.query import Answer, Limits
 
@@ -371,26 +371,26 @@ class Partnerships(Dataset):
         return factcheck.factcheck(self, names, as_of=as_of)
 
     def cite(self, *works: Work) -> tuple[Citation, ...]:
-        """How to cite the data and the codebook; see `sdp_matrix.citation`.
+        """How to cite the data and the codebook; see `sdp_matrix.publishing.citation`.
 
         >>> from sdp_matrix import load
         >>> [cited.work.value for cited in load().cite()]
         ['data', 'codebook']
         """
-        from sdp_matrix import citation
+        from sdp_matrix.publishing import citation
 
         return citation.citations(self, *works)
 
     def export(self) -> Mapping[str, bytes]:
-        """The data as files for other programs, by name; see `sdp_matrix.export.files`.
+        """The data as files for other programs, by name; see `sdp_matrix.publishing.export.package.files`.
 
         >>> from sdp_matrix import load
         >>> "codebook.md" in load().export()
         True
         """
-        from sdp_matrix import export
+        from sdp_matrix.publishing.export import package
 
-        return export.files(self)
+        return package.files(self)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

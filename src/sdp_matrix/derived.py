@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdp_matrix import codebook, reference, rulebook
+from sdp_matrix import reference, rulebook
 from sdp_matrix.api import load
 from sdp_matrix.cli.derived import settle
+from sdp_matrix.publishing import codebook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -13,8 +13,8 @@ from playwright.sync_api import sync_playwright
 from conftest import run_sdp
 from sdp_matrix.model.partnership import Coverage
 from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.page import render
-from sdp_matrix.views.explorer import explorer
+from sdp_matrix.publishing.explorer.data import explorer
+from sdp_matrix.publishing.explorer.page import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

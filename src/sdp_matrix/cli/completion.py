@@ -46,7 +46,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 FORMATS: Mapping[str, tuple[str, str]] = {
     "validate": ("sdp_matrix.validation.report", "REPORTS"),
-    "cite": ("sdp_matrix.citation", "STYLES"),
+    "cite": ("sdp_matrix.publishing.citation", "STYLES"),
 }
 """Command to the module and name of its formats, where they are not those of tables."""
 

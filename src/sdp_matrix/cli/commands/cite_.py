@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.citation import STYLES, Work
 from sdp_matrix.cli.options import Output, load
 from sdp_matrix.cli.output import emit, write
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.publishing.citation import STYLES, Work
 from sdp_matrix.sanitize import in_one_line
 
 

@@ -21,7 +21,7 @@ def run(
     ] = False,
 ) -> None:
     """The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata."""
-    from sdp_matrix.export import folder as exported
+    from sdp_matrix.publishing.export import folder as exported
 
     files, target = load(context).export(), Path(folder)
     if check:

@@ -8,7 +8,7 @@ import typer
 
 from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import write
-from sdp_matrix.page import render
+from sdp_matrix.publishing.explorer.page import render
 from sdp_matrix.sanitize import printable
 
 
@@ -20,7 +20,7 @@ def run(
     ] = "sdp.html",
 ) -> None:
     """The explorer: one page for the browser that needs no network."""
-    from sdp_matrix.views.explorer import explorer
+    from sdp_matrix.publishing.explorer.data import explorer
 
     partnerships = load(context)
     write(output, render(explorer(partnerships)))

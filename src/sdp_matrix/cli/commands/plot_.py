@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix import plots
 from sdp_matrix.cli.options import AsOf, Everyone, Group, load
 from sdp_matrix.cli.output import write
 from sdp_matrix.model import dates
+from sdp_matrix.publishing import plots
 
 Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
 

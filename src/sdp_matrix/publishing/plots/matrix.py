@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.plots.canvas import LINE, MUTED, sheet
+from sdp_matrix.publishing.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views import marks
 from sdp_matrix.views.matrix import source

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest, OutputFailed
-from sdp_matrix.export.datapackage import GENERATOR, NAME
+from sdp_matrix.publishing.export.datapackage import GENERATOR, NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.plots.canvas import INK, sheet
+from sdp_matrix.publishing.plots.canvas import INK, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix import citation
-from sdp_matrix.export import codebook, datapackage, loaders, parquet
 from sdp_matrix.formats import delimited
 from sdp_matrix.formats.table import Cell, Column, Section, Table
+from sdp_matrix.publishing import citation
+from sdp_matrix.publishing.export import codebook, datapackage, loaders, parquet
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import sheets
 

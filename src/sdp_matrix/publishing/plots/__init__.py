@@ -49,9 +49,9 @@ def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     if not shown.partnerships or not shown.areas:
         raise BadRequest("no partner is left to draw; ask for other partners or groups, or a later day")
     try:
-        from sdp_matrix.plots import canvas
+        from sdp_matrix.publishing.plots import canvas
     except ImportError as error:
         raise BadRequest('plots need matplotlib; install it with: pip install "sdp-matrix[plot]"') from error
     with canvas.style():
-        figure: Figure = import_module(f"sdp_matrix.plots.{kind}").draw(dataset, shown)
+        figure: Figure = import_module(f"sdp_matrix.publishing.plots.{kind}").draw(dataset, shown)
         return canvas.save(figure, picture)

@@ -11,7 +11,7 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model import dates
-from sdp_matrix.plots.canvas import LINE, MUTED, sheet
+from sdp_matrix.publishing.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.parts import source_line
 

@@ -1,0 +1,1 @@
+"""What leaves the program for readers elsewhere: export, explorer, plots and citation."""

@@ -1,0 +1,1 @@
+"""The data as a package of files for other programs."""
