@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import reference, rulebook
 from sdp_matrix.api import load
-from sdp_matrix.cli.derived import settle
+from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.publishing import codebook
 
 if TYPE_CHECKING:

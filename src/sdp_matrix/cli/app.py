@@ -88,7 +88,7 @@ class _Command(TyperCommand):
 
 def command(name: str) -> Any:
     """Import and build one command."""
-    function: Callable[..., Any] = import_module(f"sdp_matrix.cli.commands.{name}_").run
+    function: Callable[..., Any] = import_module(f"sdp_matrix.cli.commands.{name}").run
     single = typer.Typer(**_SETTINGS, add_completion=False)
     single.command(name, cls=_Command)(function)
     return attach(get_command(single))

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings, load
 from sdp_matrix.cli.output import emit
+from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.files.folder import data_folder
 

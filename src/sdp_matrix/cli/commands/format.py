@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.cli.derived import settle
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
+from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import scan
 from sdp_matrix.files.folder import MAX_BYTES, data_folder

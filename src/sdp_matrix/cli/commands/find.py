@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.search import Condition
-from sdp_matrix.cli.conditions import with_condition
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.cli.search_options import with_condition
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 
