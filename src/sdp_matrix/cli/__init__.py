@@ -19,8 +19,8 @@ gc.set_threshold(50_000, 20, 20)
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit; Ctrl-C ends it without a traceback, also while it is still being loaded."""
     try:
-        from sdp_matrix.cli import main
+        from sdp_matrix.cli import entry_point
 
-        main.main(arguments)
+        entry_point.main(arguments)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -47,7 +47,8 @@ def render(table: Table) -> str:
         f'role="graphics-document document" aria-labelledby="title desc" lang="en" font-size="{_SIZE}" '
         "font-family=\"'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', sans-serif\">"
     )
-    summary = f"A table of {len(table.rows)} rows and {columns} columns. {' '.join(line.text for line in footer.lines(table))}"
+    below = " ".join(line.text for line in footer.lines(table))
+    summary = f"A table of {len(table.rows)} rows and {columns} columns. {below}"
     described = [f'<title id="title">{_safe(table.title)}</title>', f'<desc id="desc">{_safe(summary)}</desc>']
     ground = f'<rect width="{width}" height="{height}" fill="#FFFFFF"/>'
     return "\n".join([head, *described, _PATTERNS, ground, *body, "</svg>"]) + "\n"

@@ -52,7 +52,7 @@ def _harmless(data: Json) -> Json:
 
 
 def _text(name: str) -> str:
-    return files("sdp_matrix.publishing.explorer.page").joinpath(name).read_text("utf-8")
+    return files("sdp_matrix.publishing.explorer").joinpath(name).read_text("utf-8")
 
 
 def _policy(style: str, script: str) -> str:
