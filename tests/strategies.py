@@ -7,7 +7,6 @@ from datetime import date
 from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
-from sdp_matrix.files.transcription import Transcription
 from sdp_matrix.model.partnership import (
     Area,
     Coverage,
@@ -25,6 +24,7 @@ from sdp_matrix.model.partnership import (
     Sourced,
     TableColumn,
 )
+from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.model.vocabulary import (
     EU,
     NOT_ESTABLISHED,

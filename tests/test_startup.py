@@ -9,12 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sdp_matrix.cli.app import COMMANDS
-
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from conftest import Golden
 
 LISTED = """
 import sys
@@ -60,30 +56,6 @@ def test_starting_costs_no_library_but_typer(warm: Path, arguments: list[str]) -
         for name in modules
         if name.startswith(("sdp_matrix.views", "sdp_matrix.formats.", "sdp_matrix.model.partnership"))
     ]
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_imports_what_is_listed_and_nothing_else(warm: Path, golden: Golden, name: str) -> None:
-    modules = imported(warm, name, "--help")
-    assert not HEAVY & modules
-    golden(f"imports/{name}-help.txt", "".join(f"{module}\n" for module in sorted(modules)))
-
-
-@pytest.mark.parametrize(
-    ("arguments", "needed"),
-    [
-        (["diff", "japan", "india", "-f", "json"], set()),
-        (["matrix", "-f", "csv"], set()),
-        (["matrix"], {"rich"}),
-        (["verify", "-f", "json"], set()),
-    ],
-)
-def test_recalled_data_need_neither_yaml_nor_pydantic(
-    warm: Path, golden: Golden, arguments: list[str], needed: set[str]
-) -> None:
-    modules = imported(warm, *arguments)
-    assert HEAVY & modules == needed
-    golden(f"imports/{'-'.join(arguments).replace('--', '-')}.txt", "".join(f"{m}\n" for m in sorted(modules)))
 
 
 def test_data_that_are_not_recalled_need_both(tmp_path: Path) -> None:

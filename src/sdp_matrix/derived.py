@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FILES: Mapping[str, tuple[str, Callable[[Partnerships], str]]] = {
     "docs/codebook.md": ("data/areas.yaml", codebook.markdown),
     "docs/commands.md": ("src/sdp_matrix/cli", reference.commands),
-    "docs/rules.md": ("src/sdp_matrix/rules", rulebook.markdown),
+    "docs/rules.md": ("src/sdp_matrix/validation/rules", rulebook.markdown),
     "docs/images/matrix.svg": ("data/partnerships", reference.picture),
 }
 """Path inside the checkout to what it is written from, and the function that writes it."""

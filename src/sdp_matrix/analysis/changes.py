@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.verification import verify
-from sdp_matrix.files.transcription import Transcription
 from sdp_matrix.model.partnership import Partnership, PublishedTable
+from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Status
 
 if TYPE_CHECKING:

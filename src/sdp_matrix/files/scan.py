@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sdp_matrix.files import transcription
 from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
-from sdp_matrix.files.transcription import Transcription
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import (
     AreasFile,
@@ -19,6 +18,7 @@ from sdp_matrix.model.partnership import (
     ReferencesFile,
     WaiversFile,
 )
+from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.problem import Location, Problem
 

@@ -1,36 +1,15 @@
-"""The published table, transcribed cell for cell: what our own table is verified against."""
+"""The transcription of the published table, read from csv."""
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
 
+from sdp_matrix.model.published_table import TranscribedRow, Transcription
 from sdp_matrix.problem import Location, Problem
 
 _HEADINGS_AFTER = 2
 """Row number and title come before the columns of partners."""
-
-
-@dataclass(frozen=True)
-class TranscribedRow:
-    """One area as printed."""
-
-    number: str
-    title: str
-    marks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Transcription:
-    """The printed table: every text as it stands on the page."""
-
-    row_heading: str
-    header: tuple[tuple[str, ...], ...]
-    """Group names; an empty text belongs to the one on its left, or stands for nothing."""
-    headings: tuple[str, ...]
-    dates: tuple[str, ...]
-    rows: tuple[TranscribedRow, ...]
 
 
 def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Problem, ...]]:

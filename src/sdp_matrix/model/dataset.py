@@ -11,8 +11,8 @@ from sdp_matrix import matching
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.files.transcription import Transcription
     from sdp_matrix.model.partnership import Area, Edition, Group, Partnership, Prospect, PublishedTable, Reference
+    from sdp_matrix.model.published_table import Transcription
     from sdp_matrix.model.statement import Statement
 
 TABLE = "table-1"
