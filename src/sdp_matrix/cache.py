@@ -23,7 +23,7 @@ _TRUSTED = {
     "sdp_matrix.model.statement",
     "sdp_matrix.model.partnership",
     "sdp_matrix.model.vocabulary",
-    "sdp_matrix.files.transcription",
+    "sdp_matrix.model.published_table",
     "datetime",
 }
 """Modules whose classes make up a data set; nothing else is ever built from a cache file."""
