@@ -62,8 +62,9 @@ office: .venv/dev
 
 derived: .venv/dev
 	@$(BIN)/sdp schema
+	@$(BIN)/sdp --data tests/data schema
 	@$(BIN)/python -m sdp_matrix.derived
-	@$(BIN)/pytest --quiet --write-golden tests/test_readme.py
+	@$(BIN)/pytest --quiet --write-golden tests/test_readme.py tests/test_docs.py
 
 clean:
 	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Fixtures that several test modules share: the shipped data, a copy to break, and the command in process."""
+"""Fixtures that several test modules share: frozen data, a copy to break, and the command in process."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ for _name in FROM_OUTSIDE:
 os.environ["SDP_CACHE"] = "off"  # a test reads what stands in the files; test_cache.py switches it on
 
 ROOT = Path(__file__).parent.parent
-DATA = ROOT / "data"
+LIVE = ROOT / "data"
+"""The data that this project publishes; for test_data.py alone."""
+DATA = ROOT / "tests" / "data"
+"""Data that stay as they are, so that no change of a fact breaks a test of code."""
+os.environ["SDP_DATA"] = str(DATA)  # for the command, load(), the doctests and the processes that tests start
 
 KNOWN_DISPUTES = {
     ("albania", "date"),
@@ -187,11 +191,11 @@ def sdp() -> Run:
 
 @pytest.fixture(scope="session")
 def partnerships() -> Partnerships:
-    """The shipped data."""
+    """The frozen data."""
     return load(DATA)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the shipped data that a test may break."""
+    """A copy of the frozen data that a test may break."""
     return Path(shutil.copytree(DATA, tmp_path / "data"))

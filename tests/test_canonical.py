@@ -20,7 +20,7 @@ FILES = sorted(file.relative_to(DATA).as_posix() for file in DATA.rglob("*.yaml"
 AREAS = [area.id for area in scan.scan(DATA).dataset().areas]  # type: ignore[union-attr]
 
 
-def test_the_shipped_data_are_in_canonical_form(sdp: Run) -> None:
+def test_the_frozen_data_are_in_canonical_form(sdp: Run) -> None:
     done = sdp("--data", str(DATA), "format", "--check")
     assert (done.code, done.out) == (0, "")
 

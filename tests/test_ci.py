@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import DATA, ROOT
 from sdp_matrix.cli.app import COMMANDS
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ACTION = (ROOT / "action.yml").read_text()
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
 def test_a_hook_runs_on_a_data_folder(hook: dict[str, object], sdp: Run) -> None:
-    assert sdp(*str(hook["entry"]).split()[1:], str(ROOT / "data")).code == 0
+    assert sdp(*str(hook["entry"]).split()[1:], str(DATA)).code == 0
 
 
 def test_the_action_is_one_and_passes_inputs_by_the_environment_alone() -> None:
@@ -38,7 +38,7 @@ def test_the_action_runs_checks_that_exist_and_pass(sdp: Run) -> None:
     assert listed
     for check in re.findall(r'"([^"]*)"', listed[1]):
         assert check.split()[0] in COMMANDS
-        assert sdp("--data", str(ROOT / "data"), *check.split()).code == 0, check
+        assert sdp("--data", str(DATA), *check.split()).code == 0, check
 
 
 def test_the_page_describes_every_hook_and_input() -> None:

@@ -19,7 +19,7 @@ PLACE = "¦"
 
 
 class Fault(NamedTuple):
-    """A change to a shipped file that breaks one rule."""
+    """A change to a data file that breaks one rule."""
 
     rule: str
     file: str
@@ -105,7 +105,7 @@ def found(folder: Path) -> list[Problem]:
     return [problem for rule in evidence.RULES.values() for problem in rule(scanned)]
 
 
-def test_the_shipped_data_keep_the_rules(folder: Path) -> None:
+def test_the_frozen_data_keep_the_rules(folder: Path) -> None:
     assert found(folder) == []
 
 

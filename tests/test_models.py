@@ -58,7 +58,7 @@ def written_and_read(record: Any) -> Any:
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_every_shipped_file_survives_a_round_trip(path: str) -> None:
+def test_every_data_file_survives_a_round_trip(path: str) -> None:
     record, problems = reader.read(document.parse(path, (DATA / path).read_bytes()), kind_of(path))
     assert problems == ()
     assert written_and_read(record) == record

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from conftest import DATA, ROOT
+from conftest import DATA, LIVE, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,14 +65,14 @@ def _prose(value: object, key: str = "") -> Iterator[str]:
         yield value
 
 
-def _quotations(sources: set[bytes]) -> dict[str, list[str]]:
+def _quotations(data: Path, sources: set[bytes]) -> dict[str, list[str]]:
     found = {}
-    for file in sorted(DATA.glob("**/*.yaml")):
+    for file in sorted(data.glob("**/*.yaml")):
         text = file.read_text(encoding="utf-8")
         comments = re.sub(r"\s+#\s*", " ", "\n".join(re.findall(r"^\s*#.*", text, re.MULTILINE)))
         prose = [*_prose(yaml.load(text, yaml.BaseLoader)), comments]  # noqa: S506 - the loader of plain text
         if runs := [run for one in prose for run in quoted(one, sources)]:
-            found[file.relative_to(DATA).as_posix()] = runs
+            found[file.relative_to(data).as_posix()] = runs
     return found
 
 
@@ -97,9 +97,9 @@ def test_a_quotation_in_the_data_is_noticed_and_names_are_not() -> None:
     statement = next(text for text in _prose({"note": "x y", "title": "A title", "list": ["z"]}))
     assert statement == "x y"
     own = (DATA / "statements.yaml").read_text(encoding="utf-8")
-    assert _quotations(fingerprints(own))["statements.yaml"]
+    assert _quotations(DATA, fingerprints(own))["statements.yaml"]
     titles = (DATA / "tables" / "table-1.csv").read_text(encoding="utf-8")
-    assert not any("areas.yaml" in file for file in _quotations(fingerprints(titles)))
+    assert not any("areas.yaml" in file for file in _quotations(DATA, fingerprints(titles)))
 
 
 def test_no_sentence_of_a_source_stands_in_the_data(request: pytest.FixtureRequest) -> None:
@@ -108,4 +108,4 @@ def test_no_sentence_of_a_source_stands_in_the_data(request: pytest.FixtureReque
     if folder and request.config.getoption("--write-golden"):
         texts = [file.read_text("utf-8") for file in Path(folder).iterdir()]
         FINGERPRINTS.write_bytes(b"".join(sorted(set().union(*map(fingerprints, texts)))))
-    assert _quotations(_published()) == {}
+    assert _quotations(LIVE, _published()) == {}

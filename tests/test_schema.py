@@ -1,4 +1,4 @@
-"""The JSON Schemas: shipped, right for every shipped file, and as strict as the reader where they can be."""
+"""The JSON Schemas: up to date, right for every data file, and as strict as the reader where they can be."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_one_schema_is_printed_by_its_name(sdp: Run) -> None:
     assert (missed.code, "known: areas" in missed.err) == (2, True)
 
 
-def test_the_shipped_schemas_are_up_to_date(sdp: Run) -> None:
+def test_the_frozen_schemas_are_up_to_date(sdp: Run) -> None:
     assert sdp("--data", str(DATA), "schema", "--check").out == ""
 
 

@@ -56,7 +56,7 @@ def test_sql_finds_what_find_finds(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_sql_finds_what_find_finds_in_the_shipped_data(partnerships: Partnerships, data: st.DataObject) -> None:
+def test_sql_finds_what_find_finds_in_the_frozen_data(partnerships: Partnerships, data: st.DataObject) -> None:
     condition = data.draw(conditions(partnerships))
     found = partnerships.find(condition, everyone=True)
     assert partnerships.sql(in_sql(condition)).rows == tuple((p.id,) for p in found.partnerships)

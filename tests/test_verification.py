@@ -1,4 +1,4 @@
-"""Verification: it holds on the shipped data, and every single change of a mark, date, name or departure is noticed."""
+"""Verification: it holds on the frozen data, and every single change of a mark, date, name or departure is noticed."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Files of the checkout that are written from others: `python -m sdp_matrix.derived` brings them up to date.
 
 One entry a file; `--check` writes nothing and exits 1 where one is stale. The JSON Schemas, which belong to a data
-folder wherever it is, have their own command, `sdp schema`.
+folder wherever it is, have their own command, `sdp schema`. Like every example of the documentation, the picture shows
+the frozen data of the tests, so that no change of a fact makes it stale.
 """
 
 from __future__ import annotations
@@ -24,24 +25,23 @@ FILES: Mapping[str, tuple[str, Callable[[Partnerships], str]]] = {
     "docs/codebook.md": ("data/areas.yaml", codebook.markdown),
     "docs/commands.md": ("src/sdp_matrix/cli", reference.commands),
     "docs/rules.md": ("src/sdp_matrix/validation/rules", rulebook.markdown),
-    "docs/images/matrix.svg": ("data/partnerships", reference.picture),
+    "docs/images/matrix.svg": ("tests/data/partnerships", reference.picture),
 }
 """Path inside the checkout to what it is written from, and the function that writes it."""
 
 REMEDY = "make derived"
 
 
-def texts(partnerships: Partnerships) -> dict[str, str]:
-    """The text of every derived file, under a comment that says what it is written from."""
-    return {
-        path: f"<!-- Derived from {source} by `{REMEDY}`; change that instead. -->\n\n{write(partnerships)}"
-        for path, (source, write) in FILES.items()
-    }
+def text(path: str, root: Path) -> str:
+    """Return the text of a derived file of a checkout, under a comment that says what it is written from."""
+    source, write = FILES[path]
+    data = root / ("data" if source.startswith("data/") else "tests/data")
+    return f"<!-- Derived from {source} by `{REMEDY}`; change that instead. -->\n\n{write(load(data))}"
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Write the derived files below a checkout, or check them; the exit code."""
-    files = {root / path: text for path, text in texts(load(root / "data")).items()}
+    files = {root / path: text(path, root) for path in FILES}
     return 0 if settle(files, check="--check" in arguments, fault=f"not up to date; run '{REMEDY}'") else 1
 
 
