@@ -182,7 +182,7 @@ def test_hostile_text_is_inert(chosen: str, payload: str) -> None:
 
 
 def _nothing_more(rendered: str | bytes, payload: str) -> None:
-    assert payload[:20].isprintable() <= (payload[:20] in str(rendered))
+    assert payload[:20] in str(rendered) or not payload[:20].isprintable()
 
 
 def _no_tag_of_the_payload(rendered: str | bytes, payload: str) -> None:
@@ -190,7 +190,7 @@ def _no_tag_of_the_payload(rendered: str | bytes, payload: str) -> None:
         _Page(str(rendered)).tags
         == _Page(str(render(table("x"), "html-fragment" if "<html" not in str(rendered) else "html"))).tags
     )
-    assert payload[:8].isprintable() <= (payload[:8] in read("html", rendered))
+    assert payload[:8] in read("html", rendered) or not payload[:8].isprintable()
 
 
 def _no_markup(rendered: str | bytes, payload: str) -> None:

@@ -1,4 +1,4 @@
-"""Finding by conditions: against the shipped data, and against a plain reading of the words on random data."""
+"""Finding by conditions: against the frozen data, and against a plain reading of the words on random data."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
         condition.signed_before is None or day < condition.signed_before,
         condition.signed_after is None or UNKNOWN_DAY > day > condition.signed_after,
         condition.act in {None, p.act.value},
-        condition.signed_by is None or condition.signed_by in signed,
+        condition.signed_by is None or condition.signed_by.casefold() in signed.casefold(),
         condition.grade is None or (all(graded) if condition.named else any(graded)),
     ]
     return all(tests)
@@ -114,7 +114,7 @@ def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.
         (Condition(grade=Grade.CONTESTED), "albania north-macedonia united-kingdom"),
     ],
 )
-def test_conditions_on_the_shipped_data(partnerships: Partnerships, condition: Condition, expected: str) -> None:
+def test_conditions_on_the_frozen_data(partnerships: Partnerships, condition: Condition, expected: str) -> None:
     assert ids(partnerships.find(condition).partnerships) == expected.split()
 
 
