@@ -11,6 +11,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,7 +22,9 @@ from sdp_matrix import Partnerships, load
 from sdp_matrix.cli import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from _pytest.mark import ParameterSet
 
 FROM_OUTSIDE = (
     *("SDP_DATA", "SDP_DEBUG", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"),
@@ -53,7 +56,32 @@ KNOWN_DISPUTES = {
 }
 """Partner and field of what sources are known to disagree on."""
 
-settings.register_profile("suite", max_examples=50, deadline=None)  # the suite is to stay quick on a busy machine
+OPTIONAL = {
+    "docx": r"docx\b",
+    "matplotlib": r"\bplot\b",
+    "pandas": "pandas",
+    "polars": "polars",
+    "pyarrow": "parquet",
+    "scipy": "scipy",
+    "xlsxwriter": r"xlsx\b",
+}
+"""Libraries that not everybody has, and what a format, command or name that needs one of them says."""
+
+
+def needs(*libraries: str) -> pytest.MarkDecorator:
+    """Skip a test where one of some optional libraries is missing; CI has all, as test_ci.py makes sure."""
+    missing = [library for library in libraries if find_spec(library) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"needs {', '.join(missing)}")
+
+
+def with_needs(values: Iterable[str]) -> list[ParameterSet]:
+    """Make texts parameters that are skipped where a library that they speak of is missing."""
+    spoken = {value: [name for name, word in OPTIONAL.items() if re.search(word, value)] for value in values}
+    return [pytest.param(value, marks=needs(*libraries)) for value, libraries in spoken.items()]
+
+
+# The suite is to stay quick on a busy machine; the parent is named because hypothesis has another default in CI.
+settings.register_profile("suite", settings.get_profile("default"), max_examples=50, deadline=None)
 settings.load_profile("suite")
 
 
@@ -139,6 +167,13 @@ def printed_here(code: str) -> str:
     with redirect_stdout(io.StringIO()) as out:
         exec(code, {})  # noqa: S102 - a test's own
     return out.getvalue()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip a doctest that makes a frame where pandas is missing."""
+    for item in items:
+        if item.name.endswith(".to_frame"):
+            item.add_marker(needs("pandas"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -145,6 +145,6 @@ def conditions(draw: st.DrawFn, partnerships: Partnerships) -> Condition:
         signed_before=draw(st.none() | _DAYS),
         signed_after=draw(st.none() | _DAYS),
         act=draw(st.none() | st.sampled_from(Act)),
-        signed_by=draw(st.none() | st.sampled_from(["Kallas", "Josep", "Gunn"])),
+        signed_by=draw(st.none() | st.sampled_from(["Kallas", "Josep", "gunn"])),
         grade=draw(st.none() | st.sampled_from(Grade)),
     )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from conftest import DATA, ROOT
+from conftest import DATA, OPTIONAL, ROOT
 from sdp_matrix.cli.app import COMMANDS
 
 if TYPE_CHECKING:
@@ -39,6 +41,11 @@ def test_the_action_runs_checks_that_exist_and_pass(sdp: Run) -> None:
     for check in re.findall(r'"([^"]*)"', listed[1]):
         assert check.split()[0] in COMMANDS
         assert sdp("--data", str(DATA), *check.split()).code == 0, check
+
+
+def test_ci_has_every_optional_library() -> None:
+    missing = [library for library in OPTIONAL if find_spec(library) is None]
+    assert not (missing and os.environ.get("CI")), "install them: pip install --group dev"
 
 
 def test_the_page_describes_every_hook_and_input() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, with_needs
 from sdp_matrix.cli.app import COMMANDS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def test_the_tutorial_shows_what_its_commands_print(
     assert {path.name for path in tmp_path.iterdir()} == {"table.html", "sdp.html"}
 
 
-@pytest.mark.parametrize("recipe", RECIPES)
+@pytest.mark.parametrize("recipe", with_needs(RECIPES))
 def test_a_recipe_works(recipe: str, sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ran = sdp(*shlex.split(recipe)[1:])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import with_needs
 from sdp_matrix.cli.app import COMMANDS
 from sdp_matrix.cli.examples import EXAMPLES
 
@@ -23,7 +24,7 @@ def test_every_command_has_examples_below_its_help(sdp: Run) -> None:
         assert all(line.startswith(f"sdp {name}") and f"\n    {line}\n" in shown for line in lines), shown
 
 
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if name != "changes"])  # that needs a history
+@pytest.mark.parametrize("name", with_needs(name for name in EXAMPLES if name != "changes"))  # that needs a history
 def test_the_examples_of_a_command_work(
     name: str, sdp: Run, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

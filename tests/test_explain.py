@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import KNOWN_DISPUTES
+from conftest import KNOWN_DISPUTES, with_needs
 from sdp_matrix import Grade, formats
 from sdp_matrix.analysis.grading import fields
 from sdp_matrix.formats.text import Screen, render
@@ -32,7 +32,7 @@ def test_every_field_of_every_partner_can_be_explained_at_80_columns(partnership
             assert all(publisher in " ".join(drawn.split()) for publisher in found.publishers)
 
 
-@pytest.mark.parametrize("chosen", formats.MODULES)
+@pytest.mark.parametrize("chosen", with_needs(formats.MODULES))
 def test_every_format_carries_an_explanation(partnerships: Partnerships, chosen: str) -> None:
     table = view.explanation(partnerships, partnerships.explain("uk", "consular"))
     rendered = formats.render(table, chosen)
@@ -67,7 +67,7 @@ def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: li
     assert "did you mean" in ran.err or "known" in ran.err or "its groups" in ran.err
 
 
-@pytest.mark.parametrize("chosen", formats.MODULES)
+@pytest.mark.parametrize("chosen", with_needs(formats.MODULES))
 def test_every_format_shows_grades(partnerships: Partnerships, chosen: str) -> None:
     shown = partnerships.matrix(partners=["uk"], areas=["consular"])
     plain, graded = (

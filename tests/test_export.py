@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
-from pyarrow import parquet
 
 from conftest import printed_elsewhere
 from sdp_matrix.publishing.export.package import files
@@ -129,6 +128,7 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path, sdp: Run) -> None:
 
 
 def test_parquet_says_what_csv_says(exported: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
     for file in exported.glob("*.parquet"):
         with file.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import printed_elsewhere, printed_here
+from conftest import needs, printed_elsewhere, printed_here, with_needs
 from sdp_matrix import BadRequest, load
 from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
@@ -142,7 +142,7 @@ def links(chosen: str, rendered: str | bytes) -> list[str]:
     return re.findall(pattern, str(rendered)) if pattern else []
 
 
-@pytest.mark.parametrize("chosen", [name for name in MODULES if name not in DATA_FORMATS])
+@pytest.mark.parametrize("chosen", with_needs(name for name in MODULES if name not in DATA_FORMATS))
 def test_everything_that_belongs_to_a_table_comes_along(chosen: str) -> None:
     text = " ".join(read(chosen, render(table(), chosen)).split())
     words = [
@@ -170,7 +170,7 @@ def test_looks_as_it_did(chosen: str, golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-@pytest.mark.parametrize("chosen", MODULES)
+@pytest.mark.parametrize("chosen", with_needs(MODULES))
 def test_hostile_text_is_inert(chosen: str, payload: str) -> None:
     rendered = render(table(payload, payload), chosen)
     raw = "".join(parts(rendered).values()) if chosen in PACKED else str(rendered)
@@ -246,7 +246,7 @@ CHECKS = {
 """What inert means in a format, on top of what it means in all of them."""
 
 
-@pytest.mark.parametrize("chosen", [name for name in MODULES if name not in {*DATA_FORMATS, "text", "svg"}])
+@pytest.mark.parametrize("chosen", with_needs(name for name in MODULES if name not in {*DATA_FORMATS, "text", "svg"}))
 def test_only_web_addresses_become_links(chosen: str) -> None:
     good = "https://example.org/a"
     assert set(links(chosen, render(table("x", good), chosen))) == {good}
@@ -260,7 +260,7 @@ def test_only_web_addresses_become_links(chosen: str) -> None:
         assert links(chosen, render(table("x", bad), chosen)) == []
 
 
-@pytest.mark.parametrize("chosen", MODULES)
+@pytest.mark.parametrize("chosen", with_needs(MODULES))
 def test_hostile_data_files_are_inert(chosen: str, folder: Path, tmp_path: Path, sdp: Run) -> None:
     name = r"<script>alert(1)</script> \input{x} ${x}"
     file = folder / "partnerships" / "norway.yaml"
@@ -291,12 +291,14 @@ for name in formats.MODULES:
 """
 
 
+@needs("docx", "xlsxwriter")
 def test_the_same_data_give_the_same_bytes() -> None:
     digests = printed_here(_DIGESTS)
     assert len(digests.splitlines()) == 2 * len(MODULES)
     assert digests == printed_elsewhere(_DIGESTS)
 
 
+@needs("xlsxwriter")
 def test_the_workbook_brings_evidence_and_references() -> None:
     data = load()
     content = parts(render(matrix.matrix(data, data.matrix(partners=["norway"])), "xlsx"))
@@ -306,6 +308,7 @@ def test_the_workbook_brings_evidence_and_references() -> None:
     assert links("xlsx", render(matrix.matrix(data, data.matrix(partners=["norway"])), "xlsx"))
 
 
+@needs("docx")
 def test_the_document_is_on_its_side_and_repeats_its_header() -> None:
     document = parts(render(table(), "docx"))["word/document.xml"]
     assert 'w:orient="landscape"' in document
@@ -322,14 +325,14 @@ def test_without_its_extra_a_format_says_what_to_install(
         render(table(), chosen)
 
 
-@pytest.mark.parametrize("chosen", PACKED)
+@pytest.mark.parametrize("chosen", with_needs(PACKED))
 def test_a_binary_format_is_not_written_to_a_terminal(chosen: str, sdp: Run) -> None:
     ran = sdp("matrix", "-f", chosen, TTY="1")
     assert (ran.code, ran.out) == (2, "")
     assert "--output FILE" in ran.err
 
 
-@pytest.mark.parametrize("chosen", PACKED)
+@pytest.mark.parametrize("chosen", with_needs(PACKED))
 def test_a_binary_format_is_piped_and_written_alike(chosen: str, tmp_path: Path, sdp: Run) -> None:
     file = tmp_path / f"table.{chosen}"
     assert sdp("show", "india", "-o", str(file)).code == 0

@@ -6,14 +6,15 @@ import sys
 from datetime import date
 from typing import get_args
 
-import pandas as pd
-import polars as pl
 import pytest
 from hypothesis import given
 
 from sdp_matrix import BadRequest, Partnerships
 from sdp_matrix.relational.frames import Kind
 from strategies import datasets
+
+pd = pytest.importorskip("pandas")
+pl = pytest.importorskip("polars")
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from conftest import Run
     from sdp_matrix import Partnerships
 
+pytest.importorskip("matplotlib")
+
 BEGINS = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}
 
 

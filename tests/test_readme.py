@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, needs
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from _pytest.mark import ParameterSet
 
     from conftest import Examples
 
@@ -20,13 +22,20 @@ QUESTIONS = ROOT / "docs" / "questions.md"
 PAGES = [README, QUESTIONS, ROOT / "docs" / "sql.md"]
 WITH_PYTHON = [page for page in PAGES if "\n>>> " in page.read_text("utf-8")]
 
+NEEDS = {QUESTIONS: needs("scipy"), ROOT / "docs" / "sql.md": needs("polars")}
+"""One puts partners in order of likeness, another makes a frame."""
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+def pages(listed: list[Path]) -> list[ParameterSet]:
+    return [pytest.param(page, marks=NEEDS.get(page, ()), id=page.name) for page in listed]
+
+
+@pytest.mark.parametrize("page", pages(PAGES))
 def test_console_blocks_show_what_the_command_prints(examples: Examples, page: Path) -> None:
     examples(page)
 
 
-@pytest.mark.parametrize("page", WITH_PYTHON, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", pages(WITH_PYTHON))
 def test_python_blocks_are_doctests(page: Path) -> None:
     found = doctest.testfile(str(page), module_relative=False)
     assert found.attempted > 0

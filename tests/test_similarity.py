@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import needs
 from sdp_matrix.analysis.context import Context
 from sdp_matrix.analysis.distinguishing import apart
 from sdp_matrix.analysis.matrix import Order
@@ -126,6 +127,7 @@ def test_like_stands_beside_like(partnerships: Partnerships, method: Method) -> 
     assert abs(order.index("canada") - order.index("united-kingdom")) == 1
 
 
+@needs("scipy")
 def test_without_scipy_the_chain_is_taken_and_said(
     sdp: Run, partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +137,7 @@ def test_without_scipy_the_chain_is_taken_and_said(
     assert Method.CHAIN in " ".join(sdp("matrix", "--sort", "similarity").out.split())
 
 
+@needs("scipy")
 def test_the_matrix_can_be_in_order_of_likeness(partnerships: Partnerships) -> None:
     shown = partnerships.matrix(order=Order.SIMILARITY)
     assert shown.partnerships == partnerships.similarity().context.partnerships
