@@ -61,22 +61,20 @@ class Goal:
         return f"| {self.name} | {self.figure:.2f} {self.unit} | {sign} {self.limit:g} {self.unit} | {holds} |"
 
 
-def alternate(
-    commands: Mapping[str, Sequence[str]], *, runs: int, warm: int = 1, environment: Mapping[str, str] | None = None
-) -> dict[str, Figure]:
+def alternate(commands: Mapping[str, Sequence[str]], *, runs: int, warm: int = 1) -> dict[str, Figure]:
     """Run every command in turn, `warm` times uncounted and `runs` times counted."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     memory, codes = dict.fromkeys(commands, 0.0), dict.fromkeys(commands, 0)
     for number in range(warm + runs):
         for name, command in commands.items():
-            took, peak, codes[name] = once(command, environment)
+            took, peak, codes[name] = once(command)
             memory[name] = max(memory[name], peak)
             if number >= warm:
                 seconds[name].append(took)
     return {name: Figure(tuple(seconds[name]), memory[name], codes[name]) for name in commands}
 
 
-def once(command: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[float, float, int]:
+def once(command: Sequence[str]) -> tuple[float, float, int]:
     """Seconds, peak memory in MB and exit code of one run; what it prints is thrown away."""
     start = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - the benchmark's own commands
@@ -84,7 +82,6 @@ def once(command: Sequence[str], environment: Mapping[str, str] | None = None) -
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **(environment or {})},
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

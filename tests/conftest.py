@@ -34,7 +34,6 @@ FROM_OUTSIDE = (
 
 for _name in FROM_OUTSIDE:
     os.environ.pop(_name, None)
-os.environ["SDP_CACHE"] = "off"  # a test reads what stands in the files; test_cache.py switches it on
 
 ROOT = Path(__file__).parent.parent
 LIVE = ROOT / "data"

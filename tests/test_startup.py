@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from sdp_matrix.cli.app import COMMANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 LISTED = """
@@ -57,16 +59,22 @@ ALLOWED: dict[str, set[str]] = {
 """The heavy libraries that a command may import."""
 
 
-def imported(folder: Path, *arguments: str) -> set[str]:
+def imported(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> set[str]:
     """Heavy libraries that a command, run in a folder, has imported when it ends."""
     command = [sys.executable, "-c", LISTED, *arguments]
-    ran = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=True)
+    added = {**os.environ, **(environment or {})}
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=True, env=added)
     return HEAVY & set(ran.stderr.splitlines()[-1].split())
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], [], *([name, "--help"] for name in COMMANDS)])
 def test_what_reads_no_data_needs_no_library_but_typer(tmp_path: Path, arguments: list[str]) -> None:
     assert imported(tmp_path, *arguments) == set()
+
+
+def test_the_completion_of_a_partner_needs_no_library_but_typer(tmp_path: Path) -> None:
+    typed = {"_SDP_COMPLETE": "complete_bash", "COMP_WORDS": "sdp show ind", "COMP_CWORD": "2"}
+    assert imported(tmp_path, environment=typed) == set()
 
 
 @pytest.mark.parametrize("command", ALLOWED)

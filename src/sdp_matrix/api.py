@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields as fields_of
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
-from sdp_matrix import cache
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files.folder import data_folder, read
+from sdp_matrix.files.folder import data_folder
 from sdp_matrix.model.dataset import Dataset
 
 if TYPE_CHECKING:
@@ -32,8 +29,6 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.similarity import Method, Pair, Similarity
     from sdp_matrix.analysis.timeline import Happening
     from sdp_matrix.analysis.verification import Verification
-    from sdp_matrix.files.folder import Folder
-    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.vocabulary import Grade
     from sdp_matrix.publishing.citation import Citation, Work
     from sdp_matrix.relational.frames import Frame, Kind, Library
@@ -48,39 +43,6 @@ class Partnerships(Dataset):
     >>> len(partnerships.in_table), len(partnerships.areas)
     (9, 26)
     """
-
-    def __getattr__(self, name: str) -> Any:
-        """Unpack a field of a recalled data set when it is first asked for."""
-        packed: Mapping[str, bytes] = vars(self).get("_packed", {})
-        if name not in packed:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-        value = cache.unpacked(packed[name])
-        if name == "partnerships":
-            value = tuple(map(self._unpacked, value))
-        vars(self)[name] = value
-        return value
-
-    @cached_property
-    def _one_by_one(self) -> Mapping[str, bytes]:
-        """The partnerships of a recalled data set, each packed on its own, by their ids in order."""
-        packed: Mapping[str, bytes] = vars(self).get("_packed", {})
-        return dict(cache.unpacked(packed["partnerships"])) if packed else {}
-
-    def _unpacked(self, kept: tuple[str, bytes]) -> Partnership:
-        partner, content = kept
-        done: dict[str, Partnership] = vars(self).setdefault("_done", {})
-        if partner not in done:
-            done[partner] = cache.unpacked(content)
-        return done[partner]
-
-    def partner(self, name: str) -> Partnership:
-        """Find a partnership by id, name, ISO code, alias or unique prefix, in any case; raises `UnknownName`.
-
-        By its id it is found without a look at the others.
-        """
-        if name in self._one_by_one:
-            return self._unpacked((name, self._one_by_one[name]))
-        return super().partner(name)
 
     def matrix(
         self,
@@ -398,36 +360,11 @@ def load(folder: str | Path | None = None) -> Partnerships:
 
     Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
     """
-    found = read(data_folder(folder))
-    if found.problems:
-        raise BadData(found.problems)
-    name = cache.key(found.files)
-    if packed := cache.recall(name):
-        return _recalled(packed)
-    fields = _checked(found)
-    apart = [(p.id, cache.packed(p)) for p in fields["partnerships"]] if name else []
-    cache.keep(name, {**fields, "partnerships": apart})
-    return Partnerships(**fields)
-
-
-def is_known_sound(folder: Folder) -> bool:
-    """Whether exactly these files were read and held against every rule before, by this program, without a problem."""
-    return not folder.problems and cache.recall(cache.key(folder.files)) is not None
-
-
-def _recalled(packed: Mapping[str, bytes]) -> Partnerships:
-    made = Partnerships.__new__(Partnerships)
-    vars(made)["_packed"] = packed
-    return made
-
-
-def _checked(folder: Folder) -> dict[str, Any]:
-    """The fields of the data set in a folder, read and held against every rule; raises `BadData`."""
-    from sdp_matrix.files import scan
+    from sdp_matrix.files.scan import scan
     from sdp_matrix.validation import rules
 
-    scanned = scan.scan_files(folder.shown, folder.files)
+    scanned = scan(data_folder(folder))
     problems, dataset = rules.check(scanned), scanned.dataset()
     if problems or dataset is None:
         raise BadData(problems)
-    return {field.name: getattr(dataset, field.name) for field in fields_of(dataset)}
+    return Partnerships(**vars(dataset))

@@ -1,7 +1,7 @@
 """Values of arguments and options: text stays as it was typed, and costs nothing to read.
 
-typer turns every value into its type with pydantic, also text into text and nothing into nothing; importing pydantic
-takes longer than most commands do. So what is text already does not go through it; numbers and choices still do.
+typer turns every value into its type with pydantic, also text into text and nothing into nothing. The help of a command
+and completion read no data and must not wait for pydantic, so what is text already does not go through it.
 """
 
 from __future__ import annotations

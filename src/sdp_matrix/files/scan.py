@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from sdp_matrix.files import transcription
+from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import (
@@ -114,8 +114,6 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
     parent, _, name = path.rpartition("/")
     if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
         return named
-    from sdp_matrix.files import reader
-
     common = {kind: len({*reader.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
     nearest = max(common, key=lambda kind: common[kind])
     return nearest if common[nearest] else None
@@ -187,9 +185,6 @@ class _Reading:
         elif is_transcription or kind is None:
             self._keep(path, *transcription.parse(shown, held))
         else:
-            # Here and not above: a data set that is recalled from the cache needs neither YAML nor pydantic.
-            from sdp_matrix.files import document, reader
-
             self.documents[path] = document.parse(shown, held, at_most=MAX_BYTES)
             record, problems = reader.read(self.documents[path], kind)
             self._keep(path, record, problems)

@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.analysis import changes
 from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import SdpError
-from sdp_matrix.files import git_history
 from sdp_matrix.files.folder import data_folder, read
-from sdp_matrix.files.scan import Scan, scan_files
-from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership
 from sdp_matrix.model.vocabulary import GROUP_FIELD
 from sdp_matrix.sanitize import in_one_line
 
@@ -21,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sdp_matrix.analysis.changes import Change, Effects
+    from sdp_matrix.files.scan import Scan
     from sdp_matrix.problem import Problem
 
 _WORKING_TREE = "the working tree"
@@ -39,6 +36,9 @@ def run(
     output: Output = None,
 ) -> None:
     """What two revisions of the data say differently, in words."""
+    from sdp_matrix.analysis import changes
+    from sdp_matrix.files import git_history
+    from sdp_matrix.files.scan import scan_files
     from sdp_matrix.views import changes as view
 
     settings: Settings = context.obj
@@ -59,6 +59,8 @@ def run(
 
 def _effects(found: Sequence[Change], before: Scan, after: Scan) -> Effects | None:
     """What the changes mean; None where there are none, or where a side is not a whole data set."""
+    from sdp_matrix.analysis import changes
+
     was, now = before.dataset(), after.dataset()
     if not found or before.problems or after.problems or was is None or now is None:
         return None
@@ -71,6 +73,8 @@ def _effects(found: Sequence[Change], before: Scan, after: Scan) -> Effects | No
 
 def _names(scan: Scan) -> dict[str, str]:
     """Titles for people, by the ids that changes have."""
+    from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership
+
     areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
     return {
         **{partnership.id: partnership.name for partnership in scan.all(Partnership).values()},
@@ -81,5 +85,7 @@ def _names(scan: Scan) -> dict[str, str]:
 
 def _faults(scan: Scan) -> list[Problem]:
     """What is wrong with the files that could not be compared."""
+    from sdp_matrix.analysis import changes
+
     unread = {f"{scan.folder}/{path}" for path in changes.unreadable(scan)}
     return [problem for problem in scan.problems if problem.location.path in unread]

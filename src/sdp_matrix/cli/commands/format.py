@@ -12,9 +12,7 @@ from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import emit
 from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import scan
 from sdp_matrix.files.folder import MAX_BYTES, data_folder
-from sdp_matrix.model.partnership import AreasFile
 from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import printable
 
@@ -56,7 +54,7 @@ def run(
 
 def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
     """The sound documents at a path, and what is wrong with the others."""
-    from sdp_matrix.files import document
+    from sdp_matrix.files import document, scan
 
     if path.is_dir():
         scanned = scan.scan(path)
@@ -73,6 +71,7 @@ def _documents(path: Path) -> tuple[dict[Path, Document], list[Problem]]:
 
 
 def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
+    from sdp_matrix.files import scan
     from sdp_matrix.files.canonical import canonical
 
     areas: dict[Path, list[str]] = {}
@@ -90,6 +89,9 @@ def _texts(documents: dict[Path, Document], home: Path) -> dict[Path, str]:
 
 def _areas(folder: Path) -> list[str]:
     """The ids of the areas in the order of the table; none where they cannot be read."""
+    from sdp_matrix.files import scan
+    from sdp_matrix.model.partnership import AreasFile
+
     shared = scan.scan(folder).record("areas.yaml", AreasFile)
     return [area.id for area in shared.areas] if shared else []
 

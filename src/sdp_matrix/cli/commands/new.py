@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,12 +12,13 @@ from sdp_matrix import matching
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.output import write
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import scan
 from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.model import dates
-from sdp_matrix.model.partnership import AreasFile, Evidence, Partnership
 from sdp_matrix.model.vocabulary import Act
 from sdp_matrix.sanitize import in_one_line, printable
+
+if TYPE_CHECKING:
+    from sdp_matrix.model.partnership import Evidence
 
 
 def run(
@@ -39,6 +40,8 @@ def run(
 ) -> None:
     """Begin the file of a partnership: every area unknown, valid at once."""
     from sdp_matrix.authoring.template import skeleton
+    from sdp_matrix.files import scan
+    from sdp_matrix.model.partnership import AreasFile, Evidence
 
     settings: Settings = context.obj
     folder = data_folder(settings.data)
@@ -82,8 +85,9 @@ def _check_names(given: str, iso: str) -> None:
 
 def _checked(folder: Path, inside: str, text: str, areas: list[str]) -> str:
     """The canonical text, once no rule finds fault with it; raises `BadRequest` with what is wrong."""
-    from sdp_matrix.files import document
+    from sdp_matrix.files import document, scan
     from sdp_matrix.files.canonical import canonical
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.validation import rules
 
     before = read(folder).files

@@ -10,11 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.api import is_known_sound
 from sdp_matrix.cli.options import Output, Settings
 from sdp_matrix.cli.output import emit, screen, write
-from sdp_matrix.files.folder import data_folder, read
-from sdp_matrix.problem import tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,9 +36,6 @@ def run(
     """Every problem of the data files, at its place."""
     settings: Settings = context.obj
     style = chosen or _style(output)
-    if style == "text" and not paths and output is None and (files := _known_sound(settings.data)):
-        typer.echo(tally([], files), err=True)
-        return
     from sdp_matrix.validation import report
     from sdp_matrix.validation.validate import validate
 
@@ -56,12 +50,6 @@ def run(
         raise typer.Exit(2)
     if findings.problems:
         raise typer.Exit(1)
-
-
-def _known_sound(data: str | None) -> int:
-    """How many files the data folder has, where all of them were checked before and are as they were; else 0."""
-    folder = read(data_folder(data))
-    return len(folder.files) if is_known_sound(folder) else 0
 
 
 def _style(output: str | None) -> str:
