@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import DATA, LIVE, ROOT
+from sdp_matrix import derived
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,11 @@ BRIEFING = ROOT.parent / "shared" / "sources" / "eprs-briefing-2026-03.txt"
 def test_the_data_are_sound(sdp: Run, check: str) -> None:
     ran = sdp("--data", str(LIVE), *check.split())
     assert ran.code == 0, ran.out + ran.err
+
+
+def test_the_codebook_is_up_to_date() -> None:
+    page = "docs/codebook.md"
+    assert (ROOT / page).read_text("utf-8") == derived.text(page, ROOT), f"run '{derived.REMEDY}'"
 
 
 def printed(text: str, delimiter: str) -> list[list[str]]:
