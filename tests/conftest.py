@@ -57,6 +57,7 @@ KNOWN_DISPUTES = {
 
 OPTIONAL = {
     "docx": r"docx\b",
+    "duckdb": "duckdb",
     "matplotlib": r"\bplot\b",
     "pandas": "pandas",
     "polars": "polars",

@@ -22,8 +22,8 @@ def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, 
     context = partnerships.context(everyone=True)
     found = {p.right.id: (p.likeness.alike, p.likeness.known) for p in partnerships.nearest(one, context)}
     rows = partnerships.sql(
-        f"select iif(left_partner = '{one}', right_partner, left_partner), both + neither + differs_in_kind,"
-        " both + neither + differs_in_kind + only_left + only_right"
+        f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
+        " in_both + in_neither + differs_in_kind + only_left + only_right"
         f" from dyads where '{one}' in (left_partner, right_partner)"
     ).rows
     assert found == {other: (alike, known) for other, alike, known in rows}

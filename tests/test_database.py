@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
+from conftest import needs
 from sdp_matrix import Partnerships, load
 from sdp_matrix.relational import sqlite
+from sdp_matrix.relational.tables import TABLES
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -65,12 +67,23 @@ def _fields(partnerships: Partnerships) -> list[str]:
     return list(partnerships.__dataclass_fields__)
 
 
-def test_table_1_is_the_matrix(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
-    rows = connection.execute("SELECT * FROM table_1").fetchall()
-    shown = partnerships.matrix()
+def test_matrix_is_the_matrix_of_everyone(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
+    rows = connection.execute("SELECT * FROM matrix").fetchall()
+    shown = partnerships.matrix(everyone=True)
     assert rows == [
-        (a.number, a.title, *(str(shown.status(p.id, a.id)) for p in shown.partnerships)) for a in shown.areas
+        (a.number, a.id, a.title, *(str(shown.status(p.id, a.id)) for p in shown.partnerships)) for a in shown.areas
     ]
+
+
+@needs("duckdb")
+def test_no_name_needs_quotes_in_sql() -> None:
+    import duckdb
+
+    with duckdb.connect() as connection:
+        listed = connection.execute("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'")
+        reserved = {name for (name,) in listed.fetchall()}
+    names = {name for table in TABLES for name in (table.name, *(column.name for column in table.columns))}
+    assert not names & reserved
 
 
 def test_evidence_holds_what_explain_gives(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
@@ -84,11 +97,13 @@ def test_every_table_and_column_has_something_to_say(connection: sqlite3.Connect
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0, table
 
 
-def test_nothing_unknown_is_null(connection: sqlite3.Connection) -> None:
+def test_an_unknown_word_is_a_word_and_an_unknown_day_or_name_is_null(connection: sqlite3.Connection) -> None:
     strict = connection.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict").fetchall()
     assert strict == [("sqlite_schema",), ("sqlite_temp_schema",)]
-    for column in ("date", "act", "date_grade", "act_grade"):
+    for column in ("act", "date_grade", "act_grade"):
         assert connection.execute(f"SELECT count(*) FROM partners WHERE {column} IS NULL").fetchone() == (0,)
+    assert connection.execute("SELECT count(*) FROM partners WHERE date = 'unknown'").fetchone() == (0,)
+    assert connection.execute("SELECT count(*) FROM signatories WHERE name IS NULL").fetchone() > (0,)
 
 
 def test_the_export_has_the_database_as_a_file(tmp_path: Path, sdp: Run, partnerships: Partnerships) -> None:
@@ -109,4 +124,4 @@ def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(shown)
     connection.close()
-    assert re.findall(r"CREATE VIEW (\w+)", shown) == ["cells", "dyads", "table_1"]
+    assert re.findall(r"CREATE VIEW (\w+)", shown) == ["cells"]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import get_args
 
 import pytest
 from hypothesis import given
 
 from sdp_matrix import BadRequest, Partnerships
-from sdp_matrix.relational.frames import Kind
+from sdp_matrix.relational.tables import TABLES
 from strategies import datasets
 
 pd = pytest.importorskip("pandas")
 pl = pytest.importorskip("polars")
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+NAMES = [table.name for table in TABLES]
 
 
 @given(datasets(max_partners=4, max_areas=4))
@@ -33,10 +32,10 @@ def test_both_libraries_hold_every_cell(partnerships: Partnerships) -> None:
     assert polars.select(names).rows() == expected
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_both_libraries_have_the_same_columns_and_rows(partnerships: Partnerships, kind: Kind) -> None:
-    pandas = partnerships.to_frame(kind, library="pandas")
-    polars = partnerships.to_frame(kind, library="polars")
+@pytest.mark.parametrize("name", NAMES)
+def test_both_libraries_have_the_same_columns_and_rows(partnerships: Partnerships, name: str) -> None:
+    pandas = partnerships.to_frame(name, library="pandas")
+    polars = partnerships.to_frame(name, library="polars")
     assert list(pandas.columns) == polars.columns
     assert pandas.shape == polars.shape
     assert pandas.shape[0] > 0
@@ -49,9 +48,19 @@ def test_a_matrix_is_table_1(partnerships: Partnerships) -> None:
     assert partnerships.to_frame("matrix", library="polars", everyone=True).width == 3 + 12
 
 
-def test_dates_are_dates(partnerships: Partnerships) -> None:
-    assert partnerships.to_frame(library="pandas")["date"].max() == pd.Timestamp(2026, 1, 27)
-    assert partnerships.to_frame(library="polars")["date"].max() == date(2026, 1, 27)
+def test_dates_are_dates_and_truths_are_truths(partnerships: Partnerships) -> None:
+    pandas, polars = (partnerships.to_frame("partners", library=name) for name in ("pandas", "polars"))
+    assert pandas["date"].max() == pd.Timestamp(2026, 1, 27)
+    assert polars["date"].max() == date(2026, 1, 27)
+    assert pandas["in_table"].all()
+    assert polars["in_table"].all()
+
+
+def test_only_partners_of_table_1_are_named_unless_everyone_is_asked_for(partnerships: Partnerships) -> None:
+    assert len(partnerships.to_frame("dyads")) == 9 * 8 // 2
+    assert len(partnerships.to_frame("dyads", everyone=True)) == 12 * 11 // 2
+    assert set(partnerships.to_frame("evidence")["partner"]) == {p.id for p in partnerships.in_table}
+    assert len(partnerships.to_frame("partners", everyone=True)) == len(partnerships.everyone)
 
 
 def test_pandas_goes_first_and_polars_stands_in(partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +79,7 @@ def test_what_to_install_is_named(partnerships: Partnerships, monkeypatch: pytes
 
 
 def test_what_does_not_exist_is_refused(partnerships: Partnerships) -> None:
-    with pytest.raises(BadRequest, match="write one of coverage, matrix, evidence"):
-        partnerships.to_frame("wide")  # type: ignore[call-overload]
+    with pytest.raises(BadRequest, match="write one of reference, edition, areas, partners"):
+        partnerships.to_frame("wide")
     with pytest.raises(BadRequest, match="pandas or polars, not with 'numpy'"):
         partnerships.to_frame(library="numpy")  # type: ignore[call-overload]

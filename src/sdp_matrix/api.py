@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.verification import Verification
     from sdp_matrix.model.vocabulary import Grade
     from sdp_matrix.publishing.citation import Citation, Work
-    from sdp_matrix.relational.frames import Frame, Kind, Library
+    from sdp_matrix.relational.frames import Frame, Library
     from sdp_matrix.relational.query import Answer, Limits
 
 
@@ -258,13 +258,13 @@ class Partnerships(Dataset):
         return ask(self, query, limits=limits)
 
     @overload
-    def to_frame(self, kind: Kind = ..., *, library: Literal["pandas"], everyone: bool = ...) -> pd.DataFrame: ...
+    def to_frame(self, name: str = ..., *, library: Literal["pandas"], everyone: bool = ...) -> pd.DataFrame: ...
     @overload
-    def to_frame(self, kind: Kind = ..., *, library: Literal["polars"], everyone: bool = ...) -> pl.DataFrame: ...
+    def to_frame(self, name: str = ..., *, library: Literal["polars"], everyone: bool = ...) -> pl.DataFrame: ...
     @overload
-    def to_frame(self, kind: Kind = ..., *, library: Library | None = ..., everyone: bool = ...) -> Frame: ...
-    def to_frame(self, kind: Kind = "coverage", *, library: Library | None = None, everyone: bool = False) -> Frame:
-        """The data as a frame of pandas or polars; see `sdp_matrix.relational.frames.to_frame`.
+    def to_frame(self, name: str = ..., *, library: Library | None = ..., everyone: bool = ...) -> Frame: ...
+    def to_frame(self, name: str = "coverage", *, library: Library | None = None, everyone: bool = False) -> Frame:
+        """A table of the data as a frame of pandas or polars; see `sdp_matrix.relational.frames.to_frame`.
 
         >>> from sdp_matrix import load
         >>> frame = load().to_frame(library="pandas")
@@ -273,7 +273,7 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.relational import frames
 
-        return frames.to_frame(self, kind, library=library, everyone=everyone)
+        return frames.to_frame(self, name, library=library, everyone=everyone)
 
     def nearest(self, name: str, context: Context | None = None) -> tuple[Pair, ...]:
         """Which partners of a context, else of Table 1, are most alike to one; see `nearest`.

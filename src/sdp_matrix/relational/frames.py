@@ -1,49 +1,70 @@
-"""The data as frames of pandas or polars, where one of them is installed."""
+"""The tables as frames of pandas or polars, where one of them is installed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from sdp_matrix.analysis import grading
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.model.vocabulary import UNKNOWN_DAY
+from sdp_matrix.relational.rows import column_of
+from sdp_matrix.relational.tables import TABLES, rows_of, tables
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.relational.tables import Table, Value
 
     Frame: TypeAlias = pd.DataFrame | pl.DataFrame
 
-Kind: TypeAlias = Literal["coverage", "matrix", "evidence"]
 Library: TypeAlias = Literal["pandas", "polars"]
-Columns: TypeAlias = "dict[str, list[Any]]"
+Row: TypeAlias = "tuple[Value, ...]"
+Columns: TypeAlias = "Mapping[str, list[Any]]"
+
+_PANDAS = {"string": "object", "integer": "int64", "boolean": "boolean", "date": "datetime64[s]"}
+_POLARS = {"string": "String", "integer": "Int64", "boolean": "Boolean", "date": "Date"}
 
 
-def to_frame(dataset: Dataset, kind: Kind, *, library: Library | None, everyone: bool) -> Frame:
-    """Make a frame of the partnerships of the published table, or of everyone.
+def to_frame(dataset: Dataset, name: str, *, library: Library | None, everyone: bool) -> Frame:
+    """Make a frame of a table, with the partnerships of the published table alone or with everyone.
 
-    `coverage` has one row for each partner and area, `matrix` one row an area and one column a partner, `evidence` one
-    row a piece of evidence. An unknown status is the word `unknown`; an unknown day is missing. Without a library,
-    pandas is taken, else polars. Raises `BadRequest` where the kind or library does not exist or is not installed.
+    The tables are those of the export and of `sdp sql`. Without a library, pandas is taken, else polars. Raises
+    `BadRequest` where the table or library does not exist or is not installed.
     """
-    if kind not in _COLUMNS:
-        raise BadRequest(f"there is no frame '{in_one_line(kind)}'; write one of {', '.join(_COLUMNS)}")
+    if name not in (names := [table.name for table in TABLES]):
+        raise BadRequest(f"there is no table '{in_one_line(name)}'; write one of {', '.join(names)}")
     if library not in {None, *get_args(Library)}:
         raise BadRequest(
             f"frames are made with {' or '.join(get_args(Library))}, not with '{in_one_line(str(library))}'"
         )
-    partnerships = dataset.everyone if everyone else dataset.in_table
-    columns = _COLUMNS[kind](dataset, partnerships)
     module = _installed([library] if library else get_args(Library))
-    return _polars(module, columns) if module.__name__ == "polars" else _pandas(module, columns)
+    table = next(table for table in tables(dataset) if table.name == name)
+    found = list(rows_of(table, dataset))
+    if not everyone:
+        table, found = _without(table, found, {p.id for p in dataset.everyone} - {p.id for p in dataset.in_table})
+    columns = {column.name: [row[k] for row in found] for k, column in enumerate(table.columns)}
+    return _polars(module, table, columns) if module.__name__ == "polars" else _pandas(module, table, columns)
+
+
+def _without(table: Table, found: Sequence[Row], partners: set[str]) -> tuple[Table, list[Row]]:
+    """Leave out the rows that name one of some partners, and the columns named after them."""
+    naming = [
+        k for k, c in enumerate(table.columns) if c.refers_to == "partners" or (table.name, c.name) == _THEMSELVES
+    ]
+    gone = {column_of(partner) for partner in partners}
+    kept = [k for k, column in enumerate(table.columns) if column.name not in gone]
+    columns = tuple(table.columns[k] for k in kept)
+    rows = [row for row in found if not any(row[k] in partners for k in naming)]
+    return replace(table, columns=columns), [tuple(row[k] for k in kept) for row in rows]
+
+
+_THEMSELVES = ("partners", "id")
+"""Table and column that name a partner without referring to one."""
 
 
 def _installed(libraries: Iterable[str]) -> Any:
@@ -56,63 +77,13 @@ def _installed(libraries: Iterable[str]) -> Any:
     raise BadRequest(f"a frame needs {' or '.join(wanted)}; install it with: pip install {wanted[0]}")
 
 
-def _pandas(pandas: Any, columns: Columns) -> Frame:
-    frame: pd.DataFrame = pandas.DataFrame(columns)
-    return frame.assign(date=pandas.to_datetime(frame["date"])) if "date" in columns else frame
-
-
-def _polars(polars: Any, columns: Columns) -> Frame:
-    types = {"number": polars.Int64, "position": polars.Int64, "date": polars.Date}
-    frame: pl.DataFrame = polars.DataFrame(columns, schema={name: types.get(name, polars.String) for name in columns})
+def _pandas(pandas: Any, table: Table, columns: Columns) -> Frame:
+    types = {column.name: _PANDAS[column.type] for column in table.columns}
+    frame: pd.DataFrame = pandas.DataFrame(columns, dtype="object").astype(types)
     return frame
 
 
-def _coverage(dataset: Dataset, partnerships: Sequence[Partnership]) -> Columns:
-    names = ("partner", "name", "iso", "date", "act", "number", "area", "title", "status", "grade")
-    return _turned(
-        names,
-        (
-            (*_named(p), a.number, a.id, a.title, str(p.status(a.id)), str(grading.grade(dataset, p, a.id)))
-            for p in partnerships
-            for a in dataset.areas
-        ),
-    )
-
-
-def _matrix(dataset: Dataset, partnerships: Sequence[Partnership]) -> Columns:
-    names = ("number", "area", "title", *(p.id for p in partnerships))
-    rows = ((a.number, a.id, a.title, *(str(p.status(a.id)) for p in partnerships)) for a in dataset.areas)
-    return _turned(names, rows)
-
-
-def _evidence(dataset: Dataset, partnerships: Sequence[Partnership]) -> Columns:
-    names = ("partner", "field", "position", "reference", "publisher", "locator", "supports", "note")
-    return _turned(names, (row for p in partnerships for row in _pieces(dataset, p)))
-
-
-def _pieces(dataset: Dataset, partnership: Partnership) -> Iterator[tuple[object, ...]]:
-    for field in grading.fields(partnership):
-        for position, e in enumerate(grading.support(dataset, partnership, field), 1):
-            publisher = dataset.publishers[e.reference]
-            yield partnership.id, field, position, e.reference, publisher, e.locator, e.supports, e.note
-
-
-def _named(p: Partnership) -> tuple[str, str, str | None, date | None, str]:
-    day = p.date.value
-    return p.id, p.name, p.iso, None if day == UNKNOWN_DAY else day, str(p.act.value)
-
-
-def _turned(names: Sequence[str], rows: Iterable[Sequence[object]]) -> Columns:
-    columns: Columns = {name: [] for name in names}
-    for row in rows:
-        for column, value in zip(columns.values(), row, strict=True):
-            column.append(value)
-    return columns
-
-
-_COLUMNS: Mapping[str, Callable[[Dataset, Sequence[Partnership]], Columns]] = {
-    "coverage": _coverage,
-    "matrix": _matrix,
-    "evidence": _evidence,
-}
-"""Kind of frame to its columns."""
+def _polars(polars: Any, table: Table, columns: Columns) -> Frame:
+    types = {column.name: getattr(polars, _POLARS[column.type]) for column in table.columns}
+    frame: pl.DataFrame = polars.DataFrame(columns, schema=types)
+    return frame

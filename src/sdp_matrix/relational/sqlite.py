@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis import factcheck, grading
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.model.vocabulary import GROUP_FIELD
+from sdp_matrix.relational.tables import TABLES, rows_of, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.relational.tables import Column, Table, Value
 
-Row: TypeAlias = "tuple[str | int | None, ...]"
+_FIXED = {column for table in TABLES for column in table.columns}
+"""Columns with a name of ours; any other is named after a partner, which may be a word of SQL's own."""
+
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
 
 _OLDEST = (3, 37, 0)
 """The first SQLite with strict tables."""
@@ -23,15 +27,44 @@ _OLDEST = (3, 37, 0)
 _WRITER = slice(96, 100)
 """Where a file says which SQLite wrote it."""
 
+_ABOUT = """\
+-- The whole data set. Partners and areas are named by their ids everywhere. A status, act or grade that is not known
+-- is the word unknown, never NULL; any other value that is not known or does not apply is NULL. Days are text:
+-- YYYY-MM-DD, or shorter where a source is not more precise.
+
+"""
+
 
 def schema(dataset: Dataset) -> str:
-    """The statements that make the tables and views, each with its description.
+    """Write the statements that make the tables and views, each with its description.
 
     >>> from sdp_matrix import load
-    >>> "CREATE VIEW table_1" in schema(load())
+    >>> "CREATE TABLE coverage" in schema(load())
     True
     """
-    return (Path(__file__).parent / "database.sql").read_text("utf-8") + _table_view(dataset)
+    views = (Path(__file__).parent / "views.sql").read_text("utf-8")
+    return _ABOUT + "\n".join([*("\n".join(_lines(table)) for table in tables(dataset)), views])
+
+
+def _lines(table: Table) -> Iterator[str]:
+    yield f"-- {table.meaning}"
+    yield f"CREATE TABLE {table.name} ("
+    for column in table.columns:
+        yield f"  {_definition(column)},  -- {column.meaning}"
+    yield f"  PRIMARY KEY ({', '.join(table.key)})"
+    yield ") STRICT;\n"
+
+
+def _definition(column: Column) -> str:
+    parts = [column.name if column in _FIXED else f'"{column.name}"', _TYPES[column.type]]
+    if not column.nullable:
+        parts.append("NOT NULL")
+    values = "0, 1" if column.type == "boolean" else ", ".join(f"'{value}'" for value in column.values)
+    if values:
+        parts.append(f"CHECK ({parts[0]} IN ({values}))")
+    if column.refers_to:
+        parts.append(f"REFERENCES {column.refers_to} (id)")
+    return " ".join(parts)
 
 
 def connect(dataset: Dataset) -> sqlite3.Connection:
@@ -42,144 +75,22 @@ def connect(dataset: Dataset) -> sqlite3.Connection:
     connection.execute("PRAGMA page_size = 4096")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.executescript(f"BEGIN; {schema(dataset)}")
-    for table, rows in _TABLES.items():
-        for row in rows(dataset):
-            connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - a table of ours
+    for table in tables(dataset):
+        places = ", ".join("?" * len(table.columns))
+        rows = (tuple(map(_bound, row)) for row in rows_of(table, dataset))
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608 - a table of ours
     connection.execute("COMMIT")
     return connection
 
 
+def _bound(value: Value) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def as_bytes(dataset: Dataset) -> bytes:
-    """The database as the content of a file; the same data give the same bytes, whichever SQLite writes them."""
+    """Write the database as the content of a file; the same data give the same bytes, whichever SQLite writes them."""
     connection = connect(dataset)
     content = bytearray(connection.serialize())
     connection.close()
     content[_WRITER] = sum(part * 1000**place for place, part in enumerate(reversed(_OLDEST))).to_bytes(4, "big")
     return bytes(content)
-
-
-def _table_view(dataset: Dataset) -> str:
-    """Table 1, one column a partner; ids with hyphens would need quotes, so that the columns have underscores."""
-    columns = [
-        "areas.number",
-        "areas.title AS area",
-        *(f"""max(iif(partner = '{p.id}', status, NULL)) AS "{p.id.replace("-", "_")}\"""" for p in dataset.in_table),
-    ]
-    return "\n".join(
-        [
-            "",
-            "-- Table 1 with our values: one row an area, one column a partner.",
-            "CREATE VIEW table_1 AS",
-            "SELECT",
-            ",\n".join(f"  {column}" for column in columns),
-            "FROM areas",
-            "JOIN coverage ON coverage.area = areas.id",
-            "GROUP BY areas.number",
-            "ORDER BY areas.number;",
-            "",
-        ]
-    )
-
-
-def _edition(dataset: Dataset) -> Iterator[Row]:
-    e = dataset.edition
-    yield e.title, e.description, e.version, str(e.date), e.licence, e.source.reference
-
-
-def _references(dataset: Dataset) -> Iterator[Row]:
-    for r in dataset.references:
-        yield r.id, r.title, r.publisher, str(r.kind), r.date, r.url, r.relayed_by, r.celex, r.oj, r.note
-
-
-def _areas(dataset: Dataset) -> Iterator[Row]:
-    for a in dataset.areas:
-        yield a.number, a.id, a.title, a.label, a.definition
-
-
-def _partners(dataset: Dataset) -> Iterator[Row]:
-    printed = {p.id for p in dataset.in_table}
-    for position, p in enumerate(dataset.everyone, 1):
-        place, occasion = (sourced.value if sourced else None for sourced in (p.place, p.occasion))
-        grades = (str(grading.grade(dataset, p, field)) for field in ("date", "act"))
-        named = (p.id, p.name, p.iso, str(p.date.value), str(p.act.value), p.title, place, occasion)
-        yield *named, int(p.id in printed), position, *grades
-
-
-def _coverage(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.partnerships:
-        for area, cell in p.coverage.items():
-            yield p.id, area, str(cell.status), str(grading.grade(dataset, p, area)), cell.note
-
-
-def _evidence(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.partnerships:
-        for field in grading.fields(p):
-            area = field if field in p.coverage else None
-            for position, e in enumerate(grading.support(dataset, p, field), 1):
-                yield p.id, field, position, area, e.reference, e.locator, e.supports, e.note
-
-
-def _signatories(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.partnerships:
-        for position, s in enumerate(p.signatories, 1):
-            yield p.id, position, s.party, s.name, s.office, s.reference, s.locator, s.note
-
-
-def _milestones(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.partnerships:
-        for position, m in enumerate(p.milestones, 1):
-            yield p.id, position, m.date, str(m.event), m.place, m.reference, m.locator, m.note
-
-
-def _other_topics(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.partnerships:
-        for position, t in enumerate(p.other_topics, 1):
-            yield p.id, position, t.topic, t.reference, t.locator
-
-
-def _groups(dataset: Dataset) -> Iterator[Row]:
-    for g in dataset.groups:
-        yield g.id, g.title, g.reference, g.locator, g.note
-
-
-def _memberships(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.partnerships:
-        for m in p.groups:
-            grade = grading.grade(dataset, p, GROUP_FIELD + m.group)
-            yield p.id, m.group, str(m.status), str(grade), m.note
-
-
-def _departures(dataset: Dataset) -> Iterator[Row]:
-    for d in dataset.table.departures:
-        yield d.partner, d.field, d.published, d.ours, d.reason
-
-
-def _statements(dataset: Dataset) -> Iterator[Row]:
-    for found in factcheck.factcheck(dataset):
-        s = found.statement
-        as_of = str(s.as_of) if s.as_of else None
-        yield s.id, s.reference, s.locator, s.paraphrase, as_of, str(found.verdict), found.now.words
-
-
-def _prospects(dataset: Dataset) -> Iterator[Row]:
-    for p in dataset.prospects:
-        yield p.id, p.name, p.iso, str(p.stage), p.date, p.reference, p.locator, p.note
-
-
-_TABLES: Mapping[str, Callable[[Dataset], Iterator[Row]]] = {
-    "reference": _references,
-    "edition": _edition,
-    "areas": _areas,
-    "partners": _partners,
-    "coverage": _coverage,
-    "evidence": _evidence,
-    "signatories": _signatories,
-    "milestones": _milestones,
-    "other_topics": _other_topics,
-    "groups": _groups,
-    "memberships": _memberships,
-    "departures": _departures,
-    "statements": _statements,
-    "prospects": _prospects,
-}
-"""Table to its rows; what others refer to comes first."""

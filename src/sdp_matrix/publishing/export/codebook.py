@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area
-    from sdp_matrix.relational.tables import Field, Sheet
+    from sdp_matrix.relational.tables import Column, Table
 
 _MEANINGS = {
     Status.COVERED: "the partnership names the area as one of cooperation",
@@ -23,12 +23,12 @@ _MEANINGS = {
 }
 
 
-def render(dataset: Dataset, tables: Sequence[Sheet]) -> str:
+def render(dataset: Dataset, tables: Sequence[Table]) -> str:
     """Render the codebook: the data, the statuses, the files with their fields, and the areas."""
     return "\n".join(_lines(dataset, tables)) + "\n"
 
 
-def _lines(dataset: Dataset, tables: Sequence[Sheet]) -> Iterator[str]:
+def _lines(dataset: Dataset, tables: Sequence[Table]) -> Iterator[str]:
     edition = dataset.edition
     yield f"# {escape(edition.codebook)}"
     yield f"\n{escape(edition.description)}"
@@ -38,26 +38,26 @@ def _lines(dataset: Dataset, tables: Sequence[Sheet]) -> Iterator[str]:
     yield "\n## Statuses\n"
     yield from (f"- `{status}`: {meaning}" for status, meaning in _MEANINGS.items())
     yield "\n## Files"
-    for sheet in tables:
-        yield from _sheet(sheet)
+    for table in tables:
+        yield from _table(table)
     yield "\n## Areas of cooperation"
     for area in dataset.areas:
         yield from _area(area)
 
 
-def _sheet(sheet: Sheet) -> Iterator[str]:
-    yield f"\n### {sheet.name}.csv\n"
-    key = " and ".join(f"`{name}`" for name in sheet.key)
-    yield f"{escape(sheet.description)} {len(sheet.rows)} rows, one for each {key}.\n"
+def _table(table: Table) -> Iterator[str]:
+    yield f"\n### {table.name}.csv\n"
+    key = " and ".join(f"`{name}`" for name in table.key)
+    yield f"{escape(table.meaning)} One row for each {key}.\n"
     yield "| field | type | meaning |"
     yield "|---|---|---|"
-    for field in sheet.fields:
-        yield f"| `{field.name}` | {_type(field)} | {escape(field.description)} |"
+    for column in table.columns:
+        yield f"| `{column.name}` | {_type(column)} | {escape(column.meaning)} |"
 
 
-def _type(field: Field) -> str:
-    kind = ", ".join(f"`{value}`" for value in field.values) or field.type
-    return kind if field.required else f"{kind}; may be empty"
+def _type(column: Column) -> str:
+    kind = ", ".join(f"`{value}`" for value in column.values) or column.type
+    return kind if not column.nullable else f"{kind}; may be empty"
 
 
 def _area(area: Area) -> Iterator[str]:

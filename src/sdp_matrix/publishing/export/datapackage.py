@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Field, Sheet
+    from sdp_matrix.relational.tables import Column, Table
 
 NAME = "datapackage.json"
 GENERATOR = "sdp export"
 """Tells a folder that this program may write into again."""
 
 
-def render(dataset: Dataset, tables: Sequence[Sheet], files: Mapping[str, bytes]) -> str:
+def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]) -> str:
     """Render the description of a package; `files` are all others of the package."""
     edition, source = dataset.edition, dataset.reference(dataset.edition.source.reference)
     cited: dict[str, Json] = {
@@ -39,17 +39,17 @@ def render(dataset: Dataset, tables: Sequence[Sheet], files: Mapping[str, bytes]
         "sources": [cited],
         "generator": GENERATOR,
         "files": sorted({NAME, *files}),
-        "resources": [_resource(sheet, files[f"{sheet.name}.csv"], licences, cited) for sheet in tables],
+        "resources": [_resource(table, files[f"{table.name}.csv"], licences, cited) for table in tables],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(sheet: Sheet, content: bytes, licences: Json, source: Json) -> Json:
+def _resource(table: Table, content: bytes, licences: Json, source: Json) -> Json:
     return {
         "profile": "tabular-data-resource",
-        "name": sheet.name,
-        "path": f"{sheet.name}.csv",
-        "description": sheet.description,
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.meaning,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -58,27 +58,27 @@ def _resource(sheet: Sheet, content: bytes, licences: Json, source: Json) -> Jso
         "licenses": licences,
         "sources": [source],
         "schema": {
-            "fields": [_field(field) for field in sheet.fields],
-            "primaryKey": list(sheet.key),
+            "fields": [_column(column) for column in table.columns],
+            "primaryKey": list(table.key),
             "foreignKeys": [
-                {"fields": [field.name], "reference": {"resource": field.refers_to, "fields": ["id"]}}
-                for field in sheet.fields
-                if field.refers_to
+                {"fields": [column.name], "reference": {"resource": column.refers_to, "fields": ["id"]}}
+                for column in table.columns
+                if column.refers_to
             ],
             "missingValues": [""],
         },
     }
 
 
-def _field(field: Field) -> Json:
+def _column(column: Column) -> Json:
     constraints: dict[str, Json] = {}
-    if field.required:
+    if not column.nullable:
         constraints["required"] = True
-    if field.values:
-        constraints["enum"] = [str(value) for value in field.values]
+    if column.values:
+        constraints["enum"] = [str(value) for value in column.values]
     return {
-        "name": field.name,
-        "type": field.type,
-        "description": field.description,
+        "name": column.name,
+        "type": column.type,
+        "description": column.meaning,
         **({"constraints": constraints} if constraints else {}),
     }

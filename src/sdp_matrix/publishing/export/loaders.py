@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Field, Sheet
+    from sdp_matrix.relational.tables import Column, Table
 
 _R = """\
 # {title}, {edition}.
@@ -43,20 +43,19 @@ _LONGEST_LABEL = 80
 """Characters of a label in Stata."""
 
 
-def r(dataset: Dataset, tables: Sequence[Sheet]) -> str:
+def r(dataset: Dataset, tables: Sequence[Table]) -> str:
     """Render load.R."""
     head = _R.format(title=flat(dataset.edition.title), edition=dataset.edition.words)
-    return head + "".join(_r_table(sheet) for sheet in tables)
+    return head + "".join(_r_table(table) for table in tables)
 
 
-def _r_table(sheet: Sheet) -> str:
-    types = ", ".join(f"{f.name} = {_r_text(f.type)}" for f in sheet.fields)
-    labels = ",\n    ".join(f"{f.name} = {_r_text(f.description)}" for f in sheet.fields)
-    levels = ",\n    ".join(f"{f.name} = c({', '.join(map(_r_text, f.values))})" for f in sheet.fields if f.values)
-    name = sheet.name.replace("-", "_")
+def _r_table(table: Table) -> str:
+    types = ", ".join(f"{f.name} = {_r_text(f.type)}" for f in table.columns)
+    labels = ",\n    ".join(f"{f.name} = {_r_text(f.meaning)}" for f in table.columns)
+    levels = ",\n    ".join(f"{f.name} = c({', '.join(map(_r_text, f.values))})" for f in table.columns if f.values)
     return f"""\
-# {sheet.description}
-sdp${name} <- sdp_read({_r_text(sheet.name)},
+# {table.meaning}
+sdp${table.name} <- sdp_read({_r_text(table.name)},
   c({types}),
   list({labels}),
   list({levels}))
@@ -72,39 +71,38 @@ def _r_text(text: str) -> str:
     return json.dumps(flat(str(text)), ensure_ascii=False)
 
 
-def stata(dataset: Dataset, tables: Sequence[Sheet]) -> str:
+def stata(dataset: Dataset, tables: Sequence[Table]) -> str:
     """Render load.do."""
     head = _STATA.format(title=flat(dataset.edition.title), edition=dataset.edition.words)
-    return head + "".join("\n".join(_stata_table(sheet)) + "\n" for sheet in tables)
+    return head + "".join("\n".join(_stata_table(table)) + "\n" for table in tables)
 
 
-def _stata_table(sheet: Sheet) -> Iterator[str]:
-    name = sheet.name.replace("-", "_")
+def _stata_table(table: Table) -> Iterator[str]:
     yield ""
-    yield f'import delimited "{sheet.name}.csv", {_AS_TEXT}'
-    yield f"label data {_stata_text(sheet.description)}"
-    for number, field in enumerate(sheet.fields, 1):
-        yield from _stata_field(field, f"l{number}")
+    yield f'import delimited "{table.name}.csv", {_AS_TEXT}'
+    yield f"label data {_stata_text(table.meaning)}"
+    for number, column in enumerate(table.columns, 1):
+        yield from _stata_column(column, f"l{number}")
     yield "compress"
-    yield f'save "{name}.dta", replace'
+    yield f'save "{table.name}.dta", replace'
 
 
-def _stata_field(field: Field, label: str) -> Iterator[str]:
-    if field.type == "integer":
-        yield f"destring {field.name}, replace"
-    elif field.type == "date":
-        yield from _replaced(field.name, f'daily({field.name}, "YMD")')
-        yield f"format {field.name} %td"
-    elif field.type == "boolean":
-        yield from _replaced(field.name, f'cond({field.name} == "true", 1, 0) if {field.name} != ""')
+def _stata_column(column: Column, label: str) -> Iterator[str]:
+    if column.type == "integer":
+        yield f"destring {column.name}, replace"
+    elif column.type == "date":
+        yield from _replaced(column.name, f'daily({column.name}, "YMD")')
+        yield f"format {column.name} %td"
+    elif column.type == "boolean":
+        yield from _replaced(column.name, f'cond({column.name} == "true", 1, 0) if {column.name} != ""')
         yield f"label define {label} 0 {_stata_text('no')} 1 {_stata_text('yes')}, replace"
-        yield f"label values {field.name} {label}"
-    elif field.values:
-        codes = " ".join(f"{code} {_stata_text(value)}" for code, value in enumerate(field.values, 1))
+        yield f"label values {column.name} {label}"
+    elif column.values:
+        codes = " ".join(f"{code} {_stata_text(value)}" for code, value in enumerate(column.values, 1))
         yield f"label define {label} {codes}, replace"
-        yield f"encode {field.name}, generate(coded) label({label}) noextend"
-        yield from (f"order coded, after({field.name})", f"drop {field.name}", f"rename coded {field.name}")
-    yield f"label variable {field.name} {_stata_text(field.description)}"
+        yield f"encode {column.name}, generate(coded) label({label}) noextend"
+        yield from (f"order coded, after({column.name})", f"drop {column.name}", f"rename coded {column.name}")
+    yield f"label variable {column.name} {_stata_text(column.meaning)}"
 
 
 def _replaced(name: str, expression: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import delimited
@@ -9,13 +10,13 @@ from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.publishing import citation
 from sdp_matrix.publishing.export import codebook, datapackage, loaders, parquet
 from sdp_matrix.relational import sqlite
-from sdp_matrix.relational.tables import sheets
+from sdp_matrix.relational.tables import rows_of, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Sheet
+    from sdp_matrix.relational import tables as relational
 
 
 def files(dataset: Dataset) -> Mapping[str, bytes]:
@@ -28,23 +29,31 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
     >>> "coverage.csv" in found, "datapackage.json" in found
     (True, True)
     """
-    tables = sheets(dataset)
-    content = {f"{sheet.name}.csv": _csv(sheet) for sheet in tables}
+    listed = tables(dataset)
+    content = {f"{table.name}.csv": _csv(table, dataset) for table in listed}
     if parquet.available():
-        content |= {f"{sheet.name}.parquet": parquet.render(sheet) for sheet in tables}
-    content |= {"sdp.sqlite": sqlite.as_bytes(dataset)}
+        content |= {f"{table.name}.parquet": parquet.render(table, dataset) for table in listed}
     texts = {
-        "codebook.md": codebook.render(dataset, tables),
+        "codebook.md": codebook.render(dataset, listed),
         "CITATION.cff": citation.cff(dataset),
-        "load.R": loaders.r(dataset, tables),
-        "load.do": loaders.stata(dataset, tables),
+        "load.R": loaders.r(dataset, listed),
+        "load.do": loaders.stata(dataset, listed),
     }
     content |= {name: text.encode("utf-8") for name, text in texts.items()}
     content["sdp.sqlite"] = sqlite.as_bytes(dataset)
-    return content | {datapackage.NAME: datapackage.render(dataset, tables, content).encode("utf-8")}
+    return content | {datapackage.NAME: datapackage.render(dataset, listed, content).encode("utf-8")}
 
 
-def _csv(sheet: Sheet) -> bytes:
-    rows = tuple(tuple(Cell(value=value) for value in row) for row in sheet.rows)
-    columns = tuple(Column(field.name) for field in sheet.fields)
-    return delimited.render(Table(sheet.description, columns, (), (Section(rows),))).encode("utf-8")
+def _csv(table: relational.Table, dataset: Dataset) -> bytes:
+    found = tuple(tuple(Cell(value=_spelt(value)) for value in row) for row in rows_of(table, dataset))
+    columns = tuple(Column(column.name) for column in table.columns)
+    return delimited.render(Table(table.meaning, columns, (), (Section(found),))).encode("utf-8")
+
+
+def _spelt(value: relational.Value) -> str | int:
+    """A value as the Data Package spells it; an empty cell for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date) else value

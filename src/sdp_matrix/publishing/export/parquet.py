@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from sdp_matrix.relational.tables import rows_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sdp_matrix.relational.tables import Sheet, Value
-
-_CONVERSIONS: dict[str, Callable[[Value], object]] = {
-    "string": str,
-    "integer": lambda value: value,
-    "boolean": lambda value: value == "true",
-    "date": lambda value: date.fromisoformat(str(value)),
-}
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.relational.tables import Table
 
 
 def available() -> bool:
@@ -25,28 +18,17 @@ def available() -> bool:
     return find_spec("pyarrow") is not None
 
 
-def render(sheet: Sheet) -> bytes:
-    """Render one table; field descriptions go along."""
+def render(table: Table, dataset: Dataset) -> bytes:
+    """Render one table; what each column means goes along."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    types = {
-        "string": pa.string(),
-        "integer": pa.int32(),
-        "boolean": pa.bool_(),
-        "date": pa.date32(),
-    }
+    types = {"string": pa.string(), "integer": pa.int32(), "boolean": pa.bool_(), "date": pa.date32()}
     fields = [
-        pa.field(f.name, types[f.type], nullable=not f.required, metadata={"description": f.description})
-        for f in sheet.fields
+        pa.field(c.name, types[c.type], nullable=c.nullable, metadata={"description": c.meaning}) for c in table.columns
     ]
-    columns = [_column(sheet, k) for k in range(len(sheet.fields))]
-    arrays: list[Any] = [pa.array(c, f.type) for c, f in zip(columns, fields, strict=True)]
+    rows = list(rows_of(table, dataset))
+    arrays: list[Any] = [pa.array([row[k] for row in rows], field.type) for k, field in enumerate(fields)]
     out = io.BytesIO()
     parquet.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), out)
     return out.getvalue()
-
-
-def _column(sheet: Sheet, k: int) -> list[object]:
-    convert = _CONVERSIONS[sheet.fields[k].type]
-    return [None if row[k] is None else convert(row[k]) for row in sheet.rows]
