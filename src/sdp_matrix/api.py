@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from sdp_matrix.analysis.agreement import Agreement
     from sdp_matrix.analysis.comparison import Comparison, Contrast
     from sdp_matrix.analysis.context import Context
     from sdp_matrix.analysis.distinguishing import Apart
@@ -246,7 +247,7 @@ class Partnerships(Dataset):
         least = patterns.MIN_SUPPORT if min_support is None else min_support
         return patterns.patterns(context or self.context(), min_support=least)
 
-    def sql(self, query: str, *, limits: Limits | None = None) -> Answer:
+    def sql(self, query: str, *, parameters: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
         """Answer a question in SQL, reading only; see `sdp_matrix.relational.query.ask`.
 
         >>> from sdp_matrix import load
@@ -255,7 +256,7 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.relational.query import ask
 
-        return ask(self, query, limits=limits)
+        return ask(self, query, parameters=parameters, limits=limits)
 
     @overload
     def to_frame(self, name: str = ..., *, library: Literal["pandas"], everyone: bool = ...) -> pd.DataFrame: ...
@@ -319,6 +320,19 @@ class Partnerships(Dataset):
         from sdp_matrix.analysis import verification
 
         return verification.verify(self)
+
+    def agreement(self, file: str | Path) -> Agreement:
+        """Our coding against a table of areas by partners in a csv or xlsx file, or in text with tabs.
+
+        Raises `BadRequest` where there is no such table, and `BadData` for cells that say nothing known; see
+        `sdp_matrix.analysis.agreement.compare`.
+        """
+        from pathlib import Path
+
+        from sdp_matrix.analysis import agreement
+        from sdp_matrix.files import grid
+
+        return agreement.compare(self, str(file), grid.read(Path(file)))
 
     def factcheck(self, *names: str, as_of: date | None = None) -> tuple[Finding, ...]:
         """Check published statements against the data; see `sdp_matrix.analysis.factcheck.factcheck`.

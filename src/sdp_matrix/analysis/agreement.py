@@ -115,15 +115,15 @@ def compare(dataset: Dataset, path: str, rows: Sequence[Row]) -> Agreement:
     coded: dict[str, dict[str, Status | None]] = {}
     read = _marks(dataset)
     for row in rows[rows.index(header) + 1 :]:
+        if not _is_coded(row, columns, read):
+            continue
         marked = [column for column in columns if _cell(row, column)]
-        area = _area(dataset, row, min(columns), path, problems) if _is_coded(row, columns, read) else None
-        if area is None:
-            continue
-        if area.id in coded:
-            problems.append(_problem(path, row, 0, f"area {area.number} was there before; remove one of the two lines"))
-            continue
-        coded[area.id] = {columns[k].id: read(_cell(row, k)) for k in marked}
         problems += (_bad_mark(path, row, k, dataset) for k in marked if read(_cell(row, k)) is None)
+        area = _area(dataset, row, min(columns), path, problems)
+        if area and area.id in coded:
+            problems.append(_problem(path, row, 0, f"area {area.number} was there before; remove one of the two lines"))
+        elif area:
+            coded[area.id] = {columns[k].id: read(_cell(row, k)) for k in marked}
     if problems:
         raise BadData(tuple(sorted(problems)))
     if not coded:

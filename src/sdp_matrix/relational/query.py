@@ -16,7 +16,7 @@ from sdp_matrix.relational import sqlite
 from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.model.dataset import Dataset
 
@@ -65,23 +65,26 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def ask(dataset: Dataset, query: str, *, limits: Limits | None = None) -> Answer:
+def ask(
+    dataset: Dataset, query: str, *, parameters: Mapping[str, str] | None = None, limits: Limits | None = None
+) -> Answer:
     """Answer one question in SQL from a database in memory that holds the whole data set.
 
-    Raises `BadRequest` for anything but reading, for a mistake (with its place, where SQLite tells it) and beyond the
-    limits.
+    `parameters` are the values of what the query names `:name`; they are texts, which SQLite compares with numbers as
+    numbers. Raises `BadRequest` for anything but reading, for a mistake (with its place, where SQLite tells it) and
+    beyond the limits.
     """
     limits = limits or Limits()
     _check_text(query, limits)
     connection = sqlite.connect(dataset)
-    return _within(limits.seconds, connection, lambda: _answer(connection, query, limits))
+    return _within(limits.seconds, connection, lambda: _answer(connection, query, parameters or {}, limits))
 
 
-def _answer(connection: sqlite3.Connection, query: str, limits: Limits) -> Answer:
+def _answer(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str], limits: Limits) -> Answer:
     refusals: list[str] = []
     try:
         _guard(connection, limits, refusals)
-        return _fetch(connection, query, limits)
+        return _fetch(connection, query, parameters, limits)
     except (sqlite3.Error, sqlite3.Warning) as error:
         raise BadRequest(refusals[0] if refusals else _explained(connection, query, str(error), limits)) from error
     finally:
@@ -154,8 +157,8 @@ def _within(seconds: float, connection: sqlite3.Connection, work: Callable[[], A
                 connection.interrupt()
 
 
-def _fetch(connection: sqlite3.Connection, query: str, limits: Limits) -> Answer:
-    cursor = connection.execute(query)
+def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str], limits: Limits) -> Answer:
+    cursor = connection.execute(query, parameters)
     if cursor.description is None:
         raise BadRequest("there is no query; write one, for example: select name, date from partners")
     rows: list[tuple[Value, ...]] = []
@@ -186,6 +189,10 @@ def _explained(connection: sqlite3.Connection, query: str, message: str, limits:
     """An error of SQLite as a sentence, with the line it is about and a caret below the place, where it is known."""
     if "one statement at a time" in message:
         return "write one query at a time; what follows the first ';' is another one"
+    if unbound := re.fullmatch(r"You did not supply a value for binding parameter :(\w+).*", message):
+        return f"the query names :{unbound[1]}, which has no value; add -p {unbound[1]}=VALUE"
+    if "Binding" in message:
+        return "a parameter needs a name: write :name in the query and -p name=VALUE"
     if "too big" in message:
         return f"a value of the query is larger than {limits.value_bytes:,} bytes; ask for less at once"
     place = _place(connection, query, message)

@@ -33,9 +33,9 @@ _COLUMNS = (
 def agreement(dataset: Dataset, found: Agreement, name: str) -> Table:
     """What the two tables say differently, each with our evidence; then agreement by area and by partner."""
     overall = found.overall
-    title = f"{flat(name)}: {overall.agree} of {overall.compared} cells agree with our coding"
+    outcome = f"{overall.agree} of {overall.compared} cells agree" if overall.compared else "no cell to compare"
     return Table(
-        title=title,
+        title=f"{flat(name)}: {outcome} with our coding",
         columns=_COLUMNS,
         header=(headings("Partner", "Area", "Theirs", "Ours", "Our evidence"),) if found.disagreements else (),
         sections=tuple(section for section in _sections(dataset, found) if section.rows),

@@ -9,6 +9,7 @@ import typer
 from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 
 
@@ -32,12 +33,18 @@ def run(
     grades: Annotated[
         bool, typer.Option("--grades", help="Mark what is contested, and what one publisher alone says.")
     ] = False,
+    blank: Annotated[
+        bool, typer.Option("--blank", help="An empty sheet for a second coder, with the codebook's rules; see verify.")
+    ] = False,
     chosen: Format = None,
     output: Output = None,
 ) -> None:
     """Table 1: areas of cooperation by partners."""
+    from sdp_matrix.views import coding_sheet
     from sdp_matrix.views import matrix as view
 
+    if blank and (grades or as_published):
+        raise BadRequest("--blank shows none of our marks: leave out --grades and --as-published")
     partnerships = load(context)
     shown = partnerships.matrix(
         partners=partner or [],
@@ -48,4 +55,5 @@ def run(
         order=sort,
         as_published=as_published,
     )
-    deliver(view.matrix(partnerships, shown, grades=grades), chosen, output)
+    table = coding_sheet.coding_sheet(partnerships, shown) if blank else view.matrix(partnerships, shown, grades=grades)
+    deliver(table, chosen, output)

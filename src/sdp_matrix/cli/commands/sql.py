@@ -11,6 +11,7 @@ from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver, emit, write
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.relational import sqlite
+from sdp_matrix.sanitize import in_one_line
 
 
 def run(
@@ -19,6 +20,10 @@ def run(
         str | None, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")
     ] = None,
     *,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="The value of :NAME in the query; may be repeated."),
+    ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Show the tables and views instead.")] = False,
     chosen: Format = None,
     output: Output = None,
@@ -38,7 +43,17 @@ def run(
     if query is None:
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")
     partnerships = load(context)
-    deliver(view.answer(partnerships.sql(_read() if query == "-" else query)), chosen, output)
+    text = _read() if query == "-" else query
+    deliver(view.answer(partnerships.sql(text, parameters=_parameters(parameter or []))), chosen, output)
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    """The values by their names."""
+    parted = [text.partition("=") for text in given]
+    wrong = next((text for text, (name, sign, _) in zip(given, parted, strict=True) if not (name and sign)), None)
+    if wrong is not None:
+        raise BadRequest(f"-p '{in_one_line(wrong)}' is no NAME=VALUE; write -p name=value, and :name in the query")
+    return {name.lstrip(":"): value for name, _, value in parted}
 
 
 def _read() -> str:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
 
 
-def run(context: typer.Context, *, chosen: Format = None, output: Output = None) -> None:
-    """Our table, as published, against the transcription of Table 1."""
-    from sdp_matrix.views import verification as view
-
+def run(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="Another table of areas by partners: csv, xlsx, or text with tabs."),
+    ] = None,
+    *,
+    chosen: Format = None,
+    output: Output = None,
+) -> None:
+    """Our table, as published, against the transcription of Table 1; or our coding against that of a file."""
     partnerships = load(context)
+    if file is not None:
+        from sdp_matrix.views import agreement
+
+        compared = partnerships.agreement(Path(file))
+        deliver(agreement.agreement(partnerships, compared, Path(file).name), chosen, output)
+        raise typer.Exit(1 if compared.disagreements else 0)
+    from sdp_matrix.views import verification
+
     found = partnerships.verify()
-    deliver(view.verification(partnerships, found), chosen, output)
+    deliver(verification.verification(partnerships, found), chosen, output)
     if not found.holds:
         raise typer.Exit(1)
