@@ -33,7 +33,7 @@ COMMANDS: dict[str, str] = {
     "list": "The vocabularies, the register of what is contested, and how sure the cells are.",
     "timeline": "Signatures and milestones in order, one lane a partner.",
     "todo": "What is not coded yet: unknown areas, signatories, places.",
-    "verify": "Our table, as published, against the transcription of Table 1.",
+    "verify": "Our table against the published one, or our coding against the table of a file.",
     "page": "The explorer: one page for the browser that needs no network.",
     "factcheck": "Published statements, checked against the data.",
     "validate": "Every problem of the data files, at its place.",

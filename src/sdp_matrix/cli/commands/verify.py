@@ -21,7 +21,7 @@ def run(
     chosen: Format = None,
     output: Output = None,
 ) -> None:
-    """Our table, as published, against the transcription of Table 1; or our coding against that of a file."""
+    """Our table against the published one, or our coding against the table of a file."""
     partnerships = load(context)
     if file is not None:
         from sdp_matrix.views import agreement
