@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
+from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
 
+from conftest import ROOT
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, Quoting, render
+from sdp_matrix.validation.findings import Findings
+from sdp_matrix.validation.machine_reports import MOST_ANNOTATIONS
+from sdp_matrix.validation.report import REPORTS, SnippetStyle, render
 from sdp_matrix.validation.rules import RULES
 
 if TYPE_CHECKING:
     from conftest import Run
 
-SCHEMA = Path(__file__).parent / "schemas" / "sarif-2.1.0.json"
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+def schema(name: str) -> dict[str, object]:
+    """Return a schema of what other programs read."""
+    read: dict[str, object] = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
+    return read
 
 
 @pytest.fixture
@@ -49,7 +60,7 @@ def test_a_terminal_gets_the_line_and_a_caret(sdp: Run, faulty: Path) -> None:
 def test_a_long_line_is_cut_to_the_width(column: int) -> None:
     problem = Problem(Location("x.yaml", 1, column), "form", "no")
     findings = Findings((problem,), 1, {"x.yaml": "字" * 399 + "x" * 400})
-    _, quoted, caret = render(findings, "text", Quoting(width=60)).splitlines()
+    _, quoted, caret = render(findings, "text", SnippetStyle(width=60)).splitlines()
     assert sum(2 if c == "字" else 1 for c in quoted) <= 64
     assert caret.rstrip().endswith("^")
 
@@ -77,12 +88,41 @@ def test_sarif_is_valid_by_the_official_schema(sdp: Run, folder: Path, broken: b
         (folder / "partnerships" / "japan.yaml").write_text("iso: jp\n\x00", "utf-8")
         (folder / "areas.yaml").unlink()
     log = json.loads(sdp("validate", str(folder), "-f", "sarif").out)
-    jsonschema.Draft7Validator(json.loads(SCHEMA.read_text("utf-8"))).validate(log)
+    jsonschema.Draft7Validator(schema("sarif-2.1.0"), format_checker=jsonschema.FormatChecker()).validate(log)
     run = log["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
     assert bool(run["results"]) is broken
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+
+
+def test_each_rule_in_sarif_links_to_its_section_of_the_documentation(sdp: Run) -> None:
+    rules = json.loads(sdp("validate", "-f", "sarif").out)["runs"][0]["tool"]["driver"]["rules"]
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    for rule in rules:
+        address, _, section = rule["helpUri"].partition("#")
+        assert urlsplit(address).scheme in {"https", "file"}
+        assert address.endswith("/rules.md")
+        assert f"## {section}\n" in page
+
+
+@pytest.mark.parametrize("address", ["https://code.example/sdp/docs", ""])
+def test_the_documentation_is_where_the_build_says_it_is(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    described = Message()
+    described["Project-URL"] = "Source, https://code.example/sdp"
+    if address:
+        described["Project-URL"] = f"Documentation, {address}"
+    monkeypatch.setattr("sdp_matrix.validation.machine_reports.metadata", lambda _: described)
+    first = json.loads(render(Findings((), 0), "sarif"))["runs"][0]["tool"]["driver"]["rules"][0]
+    assert first["helpUri"].startswith(f"{address or (ROOT / 'docs').as_uri()}/rules.md#")
+
+
+def test_gitlab_accepts_its_report(sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(faulty.parent)
+    report = json.loads(sdp("validate", "data", "-f", "gitlab").out)
+    jsonschema.Draft202012Validator(schema("gitlab-code-quality")).validate(report)
+    assert [entry["location"]["path"] for entry in report][-1] == "data/partnerships/japan.yaml"
+    assert len({entry["fingerprint"] for entry in report}) == len(report) == 3
 
 
 def test_fingerprints_stay_when_lines_move(sdp: Run, faulty: Path) -> None:
@@ -105,6 +145,30 @@ def test_a_report_can_be_written_to_a_file(sdp: Run, faulty: Path, tmp_path: Pat
     assert target.read_text("utf-8")
 
 
+def test_several_reports_in_one_run(sdp: Run, faulty: Path, tmp_path: Path) -> None:
+    files = {name: tmp_path / f"problems.{name}" for name in ("sarif", "gitlab")}
+    ran = sdp("validate", str(faulty), "-f", "github", *(f"-f{name}={file}" for name, file in files.items()))
+    alone = {name: sdp("validate", str(faulty), "-f", name).out for name in ("github", *files)}
+    assert (ran.code, ran.out) == (1, alone["github"])
+    assert {name: file.read_text("utf-8") for name, file in files.items()} == {name: alone[name] for name in files}
+
+
+def test_reports_in_files_leave_the_screen_what_it_has(sdp: Run, faulty: Path, tmp_path: Path) -> None:
+    ran = sdp("validate", str(faulty), "-f", f"json={tmp_path / 'problems.json'}")
+    assert ran.out == sdp("validate", str(faulty)).out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["-fjson", "-ftext"], ["-fjson="], ["-fjson=a", "-fsarif=a"], ["-fjson=a", "-ftext", "-oa"]],
+    ids=" ".join,
+)
+def test_two_reports_at_one_place_are_refused(sdp: Run, faulty: Path, options: list[str]) -> None:
+    ran = sdp("validate", str(faulty), *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a file of its own: -f github -f sarif=problems.sarif" in ran.err
+
+
 def test_json_is_sorted(sdp: Run, faulty: Path) -> None:
     found = json.loads(sdp("validate", str(faulty), "-f", "json").out)
     assert [list(entry) for entry in found] == [["path", "line", "column", "severity", "rule", "message"]] * 3
@@ -114,4 +178,4 @@ def test_json_is_sorted(sdp: Run, faulty: Path) -> None:
 def test_a_format_that_does_not_exist(sdp: Run) -> None:
     ran = sdp("validate", "-f", "xml")
     assert ran.code == 2
-    assert "write one of text, json, github, sarif" in ran.err
+    assert "write one of text, json, github, gitlab, sarif" in ran.err

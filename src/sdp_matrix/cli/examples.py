@@ -29,7 +29,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "verify": ("sdp verify",),
     "page": ("sdp page -o explorer.html",),
     "factcheck": ("sdp factcheck uk-seventh", "sdp factcheck --as-of 2025-01-31"),
-    "validate": ("sdp validate", "sdp validate -f sarif -o problems.sarif"),
+    "validate": ("sdp validate", "sdp validate -f github -f sarif=problems.sarif"),
     "format": ("sdp format --check", "sdp format --diff"),
     "changes": ("sdp changes", "sdp changes v1.0 v2.0 -o changes.md"),
     "new": ("sdp new latvia --name Latvia --iso LV",),

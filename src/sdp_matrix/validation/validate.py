@@ -12,7 +12,7 @@ from sdp_matrix.files.folder import MAX_BYTES, data_folder
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.validation import rules
-from sdp_matrix.validation.report import Findings
+from sdp_matrix.validation.findings import Findings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -41,9 +41,7 @@ def run(
     texts = _texts(documents, home)
     if diff:
         emit("".join(_difference(path, texts[path]) for path in texts))
-    from sdp_matrix.validation import report
-
-    emit(report.render(report.Findings(tuple(sorted(problems)), len(texts)), "text"))
+    emit("".join(f"{printable(str(problem))}\n" for problem in sorted(problems)))
     fine = not texts or (diff and not check)
     fine = fine or settle(texts, check=check, fault="not in canonical form; run 'sdp format'")
     if problems:

@@ -12,11 +12,12 @@ import typer
 
 from sdp_matrix.cli.options import Output, Settings
 from sdp_matrix.cli.output import emit, screen, write
+from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdp_matrix.validation.report import Quoting
+    from sdp_matrix.validation.report import SnippetStyle
 
 _PATIENCE = 0.5
 """Seconds after which a person wants to know how far it is."""
@@ -29,41 +30,62 @@ def run(
     ] = None,
     *,
     chosen: Annotated[
-        str | None, typer.Option("--format", "-f", metavar="FORMAT", help="text, json, github or sarif.")
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT[=FILE]",
+            help="text, json, github, gitlab or sarif; with =FILE, one report more, into that file. May be repeated.",
+        ),
     ] = None,
     output: Output = None,
 ) -> None:
     """Every problem of the data files, at its place."""
     settings: Settings = context.obj
-    style = chosen or _style(output)
+    shown, files = _reports(chosen or [], output)
     from sdp_matrix.validation import report
     from sdp_matrix.validation.validate import validate
 
-    report.known(style)
+    for format_name in (shown, *files.values()):
+        report.known(format_name)
     findings = validate(paths or [], data=settings.data, progress=_progress())
-    if output is not None:
-        write(output, report.render(findings, style))
-    else:
-        emit(report.render(findings, style, _quoting()))
-    typer.echo(report.summary(findings), err=True)
+    for file, format_name in files.items():
+        write(file, report.render(findings, format_name))
+    if output is None:
+        emit(report.render(findings, shown, _snippet_style()))
+    typer.echo(findings.summary, err=True)
     if not findings.texts and findings.problems:
         raise typer.Exit(2)
     if findings.problems:
         raise typer.Exit(1)
 
 
-def _style(output: str | None) -> str:
+def _reports(asked: list[str], output: str | None) -> tuple[str, dict[str, str]]:
+    """Return the format of the report on the screen, and file to format of the others.
+
+    Raises `BadRequest` for two reports at one place.
+    """
+    on_screen = [name for name in asked if "=" not in name]
+    into_files = [name.partition("=") for name in asked if "=" in name]
+    files = {file: name for name, _, file in into_files}
+    if len(on_screen) > 1 or len(files) < len(into_files) or "" in files or output in files:
+        raise BadRequest("two reports at one place; give each a file of its own: -f github -f sarif=problems.sarif")
+    shown = on_screen[0] if on_screen else _usual_format(output)
+    return shown, files if output is None else {output: shown, **files}
+
+
+def _usual_format(output: str | None) -> str:
     """The suffix of the file says the format; on the screen of GitHub Actions it is the one that GitHub shows."""
     if output:
         return {".json": "json", ".sarif": "sarif"}.get(Path(output).suffix, "text")
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def _quoting() -> Quoting | None:
-    from sdp_matrix.validation.report import Quoting
+def _snippet_style() -> SnippetStyle | None:
+    from sdp_matrix.validation.report import SnippetStyle
 
     shown = screen()
-    return Quoting(width=shown.width, colour=shown.colour) if sys.stdout.isatty() else None
+    return SnippetStyle(width=shown.width, colour=shown.colour) if sys.stdout.isatty() else None
 
 
 def _progress() -> Callable[[int, int], None] | None:
