@@ -34,7 +34,7 @@ def test_both_works_are_cited_where_none_is_named(sdp: Run) -> None:
 def test_an_unknown_style_is_refused(sdp: Run) -> None:
     ran = sdp("cite", "-f", "chicago")
     assert ran.code == 2
-    assert "write one of text, bibtex, ris" in ran.err
+    assert "write one of text, bibtex" in ran.err
 
 
 def test_bibtex_runs_nothing(folder: Path, sdp: Run) -> None:
@@ -45,5 +45,5 @@ def test_bibtex_runs_nothing(folder: Path, sdp: Run) -> None:
 
 
 def test_a_citation_is_written_to_a_file(tmp_path: Path, sdp: Run) -> None:
-    assert sdp("cite", "data", "-f", "ris", "-o", str(tmp_path / "sdp.ris")).code == 0
-    assert (tmp_path / "sdp.ris").read_text("utf-8").startswith("TY  - DATA\n")
+    assert sdp("cite", "data", "-f", "bibtex", "-o", str(tmp_path / "sdp.bib")).code == 0
+    assert (tmp_path / "sdp.bib").read_text("utf-8").startswith("@misc{sdp-data-")

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from conftest import printed_elsewhere
-from sdp_matrix.publishing.export.package import files
-from sdp_matrix.relational.tables import rows_of, tables
+from conftest import needs, printed_elsewhere
+from sdp_matrix.relational.tables import TABLES, rows_of, tables
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -128,9 +127,14 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path, sdp: Run) -> None:
     assert "Traceback" not in ran.err
 
 
-def test_parquet_says_what_csv_says(exported: Path) -> None:
+@needs("pyarrow")
+def test_parquet_says_what_csv_says(tmp_path: Path, sdp: Run) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
-    for file in exported.glob("*.parquet"):
+    assert sdp("export", "--parquet", str(tmp_path)).code == 0
+    assert sdp("export", "--parquet", "--check", str(tmp_path)).code == 0
+    found = list(tmp_path.glob("*.parquet"))
+    assert len(found) == len(TABLES)
+    for file in found:
         with file.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         table = parquet.read_table(file).to_pylist()
@@ -139,11 +143,31 @@ def test_parquet_says_what_csv_says(exported: Path) -> None:
             for row in table
         ]
         assert spelt == rows
+    assert accepted(tmp_path)
+    assert sdp("export", str(tmp_path)).code == 0
+    assert not list(tmp_path.glob("*.parquet"))
 
 
-def test_without_pyarrow_there_is_no_parquet(partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_but_parquet_depends_on_pyarrow(
+    exported: Path, tmp_path: Path, sdp: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert not any(name.endswith(".parquet") for name in files(partnerships))
+    assert sdp("export", "--check", str(exported)).code == 0
+    ran = sdp("export", "--parquet", str(tmp_path))
+    assert (ran.code, list(tmp_path.iterdir())) == (2, [])
+    assert 'pip install "sdp-matrix[parquet]"' in ran.err
+
+
+def test_every_file_has_its_licence_and_every_column_its_meaning(exported: Path, partnerships: Partnerships) -> None:
+    package = json.loads((exported / "datapackage.json").read_text("utf-8"))
+    licences = {resource["path"]: resource["licenses"][0]["name"] for resource in package["resources"]}
+    assert licences.keys() | {"datapackage.json"} == {file.name for file in exported.iterdir()}
+    assert {path for path, name in licences.items() if name == "MIT"} >= {"load.R", "load.do"}
+    assert licences["coverage.csv"] == partnerships.edition.licence
+    datasette = json.loads((exported / "metadata.json").read_text("utf-8"))["databases"]["sdp"]["tables"]
+    for resource in package["resources"]:
+        for field in resource.get("schema", {}).get("fields", []):
+            assert datasette[resource["name"]]["columns"][field["name"]] == field["description"]
 
 
 @settings(max_examples=25, deadline=None)

@@ -357,7 +357,7 @@ class Partnerships(Dataset):
 
         return citation.citations(self, *works)
 
-    def export(self) -> Mapping[str, bytes]:
+    def export(self, *, parquet: bool = False) -> Mapping[str, bytes]:
         """The data as files for other programs, by name; see `sdp_matrix.publishing.export.package.files`.
 
         >>> from sdp_matrix import load
@@ -366,7 +366,7 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.publishing.export import package
 
-        return package.files(self)
+        return package.files(self, with_parquet=parquet)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

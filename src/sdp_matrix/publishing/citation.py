@@ -1,4 +1,4 @@
-"""How to cite the data and the codebook: in words, for BibTeX, for reference managers and for CITATION.cff."""
+"""How to cite the data and the codebook: in words, for BibTeX and for CITATION.cff."""
 
 from __future__ import annotations
 
@@ -92,24 +92,7 @@ def _entry(key: str, fields: Mapping[str, str]) -> str:
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 
-def ris(cited: Citation) -> str:
-    """A citation for reference managers (RIS)."""
-    edition = cited.edition
-    lines = [
-        ("TY", "DATA" if cited.work is Work.DATA else "GEN"),
-        ("ID", cited.key),
-        *(("AU", f"{author},") for author in edition.authors),
-        ("TI", cited.title),
-        ("PY", str(edition.date.year)),
-        ("DA", edition.date.strftime("%Y/%m/%d")),
-        ("ET", edition.version),
-        ("N1", f"Licence: {edition.licence}. {cited.acknowledgement}"),
-        ("ER", ""),
-    ]
-    return "".join(f"{tag}  - {flat(value)}\n" for tag, value in lines)
-
-
-STYLES: dict[str, Callable[[Citation], str]] = {"text": text, "bibtex": bibtex, "ris": ris}
+STYLES: dict[str, Callable[[Citation], str]] = {"text": text, "bibtex": bibtex}
 """How a citation can be written."""
 
 

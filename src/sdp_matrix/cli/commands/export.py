@@ -16,14 +16,17 @@ def run(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
     *,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write every table as Parquet, too; needs pyarrow.")
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 where the export is stale, and name the files.")
     ] = False,
 ) -> None:
-    """The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata."""
+    """The data as a Data Package: csv, SQLite, codebook, loaders for R and Stata; Parquet where asked for."""
     from sdp_matrix.publishing.export import folder as exported
 
-    files, target = load(context).export(), Path(folder)
+    files, target = load(context).export(parquet=parquet), Path(folder)
     if check:
         stale = exported.stale(target, files)
         for name in stale:

@@ -1,4 +1,4 @@
-"""datapackage.json: what the files of an export hold, as the Frictionless Data Package specification has it."""
+"""datapackage.json: what the files of an export hold, as version 2 of the Data Package standard has it."""
 
 from __future__ import annotations
 
@@ -17,60 +17,80 @@ NAME = "datapackage.json"
 GENERATOR = "sdp export"
 """Tells a folder that this program may write into again."""
 
+_PROFILES = "https://datapackage.org/profiles/2.0"
+_CODE: Json = [{"name": "MIT", "path": "https://opensource.org/license/mit"}]
+"""The licence of the scripts, which is that of this program."""
+
 
 def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]) -> str:
     """Render the description of a package; `files` are all others of the package."""
     edition, source = dataset.edition, dataset.reference(dataset.edition.source.reference)
-    cited: dict[str, Json] = {
-        "title": f"{source.publisher}, {source.title}",
-        **({"path": source.url} if source.url else {}),
-    }
+    cited: Json = [
+        {"title": f"{source.publisher}, {source.title}", **({"path": source.url} if source.url else {})},
+    ]
     licences: Json = [{"name": edition.licence, "path": edition.licence_url}]
+    described = {f"{table.name}.csv": _table(table, cited) for table in tables}
     package: Json = {
-        "profile": "tabular-data-package",
+        "$schema": f"{_PROFILES}/datapackage.json",
         "name": "sdp-matrix",
         "title": edition.title,
         "description": edition.description,
         "version": edition.version,
         "created": f"{edition.date}T00:00:00Z",
         "keywords": ["European Union", "security and defence partnership", "comparison"],
-        "contributors": [{"title": author, "role": "author"} for author in edition.authors],
+        "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
         "licenses": licences,
-        "sources": [cited],
+        "sources": cited,
         "generator": GENERATOR,
         "files": sorted({NAME, *files}),
-        "resources": [_resource(table, files[f"{table.name}.csv"], licences, cited) for table in tables],
+        "resources": [
+            {
+                **_file(name, files[name]),
+                **described.get(name, {}),
+                "licenses": _CODE if name.startswith("load.") else licences,
+            }
+            for name in [*described, *sorted(files.keys() - described)]
+            if not name.endswith(".parquet")  # a validator would guess their types; they are what the csv files are
+        ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(table: Table, content: bytes, licences: Json, source: Json) -> Json:
+def _file(name: str, content: bytes) -> dict[str, Json]:
     return {
-        "profile": "tabular-data-resource",
+        "$schema": f"{_PROFILES}/dataresource.json",
+        "name": name.lower().replace(".", "-"),
+        "path": name,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+
+
+def _table(table: Table, sources: Json) -> dict[str, Json]:
+    foreign: Json = [
+        {"fields": [column.name], "reference": {"resource": column.refers_to, "fields": ["id"]}}
+        for column in table.columns
+        if column.refers_to
+    ]
+    return {
         "name": table.name,
-        "path": f"{table.name}.csv",
+        "type": "table",
         "description": table.meaning,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "licenses": licences,
-        "sources": [source],
+        "sources": sources,
         "schema": {
-            "fields": [_column(column) for column in table.columns],
+            "$schema": f"{_PROFILES}/tableschema.json",
+            "fields": [_field(column) for column in table.columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [
-                {"fields": [column.name], "reference": {"resource": column.refers_to, "fields": ["id"]}}
-                for column in table.columns
-                if column.refers_to
-            ],
+            **({"foreignKeys": foreign} if foreign else {}),
             "missingValues": [""],
         },
     }
 
 
-def _column(column: Column) -> Json:
+def _field(column: Column) -> Json:
     constraints: dict[str, Json] = {}
     if not column.nullable:
         constraints["required"] = True

@@ -1,4 +1,4 @@
-"""The data set as files for other programs: a Frictionless Data Package with its codebook and loaders."""
+"""The data set as files for other programs: a Data Package with its codebook and loaders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.formats import delimited
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.publishing import citation
-from sdp_matrix.publishing.export import codebook, datapackage, loaders, parquet
+from sdp_matrix.publishing.export import codebook, datapackage, datasette, loaders, parquet
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import rows_of, tables
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from sdp_matrix.relational import tables as relational
 
 
-def files(dataset: Dataset) -> Mapping[str, bytes]:
-    """Content of every file of the export by its name; the same data give the same bytes.
+def files(dataset: Dataset, *, with_parquet: bool = False) -> Mapping[str, bytes]:
+    """Give the content of every file of the export by its name; the same data give the same bytes.
 
-    Parquet files are among them where pyarrow is installed.
+    Only the Parquet files depend on another program, the version of pyarrow. Raises `BadRequest` where they are asked
+    for and pyarrow is not installed.
 
     >>> from sdp_matrix import load
     >>> found = files(load())
@@ -31,13 +32,14 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
     """
     listed = tables(dataset)
     content = {f"{table.name}.csv": _csv(table, dataset) for table in listed}
-    if parquet.available():
+    if with_parquet:
         content |= {f"{table.name}.parquet": parquet.render(table, dataset) for table in listed}
     texts = {
         "codebook.md": codebook.render(dataset, listed),
         "CITATION.cff": citation.cff(dataset),
         "load.R": loaders.r(dataset, listed),
         "load.do": loaders.stata(dataset, listed),
+        "metadata.json": datasette.render(dataset, listed, "sdp"),
     }
     content |= {name: text.encode("utf-8") for name, text in texts.items()}
     content["sdp.sqlite"] = sqlite.as_bytes(dataset)

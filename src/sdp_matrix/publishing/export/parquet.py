@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.relational.tables import rows_of
 
 if TYPE_CHECKING:
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
     from sdp_matrix.relational.tables import Table
 
 
-def available() -> bool:
-    """Whether pyarrow is installed."""
-    return find_spec("pyarrow") is not None
-
-
 def render(table: Table, dataset: Dataset) -> bytes:
-    """Render one table; what each column means goes along."""
-    import pyarrow as pa
-    from pyarrow import parquet
+    """Render one table; what each column means goes along. Raises `BadRequest` where pyarrow is not installed."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise BadRequest('Parquet needs pyarrow; install it with: pip install "sdp-matrix[parquet]"') from error
 
     types = {"string": pa.string(), "integer": pa.int32(), "boolean": pa.bool_(), "date": pa.date32()}
     fields = [
