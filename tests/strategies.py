@@ -81,8 +81,13 @@ def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> P
         statements=(),
         partnerships=partnerships,
         table=_table(printed),
-        transcription=Transcription("Areas", (), tuple(p.name for p in printed), (), ()),
+        transcription=_transcription(printed),
     )
+
+
+def _transcription(printed: list[Partnership]) -> Transcription:
+    cells = [("", *("" for _ in printed)), ("Partner", *(p.name for p in printed)), ("Date", *("" for _ in printed))]
+    return Transcription(tuple(("", *line) for line in cells))
 
 
 def _area(draw: st.DrawFn, number: int) -> Area:

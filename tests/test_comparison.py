@@ -28,14 +28,14 @@ def test_all_36_pairs_agree_with_the_transcription(sdp: Run, partnerships: Partn
         found = json.loads(sdp("diff", ids[left], ids[right], "-f", "json").out)
         assert sum(found["summary"].values()) == len(found["areas"]) == 26
         for row, area in zip(page.rows, found["areas"], strict=True):
-            a, b = row.marks[left], row.marks[right]
+            a, b = row[2 + left], row[2 + right]
             expected = {
                 (True, True): "both" if a == b else "differs-in-kind",
                 (True, False): "only-left",
                 (False, True): "only-right",
                 (False, False): "neither",
             }[a != "✗", b != "✗"]
-            assert area["relation"] == expected, (ids[left], ids[right], row.title)
+            assert area["relation"] == expected, (ids[left], ids[right], row[1])
     assert len(pairs) == 36
 
 

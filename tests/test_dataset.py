@@ -119,12 +119,6 @@ def test_a_column_without_a_file(folder: Path) -> None:
     assert ("column-without-file", "table-1.yaml") in problems(folder)
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe", b"a,b\n1\n", b"", b'"a'])
-def test_a_broken_transcription(folder: Path, content: bytes) -> None:
-    (folder / "tables" / "table-1.csv").write_bytes(content)
-    assert ("transcription", "table-1.csv") in problems(folder)
-
-
 def test_which_folder_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SDP_DATA", str(tmp_path))
     assert data_folder() == tmp_path

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import Partnerships, Status
-from sdp_matrix.analysis.verification import verify
+from sdp_matrix.analysis.verification import Verification, verify
+from sdp_matrix.model.published_table import Transcription
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,12 +91,15 @@ def test_a_departure_where_nothing_differs_is_needless(partnerships: Partnership
 
 def test_headings_titles_and_spans_are_compared(partnerships: Partnerships) -> None:
     page = partnerships.transcription
-    renamed = replace(page, headings=("Moldavia", *page.headings[1:]))
-    assert [u.field for u in verify(replace(partnerships, transcription=renamed)).unexplained] == ["name"]
-    moved = replace(page, header=(page.header[0], (*page.header[1][1:], "")))
-    assert verify(replace(partnerships, transcription=moved)).groups.agree < 45
-    shorter = replace(page, rows=page.rows[:-1])
-    assert len(verify(replace(partnerships, transcription=shorter)).unexplained) == 10
+    groups, second, names, *rest = page.lines
+
+    def verified(*lines: tuple[str, ...]) -> Verification:
+        return verify(replace(partnerships, transcription=Transcription(lines)))
+
+    renamed = verified(groups, second, ("", "Partner", "Moldavia", *names[3:]), *rest)
+    assert [u.field for u in renamed.unexplained] == ["name"]
+    assert verified(groups, (*second[:2], *second[3:], ""), names, *rest).groups.agree < 45
+    assert len(verified(groups, second, names, *rest[:-1]).unexplained) == 10
 
 
 def test_departures_are_told_in_words(sdp: Run) -> None:

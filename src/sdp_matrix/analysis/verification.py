@@ -90,7 +90,7 @@ def _printed(dataset: Dataset) -> dict[_Key, str]:
     partners = [column.partner for column in table.columns]
     statuses = {mark: str(status) for status, mark in table.marks.items()}
     values: dict[_Key, str] = {("heading", "", "row heading"): page.row_heading}
-    for partner, heading, day in zip_longest(partners, page.headings, page.dates, fillvalue="(no column)"):
+    for partner, heading, day in zip_longest(partners, page.names, page.days, fillvalue="(no column)"):
         values["heading", partner, "name"] = heading
         values["date", partner, DATE_FIELD] = str(dates.from_words(day) or day)
     for row, line in zip(table.header, page.header, strict=False):
@@ -100,10 +100,10 @@ def _printed(dataset: Dataset) -> dict[_Key, str]:
                     member = Membership.MEMBER if title == cell.title else Membership.NOT_MEMBER
                     values["group", partner, GROUP_FIELD + cell.group] = str(member)
     ids = {str(area.number): area.id for area in dataset.areas}
-    for printed in page.rows:
-        area = ids.get(printed.number, f"row {printed.number}")
-        values["heading", "", f"title of {area}"] = printed.title
-        for partner, mark in zip_longest(partners, printed.marks, fillvalue="(no column)"):
+    for number, title, *marks in page.rows:
+        area = ids.get(number, f"row {number}")
+        values["heading", "", f"title of {area}"] = title
+        for partner, mark in zip_longest(partners, marks, fillvalue="(no column)"):
             values["cell", partner, area] = statuses.get(mark, mark)
     return values
 

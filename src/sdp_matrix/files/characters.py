@@ -34,6 +34,26 @@ _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
 _FORMULA = "=+-@"
 
 
+def decoded(path: str, content: bytes, *, at_most: int) -> str | Problem:
+    r"""The text of a file, or what is wrong with its bytes.
+
+    >>> print(decoded("x.yaml", b"iso: \xff", at_most=99))
+    x.yaml:1:6: error: the byte 0xff is not UTF-8; save the file with the encoding UTF-8 [encoding]
+    """
+    if len(content) > at_most:
+        limit = f"{at_most / 1_000_000:g} MB"
+        message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
+        return Problem(Location(path), "file-size", message)
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"the byte 0x{content[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
+        return Problem(Location(path, line, column), "encoding", message)
+
+
 def check(path: str, text: str) -> tuple[Problem, ...]:
     r"""Problems of the characters of a text: one a line, in order; of tabs only the first.
 
@@ -66,7 +86,7 @@ def _check(path: str, text: str, *, normal: bool) -> Iterator[Problem]:
 
 def _odd(location: Location, found: str) -> Problem:
     if found == "\t":
-        return Problem(location, "tab", "a tab, which YAML does not allow here; write blanks, two for each level")
+        return Problem(location, "tab", "a tab; write blanks instead, in YAML two for each level")
     name = f"U+{ord(found):04X} ({unicodedata.name(found, 'a control character')})"
     if re.match(f"[{_BLANKS}]", found):
         message = f"the character {name} looks like a blank and is none; write an ordinary blank"

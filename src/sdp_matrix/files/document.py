@@ -124,14 +124,9 @@ def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
     twice.yaml:2:1: error: the key 'a' stands twice, first in line 1; remove one of them [duplicate-key]
     """
-    if len(content) > at_most:
-        limit = f"{at_most / 1_000_000:g} MB"
-        message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
-        return Document(path, "", None, (Problem(Location(path), "file-size", message),))
-    try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        return Document(path, "", None, (_not_utf8(path, content, error),))
+    text = characters.decoded(path, content, at_most=at_most)
+    if isinstance(text, Problem):
+        return Document(path, "", None, (text,))
     faults = characters.check(path, text)
     if any(fault.rule in characters.ENDS_READING for fault in faults):
         return Document(path, text, None, faults)
@@ -151,14 +146,6 @@ def _with_first(document: Document, problem: Problem) -> Problem:
         return problem
     first = document.locate(problem.at, key=True).line
     return replace(problem, message=problem.message.replace(";", f", first in line {first};", 1))
-
-
-def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Problem:
-    before = content[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-    message = f"the byte 0x{content[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
-    return Problem(Location(path, line, column), "encoding", message)
 
 
 class _Builder:

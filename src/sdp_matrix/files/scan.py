@@ -183,7 +183,7 @@ class _Reading:
             message = f"the file cannot be read: {held.strerror or held}"
             self.problems.append(Problem(Location(shown), rule, message))
         elif is_transcription or kind is None:
-            self._keep(path, *transcription.parse(shown, held))
+            self._keep(path, *transcription.parse(shown, held, at_most=MAX_BYTES))
         else:
             self.documents[path] = document.parse(shown, held, at_most=MAX_BYTES)
             record, problems = reader.read(self.documents[path], kind)

@@ -1,32 +1,131 @@
-"""The transcription of the published table, read from csv."""
+"""The transcription of the published table, read from csv with the place of every cell."""
 
 from __future__ import annotations
 
-import csv
-import io
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix.model.published_table import TranscribedRow, Transcription
+from sdp_matrix.files import characters
+from sdp_matrix.model import dates
+from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.problem import Location, Problem
+from sdp_matrix.sanitize import in_one_line
 
-_HEADINGS_AFTER = 2
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_CELL = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
+"""A cell and what ends it; the csv module does not say where a cell begins."""
+
+_LONGEST = 200
+"""Characters of a cell."""
+
+_BEFORE = 2
 """Row number and title come before the columns of partners."""
 
+_LABEL = 1
+"""The cell of a line that says what it holds: the title of a row, 'Partner' or 'Date'."""
 
-def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Problem, ...]]:
-    """Read a transcription from csv; never raises."""
-    try:
-        text = content.decode("utf-8").removeprefix("\ufeff")
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        why = error.reason if isinstance(error, UnicodeDecodeError) else error
-        said = f"this is not csv in UTF-8 ({why}); save the file as csv with the encoding UTF-8"
-        return None, (Problem(Location(path), "transcription", said),)
-    widths = {len(line) for line in lines}
-    labels = [line[1] if len(line) > 1 else "" for line in lines]
-    if len(widths) != 1 or "Partner" not in labels or "Date" not in labels:
-        message = "every line should have the same number of cells, one of them headed 'Partner', one 'Date'"
-        return None, (Problem(Location(path), "transcription", message),)
-    partner, day = labels.index("Partner"), labels.index("Date")
-    cells = [tuple(line[_HEADINGS_AFTER:]) for line in lines]
-    rows = tuple(TranscribedRow(line[0], line[1], tuple(line[_HEADINGS_AFTER:])) for line in lines[day + 1 :])
-    return Transcription(labels[0], tuple(cells[:partner]), cells[partner], cells[day], rows), ()
+_BLANK = "the cell is blank; write what is printed"
+
+_Fault: TypeAlias = tuple[int, int, str, str]
+"""Line and cell, counted from 0, rule and message."""
+
+
+def parse(path: str, content: bytes, *, at_most: int) -> tuple[Transcription | None, tuple[Problem, ...]]:
+    r"""Read a transcription; None, and one problem a line, where a line is not what has to be there. Never raises.
+
+    >>> print(parse("x.csv", b",Areas,Us\n,Partner,Norway\n,Dates,28 May 2024\n", at_most=99)[1][0])
+    x.csv:3:2: error: 'Dates' is not what has to be here; write 'Date' [table-layout]
+    """
+    text = characters.decoded(path, content, at_most=at_most)
+    if isinstance(text, Problem):
+        return None, (text,)
+    if faults := characters.check(path, text):
+        return None, faults
+    lines = [_cells(line) for line in text.removesuffix("\n").replace("\r\n", "\n").split("\n")]
+    starts = tuple(tuple(start for start, _ in line) for line in lines)
+    page = Transcription(tuple(tuple(cell for _, cell in line) for line in lines), starts)
+    found: dict[int, Problem] = {}
+    for line, cell, rule, message in _faults(page):
+        start = starts[line][min(cell, len(starts[line]) - 1)]
+        found.setdefault(line, Problem(Location(path, line + 1, start), rule, message))
+    return (None if found else page), tuple(found.values())
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """Where each cell of a line begins, and its text; what begins with a stray quote stays as it is."""
+    cells, start = [], 0
+    while match := _CELL.match(line, start):
+        text = match[1]
+        cells.append((start + 1, text[1:-1].replace('""', '"') if text.startswith('"') else text))
+        if not match[2]:
+            return cells
+        start = match.end()
+    return [*cells, (start + 1, line[start:])]
+
+
+def _faults(page: Transcription) -> Iterator[_Fault]:
+    width = Counter(map(len, page.lines)).most_common(1)[0][0]
+    for number, line in enumerate(page.lines):
+        yield from ((number, cell, *fault) for cell, fault in _of_cells(line))
+        if len(line) != width:
+            message = f"this line has {len(line)} cells, the others have {width}; add or remove a comma"
+            yield number, min(len(line) - 1, width), "table-layout", message
+    if misplaced := next(_labels(page), None):
+        yield misplaced
+        return
+    yield from _header(page)
+    yield from _rows(page)
+
+
+def _of_cells(line: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
+    for cell, text in enumerate(line):
+        if '"' in text:
+            yield cell, ("table-layout", "a quote inside a cell, or one that is not closed; remove it")
+        elif text and (fault := characters.fault(text, longest=_LONGEST)):
+            yield cell, fault
+
+
+def _labels(page: Transcription) -> Iterator[_Fault]:
+    """Group headings first, then the line 'Partner', right after it the line 'Date', then the rows."""
+    wanted = [None, *[""] * (page.partner - 1), "Partner", "Date"]
+    for number, label in enumerate(wanted):
+        given = page.lines[number][: _LABEL + 1] if number < len(page.lines) else ("", "")
+        if given[0]:
+            yield number, 0, "table-layout", f"'{in_one_line(given[0])}' should not be here; leave it blank"
+        if label is not None and given[_LABEL:] != (label,):
+            advice = f"write '{label}'" if label else "leave it blank"
+            message = f"'{in_one_line(''.join(given[_LABEL:]))}' is not what has to be here; {advice}"
+            yield min(number, len(page.lines) - 1), _LABEL, "table-layout", message
+
+
+def _header(page: Transcription) -> Iterator[_Fault]:
+    """The heading of the areas, the names and the days are there."""
+    if not page.row_heading:
+        yield 0, _LABEL, "table-layout", _BLANK
+    for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _BEFORE):
+        if not name:
+            yield page.partner, cell, "table-layout", _BLANK
+        if dates.from_words(day) is None:
+            message = f"'{in_one_line(day)}' is not a day as the table prints it; write it like 19 Nov. 2024"
+            yield page.partner + 1, cell, "table-date", message
+
+
+def _rows(page: Transcription) -> Iterator[_Fault]:
+    """Rows are numbered 1, 2, 3 …; of two that changed places the first is reported."""
+    numbers = [int(row[0]) if re.fullmatch("[1-9][0-9]{0,3}", row[0]) else 0 for row in page.rows]
+    seen: dict[int, int] = {}
+    for line, (number, row) in enumerate(zip(numbers, page.rows, strict=True), page.first_row):
+        due = max(seen, default=0) + 1
+        if not number:
+            yield line, 0, "table-number", f"'{in_one_line(row[0])}' is not the number of a row; write {due}"
+        elif number in seen:
+            message = f"row {number} is on line {seen[number] + 1} already; remove or renumber one of the two"
+            yield line, 0, "table-number", message
+        elif number > due:
+            yield line, 0, "table-number", f"row {due} should be here, not {number}; put the rows in order"
+        yield from ((line, cell, "table-layout", _BLANK) for cell, text in enumerate(row) if cell and not text)
+        is_misnumbered = number in {0, *seen} and due not in numbers
+        seen.setdefault(due if is_misnumbered else number, line)

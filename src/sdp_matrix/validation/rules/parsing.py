@@ -6,6 +6,7 @@ from sdp_matrix.validation.rules.rule import Example, Rule
 
 _ALBANIA = "partnerships/albania.yaml"
 _REFERENCES = "references.yaml"
+_TABLE = "tables/table-1.csv"
 
 
 def _rule(rule: str, reason: str, right: str = "", wrong: str = "", *, file: str = _ALBANIA) -> Rule:
@@ -28,14 +29,28 @@ RULES = (
         file="partnerships/norway.yml",
     ),
     _rule(
-        "transcription",
-        "The transcription is a csv table with the lines 'Partner' and 'Date'.",
+        "table-layout",
+        "The transcription has a cell for every column on every line: headings, 'Partner', 'Date', then the rows.",
         ",Areas of cooperation,Allies,\n",
-        "¦,Areas of cooperation,Allies\n",
-        file="tables/table-1.csv",
+        ",Areas of cooperation,¦Allies\n",
+        file=_TABLE,
+    ),
+    _rule(
+        "table-number",
+        "The rows of the transcription are numbered 1, 2, 3 …; a row that is there twice would hide another's marks.",
+        "2,Cyber",
+        "¦1,Cyber",
+        file=_TABLE,
+    ),
+    _rule(
+        "table-date",
+        "A day in the transcription is written as the table prints it; another form cannot be compared with ours.",
+        "19 Nov. 2024",
+        "¦19 November 2024",
+        file=_TABLE,
     ),
     _rule("encoding", "A file is UTF-8; in another encoding names are garbled for other readers."),
-    _rule("tab", "No tabs; YAML does not allow them for indentation.", "  cyber: covered", "¦\tcyber: covered"),
+    _rule("tab", "No tabs; YAML does not allow them, and they are not seen.", "  cyber: covered", "¦\tcyber: covered"),
     _rule(
         "control-character",
         "No control characters; they can rewrite what a terminal shows.",

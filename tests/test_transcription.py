@@ -1,0 +1,102 @@
+"""The transcription: every kind of fault in the csv is reported once, at its line and column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import DATA
+from sdp_matrix.files.scan import scan
+from sdp_matrix.validation import rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CSV = "tables/table-1.csv"
+
+
+def faults(folder: Path, before: str, after: str) -> list[tuple[str, int, int]]:
+    """What is reported once the first text became the second in the transcription."""
+    file = folder / CSV
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_bytes(text.replace(before, after, 1).encode())
+    return [(p.rule, p.location.line, p.location.column) for p in rules.check(scan(folder))]
+
+
+ROW_15, ROW_16 = (DATA / CSV).read_text("utf-8").splitlines(keepends=True)[18:20]
+WRONG_16 = ROW_16.replace("✗", "?").replace("✓", "✗").replace("?", "✓")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("2,Hybrid", "two,Hybrid", ("table-number", 6, 1)),
+        ("2,Hybrid", ",Hybrid", ("table-number", 6, 1)),
+        ("2,Hybrid", "1,Hybrid", ("table-number", 6, 1)),
+        (ROW_16, ROW_16 + WRONG_16, ("table-number", 21, 1)),
+        (ROW_16, "", ("table-number", 20, 1)),
+        (ROW_15 + ROW_16, ROW_16 + ROW_15, ("table-number", 19, 1)),
+        (",Date,21 May 2024", ",Date,21. May 2024", ("table-date", 4, 7)),
+        (",Date,21 May 2024", ",Date,2024-05-21", ("table-date", 4, 7)),
+        (",Date,21 May 2024", ",Date,", ("table-date", 4, 7)),
+        (",Date,", ",Dates,", ("table-layout", 4, 2)),
+        (",Partner,Moldova", ",Partners,Moldova", ("table-layout", 3, 2)),
+        (",Partner,Moldova", "x,Partner,Moldova", ("table-layout", 3, 1)),
+        (",Partner,Moldova", ",Partner,", ("table-layout", 3, 10)),
+        (",,EU candidate", ",Candidates,EU candidate", ("table-layout", 2, 2)),
+        (",,EU candidate", "0,,EU candidate", ("table-layout", 2, 1)),
+        (",Areas of cooperation and relevant activities,", ",,", ("table-layout", 1, 2)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,,", ("table-layout", 6, 18)),
+        ("2,Hybrid threats,✓,", "2,,✓,", ("table-layout", 6, 3)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,", ("table-layout", 6, 32)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,✓,✓,", ("table-layout", 6, 36)),
+        ("2,Hybrid threats,✓,", "2,Hybrid,threats,✓,", ("table-layout", 6, 34)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,✓ ,", ("outer-blank", 6, 18)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,=1,", ("formula", 6, 18)),
+        ("2,Hybrid threats", '2,Hybrid "threats"', ("table-layout", 6, 3)),
+        ("2,Hybrid threats", '2,"Hybrid threats', ("table-layout", 6, 3)),
+        ("2,Hybrid threats", "2,Hybrid\tthreats", ("tab", 6, 9)),
+        ("2,Hybrid threats", "2,Hybrid\xa0threats", ("odd-blank", 6, 9)),
+        ("2,Hybrid threats", "2,Hyb\u200brid threats", ("invisible-character", 6, 6)),
+        ("2,Hybrid threats", "2,Hybrid\x07threats", ("control-character", 6, 9)),
+        ("2,Hybrid threats", "2,Hybrid thre\u0061\u0308ts", ("not-nfc", 6, 14)),
+        ("2,Hybrid threats", "\n2,Hybrid threats", ("table-layout", 6, 1)),
+    ],
+)
+def test_a_fault_is_reported_once_at_its_place(
+    folder: Path, before: str, after: str, expected: tuple[str, int, int]
+) -> None:
+    assert faults(folder, before, after) == [expected]
+
+
+def test_faults_of_several_lines_come_in_one_run(folder: Path) -> None:
+    assert faults(folder, "2,Hybrid threats,✓,✓,✓,✓,✓,✓,✓,✓,✓\n3,", "two,Hybrid threats,,✓,✓,✓,✓,✓,✓,✓,✓\nthree,") == [
+        ("table-number", 6, 1),
+        ("table-number", 7, 1),
+    ]
+
+
+def test_names_and_days_that_changed_lines_are_one_fault(folder: Path) -> None:
+    lines = (folder / CSV).read_text("utf-8").splitlines(keepends=True)
+    assert len(faults(folder, lines[2] + lines[3], lines[3] + lines[2])) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"x", b",\n,\n", b",Partner", b",Partner\n,Date", b'"', b"1\n2\n3\n"])
+def test_what_is_no_table_at_all_is_one_problem_or_more(folder: Path, content: bytes) -> None:
+    (folder / CSV).write_bytes(content)
+    assert {p.location.path.rpartition("/")[2] for p in rules.check(scan(folder))} == {"table-1.csv"}
+
+
+def test_a_file_in_another_encoding_or_too_large_says_so(folder: Path) -> None:
+    (folder / CSV).write_bytes("1,Côte".encode("latin-1"))
+    assert [(p.rule, p.location.column) for p in rules.check(scan(folder))] == [("encoding", 4)]
+    (folder / CSV).write_bytes(b"x" * 3_000_000)
+    assert [p.rule for p in rules.check(scan(folder))] == ["file-size"]
+
+
+def test_line_ends_of_windows_and_a_missing_last_one_are_no_fault(folder: Path) -> None:
+    file = folder / CSV
+    file.write_bytes(file.read_text("utf-8").replace("\n", "\r\n").removesuffix("\r\n").encode())
+    assert rules.check(scan(folder)) == ()
