@@ -51,7 +51,6 @@ hooks-try: .venv/dev
 bench: .venv/bench bench-validate
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scale.py
-	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/beside.py
 
 bench-validate: .venv/bench
@@ -61,7 +60,7 @@ office: .venv/dev
 	@.ci/office
 
 derived: .venv/dev
-	@$(BIN)/sdp schema
+	@$(BIN)/sdp format
 	@$(BIN)/sdp --data tests/data schema
 	@$(BIN)/python -m sdp_matrix.derived
 	@$(BIN)/pytest --quiet --write-golden tests/test_readme.py tests/test_docs.py

@@ -62,7 +62,6 @@ OPTIONAL = {
     "pandas": "pandas",
     "polars": "polars",
     "pyarrow": "parquet",
-    "scipy": "scipy",
     "xlsxwriter": r"xlsx\b",
 }
 """Libraries that not everybody has, and what a format, command or name that needs one of them says."""

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdp_matrix import Condition
+from sdp_matrix.analysis import comparison
+from sdp_matrix.analysis.similarity import portrait
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ ANY = datasets(max_partners=5, max_areas=5)
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(partnerships.partnerships)).id
     context = partnerships.context(everyone=True)
-    found = {p.right.id: (p.likeness.alike, p.likeness.known) for p in partnerships.nearest(one, context)}
+    found = {p.right.id: (p.score.alike, p.score.known) for p in portrait(context, partnerships.partner(one)).nearest}
     rows = partnerships.sql(
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
         " in_both + in_neither + differs_in_kind + only_left + only_right"
@@ -56,6 +58,7 @@ def test_patterns_and_find_say_the_same_of_who_has_an_area(partnerships: Partner
 def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
     for group in partnerships.groups:
         if partnerships.members(group.id):
-            (profile,) = partnerships.profiles([group.id], everyone=True)
+            side = comparison.side(partnerships, group.id, everyone=True)
+            rows = comparison.tallies(partnerships, [side])
             found = partnerships.shared(of=[group.id], everyone=True)
-            assert tuple(row.area for row in found.areas) == profile.shared
+            assert [row.area for row in found.areas] == [row.area for row in rows if row.extents == ("all",)]

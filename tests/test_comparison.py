@@ -114,7 +114,6 @@ def test_tallies_count_by_brute_force(partnerships: Partnerships) -> None:
     ("operands", "message"),
     [
         (("japan", "JP"), "both names mean japan"),
-        (("japan",), "two sides"),
         (("nato-ally", "nato"), "the same partners"),
         (("uk,norway", "norway,uk"), "the same partners"),
         (("japan", ","), "names no partnership"),
@@ -161,3 +160,17 @@ def test_csv_has_the_differing_areas_or_all(sdp: Run) -> None:
 
 def test_a_list_is_told_by_names(sdp: Run) -> None:
     assert sdp("diff", "uk,efta", "japan").out.startswith("United Kingdom and EFTA states | Japan: ")
+
+
+def test_one_side_alone_is_compared_with_all_others(partnerships: Partnerships) -> None:
+    found = partnerships.diff("efta", everyone=True)
+    assert isinstance(found, Contrast)
+    ours, others = found.sides
+    assert {p.id for p in ours.partnerships} == {"norway", "iceland"}
+    assert others.label == "all others"
+    assert {p.id for p in others.partnerships} == {p.id for p in partnerships.partnerships} - {"norway", "iceland"}
+
+
+def test_everybody_has_no_others(partnerships: Partnerships) -> None:
+    with pytest.raises(BadRequest, match="is everybody there is"):
+        partnerships.diff(",".join(p.id for p in partnerships.in_table))

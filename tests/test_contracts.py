@@ -24,14 +24,12 @@ PARTNER = {"id", "name", "iso", "date", "act", "groups"}
 AREA = {"number", "id", "title"}
 
 ARGUMENTS: dict[str, list[list[str]]] = {
-    "diff": [["japan", "india"], ["japan", "india", "--evidence"], ["nato-ally", "efta"]],
-    "show": [["albania"]],
+    "diff": [["japan", "india"], ["japan", "india", "--evidence"], ["nato-ally", "efta"], ["korea"]],
+    "show": [["albania"], ["15"], ["eeas-albania-2024"]],
     "find": [["--covers", "15"], ["--covers", "15", "--cells"], ["--areas-of", "uk", "--not-of", "japan"]],
     "matrix": [[], ["--grades"]],
-    "nearest": [["japan"]],
-    "similarity": [[], ["--pairs"], ["--apart"]],
+    "patterns": [[], ["japan"]],
     "sql": [["select id, iso from partners"]],
-    "area": [["15"]],
     "explain": [["uk", "consular"], ["albania", "date"], ["uk", "signatories"]],
     "list": [
         ["partners"],
@@ -41,6 +39,7 @@ ARGUMENTS: dict[str, list[list[str]]] = {
         ["prospects"],
         ["contested"],
         ["grades"],
+        ["gaps"],
     ],
     "factcheck": [[], ["--check"], ["--as-of", "2025-01-31"]],
 }
@@ -49,7 +48,7 @@ ARGUMENTS: dict[str, list[list[str]]] = {
 APART = {"cite", "changes"}
 """One has no json; for the other test_changes.py makes a history."""
 
-TABLES = [name for name in COMMANDS if name not in APART and any(p.name == "chosen" for p in command(name).params)]
+TABLES = [name for name in COMMANDS if name not in APART and any(p.name == "format_name" for p in command(name).params)]
 QUESTIONS = [[name, *arguments] for name in TABLES for arguments in ARGUMENTS.get(name, [[]])]
 
 

@@ -23,7 +23,7 @@ needs_briefing = pytest.mark.skipif(
 )
 
 
-@pytest.mark.parametrize("check", ["validate", "verify", "factcheck --check", "format --check", "schema --check"])
+@pytest.mark.parametrize("check", ["validate", "verify", "factcheck --check", "format --check"])
 def test_the_data_are_sound(sdp: Run, check: str) -> None:
     ran = sdp("--data", str(LIVE), *check.split())
     assert ran.code == 0, ran.out + ran.err

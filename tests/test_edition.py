@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sdp_matrix import load
-from sdp_matrix.views import diff, lists, matrix, partnership, verification
+from sdp_matrix.views import area, diff, lists, matrix, partnership, verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ VIEWS: dict[str, Callable[[Partnerships], Table]] = {
     "matrix as published": lambda data: matrix.matrix(data, data.matrix(as_published=True)),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india")),
     "show": lambda data: partnership.show(data, data.partner("norway")),
-    "area": lambda data: partnership.area(data, data.area("cyber"), data.partnerships),
+    "area": lambda data: area.show(data, data.area("cyber"), data.partnerships),
     "verify": lambda data: verification.verification(data, data.verify()),
     "list": lists.groups,
 }

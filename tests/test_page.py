@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def test_the_command_writes_a_page(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
-    ran = run_sdp("page", "-o", str(target))
+    ran = run_sdp("explorer", "-o", str(target))
     assert (ran.code, ran.out) == (0, "")
     assert "open it in a browser" in ran.err
     assert target.read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_a_page_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
-    ran = run_sdp("page", "-o", str(tmp_path / "no" / "page.html"))
+    ran = run_sdp("explorer", "-o", str(tmp_path / "no" / "page.html"))
     assert ran.code == 2
     assert ran.err.count("\n") == 1
 

@@ -12,16 +12,15 @@ import concepts  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 
-from sdp_matrix.analysis.context import Context, burmeister
 from sdp_matrix.errors import BadRequest
 from strategies import datasets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from conftest import Run
     from sdp_matrix import Partnerships
+    from sdp_matrix.analysis.context import Context
     from sdp_matrix.analysis.patterns import Patterns
 
 
@@ -90,7 +89,11 @@ def test_the_library_concepts_agrees_on_concepts_and_implications(partnerships: 
     known = partnerships.context(everyone=True).without_unknowns()
     if not known.partnerships:
         return
-    theirs = concepts.Context.fromstring(burmeister(known), frmat="cxt")
+    theirs = concepts.Context(
+        ids(known.partnerships),
+        ids(known.areas),
+        [tuple(p.status(a.id).present is True for a in known.areas) for p in known.partnerships],
+    )
     found = partnerships.patterns(known, min_support=1)
     intents = {concept.intent for concept in theirs.lattice if concept.extent}
     areas = [area.id for area in known.areas]
@@ -114,26 +117,6 @@ def follows(found: Patterns, premise: Iterable[str]) -> set[str]:
     return closed
 
 
-def test_the_formal_context_is_read_by_other_tools(sdp: Run, partnerships: Partnerships, tmp_path: Path) -> None:
-    file = tmp_path / "table.cxt"
-    assert sdp("patterns", "--cxt", str(file)).out == ""
-    theirs = concepts.Context.fromfile(str(file), frmat="cxt")
-    assert list(theirs.objects) == ids(partnerships.in_table)
-    assert list(theirs.properties) == ids(partnerships.areas)
-    assert theirs.bools == [
-        tuple(p.status(a.id).present is True for a in partnerships.areas) for p in partnerships.in_table
-    ]
-    assert sdp("patterns", "--cxt", "-").out == file.read_text("utf-8")
-
-
-def test_a_formal_context_refuses_what_is_unknown(sdp: Run, tmp_path: Path) -> None:
-    file = tmp_path / "table.cxt"
-    ran = sdp("patterns", "--all", "--cxt", str(file))
-    assert (ran.code, file.exists()) == (2, False)
-    assert "3 of 12 partners are unknown in some area (iceland, australia, ghana)" in ran.err
-    assert sdp("patterns", "--all", "--known-only", "--cxt", str(file)).code == 0
-
-
 @pytest.mark.parametrize("support", [0, -1])
 def test_a_support_below_one_is_refused(partnerships: Partnerships, support: int) -> None:
     with pytest.raises(BadRequest, match="needs 1 or more"):
@@ -141,7 +124,8 @@ def test_a_support_below_one_is_refused(partnerships: Partnerships, support: int
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--as-of", "2020-01-01"), ("iceland", "--known-only"), ("japan", "--group", "efta")]
+    "arguments",
+    [("--as-of", "2020-01-01"), ("iceland", "ghana", "--known-only"), ("japan", "india", "--group", "efta")],
 )
 def test_nobody_left_is_said(sdp: Run, arguments: tuple[str, ...]) -> None:
     ran = sdp("patterns", *arguments)
@@ -168,10 +152,3 @@ def test_csv_and_json_tell_the_same(sdp: Run) -> None:
         )
         for r in data["rules"]
     ]
-
-
-@pytest.mark.parametrize("other", [("-f", "json"), ("-o", "x.csv")])
-def test_the_context_has_one_format(sdp: Run, other: tuple[str, str]) -> None:
-    ran = sdp("patterns", "--cxt", "-", *other)
-    assert (ran.code, ran.out) == (2, "")
-    assert "--cxt writes the formal context alone" in ran.err

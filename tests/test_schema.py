@@ -29,21 +29,19 @@ AREAS = [area.id for area in load(DATA).areas]
 def test_a_stale_schema_is_named_and_written_again(folder: Path, sdp: Run) -> None:
     target = folder / "schema" / "areas.schema.json"
     target.write_text("{}")
-    stale = sdp("--data", str(folder), "schema", "--check")
-    assert (stale.code, stale.out) == (1, f"{target}: not up to date; run 'sdp schema'\n")
+    stale = sdp("--data", str(folder), "format", "--check")
+    assert (stale.code, stale.out) == (1, f"{target}: would change; run 'sdp format'\n")
     assert target.read_text() == "{}"
-    assert sdp("--data", str(folder), "schema").code == 0
-    assert sdp("--data", str(folder), "schema", "--check").code == 0
+    assert sdp("--data", str(folder), "format").code == 0
+    assert sdp("--data", str(folder), "format", "--check").code == 0
 
 
-def test_one_schema_is_printed_by_its_name(sdp: Run) -> None:
-    assert json.loads(sdp("schema", "areas").out) == SCHEMAS["areas.schema.json"]
-    missed = sdp("schema", "arreas")
-    assert (missed.code, "known: areas" in missed.err) == (2, True)
-
-
-def test_the_frozen_schemas_are_up_to_date(sdp: Run) -> None:
-    assert sdp("--data", str(DATA), "schema", "--check").out == ""
+def test_no_schema_is_made_from_a_folder_that_has_a_fault(folder: Path, sdp: Run) -> None:
+    (folder / "groups.yaml").write_text("groups: [")
+    target = folder / "schema" / "areas.schema.json"
+    target.write_text("{}")
+    assert sdp("--data", str(folder), "format").code == 2
+    assert target.read_text() == "{}"
 
 
 @pytest.mark.parametrize("file", sorted(DATA.rglob("*.yaml")), ids=lambda file: file.stem)
@@ -130,9 +128,3 @@ def _begun() -> dict[str, object]:
 def _valid(name: str, value: object) -> bool:
     checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
     return bool(jsonschema.Draft202012Validator(SCHEMAS[name], format_checker=checker).is_valid(value))
-
-
-def test_one_schema_and_a_check_of_all_are_two_things(sdp: Run) -> None:
-    ran = sdp("schema", "--check", "partnership")
-    assert (ran.code, ran.out) == (2, "")
-    assert "leave out --check or the name" in ran.err

@@ -1,9 +1,8 @@
-"""Likeness against brute force, orders that put like beside like, and the fewest areas that tell partners apart."""
+"""Similarity against brute force, an order that puts like beside like, and the fewest areas that tell apart."""
 
 from __future__ import annotations
 
 import json
-import sys
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import needs
+from sdp_matrix.analysis import similarity
 from sdp_matrix.analysis.context import Context
-from sdp_matrix.analysis.distinguishing import apart
+from sdp_matrix.analysis.distinguishing import distinguishing_areas
 from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.analysis.similarity import Method
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -30,34 +28,31 @@ def present(context: Context, one: Partnership, other: Partnership) -> list[tupl
 
 @settings(max_examples=60, deadline=None)
 @given(datasets())
-def test_likeness_counts_what_is_known_on_both_sides(partnerships: Partnerships) -> None:
+def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) -> None:
     context = partnerships.context(everyone=True)
-    found = partnerships.similarity(context)
-    for i, one in enumerate(found.context.partnerships):
-        for j, other in enumerate(found.context.partnerships):
+    for one in context.partnerships:
+        for other in context.partnerships:
             cells = [c for c in present(context, one, other) if None not in c]
-            like = found.likeness(one, other)
-            assert (like.alike, like.known) == (sum(a == b for a, b in cells), len(cells))
-            assert (like.both, like.either) == (sum(all(c) for c in cells), sum(any(c) for c in cells))
-            assert (like.alike, like.known) == (found.alike[i][j], found.known[i][j])
-            assert like == found.likeness(other, one)
-            if one is other and like.known:
-                assert like.matching == 1.0
-                assert like.jaccard in {1.0, None}
+            score = similarity.pair(context, one, other).score
+            assert (score.alike, score.known) == (sum(a == b for a, b in cells), len(cells))
+            assert (score.both, score.either) == (sum(all(c) for c in cells), sum(any(c) for c in cells))
+            assert score == similarity.pair(context, other, one).score
+            if one is other and score.known:
+                assert score.matching == 1.0
+                assert score.jaccard in {1.0, None}
 
 
 @settings(max_examples=60, deadline=None)
-@given(datasets(), st.randoms(), st.sampled_from([*Method, None]))
-def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, chance: object, method: Method) -> None:
+@given(datasets(), st.randoms())
+def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, chance: object) -> None:
     context = partnerships.context(everyone=True)
     shuffled = list(context.partnerships)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     other = Context(tuple(shuffled), context.areas)
-    assert partnerships.similarity(context, method=method) == partnerships.similarity(other, method=method)
-    assert partnerships.similarity(context).pairs() == partnerships.similarity(other).pairs()
-    name = context.partnerships[0].id
-    assert partnerships.nearest(name, context) == partnerships.nearest(name, other)
-    assert partnerships.apart(context).areas == partnerships.apart(other).areas
+    assert similarity.ordered(context) == similarity.ordered(other)
+    one = context.partnerships[0]
+    assert similarity.portrait(context, one) == similarity.portrait(other, one)
+    assert distinguishing_areas(context).areas == distinguishing_areas(other).areas
 
 
 @settings(max_examples=60, deadline=None)
@@ -65,17 +60,34 @@ def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, 
 def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partnerships) -> None:
     context = partnerships.context(everyone=True)
     subject = context.partnerships[0]
-    pairs = partnerships.nearest(subject.id, context)
+    pairs = similarity.portrait(context, subject).nearest
     assert {p.right.id for p in pairs} == {p.id for p in context.partnerships} - {subject.id}
-    keys = [(-1 if p.likeness.matching is None else p.likeness.matching, p.likeness.known) for p in pairs]
+    keys = [(-1 if p.score.matching is None else p.score.matching, p.score.known) for p in pairs]
     assert keys == sorted(keys, reverse=True)
     for one, following in pairwise(pairs):
-        if one.likeness.matching == following.likeness.matching and one.likeness.known == following.likeness.known:
+        if one.score.matching == following.score.matching and one.score.known == following.score.known:
             assert one.right.name <= following.right.name
     for pair in pairs:
         cells = list(zip(context.areas, present(context, pair.left, pair.right), strict=True))
         assert pair.only_left == tuple(a for a, cell in cells if cell == (True, False))
         assert pair.only_right == tuple(a for a, cell in cells if cell == (False, True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(datasets())
+def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships: Partnerships) -> None:
+    context = partnerships.context(everyone=True)
+    for one in context.partnerships:
+        found = similarity.portrait(context, one)
+        others = [p for p in context.partnerships if p.id != one.id]
+        for areas, own in ((found.only, True), (found.only_without, False)):
+            expected = [
+                a.id
+                for a in context.areas
+                if one.status(a.id).present is own and all(p.status(a.id).present is not own for p in others)
+                if all(p.status(a.id).present is not None for p in others)
+            ]
+            assert [a.id for a in areas] == expected
 
 
 def told_apart(areas: tuple[Area, ...], one: Partnership, other: Partnership) -> bool:
@@ -86,7 +98,7 @@ def told_apart(areas: tuple[Area, ...], one: Partnership, other: Partnership) ->
 @given(datasets(max_partners=6, max_areas=6))
 def test_the_fewest_areas_tell_apart_whoever_can_be_told_apart(partnerships: Partnerships) -> None:
     context = partnerships.context(everyone=True)
-    found = partnerships.apart(context)
+    found = distinguishing_areas(context)
     pairs = list(combinations(context.partnerships, 2))
     can = [pair for pair in pairs if told_apart(context.areas, *pair)]
     assert all(told_apart(found.areas, *pair) for pair in can)
@@ -95,72 +107,55 @@ def test_the_fewest_areas_tell_apart_whoever_can_be_told_apart(partnerships: Par
         for size in range(len(context.areas) + 1)
         if any(all(told_apart(some, *p) for p in can) for some in combinations(context.areas, size))
     )
-    assert (len(found.areas), found.smallest) == (next(sizes), True)
+    assert len(found.areas) == next(sizes)
     same = {frozenset(p.id for p in pair) for alike in found.identical for pair in combinations(alike, 2)}
     cannot = {frozenset(p.id for p in pair) for pair in pairs if pair not in can}
     assert same <= cannot
     assert {frozenset(p.id for p in pair) for pair in found.undecided} <= cannot - same
 
 
-def test_a_search_that_is_stopped_does_not_claim_to_be_smallest(partnerships: Partnerships) -> None:
-    found = apart(partnerships.context(), work=0)
-    assert not found.smallest
-    assert all(told_apart(found.areas, *p) for p in combinations(partnerships.in_table, 2) if "albania" not in ids(p))
-
-
-def ids(partnerships: tuple[Partnership, ...]) -> set[str]:
-    return {p.id for p in partnerships}
-
-
 def test_what_table_1_shows(partnerships: Partnerships) -> None:
-    assert [p.likeness.words for p in partnerships.nearest("albania")][:2] == ["26 of 26", "23 of 26"]
-    iceland = partnerships.nearest("iceland")
-    assert [(p.right.id, p.likeness.words) for p in iceland][4:6] == [("united-kingdom", "3 of 3"), ("japan", "2 of 3")]
-    found = partnerships.apart()
-    assert (len(found.areas), found.smallest, found.undecided) == (4, True, ())
+    assert [p.score.words for p in partnerships.portrait("albania").nearest][:2] == ["26 of 26", "23 of 26"]
+    iceland = partnerships.portrait("iceland").nearest
+    assert [(p.right.id, p.score.words) for p in iceland][4:6] == [("united-kingdom", "3 of 3"), ("japan", "2 of 3")]
+    assert [area.id for area in partnerships.portrait("korea").only] == ["secure-communications"]
+    assert [area.id for area in partnerships.portrait("india").only_without] == ["stratcom-fimi"]
+    found = partnerships.distinguishing_areas()
+    assert (len(found.areas), found.undecided) == (4, ())
 
 
-@pytest.mark.parametrize("method", Method)
-def test_like_stands_beside_like(partnerships: Partnerships, method: Method) -> None:
-    order = [p.id for p in partnerships.similarity(method=method).context.partnerships]
+def test_like_stands_beside_like(partnerships: Partnerships) -> None:
+    order = [p.id for p in similarity.ordered(partnerships.context()).partnerships]
     assert abs(order.index("albania") - order.index("north-macedonia")) == 1
     assert abs(order.index("canada") - order.index("united-kingdom")) == 1
 
 
-@needs("scipy")
-def test_without_scipy_the_chain_is_taken_and_said(
-    sdp: Run, partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert partnerships.similarity().method is Method.LEAVES
-    monkeypatch.setitem(sys.modules, "scipy.cluster.hierarchy", None)
-    assert partnerships.similarity().method is Method.CHAIN
-    assert Method.CHAIN in " ".join(sdp("matrix", "--sort", "similarity").out.split())
-
-
-@needs("scipy")
-def test_the_matrix_can_be_in_order_of_likeness(partnerships: Partnerships) -> None:
+def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partnerships) -> None:
     shown = partnerships.matrix(order=Order.SIMILARITY)
-    assert shown.partnerships == partnerships.similarity().context.partnerships
-    assert shown.method is Method.LEAVES
-    assert partnerships.matrix(order=Order.NAME).method is None
+    assert shown.partnerships == similarity.ordered(partnerships.context()).partnerships
+    assert "Columns are ordered by similarity." in sdp("matrix", "--sort", "similarity").out
+    assert "ordered by similarity" not in sdp("matrix", "--sort", "name").out
+
+
+def test_a_partner_of_whom_little_is_known_is_not_taken_for_the_nearest(partnerships: Partnerships) -> None:
+    found = partnerships.patterns(partnerships.context(everyone=True)).nearest
+    assert {pair.left.id: pair.right.id for pair in found}["canada"] == "united-kingdom"
 
 
 def test_nothing_known_in_common_is_unknown_and_not_zero(sdp: Run, partnerships: Partnerships) -> None:
     context = Context(partnerships.partnerships, tuple(a for a in partnerships.areas if a.id == "maritime-security"))
-    last = partnerships.nearest("iceland", context)[-1]
-    assert (last.right.id, last.likeness.words, last.likeness.matching) == ("australia", "unknown", None)
-    data = json.loads(sdp("nearest", "iceland", "--all", "-f", "json").out)
+    last = partnerships.portrait("iceland", context).nearest[-1]
+    assert (last.right.id, last.score.words, last.score.matching) == ("australia", "unknown", None)
+    data = json.loads(sdp("patterns", "iceland", "--all", "-f", "json").out)
     assert all(row["known"] or row["matching"] is None for row in data["nearest"])
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("nearest", "norway", "--group", "efta"), "nobody is left to compare with"),
-        (("nearest", "icland"), "did you mean iceland"),
-        (("similarity", "japan"), "likeness needs two partners"),
-        (("similarity", "--pairs", "--apart"), "ask one of them"),
-        (("similarity", "--as-of", "2020-01-01"), "no partner is left"),
+        (("patterns", "norway", "--group", "efta"), "nobody is left to compare with"),
+        (("patterns", "icland"), "did you mean iceland"),
+        (("patterns", "--as-of", "2020-01-01"), "no partner is left"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(sdp: Run, arguments: tuple[str, ...], message: str) -> None:
@@ -170,11 +165,6 @@ def test_what_cannot_be_answered_is_refused(sdp: Run, arguments: tuple[str, ...]
 
 
 def test_csv_headers_are_the_contract(sdp: Run) -> None:
-    def header(*arguments: str) -> str:
-        return sdp(*arguments, "-f", "csv").out.splitlines()[0]
-
     measures = "k_of_n,alike,known,both,either,matching,jaccard,only_left,only_right"
-    assert header("nearest", "japan") == f"partner_id,partner,{measures}"
-    assert header("similarity", "--pairs") == f"left_id,right_id,left,right,{measures}"
-    assert header("similarity", "japan", "india") == "partner_id,partner,india,japan"
-    assert header("similarity", "--apart", "japan", "india") == "number,area_id,area,japan,india"
+    header = sdp("patterns", "japan", "-f", "csv").out.splitlines()[0]
+    assert header == f"partner_id,partner,{measures}"

@@ -58,7 +58,7 @@ def test_what_is_unknown_is_shown_as_unknown_everywhere(folder: Path, sdp: Run, 
     [
         (("norway", "--name", "Norway", "--iso", "NO"), "exists already"),
         (("New Zealand", "--name", "New Zealand", "--iso", "NZ"), "did you mean new-zealand?"),
-        (("../chile", "--name", "Chile", "--iso", "CL"), "is no id"),
+        (("../chile", "--name", "Chile", "--iso", "CL"), "invalid id"),
         (("chile", "--name", "Chile", "--iso", "cl"), "did you mean CL?"),
         (("chile", "--name", "Chile", "--iso", "CHL"), "two capital letters"),
         (("chile", "--name", "Chile ", "--iso", "CL"), "would not be valid"),

@@ -27,7 +27,7 @@ except SystemExit:
 
 HEAVY = {
     *("pydantic", "yaml", "ruamel", "rich"),
-    *("docx", "matplotlib", "numpy", "pandas", "polars", "pyarrow", "scipy", "xlsxwriter"),
+    *("docx", "matplotlib", "numpy", "pandas", "polars", "pyarrow", "xlsxwriter"),
 }
 """Libraries that take longer to import than to ask the data a question, or that not everybody has."""
 
@@ -73,7 +73,7 @@ def test_what_reads_no_data_needs_no_library_but_typer(tmp_path: Path, arguments
 
 
 def test_the_completion_of_a_partner_needs_no_library_but_typer(tmp_path: Path) -> None:
-    typed = {"_SDP_COMPLETE": "complete_bash", "COMP_WORDS": "sdp show ind", "COMP_CWORD": "2"}
+    typed = {"_SDP_COMPLETE": "complete_bash", "COMP_WORDS": "sdp explain ind", "COMP_CWORD": "2"}
     assert imported(tmp_path, environment=typed) == set()
 
 

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.agreement import Agreement
     from sdp_matrix.analysis.comparison import Comparison, Contrast
     from sdp_matrix.analysis.context import Context
-    from sdp_matrix.analysis.distinguishing import Apart
+    from sdp_matrix.analysis.distinguishing import DistinguishingAreas
     from sdp_matrix.analysis.factcheck import Finding
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.analysis.groups import Profile
     from sdp_matrix.analysis.matrix import Matrix, Order
     from sdp_matrix.analysis.patterns import Patterns
+    from sdp_matrix.analysis.revisions import ChangeReport
     from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
-    from sdp_matrix.analysis.similarity import Method, Pair, Similarity
+    from sdp_matrix.analysis.similarity import Portrait
+    from sdp_matrix.analysis.testimony import Testimony
     from sdp_matrix.analysis.timeline import Happening
     from sdp_matrix.analysis.verification import Verification
     from sdp_matrix.model.vocabulary import Grade
@@ -129,25 +130,6 @@ class Partnerships(Dataset):
 
         return search.shared(self, of, not_of, as_of=as_of, everyone=everyone)
 
-    def profiles(
-        self,
-        operands: Sequence[str] = (),
-        condition: Condition | None = None,
-        *,
-        as_of: date | None = None,
-        everyone: bool = False,
-    ) -> tuple[Profile, ...]:
-        """What each group shares and what only it has, beside all others; see `sdp_matrix.analysis.groups.profiles`.
-
-        >>> from sdp_matrix import load
-        >>> (efta,) = load().profiles(["efta"])
-        >>> [area.id for area in efta.only], len(efta.shared)
-        ([], 21)
-        """
-        from sdp_matrix.analysis import groups
-
-        return groups.profiles(self, operands, condition, as_of=as_of, everyone=everyone)
-
     def grade(self, partner: str, field: str) -> Grade:
         """How well a value is supported; see `explain` for the fields.
 
@@ -182,6 +164,17 @@ class Partnerships(Dataset):
 
         return grading.contested(self)
 
+    def testimony(self, reference: str) -> tuple[Testimony, ...]:
+        """What a reference says: every value that it supports or contradicts.
+
+        >>> from sdp_matrix import load
+        >>> [one.field for one in load().testimony("eeas-albania-2024") if one.bearing == "against"]
+        ['peace-crisis-management']
+        """
+        from sdp_matrix.analysis import testimony
+
+        return testimony.testimony(self, self.reference(reference).id)
+
     def timeline(self, *partners: str, as_of: date | None = None) -> tuple[Happening, ...]:
         """What happened when; see `sdp_matrix.analysis.timeline.timeline`.
 
@@ -193,16 +186,16 @@ class Partnerships(Dataset):
 
         return timeline.timeline(self, partners, as_of=as_of)
 
-    def todo(self, *partners: str) -> tuple[Gap, ...]:
-        """What is not coded yet; see `sdp_matrix.analysis.gaps.todo`.
+    def gaps(self, *partners: str) -> tuple[Gap, ...]:
+        """What is not coded yet; see `sdp_matrix.analysis.gaps.gaps`.
 
         >>> from sdp_matrix import load
-        >>> [(str(gap.missing), gap.fields) for gap in load().todo("uk")]
+        >>> [(str(gap.missing), gap.fields) for gap in load().gaps("uk")]
         [('signatory', ('EU', 'United Kingdom'))]
         """
         from sdp_matrix.analysis import gaps
 
-        return gaps.todo(self, partners)
+        return gaps.gaps(self, partners)
 
     def context(
         self,
@@ -276,39 +269,30 @@ class Partnerships(Dataset):
 
         return frames.to_frame(self, name, library=library, everyone=everyone)
 
-    def nearest(self, name: str, context: Context | None = None) -> tuple[Pair, ...]:
-        """Which partners of a context, else of Table 1, are most alike to one; see `nearest`.
+    def portrait(self, name: str, context: Context | None = None) -> Portrait:
+        """One partner beside the others of a context, else of Table 1; see `sdp_matrix.analysis.similarity.portrait`.
 
         >>> from sdp_matrix import load
-        >>> [(pair.right.id, pair.likeness.words) for pair in load().nearest("uk")][:2]
+        >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
         [('canada', '25 of 26'), ('norway', '24 of 26')]
         """
         from sdp_matrix.analysis import similarity
 
-        return similarity.nearest(context or self.context(), self.partner(name))
+        found = similarity.portrait(context or self.context(), self.partner(name))
+        if not found.nearest:
+            raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
+        return found
 
-    def similarity(self, context: Context | None = None, *, method: Method | None = None) -> Similarity:
-        """How alike all partners of a context, else of Table 1, are; see `sdp_matrix.analysis.similarity.similarity`.
-
-        >>> from sdp_matrix import load
-        >>> from sdp_matrix.analysis.similarity import Method
-        >>> [p.iso for p in load().similarity(method=Method.CHAIN).context.partnerships]
-        ['AL', 'MK', 'MD', 'JP', 'NO', 'GB', 'CA', 'KR', 'IN']
-        """
-        from sdp_matrix.analysis import similarity
-
-        return similarity.similarity(context or self.context(), method=method)
-
-    def apart(self, context: Context | None = None) -> Apart:
-        """The fewest areas that tell the partners of a context, else of Table 1, apart; see `apart`.
+    def distinguishing_areas(self, context: Context | None = None) -> DistinguishingAreas:
+        """The fewest areas that tell the partners of a context, else of Table 1, apart.
 
         >>> from sdp_matrix import load
-        >>> [[p.id for p in alike] for alike in load().apart().identical]
+        >>> [[p.id for p in alike] for alike in load().distinguishing_areas().identical]
         [['albania', 'north-macedonia']]
         """
         from sdp_matrix.analysis import distinguishing
 
-        return distinguishing.apart(context or self.context())
+        return distinguishing.distinguishing_areas(context or self.context())
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.analysis.verification.verify`.
@@ -382,3 +366,13 @@ def load(folder: str | Path | None = None) -> Partnerships:
     if problems or dataset is None:
         raise BadData(problems)
     return Partnerships(**vars(dataset))
+
+
+def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
+    """What two git revisions of a data folder say differently, or one and the files as they are; see `report`.
+
+    The folder is found as in `load`; neither side has to be sound. Raises `BadRequest` for an unknown revision.
+    """
+    from sdp_matrix.analysis import revisions
+
+    return revisions.report(data_folder(folder), since, until)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sdp_matrix.problem import Problem
 
 
+_MANY = 40
+"""More names than this are not listed in a message."""
+
+
 class SdpError(Exception):
     """Base of all errors that a user can mend; prints as a sentence."""
 
@@ -59,7 +63,8 @@ class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's ch
             return f"{name} fits more than one: {listed(self.fits, 'or')}?"
         if self.near:
             return f"no {name}; did you mean {listed(self.near, 'or')}?"
-        return f"no {name}; known: {', '.join(self.known)}"
+        more = ", …" * (len(self.known) > _MANY)
+        return f"no {name}; known: {', '.join(self.known[:_MANY])}{more}"
 
 
 class BadRequest(SdpError):  # noqa: N818 - it names the case

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from sdp_matrix.errors import UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 
 _PLAIN = str.maketrans(
@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
 """Letters that Unicode does not take apart, as people type them."""
 
 
-class Named(Protocol):
+class HasId(Protocol):
     """Anything with an id."""
 
     @property
@@ -27,7 +27,10 @@ class Named(Protocol):
         ...
 
 
-N = TypeVar("N", bound=Named)
+N = TypeVar("N", bound=HasId)
+
+Named: TypeAlias = "tuple[N, Sequence[str]]"
+"""Something with all its names."""
 
 
 def fold(name: str) -> str:
@@ -42,12 +45,12 @@ def fold(name: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
-def find(given: str, candidates: Iterable[tuple[N, Sequence[str]]], *, kind: str) -> N:
-    """Find the one candidate that has this name, or the only one with a name that begins with it.
+def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:
+    """Find what has this name, or the only thing with a name that begins with it; an earlier pool goes first.
 
     Raises `UnknownName` where nothing fits or more than one does; a name in full goes before a prefix.
     """
-    listed = list(candidates)
+    listed = [named for pool in pools for named in pool]
     for item, _ in listed:
         if item.id == given:
             return item
@@ -55,11 +58,12 @@ def find(given: str, candidates: Iterable[tuple[N, Sequence[str]]], *, kind: str
     exact = [item for item, names in listed if wanted and wanted in map(fold, names)]
     if exact:
         return exact[0]
-    begun = [item for item, names in listed if wanted and any(fold(name).startswith(wanted) for name in names)]
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        raise UnknownName(kind, given, fits=[item.id for item in begun])
+    for pool in pools:
+        begun = [item for item, names in pool if wanted and any(fold(name).startswith(wanted) for name in names)]
+        if len(begun) == 1:
+            return begun[0]
+        if begun:
+            raise UnknownName(kind, given, fits=[item.id for item in begun])
     by_name = {fold(name): item.id for item, names in listed for name in names}
     near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.7))
     raise UnknownName(kind, given, near=list(near), known=[item.id for item, _ in listed])

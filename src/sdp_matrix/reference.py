@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from typer.main import get_command
 
-from sdp_matrix.cli.app import COMMANDS, app, command
-from sdp_matrix.cli.examples import EXAMPLES
+from sdp_matrix.cli.app import COMMANDS, app, command, examples
 from sdp_matrix.formats import text
 from sdp_matrix.views.matrix import matrix
 
@@ -32,7 +31,7 @@ that cannot be written.
 def commands(partnerships: Partnerships) -> str:  # noqa: ARG001 - as all derived texts
     """Every command with its usage, arguments and options, in Markdown."""
     pages = [_page("sdp", get_command(app), "These options stand before the name of the command.")]
-    pages += [_page(f"sdp {name}", command(name), words) for name, words in COMMANDS.items()]
+    pages += [_page(f"sdp {name}", command(name), one.words) for name, one in COMMANDS.items()]
     return "\n".join([_ABOUT, *(part for page in pages for part in page)])
 
 
@@ -45,7 +44,7 @@ def _page(title: str, built: Any, words: str) -> Iterator[str]:
         yield f"{more}\n"
     records = [parameter.get_help_record(context) for parameter in built.get_params(context)]
     if title != "sdp":
-        yield "\n".join(["```sh", *EXAMPLES[built.name], "```", ""])
+        yield "\n".join(["```sh", *examples(built.name), "```", ""])
     rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in filter(None, records)]
     if rows:
         yield "\n".join(["| | |", "|---|---|", *rows, ""])

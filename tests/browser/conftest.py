@@ -68,7 +68,7 @@ def browser() -> Iterator[Browser]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page that the command writes for the shipped data."""
     path = tmp_path_factory.mktemp("page") / "sdp.html"
-    assert run_sdp("page", "-o", str(path)).code == 0
+    assert run_sdp("explorer", "-o", str(path)).code == 0
     return path
 
 

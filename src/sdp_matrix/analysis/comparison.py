@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import Relation, Status
 from sdp_matrix.sanitize import in_one_line, listed
 
@@ -54,7 +54,7 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Operand:
     """Partners that are compared as one: a group, a list or a single partner."""
 
     label: str
@@ -119,7 +119,7 @@ class AreaTally:
 class Contrast:
     """Three or more partnerships, or groups of them, area by area."""
 
-    sides: tuple[Side, ...]
+    sides: tuple[Operand, ...]
     areas: tuple[AreaTally, ...]
 
     @property
@@ -151,7 +151,7 @@ def compare(dataset: Dataset, left: Partnership, right: Partnership) -> Comparis
     return Comparison(left, right, tuple(AreaPair(p.area, p.left, p.right, relation(p.left, p.right)) for p in pairs))
 
 
-def contrast(dataset: Dataset, sides: Sequence[Side]) -> Contrast:
+def contrast(dataset: Dataset, sides: Sequence[Operand]) -> Contrast:
     """Compare three or more sides, or sides of several partners; raises `BadRequest` where two sides are the same."""
     seen: dict[frozenset[str], str] = {}
     for side in sides:
@@ -162,12 +162,12 @@ def contrast(dataset: Dataset, sides: Sequence[Side]) -> Contrast:
     return Contrast(tuple(sides), tallies(dataset, sides))
 
 
-def tallies(dataset: Dataset, sides: Sequence[Side]) -> tuple[AreaTally, ...]:
+def tallies(dataset: Dataset, sides: Sequence[Operand]) -> tuple[AreaTally, ...]:
     """How many partners of each side have each area."""
     return tuple(AreaTally(a, tuple(_tally(one, a.id) for one in sides)) for a in dataset.areas)
 
 
-def _tally(side: Side, area: str) -> Tally:
+def _tally(side: Operand, area: str) -> Tally:
     present = [p.status(area).present for p in side.partnerships]
     return Tally(present.count(True), present.count(False), present.count(None))
 
@@ -175,14 +175,14 @@ def _tally(side: Side, area: str) -> Tally:
 def diff(
     dataset: Dataset, operands: Sequence[str], *, as_of: date | None = None, everyone: bool = False
 ) -> Comparison | Contrast:
-    """Compare what the operands name: partners, groups, or lists such as 'uk,norway'.
+    """Compare what the operands name: partners, groups, or lists such as 'uk,norway'; one alone with all others.
 
     A group stands for its members in the published table, or for all of them with `everyone`. Two single partners give
     a `Comparison`, everything else a `Contrast`. Raises `UnknownName` and `BadRequest`.
     """
-    if len(operands) < 2:  # noqa: PLR2004 - a difference needs two sides
-        raise BadRequest("a difference needs two sides; name two or more partners, groups or lists such as uk,norway")
     sides = [side(dataset, operand, as_of=as_of, everyone=everyone) for operand in operands]
+    if len(sides) == 1:
+        sides.append(_all_others(dataset, sides[0], as_of=as_of, everyone=everyone))
     match [one.partnerships for one in sides]:
         case [(left,), (right,)]:
             return compare(dataset, left, right)
@@ -190,7 +190,7 @@ def diff(
             return contrast(dataset, sides)
 
 
-def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone: bool = False) -> Side:
+def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone: bool = False) -> Operand:
     """The partners that an operand names; raises `UnknownName`, and `BadRequest` where it names nobody."""
     pool = dataset.partnerships if everyone else dataset.in_table
     names = [name.strip() for name in operand.split(",") if name.strip()]
@@ -205,24 +205,24 @@ def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone:
         raise BadRequest(
             f"'{in_one_line(operand)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
         )
-    return Side(listed(titles), tuple(found.values()))
+    return Operand(listed(titles), tuple(found.values()))
+
+
+def _all_others(dataset: Dataset, one: Operand, *, as_of: date | None, everyone: bool) -> Operand:
+    members = {p.id for p in one.partnerships}
+    pool = dataset.everyone if everyone else dataset.in_table
+    others = tuple(p for p in pool if p.id not in members and (as_of is None or p.date.value <= as_of))
+    if not others:
+        raise BadRequest(f"'{one.label}' is everybody there is; name two sides, or ask for --all")
+    return Operand("all others", others)
 
 
 def _partners(dataset: Dataset, name: str, pool: Sequence[Partnership]) -> tuple[tuple[Partnership, ...], str]:
     """The partner, or else the members of the group, that a name means, with a title."""
-    try:
-        partner = dataset.partner(name)
-    except UnknownName as unknown_partner:
-        try:
-            group = dataset.group(name)
-        except UnknownName as unknown_group:
-            raise _neither(name, unknown_partner, unknown_group) from None
-        return tuple(p for p in pool if p.belongs_to(group.id)), group.title
-    return (partner,), partner.name
+    from sdp_matrix.model.partnership import Group  # with pydantic, which help does not need
 
-
-def _neither(name: str, partner: UnknownName, group: UnknownName) -> UnknownName:
-    if partner.fits or group.fits:
-        return UnknownName("partner or group", name, fits=[*partner.fits, *group.fits])
-    known = [*partner.known, *group.known]
-    return UnknownName("partner or group", name, near=[*partner.near, *group.near], known=known)
+    match dataset.partner_or_group(name):
+        case Group() as group:
+            return tuple(p for p in pool if p.belongs_to(group.id)), group.title
+        case partner:
+            return (partner,), partner.name

@@ -7,10 +7,8 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import BadRequest
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from sdp_matrix.model.partnership import Area, Partnership
 
@@ -103,26 +101,3 @@ def union(masks: Iterable[int]) -> int:
     '0b110'
     """
     return reduce(or_, masks, 0)
-
-
-def burmeister(context: Context) -> str:
-    """The context in Burmeister's format (`.cxt`), which tools for formal concept analysis read.
-
-    Objects are the ids of partners, attributes the ids of areas, and `X` says that the area is present. The format has
-    no word for what is unknown: raises `BadRequest` where a partner is not known in every area, or where there is none.
-    """
-    if context.uncertain:
-        names = ", ".join(p.id for p in context.uncertain[:5]) + ", …" * (len(context.uncertain) > 5)  # noqa: PLR2004
-        raise BadRequest(
-            f"a formal context has no word for unknown, and {len(context.uncertain)} of {len(context.partnerships)} "
-            f"partners are unknown in some area ({names}); leave them out with --known-only"
-        )
-    if not context.partnerships:
-        raise BadRequest("a formal context needs a partner; no partnership is left to write")
-    lines: Sequence[str] = [
-        *("B", "", str(len(context.partnerships)), str(len(context.areas)), ""),
-        *(p.id for p in context.partnerships),
-        *(a.id for a in context.areas),
-        *("".join("X" if has >> k & 1 else "." for k in range(len(context.areas))) for has, _ in context.rows),
-    ]
-    return "\n".join(lines) + "\n"

@@ -38,15 +38,15 @@ class Gap:
     """Ids of areas, names of fields, or parties for whom nobody is known to have signed."""
 
 
-def todo(dataset: Dataset, partners: Sequence[str] = ()) -> tuple[Gap, ...]:
+def gaps(dataset: Dataset, partners: Sequence[str] = ()) -> tuple[Gap, ...]:
     """Everything that is not coded yet on the partners asked for, else on all in order of date.
 
     Raises `UnknownName`.
     """
     wanted = dict.fromkeys(p.id for p in map(dataset.partner, partners))
     chosen = (p for p in dataset.partnerships if not wanted or p.id in wanted)
-    gaps = (Gap(p, missing, tuple(fields)) for p in chosen for missing, fields in _missing(p))
-    return tuple(gap for gap in gaps if gap.fields)
+    found = (Gap(p, missing, tuple(fields)) for p in chosen for missing, fields in _missing(p))
+    return tuple(gap for gap in found if gap.fields)
 
 
 def _missing(partnership: Partnership) -> Iterator[tuple[Missing, Iterator[str]]]:

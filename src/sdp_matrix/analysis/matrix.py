@@ -10,13 +10,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.context import Context
-from sdp_matrix.analysis.similarity import similarity
+from sdp_matrix.analysis.similarity import ordered
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sdp_matrix.analysis.similarity import Method
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Departure, HeaderCell, Partnership
 
@@ -52,8 +51,8 @@ class Matrix:
     newer: tuple[Partnership, ...]
     """Partnerships that are not in the published table and were not asked for."""
     as_published: bool = False
-    method: Method | None = None
-    """How the partnerships were put in order of likeness, where they were."""
+    order: Order | None = None
+    """The order of the partnerships that was asked for."""
 
     def status(self, partner: str, area: str) -> Status:
         """The status of one cell by ids."""
@@ -89,9 +88,8 @@ def matrix(
     departures = dataset.table.departures
     columns = [_published(p, departures) if as_published else p for p in pool]
     columns = [p for p in columns if _is_wanted(p, wanted, as_of)]
-    alike = similarity(Context(tuple(columns), rows)) if order is Order.SIMILARITY else None
-    if alike:
-        columns = list(alike.context.partnerships)
+    if order is Order.SIMILARITY:
+        columns = list(ordered(Context(tuple(columns), rows)).partnerships)
     elif order:
         columns.sort(key=_keys(everybody)[order])
     shown = {p.id for p in columns}
@@ -102,7 +100,7 @@ def matrix(
         departures=() if as_published else tuple(d for d in departures if _is_shown(d, shown, rows)),
         newer=tuple(p for p in everybody if p not in dataset.in_table and not (everyone or named or as_of or wanted)),
         as_published=as_published,
-        method=alike.method if alike else None,
+        order=order,
     )
 
 

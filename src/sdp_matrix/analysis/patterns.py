@@ -1,4 +1,4 @@
-"""What holds throughout a table: areas that all or one have, areas and partners that are alike, whenever … then ….
+"""Patterns: common and unique areas, which areas always occur together, rules, and which partners are alike.
 
 An area counts as present where it is covered or already exists. What is unknown is neither present nor absent.
 """
@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis import implications
+from sdp_matrix.analysis import implications, similarity
 from sdp_matrix.analysis.context import bits
+from sdp_matrix.analysis.distinguishing import distinguishing_areas
 from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sdp_matrix.analysis.context import Context
+    from sdp_matrix.analysis.distinguishing import DistinguishingAreas
+    from sdp_matrix.analysis.similarity import Pair
     from sdp_matrix.model.partnership import Area, Partnership
 
 NEARLY_ALL = Fraction(3, 4)
@@ -75,6 +78,10 @@ class Patterns:
     """Implications that follow neither from the equivalences nor from each other."""
     searched: int | None
     """Premises of more areas than this were not searched, because they are too many; None: all were searched."""
+    nearest: tuple[Pair, ...]
+    """For each partner, which is on the left, the one most alike to it."""
+    distinguishing: DistinguishingAreas
+    """The fewest areas that tell all partners apart."""
 
     @property
     def common(self) -> tuple[Spread, ...]:
@@ -128,6 +135,8 @@ def patterns(context: Context, *, min_support: int = MIN_SUPPORT) -> Patterns:
         together=tuple(sorted(together, key=_order)),
         rules=tuple(sorted(rules, key=_order)),
         searched=found.searched,
+        nearest=similarity.nearest_of_each(context),
+        distinguishing=distinguishing_areas(context),
     )
 
 

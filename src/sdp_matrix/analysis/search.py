@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from sdp_matrix.analysis.comparison import AreaTally, Side, Tally
+    from sdp_matrix.analysis.comparison import AreaTally, Operand, Tally
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
 
@@ -92,8 +92,8 @@ class CoverageCell:
 class Shared:
     """The areas that some sides have in full and that others are known to lack altogether."""
 
-    of: tuple[Side, ...]
-    not_of: tuple[Side, ...]
+    of: tuple[Operand, ...]
+    not_of: tuple[Operand, ...]
     areas: tuple[AreaTally, ...]
     """With a tally of each side, those of `of` first."""
     undecided: tuple[AreaTally, ...]

@@ -5,39 +5,24 @@ Two partners are alike in an area where both have it, covered or already existin
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass
-from enum import StrEnum
-from importlib import import_module
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.context import Context
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sdp_matrix.model.partnership import Area, Partnership
-
-MOST_LEAVES = 500
-"""More partners than this are put in order by the chain, which is faster."""
-
-
-class Method(StrEnum):
-    """How partners were put in order of likeness."""
-
-    LEAVES = "optimal leaf order of an average-linkage tree (scipy)"
-    CHAIN = "a chain in which the partner most alike to either end comes next"
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class SimilarityScore:
     """How alike two partners are.
 
-    >>> some = Likeness(alike=6, known=8, both=3, either=5)
+    >>> some = SimilarityScore(alike=6, known=8, both=3, either=5)
     >>> some.words, some.matching, some.jaccard
     ('6 of 8', 0.75, 0.6)
-    >>> nothing = Likeness(alike=0, known=0, both=0, either=0)
+    >>> nothing = SimilarityScore(alike=0, known=0, both=0, either=0)
     >>> nothing.words, nothing.matching
     ('unknown', None)
     """
@@ -73,46 +58,58 @@ class Pair:
 
     left: Partnership
     right: Partnership
-    likeness: Likeness
+    score: SimilarityScore
     only_left: tuple[Area, ...]
     """Areas that the left one has and the right one is known not to have."""
     only_right: tuple[Area, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Similarity:
-    """How alike all partners of a context are, which stand in an order that puts like beside like."""
+class Portrait:
+    """One partner beside all others."""
 
-    context: Context
-    method: Method
-    alike: tuple[Sequence[int], ...]
-    """By two positions: in how many areas the partners there are alike."""
-    known: tuple[Sequence[int], ...]
-    """By two positions: how many areas are known of both."""
+    partnership: Partnership
+    nearest: tuple[Pair, ...]
+    """All others, the most alike first; the partner itself is on the left of each pair."""
+    only: tuple[Area, ...]
+    """Areas that it has and that all others are known to lack."""
+    only_without: tuple[Area, ...]
+    """Areas that it is known to lack and that all others have."""
 
-    def likeness(self, one: Partnership, other: Partnership) -> Likeness:
-        """How alike two of the partners are."""
-        return pair(self.context, one, other).likeness
 
-    def pairs(self) -> list[Pair]:
-        """All pairs, the most alike first; see `nearest` for the order."""
-        named = sorted(self.context.partnerships, key=_name)
-        return sorted(
-            (pair(self.context, *two) for two in combinations(named, 2)), key=lambda p: _score(p.likeness), reverse=True
-        )
+def portrait(context: Context, partnership: Partnership) -> Portrait:
+    """Set a partner, of the context or not, beside the others of the context."""
+    others = Context(tuple(_others(context, partnership)), context.areas)
+    widened = Context((partnership, *others.partnerships), context.areas)
+    has, lacks = widened.row(partnership)
+    everyone = others.everyone
+    return Portrait(
+        partnership=partnership,
+        nearest=nearest(others, partnership),
+        only=tuple(a for k, a in enumerate(context.areas) if has >> k & 1 and others.columns[k][1] == everyone),
+        only_without=tuple(
+            a for k, a in enumerate(context.areas) if lacks >> k & 1 and others.columns[k][0] == everyone
+        ),
+    )
 
 
 def pair(context: Context, left: Partnership, right: Partnership) -> Pair:
     """Compare two partners of a context."""
     (has, lacks), (has_too, lacks_too) = context.row(left), context.row(right)
     both, only_left, only_right = has & has_too, has & lacks_too, lacks & has_too
-    likeness = Likeness(
+    score = SimilarityScore(
         alike=(both | lacks & lacks_too).bit_count(),
         known=((has | lacks) & (has_too | lacks_too)).bit_count(),
         both=both.bit_count(),
         either=(both | only_left | only_right).bit_count(),
     )
-    return Pair(left, right, likeness, context.named(only_left), context.named(only_right))
+    return Pair(left, right, score, context.named(only_left), context.named(only_right))
+
+
+def pairs(context: Context) -> tuple[Pair, ...]:
+    """Return all pairs of partners of a context, the most alike first; see `nearest` for the order."""
+    named = sorted(context.partnerships, key=_name)
+    return tuple(sorted((pair(context, *two) for two in combinations(named, 2)), key=_rank, reverse=True))
 
 
 def nearest(context: Context, partnership: Partnership) -> tuple[Pair, ...]:
@@ -121,88 +118,64 @@ def nearest(context: Context, partnership: Partnership) -> tuple[Pair, ...]:
     The larger share of areas alike goes first, then the larger number of areas known, then the name. Partners with
     which no area is known in common come last: how alike they are is unknown.
     """
-    others = [p for p in context.partnerships if p.id != partnership.id]
+    others = _others(context, partnership)
     widened = Context((partnership, *others), context.areas)
-    found = (pair(widened, partnership, other) for other in others)
-    return tuple(sorted(sorted(found, key=lambda p: _name(p.right)), key=lambda p: _score(p.likeness), reverse=True))
+    return tuple(sorted((pair(widened, partnership, other) for other in others), key=_rank, reverse=True))
 
 
-def similarity(context: Context, *, method: Method | None = None) -> Similarity:
-    """How alike all partners of a context are, in an order that puts like beside like whatever order they came in.
+def nearest_of_each(context: Context) -> tuple[Pair, ...]:
+    """For each partner, on the left, the one most alike to it; an area not known on both sides counts as half alike.
 
-    The order is the optimal leaf order (Bar-Joseph et al. 2001) of an average-linkage tree over the shares of areas not
-    alike where scipy is installed and there are at most `MOST_LEAVES` partners. Else, or where `method` says so, it is
-    a greedy chain: it begins with the two most alike, and the partner most alike to either end comes next, ties in
-    order of name. In both an area that is not known on both sides counts as half alike, so that partners of whom little
-    is known do not come between others. Of the two directions the one is taken whose first name comes first.
+    So a partner of whom little is known is not taken for the nearest because the little agrees.
     """
-    named = Context(tuple(sorted(context.partnerships, key=_name)), context.areas)
-    alike, known = _counts(named)
-    shares = _shares(alike, known, len(context.areas))
-    order = None if method is Method.CHAIN or not 3 <= len(shares) <= MOST_LEAVES else _leaves(shares)  # noqa: PLR2004
-    positions = order or _chain(shares)
-    if positions and positions[0] > positions[-1]:
-        positions = positions[::-1]
-    return Similarity(
-        context=Context(tuple(named.partnerships[i] for i in positions), context.areas),
-        method=Method.CHAIN if order is None else Method.LEAVES,
-        alike=tuple(array("L", [alike[i][j] for j in positions]) for i in positions),
-        known=tuple(array("L", [known[i][j] for j in positions]) for i in positions),
+    return tuple(
+        max((pair(context, one, other) for other in _others(context, one)), key=lambda two: _share(context, two))
+        for one in context.partnerships
+        if len(context.partnerships) > 1
     )
+
+
+def _others(context: Context, one: Partnership) -> list[Partnership]:
+    return sorted((p for p in context.partnerships if p.id != one.id), key=_name)
+
+
+def _share(context: Context, two: Pair) -> int:
+    """Twice the areas alike, where one that is not known on both sides counts half."""
+    return 2 * two.score.alike + len(context.areas) - two.score.known
+
+
+def ordered(context: Context) -> Context:
+    """Put the partners of a context in an order that puts like beside like, whatever order they came in.
+
+    A greedy chain: it begins with the two most alike, and the partner most alike to either end comes next, ties in
+    order of name. An area that is not known on both sides counts as half alike, so that partners of whom little is
+    known do not come between others. Of the two directions the one is taken whose first name comes first.
+    """
+    rest = sorted(context.partnerships, key=_name)
+
+    def share(one: Partnership, other: Partnership) -> int:
+        return _share(context, pair(context, one, other))
+
+    if len(rest) < 2:  # noqa: PLR2004 - nothing to order
+        return Context(tuple(rest), context.areas)
+    begun = max(combinations(rest, 2), key=lambda two: share(*two))
+    chain = [begun[0]]
+    rest.remove(begun[0])
+    while rest:
+        before, after = (max(rest, key=lambda p, end=end: share(end, p)) for end in (chain[0], chain[-1]))  # type: ignore[misc]
+        if share(chain[0], before) > share(chain[-1], after):
+            chain.insert(0, before)
+            rest.remove(before)
+        else:
+            chain.append(after)
+            rest.remove(after)
+    return Context(tuple(chain if _name(chain[0]) < _name(chain[-1]) else chain[::-1]), context.areas)
 
 
 def _name(partnership: Partnership) -> tuple[str, str]:
     return partnership.name, partnership.id
 
 
-def _score(likeness: Likeness) -> tuple[float, int]:
+def _rank(two: Pair) -> tuple[float, int]:
     """The share alike, then how much is known."""
-    return (-1.0 if likeness.matching is None else likeness.matching), likeness.known
-
-
-def _counts(context: Context) -> tuple[list[array[int]], list[array[int]]]:
-    """By two positions: how many areas are alike, and how many known."""
-    shift = len(context.areas)
-    values = [has | lacks << shift for has, lacks in context.rows]
-    known = [has | lacks for has, lacks in context.rows]
-    return (
-        [array("L", [(one & other).bit_count() for other in values]) for one in values],
-        [array("L", [(one & other).bit_count() for other in known]) for one in known],
-    )
-
-
-def _shares(alike: Sequence[Sequence[int]], known: Sequence[Sequence[int]], areas: int) -> list[array[float]]:
-    """The share of areas alike of all pairs of positions; an area that is not known counts half."""
-    whole = 2 * max(areas, 1)
-    pairs = zip(alike, known, strict=True)
-    return [array("d", [(2 * a + areas - k) / whole for a, k in zip(*rows, strict=True)]) for rows in pairs]
-
-
-def _chain(shares: Sequence[array[float]]) -> list[int]:
-    """Positions in order of likeness; ties go to the lower position."""
-    rest = list(range(len(shares)))
-    if not rest:
-        return []
-    first = max(rest, key=lambda i: max(max(others, default=0.0) for others in (shares[i][:i], shares[i][i + 1 :])))
-    rest.remove(first)
-    chain = [first]
-    while rest:
-        before, after = (max(rest, key=shares[end].__getitem__) for end in (chain[0], chain[-1]))
-        if shares[chain[0]][before] > shares[chain[-1]][after]:
-            chain.insert(0, before)
-            rest.remove(before)
-        else:
-            chain.append(after)
-            rest.remove(after)
-    return chain
-
-
-def _leaves(shares: Sequence[array[float]]) -> list[int] | None:
-    """Positions in optimal leaf order; None where scipy is not installed."""
-    try:
-        hierarchy = import_module("scipy.cluster.hierarchy")
-    except ImportError:
-        return None
-    distances = [1.0 - share for i, row in enumerate(shares) for share in row[i + 1 :]]
-    tree = hierarchy.linkage(distances, method="average")
-    return [int(i) for i in hierarchy.leaves_list(hierarchy.optimal_leaf_ordering(tree, distances))]
+    return (-1.0 if two.score.matching is None else two.score.matching), two.score.known

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json
-# Begun with 'sdp new'. docs/data-format.md describes the keys; 'sdp todo {id}' lists what is still unknown.
+# Begun with 'sdp new'. docs/data-format.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
 id: {id}
 name: {name}
 iso: {iso}

@@ -1,58 +1,61 @@
-"""The list of commands; each is a module that is imported when its command is called."""
+"""The application: every module of `commands` is a command, imported when it is called.
+
+A command is one module. Its docstring begins `Section: one line of help.`; it has EXAMPLES and a function `run`.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any
+from inspect import cleandoc
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from sdp_matrix.cli.completion import Offer, attach
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
 from sdp_matrix.errors import UnknownName
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-COMMANDS: dict[str, str] = {
-    "matrix": "Table 1: areas of cooperation by partners.",
-    "diff": "Where partnerships, or groups of them, differ.",
-    "show": "One partnership: date, act, signatories, milestones, coverage.",
-    "find": "The partners, cells or areas that fulfil conditions.",
-    "groups": "What the partners of a group share, and what only they have.",
-    "patterns": "What holds throughout: what all or one have, what comes together, and rules.",
-    "nearest": "The partners most alike to one, and what tells them apart.",
-    "similarity": "How alike partners are, all by all, or the fewest areas that tell them apart.",
-    "sql": "A question in SQL, reading only.",
-    "area": "One area across the partnerships.",
-    "explain": "What one value rests on: its grade, its evidence and what it means.",
-    "list": "The vocabularies, the register of what is contested, and how sure the cells are.",
-    "timeline": "Signatures and milestones in order, one lane a partner.",
-    "todo": "What is not coded yet: unknown areas, signatories, places.",
-    "verify": "Our table against the published one, or our coding against the table of a file.",
-    "page": "The explorer: one page for the browser that needs no network.",
-    "factcheck": "Published statements, checked against the data.",
-    "validate": "Every problem of the data files, at its place.",
-    "format": "Put data files into canonical form: order of keys, quotes, indentation; values and comments stay.",
-    "changes": "What two revisions of the data say differently, in words.",
-    "new": "Begin the file of a partnership: every area unknown, valid at once.",
-    "plot": "A picture for a briefing: matrix, timeline, similarity or coverage.",
-    "export": "The data as a Frictionless Data Package: csv, SQLite, codebook, loaders for R and Stata.",
-    "cite": "How to cite the data and the codebook: in words, for BibTeX or for reference managers.",
-    "schema": "Write the JSON Schemas that editors use into the data folder.",
-}
-"""Name of a command and the first line of its help; its module is `commands.<name>_`."""
+
+class Summary(NamedTuple):
+    """What the help of the application says of one command."""
+
+    section: str
+    words: str
+
+
+SECTIONS = ("Ask", "Check", "Write data", "Publish")
+"""Headings of the help, in order."""
+
+
+def _summaries() -> dict[str, Summary]:
+    """Read the first line of every command's module; to import them all would take longer than most commands do."""
+    found: dict[str, Summary] = {}
+    for file in sorted((Path(__file__).parent / "commands").glob("[!_]*.py")):
+        with file.open(encoding="utf-8") as lines:
+            section, _, words = lines.readline().strip().strip('"').partition(": ")
+        found[file.stem] = Summary(section, words)
+    return dict(sorted(found.items(), key=lambda item: SECTIONS.index(item[1].section)))
+
+
+COMMANDS: Mapping[str, Summary] = _summaries()
+"""Name of a command, which is that of its module, to its summary; in the order of the help."""
 
 
 class _Lazy(TyperGroup):
     """A group that imports a command when it is called, so that no command pays for another."""
 
     def get_params(self, ctx: Any) -> list[Any]:
-        return text_left_alone(super().get_params(ctx))
+        params = text_left_alone(super().get_params(ctx))
+        for parameter in params:
+            parameter.hidden = parameter.name == "show_completion"  # --install-completion is what people look for
+        return params
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's protocol
         return list(COMMANDS)
@@ -69,14 +72,23 @@ class _Lazy(TyperGroup):
         raise UnknownName("command", args[0], near=get_close_matches(args[0], COMMANDS), known=list(COMMANDS))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Offer the names without importing the commands."""
+        """Complete the names without importing the commands."""
         if incomplete.startswith("-"):
             return list(super().shell_complete(ctx, incomplete))
-        return [Offer(name, help=words) for name, words in COMMANDS.items() if name.startswith(incomplete)]
+        return [CompletionItem(name, one.words) for name, one in COMMANDS.items() if name.startswith(incomplete)]
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's protocol
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for section in SECTIONS:
+            with formatter.section(section):
+                formatter.write_dl([(name, one.words) for name, one in COMMANDS.items() if one.section == section])
+
+
+class CompletionItem(NamedTuple):
+    """One word that the shell offers; the protocol of typer asks for the other two."""
+
+    value: str
+    help: str | None = None
+    type: str = "plain"
 
 
 class _Command(TyperCommand):
@@ -88,10 +100,35 @@ class _Command(TyperCommand):
 
 def command(name: str) -> Any:
     """Import and build one command."""
-    function: Callable[..., Any] = import_module(f"sdp_matrix.cli.commands.{name}").run
+    module = _module(name)
     single = typer.Typer(**_SETTINGS, add_completion=False)
-    single.command(name, cls=_Command)(function)
-    return attach(get_command(single))
+    words = cleandoc(module.__doc__ or "").removeprefix(f"{COMMANDS[name].section}: ")
+    single.command(name, cls=_Command, help=words, epilog=_epilog(name))(module.run)
+    built: Any = get_command(single)
+    for parameter in built.params:
+        if parameter.param_type_name == "argument" and parameter.metavar:
+            parameter.display_type_rich = _no_type
+    return built
+
+
+def examples(name: str) -> tuple[str, ...]:
+    """What a person may write to call a command."""
+    lines: tuple[str, ...] = _module(name).EXAMPLES
+    return lines
+
+
+def _module(name: str) -> Any:
+    return import_module(f"sdp_matrix.cli.commands.{name}")
+
+
+def _epilog(name: str) -> str:
+    """The examples of a command as the lines that end its help, which are not to be wrapped."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in examples(name))])
+
+
+def _no_type(ctx: Any) -> str:  # noqa: ARG001 - typer's protocol
+    """Leave out the type of an argument: its name says what it takes."""
+    return ""
 
 
 _SETTINGS: dict[str, Any] = {
@@ -100,19 +137,12 @@ _SETTINGS: dict[str, Any] = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
-EXAMPLES = """\
-  sdp matrix                     Table 1
-  sdp diff japan india           where two partnerships differ
-  sdp explain uk consular        what one mark rests on
-"""
-
 app = typer.Typer(
     name="sdp",
     cls=_Lazy,
-    help=f"""Compare the EU's Security and Defence Partnerships, area by area.
-
-\b
-{EXAMPLES}""",
+    help="""\b
+Compare the EU's Security and Defence Partnerships, area by area.
+Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.""",
     invoke_without_command=True,
     **_SETTINGS,
 )

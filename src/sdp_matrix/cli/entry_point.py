@@ -83,5 +83,13 @@ def _say(text: str, code: int) -> int:
 
 
 def _usage(error: TyperException) -> str:
+    """Say what is wrong with the arguments, then how the command is called, with one example."""
     message = in_one_line(error.format_message().replace("Value error, ", ""), at_most=400).rstrip(".")
-    return f"{message}; 'sdp --help' lists the commands, 'sdp COMMAND --help' the options"
+    context = getattr(error, "ctx", None)
+    if context is None or context.parent is None:
+        return f"{message}; 'sdp --help' lists the commands"
+    from sdp_matrix.cli.app import examples
+
+    usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
+    example = examples(context.command.name)[0]
+    return f"{message}\nUsage: {usage}\nExample: {example}\n'{context.command_path} --help' lists the options"

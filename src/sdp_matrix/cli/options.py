@@ -1,29 +1,47 @@
-"""Options that several commands share, and what they mean."""
+"""Arguments and options that several commands share, and what they mean."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sdp_matrix.cli.completion import AREAS, GROUPS, PARTNERS, names
 from sdp_matrix.formats import MODULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sdp_matrix.api import Partnerships
 
-Format = Annotated[
-    str | None,
-    typer.Option(
+
+def format_option(listed: Iterable[str], help: str = "") -> Any:  # noqa: A002 - typer's word
+    """Declare the option that says which of some formats is written."""
+    return typer.Option(
         "--format",
         "-f",
-        help=f"{', '.join(MODULES)}; else the suffix of --output says.",
         metavar="FORMAT",
-    ),
-]
+        help=help or f"{', '.join(listed)}.",
+        autocompletion=lambda: list(listed),
+    )
+
+
+def area_option(*flags: str, help: str) -> Any:  # noqa: A002 - typer's word
+    """Declare an option that takes areas."""
+    return typer.Option(*flags, metavar="AREA", help=f"{help}; may be repeated.", autocompletion=names(AREAS))
+
+
+Format = Annotated[str | None, format_option(MODULES, f"{', '.join(MODULES)}; else the suffix of --output says.")]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="Write to this file instead of the screen.", metavar="FILE"),
+]
+Partners = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PARTNER", help="Only these partners; else those of Table 1.", autocompletion=names(PARTNERS)
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -31,7 +49,13 @@ AsOf = Annotated[
 ]
 Group = Annotated[
     list[str] | None,
-    typer.Option("--group", "-g", metavar="GROUP", help="Only members of this group; may be repeated."),
+    typer.Option(
+        "--group",
+        "-g",
+        metavar="GROUP",
+        help="Only members of this group; may be repeated.",
+        autocompletion=names(GROUPS),
+    ),
 ]
 Everyone = Annotated[bool, typer.Option("--all", help="Also the partnerships that are newer than the table.")]
 

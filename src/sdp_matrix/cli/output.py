@@ -24,15 +24,15 @@ class ReaderGone(Exception):  # noqa: N818 - it names the case
     """Whoever read the output (`head`, a pager) has seen enough; typer would make an exit code of 1 of it."""
 
 
-def deliver(table: Table, chosen: str | None, output: str | None) -> None:
-    """Print a table, or write it to a file; the suffix of the file says the format where none was chosen.
+def deliver(table: Table, format_name: str | None, output: str | None) -> None:
+    """Print a table, or write it to a file; the suffix of the file says the format where none was format_name.
 
     Raises `BadRequest` for a format that does not exist and `OutputFailed` where the file cannot be written.
     """
     if output is None:
-        _print(table, formats.known(chosen or formats.TEXT))
+        _print(table, formats.known(format_name or formats.TEXT))
     else:
-        write(output, formats.render(table, chosen or formats.of_file(output)))
+        write(output, formats.render(table, format_name or formats.of_file(output)))
 
 
 def write(output: str, content: str | bytes) -> None:
@@ -71,16 +71,16 @@ def _umask() -> int:
     return mask
 
 
-def _print(table: Table, chosen: str) -> None:
-    if chosen == formats.TEXT:
+def _print(table: Table, format_name: str) -> None:
+    if format_name == formats.TEXT:
         from sdp_matrix.formats import text
 
         emit(text.render(table, screen()))
         return
-    rendered = formats.render(table, chosen)
+    rendered = formats.render(table, format_name)
     if isinstance(rendered, bytes):
         if sys.stdout.isatty():
-            raise OutputFailed(f"{chosen} is not text; say where to put it with --output FILE")
+            raise OutputFailed(f"{format_name} is not text; say where to put it with --output FILE")
         sys.stdout.flush()
         sys.stdout.buffer.write(rendered)
     else:

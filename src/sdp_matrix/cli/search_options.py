@@ -9,31 +9,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sdp_matrix.analysis.search import Condition
+from sdp_matrix.cli.completion import GROUPS, names
+from sdp_matrix.cli.options import area_option
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_AREA, _DAY = "AREA", "DAY"
+_DAY = "DAY"
 
 
 def _condition(
     *,
-    covers: Annotated[
-        list[str] | None, typer.Option(help="Covers this area, or has it already; may be repeated.", metavar=_AREA)
-    ] = None,
-    exists: Annotated[
-        list[str] | None, typer.Option(help="Has this area already; may be repeated.", metavar=_AREA)
-    ] = None,
-    lacks: Annotated[
-        list[str] | None, typer.Option(help="Is known not to cover this area; may be repeated.", metavar=_AREA)
-    ] = None,
-    unknown: Annotated[
-        list[str] | None, typer.Option(help="Not known on this area; may be repeated.", metavar=_AREA)
-    ] = None,
+    covers: Annotated[list[str] | None, area_option(help="Covers this area, or has it already")] = None,
+    exists: Annotated[list[str] | None, area_option(help="Has this area already")] = None,
+    lacks: Annotated[list[str] | None, area_option(help="Is known not to cover this area")] = None,
+    unknown: Annotated[list[str] | None, area_option(help="Not known on this area")] = None,
     group: Annotated[
-        list[str] | None, typer.Option("--group", "-g", help="Belongs to this group; may be repeated.", metavar="GROUP")
+        list[str] | None,
+        typer.Option(
+            "--group",
+            "-g",
+            metavar="GROUP",
+            help="Belongs to this group; may be repeated.",
+            autocompletion=names(GROUPS),
+        ),
     ] = None,
     signed_before: Annotated[str | None, typer.Option(help="Is of a day before this one.", metavar=_DAY)] = None,
     signed_after: Annotated[str | None, typer.Option(help="Is of a day after this one.", metavar=_DAY)] = None,
@@ -46,7 +47,7 @@ def _condition(
     ] = None,
     area: Annotated[
         list[str] | None,
-        typer.Option("--area", "-a", help="Area that --grade is about; may be repeated.", metavar=_AREA),
+        area_option("--area", "-a", help="Area that --grade is about"),
     ] = None,
 ) -> Condition:
     return Condition(

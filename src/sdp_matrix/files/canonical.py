@@ -3,20 +3,77 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import BadRequest
-from sdp_matrix.files import comments, document, reader
+from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.files import comments, document, reader, scan
 from sdp_matrix.files.comments import Block
-from sdp_matrix.model.partnership import ReferencesFile
+from sdp_matrix.files.folder import MAX_BYTES, SCHEMAS
+from sdp_matrix.model.partnership import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from sdp_matrix.files.comments import Entry
     from sdp_matrix.files.document import Document, Value
-    from sdp_matrix.problem import Step
+    from sdp_matrix.problem import Problem, Step
+
+
+@dataclass(slots=True)
+class Formatted:
+    """What files should hold, and what is wrong with those that cannot be read."""
+
+    texts: dict[Path, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def formatted(paths: Sequence[Path], home: Path) -> Formatted:
+    """Return the canonical form of data files and, for data folders, the JSON Schemas that editors use.
+
+    `home` is the data folder whose areas say the order where a file stands alone. Files that cannot be read are left
+    out, and so are the schemas of a folder that has one. Raises `BadData` for a folder without data, `BadRequest` for
+    a file that holds none, `OSError` for one that is not there.
+    """
+    result = Formatted()
+    for path in paths:
+        if path.is_dir():
+            _add_folder(result, path)
+        else:
+            with path.open("rb") as stream:
+                read = document.parse(str(path), stream.read(MAX_BYTES + 1))
+            outer = path.parent.parent
+            _add(result, {path: read}, scan.scan(outer if (outer / "areas.yaml").is_file() else home))
+    result.problems.sort()
+    return result
+
+
+def _add_folder(result: Formatted, folder: Path) -> None:
+    from sdp_matrix.files import json_schema
+
+    scanned = scan.scan(folder)
+    if not scanned.documents:
+        raise BadData(scanned.problems)
+    result.problems += (problem for problem in scanned.problems if problem.rule == "unreadable")
+    _add(result, {folder / inside: read for inside, read in scanned.documents.items()}, scanned)
+    dataset = scanned.dataset()
+    if dataset and not scanned.problems:
+        result.texts |= {folder / SCHEMAS / name: text for name, text in json_schema.schemas(dataset).items()}
+
+
+def _add(result: Formatted, documents: Mapping[Path, Document], scanned: scan.Scan) -> None:
+    shared = scanned.record("areas.yaml", AreasFile)
+    areas = [area.id for area in shared.areas] if shared else []
+    for path, read in documents.items():
+        kind = scan.kind_of(path.as_posix(), read.mapping)
+        if read.problems:
+            result.problems += read.problems
+        elif kind is None:
+            raise BadRequest(f"{path} is not a data file; a partnership has a mapping 'coverage', for example")
+        else:
+            result.texts[path] = canonical(read, kind, areas)
 
 
 def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:

@@ -34,6 +34,11 @@ def data_folder(given: str | Path | None = None) -> Path:
     return checkout if (checkout / "areas.yaml").is_file() else package / "data"
 
 
+def is_packaged(folder: Path) -> bool:
+    """Whether a data folder is the one that came with the package, which its next version replaces."""
+    return folder.resolve() == (Path(__file__).parents[1] / "data").resolve()
+
+
 @dataclass(frozen=True, slots=True)
 class Folder:
     """The files of a data folder as they are on disk."""

@@ -64,7 +64,7 @@ def _schema(record: type, dataset: Dataset) -> Schema:
     ids: Schema = {}
     _put_ids(made, _known(dataset), ids)
     made["$defs"] = dict(sorted({**made.get("$defs", {}), **ids}.items()))
-    return {"$schema": _DIALECT, "$comment": "Derived by 'sdp schema' from the records; do not edit.", **made}
+    return {"$schema": _DIALECT, "$comment": "Derived by 'sdp format' from the records; do not edit.", **made}
 
 
 def _name_areas(made: Schema, coverage: Schema, dataset: Dataset) -> None:

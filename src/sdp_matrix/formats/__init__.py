@@ -45,21 +45,21 @@ SUFFIXES: dict[str, str] = {
 """Suffix of an output file to its format."""
 
 
-def render(table: Table, chosen: str) -> str | bytes:
+def render(table: Table, format_name: str) -> str | bytes:
     """Render a table; text without colour, 100 columns wide.
 
     Raises `BadRequest` for a format that does not exist.
     """
-    module = import_module(f"sdp_matrix.formats.{MODULES[known(chosen)]}")
+    module = import_module(f"sdp_matrix.formats.{MODULES[known(format_name)]}")
     rendered: str | bytes = module.render(table)
     return rendered
 
 
-def known(chosen: str) -> str:
+def known(format_name: str) -> str:
     """Check the name of a format; raises `BadRequest` with those that exist."""
-    if chosen not in MODULES:
-        raise BadRequest(f"there is no format '{in_one_line(chosen)}'; write one of {', '.join(MODULES)}")
-    return chosen
+    if format_name not in MODULES:
+        raise BadRequest(f"there is no format '{in_one_line(format_name)}'; write one of {', '.join(MODULES)}")
+    return format_name
 
 
 def of_file(name: str) -> str:

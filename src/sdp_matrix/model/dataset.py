@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sdp_matrix import matching
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from sdp_matrix.matching import Named
     from sdp_matrix.model.partnership import Area, Edition, Group, Partnership, Prospect, PublishedTable, Reference
     from sdp_matrix.model.published_table import Transcription
     from sdp_matrix.model.statement import Statement
@@ -39,27 +40,49 @@ class Dataset:
 
         Raises `UnknownName`, with the nearest names.
         """
-        return matching.find(
-            name, ((p, (p.id, p.name, p.short_name, *p.aliases)) for p in self.partnerships), kind="partner"
-        )
+        return matching.find(name, self._partners, kind="partner")
 
     def area(self, name: str) -> Area:
         """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownName`."""
-        candidates = ((a, (str(a.number), a.id, a.title, a.label, *a.aliases)) for a in self.areas)
-        return matching.find(name, candidates, kind="area")
+        return matching.find(name, self._areas, kind="area")
 
     def group(self, name: str) -> Group:
         """Find a group by id, title, alias or unique prefix; raises `UnknownName`."""
-        candidates = ((g, (g.id, g.title, *g.aliases)) for g in self.groups)
-        return matching.find(name, candidates, kind="group")
+        return matching.find(name, self._groups, kind="group")
 
     def reference(self, name: str) -> Reference:
         """Find a reference by its id or unique prefix; raises `UnknownName`."""
-        return matching.find(name, ((r, (r.id,)) for r in self.references), kind="reference")
+        return matching.find(name, self._references, kind="reference")
+
+    def named(self, name: str) -> Partnership | Area | Reference:
+        """Find a partnership, an area or a reference by any of its names; raises `UnknownName`."""
+        pools: list[Sequence[Named[Partnership | Area | Reference]]] = [self._partners, self._areas, self._references]
+        return matching.find(name, *pools, kind="partner, area or reference")
+
+    def partner_or_group(self, name: str) -> Partnership | Group:
+        """Find a partnership or a group of partners by any of its names; raises `UnknownName`."""
+        pools: list[Sequence[Named[Partnership | Group]]] = [self._partners, self._groups]
+        return matching.find(name, *pools, kind="partner or group")
 
     def statement(self, name: str) -> Statement:
         """Find a statement by its id or unique prefix; raises `UnknownName`."""
-        return matching.find(name, ((s, (s.id,)) for s in self.statements), kind="statement")
+        return matching.find(name, [(s, (s.id,)) for s in self.statements], kind="statement")
+
+    @property
+    def _partners(self) -> Sequence[Named[Partnership]]:
+        return [(p, (p.id, p.name, p.short_name, *p.aliases)) for p in self.partnerships]
+
+    @property
+    def _areas(self) -> Sequence[Named[Area]]:
+        return [(a, (str(a.number), a.id, a.title, a.label, *a.aliases)) for a in self.areas]
+
+    @property
+    def _groups(self) -> Sequence[Named[Group]]:
+        return [(g, (g.id, g.title, *g.aliases)) for g in self.groups]
+
+    @property
+    def _references(self) -> Sequence[Named[Reference]]:
+        return [(r, (r.id,)) for r in self.references]
 
     def members(self, group: str) -> tuple[Partnership, ...]:
         """The partnerships whose partner belongs to a group."""

@@ -13,11 +13,11 @@ from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
 from sdp_matrix.views.parts import headings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sdp_matrix.analysis.changes import Change, Effects
+    from sdp_matrix.analysis.revisions import ChangeReport
     from sdp_matrix.formats.table import Json
-    from sdp_matrix.problem import Problem
 
 COLUMNS = (
     Column("kind", machine_only=True),
@@ -31,18 +31,9 @@ COLUMNS = (
 )
 
 
-def changes(
-    found: Sequence[Change],
-    follows: Effects | None,
-    *,
-    names: Mapping[str, str],
-    between: tuple[str, str],
-    faults: tuple[Sequence[Problem], Sequence[Problem]],
-) -> Table:
-    """Changes by what they are about; then what follows; then the files that could not be read.
-
-    `names` has the titles of partners, areas (with their number) and groups by their ids, groups with `group:` before.
-    """
+def changes(report: ChangeReport) -> Table:
+    """Show changes by what they are about; then what follows; then the files that could not be read."""
+    found, follows, names, between = report.changes, report.effects, report.titles, report.between
     sections = [
         Section(tuple(_row(change, names) for change in group), _subject(*subject, names))
         for subject, group in groupby(found, lambda change: (change.kind, change.id))
@@ -54,7 +45,7 @@ def changes(
         ]
     sections += [
         _people(f"Files of {side} that cannot be read", ((str(p.location), p.message) for p in problems))
-        for side, problems in zip(between, faults, strict=True)
+        for side, problems in zip(between, report.faults, strict=True)
     ]
     count = f"{len(found)} change{'s' if len(found) > 1 else ''}" if found else "nothing is said differently"
     silent = (
@@ -68,7 +59,7 @@ def changes(
         sections=tuple(section for section in sections if section.rows),
         remarks=remarks,
         wide=False,
-        data=_data(found, follows, between, faults),
+        data=_data(report),
     )
 
 
@@ -155,22 +146,18 @@ def _people(title: str, pairs: Iterable[tuple[str, str]]) -> Section:
     return Section(rows, title, people_only=True)
 
 
-def _data(
-    found: Sequence[Change],
-    follows: Effects | None,
-    between: tuple[str, str],
-    faults: tuple[Sequence[Problem], Sequence[Problem]],
-) -> Json:
+def _data(report: ChangeReport) -> Json:
     """The shape of docs/json.md."""
-    listed: list[Json] = [asdict(change) for change in found]
+    listed: list[Json] = [asdict(change) for change in report.changes]
     unread: list[list[Json]] = [
-        [{"path": p.location.path, "line": p.location.line, "message": p.message} for p in side] for side in faults
+        [{"path": p.location.path, "line": p.location.line, "message": p.message} for p in side]
+        for side in report.faults
     ]
     return {
-        "from": between[0],
-        "to": between[1],
+        "from": report.between[0],
+        "to": report.between[1],
         "changes": listed,
-        "effects": _effects_data(follows) if follows else None,
+        "effects": _effects_data(report.effects) if report.effects else None,
         "unreadable": {"from": unread[0], "to": unread[1]},
     }
 

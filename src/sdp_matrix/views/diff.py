@@ -17,7 +17,7 @@ from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Side
+    from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Operand
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
@@ -233,7 +233,7 @@ def contrast_data(found: Contrast) -> Json:
     return {"sides": [side_data(side) for side in found.sides], "areas": areas}
 
 
-def side_data(side: Side) -> Json:
+def side_data(side: Operand) -> Json:
     """A side of a comparison."""
     return {"label": side.label, "partners": [partner_data(p) for p in side.partnerships]}
 

@@ -1,8 +1,7 @@
-"""What is disputed, how sure the cells are, and what is not coded yet, as tables."""
+"""What is disputed, and how sure the cells are, as tables."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import grading
@@ -15,7 +14,6 @@ from sdp_matrix.views.parts import headings, place, sourced
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
@@ -118,39 +116,4 @@ def grades(dataset: Dataset) -> Table:
         source=sourced("", dataset),
         wide=False,
         data={name: {grade: counts[grade] for grade in order} for name, counts in counted.items()},
-    )
-
-
-def todo(dataset: Dataset, gaps: Sequence[Gap]) -> Table:
-    """What is not coded yet, partner by partner."""
-    sections = tuple(
-        Section(tuple(_gap(dataset, gap) for gap in run), partnership.name)
-        for partnership, run in groupby(gaps, lambda gap: gap.partnership)
-    )
-    return Table(
-        title=f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded",
-        columns=(
-            Column("partner", machine_only=True),
-            Column("missing"),
-            Column("fields", grows=True),
-        ),
-        header=(),
-        sections=sections,
-        remarks=("A source that settles one of these goes into data/partnerships/, with its evidence.",)
-        if gaps
-        else (),
-        source=sourced("", dataset),
-        wide=False,
-        data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in gaps],
-    )
-
-
-def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:
-    areas = {area.id: f"{area.number} {area.label}" for area in dataset.areas}
-    shown = ", ".join(areas.get(field, field) for field in gap.fields)
-    count = f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""
-    return (
-        Cell(gap.partnership.id),
-        Cell(gap.missing.words + count, value=str(gap.missing)),
-        Cell(shown, value="; ".join(gap.fields)),
     )

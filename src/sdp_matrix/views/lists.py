@@ -1,7 +1,8 @@
-"""The vocabularies as tables."""
+"""What can be listed, as tables."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Section, Table
@@ -9,6 +10,9 @@ from sdp_matrix.model import dates
 from sdp_matrix.views.parts import area_data, headings, listing, partner_data, place, sourced
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Prospect
@@ -114,3 +118,38 @@ def _prospect_data(prospect: Prospect) -> Json:
         "locator": prospect.locator,
         "note": prospect.note,
     }
+
+
+def gaps(dataset: Dataset, found: Sequence[Gap]) -> Table:
+    """What is not coded yet, partner by partner."""
+    sections = tuple(
+        Section(tuple(_gap(dataset, gap) for gap in run), partnership.name)
+        for partnership, run in groupby(found, lambda gap: gap.partnership)
+    )
+    return Table(
+        title=f"{sum(len(gap.fields) for gap in found)} values are not coded yet" if found else "Everything is coded",
+        columns=(
+            Column("partner", machine_only=True),
+            Column("missing"),
+            Column("fields", grows=True),
+        ),
+        header=(),
+        sections=sections,
+        remarks=("A source that settles one of these goes into data/partnerships/, with its evidence.",)
+        if found
+        else (),
+        source=sourced("", dataset),
+        wide=False,
+        data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in found],
+    )
+
+
+def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:
+    areas = {area.id: f"{area.number} {area.label}" for area in dataset.areas}
+    shown = ", ".join(areas.get(field, field) for field in gap.fields)
+    count = f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""
+    return (
+        Cell(gap.partnership.id),
+        Cell(gap.missing.words + count, value=str(gap.missing)),
+        Cell(shown, value="; ".join(gap.fields)),
+    )

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
@@ -159,7 +160,7 @@ def _published_words(dataset: Dataset, departure: Departure) -> str:
 
 
 def _ordered(shown: Matrix) -> tuple[str, ...]:
-    return (f"Like stands beside like, by {shown.method}.",) if shown.method else ()
+    return ("Columns are ordered by similarity.",) if shown.order is Order.SIMILARITY else ()
 
 
 def _newer(shown: Matrix) -> tuple[str, ...]:

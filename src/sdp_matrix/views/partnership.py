@@ -1,30 +1,27 @@
-"""One partnership, and one area, as tables."""
+"""One partnership as a table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Look, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.views import marks
 from sdp_matrix.views.parts import (
     FACT,
-    area_data,
     evidence_data,
     facts,
     groups_of,
-    headings,
     partner_data,
     source_data,
     source_line,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership, Signatory
+    from sdp_matrix.model.partnership import Partnership, Signatory
 
 
 def show(dataset: Dataset, partnership: Partnership) -> Table:
@@ -122,40 +119,3 @@ def partnership_data(partnership: Partnership) -> Json:
             for area, c in partnership.coverage.items()
         },
     }
-
-
-def area(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> Table:
-    """One area across partners, with its definition."""
-    rows = tuple(
-        (
-            Cell(p.id),
-            Cell(p.name),
-            Cell(dates.in_words(p.date.value), value=str(p.date.value)),
-            marks.words(p.status(found.id)),
-        )
-        for p in partnerships
-    )
-    present = [p.status(found.id).present for p in partnerships]
-    unknown = f", {present.count(None)} unknown" if None in present else ""
-    return Table(
-        title=f"{found.number} {found.title}",
-        columns=(
-            Column("partner", machine_only=True),
-            Column("name"),
-            Column("date", align="right"),
-            Column("status"),
-        ),
-        header=(headings("Partner", "Date", "Status"),),
-        sections=(Section(rows),),
-        remarks=(
-            f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",
-            *((found.definition,) if found.definition else ()),
-        ),
-        source=source_line(dataset, partnerships),
-        wide=False,
-        data={
-            **area_data(found),
-            "definition": found.definition,
-            "coverage": {p.id: str(p.status(found.id)) for p in partnerships},
-        },
-    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import area_data, headings, partner_data, source_line
+from sdp_matrix.views.similarity import pair_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
+    from sdp_matrix.analysis.similarity import Pair
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Area, Partnership
@@ -31,6 +34,8 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         _identical(found),
         Section(tuple(_together(rule) for rule in found.together), "Always together: all of these areas or none"),
         Section(tuple(_rule(found, rule) for rule in found.rules), _rules_title(len(found.rules))),
+        Section(tuple(map(_nearest, found.nearest)), "Most alike to each (n of m areas alike)"),
+        _distinguishing(found),
     )
     return Table(
         title=f"Patterns in {_count(len(found.areas), 'area')} of {_count(len(found.partnerships), 'partner')}",
@@ -133,6 +138,40 @@ def _with_twins(area: Area, twins: Sequence[Area]) -> str:
     return f"{area.label} (= {', '.join(str(t.number) for t in twins)})" if twins else area.label
 
 
+def _nearest(pair: Pair) -> tuple[Cell, ...]:
+    differing = (*pair.only_left, *pair.only_right)
+    numbers = " ".join(str(area.number) for area in sorted(differing, key=lambda area: area.number))
+    return _row(
+        "nearest",
+        pair.only_left,
+        pair.only_right,
+        text=f"{pair.left.name}: {pair.right.name}",
+        counts=(pair.score.alike, pair.score.known),
+        partners=(pair.left, pair.right),
+        shown=f"differ in {numbers}" if differing else "",
+    )
+
+
+def _distinguishing(found: Patterns) -> Section:
+    """One row: the fewest areas that tell partners apart; n of m counts pairs of partners here."""
+    least = found.distinguishing
+    if not least.areas:
+        return Section(())
+    count = len(found.partnerships)
+    alike = [pair for same in least.identical for pair in combinations(same, 2)]
+    pairs = count * (count - 1) // 2
+    row = _row(
+        "distinguishing",
+        least.areas,
+        (),
+        text="; ".join(f"{area.number} {area.label}" for area in least.areas),
+        counts=(pairs - len(alike) - len(least.undecided), pairs),
+        partners=found.partnerships,
+        shown="not " + ", ".join(_codes(same) for same in least.identical) if alike else "",
+    )
+    return Section((row,), "The fewest areas that tell partners apart (n of m pairs)")
+
+
 def _of_rule(kind: str, rule: Rule, text: str) -> tuple[Cell, ...]:
     return _row(
         kind,
@@ -194,6 +233,11 @@ def patterns_data(found: Patterns) -> Json:
         "never": [_spread_data(s) for s in found.never],
         "unstated": [_spread_data(s) for s in found.unstated],
         "identical": [[p.id for p in alike] for alike in found.identical],
+        "nearest": [{"left": p.left.id, "right": p.right.id, **pair_data(p)} for p in found.nearest],
+        "distinguishing": {
+            "areas": [a.id for a in found.distinguishing.areas],
+            "undecided": [[one.id, other.id] for one, other in found.distinguishing.undecided],
+        },
         "together": [{"areas": [a.id for a in r.premise], **_support_data(r)} for r in found.together],
         "rules": [
             {

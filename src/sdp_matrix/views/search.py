@@ -16,7 +16,7 @@ from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, headings, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.analysis.comparison import Side
+    from sdp_matrix.analysis.comparison import Operand
     from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
@@ -99,7 +99,7 @@ def _names(partnerships: Sequence[Partnership]) -> str:
     return ", ".join(f"{p.name} ({dates.in_words(p.date.value)})" for p in partnerships)
 
 
-def _side_words(side: Side, several: str, single: str) -> str:
+def _side_words(side: Operand, several: str, single: str) -> str:
     return f"{several if len(side.partnerships) > 1 else single} {side.label}".strip()
 
 

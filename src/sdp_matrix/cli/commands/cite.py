@@ -1,4 +1,4 @@
-"""sdp cite."""
+"""Publish: How to cite the data and the codebook."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.options import Output, load
+from sdp_matrix.cli.options import Output, format_option, load
 from sdp_matrix.cli.output import emit, write
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.publishing.citation import STYLES, Work
 from sdp_matrix.sanitize import in_one_line
+
+EXAMPLES = ("sdp cite", "sdp cite data -f bibtex")
 
 
 def run(
     context: typer.Context,
     work: Annotated[list[Work] | None, typer.Argument(metavar="WORK", help=f"{', '.join(Work)}; else both.")] = None,
     *,
-    chosen: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help=f"{', '.join(STYLES)}.")] = "text",
+    format_name: Annotated[str, format_option(STYLES)] = "text",
     output: Output = None,
 ) -> None:
-    """How to cite the data and the codebook: in words, for BibTeX or for reference managers."""
-    if chosen not in STYLES:
-        raise BadRequest(f"there is no format '{in_one_line(chosen)}' of citations; write one of {', '.join(STYLES)}")
-    content = "\n".join(map(STYLES[chosen], load(context).cite(*work or ())))
+    if format_name not in STYLES:
+        raise BadRequest(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
+    content = "\n".join(map(STYLES[format_name], load(context).cite(*work or ())))
     if output is None:
         emit(content)
     else:

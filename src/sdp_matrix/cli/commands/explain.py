@@ -1,4 +1,4 @@
-"""sdp explain."""
+"""Ask: What a value rests on: grade, evidence and meaning."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ from typing import Annotated
 
 import typer
 
+from sdp_matrix.cli.completion import AREAS, FIELDS, PARTNERS, names
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
+
+EXAMPLES = ("sdp explain uk consular", "sdp explain albania date", "sdp explain india group:nato-global-partner")
 
 
 def run(
     context: typer.Context,
-    partner: Annotated[str, typer.Argument(metavar="PARTNER", help="A partner, by id, name, ISO code or alias.")],
+    partner: Annotated[
+        str, typer.Argument(metavar="PARTNER", help="By id, name, code or alias.", autocompletion=names(PARTNERS))
+    ],
     field: Annotated[
         str,
-        typer.Argument(metavar="FIELD", help="An area, or: date, act, place, occasion, signatories, group:NAME."),
+        typer.Argument(
+            metavar="FIELD",
+            help="An area, or: date, act, place, occasion, signatories, group:NAME.",
+            autocompletion=names(AREAS, FIELDS),
+        ),
     ],
     *,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """What one value rests on: its grade, its evidence and what it means."""
     from sdp_matrix.views import explain as view
 
     partnerships = load(context)
-    deliver(view.explanation(partnerships, partnerships.explain(partner, field)), chosen, output)
+    deliver(view.explanation(partnerships, partnerships.explain(partner, field)), format_name, output)

@@ -1,4 +1,4 @@
-"""sdp export."""
+"""Publish: The data for other programs: csv, SQLite, R, Stata."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import typer
 from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import emit, write
 from sdp_matrix.sanitize import printable
+
+EXAMPLES = ("sdp export sdp-data", "sdp export --check sdp-data")
 
 
 def run(
@@ -23,7 +25,6 @@ def run(
         bool, typer.Option("--check", help="Write nothing; exit with 1 where the export is stale, and name the files.")
     ] = False,
 ) -> None:
-    """The data as a Data Package: csv, SQLite, codebook, loaders for R and Stata; Parquet where asked for."""
     from sdp_matrix.publishing.export import folder as exported
 
     files, target = load(context).export(parquet=parquet), Path(folder)

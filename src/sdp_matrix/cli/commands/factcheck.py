@@ -1,4 +1,4 @@
-"""sdp factcheck."""
+"""Check: Published statements checked against the data."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ from typing import Annotated
 
 import typer
 
+from sdp_matrix.cli.completion import STATEMENTS, names
 from sdp_matrix.cli.options import AsOf, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 
+EXAMPLES = ("sdp factcheck uk-seventh", "sdp factcheck --as-of 2025-01-31")
+
 
 def run(
     context: typer.Context,
     statement: Annotated[
-        list[str] | None, typer.Argument(metavar="ID", help="Statements to check, by id; else all.")
+        list[str] | None,
+        typer.Argument(metavar="ID", help="Statements to check, by id; else all.", autocompletion=names(STATEMENTS)),
     ] = None,
     *,
     as_of: AsOf = None,
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where a verdict is not the one on record.")
     ] = False,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """Published statements, checked against the data."""
     from sdp_matrix.views import factcheck as view
 
     if check and as_of:
@@ -34,6 +37,6 @@ def run(
     day = dates.typed(as_of)
     found = partnerships.factcheck(*(statement or []), as_of=day)
     unexpected = [f for f in found if not f.as_expected] if check else None
-    deliver(view.findings(partnerships, found, as_of=day, unexpected=unexpected), chosen, output)
+    deliver(view.findings(partnerships, found, as_of=day, unexpected=unexpected), format_name, output)
     if unexpected:
         raise typer.Exit(1)

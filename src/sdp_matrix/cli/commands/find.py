@@ -1,4 +1,7 @@
-"""sdp find."""
+"""Ask: The partners, cells or areas that fulfil conditions.
+
+All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,14 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.search import Condition
+from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.cli.search_options import with_condition
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
+
+EXAMPLES = ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells")
 
 
 @with_condition
@@ -21,11 +27,19 @@ def run(
     condition: Condition,
     areas_of: Annotated[
         list[str] | None,
-        typer.Option(help="List areas instead: those this partner or group has; may be repeated.", metavar="SIDE"),
+        typer.Option(
+            help="List areas instead: those this partner or group has; may be repeated.",
+            metavar="SIDE",
+            autocompletion=names(PARTNERS, GROUPS),
+        ),
     ] = None,
     not_of: Annotated[
         list[str] | None,
-        typer.Option(help="List areas instead: those this side is known to lack; may be repeated.", metavar="SIDE"),
+        typer.Option(
+            help="List areas instead: those this side is known to lack; may be repeated.",
+            metavar="SIDE",
+            autocompletion=names(PARTNERS, GROUPS),
+        ),
     ] = None,
     cells: Annotated[
         bool, typer.Option("--cells", help="List cells instead: of --area, else of the areas named.")
@@ -33,13 +47,9 @@ def run(
     as_of: AsOf = None,
     everyone: Everyone = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where nothing is found.")] = False,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """The partners, cells or areas that fulfil conditions.
-
-    All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
-    """
     from sdp_matrix.views import search as view
 
     if condition.areas and not (condition.grade or cells):
@@ -54,6 +64,6 @@ def run(
     else:
         found = partnerships.find(condition, as_of=day, everyone=everyone)
         table = (view.cells if cells else view.partners)(partnerships, found)
-    deliver(table, chosen, output)
+    deliver(table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)

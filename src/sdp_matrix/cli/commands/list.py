@@ -1,4 +1,4 @@
-"""sdp list."""
+"""Ask: Partners, areas, groups, references, gaps and more."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import Format, Output, Partners, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.views import evidence, lists
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
 
 
-class Vocabulary(StrEnum):
+class Kind(StrEnum):
     """What can be listed."""
 
     PARTNERS = "partners"
@@ -28,25 +29,34 @@ class Vocabulary(StrEnum):
     PROSPECTS = "prospects"
     CONTESTED = "contested"
     GRADES = "grades"
+    GAPS = "gaps"
 
 
-VIEWS: dict[Vocabulary, Callable[[Partnerships], Table]] = {
-    Vocabulary.PARTNERS: lists.partners,
-    Vocabulary.AREAS: lists.areas,
-    Vocabulary.GROUPS: lists.groups,
-    Vocabulary.REFERENCES: lists.references,
-    Vocabulary.PROSPECTS: lists.prospects,
-    Vocabulary.CONTESTED: lambda partnerships: evidence.contested(partnerships, partnerships.contested()),
-    Vocabulary.GRADES: evidence.grades,
+VIEWS: dict[Kind, Callable[[Partnerships], Table]] = {
+    Kind.PARTNERS: lists.partners,
+    Kind.AREAS: lists.areas,
+    Kind.GROUPS: lists.groups,
+    Kind.REFERENCES: lists.references,
+    Kind.PROSPECTS: lists.prospects,
+    Kind.CONTESTED: lambda partnerships: evidence.contested(partnerships, partnerships.contested()),
+    Kind.GRADES: evidence.grades,
 }
+EXAMPLES = ("sdp list partners", "sdp list contested", "sdp list gaps ghana")
 
 
 def run(
     context: typer.Context,
-    what: Annotated[Vocabulary, typer.Argument(metavar="WHAT", help=f"{', '.join(Vocabulary)}.")],
+    what: Annotated[Kind, typer.Argument(metavar="WHAT", help=f"{', '.join(Kind)}.")],
+    partner: Partners = None,
     *,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """The vocabularies, the register of what is contested, and how sure the cells are."""
-    deliver(VIEWS[what](load(context)), chosen, output)
+    if partner and what is not Kind.GAPS:
+        raise BadRequest(f"'sdp list {what}' takes no partner; 'sdp list gaps' does")
+    partnerships = load(context)
+    if what is Kind.GAPS:
+        table = lists.gaps(partnerships, partnerships.gaps(*(partner or [])))
+    else:
+        table = VIEWS[what](partnerships)
+    deliver(table, format_name, output)

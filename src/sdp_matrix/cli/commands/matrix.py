@@ -1,4 +1,4 @@
-"""sdp matrix."""
+"""Ask: Table 1: areas of cooperation by partners."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, load
+from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, Partners, area_option, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 
+EXAMPLES = ("sdp matrix --all", "sdp matrix japan india --area 15", "sdp matrix --grades -o table-1.html")
+
 
 def run(
     context: typer.Context,
-    partner: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PARTNER", help="Partners to show, in this order; else those of Table 1."),
-    ] = None,
+    partner: Partners = None,
     *,
-    area: Annotated[
-        list[str] | None, typer.Option("--area", "-a", metavar="AREA", help="Only this area; may be repeated.")
-    ] = None,
+    area: Annotated[list[str] | None, area_option("--area", "-a", help="Only this area")] = None,
     group: Group = None,
     as_of: AsOf = None,
     everyone: Everyone = False,
@@ -36,10 +33,9 @@ def run(
     blank: Annotated[
         bool, typer.Option("--blank", help="An empty sheet for a second coder, with the codebook's rules; see verify.")
     ] = False,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """Table 1: areas of cooperation by partners."""
     from sdp_matrix.views import coding_sheet
     from sdp_matrix.views import matrix as view
 
@@ -56,4 +52,4 @@ def run(
         as_published=as_published,
     )
     table = coding_sheet.coding_sheet(partnerships, shown) if blank else view.matrix(partnerships, shown, grades=grades)
-    deliver(table, chosen, output)
+    deliver(table, format_name, output)

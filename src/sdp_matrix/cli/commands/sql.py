@@ -1,4 +1,7 @@
-"""sdp sql."""
+"""Ask: A question in SQL, reading only.
+
+The whole data set is a SQLite database in memory.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.relational import sqlite
 from sdp_matrix.sanitize import in_one_line
 
+EXAMPLES = ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema")
+
 
 def run(
     context: typer.Context,
@@ -25,17 +30,13 @@ def run(
         typer.Option("--param", "-p", metavar="NAME=VALUE", help="The value of :NAME in the query; may be repeated."),
     ] = None,
     schema: Annotated[bool, typer.Option("--schema", help="Show the tables and views instead.")] = False,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """A question in SQL, reading only.
-
-    The whole data set is a SQLite database in memory.
-    """
     from sdp_matrix.views import sql as view
 
     if schema:
-        if query or chosen:
+        if query or format_name:
             raise BadRequest("--schema shows the tables and views as SQL; leave out the query and --format")
         text = sqlite.schema(load(context))
         emit(text) if output is None else write(output, text)
@@ -44,7 +45,7 @@ def run(
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")
     partnerships = load(context)
     text = _read() if query == "-" else query
-    deliver(view.answer(partnerships.sql(text, parameters=_parameters(parameter or []))), chosen, output)
+    deliver(view.answer(partnerships.sql(text, parameters=_parameters(parameter or []))), format_name, output)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""sdp validate."""
+"""Check: Every problem of the data files, at its place."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PATIENCE = 0.5
 """Seconds after which a person wants to know how far it is."""
 
+EXAMPLES = ("sdp validate", "sdp validate -f github -f sarif=problems.sarif")
+
 
 def run(
     context: typer.Context,
@@ -29,20 +31,20 @@ def run(
         list[str] | None, typer.Argument(metavar="PATH", help="Data folders or files; else the folder of --data.")
     ] = None,
     *,
-    chosen: Annotated[
+    formats: Annotated[
         list[str] | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
             help="text, json, github, gitlab or sarif; with =FILE, one report more, into that file. May be repeated.",
+            autocompletion=lambda: ["text", "json", "github", "gitlab", "sarif"],
         ),
     ] = None,
     output: Output = None,
 ) -> None:
-    """Every problem of the data files, at its place."""
     settings: Settings = context.obj
-    shown, files = _reports(chosen or [], output)
+    shown, files = _reports(formats or [], output)
     from sdp_matrix.validation import report
     from sdp_matrix.validation.validate import validate
 

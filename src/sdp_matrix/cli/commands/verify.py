@@ -1,4 +1,4 @@
-"""sdp verify."""
+"""Check: Our table compared with the published one, or with a file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import typer
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
 
+EXAMPLES = ("sdp verify",)
+
 
 def run(
     context: typer.Context,
@@ -18,20 +20,19 @@ def run(
         typer.Argument(metavar="FILE", help="Another table of areas by partners: csv, xlsx, or text with tabs."),
     ] = None,
     *,
-    chosen: Format = None,
+    format_name: Format = None,
     output: Output = None,
 ) -> None:
-    """Our table against the published one, or our coding against the table of a file."""
     partnerships = load(context)
     if file is not None:
         from sdp_matrix.views import agreement
 
         compared = partnerships.agreement(Path(file))
-        deliver(agreement.agreement(partnerships, compared, Path(file).name), chosen, output)
+        deliver(agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
         raise typer.Exit(1 if compared.disagreements else 0)
     from sdp_matrix.views import verification
 
     found = partnerships.verify()
-    deliver(verification.verification(partnerships, found), chosen, output)
+    deliver(verification.verification(partnerships, found), format_name, output)
     if not found.holds:
         raise typer.Exit(1)

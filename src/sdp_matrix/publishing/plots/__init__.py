@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
 
 KINDS: dict[str, str] = {
-    "matrix": "Areas by partners, each cell a tile with its mark.",
     "timeline": "Partnerships and milestones on a line of time.",
     "similarity": "In how many areas each two partners are alike.",
     "coverage": "How many areas each partnership covers.",

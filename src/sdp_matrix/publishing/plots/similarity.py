@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.context import Context
-from sdp_matrix.analysis.similarity import similarity
+from sdp_matrix.analysis.similarity import ordered, pair
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.publishing.plots.canvas import INK, LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.analysis.similarity import Likeness
+    from sdp_matrix.analysis.similarity import SimilarityScore
     from sdp_matrix.model.dataset import Dataset
 
 _WIDE, _HIGH = 0.62, 0.36
@@ -36,32 +36,32 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw the lower triangle, like beside like; names stand on the diagonal."""
     if len(shown.partnerships) == 1:
         raise BadRequest("one partnership is not alike or unlike; name two or more")
-    found = similarity(Context(shown.partnerships, shown.areas))
-    ordered = found.context.partnerships
+    context = ordered(Context(shown.partnerships, shown.areas))
+    partnerships = context.partnerships
     title = "In how many areas each two partnerships are alike"
-    width, height = _WIDE * len(ordered) + 1.1, _HIGH * (len(ordered) + 1.6)
+    width, height = _WIDE * len(partnerships) + 1.1, _HIGH * (len(partnerships) + 1.6)
     figure, axes = sheet(width, height, title=title, source=source(dataset, shown))
     axes.set_xlim(0, width / _WIDE)
-    axes.set_ylim(len(ordered) + 1.6, 0)
-    for y, one in enumerate(ordered):
+    axes.set_ylim(len(partnerships) + 1.6, 0)
+    for y, one in enumerate(partnerships):
         axes.text(y + 0.08, y + 0.5, flat(one.name), va="center", fontsize=8.5, fontweight="bold")
-        for x, other in enumerate(ordered[:y]):
-            _tile(axes, x, y, found.likeness(one, other), len(shown.areas))
+        for x, other in enumerate(partnerships[:y]):
+            _tile(axes, x, y, pair(context, one, other).score, len(shown.areas))
     for number, note in enumerate(_NOTES):
-        axes.text(0, len(ordered) + 0.6 + 0.5 * number, note, va="center", fontsize=8, color=MUTED)
+        axes.text(0, len(partnerships) + 0.6 + 0.5 * number, note, va="center", fontsize=8, color=MUTED)
     return figure
 
 
-def _tile(axes: Axes, x: int, y: int, likeness: Likeness, areas: int) -> None:
+def _tile(axes: Axes, x: int, y: int, score: SimilarityScore, areas: int) -> None:
     """Draw one pair; where less than half is known, a share would say more than there is, so no colour does."""
-    share = likeness.matching
+    share = score.matching
     place = ((x + 0.02, y + 0.04), 0.96, 0.92)
-    if share is None or 2 * likeness.known < areas:
+    if share is None or 2 * score.known < areas:
         axes.add_patch(Rectangle(*place, facecolor="#FFFFFF", edgecolor="#D9D9D4", hatch="....", linewidth=0.4))
         ink = MUTED
     else:
         fill = tuple(light + (dark - light) * share**3 for light, dark in zip(_LIGHT, _DARK, strict=True))
         axes.add_patch(Rectangle(*place, facecolor=fill, edgecolor=LINE, linewidth=0.4))
         ink = "#FFFFFF" if share > _WHITE else INK
-    words = f"{likeness.alike}/{likeness.known}" if likeness.known else "?"
+    words = f"{score.alike}/{score.known}" if score.known else "?"
     axes.text(x + 0.5, y + 0.5, words, ha="center", va="center", fontsize=7.5, color=ink)

@@ -1,4 +1,4 @@
-"""sdp page."""
+"""Publish: Write a page to explore the data in a browser."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sdp_matrix.cli.output import write
 from sdp_matrix.publishing.explorer.page import render
 from sdp_matrix.sanitize import printable
 
+EXAMPLES = ("sdp explorer -o explorer.html",)
+
 
 def run(
     context: typer.Context,
@@ -19,7 +21,6 @@ def run(
         str, typer.Option("--output", "-o", help="Write the page to this file.", metavar="FILE")
     ] = "sdp.html",
 ) -> None:
-    """The explorer: one page for the browser that needs no network."""
     from sdp_matrix.publishing.explorer.data import explorer
 
     partnerships = load(context)

@@ -1,0 +1,82 @@
+"""One reference as a table: what it is, and every value that it supports or contradicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.model import dates
+from sdp_matrix.views.explain import short_field_words, value_words
+from sdp_matrix.views.parts import headings, sourced
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sdp_matrix.analysis.testimony import Testimony
+    from sdp_matrix.formats.table import Json
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Reference
+
+
+def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> Table:
+    """Show what a reference is, and what it says on each value."""
+    return Table(
+        title=reference.title,
+        columns=(
+            Column("partner"),
+            Column("field"),
+            Column("value"),
+            Column("supports", grows=True),
+            Column("bearing"),
+            Column("locator", machine_only=True),
+            Column("note", machine_only=True),
+        ),
+        header=(headings("Partner", "Field", "Here", "It supports", "So it is"),),
+        sections=(Section(tuple(_row(dataset, one) for one in found)),),
+        remarks=_about(reference),
+        source=sourced("", dataset),
+        wide=False,
+        data={
+            "id": reference.id,
+            "title": reference.title,
+            "publisher": reference.publisher,
+            "kind": str(reference.kind),
+            "date": reference.date,
+            "url": reference.url,
+            "values": [_data(one) for one in found],
+        },
+    )
+
+
+def _about(reference: Reference) -> tuple[str, ...]:
+    said = (
+        f"{reference.publisher}, {dates.in_words(reference.date)} ({reference.kind.replace('-', ' ')}).",
+        f"Address: {reference.url}" if reference.url else "",
+        reference.note or "",
+    )
+    return tuple(filter(None, said))
+
+
+def _row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
+    partnership, field, evidence = one.partnership, one.field, one.evidence
+    return (
+        Cell(partnership.name, value=partnership.id),
+        Cell(short_field_words(dataset, field), value=field),
+        Cell(value_words(field, one.value), value=one.value),
+        Cell(value_words(field, evidence.supports), value=evidence.supports),
+        Cell(one.bearing.value, look=Look.WARNING if one.bearing == "against" else Look.PLAIN),
+        Cell(evidence.locator or ""),
+        Cell(evidence.note or ""),
+    )
+
+
+def _data(one: Testimony) -> Json:
+    return {
+        "partner": one.partnership.id,
+        "field": one.field,
+        "value": one.value,
+        "supports": one.evidence.supports,
+        "bearing": str(one.bearing),
+        "locator": one.evidence.locator,
+        "note": one.evidence.note,
+    }
