@@ -32,11 +32,11 @@ pytest: .venv/dev
 	$(BIN)/pytest -n auto
 
 fuzz-ci: .venv/dev
-	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/test_robustness.py
+	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/files/test_robustness.py
 	.ci/atheris 20
 
 fuzz: .venv/dev
-	SDP_FUZZ_EXAMPLES=30000 $(BIN)/pytest -q tests/test_robustness.py
+	SDP_FUZZ_EXAMPLES=30000 $(BIN)/pytest -q tests/files/test_robustness.py
 	.ci/atheris 1800
 
 docs: .venv/docs
@@ -49,12 +49,12 @@ hooks-try: .venv/dev
 	.ci/hooks
 
 bench: .venv/bench bench-validate
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/scale.py
-	$(BIN)/python benchmarks/beside.py
+	$(BIN)/python tests/benchmarks/startup.py
+	$(BIN)/python tests/benchmarks/scale.py
+	$(BIN)/python tests/benchmarks/beside.py
 
 bench-validate: .venv/bench
-	$(BIN)/python benchmarks/validate.py
+	$(BIN)/python tests/benchmarks/validate.py
 
 office: .venv/dev
 	@.ci/office
@@ -63,7 +63,7 @@ derived: .venv/dev
 	@$(BIN)/sdp format
 	@$(BIN)/sdp --data tests/data schema
 	@$(BIN)/python -m sdp_matrix.derived
-	@$(BIN)/pytest --quiet --write-golden tests/test_readme.py tests/test_docs.py
+	@$(BIN)/pytest --quiet --write-golden tests/project/test_readme.py tests/project/test_docs.py
 
 clean:
 	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -21,7 +21,7 @@ from sdp_matrix.validation.rules import RULES
 if TYPE_CHECKING:
     from conftest import Run
 
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = Path(__file__).parents[1] / "schemas"
 
 
 def schema(name: str) -> dict[str, object]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sdp_matrix.problem import Problem
     from sdp_matrix.validation.rules.rule import Example, Rule
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 SAMPLE = CASES / "sample"
 
 WITHOUT_EXAMPLE = {"unreadable", "link", "no-data", "file-size", "encoding"}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def alternate(commands: Mapping[str, Sequence[str]], *, runs: int, warm: int = 1
 def once(command: Sequence[str]) -> tuple[float, float, int]:
     """Seconds, peak memory in MB and exit code of one run; what it prints is thrown away."""
     start = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603 - the benchmark's own commands
+    process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

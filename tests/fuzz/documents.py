@@ -1,7 +1,7 @@
-"""Coverage-guided fuzzing of the reading of one partnership file: `python fuzz/documents.py SECONDS`.
+"""Coverage-guided fuzzing of the reading of one partnership file: `python tests/fuzz/documents.py SECONDS`.
 
 Looks for a crash, a hang of two seconds, or a file that is accepted but read otherwise than PyYAML's own reader does.
-Needs atheris, which does not exist for every interpreter; tests/test_robustness.py tries the same laws without it.
+Needs atheris, which does not exist for every interpreter; files/test_robustness.py tries the same laws without it.
 """
 
 from __future__ import annotations
