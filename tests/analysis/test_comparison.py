@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdp_matrix import BadRequest, Partnerships, Relation, Status
-from sdp_matrix.analysis.comparison import Comparison, Contrast, Tally, relation
+from sdp_matrix.analysis.comparison import AreaPair, Comparison, Contrast, Tally
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -54,9 +54,10 @@ def test_japan_and_india_differ_in_six_areas(sdp: Run) -> None:
 
 
 @given(st.sampled_from(Status), st.sampled_from(Status))
-def test_relation_mirrors(left: Status, right: Status) -> None:
-    forward = relation(left, right)
-    assert relation(right, left) is MIRRORED.get(forward, forward)
+def test_relation_mirrors(partnerships: Partnerships, left: Status, right: Status) -> None:
+    area = partnerships.areas[0]
+    forward = AreaPair(area, left, right).relation
+    assert AreaPair(area, right, left).relation is MIRRORED.get(forward, forward)
     assert (forward is Relation.UNKNOWN) == (Status.UNKNOWN in {left, right})
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import needs
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.formats.text import Screen, render
 
@@ -41,11 +40,10 @@ SCREENS = {
     "timeline": ["timeline"],
     "list-gaps": ["list", "gaps"],
 }
-NEEDS = {"similarity-all": needs("scipy")}
 
 
 @pytest.mark.parametrize("width", [80, 160])
-@pytest.mark.parametrize("name", [pytest.param(name, marks=NEEDS.get(name, ())) for name in SCREENS])
+@pytest.mark.parametrize("name", SCREENS)
 def test_screens(sdp: Run, golden: Golden, name: str, width: int) -> None:
     ran = sdp(*SCREENS[name], COLUMNS=str(width), TTY="1", NO_COLOR="1")
     assert ran.code == 0

@@ -22,8 +22,8 @@ QUESTIONS = ROOT / "docs" / "questions.md"
 PAGES = [README, QUESTIONS, ROOT / "docs" / "sql.md"]
 WITH_PYTHON = [page for page in PAGES if "\n>>> " in page.read_text("utf-8")]
 
-NEEDS = {QUESTIONS: needs("scipy"), ROOT / "docs" / "sql.md": needs("polars")}
-"""One puts partners in order of likeness, another makes a frame."""
+NEEDS = {ROOT / "docs" / "sql.md": needs("polars")}
+"""One makes a frame."""
 
 
 def pages(listed: list[Path]) -> list[ParameterSet]:

@@ -25,7 +25,17 @@ class AreaPair:
     area: Area
     left: Status
     right: Status
-    relation: Relation
+
+    @property
+    def relation(self) -> Relation:
+        """How the two statuses relate; an unknown side makes the relation unknown."""
+        if self.left.present is None or self.right.present is None:
+            return Relation.UNKNOWN
+        if self.left.present and self.right.present:
+            return Relation.BOTH if self.left is self.right else Relation.DIFFERS_IN_KIND
+        if self.left.present:
+            return Relation.ONLY_LEFT
+        return Relation.ONLY_RIGHT if self.right.present else Relation.NEITHER
 
     @property
     def differs(self) -> bool:
@@ -128,27 +138,11 @@ class Contrast:
         return tuple(row for row in self.areas if row.differs)
 
 
-def relation(left: Status, right: Status) -> Relation:
-    """Relate two statuses; an unknown side makes the relation unknown.
-
-    >>> str(relation(Status.COVERED, Status.ALREADY_EXISTS))
-    'differs-in-kind'
-    """
-    if left.present is None or right.present is None:
-        return Relation.UNKNOWN
-    if left.present and right.present:
-        return Relation.BOTH if left is right else Relation.DIFFERS_IN_KIND
-    if left.present:
-        return Relation.ONLY_LEFT
-    return Relation.ONLY_RIGHT if right.present else Relation.NEITHER
-
-
 def compare(dataset: Dataset, left: Partnership, right: Partnership) -> Comparison:
     """Compare two partnerships in every area; raises `BadRequest` for a partnership and itself."""
     if left.id == right.id:
         raise BadRequest(f"both names mean {left.id}; a partnership does not differ from itself: name another one")
-    pairs = (AreaPair(a, left.status(a.id), right.status(a.id), Relation.BOTH) for a in dataset.areas)
-    return Comparison(left, right, tuple(AreaPair(p.area, p.left, p.right, relation(p.left, p.right)) for p in pairs))
+    return Comparison(left, right, tuple(AreaPair(a, left.status(a.id), right.status(a.id)) for a in dataset.areas))
 
 
 def contrast(dataset: Dataset, sides: Sequence[Operand]) -> Contrast:

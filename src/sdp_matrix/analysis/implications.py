@@ -7,8 +7,7 @@ object of which something in the rule is unknown is left out of it: it can neith
 **Search.** Level by level over the sizes of premises, in the manner of Apriori, over *free sets* only: premises whose
 extent shrinks with every attribute (Boulicaut, Bykowski and Rigotti 2003; the generators of Pasquier et al. 1999). A
 premise that is not free has the extent of a smaller one, hence exactly its rules. Freeness and support both go down to
-subsets, so that no rule is missed. A size of premise that needs more than `MAX_PREMISES` candidates is not searched;
-`Basis.searched` then says which sizes were.
+subsets, so that no rule is missed. All sizes are searched, which tens of objects and attributes allow.
 
 **Basis.** From the rules found, each premise with all its conclusions, those that follow from the others are dropped
 (closure by forward chaining, as in Armstrong's axioms); then single conclusions, the least supported first. Where
@@ -25,20 +24,14 @@ several steps need not hold as it stands.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.context import bits, union
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-MAX_PREMISES = 250_000
-"""More candidates than this for one size of premise are not looked at."""
-
-_SAMPLE = 16
-"""Objects that are asked one by one before the remaining attributes are."""
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +42,9 @@ class Basis:
     """Attributes that imply each other, pair by pair."""
     rules: tuple[tuple[int, int], ...]
     """Premise and conclusion."""
-    searched: int | None
-    """Premises of more attributes than this were not searched; None: all were."""
 
 
-def basis(columns: Sequence[tuple[int, int]], *, min_support: int, max_premises: int = MAX_PREMISES) -> Basis:
+def basis(columns: Sequence[tuple[int, int]], *, min_support: int) -> Basis:
     """Find the equivalences, and a minimal set of rules from which, with them, every rule that holds follows.
 
     >>> walks, runs, swims = (0b0111, 0b1000), (0b0011, 0b1100), (0b0100, 0b0011)
@@ -62,21 +53,21 @@ def basis(columns: Sequence[tuple[int, int]], *, min_support: int, max_premises:
     """
     table = _Table(columns, min_support)
     classes = _alike(columns, min_support)
-    minimal, searched = _search(table, [alike[0] for alike in classes], max_premises)
-    cliques = _cliques(table, classes)
-    rules = _Rules([(1 << clique[0], 1 << k) for clique in cliques for k in clique[1:]])
-    order = sorted(minimal, key=lambda premise: (premise.bit_count(), -table.support(premise), premise))
     attributes = union(1 << alike[0] for alike in classes)
+    minimal = _search(table, attributes)
+    cliques = _cliques(table, classes)
+    rules = _Rules({1 << k: union(1 << other for other in clique) for clique in cliques for k in clique})
+    order = sorted(minimal, key=lambda premise: (premise.bit_count(), -table.support(premise), premise))
     for premise in order:
-        conclusions = table.conclusions(premise, attributes)
+        conclusions = table.conclusions(premise, attributes & ~premise)
         if not rules.imply(premise, conclusions):
-            rules.add(premise, conclusions)
+            rules.own[premise] = conclusions
     _drop_rules(rules)
     _drop_conclusions(table, rules, minimal)
     if _sharpen(rules, minimal, order):
         _drop_conclusions(table, rules, minimal)
     equivalences = tuple(tuple(sorted(clique)) for clique in cliques if len(clique) > 1)
-    return Basis(equivalences, tuple(sorted((p, c) for p, c in rules.own.items() if c)), searched)
+    return Basis(equivalences, tuple(sorted((p, c) for p, c in rules.own.items() if c)))
 
 
 class _Table:
@@ -87,10 +78,6 @@ class _Table:
         self.absent = [absent for _, absent in columns]
         self.min_support = min_support
         self.everyone = union(present | absent for present, absent in columns)
-        self.lacking = [union(1 << k for k, a in enumerate(self.absent) if a >> i & 1) for i in self._objects()]
-
-    def _objects(self) -> range:
-        return range(self.everyone.bit_length())
 
     def extent(self, attributes: int) -> int:
         """The objects that have all of these attributes."""
@@ -103,27 +90,17 @@ class _Table:
         return self.extent(attributes).bit_count()
 
     def unbroken(self, extent: int, attributes: int) -> int:
-        """Which of these attributes no object of the extent is known to lack.
-
-        A few objects rule out most attributes; only the rest are looked at one by one.
-        """
-        rest = extent
-        for _ in range(_SAMPLE):
-            if not (rest and attributes):
-                break
-            low = rest & -rest
-            rest ^= low
-            attributes &= ~self.lacking[low.bit_length() - 1]
-        return union(1 << k for k in bits(attributes) if not extent & self.absent[k]) if rest else attributes
+        """Which of these attributes no object of the extent is known to lack."""
+        return union(1 << k for k in bits(attributes) if not extent & self.absent[k])
 
     def supported(self, extent: int, attributes: int) -> int:
         """Which of these attributes enough objects of the extent have."""
         return union(1 << k for k in bits(attributes) if (extent & self.present[k]).bit_count() >= self.min_support)
 
     def conclusions(self, premise: int, attributes: int) -> int:
-        """Everything that follows from a premise in one step, other than the premise itself."""
+        """Which of these attributes follow from a premise in one step."""
         extent = self.extent(premise)
-        return self.supported(extent, self.unbroken(extent, attributes & ~premise))
+        return self.supported(extent, self.unbroken(extent, attributes))
 
 
 def _alike(columns: Sequence[tuple[int, int]], min_support: int) -> list[list[int]]:
@@ -153,90 +130,51 @@ def _mutual(table: _Table, one: int, other: int) -> bool:
     return not (table.present[one] & table.absent[other] or table.present[other] & table.absent[one])
 
 
-def _search(table: _Table, attributes: Sequence[int], limit: int) -> tuple[dict[int, int], int | None]:
-    """All free premises with conclusions that no smaller premise has; and up to which size, where there is a limit."""
+def _search(table: _Table, attributes: int) -> dict[int, int]:
+    """Find all free premises with the conclusions that no smaller premise has."""
     found: dict[int, int] = {}
-    universe = union(1 << k for k in attributes)
 
     def node(premise: int, extent: int, below: int) -> tuple[int, int]:
         """The extent, and all that no object of it lacks; what is new here and has support is found."""
-        new = table.unbroken(extent, universe & ~premise & ~below)
+        new = table.unbroken(extent, attributes & ~premise & ~below)
         if supported := table.supported(extent, new):
             found[premise] = supported
         return extent, below | new
 
-    root = node(0, table.everyone, 0)
-    level = {1 << k: node(1 << k, table.present[k], root[1]) for k in attributes if table.present[k] != table.everyone}
-    size = 1
+    level = {0: node(0, table.everyone, 0)}
     while level:
-        families = _families(level)
-        if sum(len(family) * (len(family) - 1) // 2 for family in families) > limit:
-            return found, size
-        level = {premise: node(premise, *known) for premise, *known in _free(table, level, families)}
-        size += 1
-    return found, None
+        level = {premise: node(premise, *known) for premise, *known in _free(table, level, attributes)}
+    return found
 
 
-def _families(level: Mapping[int, object]) -> list[list[int]]:
-    """Premises that differ in their last attribute only."""
-    families: dict[int, list[int]] = defaultdict(list)
-    for premise in level:
-        families[premise ^ 1 << premise.bit_length() - 1].append(premise)
-    return list(families.values())
-
-
-def _free(
-    table: _Table, level: Mapping[int, tuple[int, int]], families: Iterable[Sequence[int]]
-) -> Iterator[tuple[int, int, int]]:
+def _free(table: _Table, level: Mapping[int, tuple[int, int]], attributes: int) -> Iterator[tuple[int, int, int]]:
     """Premises of the next size that are free and have support: with their extent, and what smaller ones imply."""
-    for family in families:
-        for position, left in enumerate(family):
-            for right in family[position + 1 :]:
-                extent = level[left][0] & level[right][0]
-                if extent.bit_count() < table.min_support:
-                    continue
-                premise = left | right
-                smaller = [level.get(premise ^ 1 << k) for k in bits(premise)]
-                if all(known is not None and known[0] != extent for known in smaller):
-                    yield premise, extent, union(known[1] for known in smaller if known)
+    for smaller, (extent, _) in level.items():
+        for k in bits(attributes >> smaller.bit_length() << smaller.bit_length()):
+            both = extent & table.present[k]
+            premise = smaller | 1 << k
+            parts = [level.get(premise ^ 1 << one) for one in bits(premise)]
+            enough = both.bit_count() >= table.min_support
+            if enough and all(known is not None and known[0] != both for known in parts):
+                yield premise, both, union(known[1] for known in parts if known)
 
 
 class _Rules:
     """Rules, and what follows from them: the given equivalences, which stay, and our own, which come and go."""
 
-    def __init__(self, equivalent: Iterable[tuple[int, int]]) -> None:
-        self.given: dict[int, int] = defaultdict(int)
+    def __init__(self, given: Mapping[int, int]) -> None:
+        self.given = given
         self.own: dict[int, int] = {}
-        self._with: dict[int, list[int]] = defaultdict(list)
-        for one, other in equivalent:
-            for premise, conclusion in ((one, other), (other, one)):
-                self._index(premise)
-                self.given[premise] |= conclusion
-
-    def _index(self, premise: int) -> None:
-        if premise not in self.own and premise not in self.given:
-            for k in bits(premise):
-                self._with[k].append(premise)
-
-    def add(self, premise: int, conclusion: int) -> None:
-        self._index(premise)
-        self.own[premise] = self.own.get(premise, 0) | conclusion
 
     def imply(self, premise: int, conclusion: int) -> bool:
         """Whether a conclusion follows from a premise by any number of rules."""
-        closed = premise | self.own.get(0, 0)
-        new = closed
-        while new and conclusion & ~closed:
-            low = new & -new
-            new ^= low
-            for known in self._with[low.bit_length() - 1]:
-                if known & closed == known and (more := self._conclusion(known) & ~closed):
-                    closed |= more
-                    new |= more
+        closed, before = premise, -1
+        while conclusion & ~closed and closed != before:
+            before = closed
+            for known, follows in chain(self.own.items(), self.given.items()):
+                if known & closed == known:
+                    closed |= follows
         return not conclusion & ~closed
-
-    def _conclusion(self, premise: int) -> int:
-        return self.own.get(premise, 0) | self.given.get(premise, 0)
 
 
 def _drop_rules(rules: _Rules) -> None:
@@ -266,5 +204,6 @@ def _sharpen(rules: _Rules, minimal: Mapping[int, int], order: Sequence[int]) ->
     loose = [(p, k) for p, c in rules.own.items() for k in bits(c & ~minimal[p])]
     for premise, k in loose:
         rules.own[premise] ^= 1 << k
-        rules.add(next(p for p in order if p & premise == p and minimal[p] >> k & 1), 1 << k)
+        smaller = next(p for p in order if p & premise == p and minimal[p] >> k & 1)
+        rules.own[smaller] = rules.own.get(smaller, 0) | 1 << k
     return bool(loose)

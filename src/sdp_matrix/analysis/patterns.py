@@ -76,8 +76,6 @@ class Patterns:
     """Equivalences: areas of which every partner known has all or none."""
     rules: tuple[Rule, ...]
     """Implications that follow neither from the equivalences nor from each other."""
-    searched: int | None
-    """Premises of more areas than this were not searched, because they are too many; None: all were searched."""
     nearest: tuple[Pair, ...]
     """For each partner, which is on the left, the one most alike to it."""
     distinguishing: DistinguishingAreas
@@ -134,7 +132,6 @@ def patterns(context: Context, *, min_support: int = MIN_SUPPORT) -> Patterns:
         identical=tuple(_identical(context)),
         together=tuple(sorted(together, key=_order)),
         rules=tuple(sorted(rules, key=_order)),
-        searched=found.searched,
         nearest=similarity.nearest_of_each(context),
         distinguishing=distinguishing_areas(context),
     )

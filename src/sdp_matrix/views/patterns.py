@@ -74,11 +74,6 @@ def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
     )
     if not (found.rules or found.together):
         yield "Nothing that comes together, and no rule, was found with that support."
-    if found.searched is not None:
-        yield (
-            f"Rules with more than {_count(found.searched, 'area')} before the arrow were not searched: they are too "
-            "many. A higher --min-support reaches further."
-        )
 
 
 def _spreads(title: str, kind: str, spreads: Sequence[Spread], *, missing: bool) -> Section:
@@ -226,7 +221,6 @@ def patterns_data(found: Patterns) -> Json:
         "partners": [partner_data(p) for p in found.partnerships],
         "areas": [area_data(a) for a in found.areas],
         "min_support": found.min_support,
-        "searched": found.searched,
         "common": [_spread_data(s) for s in found.common],
         "near_universal": [_spread_data(s) for s in found.near_universal],
         "unique": [_spread_data(s) for s in found.unique],
