@@ -61,8 +61,8 @@ office: .venv/dev
 
 derived: .venv/dev
 	@$(BIN)/sdp format
-	@$(BIN)/sdp --data tests/data schema
-	@$(BIN)/python -m sdp_matrix.derived
+	@$(BIN)/sdp --data tests/data format
+	@$(BIN)/python docs/derive.py
 	@$(BIN)/pytest --quiet --write-golden tests/project/test_readme.py tests/project/test_docs.py
 
 clean:

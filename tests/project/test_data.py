@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import derive
 from conftest import DATA, LIVE, ROOT
-from sdp_matrix import derived, load
+from sdp_matrix import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ def test_the_data_are_sound(sdp: Run, check: str) -> None:
 
 def test_the_codebook_is_up_to_date() -> None:
     page = "docs/codebook.md"
-    assert (ROOT / page).read_text("utf-8") == derived.text(page, ROOT), f"run '{derived.REMEDY}'"
+    assert (ROOT / page).read_text("utf-8") == derive.derived(page, ROOT), f"run '{derive.REMEDY}'"
 
 
 def printed() -> list[list[str]]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import derive
 from conftest import DATA, ROOT
-from sdp_matrix import derived
+from sdp_matrix.publishing import codebook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from sdp_matrix import Partnerships
 
 
-@pytest.mark.parametrize("path", [p for p in derived.FILES if p != "docs/codebook.md"])  # test_data.py looks at that
+@pytest.mark.parametrize("path", [p for p in derive.FILES if p != "docs/codebook.md"])  # test_data.py looks at that
 def test_a_derived_file_is_fresh(path: str) -> None:
-    assert (ROOT / path).read_text("utf-8") == derived.text(path, ROOT), f"run '{derived.REMEDY}'"
+    assert (ROOT / path).read_text("utf-8") == derive.derived(path, ROOT), f"run '{derive.REMEDY}'"
 
 
-@pytest.mark.parametrize("path", derived.FILES)
+@pytest.mark.parametrize("path", derive.FILES)
 def test_a_derived_file_says_what_it_is_derived_from(path: str) -> None:
-    source, _ = derived.FILES[path]
+    source, _ = derive.FILES[path]
     assert source in (ROOT / path).read_text("utf-8").splitlines()[0]
     assert (ROOT / source).exists()
 
@@ -31,16 +32,15 @@ def test_a_derived_file_says_what_it_is_derived_from(path: str) -> None:
 def test_a_stale_file_is_named_then_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for data in ("data", "tests/data"):
         shutil.copytree(DATA, tmp_path / data)
-    assert derived.main(["--check"], tmp_path) == 1
-    assert f"run '{derived.REMEDY}'" in capsys.readouterr().out
+    assert derive.main(["--check"], tmp_path) == 1
+    assert f"run '{derive.REMEDY}'" in capsys.readouterr().out
     assert not (tmp_path / "docs").exists()
-    assert derived.main([], tmp_path) == 0
-    assert derived.main(["--check"], tmp_path) == 0
+    assert derive.main([], tmp_path) == 0
+    assert derive.main(["--check"], tmp_path) == 0
 
 
 def test_the_codebook_has_every_area_with_its_parts(partnerships: Partnerships) -> None:
-    _, write = derived.FILES["docs/codebook.md"]
-    entries = write(partnerships).split("<a id=")[1:]
+    entries = codebook.markdown(partnerships).split("<a id=")[1:]
     assert len(entries) == len(partnerships.areas)
     for entry, area in zip(entries, partnerships.areas, strict=True):
         assert f"## {area.number} " in entry

@@ -1,0 +1,148 @@
+"""Write the derived files of the checkout: the pages of the codebook, the commands and the rules, and the picture.
+
+Run as `python docs/derive.py`; `--check` writes nothing and exits 1 where one is stale. Like every example of the
+documentation, the picture shows the frozen data of the tests, so that no change of a fact makes it stale.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.text import Text
+from typer.main import get_command
+
+from sdp_matrix.api import load
+from sdp_matrix.cli.app import COMMANDS, app, command, examples
+from sdp_matrix.cli.write_or_check import settle
+from sdp_matrix.formats import text
+from sdp_matrix.publishing import codebook
+from sdp_matrix.sanitize import printable
+from sdp_matrix.validation.rules import RULES
+from sdp_matrix.validation.rules.rule import PLACE
+from sdp_matrix.views.matrix import matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sdp_matrix.api import Partnerships
+    from sdp_matrix.validation.rules.rule import Example, Rule
+
+REMEDY = "make derived"
+
+_COMMANDS = """\
+# Commands
+
+Results go to standard output, talk to standard error. Exit codes: 0 fine; 1 problems in the data, or a difference
+where `--exit-code` asked for it; 2 a mistake in the command line, an unknown name, data that cannot be read, output
+that cannot be written.
+"""
+
+_RULES = f"""# The rules
+
+`sdp validate` checks {len(RULES)} rules. Each problem is told once, at the line and column of the key or value at fault
+(a file or mapping that lacks something: at its beginning), with what to write; all files are checked in one run.
+The id stands in brackets at the end of a message and never changes. In the examples, {PLACE} marks the place.
+
+A problem that is known and accepted is listed in `data/waivers.yaml` with its rule, its file (`path`), the keys that
+lead to it (`at`; the id stands for an entry of a list) and the reason. A waiver that is no longer needed is a problem
+itself. Rules marked *always* cannot be waived, because the file could not be read as what it is.
+"""
+
+_LONGEST = 110
+"""Characters of a line of an example."""
+
+_SPELT = str.maketrans({"\t": "\\t", "\xa0": "\\xa0", "\u0308": "\\u0308"})
+
+
+def commands() -> str:
+    """Describe every command with its usage, arguments and options."""
+    pages = [_page("sdp", get_command(app), "These options stand before the name of the command.")]
+    pages += [_page(f"sdp {name}", command(name), one.words) for name, one in COMMANDS.items()]
+    return "\n".join([_COMMANDS, *(part for page in pages for part in page)])
+
+
+def _page(title: str, built: Any, words: str) -> Iterator[str]:
+    context = built.make_context(title, [], resilient_parsing=True)
+    usage = " ".join([title, *built.collect_usage_pieces(context)])
+    yield f"## {title}\n\n{words}\n\n```text\n{usage}\n```\n"
+    more = (built.help or "").removeprefix(words).strip()
+    if title != "sdp" and more:
+        yield f"{more}\n"
+    records = [parameter.get_help_record(context) for parameter in built.get_params(context)]
+    if title != "sdp":
+        yield "\n".join(["```sh", *examples(built.name), "```", ""])
+    rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in filter(None, records)]
+    if rows:
+        yield "\n".join(["| | |", "|---|---|", *rows, ""])
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def rules() -> str:
+    """Describe every rule: why it is there, and an example of the fault and of its repair."""
+    listed = "\n".join(f"| [`{rule.id}`](#{rule.id}) | {rule.reason} |" for rule in RULES.values())
+    return f"{_RULES}\n| rule | |\n|---|---|\n{listed}\n\n" + "\n".join(map(_section, RULES.values()))
+
+
+def _section(rule: Rule) -> str:
+    always = "" if rule.waivable else " *Always.*"
+    return f"## {rule.id}\n\n{rule.reason}{always}\n" + ("".join(_example(rule.example)) if rule.example else "")
+
+
+def _example(example: Example) -> Iterator[str]:
+    if not example.wrong:
+        yield f"\nFaulty: there is no file `{example.file}`.\n"
+        return
+    yield f"\nFaulty, in `{example.file}`:\n\n```yaml\n{_shown(example.wrong)}\n```\n"
+    if example.right:
+        yield f"\nRight:\n\n```yaml\n{_shown(example.right)}\n```\n"
+
+
+def _shown(yaml: str) -> str:
+    """The lines of an example, what cannot be seen in them spelt out."""
+    lines = (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in yaml.strip("\n").split("\n"))
+    return printable("\n".join(lines)).translate(_SPELT)
+
+
+def picture(partnerships: Partnerships) -> str:
+    """Draw Table 1 as a terminal shows it, in SVG."""
+    width = 118
+    screen = text.Screen(width=width, colour=True, unicode=True)
+    drawn = text.render(matrix(partnerships, partnerships.matrix()), screen)
+    console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(Text.from_ansi(f"$ sdp matrix\n{drawn}"))
+    # The picture fetches no fonts: a page that shows it asks nobody for anything.
+    svg = console.export_svg(title="Table 1 in a terminal", unique_id="sdp")
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {
+    "docs/codebook.md": ("data/areas.yaml", lambda root: codebook.markdown(load(root / "data"))),
+    "docs/commands.md": ("src/sdp_matrix/cli", lambda _: commands()),
+    "docs/rules.md": ("src/sdp_matrix/validation/rules", lambda _: rules()),
+    "docs/images/matrix.svg": ("tests/data/partnerships", lambda root: picture(load(root / "tests" / "data"))),
+}
+"""Path inside a checkout to what it is written from, and the function that writes it."""
+
+
+def derived(path: str, root: Path) -> str:
+    """Return the text of a derived file of a checkout, under a comment that says what it is written from."""
+    source, write = FILES[path]
+    return f"<!-- Derived from {source} by `{REMEDY}`; change that instead. -->\n\n{write(root)}"
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Write the derived files below a checkout, or check them; the exit code."""
+    files = {root / path: derived(path, root) for path in FILES}
+    return 0 if settle(files, check="--check" in arguments, fault=f"not up to date; run '{REMEDY}'") else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Path(__file__).parents[1]))
