@@ -13,13 +13,14 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import pytest
 from hypothesis import settings
 
 from sdp_matrix import Partnerships, load
 from sdp_matrix.cli import main
+from sdp_matrix.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,6 +83,14 @@ def with_needs(values: Iterable[str]) -> list[ParameterSet]:
 # The suite is to stay quick on a busy machine; the parent is named because hypothesis has another default in CI.
 settings.register_profile("suite", settings.get_profile("default"), max_examples=50, deadline=None)
 settings.load_profile("suite")
+
+
+R = TypeVar("R", bound=Record)
+
+
+def amended(record: R, **values: object) -> R:
+    """A record that says something else on some fields."""
+    return record.model_copy(update=values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,28 +8,21 @@ from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
 from sdp_matrix.model.partnership import (
-    Area,
     Coverage,
-    Edition,
     Evidence,
-    Group,
     GroupMembership,
-    HeaderCell,
     Milestone,
     Partnership,
-    PublishedTable,
-    Reference,
     Signatory,
     Source,
     Sourced,
-    TableColumn,
 )
-from sdp_matrix.model.published_table import Transcription
+from sdp_matrix.model.published_table import HeaderCell, PublishedTable, TableColumn, Transcription
+from sdp_matrix.model.registers import Area, Edition, Group, Reference
 from sdp_matrix.model.vocabulary import (
     EU,
     NOT_ESTABLISHED,
     PLANNED,
-    UNKNOWN_DAY,
     Act,
     Event,
     Grade,
@@ -40,7 +33,7 @@ from sdp_matrix.model.vocabulary import (
 
 _STATUSES = st.sampled_from(Status)
 _DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
-_OUTSET = st.one_of(_DAYS, _DAYS, _DAYS, st.just(UNKNOWN_DAY))
+_OUTSET = st.one_of(_DAYS, _DAYS, _DAYS, st.none())
 _ODD = st.sampled_from(["Land", "Åland", "Côte d'Or", 'The "Isle"', "50% Land", "日本", "A; B", "=Sum"])
 """Beginnings of names that a query or a format may stumble over."""
 _PEOPLE = st.sampled_from(["Kaja Kallas", "Josep Borrell Fontelles", "Þorgerður Gunnarsdóttir", NOT_ESTABLISHED])
@@ -49,8 +42,8 @@ _GROUPS = ("group-a", "group-b")
 _CITED = st.sampled_from(_REFERENCES)
 _KINDS = st.sampled_from(ReferenceKind)
 _SUPPORTS = st.sampled_from([*(s.value for s in Status if s is not Status.UNKNOWN), PLANNED])
-_EVIDENCE = st.lists(st.builds(Evidence, _CITED, _SUPPORTS), max_size=2).map(tuple)
-_COVERAGE = st.builds(Coverage, _STATUSES, st.just(()) | _EVIDENCE)
+_EVIDENCE = st.lists(st.builds(Evidence, reference=_CITED, supports=_SUPPORTS), max_size=2).map(tuple)
+_COVERAGE = st.builds(Coverage, status=_STATUSES, evidence=st.just(()) | _EVIDENCE)
 _EDITION = Edition(
     title="Random data",
     description="Made up.",
@@ -60,9 +53,9 @@ _EDITION = Edition(
     licence="MIT",
     licence_url="https://example.org/licence",
     codebook="Random codebook",
-    source=Source("ref-a"),
+    source=Source(reference="ref-a"),
 )
-_MILESTONES = st.builds(Milestone, _DAYS.map(str), st.sampled_from(Event), _CITED)
+_MILESTONES = st.builds(Milestone, date=_DAYS.map(str), event=st.sampled_from(Event), reference=_CITED)
 
 
 @st.composite
@@ -70,7 +63,7 @@ def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> P
     """A data set of at least one partner and one area, with unknowns, evidence and groups."""
     areas = tuple(_area(draw, n) for n in range(1, draw(st.integers(1, max_areas)) + 1))
     found = [_partnership(draw, n, areas) for n in range(draw(st.integers(1, max_partners)))]
-    partnerships = tuple(sorted(found, key=lambda p: (p.date.value, p.id)))
+    partnerships = tuple(sorted(found, key=lambda p: p.turn))
     printed = draw(st.lists(st.sampled_from(partnerships), min_size=1, unique_by=lambda p: p.id))
     return Partnerships(
         edition=_EDITION,
@@ -107,21 +100,26 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
         name=name,
         iso=f"X{letter.upper()}",
         title=f"Partnership with {name}",
-        act=Sourced(draw(st.sampled_from(Act)), (Evidence("ref-a", "signed"),)),
-        date=Sourced(draw(_OUTSET), draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))),
+        act=Sourced(value=draw(st.sampled_from(Act)), evidence=(Evidence(reference="ref-a", supports="signed"),)),
+        date=Sourced(
+            value=draw(_OUTSET), evidence=draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))
+        ),
         coverage={area.id: draw(_COVERAGE) for area in areas},
-        signatories=(Signatory(EU, draw(_PEOPLE), "ref-a"), Signatory(name, draw(_PEOPLE), "ref-b")),
+        signatories=(
+            Signatory(party=EU, name=draw(_PEOPLE), reference="ref-a"),
+            Signatory(party=name, name=draw(_PEOPLE), reference="ref-b"),
+        ),
         groups=tuple(
-            GroupMembership(group, draw(st.sampled_from(Membership)))
+            GroupMembership(group=group, status=draw(st.sampled_from(Membership)))
             for group in draw(st.lists(st.sampled_from(_GROUPS), unique=True))
         ),
         milestones=tuple(sorted(draw(st.lists(_MILESTONES, max_size=2)), key=lambda m: m.date)),
-        coded_from=draw(st.none() | st.just(Source("ref-a", "Table 1"))),
+        coded_from=draw(st.none() | st.just(Source(reference="ref-a", locator="Table 1"))),
     )
 
 
 def _of_day(reference: str, day: date) -> Evidence:
-    return Evidence(reference, day.isoformat())
+    return Evidence(reference=reference, supports=day.isoformat())
 
 
 def _table(printed: list[Partnership]) -> PublishedTable:
@@ -130,7 +128,7 @@ def _table(printed: list[Partnership]) -> PublishedTable:
         title="Coverage",
         reference="ref-a",
         row_heading="Areas",
-        columns=tuple(TableColumn(p.id, p.name) for p in printed),
+        columns=tuple(TableColumn(partner=p.id, heading=p.name) for p in printed),
         header=((HeaderCell(span=len(printed), title="The group-a", group="group-a"),),),
         marks={status: status.value for status in Status},
     )

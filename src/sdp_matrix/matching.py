@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 from sdp_matrix.errors import UnknownName
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 _PLAIN = str.maketrans(
@@ -67,3 +68,20 @@ def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:
     by_name = {fold(name): item.id for item, names in listed for name in names}
     near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.7))
     raise UnknownName(kind, given, near=list(near), known=[item.id for item, _ in listed])
+
+
+_LONGEST_WORD = 80
+
+
+def nearest(given: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that was most likely meant, if one is near.
+
+    >>> nearest("refrence", ["reference", "locator"])
+    'reference'
+    """
+    if len(given) > _LONGEST_WORD:
+        return None
+    folded = {re.sub(r"[\s_-]+", "-", word.strip().lower()): word for word in allowed}
+    wanted = re.sub(r"[\s_-]+", "-", given.strip().lower())
+    near = get_close_matches(wanted, folded, n=1, cutoff=0.7)
+    return folded[near[0]] if near else None

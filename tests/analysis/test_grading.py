@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import strategies
-from conftest import KNOWN_DISPUTES
+from conftest import KNOWN_DISPUTES, amended
 from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
 from sdp_matrix.analysis.grading import bearing, derive, explain, fields, grades, supporters
 from sdp_matrix.formats.text import Screen, render
@@ -50,7 +49,7 @@ def test_the_order_of_evidence_is_irrelevant(value: str, evidence: list[Evidence
 @given(a_known_status, some_evidence, a_reference)
 def test_agreeing_evidence_never_makes_a_grade_worse(value: str, evidence: list[Evidence], reference: str) -> None:
     before = derive(value, evidence, PUBLISHERS)
-    after = derive(value, [*evidence, Evidence(reference, value)], PUBLISHERS)
+    after = derive(value, [*evidence, Evidence(reference=reference, supports=value)], PUBLISHERS)
     assert WORSE_TO_BETTER.index(after) >= WORSE_TO_BETTER.index(before)
 
 
@@ -59,14 +58,14 @@ def test_agreeing_evidence_never_makes_a_grade_worse(value: str, evidence: list[
 def test_disagreeing_evidence_makes_a_value_contested(
     value: str, evidence: list[Evidence], reference: str, other: str
 ) -> None:
-    more = [*evidence, Evidence(reference, other)]
+    more = [*evidence, Evidence(reference=reference, supports=other)]
     assert other == value or derive(value, more, PUBLISHERS) is Grade.CONTESTED
 
 
 @settings(max_examples=50)
 @given(a_status, some_evidence, a_reference, st.sampled_from([PLANNED, Status.UNKNOWN.value]))
 def test_a_plan_is_neither_for_nor_against(value: str, evidence: list[Evidence], reference: str, neutral: str) -> None:
-    more = [*evidence, Evidence(reference, neutral)]
+    more = [*evidence, Evidence(reference=reference, supports=neutral)]
     assert derive(value, more, PUBLISHERS) is derive(value, evidence, PUBLISHERS)
 
 
@@ -167,7 +166,7 @@ def test_a_departure_belongs_to_one_field_of_one_partner(partnerships: Partnersh
 
 
 def test_nobody_signed_is_no_value(partnerships: Partnerships) -> None:
-    nobody = replace(partnerships.partner("japan"), signatories=())
+    nobody = amended(partnerships.partner("japan"), signatories=())
     found = explain(partnerships, nobody, "signatories")
     assert (found.value, found.grade, found.evidence) == (None, Grade.UNKNOWN, ())
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import amended
 from sdp_matrix import Partnerships, Status, UnknownName
 
 if TYPE_CHECKING:
@@ -153,8 +154,8 @@ def test_as_of_a_day_counts_that_day(partnerships: Partnerships) -> None:
 
 def test_a_departure_is_noted_where_its_cell_is_shown(partnerships: Partnerships) -> None:
     table = partnerships.table
-    of_a_cell = replace(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
-    data = replace(partnerships, table=replace(table, departures=(*table.departures, of_a_cell)))
+    of_a_cell = amended(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
+    data = replace(partnerships, table=amended(table, departures=(*table.departures, of_a_cell)))
 
     def noted(partner: str, area: str) -> list[str]:
         return [d.field for d in data.matrix(partners=[partner], areas=[area]).departures]

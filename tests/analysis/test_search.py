@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdp_matrix import Act, BadRequest, Condition, Grade, Status, UnknownName
-from sdp_matrix.model.vocabulary import UNKNOWN_DAY
 from strategies import conditions, datasets
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
         all(status[a] == Status.NOT_COVERED for a in condition.lacks),
         all(status[a] == Status.UNKNOWN for a in condition.unknown),
         all(p.belongs_to(group) for group in condition.groups),
-        condition.signed_before is None or day < condition.signed_before,
-        condition.signed_after is None or UNKNOWN_DAY > day > condition.signed_after,
+        condition.signed_before is None or (day is not None and day < condition.signed_before),
+        condition.signed_after is None or (day is not None and day > condition.signed_after),
         condition.act in {None, p.act.value},
         condition.signed_by is None or condition.signed_by.casefold() in signed.casefold(),
         condition.grade is None or (all(graded) if condition.named else any(graded)),

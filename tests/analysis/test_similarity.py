@@ -19,7 +19,8 @@ from strategies import datasets
 if TYPE_CHECKING:
     from conftest import Run
     from sdp_matrix import Partnerships
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 def present(context: Context, one: Partnership, other: Partnership) -> list[tuple[bool | None, bool | None]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import amended
 from sdp_matrix import Partnerships, load
 from sdp_matrix.analysis.factcheck import check
 from sdp_matrix.errors import UnknownName
@@ -26,7 +27,7 @@ from sdp_matrix.model.statement import (
     RankByDate,
     Statement,
 )
-from sdp_matrix.model.vocabulary import Counting, Membership, Status, UnknownDay, Verdict
+from sdp_matrix.model.vocabulary import Counting, Membership, Status, Verdict
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.factcheck import Figure
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.statement import Check
+    from sdp_matrix.model.record import Record
+    from sdp_matrix.model.statement import Claim
 
 BY_HAND: dict[str, tuple[str, dict[str, Figure]]] = {
     # 1: exactly 10 areas are covered by all nine, and the text says about ten.
@@ -118,10 +120,10 @@ def test_every_verdict_is_the_one_on_record(data: Partnerships) -> None:
 def test_another_value_on_record_is_noticed_and_changes_no_verdict(data: Partnerships) -> None:
     for statement in data.statements:
         for expected in Verdict:
-            finding = check(data, replace(statement, expected=expected))
+            finding = check(data, amended(statement, expected=expected))
             assert str(finding.verdict) == BY_HAND[statement.id][0]
             assert finding.as_expected == (expected is finding.verdict)
-        assert check(data, replace(statement, expected=None)).as_expected
+        assert check(data, amended(statement, expected=None)).as_expected
 
 
 def test_the_six_had_eleven_areas_in_common(data: Partnerships) -> None:
@@ -162,7 +164,9 @@ def test_statements_are_found_by_name_or_not_at_all(data: Partnerships) -> None:
 
 
 def test_the_three_partnerships_since_leave_what_is_common_open(data: Partnerships) -> None:
-    finding = check(data, _statement(CommonAreas("common-areas", ("all",), Counting.PRESENT, 10)))
+    finding = check(
+        data, _statement(CommonAreas(kind="common-areas", over=("all",), counting=Counting.PRESENT, count=10))
+    )
     assert finding.verdict is Verdict.UNKNOWN
     assert finding.now.words.startswith("0 to 11 of 26 areas present in all 12; not known: 1, 2, 3")
 
@@ -170,7 +174,7 @@ def test_the_three_partnerships_since_leave_what_is_common_open(data: Partnershi
 # An oracle: the plain reading of each check, tried on every way to fill in what is not known
 
 
-def _statement(check: Check, as_of: date | None = None) -> Statement:
+def _statement(check: Claim, as_of: date | None = None) -> Statement:
     return Statement(
         id="made-up", reference="ref-a", paraphrase="A statement made up for a test.", check=check, as_of=as_of
     )
@@ -190,9 +194,9 @@ def _meant(data: Partnerships, operand: str) -> set[str]:
     return pools.get(operand, {operand})
 
 
-def _says(data: Partnerships, check: Check, day: date | None) -> bool:
+def _says(data: Partnerships, check: Claim, day: date | None) -> bool:
     """Whether a check holds where everything is known, by sets and sorting alone."""
-    there = {p.id: p for p in data.partnerships if day is None or p.date.value <= day}
+    there = {p.id: p for p in data.partnerships if p.is_dated_by(day)}
     over = getattr(check, "over", ())
     pool = [there[i] for i in set().union(*(_meant(data, operand) for operand in over)) if i in there]
     single = {operand for operand in over if operand not in {"all", "table"} and not operand.startswith("group:")}
@@ -205,10 +209,10 @@ def _says(data: Partnerships, check: Check, day: date | None) -> bool:
         case NumberOfPartnerships():
             return abs(len(pool) - check.count) <= check.tolerance
         case OrderByDate():
-            days = [there[i].date.value for i in check.order]
+            days = [there[i].turn[0] for i in check.order]
             return all(earlier <= later for earlier, later in pairwise(days))
         case RankByDate():
-            days = sorted(p.date.value for p in pool)
+            days = sorted(p.turn[0] for p in pool)
             own = there[check.partner]
             return own in pool and own.date.value == dict(enumerate(days, 1)).get(check.rank)
         case DateOfPartnership():
@@ -256,25 +260,25 @@ def _oracle(data: Partnerships, statement: Statement, as_of: date | None = None)
 
 def _with(data: Partnerships, partnership: Partnership) -> Partnerships:
     others = [p for p in data.partnerships if p.id != partnership.id]
-    ordered = sorted([*others, partnership], key=lambda p: (p.date.value, p.id))
+    ordered = sorted([*others, partnership], key=lambda p: p.turn)
     return replace(data, partnerships=tuple(ordered))
 
 
 def _with_cell(data: Partnerships, partner: str, area: str, status: Status) -> Partnerships:
     partnership = next(p for p in data.partnerships if p.id == partner)
-    cell = replace(partnership.coverage[area], status=status)
-    return _with(data, replace(partnership, coverage={**partnership.coverage, area: cell}))
+    cell = amended(partnership.coverage[area], status=status)
+    return _with(data, amended(partnership, coverage={**partnership.coverage, area: cell}))
 
 
 def _with_day(data: Partnerships, partnership: Partnership, day: date) -> Partnerships:
-    return _with(data, replace(partnership, date=replace(partnership.date, value=day)))
+    return _with(data, amended(partnership, date=amended(partnership.date, value=day)))
 
 
 def _with_group(data: Partnerships, partnership: Partnership, group: str) -> Partnerships:
     """The data set with a partner put into a group, or out of it."""
     others = tuple(m for m in partnership.groups if m.group != group)
     status = Membership.NOT_MEMBER if partnership.belongs_to(group) else Membership.MEMBER
-    return _with(data, replace(partnership, groups=(*others, GroupMembership(group, status))))
+    return _with(data, amended(partnership, groups=(*others, GroupMembership(group=group, status=status))))
 
 
 # What depends on what
@@ -316,7 +320,7 @@ def test_a_changed_cell_moves_exactly_the_statements_that_depend_on_it(data: Par
 
 def test_a_changed_date_moves_exactly_the_statements_that_depend_on_it(data: Partnerships) -> None:
     """Every date, set to the day of every other partnership, the day before, the day after and the day stated."""
-    days = {p.date.value + timedelta(n) for p in data.partnerships for n in (-1, 0, 1)} | {date(2024, 11, 19)}
+    days = {p.turn[0] + timedelta(n) for p in data.partnerships for n in (-1, 0, 1)} | {date(2024, 11, 19)}
     variants = (_with_day(data, p, day) for p in data.partnerships for day in days)
     assert _moved(data, variants) == {"uk-seventh", "order-2026", "albania-date", "common-to-all-six", "nine-to-date"}
 
@@ -331,7 +335,12 @@ def test_a_changed_membership_moves_exactly_the_statements_that_depend_on_it(dat
 Case: TypeAlias = "tuple[Partnerships, Statement, date | None]"
 
 _COUNTS = st.integers(0, 3)
+_TOLERANCE = st.integers(0, 1)
 _DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
+
+
+def _claims(model: type[Record], kind: str, **values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(model, kind=st.just(kind), **values)
 
 
 @st.composite
@@ -342,18 +351,18 @@ def _cases(draw: st.DrawFn) -> Case:
     over = st.lists(st.sampled_from(["all", "table", "group:group-a", *ids]), min_size=1, max_size=2).map(tuple)
     some = st.lists(partner, max_size=3).map(lambda ids: tuple(dict.fromkeys(ids)))
     area = st.sampled_from([a.id for a in data.areas])
-    known = [p.date.value for p in data.partnerships if not isinstance(p.date.value, UnknownDay)]
+    known = [p.date.value for p in data.partnerships if p.date.value]
     counting, days = st.sampled_from(Counting), st.sampled_from([*known, date(2025, 6, 1)])
     made = draw(
         st.one_of(
-            st.builds(PartnersWithArea, st.just("partners-with-area"), over, area, counting, some),
-            st.builds(MembersOfGroup, st.just("members-of-group"), over, st.just("group-a"), some),
-            st.builds(CommonAreas, st.just("common-areas"), over, counting, _COUNTS, st.integers(0, 1)),
-            st.builds(DifferingAreas, st.just("differing-areas"), over, _COUNTS, st.integers(0, 1)),
-            st.builds(NumberOfPartnerships, st.just("number-of-partnerships"), over, _COUNTS, st.integers(0, 1)),
-            st.builds(OrderByDate, st.just("order-by-date"), some.filter(bool)),
-            st.builds(RankByDate, st.just("rank-by-date"), over, partner, st.integers(1, 3)),
-            st.builds(DateOfPartnership, st.just("date-of-partnership"), partner, days),
+            _claims(PartnersWithArea, "partners-with-area", over=over, area=area, counting=counting, exactly=some),
+            _claims(MembersOfGroup, "members-of-group", over=over, group=st.just("group-a"), exactly=some),
+            _claims(CommonAreas, "common-areas", over=over, counting=counting, count=_COUNTS, tolerance=_TOLERANCE),
+            _claims(DifferingAreas, "differing-areas", over=over, count=_COUNTS, tolerance=_TOLERANCE),
+            _claims(NumberOfPartnerships, "number-of-partnerships", over=over, count=_COUNTS, tolerance=_TOLERANCE),
+            _claims(OrderByDate, "order-by-date", order=some.filter(bool)),
+            _claims(RankByDate, "rank-by-date", over=over, partner=partner, rank=st.integers(1, 3)),
+            _claims(DateOfPartnership, "date-of-partnership", partner=partner, day=days),
         )
     )
     return data, _statement(made, draw(st.none() | days)), draw(st.none() | days)
@@ -377,17 +386,17 @@ def test_a_verdict_is_given_just_where_every_way_to_fill_in_unknown_cells_gives_
 def test_a_verdict_is_given_only_where_every_way_to_fill_in_unknown_days_gives_it(case: Case) -> None:
     data, statement, as_of = case
     verdict = check(data, statement, as_of=as_of).verdict
-    known = [p.date.value for p in data.partnerships if not isinstance(p.date.value, UnknownDay)]
+    known = [p.date.value for p in data.partnerships if p.date.value]
     near = {day + timedelta(n) for day in [*known, date(2025, 6, 1)] for n in (-1, 0, 1)}
     if verdict is not Verdict.UNKNOWN:
-        undated = [p for p in data.partnerships if isinstance(p.date.value, UnknownDay)]
+        undated = [p for p in data.partnerships if p.date.value is None]
         for days in product(near, repeat=len(undated)):
             assert _oracle(_dated(data, list(days)), statement, as_of) is verdict
 
 
 def _dated(data: Partnerships, days: list[date]) -> Partnerships:
     """The data set with the days that are not known filled in."""
-    undated = [p for p in data.partnerships if isinstance(p.date.value, UnknownDay)]
+    undated = [p for p in data.partnerships if p.date.value is None]
     for partnership, day in zip(undated, days, strict=False):
         data = _with_day(data, partnership, day)
     return data

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 import strategies
+from conftest import amended
 from sdp_matrix import Event, UnknownName
 from sdp_matrix.analysis.timeline import last_day, timeline
 from sdp_matrix.formats.text import Screen, render
@@ -56,8 +57,8 @@ def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> N
 @pytest.mark.parametrize("years", [range(1990, 2027), range(2010, 2027), range(2026, 2027)])
 def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, years: range) -> None:
     norway = partnerships.partner("norway")
-    milestones = tuple(Milestone(str(year), Event.DIALOGUE_HELD, "eprs-2026-03") for year in years)
-    dataset = replace(partnerships, partnerships=(replace(norway, milestones=milestones),))
+    milestones = tuple(Milestone(date=str(year), event=Event.DIALOGUE_HELD, reference="eprs-2026-03") for year in years)
+    dataset = replace(partnerships, partnerships=(amended(norway, milestones=milestones),))
     drawn = render(view.timeline(dataset, timeline(dataset), lanes=True), Screen(width=WIDTH))
     lane = next(line for line in drawn.splitlines() if line.startswith("Norway"))
     assert len(lane) <= WIDTH

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import amended
 from sdp_matrix import Partnerships, Status
 from sdp_matrix.analysis.verification import Verification, verify
 from sdp_matrix.model.published_table import Transcription
@@ -43,7 +44,7 @@ def test_changing_any_status_names_the_cell(partnerships: Partnerships) -> None:
     for partnership in partnerships.in_table:
         for area, cell in partnership.coverage.items():
             other = Status.NOT_COVERED if cell.status is not Status.NOT_COVERED else Status.COVERED
-            changed = replace(partnership, coverage={**partnership.coverage, area: replace(cell, status=other)})
+            changed = amended(partnership, coverage={**partnership.coverage, area: amended(cell, status=other)})
             found = verify(with_partnership(partnerships, changed))
             assert not found.holds
             assert [(u.partner, u.field) for u in found.unexplained] == [(partnership.id, area)]
@@ -66,7 +67,7 @@ def test_a_changed_file_makes_the_command_fail(sdp: Run, folder: Path) -> None:
 def test_a_departure_left_out_is_unexplained(partnerships: Partnerships, field: str) -> None:
     table = partnerships.table
     kept = tuple(d for d in table.departures if d.field != field)
-    found = verify(replace(partnerships, table=replace(table, departures=kept)))
+    found = verify(replace(partnerships, table=amended(table, departures=kept)))
     assert [u.field for u in found.unexplained] == [field]
 
 
@@ -75,16 +76,16 @@ def test_a_departure_that_says_something_else_is_needless(
     partnerships: Partnerships, published: str, ours: str
 ) -> None:
     table = partnerships.table
-    wrong = tuple(replace(d, published=published, ours=ours) if d.field == "date" else d for d in table.departures)
-    found = verify(replace(partnerships, table=replace(table, departures=wrong)))
+    wrong = tuple(amended(d, published=published, ours=ours) if d.field == "date" else d for d in table.departures)
+    found = verify(replace(partnerships, table=amended(table, departures=wrong)))
     assert [u.field for u in found.unexplained] == ["date"]
     assert [d.field for d in found.needless] == ["date"]
 
 
 def test_a_departure_where_nothing_differs_is_needless(partnerships: Partnerships) -> None:
     table = partnerships.table
-    extra = replace(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
-    found = verify(replace(partnerships, table=replace(table, departures=(*table.departures, extra))))
+    extra = amended(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
+    found = verify(replace(partnerships, table=amended(table, departures=(*table.departures, extra))))
     assert found.needless == (extra,)
     assert not found.holds
 

@@ -41,7 +41,7 @@ def test_a_new_file_is_valid_at_once(folder: Path, sdp: Run, new: Run, name: str
     assert sdp("--data", str(folder), "format", "--check").out == ""
     begun = load(folder).partner("chile")
     assert (begun.name, begun.iso, {str(cell.status) for cell in begun.coverage.values()}) == (name, "CL", {"unknown"})
-    assert str(begun.date.value) == ("2026-03-20" if "--date" in options else "unknown")
+    assert begun.date.text == ("2026-03-20" if "--date" in options else "unknown")
     assert str(begun.act.value) == ("signed" if "--act" in options else "unknown")
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from conftest import run_sdp
+from conftest import amended, run_sdp
 from sdp_matrix.model.partnership import Coverage
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing.explorer.data import explorer
@@ -106,16 +106,16 @@ def large(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships) 
 
 
 def _enlarged(data: Partnerships) -> Partnerships:
-    areas = [*data.areas, *(replace(data.areas[n % 26], number=n + 1, id=f"area-{n + 1}") for n in range(26, 100))]
+    areas = [*data.areas, *(amended(data.areas[n % 26], number=n + 1, id=f"area-{n + 1}") for n in range(26, 100))]
     choice, statuses = random.Random(1), list(Status)  # noqa: S311 - not for secrets
 
     def filled(partnership: Partnership) -> Partnership:
-        more = {a.id: Coverage(choice.choice(statuses)) for a in areas[26:]}
-        return replace(partnership, coverage={**partnership.coverage, **more})
+        more = {a.id: Coverage(status=choice.choice(statuses)) for a in areas[26:]}
+        return amended(partnership, coverage={**partnership.coverage, **more})
 
     partners = [filled(p) for p in data.partnerships]
     partners += [
-        filled(replace(partners[n % 12], id=f"partner-{n}", name=f"Partner {n}", date=partners[11].date))
+        filled(amended(partners[n % 12], id=f"partner-{n}", name=f"Partner {n}", date=partners[11].date))
         for n in range(12, 200)
     ]
     return replace(data, areas=tuple(areas), partnerships=tuple(partners))
@@ -130,16 +130,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships
     """The page of data in which every text tries to be more than a text."""
     bad = SCRIPT + IMAGE + "\u202e\u2028\x1b[31m<!--" + "x" * 10_000
     references = tuple(
-        replace(r, title=bad, publisher=bad, note=bad, url="javascript:window.hit=1") for r in partnerships.references
+        amended(r, title=bad, publisher=bad, note=bad, url="javascript:window.hit=1") for r in partnerships.references
     )
-    departures = tuple(replace(d, reason=bad) for d in partnerships.table.departures)
+    departures = tuple(amended(d, reason=bad) for d in partnerships.table.departures)
     data = replace(
         partnerships,
-        areas=tuple(replace(a, title=bad, label=bad, definition=bad, includes=(bad,)) for a in partnerships.areas),
-        partnerships=tuple(replace(p, name=f"{p.id}\u202e{bad}", title=bad) for p in partnerships.partnerships),
+        areas=tuple(amended(a, title=bad, label=bad, definition=bad, includes=(bad,)) for a in partnerships.areas),
+        partnerships=tuple(amended(p, name=f"{p.id}\u202e{bad}", title=bad) for p in partnerships.partnerships),
         references=references,
-        statements=tuple(replace(s, paraphrase=bad, note=bad) for s in partnerships.statements),
-        table=replace(partnerships.table, title=bad, note=bad, departures=departures),
+        statements=tuple(amended(s, paraphrase=bad, note=bad) for s in partnerships.statements),
+        table=amended(partnerships.table, title=bad, note=bad, departures=departures),
     )
     path = tmp_path_factory.mktemp("hostile") / "sdp.html"
     path.write_text(render(explorer(data)), "utf-8")

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import printed_elsewhere, printed_here
+from conftest import amended, printed_elsewhere, printed_here
 from sdp_matrix import BadRequest
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
@@ -55,7 +55,7 @@ def test_unknown_is_drawn_apart_from_absence(partnerships: Partnerships) -> None
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnerships) -> None:
     shown = partnerships.matrix(partners=["japan", "norway"])
-    hostile = replace(shown, partnerships=tuple(replace(p, name=name) for p in shown.partnerships))
+    hostile = replace(shown, partnerships=tuple(amended(p, name=name) for p in shown.partnerships))
     data = replace(partnerships, partnerships=hostile.partnerships)
     picture = plot(data, hostile, kind, "svg")
     assert not re.search(rb"<script|\x1b|\xe2\x80\xae", picture)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from sdp_matrix.files.grid import Row
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

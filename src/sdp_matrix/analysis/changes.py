@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.verification import verify
-from sdp_matrix.model.partnership import Partnership, PublishedTable
-from sdp_matrix.model.published_table import Transcription
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.published_table import PublishedTable, Transcription
+from sdp_matrix.model.record import Record
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Status
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.verification import Disagreement
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Coverage, Departure, GroupMembership, Sourced
+    from sdp_matrix.model.partnership import Coverage, GroupMembership, Sourced
+    from sdp_matrix.model.published_table import Departure
     from sdp_matrix.model.vocabulary import Verdict
 
 
@@ -132,10 +134,10 @@ def _subjects(scan: Scan) -> dict[_Subject, tuple[str, object]]:
     for path, record in scan.records.items():
         stem = path.rpartition("/")[2].rpartition(".")[0]
         kind = {Partnership: "partnership", PublishedTable: "table", Transcription: "transcription"}.get(type(record))
-        if kind or not is_dataclass(record):
-            found[kind or "file", stem] = (path, record)
+        if kind:
+            found[kind, stem] = (path, record)
             continue
-        lists = [getattr(record, one.name) for one in fields(record)]
+        lists = list(_said(record).values())
         if len(lists) == 1 and isinstance(lists[0], tuple) and all(hasattr(item, "id") for item in lists[0]):
             found |= {(stem.removesuffix("s"), item.id): (path, item) for item in lists[0]}
         else:
@@ -163,10 +165,17 @@ def _facts(record: object) -> Iterator[tuple[_Key, str]]:
     """Everything a record says, each under a key of its own."""
     if isinstance(record, Partnership):
         yield from _facts_of_partnership(record)
-    elif is_dataclass(record):
-        for one in fields(record):
-            if one.name != "id":
-                yield from _plain(one.name, getattr(record, one.name))
+    else:
+        for name, value in _said(record).items():
+            if name != "id":
+                yield from _plain(name, value)
+
+
+def _said(record: object) -> Mapping[str, object]:
+    """What a record says, by its fields in order; nothing for any other value."""
+    if isinstance(record, Transcription):
+        return {"lines": record.lines}
+    return vars(record) if isinstance(record, Record) else {}
 
 
 def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]]:
@@ -174,7 +183,7 @@ def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]
         yield from _plain(one, getattr(partnership, one))
     for field in SOURCED_FIELDS:
         if sourced := getattr(partnership, field):
-            yield from _sourced(field, sourced.value, sourced)
+            yield from _sourced(field, sourced.text, sourced)
     for one in ("signatories", "milestones", "other_topics", "coded_from"):
         yield from _plain(one, getattr(partnership, one))
     for membership in partnership.groups:
@@ -211,16 +220,15 @@ def _plain(field: str, value: object) -> Iterator[tuple[_Key, str]]:
 
 def _item(value: object) -> str:
     """An item of a list in one line: what it says, without the names of its keys."""
-    said = [getattr(value, one.name) for one in fields(value)] if is_dataclass(value) else [value]
+    said = _said(value).values() or [value]
     return ", ".join(_text(inner) for inner in said if inner)
 
 
 def _text(value: object) -> str:
     """A value in one line, as a person would say it."""
     if isinstance(value, Partnership):
-        return f"{value.title} ({value.act.value}, {value.date.value})"
-    if is_dataclass(value):
-        said = {one.name: getattr(value, one.name) for one in fields(value)}
+        return f"{value.title} ({value.act.value}, {value.date.text})"
+    if said := _said(value):
         return "; ".join(
             f"{name.replace('_', ' ')}: {_text(inner)}" for name, inner in said.items() if inner and name != "id"
         )

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone:
     for name in names:
         members, title = _partners(dataset, name, pool)
         titles[title] = None
-        found.update({p.id: p for p in members if as_of is None or p.date.value <= as_of})
+        found.update({p.id: p for p in members if p.is_dated_by(as_of)})
     if not found:
         when = f" on {as_of}" if as_of else ""
         raise BadRequest(
@@ -205,7 +206,7 @@ def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone:
 def _all_others(dataset: Dataset, one: Operand, *, as_of: date | None, everyone: bool) -> Operand:
     members = {p.id for p in one.partnerships}
     pool = dataset.everyone if everyone else dataset.in_table
-    others = tuple(p for p in pool if p.id not in members and (as_of is None or p.date.value <= as_of))
+    others = tuple(p for p in pool if p.id not in members and p.is_dated_by(as_of))
     if not others:
         raise BadRequest(f"'{one.label}' is everybody there is; name two sides, or ask for --all")
     return Operand("all others", others)
@@ -213,7 +214,7 @@ def _all_others(dataset: Dataset, one: Operand, *, as_of: date | None, everyone:
 
 def _partners(dataset: Dataset, name: str, pool: Sequence[Partnership]) -> tuple[tuple[Partnership, ...], str]:
     """The partner, or else the members of the group, that a name means, with a title."""
-    from sdp_matrix.model.partnership import Group  # with pydantic, which help does not need
+    from sdp_matrix.model.registers import Group  # with pydantic, which help does not need
 
     match dataset.partner_or_group(name):
         case Group() as group:

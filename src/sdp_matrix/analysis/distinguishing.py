@@ -15,7 +15,8 @@ from sdp_matrix.analysis.context import Context, bits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

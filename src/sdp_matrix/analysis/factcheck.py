@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.model import dates, statement
-from sdp_matrix.model.vocabulary import GROUP_FIELD, Counting, UnknownDay, Verdict
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Counting, Verdict
 from sdp_matrix.sanitize import listed
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.statement import Check, Statement
+    from sdp_matrix.model.statement import Claim, Statement
 
 Figure: TypeAlias = "int | str | Sequence[str]"
 
@@ -66,13 +66,13 @@ class Finding:
 
 
 def factcheck(dataset: Dataset, names: Sequence[str] = (), *, as_of: date | None = None) -> tuple[Finding, ...]:
-    """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownName`."""
+    """Claim the statements with these ids, else all of them, in the order of the file; raises `UnknownName`."""
     chosen = {dataset.statement(name).id for name in names}
     return tuple(check(dataset, s, as_of=as_of) for s in dataset.statements if not chosen or s.id in chosen)
 
 
 def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> Finding:
-    """Check one statement against the partnerships of a day or earlier, else against those of today.
+    """Claim one statement against the partnerships of a day or earlier, else against those of today.
 
     A statement that speaks of a day is checked on that day as well, unless `as_of` is earlier still.
     """
@@ -89,12 +89,12 @@ _Answer: TypeAlias = "tuple[bool | None, str, Mapping[str, Figure]]"
 _BY_DATE = (statement.OrderByDate, statement.RankByDate, statement.DateOfPartnership)
 
 
-def _outcome(dataset: Dataset, check: Check, day: date | None) -> Outcome:
+def _outcome(dataset: Dataset, check: Claim, day: date | None) -> Outcome:
     looked_at, named = _looked_at(dataset, check), _named(check)
-    there = {p.id: p for p in dataset.partnerships if day is None or p.date.value <= day}
+    there = {p.id: p for p in dataset.partnerships if p.is_dated_by(day)}
     pool = tuple(there[partner] for partner in looked_at if partner in there)
     concerned = [p for p in dataset.partnerships if p.id in {*looked_at, *named}]
-    undated = [p for p in concerned if isinstance(p.date.value, UnknownDay)]
+    undated = [p for p in concerned if p.date.value is None]
     later = [p for p in concerned if p.id in named and p.id not in there]
     answer: _Answer
     if undated and (day or isinstance(check, _BY_DATE)):
@@ -118,7 +118,7 @@ def _spoken(partnership: Partnership) -> str:
     return with_article if partnership.title.endswith(with_article) else partnership.name
 
 
-def _looked_at(dataset: Dataset, check: Check) -> tuple[str, ...]:
+def _looked_at(dataset: Dataset, check: Claim) -> tuple[str, ...]:
     """Ids of the partners that a check runs over, in order of date."""
     match check:
         case statement.OrderByDate():
@@ -140,7 +140,7 @@ def _meant(dataset: Dataset, operand: str) -> Iterable[str]:
     return (operand,)
 
 
-def _named(check: Check) -> set[str]:
+def _named(check: Claim) -> set[str]:
     """Ids of the partners that a check names one by one."""
     match check:
         case statement.OrderByDate():
@@ -157,7 +157,7 @@ def _named(check: Check) -> set[str]:
     return more | {name for name in check.over if name not in pools and not name.startswith(GROUP_FIELD)}
 
 
-def _answer(dataset: Dataset, check: Check, pool: Sequence[Partnership]) -> _Answer:
+def _answer(dataset: Dataset, check: Claim, pool: Sequence[Partnership]) -> _Answer:
     match check:
         case statement.PartnersWithArea():
             return _partners_with_area(dataset, check, pool)
@@ -276,12 +276,12 @@ def _number_of_partnerships(check: statement.NumberOfPartnerships, pool: Sequenc
 
 
 def _order_by_date(check: statement.OrderByDate, pool: Sequence[Partnership]) -> _Answer:
-    days = {p.id: p.date.value for p in pool}
+    days = {p.id: p.turn[0] for p in pool}
     stated = [days[partner] for partner in check.order]
     words = ", ".join(f"{p.name} {dates.in_words(p.date.value)}" for p in pool)
     figures: dict[str, Figure] = {
         "order": [p.id for p in pool],
-        "days": [str(p.date.value) for p in pool],
+        "days": [p.date.text for p in pool],
         "stated": list(check.order),
     }
     return stated == sorted(stated), words, figures
@@ -291,9 +291,9 @@ def _rank_by_date(check: statement.RankByDate, pool: Sequence[Partnership]) -> _
     partner = next((p for p in pool if p.id == check.partner), None)
     if partner is None:
         return False, f"{check.partner} is not among the partnerships looked at", {"stated": check.rank}
-    days = [p.date.value for p in pool]
-    first = 1 + sum(day < partner.date.value for day in days)
-    last = first - 1 + days.count(partner.date.value)
+    days, own = [p.turn[0] for p in pool], partner.turn[0]
+    first = 1 + sum(day < own for day in days)
+    last = first - 1 + days.count(own)
     holds = first <= check.rank <= last
     place = f"number {first}" if first == last else f"number {first} to {last}, with others of that day"
     words = f"{_spoken(partner)} is {place} of {len(pool)} by date ({dates.in_words(partner.date.value)})"
@@ -305,7 +305,7 @@ def _date_of_partnership(check: statement.DateOfPartnership, pool: Sequence[Part
     holds = day == check.day
     words = f"{pool[0].name}: {dates.in_words(day)} ({pool[0].act.value})"
     words += _stated(dates.in_words(check.day), holds=holds)
-    return holds, words, {"day": str(day), "stated": str(check.day)}
+    return holds, words, {"day": pool[0].date.text, "stated": str(check.day)}
 
 
 def _stated(stated: str, *, holds: bool | None) -> str:

@@ -59,4 +59,4 @@ def _missing(partnership: Partnership) -> Iterator[tuple[Missing, Iterator[str]]
 
 def _is_recorded(partnership: Partnership, field: str) -> bool:
     sourced = getattr(partnership, field)
-    return sourced is not None and str(sourced.value) != Status.UNKNOWN
+    return sourced is not None and sourced.text != Status.UNKNOWN

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.errors import BadRequest, UnknownName
-from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
     GROUP_FIELD,
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Coverage, Departure, GroupMembership, Partnership, Sourced
+    from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
+    from sdp_matrix.model.published_table import Departure
 
 _NEUTRAL = {PLANNED, Status.UNKNOWN.value}
 """What is neither for nor against a value."""
@@ -139,8 +139,9 @@ def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[
 
     >>> from sdp_matrix.model.partnership import Evidence
     >>> by = {"a": "A", "also-a": "A", "b": "B"}
-    >>> yes = [Evidence("a", "covered"), Evidence("also-a", "covered"), Evidence("b", "planned")]
-    >>> str(derive("covered", yes, by)), str(derive("covered", [*yes, Evidence("b", "covered")], by))
+    >>> said = (("a", "covered"), ("also-a", "covered"), ("b", "planned"), ("b", "covered"))
+    >>> pieces = [Evidence(reference=reference, supports=supports) for reference, supports in said]
+    >>> str(derive("covered", pieces[:3], by)), str(derive("covered", pieces, by))
     ('single-source', 'corroborated')
     """
     if any(bearing(value, e) is Bearing.AGAINST for e in evidence):
@@ -160,7 +161,8 @@ def bearing(value: str | None, evidence: Evidence) -> Bearing:
     """Whether a piece of evidence speaks for a value or against it; a plan does neither.
 
     >>> from sdp_matrix.model.partnership import Evidence
-    >>> [str(bearing("covered", Evidence("a", supports))) for supports in ("covered", "not-covered", "planned")]
+    >>> pieces = [Evidence(reference="a", supports=value) for value in ("covered", "not-covered", "planned")]
+    >>> [str(bearing("covered", piece)) for piece in pieces]
     ['for', 'against', 'neither']
     """
     if evidence.supports in _NEUTRAL:
@@ -176,9 +178,9 @@ def recorded(partnership: Partnership, field: str) -> Recorded:
     """Read what the file of a partnership says on a field; raises `BadRequest` for a field that it does not have."""
     if field in SOURCED_FIELDS:
         sourced: Sourced[object] | None = getattr(partnership, field)
-        return _held(partnership, sourced, sourced.value, coded=field == DATE_FIELD) if sourced else Recorded()
+        return _held(partnership, sourced, sourced.text, coded=field == DATE_FIELD) if sourced else Recorded()
     if field == SIGNATORIES_FIELD:
-        pieces = (Evidence(s.reference, s.name, locator=s.locator, note=s.note) for s in partnership.signatories)
+        pieces = (signatory.evidence for signatory in partnership.signatories)
         # One look at one place may leave both parties without a name.
         return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
     if field.startswith(GROUP_FIELD):
@@ -193,15 +195,13 @@ def recorded(partnership: Partnership, field: str) -> Recorded:
 
 
 def _held(
-    partnership: Partnership, held: Sourced[object] | GroupMembership | Coverage, value: object, *, coded: bool
+    partnership: Partnership, held: Sourced[object] | GroupMembership | Coverage, value: str, *, coded: bool
 ) -> Recorded:
     """What is said of a value, with the source of the whole coding where that counts and is not cited already."""
-    source, known = partnership.coded_from, str(value) not in _NEUTRAL
+    source, known = partnership.coded_from, value not in _NEUTRAL
     if coded and known and source and all(e.reference != source.reference for e in held.evidence):
-        return Recorded(
-            str(value), (Evidence(source.reference, str(value), locator=source.locator), *held.evidence), held.note
-        )
-    return Recorded(str(value), held.evidence, held.note)
+        return Recorded(value, (source.supporting(value), *held.evidence), held.note)
+    return Recorded(value, held.evidence, held.note)
 
 
 def _membership(partnership: Partnership, group: str) -> GroupMembership:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Departure, HeaderCell, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.published_table import Departure, HeaderCell
+    from sdp_matrix.model.registers import Area
 
 
 class Order(StrEnum):
@@ -105,14 +107,13 @@ def matrix(
 
 
 def _is_wanted(partnership: Partnership, groups: set[str], as_of: date | None) -> bool:
-    in_time = as_of is None or partnership.date.value <= as_of
-    return in_time and all(partnership.belongs_to(group) for group in groups)
+    return partnership.is_dated_by(as_of) and all(partnership.belongs_to(group) for group in groups)
 
 
 def _keys(everybody: tuple[Partnership, ...]) -> dict[Order, Callable[[Partnership], tuple[object, ...]]]:
     return {
         Order.TABLE: lambda p: ([q.id for q in everybody].index(p.id),),
-        Order.DATE: lambda p: (p.date.value, p.id),
+        Order.DATE: lambda p: p.turn,
         Order.NAME: lambda p: (p.name,),
         Order.COVERAGE: lambda p: (-sum(c.status.present is True for c in p.coverage.values()), p.id),
     }
@@ -129,13 +130,13 @@ def _published(partnership: Partnership, departures: Sequence[Departure]) -> Par
 def _undone(partnership: Partnership, departure: Departure) -> Partnership:
     if departure.field == DATE_FIELD:
         day = date.fromisoformat(departure.published)
-        return replace(partnership, date=replace(partnership.date, value=day))
+        return partnership.model_copy(update={"date": partnership.date.model_copy(update={"value": day})})
     if departure.field.startswith(GROUP_FIELD):
         group, status = departure.field.removeprefix(GROUP_FIELD), Membership(departure.published)
-        groups = (replace(m, status=status) if m.group == group else m for m in partnership.groups)
-        return replace(partnership, groups=tuple(groups))
-    cell = replace(partnership.coverage[departure.field], status=Status(departure.published))
-    return replace(partnership, coverage={**partnership.coverage, departure.field: cell})
+        groups = (m.model_copy(update={"status": status}) if m.group == group else m for m in partnership.groups)
+        return partnership.model_copy(update={"groups": tuple(groups)})
+    cell = partnership.coverage[departure.field].model_copy(update={"status": Status(departure.published)})
+    return partnership.model_copy(update={"coverage": {**partnership.coverage, departure.field: cell}})
 
 
 def _is_shown(departure: Departure, partners: set[str], areas: Sequence[Area]) -> bool:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.context import Context
     from sdp_matrix.analysis.distinguishing import DistinguishingAreas
     from sdp_matrix.analysis.similarity import Pair
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 NEARLY_ALL = Fraction(3, 4)
 """An area is near-universal where at least this share of the partners known have it, but not all."""

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sdp_matrix.analysis.context import Context
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 class RelationKind(StrEnum):

@@ -10,7 +10,8 @@ from sdp_matrix.errors import SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.folder import read
 from sdp_matrix.files.scan import Scan, scan_files
-from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD
 from sdp_matrix.sanitize import in_one_line
 

@@ -9,7 +9,7 @@ from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import UNKNOWN_DAY, Act, Grade, Status
+from sdp_matrix.model.vocabulary import Act, Grade, Status
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.comparison import AreaTally, Operand, Tally
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def find(dataset: Dataset, condition: Condition, *, as_of: date | None = None, e
     `as_of` leaves out those of a later day. Raises `UnknownName` and `BadRequest`.
     """
     wanted = resolved(dataset, condition)
-    pool = [p for p in dataset.everyone if as_of is None or p.date.value <= as_of]
+    pool = [p for p in dataset.everyone if p.is_dated_by(as_of)]
     printed = {p.id for p in dataset.in_table}
     asked = tuple(p for p in pool if everyone or p.id in printed)
     verdicts = {p.id: _fulfils(dataset, p, wanted) for p in pool}
@@ -230,9 +231,9 @@ def _tests_of_sides(tallies: Sequence[Tally], having: int) -> Iterator[bool | No
 def _test_day(partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
     day = partnership.date.value
     if condition.signed_before is not None:
-        yield None if day == UNKNOWN_DAY else day < condition.signed_before
+        yield None if day is None else day < condition.signed_before
     if condition.signed_after is not None:
-        yield None if day == UNKNOWN_DAY else day > condition.signed_after
+        yield None if day is None else day > condition.signed_after
 
 
 def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:

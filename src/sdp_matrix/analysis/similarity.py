@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from sdp_matrix.analysis.context import Context
 
 if TYPE_CHECKING:
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

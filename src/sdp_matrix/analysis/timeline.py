@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sdp_matrix.model.vocabulary import UNKNOWN_DAY
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -64,5 +62,5 @@ def last_day(partial: str) -> date:
 def _of(partnership: Partnership) -> Iterator[Happening]:
     for milestone in partnership.milestones:
         yield Happening(partnership, milestone.date, milestone)
-    if partnership.date.value != UNKNOWN_DAY:
-        yield Happening(partnership, str(partnership.date.value))
+    if partnership.date.value:
+        yield Happening(partnership, partnership.date.text)

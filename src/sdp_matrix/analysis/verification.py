@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Departure, HeaderCell
+    from sdp_matrix.model.published_table import Departure, HeaderCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _ours(dataset: Dataset) -> dict[_Key, str]:
     values: dict[_Key, str] = {("heading", "", "row heading"): dataset.table.row_heading}
     for column, partner in zip(dataset.table.columns, table.partnerships, strict=True):
         values["heading", partner.id, "name"] = column.heading
-        values["date", partner.id, DATE_FIELD] = str(partner.date.value)
+        values["date", partner.id, DATE_FIELD] = partner.date.text
         for group in [cell.group for row in dataset.table.header for cell in row if cell.group]:
             member = Membership.MEMBER if partner.belongs_to(group) else Membership.NOT_MEMBER
             values["group", partner.id, GROUP_FIELD + group] = str(member)

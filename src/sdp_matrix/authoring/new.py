@@ -11,7 +11,8 @@ from sdp_matrix.authoring.template import skeleton
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import document, folder, json_schema, scan
 from sdp_matrix.files.canonical import canonical
-from sdp_matrix.model.partnership import AreasFile, Evidence, Partnership
+from sdp_matrix.model.partnership import Evidence, Partnership
+from sdp_matrix.model.registers import AreasFile
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation import rules
 
@@ -39,8 +40,9 @@ class NewPartnership:
 
     def evidence(self, value: object) -> Evidence | None:
         """The evidence of a value, where there is one."""
-        given = value and self.reference
-        return Evidence(str(self.reference), str(value), locator=self.locator) if given else None
+        if not value or not self.reference:
+            return None
+        return Evidence(reference=self.reference, supports=str(value), locator=self.locator)
 
 
 def new_partnership(home: Path, new: NewPartnership) -> dict[Path, str]:

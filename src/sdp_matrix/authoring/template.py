@@ -9,7 +9,8 @@ from sdp_matrix.files.comments import spelled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sdp_matrix.model.partnership import Area, Evidence
+    from sdp_matrix.model.partnership import Evidence
+    from sdp_matrix.model.registers import Area
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import comments, document, reader, scan
+from sdp_matrix.files import comments, document, scan
 from sdp_matrix.files.comments import Block
 from sdp_matrix.files.folder import MAX_BYTES, SCHEMAS
-from sdp_matrix.model.partnership import AreasFile, ReferencesFile
+from sdp_matrix.model import structure
+from sdp_matrix.model.registers import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
@@ -82,9 +83,8 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
     `areas` are the ids of the areas in the order of the table. Raises `BadRequest` where a comment or value would be
     lost; then the file has a layout that nobody has thought of.
 
-    >>> from sdp_matrix.model.partnership import Group
     >>> read = document.parse("x.yaml", b"groups: [{title: 'B',  id: b}] # all")
-    >>> from sdp_matrix.model.partnership import GroupsFile
+    >>> from sdp_matrix.model.registers import GroupsFile
     >>> print(canonical(read, GroupsFile), end="")
     groups:  # all
       - id: b
@@ -103,7 +103,7 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
 def _arrange(block: Block, record: type, where: tuple[Step, ...], names: Sequence[str]) -> None:
     """Sort the keys of every mapping; a key that the record does not have stays behind the others, as it stands."""
     if block.mapping:
-        order = reader.keys(record, where) or names
+        order = structure.keys(record, where) or names
         block.entries.sort(key=lambda entry: order.index(entry.name) if entry.name in order else len(order))
     for index, entry in enumerate(block.entries):
         if isinstance(entry.value, Block):

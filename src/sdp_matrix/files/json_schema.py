@@ -1,8 +1,9 @@
-"""JSON Schemas of the data files, derived from the records, so that editors complete, explain and check as one types.
+"""JSON Schemas of the data files, derived from the models, so that editors complete, explain and check as one types.
 
-pydantic turns the types into schemas. What it cannot know is added here: the text below each field, the meaning of
-each word, and the ids that exist. The schemas describe the YAML 1.2 that editors see, where `NO` is text and `2024` a
-number; what they cannot say is left to `sdp validate`.
+pydantic turns the models into schemas. What it does not know is added here: from the source of the models, so that no
+command pays for it at its start, the text below each field and the meaning of each word; and the ids that exist. The
+schemas describe the YAML 1.2 that editors see, where `NO` is text and `2024` a number; what they cannot say is left to
+`sdp validate`.
 """
 
 from __future__ import annotations
@@ -10,26 +11,29 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import re
 import sys
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from sdp_matrix.files import reader
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
+from sdp_matrix.model import structure
+from sdp_matrix.model.constraints import ID
+from sdp_matrix.model.record import Abridged
 from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.record import Record
 
 Schema: TypeAlias = dict[str, Any]
 
-RECORDS: Mapping[str, type] = {
+RECORDS: Mapping[str, type[Record]] = {
     **{name.removesuffix(".yaml"): record for name, record in SHARED_FILES.items()},
     **{folder.removesuffix("s"): record for folder, record in FOLDERS.items()},
 }
@@ -57,22 +61,24 @@ def schemas(dataset: Dataset) -> dict[str, str]:
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
 
 
-def _schema(record: type, dataset: Dataset) -> Schema:
-    made = TypeAdapter(record).json_schema(schema_generator=_Generator)
+def _schema(record: type[Record], dataset: Dataset) -> Schema:
+    made = record.model_json_schema(schema_generator=_Generator)
     if coverage := made.get("properties", {}).get("coverage"):
-        _name_areas(made, coverage, dataset)
+        _name_areas(coverage, dataset)
+    for part in made.get("$defs", {}).values():
+        part["description"] = part["description"].partition("\n\n")[0]  # no doctest
     ids: Schema = {}
     _put_ids(made, _known(dataset), ids)
     made["$defs"] = dict(sorted({**made.get("$defs", {}), **ids}.items()))
     return {"$schema": _DIALECT, "$comment": "Derived by 'sdp format' from the records; do not edit.", **made}
 
 
-def _name_areas(made: Schema, coverage: Schema, dataset: Dataset) -> None:
+def _name_areas(coverage: Schema, dataset: Dataset) -> None:
     """List every area by its id: editors complete them, and say what is missing or misspelt."""
-    (made["$defs"]["Cell"],) = coverage.pop("patternProperties").values()
+    (cell,) = coverage.pop("patternProperties").values()
     coverage["properties"] = {
         area.id: {
-            "$ref": "#/$defs/Cell",
+            **cell,
             "title": f"{area.number}. {area.title}",
             **({"description": area.definition} if area.definition else {}),
         }
@@ -121,14 +127,17 @@ class _Generator(GenerateJsonSchema):
         """Without the default: a key that is left out should not be completed with it."""
         return self.generate_inner(schema["schema"])
 
-    def dataclass_schema(self, schema: Any) -> Schema:
-        """A mapping: keys in canonical order, each with its description."""
-        made, record = super().dataclass_schema(schema), schema["cls"]
-        described = _descriptions(record)
-        found = made["properties"]
-        made["properties"] = {key: _property(key, found[key], described) for key in reader.keys(record, ())}
-        made["required"] = [key for key in made["properties"] if key in made.get("required", ())]
-        return {**made, "title": record.__name__, "description": _first_paragraph(record)}
+    def model_schema(self, schema: Any) -> Schema:
+        """A mapping: keys in canonical order, each with its description; or what may stand for the whole."""
+        model = schema.get("generic_origin", schema["cls"])
+        described, found = _descriptions(model), super().model_schema(schema)
+        properties = {key: _property(key, found["properties"][key], described) for key in structure.fields(model)}
+        required = [key for key in properties if key in found.get("required", ())]
+        made = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+        if issubclass(model, Abridged):
+            short = {k: v for k, v in properties[model.short_for].items() if k not in {"title", "description"}}
+            made = {"anyOf": [short, made]}
+        return {**made, "title": model.__name__, "description": _first_paragraph(model)}
 
     def enum_schema(self, schema: Any) -> Schema:
         """A closed list of words, each with its meaning."""
@@ -139,6 +148,10 @@ class _Generator(GenerateJsonSchema):
             made["enum"] = [word.value == "true" if word in truths else word.value for word in words]
         meanings = _descriptions(words)
         return {**made, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else made
+
+    def normalize_name(self, name: str) -> str:
+        """The name of a definition: `Sourced_date`, without the constraints on the day."""
+        return super().normalize_name(re.sub(r"(Annotated|Union)\[|,.*|\]", "", name))
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic's protocol
         """Keep the order of the records."""
@@ -159,16 +172,8 @@ def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
     return {**made, "title": title, "description": described[key.replace("-", "_")], **examples}
 
 
-@cache
-def _id_pattern() -> str:
-    from sdp_matrix.model.constraints import Id
-
-    pattern: str = TypeAdapter(Id).json_schema()["pattern"]
-    return pattern
-
-
 def _is_id(made: Schema) -> bool:
-    return made.get("pattern") == _id_pattern()
+    return made.get("pattern") == ID
 
 
 @cache

@@ -5,20 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from sdp_matrix.files import document, reader, transcription
+from sdp_matrix.files import document, reader, recovery, transcription
 from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
+from sdp_matrix.model import structure
 from sdp_matrix.model.dataset import TABLE, Dataset
-from sdp_matrix.model.partnership import (
-    AreasFile,
-    Edition,
-    GroupsFile,
-    Partnership,
-    ProspectsFile,
-    PublishedTable,
-    ReferencesFile,
-    WaiversFile,
-)
-from sdp_matrix.model.published_table import Transcription
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.published_table import PublishedTable, Transcription
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, WaiversFile
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.problem import Location, Problem
 
@@ -27,13 +20,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sdp_matrix.files.document import Document
+    from sdp_matrix.model.record import Record
 
 R = TypeVar("R")
 
 WAIVERS = "waivers.yaml"
 """The one shared file that a data set can do without."""
 
-SHARED_FILES: Mapping[str, type] = {
+SHARED_FILES: Mapping[str, type[Record]] = {
     "dataset.yaml": Edition,
     "areas.yaml": AreasFile,
     "groups.yaml": GroupsFile,
@@ -44,7 +38,7 @@ SHARED_FILES: Mapping[str, type] = {
 }
 """File name to record; every one of them but the waivers has to exist."""
 
-FOLDERS: Mapping[str, type] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
+FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
 """Folder to the record that each of its YAML files holds."""
 
 
@@ -99,13 +93,13 @@ class Scan:
             references=references.references,
             prospects=prospects.prospects,
             statements=statements.statements,
-            partnerships=tuple(sorted(self.all(Partnership).values(), key=lambda p: (p.date.value, p.id))),
+            partnerships=tuple(sorted(self.all(Partnership).values(), key=lambda p: p.turn)),
             table=table,
             transcription=printed,
         )
 
 
-def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
+def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
     """The record that a file holds: by its folder or name, else by the keys that it has in common with one.
 
     >>> kind_of("data/areas.yaml", {}).__name__, kind_of("draft.yaml", {"id": "x", "iso": "XX"}).__name__
@@ -114,7 +108,7 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type | None:
     parent, _, name = path.rpartition("/")
     if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
         return named
-    common = {kind: len({*reader.keys(kind, ())} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
+    common = {kind: len({*structure.keys(kind)} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
     nearest = max(common, key=lambda kind: common[kind])
     return nearest if common[nearest] else None
 
@@ -189,7 +183,7 @@ class _Reading:
             record, problems = reader.read(self.documents[path], kind)
             self._keep(path, record, problems)
             if path not in self.records:
-                self.drafts[path] = reader.draft(self.documents[path], kind)
+                self.drafts[path] = recovery.draft(self.documents[path], kind)
 
     def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
         self.problems += problems

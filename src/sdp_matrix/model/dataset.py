@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sdp_matrix.matching import Named
-    from sdp_matrix.model.partnership import Area, Edition, Group, Partnership, Prospect, PublishedTable, Reference
-    from sdp_matrix.model.published_table import Transcription
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.published_table import PublishedTable, Transcription
+    from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference
     from sdp_matrix.model.statement import Statement
 
 TABLE = "table-1"

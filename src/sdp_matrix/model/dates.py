@@ -6,24 +6,25 @@ import re
 from datetime import date
 
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.vocabulary import UNKNOWN
 from sdp_matrix.sanitize import in_one_line
 
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
 
-def in_words(day: date | str) -> str:
+def in_words(day: date | str | None) -> str:
     """Write a day, month or year in the style of Table 1; a day that is not known reads `unknown`.
 
-    >>> in_words(date(2024, 12, 18)), in_words("2025-04"), in_words("2024"), in_words("unknown")
+    >>> in_words(date(2024, 12, 18)), in_words("2025-04"), in_words("2024"), in_words(None)
     ('18 Dec. 2024', 'Apr. 2025', '2024', 'unknown')
     """
-    match str(day).split("-"):
+    match str(day or UNKNOWN).split("-"):
         case [year, month, number]:
             return f"{int(number)} {_MONTHS[int(month) - 1]} {year}"
         case [year, month]:
             return f"{_MONTHS[int(month) - 1]} {year}"
         case _:
-            return str(day)
+            return str(day or UNKNOWN)
 
 
 def from_words(text: str) -> date | None:

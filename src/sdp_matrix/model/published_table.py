@@ -1,9 +1,72 @@
-"""The published table as it was found, line for line: the witness that our own table is compared with."""
+"""The published table: its layout, where we depart from it, and its copy line for line, which ours is compared with."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from sdp_matrix.model.constraints import Id, Number, Text, Words
+from sdp_matrix.model.record import Record
+from sdp_matrix.model.vocabulary import Status
+
+
+class TableColumn(Record):
+    """A column of a published table."""
+
+    partner: Id
+    """Id of the partnership."""
+    heading: Words
+    """The partner's name as printed."""
+
+
+class HeaderCell(Record):
+    """A cell of a header row of a published table."""
+
+    title: Text | None = None
+    """As printed; none for an empty cell."""
+    short: Text | None = None
+    """For narrow screens."""
+    group: Id | None = None
+    """The group it names."""
+    span: Number
+    """How many columns it covers."""
+
+
+class Departure(Record):
+    """Where our value differs from a published table, with its reason."""
+
+    partner: Id
+    """Id of the partnership."""
+    field: Text
+    """date, the id of an area, or group:<id>."""
+    published: Text
+    """The value in the table."""
+    ours: Text
+    """Our value."""
+    reason: Text
+    """Why we depart."""
+
+
+class PublishedTable(Record):
+    """A table as published: its columns, header rows and marks, and where we depart from it."""
+
+    id: Id
+    """Equals the file name."""
+    title: Text
+    """As printed."""
+    reference: Id
+    """Where it was published."""
+    row_heading: Text
+    """Heading of the column of areas."""
+    columns: tuple[TableColumn, ...]
+    """In the order of the table."""
+    header: tuple[tuple[HeaderCell, ...], ...]
+    """Header rows; the spans of each add up to the number of columns."""
+    marks: Mapping[Status, Text]
+    """The printed mark of each status."""
+    note: Text | None = None
+    """Limits of the table, in our own words."""
+    departures: tuple[Departure, ...] = ()
+    """Where our value is not the printed one."""
 
 
 @dataclass(frozen=True)

@@ -1,54 +1,22 @@
-"""What statements.yaml says: published statements, and of each the check that the data can carry out.
+"""What statements.yaml says: published statements, and of each the claim that the data can check.
 
-A check is one of a few kinds, told apart by its key `kind`. It names what a text states, never whether that is right.
+A claim is of one of a few kinds, told apart by its key `kind`. It names what a text states, never whether it is right.
 """
 
-from __future__ import annotations
+from typing import Annotated, Literal, TypeAlias
 
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, TypeAlias, get_args, get_type_hints
+from pydantic import Field
 
-from sdp_matrix.model.constraints import Day, Id, Number, Pattern, Text
-from sdp_matrix.model.partnership import Record
+from sdp_matrix.model.constraints import Count, Day, Id, Number, Operand, Text
+from sdp_matrix.model.record import Record
 from sdp_matrix.model.vocabulary import Counting, Verdict
 
 EVERYBODY = "all"
 IN_TABLE = "table"
 
-
-@dataclass(frozen=True)
-class Tagged:
-    """Marks a union of records that are told apart by the key `kind`."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Tell pydantic which record each kind means."""
-        from pydantic_core import core_schema
-
-        choices = {kind: handler.generate_schema(record) for kind, record in kinds(source).items()}
-        return core_schema.tagged_union_schema(choices, discriminator="kind")
-
-
-def kinds(union: Any) -> dict[str, type]:
-    """The records of a union by their kinds.
-
-    >>> list(kinds(OrderByDate | RankByDate))
-    ['order-by-date', 'rank-by-date']
-    """
-    return {get_args(get_type_hints(record)["kind"])[0]: record for record in get_args(union)}
-
-
-Count = Annotated[int, Pattern(r"(0|[1-9][0-9]{0,5})", "a whole number")]
-Operand = Annotated[
-    str,
-    Pattern(
-        r"(group:)?[a-z0-9]+(-[a-z0-9]+)*",
-        "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
-    ),
-]
 Over: TypeAlias = tuple[Operand, ...]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class PartnersWithArea(Record):
     """That an area counts for exactly these partners, and for no other."""
 
@@ -64,7 +32,6 @@ class PartnersWithArea(Record):
     """Ids of the partners; an empty list ([]) states that there is none."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class MembersOfGroup(Record):
     """That exactly these partners are members of a group."""
 
@@ -78,7 +45,6 @@ class MembersOfGroup(Record):
     """Ids of the members among them."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class CommonAreas(Record):
     """That so many areas count for all of some partners; with one partner, that it has so many."""
 
@@ -94,7 +60,6 @@ class CommonAreas(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class DifferingAreas(Record):
     """That some partners do not have the same status in so many areas; 0 states that they are equal."""
 
@@ -108,7 +73,6 @@ class DifferingAreas(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class NumberOfPartnerships(Record):
     """That there are so many partnerships."""
 
@@ -122,7 +86,6 @@ class NumberOfPartnerships(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class OrderByDate(Record):
     """That partnerships follow one another in this order; those of one day may stand either way round."""
 
@@ -132,7 +95,6 @@ class OrderByDate(Record):
     """Ids of partners, the earliest first; these are the partnerships looked at."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class RankByDate(Record):
     """That a partnership is the first, second … by date; those of one day share their ranks."""
 
@@ -146,7 +108,6 @@ class RankByDate(Record):
     """1 for the first."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class DateOfPartnership(Record):
     """That a partnership has this date."""
 
@@ -158,7 +119,7 @@ class DateOfPartnership(Record):
     """The day stated."""
 
 
-Check: TypeAlias = (
+Claim: TypeAlias = (
     PartnersWithArea
     | MembersOfGroup
     | CommonAreas
@@ -170,7 +131,6 @@ Check: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Statement(Record):
     """A published statement that the data can check; it never says whether it is right."""
 
@@ -178,13 +138,13 @@ class Statement(Record):
     """Never reused."""
     reference: Id
     """Id of the entry of references.yaml that makes the statement."""
-    locator: Text | None = field(default=None, kw_only=True)
+    locator: Text | None = None
     """Section, table or page of the reference."""
     paraphrase: Text
     """What is stated, in our own words."""
-    as_of: Day | None = field(default=None, kw_only=True)
+    as_of: Day | None = None
     """The day the statement speaks of; without it the statement speaks of all days."""
-    check: Annotated[Check, Tagged()]
+    check: Annotated[Claim, Field(discriminator="kind")]
     """What the data have to show for the statement to be true."""
     note: Text | None = None
     """How the text was read, and what the check cannot see."""
@@ -192,9 +152,8 @@ class Statement(Record):
     """Regression value that only `sdp factcheck --check` compares; never shown as a verdict."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class StatementsFile(Record):
     """statements.yaml."""
 
-    statements: tuple[Statement, ...] = field(default=())
+    statements: tuple[Statement, ...] = ()
     """Every statement, in the order of the sources."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
 
@@ -46,25 +45,6 @@ class Act(StrEnum):
     """The sides say that they concluded it; no source speaks of a signature."""
     UNKNOWN = "unknown"
     """No source read so far says."""
-
-
-class UnknownDay(date):
-    """A day that is not known: it comes after every other day, and reads `unknown`.
-
-    >>> str(UNKNOWN_DAY), UNKNOWN_DAY > date(2026, 1, 1)
-    ('unknown', True)
-    """
-
-    __slots__ = ()
-
-    def isoformat(self) -> str:
-        """The word that stands in a data file."""
-        return "unknown"
-
-    __str__ = isoformat
-
-
-UNKNOWN_DAY = UnknownDay(date.max.year, date.max.month, date.max.day)
 
 
 class Membership(StrEnum):
@@ -211,6 +191,9 @@ class Verdict(StrEnum):
         """The verdict as people read it: 'true then'."""
         return self.value.replace("-", " ")
 
+
+UNKNOWN = "unknown"
+"""What a data file writes for a day that is not known; in the models it is None."""
 
 PLANNED = "planned"
 """What evidence supports that only names an aim before the signature: neither for nor against a status."""

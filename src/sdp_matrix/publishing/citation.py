@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Edition, Reference
+    from sdp_matrix.model.registers import Edition, Reference
 
 
 class Work(StrEnum):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area
+    from sdp_matrix.model.registers import Area
 
 _MEANINGS = {
     Status.COVERED: "the partnership covers the area",

@@ -29,7 +29,7 @@ def partners(dataset: Dataset) -> Iterator[Values]:
             **vars(p),
             "act": p.act.value,
             "act_grade": grading.grade(dataset, p, "act"),
-            "date": p.date.value if str(p.date.value)[0].isdigit() else None,
+            "date": p.date.value,
             "date_grade": grading.grade(dataset, p, "date"),
             "place": p.place.value if p.place else None,
             "occasion": p.occasion.value if p.occasion else None,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 def show(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> Table:
@@ -22,7 +23,7 @@ def show(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> 
         (
             Cell(p.id),
             Cell(p.name),
-            Cell(dates.in_words(p.date.value), value=str(p.date.value)),
+            Cell(dates.in_words(p.date.value), value=p.date.text),
             marks.words(p.status(found.id)),
         )
         for p in partnerships

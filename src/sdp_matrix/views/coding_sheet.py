@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.matrix import Matrix
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area
+    from sdp_matrix.model.registers import Area
 
 _CHOICES = tuple(map(str, Status))
 

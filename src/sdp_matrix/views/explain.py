@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Evidence, Reference
+    from sdp_matrix.model.partnership import Evidence
+    from sdp_matrix.model.registers import Area, Reference
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Prospect
+    from sdp_matrix.model.registers import Prospect
 
 
 def partners(dataset: Dataset) -> Table:
     """All partnerships in order of date."""
     in_table = {p.id for p in dataset.in_table}
     rows = [
-        (p.id, p.iso or "", str(p.date.value), str(p.act.value), "yes" if p.id in in_table else "no", p.name)
+        (p.id, p.iso or "", p.date.text, str(p.act.value), "yes" if p.id in in_table else "no", p.name)
         for p in dataset.partnerships
     ]
     data: list[Json] = [partner_data(p) for p in dataset.partnerships]

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.matrix import Matrix, Span
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Departure, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.published_table import Departure
+    from sdp_matrix.model.registers import Area
     from sdp_matrix.model.vocabulary import Grade, Status
 
 

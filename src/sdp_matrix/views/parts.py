@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Evidence, Partnership, Reference, Source
+    from sdp_matrix.model.partnership import Evidence, Partnership, Source
+    from sdp_matrix.model.registers import Area, Reference
 
 
 class Cited(Protocol):
@@ -43,7 +44,7 @@ def partner_data(partnership: Partnership) -> dict[str, Json]:
         "id": partnership.id,
         "name": partnership.name,
         "iso": partnership.iso,
-        "date": str(partnership.date.value),
+        "date": partnership.date.text,
         "act": str(partnership.act.value),
         "groups": [m.group for m in partnership.groups if m.status is Membership.MEMBER],
     }

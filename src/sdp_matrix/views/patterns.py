@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.similarity import Pair
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 _MANY, _FEW = 12, 3
 """More partners than this are counted in the text for people, not listed: supporters, and those left out."""

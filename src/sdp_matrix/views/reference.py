@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.testimony import Testimony
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Reference
+    from sdp_matrix.model.registers import Reference
 
 
 def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> Table:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def partners(dataset: Dataset, found: Found) -> Table:
     """The partnerships that fulfil a condition."""
-    rows = [(p.id, p.iso or "", str(p.date.value), str(p.act.value), p.name) for p in found.partnerships]
+    rows = [(p.id, p.iso or "", p.date.text, str(p.act.value), p.name) for p in found.partnerships]
     data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
     source = source_line(dataset, found.asked)
     table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data, source=source)

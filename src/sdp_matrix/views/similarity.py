@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.similarity import Pair, Portrait
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area
+    from sdp_matrix.model.registers import Area
 
 _K_OF_N = (
     "k of n: alike in k of the n areas known on both sides, both present (covered or already existing) or both not. "

@@ -90,7 +90,7 @@ def _lanes(found: Sequence[Happening]) -> Iterable[tuple[Cell, ...]]:
     slots = _slots(found)
     yield _lane("", _scale(slots))
     partners = {one.partnership.id: one.partnership for one in found}
-    for partner in sorted(partners.values(), key=lambda p: (p.date.value, p.id)):
+    for partner in sorted(partners.values(), key=lambda p: p.turn):
         yield _lane(partner.name, _drawn([one for one in found if one.partnership is partner], slots))
 
 

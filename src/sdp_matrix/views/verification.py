@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.verification import Count, Disagreement, Verification
     from sdp_matrix.formats.table import Json, Section
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Departure
+    from sdp_matrix.model.published_table import Departure
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:

@@ -28,7 +28,8 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.model.partnership import Area, Partnership
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
     from sdp_matrix.views import area, partnership, reference
 
     partnerships = load(context)

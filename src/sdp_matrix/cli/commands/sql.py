@@ -13,7 +13,6 @@ import typer
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver, emit, write
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.relational import sqlite
 from sdp_matrix.sanitize import in_one_line
 
 EXAMPLES = ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema")
@@ -33,6 +32,7 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    from sdp_matrix.relational import sqlite
     from sdp_matrix.views import sql as view
 
     if schema:

@@ -8,7 +8,7 @@ from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import explain
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Grade, Status, Verdict
+from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import area_data, evidence_data, partner_data, source_data, sourced
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Area, Partnership, Reference
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area, Reference
 
 _GRADES = {
     Grade.CONTESTED: "evidence disagrees",
@@ -80,12 +81,11 @@ def _area(area: Area) -> Json:
 
 def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
     cells = {area.id: explain(dataset, partnership, area.id) for area in dataset.areas}
-    day = partnership.date.value
     fields = [*SOURCED_FIELDS, *(GROUP_FIELD + m.group for m in partnership.groups)]
     return {
         **partner_data(partnership),
-        "date": None if day is UNKNOWN_DAY else str(day),
-        "date_words": dates.in_words(day),
+        "date": partnership.date.text if partnership.date.value else None,
+        "date_words": dates.in_words(partnership.date.value),
         "title": partnership.title,
         "coded_from": source_data(partnership.coded_from),
         "status": "".join(str(list(Status).index(partnership.status(area))) for area in cells),

@@ -7,8 +7,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sdp_matrix.files.reader import belongs, nearest
-from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable, ReferencesFile
+from sdp_matrix.files.messages import belongs
+from sdp_matrix.matching import nearest
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.published_table import PublishedTable
+from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule
 

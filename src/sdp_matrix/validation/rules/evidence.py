@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import bearing, fields, recorded
 from sdp_matrix.analysis.timeline import last_day
-from sdp_matrix.model.partnership import Partnership, ReferencesFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, UNKNOWN_DAY, Bearing, Status
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import ReferencesFile
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.files.document import Document
     from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.partnership import Reference
+    from sdp_matrix.model.registers import Reference
     from sdp_matrix.problem import Problem, Step
 
 
@@ -107,7 +108,7 @@ def _place(partnership: Partnership, field: str) -> tuple[Step, ...]:
 
 
 def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
-    if partnership.date.value != UNKNOWN_DAY:
+    if partnership.date.value:
         yield (DATE_FIELD, "value"), partnership.date.value
     for index, milestone in enumerate(partnership.milestones):
         first = (milestone.date + "-01-01")[:10]

@@ -9,10 +9,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdp_matrix.files.reader import not_allowed
+from sdp_matrix.files.messages import not_allowed
 from sdp_matrix.matching import fold
-from sdp_matrix.model.partnership import Partnership, ProspectsFile, PublishedTable
-from sdp_matrix.model.vocabulary import EU, PLANNED, UNKNOWN_DAY, Act, Event, Membership, Status
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.published_table import PublishedTable
+from sdp_matrix.model.registers import ProspectsFile
+from sdp_matrix.model.vocabulary import EU, PLANNED, Act, Event, Membership, Status
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.iso_countries import CODES, NEAR
 from sdp_matrix.validation.rules.rule import Example, Rule
@@ -281,7 +283,7 @@ def milestones(scan: Scan) -> Iterator[Problem]:
     """Milestones stand once, in order, and what leads to a signature is not after it."""
     for path, partner in scan.readable(Partnership).items():
         document, seen = scan.documents[path], set()
-        signed = str(partner.date.value) if partner.date.value != UNKNOWN_DAY else ""
+        signed = partner.date.text if partner.date.value else ""
         for index, milestone in enumerate(partner.milestones):
             where = ("milestones", index)
             told = (milestone.date, milestone.event, milestone.place)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdp_matrix.files.reader import nearest
-from sdp_matrix.matching import fold
-from sdp_matrix.model.partnership import AreasFile, GroupsFile, Partnership, PublishedTable
+from sdp_matrix.matching import fold, nearest
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.published_table import PublishedTable
+from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix.files.reader import nearest
+from sdp_matrix.matching import nearest
 from sdp_matrix.model import statement as claims
-from sdp_matrix.model.partnership import AreasFile, GroupsFile, PublishedTable, ReferencesFile
+from sdp_matrix.model.published_table import PublishedTable
+from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.statement import Check
+    from sdp_matrix.model.statement import Claim
     from sdp_matrix.problem import Problem
 
 _FILE = "statements.yaml"
@@ -31,7 +32,7 @@ def _statements(scan: Scan) -> tuple[claims.Statement, ...]:
     return found.statements if found else ()
 
 
-def _named(check: Check, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
+def _named(check: Claim, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
     """The names under some keys of a check, each with its place in the check."""
     for key in keys:
         value = getattr(check, key, ())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.files.reader import nearest
 from sdp_matrix.files.scan import WAIVERS
-from sdp_matrix.model.partnership import WaiversFile
+from sdp_matrix.matching import nearest
+from sdp_matrix.model.registers import WaiversFile
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.files.document import Document
     from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.partnership import Waiver
+    from sdp_matrix.model.registers import Waiver
     from sdp_matrix.problem import Problem
 
 RULES = (

@@ -1,0 +1,170 @@
+"""What the problems of a file's values say: what is wrong, then what to write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from sdp_matrix.matching import nearest
+from sdp_matrix.model import constraints, structure
+from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.sanitize import in_one_line, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.model.structure import Where
+    from sdp_matrix.problem import Problem
+
+_FORMS: Mapping[str, tuple[str, str]] = {
+    constraints.TEXT: ("form", "text that is not empty and has no blanks at either end"),
+    constraints.WORDS: ("words", "a name with letters"),
+    constraints.ID: ("id-form", "lower-case letters, digits and single hyphens"),
+    constraints.ISO: ("iso-form", "two capital letters (ISO 3166-1 alpha-2)"),
+    constraints.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
+    constraints.NUMBER: ("form", "a whole number from 1"),
+    constraints.COUNT: ("form", "a whole number"),
+    constraints.DAY: ("date-form", "a day written YYYY-MM-DD"),
+    constraints.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
+    constraints.VERSION: ("form", "a version such as 1.0.0"),
+    constraints.OPERAND: (
+        "form",
+        "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
+    ),
+}
+"""Of each pattern the rule, and what it asks for."""
+
+_LIKENESS = 0.8
+
+
+def problem(document: Document, model: type, where: Where, detail: ErrorDetails) -> Problem:
+    """What pydantic found at fault, as a problem; `where` is the place of the fault as the file has it."""
+    entered = detail["input"]
+    given = in_one_line(entered) if isinstance(entered, str) else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            message = _no_such_key(str(where[-1]), structure.keys(model, detail["loc"][:-1]))
+            return document.problem(where, "unknown-key", message, key=True)
+        case "missing" | "union_tag_not_found":
+            around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+            order = structure.keys(model, around) or [str(where[-1])]
+            advice = f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
+            message = f"the key '{where[-1]}' is missing; {advice}"
+            return replace(document.problem(where, "missing-key", message), at=where)
+        case "enum" | "union_tag_invalid":
+            context = detail["ctx"]
+            allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
+            rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
+            is_key = where[-1:] == ("[key]",)
+            message = not_allowed(context.get("tag", given), allowed)
+            return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
+        case "string_pattern_mismatch":
+            return _bad_form(document, where, *_FORMS[detail["ctx"]["pattern"]], given)
+        case "date_from_datetime_parsing" | "value_error":
+            message = f"the calendar has no day {given}; correct it"
+            return document.problem(where, "impossible-date", message)
+        case "tuple_type":
+            return document.problem(where, "shape", "a list should stand here: lines that begin with '- '")
+        case "model_type" | "dict_type" | "mapping_type" | "model_attributes_type":
+            return document.problem(where, "shape", "a mapping should stand here: lines 'key: value'")
+        case _:
+            return document.problem(where, "shape", "a single text should stand here, not a list or mapping")
+
+
+def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
+    """Where a missing key goes: after the last line of the one before it in the order of keys."""
+    mapping = document.value_at(where[:-1])
+    if not isinstance(mapping, dict):
+        return ""
+    place = list(order).index(str(where[-1]))
+    before = [key for key in order[:place] if key in mapping]
+    if before:
+        return f" after line {document.last_line((*where[:-1], before[-1]))}"
+    after = next((key for key in order[place:] if key in mapping), None)
+    return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
+
+
+def _bad_form(document: Document, where: Where, rule: str, form: str, given: str) -> Problem:
+    if not given:
+        return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
+    if rule == "date-form":
+        return document.problem(where, *_bad_date(given, form))
+    meant = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(given)
+    advice = f"; write '{meant}'" if meant not in {given, ""} else ""
+    return document.problem(where, rule, f"'{given}' is not {form}{advice}")
+
+
+def _as_id(given: str) -> str:
+    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]?([0-9]{1,2})[./ -]?([0-9]{1,2})([T ].*)?")
+_MONTHS = 12
+
+
+def _bad_date(given: str, form: str) -> tuple[str, str]:
+    """The rule and message for a date in another notation, with every day that it can mean.
+
+    >>> _bad_date("03/04/2025", "a day written YYYY-MM-DD")[1]
+    "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
+    """
+    if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", given):
+        return "impossible-date", f"the calendar has no {given}; correct it"
+    if match := _DAY_FIRST.fullmatch(given):
+        first, second, year = (int(part) for part in match.groups())
+        days = [f"{year}-{m:02}-{d:02}" for d, m in dict.fromkeys([(first, second), (second, first)]) if m <= _MONTHS]
+    elif match := _YEAR_FIRST.fullmatch(given):
+        days = [f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"]
+    else:
+        days = []
+    real = [day for day in days if _exists(day)]
+    if len(real) > 1:
+        message = f"'{given}' can be two days; write {' or '.join(real)}, whichever the source says"
+        return "ambiguous-date", message
+    if real:
+        return "date-form", f"'{given}' is not {form}; write {real[0]}"
+    return "date-form", f"'{given}' is not {form}, for example 2024-12-18"
+
+
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _no_such_key(given: str, allowed: list[str]) -> str:
+    near = nearest(given, allowed)
+    advice = (
+        f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}" if allowed else "remove the line"
+    )
+    return f"there is no key '{in_one_line(given)}' here; {advice}"
+
+
+def not_allowed(given: str, allowed: list[str]) -> str:
+    """Say what may be written; suggest a word only for a slip of the pen, so that no value turns into another.
+
+    >>> not_allowed("uncovered", ["covered", "unknown"])
+    "'uncovered' is not one of the words allowed here; write covered or unknown"
+    """
+    folded = re.sub(r"[\s_-]+", "-", given.strip().lower())
+    near = [
+        word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
+    ]
+    said = f"'{given}' is not one of the words allowed here; write {listed(allowed, 'or')}"
+    if len(near) == 1 and re.fullmatch("[a-z-]+", folded):
+        return f"{said} (did you mean '{near[0]}'?)"
+    return f"{said}: {_WHY_NOT}" if Status.ALREADY_EXISTS in allowed else said
+
+
+_WHY_NOT = "no mark, yes or no stands for one of them, because what is not known must not look like what is not covered"
