@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sdp_matrix import Partnerships
     from sdp_matrix.analysis.context import Context
     from sdp_matrix.analysis.patterns import Patterns
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 def ids(things: Iterable[object]) -> list[str]:
@@ -105,6 +107,38 @@ def test_the_library_concepts_agrees_on_concepts_and_implications(partnerships: 
                 assert follows(found, premise) == set(theirs.intension(extent))
                 closed.add(tuple(a for a in areas if a in follows(found, premise)))
     assert closed == {tuple(a for a in areas if a in intent) for intent in intents}
+
+
+@settings(max_examples=60, deadline=None)
+@given(datasets(max_partners=8, max_areas=6))
+def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnerships: Partnerships) -> None:
+    known = partnerships.context(everyone=True).without_unknowns()
+    if not known.partnerships:
+        return
+    has = [tuple(p.status(a.id).present is True for a in known.areas) for p in known.partnerships]
+    theirs = {
+        (relation.kind, frozenset((relation.left, relation.right)))
+        for relation in concepts.Context(ids(known.partnerships), ids(known.areas), has).relations()
+        if relation.kind in {"complement", "incompatible"}
+    }
+    ours = partnerships.patterns(known).relations
+    assert {(str(one.kind), frozenset(ids(one.areas))) for one in ours} == theirs
+    assert len(ours) == len(theirs)
+    for one in ours:
+        assert [p.id for p in one.supporters] == [p.id for p in known.partnerships if has_one(p, one.areas)]
+
+
+def has_one(partnership: Partnership, areas: Iterable[Area]) -> bool:
+    return any(partnership.status(area.id).present for area in areas)
+
+
+def test_partners_of_whom_one_area_is_unknown_are_left_out_of_a_relation(partnerships: Partnerships) -> None:
+    found = partnerships.patterns(partnerships.context(everyone=True)).relations
+    pairs = {tuple(ids(r.areas)): r for r in found}
+    assert ("border-management", "maritime-security") not in pairs  # Ghana has both
+    one = pairs["border-management", "space"]
+    assert (str(one.kind), len(one.supporters), one.known) == ("complement", 9, 9)
+    assert ids(one.left_out) == ["iceland", "australia", "ghana"]
 
 
 def follows(found: Patterns, premise: Iterable[str]) -> set[str]:

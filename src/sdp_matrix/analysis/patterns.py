@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.analysis import implications, similarity
 from sdp_matrix.analysis.context import bits
 from sdp_matrix.analysis.distinguishing import distinguishing_areas
+from sdp_matrix.analysis.relations import relations
 from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.analysis.context import Context
     from sdp_matrix.analysis.distinguishing import DistinguishingAreas
+    from sdp_matrix.analysis.relations import Relation
     from sdp_matrix.analysis.similarity import Pair
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
@@ -77,6 +79,8 @@ class Patterns:
     """Equivalences: areas of which every partner known has all or none."""
     rules: tuple[Rule, ...]
     """Implications that follow neither from the equivalences nor from each other."""
+    relations: tuple[Relation, ...]
+    """Pairs of areas that exclude each other, complements first."""
     nearest: tuple[Pair, ...]
     """For each partner, which is on the left, the one most alike to it."""
     distinguishing: DistinguishingAreas
@@ -133,6 +137,7 @@ def patterns(context: Context, *, min_support: int = MIN_SUPPORT) -> Patterns:
         identical=tuple(_identical(context)),
         together=tuple(sorted(together, key=_order)),
         rules=tuple(sorted(rules, key=_order)),
+        relations=relations(context),
         nearest=similarity.nearest_of_each(context),
         distinguishing=distinguishing_areas(context),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.relations import RelationKind
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.views.parts import area_data, headings, partner_data, source_line
 from sdp_matrix.views.similarity import pair_data
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
+    from sdp_matrix.analysis.relations import Relation
     from sdp_matrix.analysis.similarity import Pair
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
@@ -34,6 +36,8 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         _spreads("Not known for any partner", "unstated", found.unstated, missing=False),
         _identical(found),
         Section(tuple(_together(rule) for rule in found.together), "Always together: all of these areas or none"),
+        _related(found, RelationKind.COMPLEMENT, "Exactly one of the two"),
+        _related(found, RelationKind.INCOMPATIBLE, "Never both"),
         Section(tuple(_rule(found, rule) for rule in found.rules), _rules_title(len(found.rules))),
         Section(tuple(map(_nearest, found.nearest)), "Most alike to each (n of m areas alike)"),
         _distinguishing(found),
@@ -65,7 +69,7 @@ def _rules_title(count: int) -> str:
 
 
 def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
-    yield "n of m: n partners have all areas of the line, m are known in all of them."
+    yield "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them."
     if uncertain:
         yield "Left out: partners unknown in an area of the line; they neither support a line nor break it."
     yield (
@@ -113,6 +117,25 @@ def _identical(found: Patterns) -> Section:
             )
         )
     return Section(tuple(rows), "The same in every area (n of m areas known)")
+
+
+def _related(found: Patterns, kind: RelationKind, title: str) -> Section:
+    """Rows of two areas that exclude each other; n partners have one of them."""
+    rows = tuple(_relation(one) for one in found.relations if one.kind is kind)
+    return Section(rows, f"{title} ({_count(len(rows), 'pair')})")
+
+
+def _relation(relation: Relation) -> tuple[Cell, ...]:
+    return _row(
+        str(relation.kind),
+        relation.areas,
+        (),
+        text=" | ".join(area.label for area in relation.areas),
+        counts=(len(relation.supporters), relation.known),
+        partners=relation.supporters,
+        left_out=relation.left_out,
+        shown=_codes(relation.supporters),
+    )
 
 
 def _together(rule: Rule) -> tuple[Cell, ...]:
@@ -233,6 +256,7 @@ def patterns_data(found: Patterns) -> Json:
             "areas": [a.id for a in found.distinguishing.areas],
             "undecided": [[one.id, other.id] for one, other in found.distinguishing.undecided],
         },
+        "relations": [_relation_data(one) for one in found.relations],
         "together": [{"areas": [a.id for a in r.premise], **_support_data(r)} for r in found.together],
         "rules": [
             {
@@ -254,7 +278,11 @@ def _spread_data(spread: Spread) -> Json:
     }
 
 
-def _support_data(rule: Rule) -> dict[str, Json]:
+def _relation_data(relation: Relation) -> Json:
+    return {"kind": str(relation.kind), "areas": [a.id for a in relation.areas], **_support_data(relation)}
+
+
+def _support_data(rule: Rule | Relation) -> dict[str, Json]:
     return {
         "n": len(rule.supporters),
         "m": rule.known,
