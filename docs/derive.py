@@ -124,7 +124,7 @@ def picture(partnerships: Partnerships) -> str:
 
 
 FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {
-    "docs/codebook.md": ("data/areas.yaml", lambda root: codebook.markdown(load(root / "data"))),
+    "docs/codebook.md": ("data/areas.yaml", lambda root: codebook.page(load(root / "data"))),
     "docs/commands.md": ("src/sdp_matrix/cli", lambda _: commands()),
     "docs/rules.md": ("src/sdp_matrix/validation/rules", lambda _: rules()),
     "docs/images/matrix.svg": ("tests/data/partnerships", lambda root: picture(load(root / "tests" / "data"))),

@@ -40,7 +40,7 @@ def test_a_stale_file_is_named_then_written(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_the_codebook_has_every_area_with_its_parts(partnerships: Partnerships) -> None:
-    entries = codebook.markdown(partnerships).split("<a id=")[1:]
+    entries = codebook.page(partnerships).split("<a id=")[1:]
     assert len(entries) == len(partnerships.areas)
     for entry, area in zip(entries, partnerships.areas, strict=True):
         assert f"## {area.number} " in entry

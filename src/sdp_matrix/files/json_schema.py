@@ -130,7 +130,7 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: Any) -> Schema:
         """A mapping: keys in canonical order, each with its description; or what may stand for the whole."""
         model = schema.get("generic_origin", schema["cls"])
-        described, found = _descriptions(model), super().model_schema(schema)
+        described, found = descriptions(model), super().model_schema(schema)
         properties = {key: _property(key, found["properties"][key], described) for key in structure.fields(model)}
         required = [key for key in properties if key in found.get("required", ())]
         made = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
@@ -146,7 +146,7 @@ class _Generator(GenerateJsonSchema):
         if truths := {"true": True, "false": False}.keys() & {*words}:
             del made["type"]  # what we read as the words true and false, editors read as truth values
             made["enum"] = [word.value == "true" if word in truths else word.value for word in words]
-        meanings = _descriptions(words)
+        meanings = descriptions(words)
         return {**made, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else made
 
     def normalize_name(self, name: str) -> str:
@@ -177,7 +177,7 @@ def _is_id(made: Schema) -> bool:
 
 
 @cache
-def _descriptions(described: type) -> dict[str, str]:
+def descriptions(described: type) -> dict[str, str]:
     """The text below each attribute of a class, read from its source: Python does not keep it."""
     tree = ast.parse(inspect.getsource(sys.modules[described.__module__]))
     body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == described.__name__)

@@ -1,62 +1,76 @@
-"""The codebook as a page: what makes an area count as covered, derived from areas.yaml."""
+"""The codebook: what statuses and columns mean, and what makes an area count as covered.
+
+One text: a page of the documentation, and a file of every export.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.formats.markdown import escape
 from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.relational.tables import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.registers import Area
+    from sdp_matrix.relational.tables import Column, Table
 
-_MEANINGS = {
-    Status.COVERED: "the partnership covers the area",
-    Status.NOT_COVERED: "a source shows that it does not",
-    Status.ALREADY_EXISTS: "what the area aims at exists already, apart from the partnership",
-    Status.UNKNOWN: "no source read so far says; never the same as not covered",
-}
-
-
-def markdown(dataset: Dataset) -> str:
-    """Write the codebook as Markdown: the statuses, then each area in row order."""
-    ids = {area.id for area in dataset.areas}
-    return "\n".join([*_head(dataset), *(line for area in dataset.areas for line in _area(area, ids))])
+_ABOUT = """\
+When an area counts as covered, in our words: a definition, what counts, what does not, cases met so far.
+It is what `sdp explain PARTNER AREA` shows; how sure a cell is stands in [evidence.md](evidence.md).
+What the columns of [the export](export.md) and of [`sdp sql`](sql.md) hold stands at the end.
+"""
 
 
-def _head(dataset: Dataset) -> Iterator[str]:
-    yield "# Codebook"
-    yield ""
-    yield "When an area counts as covered, in our words: a definition, what counts, what does not, cases met so far."
-    yield "It is what `sdp explain PARTNER AREA` shows; how sure a cell is stands in [evidence.md](evidence.md)."
-    yield ""
-    yield "| status | means |"
-    yield "|---|---|"
-    yield from (f"| {status.words} | {meaning} |" for status, meaning in _MEANINGS.items())
-    yield ""
-    yield "| area | title in the table |"
-    yield "|--:|---|"
+def page(dataset: Dataset) -> str:
+    """Write the codebook as a page of the documentation."""
+    return "\n".join(["# Codebook", "", _ABOUT, *_body(dataset)])
+
+
+def file(dataset: Dataset) -> str:
+    """Write the codebook as a file beside the data, with their edition."""
+    return "\n".join([*_edition(dataset), *_body(dataset)])
+
+
+def _edition(dataset: Dataset) -> Iterator[str]:
+    edition = dataset.edition
+    yield f"# {escape(edition.codebook)}\n"
+    yield f"{escape(edition.description)}\n"
+    yield f"{escape(edition.words.capitalize())}. Licence: {escape(edition.licence)}. How to cite: `CITATION.cff`.\n"
+    if dataset.table.note:
+        yield f"{escape(dataset.table.note)}\n"
+
+
+def _body(dataset: Dataset) -> Iterator[str]:
+    meanings, ids = descriptions(Status), {area.id for area in dataset.areas}
+    yield "## Statuses\n"
+    yield from ("| status | meaning |", "|---|---|")
+    yield from (f"| `{status}` | {escape(meanings[status.name])} |" for status in Status)
+    yield "\n## Areas of cooperation\n"
+    yield from ("| area | title in the table |", "|--:|---|")
     yield from (f"| {area.number} | [{escape(area.title)}](#{area.id}) |" for area in dataset.areas)
     yield ""
+    for area in dataset.areas:
+        yield from _area(area, ids)
+    yield "## Tables and columns\n"
+    for table in TABLES:
+        yield from _table(table)
 
 
 def _area(area: Area, ids: set[str]) -> Iterator[str]:
-    yield f'<a id="{area.id}"></a>'
-    yield ""
-    yield f"## {area.number} {escape(area.title)}"
-    yield ""
-    yield f"`{area.id}`; also found as {', '.join(area.aliases)}." if area.aliases else f"`{area.id}`"
-    yield ""
+    yield f'<a id="{area.id}"></a>\n'
+    yield f"### {area.number} {escape(area.title)}\n"
+    yield f"`{area.id}`; also found as {', '.join(map(escape, area.aliases))}.\n" if area.aliases else f"`{area.id}`\n"
     if area.definition:
-        yield from (_linked(area.definition, ids), "")
+        yield f"{_linked(area.definition, ids)}\n"
     yield from _listed("Includes", area.includes, ids)
     yield from _listed("Excludes", area.excludes, ids)
-    cases = [f"{one.case} {one.decision}" for one in area.borderline]
-    yield from _listed("Borderline cases", cases, ids)
+    yield from _listed("Borderline cases", [f"{one.case} {one.decision}" for one in area.borderline], ids)
     if area.examples:
         either = [f"Covered: {area.examples.covered}", f"Not covered: {area.examples.not_covered}"]
         yield from _listed("Examples", either, ids)
@@ -74,3 +88,17 @@ def _linked(text: str, ids: set[str]) -> str:
         return f"[{match[0]}](#{match[0]})" if match[0] in ids else match[0]
 
     return re.sub(r"(?<=\()[a-z]+(?=\))|[a-z]+(?:-[a-z]+)+", link, escape(text))
+
+
+def _table(table: Table) -> Iterator[str]:
+    key = " and ".join(f"`{name}`" for name in table.key)
+    yield f"### {table.name}\n"
+    yield f"{escape(table.meaning)} One row for each {key}.\n"
+    yield from ("| column | type | meaning |", "|---|---|---|")
+    yield from (f"| `{c.name}` | {_type(c)} | {escape(c.meaning)} |" for c in table.columns)
+    yield ""
+
+
+def _type(column: Column) -> str:
+    kind = ", ".join(f"`{value}`" for value in column.values) or column.type
+    return f"{kind}; may be empty" if column.nullable else kind

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import delimited
 from sdp_matrix.formats.table import Cell, Column, Section, Table
-from sdp_matrix.publishing import citation
-from sdp_matrix.publishing.export import codebook, datapackage, datasette, loaders, parquet
+from sdp_matrix.publishing import citation, codebook
+from sdp_matrix.publishing.export import datapackage, datasette, loaders, parquet
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import rows_of, tables
 
@@ -35,7 +35,7 @@ def files(dataset: Dataset, *, with_parquet: bool = False) -> Mapping[str, bytes
     if with_parquet:
         content |= {f"{table.name}.parquet": parquet.render(table, dataset) for table in listed}
     texts = {
-        "codebook.md": codebook.render(dataset, listed),
+        "codebook.md": codebook.file(dataset),
         "CITATION.cff": citation.cff(dataset),
         "load.R": loaders.r(dataset, listed),
         "load.do": loaders.stata(dataset, listed),
