@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 import pytest
 from hypothesis import settings
 
-from sdp_matrix import Partnerships, load
+from sdp_matrix import Partnerships, Selection, load
 from sdp_matrix.cli import main
 from sdp_matrix.model.record import Record
 
@@ -42,6 +42,9 @@ LIVE = ROOT / "data"
 DATA = ROOT / "tests" / "data"
 """Data that stay as they are, so that no change of a fact breaks a test of code."""
 os.environ["SDP_DATA"] = str(DATA)  # for the command, load(), the doctests and the processes that tests start
+
+EVERYONE = Selection(everyone=True)
+"""All partnerships, the newer ones too."""
 
 KNOWN_DISPUTES = {
     ("albania", "date"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sdp_matrix.analysis.search import Condition
+    from sdp_matrix.analysis.selection import Selection
     from sdp_matrix.api import Partnerships, load
     from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
     from sdp_matrix.model.vocabulary import Act, Event, Grade, Relation, Status
@@ -28,6 +29,7 @@ _HOME = {
     "Event": "model.vocabulary",
     "Grade": "model.vocabulary",
     "Relation": "model.vocabulary",
+    "Selection": "analysis.selection",
     "Status": "model.vocabulary",
 }
 
@@ -41,6 +43,7 @@ __all__ = [
     "Partnerships",
     "Relation",
     "SdpError",
+    "Selection",
     "Status",
     "UnknownName",
     "load",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.patterns import Patterns
     from sdp_matrix.analysis.revisions import ChangeReport
     from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.analysis.selection import Scope, Selection
     from sdp_matrix.analysis.similarity import Portrait
     from sdp_matrix.analysis.testimony import Testimony
     from sdp_matrix.analysis.timeline import Happening
@@ -46,37 +47,33 @@ class Partnerships(Dataset):
     (9, 26)
     """
 
+    def select(self, selection: Selection | None = None) -> Scope:
+        """The partnerships and areas that a selection means, else those of Table 1.
+
+        >>> from sdp_matrix import Selection, load
+        >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
+        ['AU', 'GH']
+        """
+        from sdp_matrix.analysis import selection as selecting
+
+        return selecting.select(self, selection)
+
     def matrix(
-        self,
-        *,
-        partners: Sequence[str] = (),
-        areas: Sequence[str] = (),
-        groups: Sequence[str] = (),
-        as_of: date | None = None,
-        everyone: bool = False,
-        order: Order | None = None,
-        as_published: bool = False,
+        self, selection: Selection | None = None, *, order: Order | None = None, as_published: bool = False
     ) -> Matrix:
         """Areas by partners; see `sdp_matrix.analysis.matrix.matrix`.
 
-        >>> from sdp_matrix import load
+        >>> from sdp_matrix import Selection, load
         >>> str(load().matrix().status("japan", "maritime-security"))
         'covered'
+        >>> [p.id for p in load().matrix(Selection(groups=("efta",), everyone=True)).partnerships]
+        ['norway', 'iceland']
         """
         from sdp_matrix.analysis import matrix
 
-        return matrix.matrix(
-            self,
-            partners=partners,
-            areas=areas,
-            groups=groups,
-            as_of=as_of,
-            everyone=everyone,
-            order=order,
-            as_published=as_published,
-        )
+        return matrix.matrix(self, selection, order=order, as_published=as_published)
 
-    def diff(self, *operands: str, as_of: date | None = None, everyone: bool = False) -> Comparison | Contrast:
+    def diff(self, *operands: str, selection: Selection | None = None) -> Comparison | Contrast:
         """Where partners, groups or lists differ; see `sdp_matrix.analysis.comparison.diff`.
 
         >>> from sdp_matrix import load
@@ -85,9 +82,9 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.analysis import comparison
 
-        return comparison.diff(self, operands, as_of=as_of, everyone=everyone)
+        return comparison.diff(self, operands, selection)
 
-    def find(self, condition: Condition, *, as_of: date | None = None, everyone: bool = False) -> Found:
+    def find(self, condition: Condition, selection: Selection | None = None) -> Found:
         """The partnerships that fulfil a condition; see `sdp_matrix.analysis.search.find`.
 
         >>> from sdp_matrix import Condition, load
@@ -97,7 +94,7 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.analysis import search
 
-        return search.find(self, condition, as_of=as_of, everyone=everyone)
+        return search.find(self, condition, selection)
 
     def cells(self, found: Found) -> tuple[CoverageCell, ...]:
         """The cells that a condition is about, of the partnerships that fulfil it; see `cells`.
@@ -112,14 +109,7 @@ class Partnerships(Dataset):
 
         return search.cells(self, found)
 
-    def shared(
-        self,
-        of: Sequence[str] = (),
-        not_of: Sequence[str] = (),
-        *,
-        as_of: date | None = None,
-        everyone: bool = False,
-    ) -> Shared:
+    def shared(self, of: Sequence[str] = (), not_of: Sequence[str] = (), selection: Selection | None = None) -> Shared:
         """The areas that some partners or groups have and others are known to lack; see `shared`.
 
         >>> from sdp_matrix import load
@@ -128,7 +118,7 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.analysis import search
 
-        return search.shared(self, of, not_of, as_of=as_of, everyone=everyone)
+        return search.shared(self, of, not_of, selection)
 
     def grade(self, partner: str, field: str) -> Grade:
         """How well a value is supported; see `explain` for the fields.
@@ -153,7 +143,20 @@ class Partnerships(Dataset):
 
         return grading.explain(self, self.partner(partner), grading.field_name(self, field))
 
-    def contested(self) -> tuple[Explanation, ...]:
+    def explanations(self, partners: str, fields: str | None = None) -> tuple[Explanation, ...]:
+        """The values of partners, named as in `Selection`, in a field or a list of fields, else in all they have.
+
+        >>> from sdp_matrix import load
+        >>> [(one.partnership.id, one.value) for one in load().explanations("efta", "consular,date")]
+        [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
+        """
+        from sdp_matrix.analysis import grading
+        from sdp_matrix.analysis.selection import Selection
+
+        chosen = self.select(Selection(partners=(partners,), everyone=True)).partnerships
+        return grading.explain_all(self, chosen, () if fields is None else grading.field_names(self, fields))
+
+    def contested(self, selection: Selection | None = None) -> tuple[Explanation, ...]:
         """Everything that is disputed: values that some evidence contradicts, and departures from the table.
 
         >>> from sdp_matrix import load
@@ -162,7 +165,8 @@ class Partnerships(Dataset):
         """
         from sdp_matrix.analysis import grading
 
-        return grading.contested(self)
+        wanted = {p.id for p in (self.select(selection).partnerships if selection else self.partnerships)}
+        return tuple(one for one in grading.contested(self) if one.partnership.id in wanted)
 
     def testimony(self, reference: str) -> tuple[Testimony, ...]:
         """What a reference says: every value that it supports or contradicts.
@@ -175,60 +179,52 @@ class Partnerships(Dataset):
 
         return testimony.testimony(self, self.reference(reference).id)
 
-    def timeline(self, *partners: str, as_of: date | None = None) -> tuple[Happening, ...]:
-        """What happened when; see `sdp_matrix.analysis.timeline.timeline`.
+    def timeline(self, selection: Selection | None = None) -> tuple[Happening, ...]:
+        """What happened when, of all partnerships or those selected; see `sdp_matrix.analysis.timeline.timeline`.
 
-        >>> from sdp_matrix import load
-        >>> [(one.date, one.event) for one in load().timeline("albania")]
+        >>> from sdp_matrix import Selection, load
+        >>> [(one.date, one.event) for one in load().timeline(Selection(partners=("albania",)))]
         [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
         """
         from sdp_matrix.analysis import timeline
 
-        return timeline.timeline(self, partners, as_of=as_of)
+        return timeline.timeline(self, selection)
 
-    def gaps(self, *partners: str) -> tuple[Gap, ...]:
-        """What is not coded yet; see `sdp_matrix.analysis.gaps.gaps`.
+    def gaps(self, selection: Selection | None = None) -> tuple[Gap, ...]:
+        """What is not coded yet, of all partnerships or those selected; see `sdp_matrix.analysis.gaps.gaps`.
 
-        >>> from sdp_matrix import load
-        >>> [(str(gap.missing), gap.fields) for gap in load().gaps("uk")]
+        >>> from sdp_matrix import Selection, load
+        >>> [(str(gap.missing), gap.fields) for gap in load().gaps(Selection(partners=("uk",)))]
         [('signatory', ('EU', 'United Kingdom'))]
         """
         from sdp_matrix.analysis import gaps
 
-        return gaps.gaps(self, partners)
+        return gaps.gaps(self, selection)
 
-    def context(
-        self,
-        *,
-        partners: Sequence[str] = (),
-        areas: Sequence[str] = (),
-        groups: Sequence[str] = (),
-        as_of: date | None = None,
-        everyone: bool = False,
-        known_only: bool = False,
-    ) -> Context:
-        """The part of the table to look for patterns and likeness in, chosen as in `matrix`.
+    def context(self, selection: Selection | None = None, *, known_only: bool = False) -> Context:
+        """The part of the table in which patterns are looked for.
 
         `known_only` leaves out partners of which an area is unknown. Raises `UnknownName`, and `BadRequest` where no
         partner is left.
 
-        >>> from sdp_matrix import load
-        >>> [p.id for p in load().context(everyone=True).uncertain]
+        >>> from sdp_matrix import Selection, load
+        >>> [p.id for p in load().context(Selection(everyone=True)).uncertain]
         ['iceland', 'australia', 'ghana']
         """
-        from sdp_matrix.analysis import matrix
         from sdp_matrix.analysis.context import Context
 
-        shown = matrix.matrix(self, partners=partners, areas=areas, groups=groups, as_of=as_of, everyone=everyone)
-        context = Context(shown.partnerships, shown.areas)
+        scope = self.select(selection)
+        context = Context(scope.partnerships, scope.areas)
         if known_only:
             context = context.without_unknowns()
         if not context.partnerships:
             raise BadRequest("no partner is left; ask for other partners or groups, or a later day")
         return context
 
-    def patterns(self, context: Context | None = None, *, min_support: int | None = None) -> Patterns:
-        """What holds throughout a context, else throughout Table 1; see `sdp_matrix.analysis.patterns.patterns`.
+    def patterns(
+        self, selection: Selection | None = None, *, min_support: int | None = None, known_only: bool = False
+    ) -> Patterns:
+        """Common and unique areas, rules, and who is alike; see `sdp_matrix.analysis.patterns.patterns`.
 
         >>> from sdp_matrix import load
         >>> best = load().patterns().rules[0]
@@ -238,7 +234,32 @@ class Partnerships(Dataset):
         from sdp_matrix.analysis import patterns
 
         least = patterns.MIN_SUPPORT if min_support is None else min_support
-        return patterns.patterns(context or self.context(), min_support=least)
+        return patterns.patterns(self.context(selection, known_only=known_only), min_support=least)
+
+    def portrait(self, name: str, selection: Selection | None = None, *, known_only: bool = False) -> Portrait:
+        """One partner beside the others selected, else of Table 1; see `sdp_matrix.analysis.similarity.portrait`.
+
+        >>> from sdp_matrix import load
+        >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
+        [('canada', '25 of 26'), ('norway', '24 of 26')]
+        """
+        from sdp_matrix.analysis import similarity
+
+        found = similarity.portrait(self.context(selection, known_only=known_only), self.partner(name))
+        if not found.nearest:
+            raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
+        return found
+
+    def distinguishing_areas(self, selection: Selection | None = None) -> DistinguishingAreas:
+        """The fewest areas that tell the partners selected, else those of Table 1, apart.
+
+        >>> from sdp_matrix import load
+        >>> [[p.id for p in alike] for alike in load().distinguishing_areas().identical]
+        [['albania', 'north-macedonia']]
+        """
+        from sdp_matrix.analysis import distinguishing
+
+        return distinguishing.distinguishing_areas(self.context(selection))
 
     def sql(self, query: str, *, parameters: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
         """Answer a question in SQL, reading only; see `sdp_matrix.relational.query.ask`.
@@ -268,31 +289,6 @@ class Partnerships(Dataset):
         from sdp_matrix.relational import frames
 
         return frames.to_frame(self, name, library=library, everyone=everyone)
-
-    def portrait(self, name: str, context: Context | None = None) -> Portrait:
-        """One partner beside the others of a context, else of Table 1; see `sdp_matrix.analysis.similarity.portrait`.
-
-        >>> from sdp_matrix import load
-        >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
-        [('canada', '25 of 26'), ('norway', '24 of 26')]
-        """
-        from sdp_matrix.analysis import similarity
-
-        found = similarity.portrait(context or self.context(), self.partner(name))
-        if not found.nearest:
-            raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
-        return found
-
-    def distinguishing_areas(self, context: Context | None = None) -> DistinguishingAreas:
-        """The fewest areas that tell the partners of a context, else of Table 1, apart.
-
-        >>> from sdp_matrix import load
-        >>> [[p.id for p in alike] for alike in load().distinguishing_areas().identical]
-        [['albania', 'north-macedonia']]
-        """
-        from sdp_matrix.analysis import distinguishing
-
-        return distinguishing.distinguishing_areas(context or self.context())
 
     def verify(self) -> Verification:
         """Our table against the published one; see `sdp_matrix.analysis.verification.verify`.

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 import strategies
-from sdp_matrix import Status, UnknownName
+from sdp_matrix import Selection, Status, UnknownName
 from sdp_matrix.analysis.gaps import Missing, gaps
 
 if TYPE_CHECKING:
@@ -37,9 +37,12 @@ def test_signatories_and_occasions_that_are_missing_are_listed(partnerships: Par
 
 
 def test_only_the_partners_asked_for(partnerships: Partnerships) -> None:
-    assert {gap.partnership.id for gap in partnerships.gaps("iceland", "ghana")} == {"iceland", "ghana"}
+    assert {gap.partnership.id for gap in partnerships.gaps(Selection(partners=("iceland", "ghana")))} == {
+        "iceland",
+        "ghana",
+    }
     with pytest.raises(UnknownName):
-        partnerships.gaps("atlantis")
+        partnerships.gaps(Selection(partners=("atlantis",)))
 
 
 def test_nothing_missing_is_an_answer(sdp: Run) -> None:

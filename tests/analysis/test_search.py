@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdp_matrix import Act, BadRequest, Condition, Grade, Status, UnknownName
+from conftest import EVERYONE
+from sdp_matrix import Act, BadRequest, Condition, Grade, Selection, Status, UnknownName
 from strategies import conditions, datasets
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
 def test_find_agrees_with_a_plain_reading(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, everyone=True)
+    found = partnerships.find(condition, EVERYONE)
     assert ids(found.partnerships) == [p.id for p in partnerships.everyone if holds(partnerships, p, condition)]
     assert not set(ids(found.undecided)) & set(ids(found.partnerships))
 
@@ -61,7 +62,7 @@ def test_every_partnership_is_found_by_lacking_covering_or_not_knowing(data: st.
     partnerships = data.draw(datasets())
     area = data.draw(st.sampled_from(partnerships.areas)).id
     parts = [Condition(covers=(area,)), Condition(lacks=(area,)), Condition(unknown=(area,))]
-    found = [p for part in parts for p in ids(partnerships.find(part, everyone=True).partnerships)]
+    found = [p for part in parts for p in ids(partnerships.find(part, EVERYONE).partnerships)]
     assert sorted(found) == sorted(ids(partnerships.partnerships))
 
 
@@ -69,7 +70,7 @@ def test_every_partnership_is_found_by_lacking_covering_or_not_knowing(data: st.
 def test_what_is_left_out_as_newer_is_what_all_adds(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     condition = data.draw(conditions(partnerships))
-    table, everyone = partnerships.find(condition), partnerships.find(condition, everyone=True)
+    table, everyone = partnerships.find(condition), partnerships.find(condition, EVERYONE)
     assert ids((*table.partnerships, *table.newer)) == ids(everyone.partnerships)
 
 
@@ -77,7 +78,7 @@ def test_what_is_left_out_as_newer_is_what_all_adds(data: st.DataObject) -> None
 def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, everyone=True)
+    found = partnerships.find(condition, EVERYONE)
     expected = [
         (p.id, area.id, p.status(area.id), partnerships.grade(p.id, area.id))
         for p in found.partnerships
@@ -91,7 +92,7 @@ def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject
 def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     of, not_of = (data.draw(st.sampled_from(partnerships.partnerships)) for _ in range(2))
-    found = partnerships.shared([of.id], [not_of.id], everyone=True)
+    found = partnerships.shared([of.id], [not_of.id], selection=EVERYONE)
     present = {a.id: (of.status(a.id).present, not_of.status(a.id).present) for a in partnerships.areas}
     assert [row.area.id for row in found.areas] == [a for a, pair in present.items() if pair == (True, False)]
     open_pairs = {(True, None), (None, False), (None, None)}
@@ -119,13 +120,13 @@ def test_conditions_on_the_frozen_data(partnerships: Partnerships, condition: Co
 
 def test_unknown_is_neither_covered_nor_lacking(partnerships: Partnerships) -> None:
     for condition in (Condition(covers=("csdp",)), Condition(lacks=("csdp",))):
-        found = partnerships.find(condition, everyone=True)
+        found = partnerships.find(condition, EVERYONE)
         assert {"iceland", "ghana", "australia"} == set(ids(found.undecided))
         assert not set(ids(found.undecided)) & set(ids(found.partnerships))
 
 
 def test_as_of_leaves_out_what_was_not_there_yet(partnerships: Partnerships) -> None:
-    found = partnerships.find(Condition(), as_of=date(2025, 1, 31), everyone=True)
+    found = partnerships.find(Condition(), Selection(as_of=date(2025, 1, 31), everyone=True))
     assert len(found.partnerships) == 6
 
 
@@ -141,9 +142,9 @@ def test_nobody_is_found_by_a_name_of_no_letters(partnerships: Partnerships) -> 
 
 
 def test_names_newer_than_the_table_are_told(sdp: Run) -> None:
-    out = sdp("find", "--signed-after", "2026-02-01").out
-    assert "None of 9 partnerships: after 1 Feb. 2026" in out
-    assert "found with --all: Iceland (18 Mar. 2026)" in out
+    ran = sdp("find", "--signed-after", "2026-02-01", TTY="1")
+    assert "None of 9 partnerships: after 1 Feb. 2026" in ran.out
+    assert ran.err == "Iceland, Australia and Ghana: newer than Table 1, shown with --all\n"
 
 
 def test_an_empty_answer_says_so_and_is_no_error(sdp: Run) -> None:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import EVERYONE
+from sdp_matrix import Selection
 from sdp_matrix.analysis import similarity
 from sdp_matrix.analysis.context import Context
 from sdp_matrix.analysis.distinguishing import distinguishing_areas
@@ -30,7 +32,7 @@ def present(context: Context, one: Partnership, other: Partnership) -> list[tupl
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) -> None:
-    context = partnerships.context(everyone=True)
+    context = partnerships.context(EVERYONE)
     for one in context.partnerships:
         for other in context.partnerships:
             cells = [c for c in present(context, one, other) if None not in c]
@@ -46,7 +48,7 @@ def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) 
 @settings(max_examples=60, deadline=None)
 @given(datasets(), st.randoms())
 def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, chance: object) -> None:
-    context = partnerships.context(everyone=True)
+    context = partnerships.context(EVERYONE)
     shuffled = list(context.partnerships)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     other = Context(tuple(shuffled), context.areas)
@@ -59,7 +61,7 @@ def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, 
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partnerships) -> None:
-    context = partnerships.context(everyone=True)
+    context = partnerships.context(EVERYONE)
     subject = context.partnerships[0]
     pairs = similarity.portrait(context, subject).nearest
     assert {p.right.id for p in pairs} == {p.id for p in context.partnerships} - {subject.id}
@@ -77,7 +79,7 @@ def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partner
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships: Partnerships) -> None:
-    context = partnerships.context(everyone=True)
+    context = partnerships.context(EVERYONE)
     for one in context.partnerships:
         found = similarity.portrait(context, one)
         others = [p for p in context.partnerships if p.id != one.id]
@@ -98,7 +100,7 @@ def told_apart(areas: tuple[Area, ...], one: Partnership, other: Partnership) ->
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=6, max_areas=6))
 def test_the_fewest_areas_tell_apart_whoever_can_be_told_apart(partnerships: Partnerships) -> None:
-    context = partnerships.context(everyone=True)
+    context = partnerships.context(EVERYONE)
     found = distinguishing_areas(context)
     pairs = list(combinations(context.partnerships, 2))
     can = [pair for pair in pairs if told_apart(context.areas, *pair)]
@@ -139,13 +141,13 @@ def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partne
 
 
 def test_a_partner_of_whom_little_is_known_is_not_taken_for_the_nearest(partnerships: Partnerships) -> None:
-    found = partnerships.patterns(partnerships.context(everyone=True)).nearest
+    found = partnerships.patterns(EVERYONE).nearest
     assert {pair.left.id: pair.right.id for pair in found}["canada"] == "united-kingdom"
 
 
 def test_nothing_known_in_common_is_unknown_and_not_zero(sdp: Run, partnerships: Partnerships) -> None:
-    context = Context(partnerships.partnerships, tuple(a for a in partnerships.areas if a.id == "maritime-security"))
-    last = partnerships.portrait("iceland", context).nearest[-1]
+    asked = Selection(areas=("maritime-security",), everyone=True)
+    last = partnerships.portrait("iceland", asked).nearest[-1]
     assert (last.right.id, last.score.words, last.score.matching) == ("australia", "unknown", None)
     data = json.loads(sdp("patterns", "iceland", "--all", "-f", "json").out)
     assert all(row["known"] or row["matching"] is None for row in data["nearest"])
@@ -156,7 +158,7 @@ def test_nothing_known_in_common_is_unknown_and_not_zero(sdp: Run, partnerships:
     [
         (("patterns", "norway", "--group", "efta"), "nobody is left to compare with"),
         (("patterns", "icland"), "did you mean iceland"),
-        (("patterns", "--as-of", "2020-01-01"), "no partner is left"),
+        (("patterns", "japan,india", "-g", "efta"), "no partner is left"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(sdp: Run, arguments: tuple[str, ...], message: str) -> None:

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 
 import strategies
 from conftest import amended
-from sdp_matrix import Event, UnknownName
-from sdp_matrix.analysis.timeline import last_day, timeline
+from sdp_matrix import Event, Selection, UnknownName
+from sdp_matrix.analysis.timeline import events, timeline
 from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Milestone
 from sdp_matrix.views import timeline as view
 
@@ -49,9 +50,9 @@ def test_a_day_that_is_not_known_in_full_has_passed_when_the_last_one_has(partia
 
 
 def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> None:
-    events = [one.event for one in partnerships.timeline("canada", as_of=date(2025, 11, 30))]
+    events = [one.event for one in partnerships.timeline(Selection(partners=("canada",), as_of=date(2025, 11, 30)))]
     assert events == ["signed"]
-    assert len(partnerships.timeline("canada", as_of=date(2025, 12, 1))) == 2
+    assert len(partnerships.timeline(Selection(partners=("canada",), as_of=date(2025, 12, 1)))) == 2
 
 
 @pytest.mark.parametrize("years", [range(1990, 2027), range(2010, 2027), range(2026, 2027)])
@@ -59,7 +60,7 @@ def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, ye
     norway = partnerships.partner("norway")
     milestones = tuple(Milestone(date=str(year), event=Event.DIALOGUE_HELD, reference="eprs-2026-03") for year in years)
     dataset = replace(partnerships, partnerships=(amended(norway, milestones=milestones),))
-    drawn = render(view.timeline(dataset, timeline(dataset), lanes=True), Screen(width=WIDTH))
+    drawn = render(view.timeline(dataset, events(dataset.partnerships), lanes=True), Screen(width=WIDTH))
     lane = next(line for line in drawn.splitlines() if line.startswith("Norway"))
     assert len(lane) <= WIDTH
     assert "●" in lane
@@ -81,11 +82,11 @@ def test_lanes_are_for_terminals_only(sdp: Run, chosen: str) -> None:
 def test_nothing_at_all_is_an_answer(sdp: Run) -> None:
     ran = sdp("timeline", "uk", "--as-of", "2020-01-01")
     assert ran.code == 0
-    assert "Nothing is recorded until 1 Jan. 2020" in ran.out
+    assert "Nothing is recorded, as of 1 Jan. 2020" in ran.out
 
 
 def test_unknown_partners_and_days_are_refused(sdp: Run, partnerships: Partnerships) -> None:
     with pytest.raises(UnknownName):
-        partnerships.timeline("atlantis")
+        partnerships.timeline(Selection(partners=("atlantis",)))
     assert sdp("timeline", "atlantis").code == 2
     assert sdp("timeline", "--as-of", "2025-02-30").code == 2

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import EVERYONE
 from sdp_matrix import Condition
 from sdp_matrix.analysis import comparison
+from sdp_matrix.analysis.selection import operand
 from sdp_matrix.analysis.similarity import portrait
 from strategies import datasets
 
@@ -21,7 +23,7 @@ ANY = datasets(max_partners=5, max_areas=5)
 @given(ANY, st.data())
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(partnerships.partnerships)).id
-    context = partnerships.context(everyone=True)
+    context = partnerships.context(EVERYONE)
     found = {p.right.id: (p.score.alike, p.score.known) for p in portrait(context, partnerships.partner(one)).nearest}
     rows = partnerships.sql(
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
@@ -33,21 +35,21 @@ def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, 
 
 @given(ANY)
 def test_no_partner_that_find_finds_breaks_a_rule(partnerships: Partnerships) -> None:
-    for rule in partnerships.patterns(partnerships.context(everyone=True), min_support=1).rules:
+    for rule in partnerships.patterns(EVERYONE, min_support=1).rules:
         premise = tuple(area.id for area in rule.premise)
         for area in rule.conclusion:
             condition = Condition(covers=premise, lacks=(area.id,))
-            assert partnerships.find(condition, everyone=True).partnerships == ()
+            assert partnerships.find(condition, EVERYONE).partnerships == ()
         whole = Condition(covers=(*premise, *(area.id for area in rule.conclusion)))
-        assert partnerships.find(whole, everyone=True).partnerships == rule.supporters
+        assert partnerships.find(whole, EVERYONE).partnerships == rule.supporters
 
 
 @given(ANY)
 def test_patterns_and_find_say_the_same_of_who_has_an_area(partnerships: Partnerships) -> None:
-    for spread in partnerships.patterns(partnerships.context(everyone=True)).spreads:
+    for spread in partnerships.patterns(EVERYONE).spreads:
         for area in spread.areas:
             has, lacks = (
-                partnerships.find(condition, everyone=True)
+                partnerships.find(condition, EVERYONE)
                 for condition in (Condition(covers=(area.id,)), Condition(lacks=(area.id,)))
             )
             assert (has.partnerships, lacks.partnerships) == (spread.present, spread.absent)
@@ -58,7 +60,7 @@ def test_patterns_and_find_say_the_same_of_who_has_an_area(partnerships: Partner
 def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
     for group in partnerships.groups:
         if partnerships.members(group.id):
-            side = comparison.side(partnerships, group.id, everyone=True)
-            rows = comparison.tallies(partnerships, [side])
-            found = partnerships.shared(of=[group.id], everyone=True)
+            side = operand(partnerships, group.id, partnerships.select(EVERYONE))
+            rows = comparison.tallies([side], partnerships.areas)
+            found = partnerships.shared(of=[group.id], selection=EVERYONE)
             assert [row.area for row in found.areas] == [row.area for row in rows if row.extents == ("all",)]

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import needs, printed_elsewhere, printed_here, with_needs
-from sdp_matrix import BadRequest, load
+from sdp_matrix import BadRequest, Selection, load
 from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.views import matrix
@@ -285,7 +285,8 @@ from sdp_matrix import formats
 from sdp_matrix.views import matrix, partnership
 data = sdp_matrix.load()
 for name in formats.MODULES:
-    for table in (matrix.matrix(data, data.matrix(everyone=True)), partnership.show(data, data.partner("india"))):
+    shown = data.matrix(sdp_matrix.Selection(everyone=True))
+    for table in (matrix.matrix(data, shown), partnership.show(data, data.partner("india"))):
         content = formats.render(table, name)
         print(name, hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest())
 """
@@ -301,11 +302,11 @@ def test_the_same_data_give_the_same_bytes() -> None:
 @needs("xlsxwriter")
 def test_the_workbook_brings_evidence_and_references() -> None:
     data = load()
-    content = parts(render(matrix.matrix(data, data.matrix(partners=["norway"])), "xlsx"))
+    content = parts(render(matrix.matrix(data, data.matrix(Selection(partners=("norway",)))), "xlsx"))
     assert re.findall('sheet name="([^"]*)"', content["xl/workbook.xml"]) == ["Table", "Evidence", "References"]
     assert "<pane" in content["xl/worksheets/sheet1.xml"]
     assert "<conditionalFormatting" in content["xl/worksheets/sheet1.xml"]
-    assert links("xlsx", render(matrix.matrix(data, data.matrix(partners=["norway"])), "xlsx"))
+    assert links("xlsx", render(matrix.matrix(data, data.matrix(Selection(partners=("norway",)))), "xlsx"))
 
 
 @needs("docx")

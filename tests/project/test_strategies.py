@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 
+from conftest import EVERYONE
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -18,4 +19,4 @@ def test_a_random_data_set_answers_by_name(partnerships: Partnerships) -> None:
         assert partnerships.partner(partnership.id) is partnership
         assert list(partnership.coverage) == [area.id for area in partnerships.areas]
     assert all(p in partnerships.partnerships for p in partnerships.in_table)
-    assert partnerships.matrix(everyone=True).areas == partnerships.areas
+    assert partnerships.matrix(EVERYONE).areas == partnerships.areas

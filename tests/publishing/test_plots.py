@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import amended, printed_elsewhere, printed_here
-from sdp_matrix import BadRequest
+from sdp_matrix import BadRequest, Selection
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
 if TYPE_CHECKING:
@@ -41,20 +41,34 @@ def test_every_kind_in_every_format(kind: str, suffix: str, tmp_path: Path, sdp:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_names_its_partners_its_source_and_its_data(kind: str, partnerships: Partnerships) -> None:
-    said = texts(plot(partnerships, partnerships.matrix(partners=["japan", "norway"]), kind, "svg"))
+    said = texts(
+        plot(
+            partnerships,
+            partnerships.matrix(Selection(partners=("japan", "norway"))),
+            kind,
+            "svg",
+        )
+    )
     version = f"data version {partnerships.edition.version}"
     assert [word for word in ("Japan", "Norway", "Source: European", version) if word not in said] == []
 
 
 def test_unknown_is_drawn_apart_from_absence(partnerships: Partnerships) -> None:
-    said = texts(plot(partnerships, partnerships.matrix(partners=["iceland", "japan"]), "coverage", "svg"))
+    said = texts(
+        plot(
+            partnerships,
+            partnerships.matrix(Selection(partners=("iceland", "japan"))),
+            "coverage",
+            "svg",
+        )
+    )
     assert "unknown" in said
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "$\\frac{1}{", "a\x1b[31m\u202eb", "日本", "A" * 3000])
 @pytest.mark.parametrize("kind", KINDS)
 def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnerships) -> None:
-    shown = partnerships.matrix(partners=["japan", "norway"])
+    shown = partnerships.matrix(Selection(partners=("japan", "norway")))
     hostile = replace(shown, partnerships=tuple(amended(p, name=name) for p in shown.partnerships))
     data = replace(partnerships, partnerships=hostile.partnerships)
     picture = plot(data, hostile, kind, "svg")
@@ -66,9 +80,10 @@ def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnership
 
 _DIGESTS = """
 import hashlib, sdp_matrix
+from sdp_matrix import Selection
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 data = sdp_matrix.load()
-shown = data.matrix(partners=["iceland", "india"], areas=["csdp", "cyber", "maritime", "space"])
+shown = data.matrix(Selection(partners=("iceland", "india"), areas=("csdp", "cyber", "maritime", "space")))
 for kind in KINDS:
     for suffix in SUFFIXES:
         print(hashlib.sha256(plot(data, shown, kind, suffix[1:])).hexdigest())
@@ -95,7 +110,7 @@ def test_without_its_extra_a_plot_says_what_to_install(
     ("arguments", "advice"),
     [
         (["coverage", "-o", "x.gif"], ".svg, .png, .pdf"),
-        (["coverage", "-o", "x.svg", "--as-of", "2020-01-01"], "no partner is left"),
+        (["coverage", "-o", "x.svg", "--as-of", "2020-01-01"], "there was no partnership on 1 Jan. 2020"),
         (["similarity", "uk", "-o", "x.svg"], "name two or more"),
         (["coverage"], "Missing option"),
         (["pie", "-o", "x.svg"], "coverage"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import EVERYONE
 from sdp_matrix import BadRequest, Condition
 from sdp_matrix.relational.query import FUNCTIONS, Limits, ask
 from strategies import conditions, datasets
@@ -51,14 +52,14 @@ def in_sql(condition: Condition) -> str:
 def test_sql_finds_what_find_finds(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, everyone=True)
+    found = partnerships.find(condition, EVERYONE)
     assert partnerships.sql(in_sql(condition)).rows == tuple((p.id,) for p in found.partnerships)
 
 
 @given(st.data())
 def test_sql_finds_what_find_finds_in_the_frozen_data(partnerships: Partnerships, data: st.DataObject) -> None:
     condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, everyone=True)
+    found = partnerships.find(condition, EVERYONE)
     assert partnerships.sql(in_sql(condition)).rows == tuple((p.id,) for p in found.partnerships)
 
 
@@ -229,7 +230,7 @@ def test_the_command_reads_standard_input(sdp: Run, monkeypatch: pytest.MonkeyPa
         (("select 1", "--schema"), "leave out the query"),
         (("--schema", "-f", "json"), "leave out the query"),
         (("drop table partners",), "this database is for reading"),
-        (("select 1", "-f", "stone"), "there is no format"),
+        (("select 1", "-f", "stone"), "no format"),
     ],
 )
 def test_the_command_refuses_in_one_line(sdp: Run, arguments: tuple[str, ...], message: str) -> None:

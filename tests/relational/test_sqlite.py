@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from conftest import needs
+from conftest import EVERYONE, needs
 from sdp_matrix import Partnerships, load
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import TABLES
@@ -69,7 +69,7 @@ def _fields(partnerships: Partnerships) -> list[str]:
 
 def test_matrix_is_the_matrix_of_everyone(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
     rows = connection.execute("SELECT * FROM matrix").fetchall()
-    shown = partnerships.matrix(everyone=True)
+    shown = partnerships.matrix(EVERYONE)
     assert rows == [
         (a.number, a.id, a.title, *(str(shown.status(p.id, a.id)) for p in shown.partnerships)) for a in shown.areas
     ]

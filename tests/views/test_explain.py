@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import KNOWN_DISPUTES, with_needs
-from sdp_matrix import Grade, formats
+from conftest import EVERYONE, KNOWN_DISPUTES, with_needs
+from sdp_matrix import Grade, Selection, formats
 from sdp_matrix.analysis.grading import fields
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
@@ -69,7 +69,7 @@ def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: li
 
 @pytest.mark.parametrize("chosen", with_needs(formats.MODULES))
 def test_every_format_shows_grades(partnerships: Partnerships, chosen: str) -> None:
-    shown = partnerships.matrix(partners=["uk"], areas=["consular"])
+    shown = partnerships.matrix(Selection(partners=("uk",), areas=("consular",)))
     plain, graded = (
         formats.render(matrix_view.matrix(partnerships, shown, grades=grades), chosen) for grades in (False, True)
     )
@@ -132,13 +132,13 @@ def test_grades_are_counted_per_partner_and_in_sum(sdp: Run, partnerships: Partn
 def test_prospects_never_enter_a_matrix(sdp: Run, partnerships: Partnerships) -> None:
     listed = {one["id"] for one in json.loads(sdp("list", "prospects", "-f", "json").out)}
     assert listed
-    assert not listed & {p.id for p in partnerships.matrix(everyone=True).partnerships}
+    assert not listed & {p.id for p in partnerships.matrix(EVERYONE).partnerships}
 
 
 def test_the_table_of_january_2025_has_the_six(partnerships: Partnerships, sdp: Run) -> None:
     partners = json.loads(sdp("matrix", "--as-of", "2025-01-31", "--all", "-f", "json").out)["partners"]
     assert {p["id"] for p in partners} == {p.id for p in partnerships.partnerships[:6]}
-    assert len(partnerships.matrix(everyone=True).partnerships) == 12
+    assert len(partnerships.matrix(EVERYONE).partnerships) == 12
 
 
 def test_unknown_is_shown_and_never_counted_as_absence(sdp: Run) -> None:

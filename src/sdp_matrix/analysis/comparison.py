@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.selection import Operand, operand, select
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import Relation, Status
-from sdp_matrix.sanitize import in_one_line, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
+    from sdp_matrix.analysis.selection import Scope, Selection
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
@@ -51,6 +51,13 @@ class Comparison:
     left: Partnership
     right: Partnership
     areas: tuple[AreaPair, ...]
+    newer: tuple[Partnership, ...] = ()
+    """Members of a group that were not asked for, because they are newer than the table."""
+
+    @property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """Both partnerships."""
+        return self.left, self.right
 
     @property
     def summary(self) -> Mapping[Relation, int]:
@@ -62,14 +69,6 @@ class Comparison:
     def differing(self) -> tuple[AreaPair, ...]:
         """The areas in which the two are known to differ."""
         return tuple(pair for pair in self.areas if pair.differs)
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """Partners that are compared as one: a group, a list or a single partner."""
-
-    label: str
-    partnerships: tuple[Partnership, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +131,13 @@ class Contrast:
 
     sides: tuple[Operand, ...]
     areas: tuple[AreaTally, ...]
+    newer: tuple[Partnership, ...] = ()
+    """Partnerships that would be on a side, but were not asked for, because they are newer than the table."""
+
+    @property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """The partnerships of all sides, each once."""
+        return tuple({p.id: p for side in self.sides for p in side.partnerships}.values())
 
     @property
     def differing(self) -> tuple[AreaTally, ...]:
@@ -139,14 +145,45 @@ class Contrast:
         return tuple(row for row in self.areas if row.differs)
 
 
-def compare(dataset: Dataset, left: Partnership, right: Partnership) -> Comparison:
-    """Compare two partnerships in every area; raises `BadRequest` for a partnership and itself."""
+def diff(dataset: Dataset, operands: Sequence[str], selection: Selection | None = None) -> Comparison | Contrast:
+    """Compare what the operands name: partners, groups, or lists such as 'uk,norway'; one alone with all others.
+
+    A group stands for its members among the partnerships selected. Two single partners give a `Comparison`, everything
+    else a `Contrast`. Raises `UnknownName` and `BadRequest`.
+    """
+    scope = select(dataset, selection)
+    sides = _sides(dataset, operands, scope)
+    wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
+    shown = {p.id for side in sides for p in side.partnerships}
+    newer = tuple(p for side in _sides(dataset, operands, wide) for p in side.partnerships if p.id not in shown)
+    match [side.partnerships for side in sides]:
+        case [(left,), (right,)]:
+            return compare(left, right, scope.areas, newer)
+        case _:
+            return contrast(sides, scope.areas, newer)
+
+
+def _sides(dataset: Dataset, operands: Sequence[str], scope: Scope) -> list[Operand]:
+    sides = [operand(dataset, text, scope) for text in operands]
+    if len(sides) > 1:
+        return sides
+    members = {p.id for side in sides for p in side.partnerships}
+    others = tuple(p for p in scope.partnerships if p.id not in members)
+    if not others:
+        raise BadRequest(f"'{sides[0].label}' is everybody there is; name two sides, or ask for --all")
+    return [*sides, Operand("all others", others)]
+
+
+def compare(
+    left: Partnership, right: Partnership, areas: Sequence[Area], newer: tuple[Partnership, ...] = ()
+) -> Comparison:
+    """Compare two partnerships area by area; raises `BadRequest` for a partnership and itself."""
     if left.id == right.id:
         raise BadRequest(f"both names mean {left.id}; a partnership does not differ from itself: name another one")
-    return Comparison(left, right, tuple(AreaPair(a, left.status(a.id), right.status(a.id)) for a in dataset.areas))
+    return Comparison(left, right, tuple(AreaPair(a, left.status(a.id), right.status(a.id)) for a in areas), newer)
 
 
-def contrast(dataset: Dataset, sides: Sequence[Operand]) -> Contrast:
+def contrast(sides: Sequence[Operand], areas: Sequence[Area], newer: tuple[Partnership, ...] = ()) -> Contrast:
     """Compare three or more sides, or sides of several partners; raises `BadRequest` where two sides are the same."""
     seen: dict[frozenset[str], str] = {}
     for side in sides:
@@ -154,70 +191,14 @@ def contrast(dataset: Dataset, sides: Sequence[Operand]) -> Contrast:
         if members in seen:
             raise BadRequest(f"'{seen[members]}' and '{side.label}' mean the same partners; name different ones")
         seen[members] = side.label
-    return Contrast(tuple(sides), tallies(dataset, sides))
+    return Contrast(tuple(sides), tallies(sides, areas), newer)
 
 
-def tallies(dataset: Dataset, sides: Sequence[Operand]) -> tuple[AreaTally, ...]:
+def tallies(sides: Sequence[Operand], areas: Sequence[Area]) -> tuple[AreaTally, ...]:
     """How many partners of each side have each area."""
-    return tuple(AreaTally(a, tuple(_tally(one, a.id) for one in sides)) for a in dataset.areas)
+    return tuple(AreaTally(a, tuple(_tally(one, a.id) for one in sides)) for a in areas)
 
 
 def _tally(side: Operand, area: str) -> Tally:
     present = [p.status(area).present for p in side.partnerships]
     return Tally(present.count(True), present.count(False), present.count(None))
-
-
-def diff(
-    dataset: Dataset, operands: Sequence[str], *, as_of: date | None = None, everyone: bool = False
-) -> Comparison | Contrast:
-    """Compare what the operands name: partners, groups, or lists such as 'uk,norway'; one alone with all others.
-
-    A group stands for its members in the published table, or for all of them with `everyone`. Two single partners give
-    a `Comparison`, everything else a `Contrast`. Raises `UnknownName` and `BadRequest`.
-    """
-    sides = [side(dataset, operand, as_of=as_of, everyone=everyone) for operand in operands]
-    if len(sides) == 1:
-        sides.append(_all_others(dataset, sides[0], as_of=as_of, everyone=everyone))
-    match [one.partnerships for one in sides]:
-        case [(left,), (right,)]:
-            return compare(dataset, left, right)
-        case _:
-            return contrast(dataset, sides)
-
-
-def side(dataset: Dataset, operand: str, *, as_of: date | None = None, everyone: bool = False) -> Operand:
-    """The partners that an operand names; raises `UnknownName`, and `BadRequest` where it names nobody."""
-    pool = dataset.partnerships if everyone else dataset.in_table
-    names = [name.strip() for name in operand.split(",") if name.strip()]
-    titles: dict[str, None] = {}
-    found: dict[str, Partnership] = {}
-    for name in names:
-        members, title = _partners(dataset, name, pool)
-        titles[title] = None
-        found.update({p.id: p for p in members if p.is_dated_by(as_of)})
-    if not found:
-        when = f" on {as_of}" if as_of else ""
-        raise BadRequest(
-            f"'{in_one_line(operand)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
-        )
-    return Operand(listed(titles), tuple(found.values()))
-
-
-def _all_others(dataset: Dataset, one: Operand, *, as_of: date | None, everyone: bool) -> Operand:
-    members = {p.id for p in one.partnerships}
-    pool = dataset.everyone if everyone else dataset.in_table
-    others = tuple(p for p in pool if p.id not in members and p.is_dated_by(as_of))
-    if not others:
-        raise BadRequest(f"'{one.label}' is everybody there is; name two sides, or ask for --all")
-    return Operand("all others", others)
-
-
-def _partners(dataset: Dataset, name: str, pool: Sequence[Partnership]) -> tuple[tuple[Partnership, ...], str]:
-    """The partner, or else the members of the group, that a name means, with a title."""
-    from sdp_matrix.model.registers import Group  # with pydantic, which help does not need
-
-    match dataset.partner_or_group(name):
-        case Group() as group:
-            return tuple(p for p in pool if p.belongs_to(group.id)), group.title
-        case partner:
-            return (partner,), partner.name

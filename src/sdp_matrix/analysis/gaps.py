@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Status
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
 
 
 class Missing(StrEnum):
@@ -38,20 +40,15 @@ class Gap:
     """Ids of areas, names of fields, or parties for whom nobody is known to have signed."""
 
 
-def gaps(dataset: Dataset, partners: Sequence[str] = ()) -> tuple[Gap, ...]:
-    """Everything that is not coded yet on the partners asked for, else on all in order of date.
-
-    Raises `UnknownName`.
-    """
-    wanted = dict.fromkeys(p.id for p in map(dataset.partner, partners))
-    chosen = (p for p in dataset.partnerships if not wanted or p.id in wanted)
-    found = (Gap(p, missing, tuple(fields)) for p in chosen for missing, fields in _missing(p))
+def gaps(dataset: Dataset, selection: Selection | None = None) -> tuple[Gap, ...]:
+    """Everything that is not coded yet on the partners selected, else on all; raises `UnknownName` and `BadRequest`."""
+    scope = select(dataset, selection or Selection(everyone=True))
+    found = (Gap(p, missing, tuple(fields)) for p in scope.partnerships for missing, fields in _missing(p, scope.areas))
     return tuple(gap for gap in found if gap.fields)
 
 
-def _missing(partnership: Partnership) -> Iterator[tuple[Missing, Iterator[str]]]:
-    unknown = (area for area, cell in partnership.coverage.items() if cell.status is Status.UNKNOWN)
-    yield Missing.STATUS, unknown
+def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterator[str]]]:
+    yield Missing.STATUS, (area.id for area in areas if partnership.status(area.id) is Status.UNKNOWN)
     yield Missing.VALUE, (field for field in SOURCED_FIELDS if not _is_recorded(partnership, field))
     named = {signatory.party for signatory in partnership.signatories if signatory.established}
     yield Missing.SIGNATORY, (party for party in (EU, partnership.name) if party not in named)

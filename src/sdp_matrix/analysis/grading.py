@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdp_matrix.analysis.selection import split
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
@@ -95,6 +96,26 @@ def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanati
     )
 
 
+def explain_all(
+    dataset: Dataset, partnerships: Sequence[Partnership], wanted: Sequence[str] = ()
+) -> tuple[Explanation, ...]:
+    """Explain the fields that are wanted, else all, of partnerships, as far as each has them.
+
+    Raises `BadRequest` where one partnership alone does not have the field, or none of several has one.
+    """
+    if len(partnerships) == len(wanted) == 1:
+        return (explain(dataset, partnerships[0], wanted[0]),)
+    found = tuple(
+        explain(dataset, p, field)
+        for p in partnerships
+        for field in (wanted or (*fields(p), SIGNATORIES_FIELD))
+        if field in {*fields(p), SIGNATORIES_FIELD}
+    )
+    if not found:
+        raise BadRequest("nothing is recorded on these partners in that field; name another field")
+    return found
+
+
 def contested(dataset: Dataset) -> tuple[Explanation, ...]:
     """Everything that is disputed: what some evidence contradicts, and what departs from the published table."""
     found = (explain(dataset, p, field) for p in dataset.partnerships for field in fields(p))
@@ -132,6 +153,16 @@ def field_name(dataset: Dataset, given: str) -> str:
         others = (*SOURCED_FIELDS, SIGNATORIES_FIELD, f"{GROUP_FIELD}NAME")
         known = () if error.near or error.fits else (*others, *error.known)
         raise UnknownName("area or field", given, near=error.near, fits=error.fits, known=known) from None
+
+
+def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
+    """Find the fields that a person means by one field or a list; raises `UnknownName`."""
+    try:
+        return (field_name(dataset, text),)  # a title may have commas of its own
+    except UnknownName:
+        if "," not in text:
+            raise
+        return tuple(dict.fromkeys(field_name(dataset, name) for name in split(text)))
 
 
 def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[str, str]) -> Grade:

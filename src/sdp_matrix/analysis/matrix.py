@@ -10,12 +10,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.context import Context
+from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.similarity import ordered
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sdp_matrix.analysis.selection import Selection
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.published_table import Departure, HeaderCell
@@ -50,8 +52,6 @@ class Matrix:
     """The header rows above the names."""
     departures: tuple[Departure, ...]
     """Where the published table prints another value for a cell, date or group shown here."""
-    newer: tuple[Partnership, ...]
-    """Partnerships that are not in the published table and were not asked for."""
     as_published: bool = False
     order: Order | None = None
     """The order of the partnerships that was asked for."""
@@ -67,47 +67,32 @@ class Matrix:
 
 def matrix(
     dataset: Dataset,
+    selection: Selection | None = None,
     *,
-    partners: Sequence[str] = (),
-    areas: Sequence[str] = (),
-    groups: Sequence[str] = (),
-    as_of: date | None = None,
-    everyone: bool = False,
     order: Order | None = None,
     as_published: bool = False,
 ) -> Matrix:
-    """Lay out the partners asked for (else those of the published table, or everyone) by areas (else all).
+    """Lay out the selected partners, else those of the published table, by the selected areas.
 
-    `as_of` leaves out partnerships of a later date; `as_published` undoes our departures from the published table.
-    Raises `UnknownName`.
+    `as_published` undoes our departures from the published table. Raises `UnknownName`, and `BadRequest` where no
+    partner is left.
     """
-    named = tuple({p.id: p for p in map(dataset.partner, partners)}.values())
-    chosen = {dataset.area(name).id for name in areas}
-    rows = tuple(area for area in dataset.areas if not chosen or area.id in chosen)
-    wanted = {dataset.group(name).id for name in groups}
-    everybody = dataset.everyone
-    pool = named or (everybody if everyone else dataset.in_table)
+    scope = select(dataset, selection)
     departures = dataset.table.departures
-    columns = [_published(p, departures) if as_published else p for p in pool]
-    columns = [p for p in columns if _is_wanted(p, wanted, as_of)]
+    columns = [_published(p, departures) if as_published else p for p in scope.partnerships]
     if order is Order.SIMILARITY:
-        columns = list(ordered(Context(tuple(columns), rows)).partnerships)
+        columns = list(ordered(Context(tuple(columns), scope.areas)).partnerships)
     elif order:
-        columns.sort(key=_keys(everybody)[order])
+        columns.sort(key=_keys(dataset.everyone)[order])
     shown = {p.id for p in columns}
     return Matrix(
         partnerships=tuple(columns),
-        areas=rows,
+        areas=scope.areas,
         spans=tuple(_spans(columns, row) for row in dataset.table.header),
-        departures=() if as_published else tuple(d for d in departures if _is_shown(d, shown, rows)),
-        newer=tuple(p for p in everybody if p not in dataset.in_table and not (everyone or named or as_of or wanted)),
+        departures=() if as_published else tuple(d for d in departures if _is_shown(d, shown, scope.areas)),
         as_published=as_published,
         order=order,
     )
-
-
-def _is_wanted(partnership: Partnership, groups: set[str], as_of: date | None) -> bool:
-    return partnership.is_dated_by(as_of) and all(partnership.belongs_to(group) for group in groups)
 
 
 def _keys(everybody: tuple[Partnership, ...]) -> dict[Order, Callable[[Partnership], tuple[object, ...]]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
+from sdp_matrix.analysis.selection import areas, operand, select, split
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, Status
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from sdp_matrix.analysis.comparison import AreaTally, Operand, Tally
+    from sdp_matrix.analysis.comparison import AreaTally, Tally
+    from sdp_matrix.analysis.selection import Operand, Selection
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
@@ -101,22 +103,16 @@ class Shared:
     """Nothing speaks against them, but a status is not known."""
 
 
-def find(dataset: Dataset, condition: Condition, *, as_of: date | None = None, everyone: bool = False) -> Found:
-    """Find the partnerships of the published table, or of everyone, that fulfil a condition.
-
-    `as_of` leaves out those of a later day. Raises `UnknownName` and `BadRequest`.
-    """
-    wanted = resolved(dataset, condition)
-    pool = [p for p in dataset.everyone if p.is_dated_by(as_of)]
-    printed = {p.id for p in dataset.in_table}
-    asked = tuple(p for p in pool if everyone or p.id in printed)
-    verdicts = {p.id: _fulfils(dataset, p, wanted) for p in pool}
+def find(dataset: Dataset, condition: Condition, selection: Selection | None = None) -> Found:
+    """Find the selected partnerships that fulfil a condition; raises `UnknownName` and `BadRequest`."""
+    wanted, scope = resolved(dataset, condition), select(dataset, selection)
+    verdicts = {p.id: _fulfils(dataset, p, wanted) for p in (*scope.partnerships, *scope.newer)}
     return Found(
         condition=wanted,
-        asked=asked,
-        partnerships=tuple(p for p in asked if verdicts[p.id]),
-        undecided=tuple(p for p in asked if verdicts[p.id] is None),
-        newer=tuple(p for p in pool if verdicts[p.id] and not everyone and p.id not in printed),
+        asked=scope.partnerships,
+        partnerships=tuple(p for p in scope.partnerships if verdicts[p.id]),
+        undecided=tuple(p for p in scope.partnerships if verdicts[p.id] is None),
+        newer=tuple(p for p in scope.newer if verdicts[p.id]),
     )
 
 
@@ -133,19 +129,15 @@ def cells(dataset: Dataset, found: Found) -> tuple[CoverageCell, ...]:
 
 
 def shared(
-    dataset: Dataset,
-    of: Sequence[str] = (),
-    not_of: Sequence[str] = (),
-    *,
-    as_of: date | None = None,
-    everyone: bool = False,
+    dataset: Dataset, of: Sequence[str] = (), not_of: Sequence[str] = (), selection: Selection | None = None
 ) -> Shared:
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
     A side is a partner, a group or a list such as 'uk,norway'. Raises `UnknownName` and `BadRequest`.
     """
-    sides = [comparison.side(dataset, operand, as_of=as_of, everyone=everyone) for operand in (*of, *not_of)]
-    rows = comparison.tallies(dataset, sides)
+    scope = select(dataset, selection)
+    sides = [operand(dataset, text, scope) for text in (*of, *not_of)]
+    rows = comparison.tallies(sides, scope.areas)
     fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
     return Shared(
         of=tuple(sides[: len(of)]),
@@ -160,8 +152,8 @@ def resolved(dataset: Dataset, condition: Condition) -> Condition:
     if condition.signed_by is not None and not matching.fold(condition.signed_by):
         raise BadRequest(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
 
-    def ids(areas: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(dataset.area(name).id for name in areas))
+    def ids(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(area.id for area in areas(dataset, names))
 
     return replace(
         condition,
@@ -170,7 +162,7 @@ def resolved(dataset: Dataset, condition: Condition) -> Condition:
         lacks=ids(condition.lacks),
         unknown=ids(condition.unknown),
         areas=ids(condition.areas),
-        groups=tuple(dict.fromkeys(dataset.group(name).id for name in condition.groups)),
+        groups=tuple(dict.fromkeys(dataset.group(name).id for text in condition.groups for name in split(text))),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.model.dates import last_day
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Milestone, Partnership
@@ -37,26 +39,21 @@ class Happening:
         return self.partnership.place.value if self.partnership.place else None
 
 
-def timeline(dataset: Dataset, partners: Sequence[str] = (), *, as_of: date | None = None) -> tuple[Happening, ...]:
-    """Everything that has happened for certain by a day, in order of date, for the partners asked for or else for all.
+def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[Happening, ...]:
+    """Everything that has happened for certain by a day, in order of date, for the partners selected, else for all.
 
-    A partnership whose date is not known has no place in it. Raises `UnknownName`.
+    A partnership whose date is not known has no place in it. Raises `UnknownName` and `BadRequest`.
     """
-    chosen = {p.id: p for p in map(dataset.partner, partners)}.values() or dataset.partnerships
-    found = (happening for p in chosen for happening in _of(p))
+    asked = selection or Selection(everyone=True)
+    # What led to a partnership happened before its day, so the day is about each event and not about the partner.
+    return events(select(dataset, replace(asked, as_of=None)).partnerships, as_of=asked.as_of)
+
+
+def events(partnerships: Iterable[Partnership], *, as_of: date | None = None) -> tuple[Happening, ...]:
+    """Everything that has happened on some partnerships for certain by a day, in order of date."""
+    found = (happening for p in partnerships for happening in _of(p))
     in_time = (one for one in found if as_of is None or last_day(one.date) <= as_of)
     return tuple(sorted(in_time, key=lambda one: (one.date, one.milestone is not None, one.partnership.id, one.event)))
-
-
-def last_day(partial: str) -> date:
-    """The last day of a day, month or year.
-
-    >>> last_day("2024-02"), last_day("2024")
-    (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31))
-    """
-    year, month, day = (*(int(part) for part in partial.split("-")), 0, 0)[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
 
 
 def _of(partnership: Partnership) -> Iterator[Happening]:

@@ -40,13 +40,12 @@ Output = Annotated[
 Partners = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="PARTNER", help="Only these partners; else those of Table 1.", autocompletion=names(PARTNERS)
+        metavar="PARTNER",
+        help="Partners, groups, lists such as uk,norway, or all; else those of Table 1.",
+        autocompletion=names(PARTNERS, GROUPS),
     ),
 ]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", help="Only partnerships of this day or earlier (YYYY-MM-DD).", metavar="DAY"),
-]
+Areas = Annotated[list[str] | None, area_option("--area", "-a", help="Only this area, or list of areas")]
 Group = Annotated[
     list[str] | None,
     typer.Option(
@@ -57,6 +56,11 @@ Group = Annotated[
         autocompletion=names(GROUPS),
     ),
 ]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="Only what there was on this day: 2025-06-30, 2025-06 or 2025.", metavar="DAY"),
+]
+Newest = Annotated[int | None, typer.Option("--newest", help="Only the newest N, of all partnerships.", metavar="N")]
 Everyone = Annotated[bool, typer.Option("--all", help="Also the partnerships that are newer than the table.")]
 
 

@@ -25,12 +25,14 @@ class ReaderGone(Exception):  # noqa: N818 - it names the case
 
 
 def deliver(table: Table, format_name: str | None, output: str | None) -> None:
-    """Print a table, or write it to a file; the suffix of the file says the format where none was format_name.
+    """Print a table, or write it to a file; the suffix of the file says the format where none was chosen.
 
     Raises `BadRequest` for a format that does not exist and `OutputFailed` where the file cannot be written.
     """
     if output is None:
         _print(table, formats.known(format_name or formats.TEXT))
+        if sys.stdout.isatty():
+            sys.stderr.write("".join(f"{printable(hint)}\n" for hint in table.hints))
     else:
         write(output, formats.render(table, format_name or formats.of_file(output)))
 

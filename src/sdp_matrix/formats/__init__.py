@@ -29,6 +29,9 @@ MODULES: dict[str, str] = {
 }
 """Format to the module that renders it."""
 
+ALIASES: dict[str, str] = {"md": "markdown", "tex": "latex", "word": "docx", "excel": "xlsx"}
+"""What people type for a format."""
+
 SUFFIXES: dict[str, str] = {
     ".txt": TEXT,
     ".md": "markdown",
@@ -55,10 +58,16 @@ def render(table: Table, format_name: str) -> str | bytes:
     return rendered
 
 
-def known(format_name: str) -> str:
-    """Check the name of a format; raises `BadRequest` with those that exist."""
+def known(given: str) -> str:
+    """Find the format that a person names; raises `BadRequest` with those that exist.
+
+    >>> known("json"), known("Word")
+    ('json', 'docx')
+    """
+    name = given.strip().casefold()
+    format_name = ALIASES.get(name, name)
     if format_name not in MODULES:
-        raise BadRequest(f"there is no format '{in_one_line(format_name)}'; write one of {', '.join(MODULES)}")
+        raise BadRequest(f"no format '{in_one_line(given)}'; write one of {', '.join(MODULES)}")
     return format_name
 
 

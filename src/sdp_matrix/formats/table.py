@@ -106,6 +106,8 @@ class Table:
     """Each mark with its meaning."""
     remarks: tuple[str, ...] = ()
     """Sentences below the table."""
+    hints: tuple[str, ...] = ()
+    """What a person at a terminal may type next; no format writes them."""
     wide: bool = True
     """Uses the room of a wide screen; else it keeps to a reading width."""
     source: str = ""

@@ -55,10 +55,12 @@ class Dataset:
         """Find a reference by its id or unique prefix; raises `UnknownName`."""
         return matching.find(name, self._references, kind="reference")
 
-    def named(self, name: str) -> Partnership | Area | Reference:
-        """Find a partnership, an area or a reference by any of its names; raises `UnknownName`."""
-        pools: list[Sequence[Named[Partnership | Area | Reference]]] = [self._partners, self._areas, self._references]
-        return matching.find(name, *pools, kind="partner, area or reference")
+    def named(self, name: str) -> Partnership | Area | Group | Reference:
+        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownName`."""
+        pools: list[Sequence[Named[Partnership | Area | Group | Reference]]] = [
+            *(self._partners, self._areas, self._groups, self._references)
+        ]
+        return matching.find(name, *pools, kind="partner, area, group or reference")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
         """Find a partnership or a group of partners by any of its names; raises `UnknownName`."""

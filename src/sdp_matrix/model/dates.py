@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from sdp_matrix.errors import BadRequest
@@ -51,6 +52,29 @@ def typed(text: str | None) -> date | None:
     if day is None:
         raise BadRequest(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")
     return day
+
+
+def by(text: str | None) -> date | None:
+    """Read a day, month or year that a person typed, if one was, as its last day; raises `BadRequest` for other text.
+
+    >>> by("2025-01-31"), by("2025-06"), by("2025")
+    (datetime.date(2025, 1, 31), datetime.date(2025, 6, 30), datetime.date(2025, 12, 31))
+    """
+    plain = (text or "").strip()
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", plain, re.ASCII) and plain[:4] != "0000":
+        return last_day(plain)
+    return typed(text)
+
+
+def last_day(partial: str) -> date:
+    """The last day of a day, month or year.
+
+    >>> last_day("2024-02"), last_day("2024")
+    (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31))
+    """
+    year, month, day = (*(int(part) for part in partial.split("-")), 0, 0)[:3]
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])
 
 
 def _day(text: str) -> date | None:

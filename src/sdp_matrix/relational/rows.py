@@ -96,7 +96,7 @@ def statements(dataset: Dataset) -> Iterator[Values]:
 def dyads(dataset: Dataset) -> Iterator[Values]:
     """Give each two partners once, with how many areas are in each relation."""
     for left, right in combinations(dataset.everyone, 2):
-        counts = comparison.compare(dataset, left, right).summary
+        counts = comparison.compare(left, right, dataset.areas).summary
         yield {
             "left_partner": left.id,
             "right_partner": right.id,

@@ -17,8 +17,9 @@ from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Operand
+    from sdp_matrix.analysis.comparison import AreaPair, AreaTally
     from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.analysis.selection import Operand
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership

@@ -48,7 +48,7 @@ def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
         ),
         header=(headings("Partner", "Field", "Here", "Elsewhere"),),
         sections=tuple(section for section in sections if section.rows),
-        remarks=("Why each value was chosen, and its whole evidence: sdp explain PARTNER FIELD.",),
+        hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
         source=sourced("", dataset),
         data=[_disputed_data(dataset, one) for one in found],
     )
@@ -87,12 +87,14 @@ def _disputed_data(dataset: Dataset, found: Explanation) -> Json:
     }
 
 
-def grades(dataset: Dataset) -> Table:
-    """How many cells of each partnership have each grade, with sums for Table 1 and for all."""
-    scopes: list[tuple[str, str, Sequence[Partnership]]] = [(p.id, p.name, [p]) for p in dataset.partnerships]
-    sums = [
-        ("table-1", f"Table 1, {len(dataset.in_table)} partners", dataset.in_table),
-        ("all", f"All {len(dataset.partnerships)} partners", dataset.partnerships),
+def grades(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
+    """How many cells of each partnership have each grade, with sums for those of Table 1 and for all that are shown."""
+    ordered = [p for p in dataset.partnerships if p in partnerships]
+    in_table = [p for p in ordered if p in dataset.in_table]
+    scopes: list[tuple[str, str, Sequence[Partnership]]] = [(p.id, p.name, [p]) for p in ordered]
+    sums: list[tuple[str, str, Sequence[Partnership]]] = [
+        ("table-1", f"Table 1, {len(in_table)} partners", in_table),
+        ("all", f"All {len(ordered)} partners", ordered),
     ]
     counted = {name: grading.grades(dataset, scope) for name, _, scope in [*scopes, *sums]}
     order = (Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Prospect
 
 
-def partners(dataset: Dataset) -> Table:
-    """All partnerships in order of date."""
+def partners(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
+    """Partnerships in order of date."""
+    ordered = [p for p in dataset.partnerships if p in partnerships]
     in_table = {p.id for p in dataset.in_table}
     rows = [
-        (p.id, p.iso or "", p.date.text, str(p.act.value), "yes" if p.id in in_table else "no", p.name)
-        for p in dataset.partnerships
+        (p.id, p.iso or "", p.date.text, str(p.act.value), "yes" if p.id in in_table else "no", p.name) for p in ordered
     ]
-    data: list[Json] = [partner_data(p) for p in dataset.partnerships]
+    data: list[Json] = [partner_data(p) for p in ordered]
     return listing(
         "Partnerships, in order of date",
         ("Id", "ISO", "Date", "Act", "In Table 1", "Name"),

@@ -55,14 +55,16 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
             *marks.legend(status for p in shown.partnerships for status in _statuses(p, ids)),
             *marks.legend_of_grades(graded.values()),
         ),
-        remarks=((_WITHOUT_SIGN,) if grades else ()) + _ordered(shown) + _newer(shown),
+        remarks=((_WITHOUT_SIGN,) if grades else ()) + _ordered(shown),
+        hints=(_EXPLAINED,) if grades else (),
         source=source(dataset, shown),
         appendices=lambda: (appendices.evidence(dataset, shown), appendices.references(dataset, shown)),
         data=lambda: matrix_data(shown, graded),
     )
 
 
-_WITHOUT_SIGN = "A mark without a sign is corroborated: independent publishers agree. sdp explain shows the evidence."
+_WITHOUT_SIGN = "A mark without a sign is corroborated: independent publishers agree."
+_EXPLAINED = "sdp explain PARTNER AREA shows the evidence of a mark"
 
 
 def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Grade] | None = None) -> Json:
@@ -163,13 +165,6 @@ def _published_words(dataset: Dataset, departure: Departure) -> str:
 
 def _ordered(shown: Matrix) -> tuple[str, ...]:
     return ("Columns are ordered by similarity.",) if shown.order is Order.SIMILARITY else ()
-
-
-def _newer(shown: Matrix) -> tuple[str, ...]:
-    if not shown.newer:
-        return ()
-    newer = ", ".join(f"{p.name} ({dates.in_words(p.date.value)})" for p in shown.newer)
-    return (f"Newer than the table, shown by --all: {newer}.",)
 
 
 def source(dataset: Dataset, shown: Matrix) -> str:

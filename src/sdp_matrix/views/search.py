@@ -16,8 +16,8 @@ from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, headings, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.analysis.comparison import Operand
     from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.analysis.selection import Operand
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
@@ -91,8 +91,6 @@ def _title(dataset: Dataset, found: Found) -> str:
 def _remarks(found: Found) -> Iterable[str]:
     if found.undecided:
         yield f"Not known of {_names(found.undecided)}."
-    if found.newer:
-        yield f"Newer than the table, found with --all: {_names(found.newer)}."
 
 
 def _names(partnerships: Sequence[Partnership]) -> str:

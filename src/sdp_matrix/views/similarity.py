@@ -43,6 +43,7 @@ def portrait(dataset: Dataset, found: Portrait) -> Table:
         header=(headings("Partner", "k of n", "Matching", "Jaccard", f"Only {subject.short_name}", "Only partner"),),
         sections=(Section(rows),),
         remarks=tuple(_remarks(found)),
+        hints=(f"sdp diff {subject.id} PARTNER names the areas",),
         source=source_line(dataset, [subject, *(p.right for p in found.nearest)]),
         wide=False,
         data={
@@ -61,7 +62,7 @@ def _remarks(found: Portrait) -> Iterable[str]:
     if found.only_without:
         yield f"All others have, {name} has not: {_labels(found.only_without)}."
     yield _K_OF_N
-    yield f"Numbers are those of areas; sdp diff {found.partnership.id} PARTNER names them."
+    yield "Numbers are those of areas."
     if any(pair.score.known < _ENOUGH for pair in found.nearest):
         yield _SMALL
 

@@ -11,7 +11,6 @@ from sdp_matrix.views.parts import source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from sdp_matrix.analysis.timeline import Happening
     from sdp_matrix.formats.table import Json
@@ -27,7 +26,7 @@ _STEPS = (1, 3, 12)
 _PLACED = ("place", "reference", "locator", "note")
 
 
-def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool, as_of: date | None = None) -> Table:
+def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool) -> Table:
     """What happened, in order; with `lanes`, first one lane a partner on a common scale of time."""
     partnerships = list({one.partnership.id: one.partnership for one in found}.values())
     years = (
@@ -35,7 +34,7 @@ def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool, as_of
     )
     drawn = Section(tuple(_lanes(found)), people_only=True)
     return Table(
-        title=_title(found, as_of),
+        title="What happened when" if found else "Nothing is recorded",
         columns=(
             Column("date"),
             *(Column(name, machine_only=True) for name in ("partner", "event", "kind")),
@@ -49,11 +48,6 @@ def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool, as_of
         wide=False,
         data=[_data(one) for one in found],
     )
-
-
-def _title(found: Sequence[Happening], as_of: date | None) -> str:
-    until = f" until {dates.in_words(as_of)}" if as_of else ""
-    return f"What happened{until or ' when'}" if found else f"Nothing is recorded{until}"
 
 
 def _row(one: Happening) -> tuple[Cell, ...]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
-from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.compound_options import compound, pool
+from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.model import dates
 
 EXAMPLES = ("sdp diff japan india", "sdp diff nato-ally uk,norway", "sdp diff korea")
 
 
+@compound(pool=pool)
 def run(
     context: typer.Context,
     side: Annotated[
@@ -25,18 +28,20 @@ def run(
         ),
     ],
     *,
+    pool: Selection,
     all_areas: Annotated[bool, typer.Option("--all-areas", help="Also the areas that do not differ.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Footnote what each status rests on.")] = False,
-    as_of: AsOf = None,
-    everyone: Everyone = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where the sides differ.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     from sdp_matrix.views import diff as view
+    from sdp_matrix.views.frame import framed
 
     partnerships = load(context)
-    found = partnerships.diff(*side, as_of=dates.typed(as_of), everyone=everyone)
-    deliver(view.diff(partnerships, found, all_areas=all_areas, evidence=evidence), format_name, output)
+    found = partnerships.diff(*side, selection=pool)
+    table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
+    scope = replace(partnerships.select(pool), partnerships=found.partnerships, newer=found.newer)
+    deliver(framed(partnerships, table, scope), format_name, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

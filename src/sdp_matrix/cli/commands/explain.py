@@ -1,4 +1,7 @@
-"""Ask: What a value rests on: grade, evidence and meaning."""
+"""Ask: What a value rests on: grade, evidence and meaning.
+
+Without a field: everything that is recorded of a partner, with its grade. Of several partners or fields: each value.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,42 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.completion import AREAS, FIELDS, PARTNERS, names
+from sdp_matrix.cli.completion import AREAS, FIELDS, GROUPS, PARTNERS, names
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
 
-EXAMPLES = ("sdp explain uk consular", "sdp explain albania date", "sdp explain india group:nato-global-partner")
+EXAMPLES = (
+    "sdp explain uk consular",
+    "sdp explain albania date",
+    "sdp explain india group:nato-global-partner",
+    "sdp explain japan",
+)
 
 
 def run(
     context: typer.Context,
     partner: Annotated[
-        str, typer.Argument(metavar="PARTNER", help="By id, name, code or alias.", autocompletion=names(PARTNERS))
-    ],
-    field: Annotated[
         str,
         typer.Argument(
-            metavar="FIELD",
-            help="An area, or: date, act, place, occasion, signatories, group:NAME.",
-            autocompletion=names(AREAS, FIELDS),
+            metavar="PARTNER", help="A partner, a group, a list or all.", autocompletion=names(PARTNERS, GROUPS)
         ),
     ],
+    field: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FIELD",
+            help="An area, or: date, act, place, occasion, signatories, group:NAME; or a list; else all.",
+            autocompletion=names(AREAS, FIELDS),
+        ),
+    ] = None,
     *,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.views import explain as view
+    from sdp_matrix.views import explain, values
 
     partnerships = load(context)
-    deliver(view.explanation(partnerships, partnerships.explain(partner, field)), format_name, output)
+    found = partnerships.explanations(partner, field)
+    single = field is not None and len(found) == 1
+    table = explain.explanation(partnerships, found[0]) if single else values.values(partnerships, found)
+    deliver(table, format_name, output)

@@ -5,26 +5,28 @@ All conditions have to hold. What is not known is neither covered nor lacking; t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from sdp_matrix.analysis.search import Condition
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
-from sdp_matrix.cli.options import AsOf, Everyone, Format, Output, load
+from sdp_matrix.cli.compound_options import compound, condition, pool_of_find
+from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.cli.search_options import with_condition
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.model import dates
 
 EXAMPLES = ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells")
 
 
-@with_condition
+@compound(condition=condition, pool=pool_of_find)
 def run(
     context: typer.Context,
     *,
     condition: Condition,
+    pool: Selection,
     areas_of: Annotated[
         list[str] | None,
         typer.Option(
@@ -44,26 +46,28 @@ def run(
     cells: Annotated[
         bool, typer.Option("--cells", help="List cells instead: of --area, else of the areas named.")
     ] = False,
-    as_of: AsOf = None,
-    everyone: Everyone = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where nothing is found.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     from sdp_matrix.views import search as view
+    from sdp_matrix.views.frame import framed
 
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)
-    day = dates.typed(as_of)
+    scope = partnerships.select(pool)
     if areas_of or not_of:
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
-        shared = partnerships.shared(areas_of or (), not_of or (), as_of=day, everyone=everyone)
-        table = view.areas(partnerships, shared)
+        shared = partnerships.shared(areas_of or (), not_of or (), pool)
+        sides = {p.id: p for side in (*shared.of, *shared.not_of) for p in side.partnerships}
+        scope = replace(scope, partnerships=tuple(sides.values()), newer=())
+        table = framed(partnerships, view.areas(partnerships, shared), scope)
     else:
-        found = partnerships.find(condition, as_of=day, everyone=everyone)
-        table = (view.cells if cells else view.partners)(partnerships, found)
+        found = partnerships.find(condition, pool)
+        listed = (view.cells if cells else view.partners)(partnerships, found)
+        table = framed(partnerships, listed, scope, newer=found.newer)
     deliver(table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.cli.options import Format, Output, Partners, load
+from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.cli.compound_options import compound, selection_of_all
+from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.views import evidence, lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,31 +33,40 @@ class Kind(StrEnum):
     GAPS = "gaps"
 
 
-VIEWS: dict[Kind, Callable[[Partnerships], Table]] = {
-    Kind.PARTNERS: lists.partners,
-    Kind.AREAS: lists.areas,
-    Kind.GROUPS: lists.groups,
-    Kind.REFERENCES: lists.references,
-    Kind.PROSPECTS: lists.prospects,
-    Kind.CONTESTED: lambda partnerships: evidence.contested(partnerships, partnerships.contested()),
-    Kind.GRADES: evidence.grades,
-}
 EXAMPLES = ("sdp list partners", "sdp list contested", "sdp list gaps ghana")
 
 
+@compound(selection=selection_of_all)
 def run(
     context: typer.Context,
     what: Annotated[Kind, typer.Argument(metavar="WHAT", help=f"{', '.join(Kind)}.")],
-    partner: Partners = None,
     *,
+    selection: Selection,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    if partner and what is not Kind.GAPS:
-        raise BadRequest(f"'sdp list {what}' takes no partner; 'sdp list gaps' does")
-    partnerships = load(context)
-    if what is Kind.GAPS:
-        table = lists.gaps(partnerships, partnerships.gaps(*(partner or [])))
-    else:
-        table = VIEWS[what](partnerships)
-    deliver(table, format_name, output)
+    deliver(_table(load(context), what, selection), format_name, output)
+
+
+def _table(partnerships: Partnerships, what: Kind, selection: Selection) -> Table:
+    from sdp_matrix.views import evidence, lists
+    from sdp_matrix.views.frame import framed
+
+    whole: dict[Kind, Callable[[Partnerships], Table]] = {
+        Kind.AREAS: lists.areas,
+        Kind.GROUPS: lists.groups,
+        Kind.REFERENCES: lists.references,
+        Kind.PROSPECTS: lists.prospects,
+    }
+    if what in whole:
+        if selection != Selection(everyone=True):
+            raise BadRequest(f"'sdp list {what}' lists all {what}; leave out partners, groups and days")
+        return whole[what](partnerships)
+    scope = partnerships.select(selection)
+    tables: dict[Kind, Callable[[], Table]] = {
+        Kind.PARTNERS: lambda: lists.partners(partnerships, scope.partnerships),
+        Kind.CONTESTED: lambda: evidence.contested(partnerships, partnerships.contested(selection)),
+        Kind.GRADES: lambda: evidence.grades(partnerships, scope.partnerships),
+        Kind.GAPS: lambda: lists.gaps(partnerships, partnerships.gaps(selection)),
+    }
+    return framed(partnerships, tables[what](), scope)

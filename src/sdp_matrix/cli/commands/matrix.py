@@ -7,22 +7,20 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.cli.options import AsOf, Everyone, Format, Group, Output, Partners, area_option, load
+from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.cli.compound_options import compound, selection
+from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.model import dates
 
 EXAMPLES = ("sdp matrix --all", "sdp matrix japan india --area 15", "sdp matrix --grades -o table-1.html")
 
 
+@compound(selection=selection)
 def run(
     context: typer.Context,
-    partner: Partners = None,
     *,
-    area: Annotated[list[str] | None, area_option("--area", "-a", help="Only this area")] = None,
-    group: Group = None,
-    as_of: AsOf = None,
-    everyone: Everyone = False,
+    selection: Selection,
     sort: Annotated[Order | None, typer.Option(help="Order of the columns.")] = None,
     as_published: Annotated[
         bool, typer.Option("--as-published", help="Exactly what the published table prints.")
@@ -38,18 +36,12 @@ def run(
 ) -> None:
     from sdp_matrix.views import coding_sheet
     from sdp_matrix.views import matrix as view
+    from sdp_matrix.views.frame import framed
 
     if blank and (grades or as_published):
         raise BadRequest("--blank shows none of our marks: leave out --grades and --as-published")
     partnerships = load(context)
-    shown = partnerships.matrix(
-        partners=partner or [],
-        areas=area or [],
-        groups=group or [],
-        as_of=dates.typed(as_of),
-        everyone=everyone,
-        order=sort,
-        as_published=as_published,
-    )
+    shown = partnerships.matrix(selection, order=sort, as_published=as_published)
+    scope = partnerships.select(selection)
     table = coding_sheet.coding_sheet(partnerships, shown) if blank else view.matrix(partnerships, shown, grades=grades)
-    deliver(table, format_name, output)
+    deliver(framed(partnerships, table, scope), format_name, output)

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.options import AsOf, Everyone, Group, Partners, load
+from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.cli.compound_options import compound, selection
+from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import write
-from sdp_matrix.model import dates
 from sdp_matrix.publishing import plots
 
 Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
@@ -17,22 +18,15 @@ Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members a
 EXAMPLES = ("sdp plot timeline -o timeline.svg", "sdp plot coverage --all -o coverage.png")
 
 
+@compound(selection=selection)
 def run(
     context: typer.Context,
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
-    partner: Partners = None,
     *,
+    selection: Selection,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to put it: .svg, .png or .pdf.")],
-    group: Group = None,
-    as_of: AsOf = None,
-    everyone: Everyone = False,
 ) -> None:
     picture = plots.of_file(output)
     partnerships = load(context)
-    shown = partnerships.matrix(
-        partners=partner or [],
-        groups=group or [],
-        as_of=dates.typed(as_of),
-        everyone=everyone,
-    )
+    shown = partnerships.matrix(selection)
     write(output, plots.plot(partnerships, shown, kind.value, picture))

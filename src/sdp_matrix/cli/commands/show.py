@@ -1,43 +1,89 @@
-"""Ask: Everything on one partner, area or reference."""
+"""Ask: Everything on one partner, area or reference.
+
+Of a group or list of partners: who they are; of a list of areas: how they are covered.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.cli.completion import AREAS, PARTNERS, REFERENCES, names
-from sdp_matrix.cli.options import Everyone, Format, Output, load
+from sdp_matrix.analysis.selection import ALL, Selection
+from sdp_matrix.cli.completion import AREAS, GROUPS, PARTNERS, REFERENCES, names
+from sdp_matrix.cli.compound_options import compound, pool_of_find
+from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import UnknownName
+
+if TYPE_CHECKING:
+    from sdp_matrix.api import Partnerships
+    from sdp_matrix.formats.table import Table
 
 EXAMPLES = ("sdp show korea", "sdp show maritime --all", "sdp show eprs-2026-03")
 
 
+@compound(pool=pool_of_find)
 def run(
     context: typer.Context,
     name: Annotated[
         str,
         typer.Argument(
             metavar="NAME",
-            help="A partner, an area or a reference: by id, name, number, code or alias.",
-            autocompletion=names(PARTNERS, AREAS, REFERENCES),
+            help="A partner, an area or a reference by any of its names; a group, or a list.",
+            autocompletion=names(PARTNERS, AREAS, REFERENCES, GROUPS),
         ),
     ],
     *,
-    everyone: Everyone = False,
+    pool: Selection,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
-    from sdp_matrix.views import area, partnership, reference
+    deliver(_table(load(context), name, pool), format_name, output)
 
-    partnerships = load(context)
-    match partnerships.named(name):
+
+def _table(partnerships: Partnerships, name: str, pool: Selection) -> Table:
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area, Reference
+    from sdp_matrix.views import area, partnership, reference
+    from sdp_matrix.views.frame import framed
+
+    match _named(partnerships, name):
         case Partnership() as found:
-            table = partnership.show(partnerships, found)
+            return partnership.show(partnerships, found)
+        case Reference() as found:
+            return reference.show(partnerships, found, partnerships.testimony(found.id))
         case Area() as found:
-            table = area.show(partnerships, found, partnerships.matrix(everyone=everyone).partnerships)
-        case found:
-            table = reference.show(partnerships, found, partnerships.testimony(found.id))
-    deliver(table, format_name, output)
+            scope = partnerships.select(pool)
+            return framed(partnerships, area.show(partnerships, found, scope.partnerships), scope)
+        case _:
+            return _several(partnerships, name, pool)
+
+
+def _named(partnerships: Partnerships, name: str) -> object:
+    """What has this name; None for all, and for a list."""
+    if name.casefold() == ALL:
+        return None
+    try:
+        return partnerships.named(name)
+    except UnknownName:
+        if "," in name:
+            return None
+        raise
+
+
+def _several(partnerships: Partnerships, name: str, pool: Selection) -> Table:
+    """The areas of a list by partners; else the partners that are named."""
+    from dataclasses import replace
+
+    from sdp_matrix.views import lists, matrix
+    from sdp_matrix.views.frame import framed
+
+    try:
+        asked = replace(pool, areas=(name,))
+        scope = partnerships.select(asked)
+        table = matrix.matrix(partnerships, partnerships.matrix(asked))
+    except UnknownName:
+        scope = partnerships.select(replace(pool, partners=(name,)))
+        table = lists.partners(partnerships, scope.partnerships)
+    return framed(partnerships, table, scope)

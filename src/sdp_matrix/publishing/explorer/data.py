@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import explain
 from sdp_matrix.analysis.matrix import matrix
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
@@ -33,7 +34,7 @@ _GRADES = {
 
 def explorer(dataset: Dataset) -> Json:
     """The data set as the explorer reads it; statuses and grades of a column are one character a cell."""
-    everything = matrix(dataset, everyone=True)
+    everything = matrix(dataset, Selection(everyone=True))
     table = matrix_view.matrix(dataset, everything)
     in_table = {p.id for p in dataset.in_table}
     headings = {column.partner: column.heading for column in dataset.table.columns}

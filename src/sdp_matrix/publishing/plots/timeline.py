@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.timeline import last_day, timeline
+from sdp_matrix.analysis.timeline import events
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model import dates
+from sdp_matrix.model.dates import last_day
 from sdp_matrix.publishing.plots.canvas import LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.parts import source_line
@@ -56,7 +57,7 @@ class _Scale:
 
 def draw(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw one row a partner in order of date; what happened is written beside its mark."""
-    found = timeline(dataset, [p.id for p in shown.partnerships])
+    found = events(shown.partnerships)
     if not found:
         raise BadRequest("nothing that has a date is left to draw; ask for other partners")
     rows: dict[str, list[Happening]] = {}

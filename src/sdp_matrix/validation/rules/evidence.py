@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import bearing, fields, recorded
-from sdp_matrix.analysis.timeline import last_day
+from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Status

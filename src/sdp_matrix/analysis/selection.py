@@ -1,0 +1,170 @@
+"""Which partnerships and areas a question is about: what a person types, and what it means in a data set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.model import dates
+from sdp_matrix.sanitize import in_one_line, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area
+
+ALL = "all"
+"""The name of all partnerships."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which partnerships and areas a question is about; everything that is said has to hold.
+
+    Without a word it is Table 1: the partnerships of the published table, and all areas. Names are as a person types
+    them: ids, names, codes, numbers, aliases or unique prefixes.
+
+    >>> from sdp_matrix import load
+    >>> scope = load().select(Selection(partners=("nato", "japan"), areas=("maritime,cyber",)))
+    >>> [p.iso for p in scope.partnerships], [area.number for area in scope.areas]
+    (['AL', 'MK', 'CA', 'GB', 'NO', 'JP'], [3, 15])
+    >>> [p.id for p in scope.newer]
+    ['iceland']
+    """
+
+    partners: tuple[str, ...] = ()
+    """Partners, groups, lists such as 'uk,norway', or 'all'; a group stands for its members in the published table."""
+    areas: tuple[str, ...] = ()
+    """Areas, or lists of them; none stands for all."""
+    groups: tuple[str, ...] = ()
+    """Groups that each partner belongs to."""
+    as_of: date | None = None
+    """The day of the partnership, or a later one."""
+    newest: int | None = None
+    """Only so many, the newest; those that are newer than the table count, too."""
+    everyone: bool = False
+    """Also the partnerships that are newer than the published table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a selection means in a data set: the partnerships and areas that an answer speaks of."""
+
+    partnerships: tuple[Partnership, ...]
+    """In the order in which they were named, else in that of the table."""
+    areas: tuple[Area, ...]
+    newer: tuple[Partnership, ...]
+    """Those that `everyone` would add."""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """Partners that are taken as one: a single partner, a group, a list or all."""
+
+    label: str
+    partnerships: tuple[Partnership, ...]
+
+
+def select(dataset: Dataset, selection: Selection | None = None) -> Scope:
+    """Find what a selection means.
+
+    Raises `UnknownName`, and `BadRequest` where no partnership is left.
+    """
+    asked = selection or Selection()
+    _check(dataset, asked)
+    whole = _chosen(dataset, asked, dataset.everyone)
+    chosen = whole if asked.everyone or asked.newest else _chosen(dataset, asked, dataset.in_table)
+    if not chosen:
+        more = ", or for the newer ones too (--all)" if whole else ""
+        raise BadRequest(f"no partner is left; ask for other partners or groups, or a later day{more}")
+    shown = {p.id for p in chosen}
+    newer = tuple(p for p in whole if p.id not in shown)
+    return Scope(chosen, areas(dataset, asked.areas) or dataset.areas, newer, asked.as_of)
+
+
+def _check(dataset: Dataset, asked: Selection) -> None:
+    if asked.newest is not None and asked.newest < 1:
+        raise BadRequest(f"the newest {asked.newest} are none; --newest needs 1 or more")
+    first = min((p.date.value for p in dataset.partnerships if p.date.value), default=None)
+    if asked.as_of and first and asked.as_of < first:
+        raise BadRequest(
+            f"there was no partnership on {dates.in_words(asked.as_of)}; the first is of {dates.in_words(first)}"
+        )
+
+
+def _chosen(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -> tuple[Partnership, ...]:
+    """The partnerships that a selection means where groups stand for their members in a pool."""
+    named = [p for text in asked.partners for _, members in _members(dataset, text, pool) for p in members]
+    groups = {dataset.group(name).id for text in asked.groups for name in split(text)}
+    kept = {
+        p.id: p
+        for p in (named if asked.partners else pool)
+        if p.is_dated_by(asked.as_of) and all(p.belongs_to(group) for group in groups)
+    }
+    if asked.newest is None:
+        return tuple(kept.values())
+    dated = sorted((p for p in kept.values() if p.date.value), key=lambda p: p.turn)
+    newest = {p.id for p in dated[-asked.newest :]}
+    return tuple(p for p in kept.values() if p.id in newest)
+
+
+def operand(dataset: Dataset, text: str, scope: Scope) -> Operand:
+    """The partners of a scope that a person names as one, and any that are named by themselves.
+
+    Raises `UnknownName`, and `BadRequest` where nobody is named.
+    """
+    parts = list(_members(dataset, text, scope.partnerships))
+    found = {p.id: p for _, members in parts for p in members if p.is_dated_by(scope.as_of)}
+    if not found:
+        when = f" on {dates.in_words(scope.as_of)}" if scope.as_of else ""
+        raise BadRequest(
+            f"'{in_one_line(text)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
+        )
+    return Operand(listed(dict.fromkeys(title for title, _ in parts)), tuple(found.values()))
+
+
+def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
+    """Title and partners of each name in a list."""
+    from sdp_matrix.model.registers import Group  # with pydantic, which help does not need
+
+    for name in split(text):
+        if name.casefold() == ALL:
+            yield "all partners", dataset.everyone
+            continue
+        match dataset.partner_or_group(name):
+            case Group() as group:
+                yield group.title, tuple(p for p in pool if p.belongs_to(group.id))
+            case partner:
+                yield partner.name, (partner,)
+
+
+def areas(dataset: Dataset, texts: Iterable[str]) -> tuple[Area, ...]:
+    """The areas that a person names, in the order of the table; a text is an area or a list of them.
+
+    Raises `UnknownName`.
+    """
+    named = {area.id for text in texts for area in _areas(dataset, text)}
+    return tuple(area for area in dataset.areas if area.id in named)
+
+
+def _areas(dataset: Dataset, text: str) -> list[Area]:
+    try:
+        return [dataset.area(text)]  # a title may have commas of its own
+    except UnknownName:
+        if "," not in text:
+            raise
+        return [dataset.area(name) for name in split(text)]
+
+
+def split(text: str) -> list[str]:
+    """The names of a list such as 'uk,norway'.
+
+    >>> split(" uk, norway,")
+    ['uk', 'norway']
+    """
+    return [name.strip() for name in text.split(",") if name.strip()]
