@@ -147,7 +147,7 @@ class Partnerships(Dataset):
         """The values of partners, named as in `Selection`, in a field or a list of fields, else in all they have.
 
         >>> from sdp_matrix import load
-        >>> [(one.partnership.id, one.value) for one in load().explanations("efta", "consular,date")]
+        >>> [(one.partnership.id, str(one.value)) for one in load().explanations("efta", "consular,date")]
         [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
         """
         from sdp_matrix.analysis import grading
