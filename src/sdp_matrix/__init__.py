@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.selection import Selection
     from sdp_matrix.api import Partnerships, load
     from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
-    from sdp_matrix.model.vocabulary import Act, Event, Grade, Relation, Status
+    from sdp_matrix.model.vocabulary import Act, Event, Grade, Relation, Status, Topic
 
 _HOME = {
     "Partnerships": "api",
@@ -31,6 +31,7 @@ _HOME = {
     "Relation": "model.vocabulary",
     "Selection": "analysis.selection",
     "Status": "model.vocabulary",
+    "Topic": "model.vocabulary",
 }
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "SdpError",
     "Selection",
     "Status",
+    "Topic",
     "UnknownName",
     "load",
 ]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE
-from sdp_matrix import Act, BadRequest, Condition, Grade, Selection, Status, UnknownName
+from sdp_matrix import Act, BadRequest, Condition, Grade, Selection, Status, Topic, UnknownName
 from strategies import conditions, datasets
 
 if TYPE_CHECKING:
@@ -110,6 +110,7 @@ def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.
         (Condition(exists=("soia",), signed_before=date(2024, 11, 1)), "moldova norway"),
         (Condition(act=Act.CONCLUDED), "united-kingdom"),
         (Condition(signed_by="BORRELL"), "moldova north-macedonia norway japan republic-of-korea"),
+        (Condition(topics=(Topic.MILITARY_MOBILITY,)), "north-macedonia canada"),
         (Condition(grade=Grade.CONTESTED, areas=("consular",)), "united-kingdom"),
         (Condition(grade=Grade.CONTESTED), "albania north-macedonia united-kingdom"),
     ],
@@ -123,6 +124,12 @@ def test_unknown_is_neither_covered_nor_lacking(partnerships: Partnerships) -> N
         found = partnerships.find(condition, EVERYONE)
         assert {"iceland", "ghana", "australia"} == set(ids(found.undecided))
         assert not set(ids(found.undecided)) & set(ids(found.partnerships))
+
+
+def test_a_topic_that_is_not_recorded_may_be_there(partnerships: Partnerships) -> None:
+    found = partnerships.find(Condition(topics=(Topic.HEALTH,)), EVERYONE)
+    assert [p.id for p in found.partnerships] == ["united-kingdom"]
+    assert len(found.undecided) == len(found.asked) - 1
 
 
 def test_as_of_leaves_out_what_was_not_there_yet(partnerships: Partnerships) -> None:

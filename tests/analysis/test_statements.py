@@ -18,22 +18,25 @@ from sdp_matrix.errors import UnknownName
 from sdp_matrix.model.partnership import GroupMembership
 from sdp_matrix.model.statement import (
     CommonAreas,
-    DateOfPartnership,
+    DatesOfPartnerships,
     DifferingAreas,
     MembersOfGroup,
+    MilestoneOn,
     NumberOfPartnerships,
+    OfficesOfSignatories,
     OrderByDate,
     PartnersWithArea,
+    PlannedArea,
     RankByDate,
     Statement,
 )
-from sdp_matrix.model.vocabulary import Counting, Membership, Status, Verdict
+from sdp_matrix.model.vocabulary import Counting, Event, Membership, Status, Verdict
 from strategies import datasets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sdp_matrix.analysis.factcheck import Figure
+    from sdp_matrix.analysis.claims import Figure
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.record import Record
     from sdp_matrix.model.statement import Claim
@@ -71,7 +74,7 @@ BY_HAND: dict[str, tuple[str, dict[str, Figure]]] = {
         },
     ),
     # 9: false for signature; 19 November is the day of adoption.
-    "albania-date": ("false", {"day": "2024-12-18"}),
+    "albania-date": ("false", {"days": ["2024-12-18"], "wrong": ["albania"]}),
     # 10: true, no cell of the 26 differs.
     "albania-as-north-macedonia": ("true", {"least": 0, "most": 0}),
     # 11: 11 areas then, 10 now, and both are 'some ten'.
@@ -171,6 +174,77 @@ def test_the_three_partnerships_since_leave_what_is_common_open(data: Partnershi
     assert finding.now.words.startswith("0 to 11 of 26 areas present in all 12; not known: 1, 2, 3")
 
 
+ON_RECORD: dict[str, tuple[Claim, str, str]] = {
+    "a day that is that of another event": (
+        DatesOfPartnerships(
+            kind="dates-of-partnerships", days={"albania": date(2024, 11, 19), "norway": date(2024, 5, 28)}
+        ),
+        "false",
+        (
+            "Norway: 28 May 2024 (signed), Albania: 18 Dec. 2024 (signed); "
+            "stated: Albania 19 Nov. 2024, true of another event: adopted"
+        ),
+    ),
+    "an event on its day": (
+        MilestoneOn(kind="milestone", partner="iceland", event=Event.TALKS_LAUNCHED, day=date(2025, 7, 17)),
+        "true",
+        "Iceland: talks launched 17 July 2025",
+    ),
+    "an event on another day": (
+        MilestoneOn(kind="milestone", partner="iceland", event=Event.TALKS_LAUNCHED, day=date(2025, 7, 18)),
+        "false",
+        "Iceland: talks launched 17 July 2025; stated: 18 July 2025",
+    ),
+    "an event of which only the month is known": (
+        MilestoneOn(kind="milestone", partner="albania", event=Event.DIALOGUE_HELD, day=date(2025, 4, 7)),
+        "unknown",
+        "Albania: dialogue held Apr. 2025; stated: 7 Apr. 2025",
+    ),
+    "an event that is not on record": (
+        MilestoneOn(kind="milestone", partner="ghana", event=Event.DIALOGUE_HELD, day=date(2025, 4, 7)),
+        "unknown",
+        "Ghana: dialogue held not on record; stated: 7 Apr. 2025",
+    ),
+    "a plan, whatever became of it": (
+        PlannedArea(kind="planned-area", partner="japan", area="critical-infrastructure"),
+        "true",
+        "Critical infrastructure (area 17): planned, by Kyodo News; in the partnership: not covered",
+    ),
+    "no plan on record": (
+        PlannedArea(kind="planned-area", partner="japan", area="non-proliferation"),
+        "unknown",
+        "Non-proliferation and arms (area 7): no plan on record; in the partnership: covered",
+    ),
+    "an office that is not among those stated": (
+        OfficesOfSignatories(
+            kind="offices-of-signatories", over=("moldova", "norway"), offices=("Minister of Foreign Affairs",)
+        ),
+        "false",
+        "in another office: Dorin Recean (Prime Minister) and Bjørn Arild Gram (Minister of Defence)",
+    ),
+    "nobody named as signing": (
+        OfficesOfSignatories(
+            kind="offices-of-signatories", over=("united-kingdom", "japan"), offices=("Minister for Foreign Affairs",)
+        ),
+        "unknown",
+        "in another office: none; not known for the United Kingdom",
+    ),
+    "all in the offices stated": (
+        OfficesOfSignatories(kind="offices-of-signatories", over=("japan",), offices=("Minister for Foreign Affairs",)),
+        "true",
+        "in another office: none",
+    ),
+}
+"""Of each claim on what is on record beside the cells, the verdict and the words."""
+
+
+@pytest.mark.parametrize("case", ON_RECORD)
+def test_a_claim_is_answered_from_what_is_on_record(data: Partnerships, case: str) -> None:
+    claim, verdict, words = ON_RECORD[case]
+    finding = check(data, _statement(claim))
+    assert (str(finding.verdict), finding.now.words) == (verdict, words)
+
+
 # An oracle: the plain reading of each check, tried on every way to fill in what is not known
 
 
@@ -201,7 +275,7 @@ def _says(data: Partnerships, check: Claim, day: date | None) -> bool:
     pool = [there[i] for i in set().union(*(_meant(data, operand) for operand in over)) if i in there]
     single = {operand for operand in over if operand not in {"all", "table"} and not operand.startswith("group:")}
     single |= {*getattr(check, "exactly", ()), *getattr(check, "order", ())}
-    single |= {check.partner} if isinstance(check, RankByDate | DateOfPartnership) else set()
+    single |= {check.partner} if isinstance(check, RankByDate) else {*getattr(check, "days", ())}
     if not single <= there.keys():
         return False
     rows = ({p.status(a.id) for p in pool} for a in data.areas)
@@ -215,8 +289,8 @@ def _says(data: Partnerships, check: Claim, day: date | None) -> bool:
             days = sorted(p.turn[0] for p in pool)
             own = there[check.partner]
             return own in pool and own.date.value == dict(enumerate(days, 1)).get(check.rank)
-        case DateOfPartnership():
-            return there[check.partner].date.value == check.day
+        case DatesOfPartnerships():
+            return all(there[partner].date.value == day for partner, day in check.days.items())
         case PartnersWithArea() if pool:
             return {p.id for p in pool if p.status(check.area) in _COUNTED[check.counting]} == {*check.exactly}
         case MembersOfGroup() if pool:
@@ -362,7 +436,7 @@ def _cases(draw: st.DrawFn) -> Case:
             _claims(NumberOfPartnerships, "number-of-partnerships", over=over, count=_COUNTS, tolerance=_TOLERANCE),
             _claims(OrderByDate, "order-by-date", order=some.filter(bool)),
             _claims(RankByDate, "rank-by-date", over=over, partner=partner, rank=st.integers(1, 3)),
-            _claims(DateOfPartnership, "date-of-partnership", partner=partner, day=days),
+            _claims(DatesOfPartnerships, "dates-of-partnerships", days=st.dictionaries(partner, days, min_size=1)),
         )
     )
     return data, _statement(made, draw(st.none() | days)), draw(st.none() | days)

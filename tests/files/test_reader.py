@@ -26,7 +26,7 @@ from sdp_matrix.model.partnership import (
     Source,
     Sourced,
 )
-from sdp_matrix.model.vocabulary import Act, Event, Membership, Status
+from sdp_matrix.model.vocabulary import Act, Event, Membership, Status, Topic
 
 FILES = [*SHARED_FILES, *(f"{folder}/{p.name}" for folder in FOLDERS for p in sorted((DATA / folder).glob("*.yaml")))]
 
@@ -96,7 +96,9 @@ PARTNERSHIPS = st.builds(
             Milestone, date=PARTIAL, event=st.sampled_from(Event), place=MAYBE, reference=ID, locator=MAYBE, note=MAYBE
         )
     ),
-    other_topics=tuples(st.builds(OtherTopic, topic=TEXT, reference=ID, locator=MAYBE)),
+    other_topics=tuples(
+        st.builds(OtherTopic, topic=st.sampled_from(Topic), planned=st.booleans(), reference=ID, locator=MAYBE)
+    ),
     coded_from=st.none() | st.builds(Source, reference=ID, locator=MAYBE),
 )
 

@@ -46,4 +46,4 @@ def test_the_codebook_has_every_area_with_its_parts(partnerships: Partnerships) 
         assert f"## {area.number} " in entry
         for part in ("**Includes**", "**Excludes**", "**Examples**"):
             assert part in entry, (area.id, part)
-        assert ("**Borderline cases**" in entry) is bool(area.borderline)
+        assert ("**Cases that decided a rule**" in entry) is bool(area.borderline)

@@ -115,8 +115,8 @@ def test_references_of_statements_are_registered(sdp: Run, folder: Path) -> None
             ],
         ),
         (
-            "check:\n      kind: date-of-partnership\n      partner: albania\n      day: 2024-11-31",
-            ["8:12: error: the calendar has no day 2024-11-31"],
+            "check:\n      kind: dates-of-partnerships\n      days:\n        albania: 2024-11-31",
+            ["8:18: error: the calendar has no day 2024-11-31"],
         ),
     ],
 )

@@ -10,7 +10,7 @@ from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.analysis.selection import areas, operand, select, split
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Act, Grade, Status
+from sdp_matrix.model.vocabulary import Act, Grade, Status, Topic
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Condition:
     """Areas that `grade` is about and that cells are shown of; else all those above, else any."""
     groups: tuple[str, ...] = ()
     """Groups the partner belongs to."""
+    topics: tuple[Topic, ...] = ()
+    """Topics of the partnership that have no row in the table."""
     signed_before: date | None = None
     """A day after that of the partnership."""
     signed_after: date | None = None
@@ -176,6 +178,7 @@ def words(dataset: Dataset, condition: Condition) -> str:
         "lacks": [label[a] for a in condition.lacks],
         "not known on": [label[a] for a in condition.unknown],
         "among": [title[g] for g in condition.groups],
+        "has": [topic.words for topic in condition.topics],
         "before": [dates.in_words(condition.signed_before)] if condition.signed_before else [],
         "after": [dates.in_words(condition.signed_after)] if condition.signed_after else [],
         "act": [condition.act.value] if condition.act else [],
@@ -203,6 +206,9 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
     yield from (_same(status(area), Status.ALREADY_EXISTS, Status.UNKNOWN) for area in condition.exists)
     yield from (status(area) is Status.UNKNOWN for area in condition.unknown)
     yield from (partnership.belongs_to(group) for group in condition.groups)
+    # Nobody lists the topics of a partnership in full, so one that is not recorded may be there.
+    topics = {one.topic for one in partnership.other_topics if not one.planned}
+    yield from (True if topic in topics else None for topic in condition.topics)
     yield from _test_day(partnership, condition)
     if condition.act is not None:
         yield _same(partnership.act.value, condition.act, Act.UNKNOWN)

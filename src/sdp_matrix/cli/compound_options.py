@@ -13,7 +13,7 @@ from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import GROUPS, names
 from sdp_matrix.cli.options import Areas, AsOf, Everyone, Group, Newest, Partners, area_option
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Act, Grade
+from sdp_matrix.model.vocabulary import Act, Grade, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +37,9 @@ def condition(
             autocompletion=names(GROUPS),
         ),
     ] = None,
+    topic: Annotated[
+        list[Topic] | None, typer.Option(help="Has this topic, which has no row in the table; may be repeated.")
+    ] = None,
     signed_before: Annotated[str | None, typer.Option(help="Is of a day before this one.", metavar=_DAY)] = None,
     signed_after: Annotated[str | None, typer.Option(help="Is of a day after this one.", metavar=_DAY)] = None,
     act: Annotated[Act | None, typer.Option(help="What was done that day.")] = None,
@@ -59,6 +62,7 @@ def condition(
         unknown=tuple(unknown or ()),
         areas=tuple(area or ()),
         groups=tuple(group or ()),
+        topics=tuple(topic or ()),
         signed_before=dates.typed(signed_before),
         signed_after=dates.typed(signed_after),
         act=act,

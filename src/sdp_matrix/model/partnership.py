@@ -6,7 +6,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from sdp_matrix.model.constraints import DayOrUnknown, Id, Iso, PartialDate, Text, Words
 from sdp_matrix.model.record import Abridged, Record
-from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Event, Membership, Status
+from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Event, Membership, Status, Topic
 
 T = TypeVar("T")
 
@@ -130,8 +130,10 @@ class Milestone(Record):
 class OtherTopic(Record):
     """A topic of a partnership that has no row in the table."""
 
-    topic: Words
-    """The topic, in a few words."""
+    topic: Topic
+    """One of a short list of topics."""
+    planned: bool = False
+    """True for an aim before the signature, of which it is not known whether the partnership has it."""
     reference: Id
     """Id of the reference that names it."""
     locator: Text | None = None

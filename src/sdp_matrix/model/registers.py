@@ -9,12 +9,12 @@ from sdp_matrix.model.vocabulary import ReferenceKind, Stage
 
 
 class Borderline(Record):
-    """A case that was hard to code, and how it was decided."""
+    """A case that was hard to code, and the rule that it decided."""
 
     case: Text
     """What was met."""
     decision: Text
-    """How it was coded, and why."""
+    """How it was coded, and why; the rule for cases like it."""
 
 
 class Examples(Record):
@@ -49,6 +49,8 @@ class Area(Record):
     """Cases met so far."""
     examples: Examples | None = None
     """One example either way."""
+    reviewed: Day | None = None
+    """Day on which this entry was last looked at."""
 
 
 class Group(Record):
@@ -95,6 +97,21 @@ class Reference(Record):
     """What it is good for, how weak it is."""
 
 
+class Step(Record):
+    """What happened on the way of a country that has no partnership."""
+
+    date: PartialDate
+    """When."""
+    stage: Stage
+    """How far it had come."""
+    reference: Id
+    """Who says so."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+    note: Text | None = None
+    """Details, in our own words."""
+
+
 class Prospect(Record):
     """A country without a partnership that talks or is talked about."""
 
@@ -104,16 +121,8 @@ class Prospect(Record):
     """Name of the country."""
     iso: Iso
     """ISO 3166-1 alpha-2 code."""
-    stage: Stage
-    """How far it has come."""
-    date: PartialDate
-    """When."""
-    reference: Id
-    """Who says so."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
-    note: Text | None = None
-    """Details, in our own words."""
+    steps: tuple[Step, ...]
+    """In order of date."""
 
 
 class Edition(Record):
@@ -133,6 +142,8 @@ class Edition(Record):
     """SPDX identifier of the licence."""
     licence_url: Url
     """Where the licence can be read."""
+    table_notice: Text | None = None
+    """What the publisher of the table allows, in our own words; the licence is that of our coding alone."""
     codebook: Text
     """Title of the codebook, which is cited on its own."""
     source: Source

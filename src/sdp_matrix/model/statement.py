@@ -3,13 +3,14 @@
 A claim is of one of a few kinds, told apart by its key `kind`. It names what a text states, never whether it is right.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from sdp_matrix.model.constraints import Count, Day, Id, Number, Operand, Text
+from sdp_matrix.model.constraints import Count, Day, Id, Number, Operand, Text, Words
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.vocabulary import Counting, Verdict
+from sdp_matrix.model.vocabulary import Counting, Event, Verdict
 
 EVERYBODY = "all"
 IN_TABLE = "table"
@@ -108,15 +109,48 @@ class RankByDate(Record):
     """1 for the first."""
 
 
-class DateOfPartnership(Record):
-    """That a partnership has this date."""
+class DatesOfPartnerships(Record):
+    """That partnerships have these dates."""
 
-    kind: Literal["date-of-partnership"]
-    """date-of-partnership."""
+    kind: Literal["dates-of-partnerships"]
+    """dates-of-partnerships."""
+    days: Mapping[Id, Day]
+    """The day stated of each partner; these are the partnerships looked at."""
+
+
+class MilestoneOn(Record):
+    """That something happened on this day on the way to or after a partnership."""
+
+    kind: Literal["milestone"]
+    """milestone."""
     partner: Id
     """Id of a partner; its partnership is the one looked at."""
+    event: Event
+    """What happened."""
     day: Day
     """The day stated."""
+
+
+class PlannedArea(Record):
+    """That an area was planned for a partnership before its signature; what became of it decides nothing."""
+
+    kind: Literal["planned-area"]
+    """planned-area."""
+    partner: Id
+    """Id of a partner; its partnership is the one looked at."""
+    area: Id
+    """Id of an area."""
+
+
+class OfficesOfSignatories(Record):
+    """That whoever signed for a partner held one of these offices."""
+
+    kind: Literal["offices-of-signatories"]
+    """offices-of-signatories."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    offices: tuple[Words, ...]
+    """The offices, as the partnerships write them."""
 
 
 Claim: TypeAlias = (
@@ -127,7 +161,10 @@ Claim: TypeAlias = (
     | NumberOfPartnerships
     | OrderByDate
     | RankByDate
-    | DateOfPartnership
+    | DatesOfPartnerships
+    | MilestoneOn
+    | PlannedArea
+    | OfficesOfSignatories
 )
 
 

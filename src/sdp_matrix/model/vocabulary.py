@@ -96,6 +96,9 @@ class Event(StrEnum):
     NEGOTIATIONS_AUTHORISED = "negotiations-authorised"
     TALKS_ANNOUNCED = "talks-announced"
     TALKS_LAUNCHED = "talks-launched"
+    INTEREST_CONFIRMED = "interest-confirmed"
+    NEGOTIATIONS_CONFIRMED = "negotiations-confirmed"
+    TALKS_CONCLUDED = "talks-concluded"
     AGREEMENT_ANNOUNCED = "agreement-announced"
     SIGNING_ANNOUNCED = "signing-announced"
     ADOPTED = "adopted"
@@ -122,11 +125,30 @@ class ReferenceKind(StrEnum):
     SPEECH = "speech"
     TREATY = "treaty"
     POLICY_PAPER = "policy-paper"
+    DOCUMENT = "document"
 
     @property
     def long(self) -> bool:
         """Whether a reader needs a section or table to find the place."""
         return self in {ReferenceKind.BRIEFING, ReferenceKind.PAPER}
+
+
+class Topic(StrEnum):
+    """A topic of partnerships that has no row in the table; a short list, so that it can be asked for."""
+
+    CIVIL_PROTECTION = "civil-protection"
+    CLIMATE_SECURITY = "climate-security"
+    DIPLOMATIC_NETWORK = "diplomatic-network"
+    HEALTH = "health"
+    ILLICIT_FINANCE = "illicit-finance"
+    INTELLIGENCE_SHARING = "intelligence-sharing"
+    MIGRATION = "migration"
+    MILITARY_MOBILITY = "military-mobility"
+
+    @property
+    def words(self) -> str:
+        """The topic as people read it: 'military mobility'."""
+        return self.value.replace("-", " ")
 
 
 class Stage(StrEnum):

@@ -62,7 +62,8 @@ def text(cited: Citation) -> str:
     edition, kind = cited.edition, "data set" if cited.work is Work.DATA else "codebook"
     who, when = ", ".join(edition.authors), dates.in_words(edition.date)
     words = f"{who} ({edition.date.year}). {cited.title} [{kind}], version {edition.version}, {when}."
-    return flat(f"{words} Licence: {edition.licence}. {cited.acknowledgement}") + "\n"
+    rights = f"Licence: {edition.licence}. {cited.acknowledgement}"
+    return flat(" ".join(filter(None, (words, rights, edition.table_notice)))) + "\n"
 
 
 def bibtex(cited: Citation) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.formats.markdown import escape
+from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.relational.tables import TABLES
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from sdp_matrix.relational.tables import Column, Table
 
 _ABOUT = """\
-When an area counts as covered, in our words: a definition, what counts, what does not, cases met so far.
+When an area counts as covered: a definition, what counts, what does not, and the cases that decided a rule.
 It is what `sdp explain PARTNER AREA` shows; how sure a cell is stands in [evidence.md](evidence.md).
 What the columns of [the export](export.md) and of [`sdp sql`](sql.md) hold stands at the end.
 """
+_READING = "The compilers' reading of the rows, made after the marks: the briefing defines none of them."
 
 
 def page(dataset: Dataset) -> str:
@@ -42,6 +44,8 @@ def _edition(dataset: Dataset) -> Iterator[str]:
     yield f"# {escape(edition.codebook)}\n"
     yield f"{escape(edition.description)}\n"
     yield f"{escape(edition.words.capitalize())}. Licence: {escape(edition.licence)}. How to cite: `CITATION.cff`.\n"
+    if edition.table_notice:
+        yield f"{escape(edition.table_notice)}\n"
     if dataset.table.note:
         yield f"{escape(dataset.table.note)}\n"
 
@@ -51,7 +55,7 @@ def _body(dataset: Dataset) -> Iterator[str]:
     yield "## Statuses\n"
     yield from ("| status | meaning |", "|---|---|")
     yield from (f"| `{status}` | {escape(meanings[status.name])} |" for status in Status)
-    yield "\n## Areas of cooperation\n"
+    yield f"\n## Areas of cooperation\n\n{_READING}\n"
     yield from ("| area | title in the table |", "|--:|---|")
     yield from (f"| {area.number} | [{escape(area.title)}](#{area.id}) |" for area in dataset.areas)
     yield ""
@@ -70,10 +74,12 @@ def _area(area: Area, ids: set[str]) -> Iterator[str]:
         yield f"{_linked(area.definition, ids)}\n"
     yield from _listed("Includes", area.includes, ids)
     yield from _listed("Excludes", area.excludes, ids)
-    yield from _listed("Borderline cases", [f"{one.case} {one.decision}" for one in area.borderline], ids)
+    yield from _listed("Cases that decided a rule", [f"{one.case} {one.decision}" for one in area.borderline], ids)
     if area.examples:
         either = [f"Covered: {area.examples.covered}", f"Not covered: {area.examples.not_covered}"]
         yield from _listed("Examples", either, ids)
+    if area.reviewed:
+        yield f"Last reviewed on {dates.in_words(area.reviewed)}.\n"
 
 
 def _listed(title: str, texts: Sequence[str], ids: set[str]) -> Iterator[str]:

@@ -93,6 +93,13 @@ def statements(dataset: Dataset) -> Iterator[Values]:
         yield {**vars(found.statement), "verdict": found.verdict, "figures": found.now.words}
 
 
+def prospects(dataset: Dataset) -> Iterator[Values]:
+    """Give the steps of each country that has no partnership."""
+    for country in dataset.prospects:
+        for position, step in enumerate(country.steps, 1):
+            yield {**vars(country), **vars(step), "position": position}
+
+
 def dyads(dataset: Dataset) -> Iterator[Values]:
     """Give each two partners once, with how many areas are in each relation."""
     for left, right in combinations(dataset.everyone, 2):

@@ -18,6 +18,7 @@ from sdp_matrix.model.vocabulary import (
     ReferenceKind,
     Stage,
     Status,
+    Topic,
     Verdict,
 )
 from sdp_matrix.relational import rows
@@ -271,7 +272,14 @@ TABLES = (
         "Topics of a partnership that have no row in Table 1.",
         ("partner", "position"),
         rows.listed("other_topics"),
-        (_PARTNER, _POSITION, Column("topic", "The topic, in a few words."), _REFERENCE, _LOCATOR),
+        (
+            _PARTNER,
+            _POSITION,
+            Column("topic", "The topic.", values=tuple(Topic)),
+            Column("planned", "Whether it was only an aim before the signature.", "boolean"),
+            _REFERENCE,
+            _LOCATOR,
+        ),
     ),
     Table(
         "departures",
@@ -303,14 +311,15 @@ TABLES = (
     ),
     Table(
         "prospects",
-        "Countries without a partnership that talk or are talked about.",
-        ("id",),
-        lambda dataset: map(vars, dataset.prospects),
+        "Countries without a partnership that talk or are talked about, and how far they came when.",
+        ("id", "position"),
+        rows.prospects,
         (
             Column("id", "Id of the country."),
+            Column("position", "Order within the country, from 1.", "integer"),
             Column("name", "Name of the country."),
             Column("iso", "ISO 3166-1 alpha-2 code."),
-            Column("stage", "How far it has come.", values=tuple(Stage)),
+            Column("stage", "How far it had come.", values=tuple(Stage)),
             Column("date", "Year, month or day, as far as known."),
             _REFERENCE,
             _LOCATOR,

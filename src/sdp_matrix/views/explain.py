@@ -207,10 +207,10 @@ def _cited(dataset: Dataset, found: Explanation, piece: Evidence) -> str:
 
 def _codebook(area: Area) -> Iterator[tuple[str, str]]:
     if area.definition:
-        yield "Means", area.definition
+        yield "Our reading", area.definition
     yield from _labelled("Includes", area.includes)
     yield from _labelled("Excludes", area.excludes)
-    yield from _labelled("Borderline", [f"{one.case} – {one.decision}" for one in area.borderline])
+    yield from _labelled("Decided by", [f"{one.case} – {one.decision}" for one in area.borderline])
 
 
 def _labelled(label: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:

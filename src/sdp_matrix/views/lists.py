@@ -81,14 +81,15 @@ def prospects(dataset: Dataset) -> Table:
     """Countries without a partnership that talk or are talked about."""
     rows = tuple(
         (
-            Cell(p.name, value=p.id),
-            Cell(p.stage.words, value=str(p.stage)),
-            Cell(dates.in_words(p.date), value=p.date),
-            Cell(" – ".join(filter(None, [p.note, place(p)])), value=p.note or ""),
-            Cell(p.reference),
-            Cell(p.locator or ""),
+            Cell("" if later else p.name, value=p.id),
+            Cell(step.stage.words, value=str(step.stage)),
+            Cell(dates.in_words(step.date), value=step.date),
+            Cell(" – ".join(filter(None, [step.note, place(step)])), value=step.note or ""),
+            Cell(step.reference),
+            Cell(step.locator or ""),
         )
         for p in dataset.prospects
+        for later, step in enumerate(p.steps)
     )
     return Table(
         title="Under discussion or called for; none of them has a partnership",
@@ -113,11 +114,16 @@ def _prospect_data(prospect: Prospect) -> Json:
         "id": prospect.id,
         "name": prospect.name,
         "iso": prospect.iso,
-        "stage": str(prospect.stage),
-        "date": prospect.date,
-        "reference": prospect.reference,
-        "locator": prospect.locator,
-        "note": prospect.note,
+        "steps": [
+            {
+                "date": step.date,
+                "stage": str(step.stage),
+                "reference": step.reference,
+                "locator": step.locator,
+                "note": step.note,
+            }
+            for step in prospect.steps
+        ],
     }
 
 

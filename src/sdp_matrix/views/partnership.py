@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership, Signatory
+    from sdp_matrix.model.partnership import OtherTopic, Partnership, Signatory
 
 
 def show(dataset: Dataset, partnership: Partnership) -> Table:
@@ -34,7 +34,7 @@ def show(dataset: Dataset, partnership: Partnership) -> Table:
             "Milestones",
         ),
         *_coverage_sections(dataset, partnership),
-        facts([("·", t.topic) for t in partnership.other_topics], "Topics without a row in the table"),
+        facts([("·", _topic(t)) for t in partnership.other_topics], "Topics without a row in the table"),
     ]
     return Table(
         title=partnership.title,
@@ -73,6 +73,10 @@ def _milestone(event: str, place: str | None, note: str | None) -> str:
     return ", ".join(part for part in (event, place) if part) + (f": {note}" if note else "")
 
 
+def _topic(topic: OtherTopic) -> str:
+    return topic.topic.words + (" (an aim before the signature)" if topic.planned else "")
+
+
 def _coverage_sections(dataset: Dataset, partnership: Partnership) -> Iterable[Section]:
     for status in dict.fromkeys(c.status for c in partnership.coverage.values()):
         areas = [a for a in dataset.areas if partnership.status(a.id) is status]
@@ -108,7 +112,9 @@ def partnership_data(partnership: Partnership) -> Json:
             }
             for m in partnership.milestones
         ],
-        "other_topics": [{"topic": t.topic, "reference": t.reference} for t in partnership.other_topics],
+        "other_topics": [
+            {"topic": str(t.topic), "planned": t.planned, "reference": t.reference} for t in partnership.other_topics
+        ],
         "coded_from": source_data(partnership.coded_from),
         "coverage": {
             area: {

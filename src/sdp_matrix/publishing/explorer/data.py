@@ -107,7 +107,7 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
             }
             for m in partnership.milestones
         ],
-        "other_topics": [t.topic for t in partnership.other_topics],
+        "other_topics": [t.topic.words for t in partnership.other_topics if not t.planned],
     }
 
 

@@ -580,7 +580,7 @@
       h("p", {}, a.definition ?? "No definition is recorded."),
       list("Counts", a.includes),
       list("Does not count", a.excludes),
-      list("Borderline cases", a.borderline.map((b) => `${sentence(b.case)} ${sentence(b.decision)}`)),
+      list("Cases that decided a rule", a.borderline.map((b) => `${sentence(b.case)} ${sentence(b.decision)}`)),
       a.examples ? list("Examples", [`Covered: ${sentence(a.examples[0])}`, `Not covered: ${sentence(a.examples[1])}`]) : []);
   }
 

@@ -125,7 +125,7 @@ RULES = (
         Example(
             "prospects.yaml",
             "prospects: []\n",
-            "prospects:\n  - {id: ¦albania, name: Albania, iso: AL, stage: proposed, date: 2024, reference: news-albania}\n",
+            "prospects:\n  - {id: ¦albania, name: Albania, iso: AL, steps: [{date: 2024, stage: proposed, reference: news-albania}]}\n",
         ),
     ),
 )
@@ -273,6 +273,9 @@ _BEFORE = {
     Event.NEGOTIATIONS_AUTHORISED,
     Event.TALKS_ANNOUNCED,
     Event.TALKS_LAUNCHED,
+    Event.INTEREST_CONFIRMED,
+    Event.NEGOTIATIONS_CONFIRMED,
+    Event.TALKS_CONCLUDED,
     Event.AGREEMENT_ANNOUNCED,
     Event.SIGNING_ANNOUNCED,
 }

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _FILE = "statements.yaml"
 _POOLS = {claims.EVERYBODY, claims.IN_TABLE}
-_LISTS = ("over", "exactly", "order")
-"""The keys of a check that hold a list."""
+_LISTS = ("over", "exactly", "order", "days")
+"""The keys of a check that name several partners."""
 
 _Step: TypeAlias = "int | str"
 _Where: TypeAlias = "tuple[_Step, ...]"
@@ -38,6 +38,8 @@ def _named(check: Claim, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
         value = getattr(check, key, ())
         if isinstance(value, str):
             yield (key,), value
+        elif isinstance(value, dict):
+            yield from (((key, name), name) for name in value)
         else:
             yield from (((key, index), name) for index, name in enumerate(value))
 
@@ -49,7 +51,8 @@ def _partners(scan: Scan) -> set[str]:
 
 
 def _problem(scan: Scan, index: int, where: _Where, rule: str, message: str) -> Problem:
-    return scan.documents[_FILE].problem(("statements", index, *where), rule, message)
+    is_key = where[1:2] == ("days",)
+    return scan.documents[_FILE].problem(("statements", index, *where), rule, message, key=is_key)
 
 
 def _unknown_partner(scan: Scan) -> Iterator[Problem]:
@@ -94,7 +97,7 @@ def _advice(name: str, known: set[str]) -> str:
 def _empty_check(scan: Scan) -> Iterator[Problem]:
     """A check looks at something: a partnership, or two that follow one another."""
     for index, statement in enumerate(_statements(scan)):
-        for key, least in (("over", 1), ("order", 2)):
+        for key, least in (("over", 1), ("order", 2), ("days", 1), ("offices", 1)):
             if len(getattr(statement.check, key, "..")) < least:
                 message = f"the list '{key}' is too short to check anything; name {least} or more"
                 yield _problem(scan, index, ("check", key), "statement-empty", message)
