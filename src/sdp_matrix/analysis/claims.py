@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership, Signatory
     from sdp_matrix.model.statement import Claim
+    from sdp_matrix.model.vocabulary import Status
 
 Figure: TypeAlias = "int | str | Sequence[str]"
 
@@ -128,11 +129,10 @@ _COUNTED = {
 def _exactly(
     pool: Sequence[Partnership], counts: Mapping[str, bool | None], exactly: Sequence[str], heading: str
 ) -> Answer:
-    """Whether those who count are the ones stated; a known exception decides, whatever is not known."""
+    """Whether those who count are the ones stated, with their names."""
     found = [p.id for p in pool if counts[p.id]]
     unknown = [p.id for p in pool if counts[p.id] is None]
-    contradicted = any(counts.get(partner) is False for partner in exactly) or not counts.keys() >= set(exactly)
-    holds = False if contradicted or set(found) - set(exactly) else None if unknown else True
+    holds = exactly_these(counts, exactly)
     spoken = {p.id: _spoken(p) for p in pool}
     share = f" of {len(pool)}" if len(pool) > 1 else ""
     words = f"{heading} {listed(spoken[p] for p in found)}"
@@ -142,22 +142,30 @@ def _exactly(
     return Answer(words, {"partners": found, "unknown": unknown, "stated": list(exactly)}, holds=holds)
 
 
+def exactly_these(counts: Mapping[str, bool | None], stated: Sequence[str]) -> bool | None:
+    """Say whether those who count are the ones stated; a known exception decides, whatever is not known."""
+    contradicted = any(counts.get(partner) is False for partner in stated) or not counts.keys() >= set(stated)
+    if contradicted or {partner for partner, holds in counts.items() if holds} - set(stated):
+        return False
+    return None if None in counts.values() else True
+
+
 @answer.register(claims.CommonAreas)
 def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Sequence[Partnership]) -> Answer:
-    cells = {a.id: [claim.counting.holds(p.status(a.id)) for p in pool] for a in dataset.areas}
-    counts = {area: False if False in row else None if None in row else True for area, row in cells.items()}
     whom = _spoken(pool[0]) if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
-    return _counted(dataset, counts, claim, f"{_COUNTED[claim.counting]} {whom}")
+    return _counted(dataset, claim, pool, f"{_COUNTED[claim.counting]} {whom}")
 
 
 @answer.register(claims.DifferingAreas)
 def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Sequence[Partnership]) -> Answer:
-    return _counted(dataset, {a.id: _differs(a.id, pool) for a in dataset.areas}, claim, "differ")
+    return _counted(dataset, claim, pool, "differ")
 
 
-def _differs(area: str, pool: Sequence[Partnership]) -> bool | None:
-    """Whether not all have the same status; one that is not known may be the same or not."""
-    statuses = [p.status(area) for p in pool]
+def area_counts(claim: claims.CommonAreas | claims.DifferingAreas, statuses: Sequence[Status]) -> bool | None:
+    """Say whether an area in which partners have these statuses counts; None where what is unknown could decide."""
+    if isinstance(claim, claims.CommonAreas):
+        row = [claim.counting.holds(status) for status in statuses]
+        return False if False in row else None if None in row else True
     known = {status for status in statuses if status.present is not None}
     if len(known) > 1:
         return True
@@ -166,15 +174,16 @@ def _differs(area: str, pool: Sequence[Partnership]) -> bool | None:
 
 def _counted(
     dataset: Dataset,
-    counts: Mapping[str, bool | None],
     claim: claims.CommonAreas | claims.DifferingAreas,
+    pool: Sequence[Partnership],
     predicate: str,
 ) -> Answer:
     """Whether as many areas count as stated: every number between the certain and the possible ones can be right."""
+    counts = {area.id: area_counts(claim, [p.status(area.id) for p in pool]) for area in dataset.areas}
     found = [a for a in dataset.areas if counts[a.id]]
     unknown = [a for a in dataset.areas if counts[a.id] is None]
     least, most = len(found), len(found) + len(unknown)
-    holds = _within(least, most, claim)
+    holds = within(least, most, claim)
     number = f"{least}" if least == most else f"{least} to {most}"
     words = f"{number} of {len(counts)} areas {predicate}"
     words += f": {', '.join(str(a.number) for a in found)}" if found else ""
@@ -190,7 +199,7 @@ def _counted(
     return Answer(words + _stated(_about(claim), holds=holds), figures, holds=holds)
 
 
-def _within(
+def within(
     least: int, most: int, claim: claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships
 ) -> bool | None:
     """Whether a number that lies between two bounds is the one stated; None where it may or may not be."""
@@ -201,7 +210,7 @@ def _within(
 @answer.register(claims.NumberOfPartnerships)
 def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool: Sequence[Partnership]) -> Answer:
     number = len(pool)
-    holds = _within(number, number, claim)
+    holds = within(number, number, claim)
     words = f"{number} partnership{'s' * (number != 1)}{_stated(_about(claim), holds=holds)}"
     return Answer(words, {"count": number, "stated": claim.count, "tolerance": claim.tolerance}, holds=holds)
 

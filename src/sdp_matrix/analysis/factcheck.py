@@ -51,17 +51,21 @@ class Finding:
     @property
     def verdict(self) -> Verdict:
         """true, false, true-then (on its day, and no longer), or unknown where unknown cells could decide."""
-        then = self.now.holds if self.then is None else self.then.holds
-        if then is False:
-            return Verdict.FALSE
-        if then is None or self.now.holds is None:
-            return Verdict.UNKNOWN
-        return Verdict.TRUE if self.now.holds else Verdict.TRUE_THEN
+        return verdict(self.now.holds, self.now.holds if self.then is None else self.then.holds)
 
     @property
     def as_expected(self) -> bool:
         """Whether the verdict is the one on record; a statement without one on record expects nothing."""
         return self.statement.expected in {None, self.verdict}
+
+
+def verdict(now: bool | None, then: bool | None) -> Verdict:  # noqa: FBT001 - two outcomes, not options
+    """Return the verdict that follows from whether a statement holds now, and on the day that it speaks of."""
+    if then is False:
+        return Verdict.FALSE
+    if then is None or now is None:
+        return Verdict.UNKNOWN
+    return Verdict.TRUE if now else Verdict.TRUE_THEN
 
 
 def factcheck(dataset: Dataset, names: Sequence[str] = (), *, as_of: date | None = None) -> tuple[Finding, ...]:
