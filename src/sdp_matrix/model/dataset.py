@@ -16,9 +16,20 @@ if TYPE_CHECKING:
     from sdp_matrix.model.published_table import PublishedTable, Transcription
     from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference
     from sdp_matrix.model.statement import Statement
+    from sdp_matrix.model.vocabulary import Status
 
 TABLE = "table-1"
 """Id of the published table that the data set reproduces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A status that is assumed in place of the one that the data give."""
+
+    partner: str
+    area: str
+    status: Status
+    was: Status
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,8 @@ class Dataset:
     """In order of date, then id."""
     table: PublishedTable
     transcription: Transcription
+    assumed: tuple[Assumption, ...] = ()
+    """What is otherwise here than in the files."""
 
     def partner(self, name: str) -> Partnership:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case.
