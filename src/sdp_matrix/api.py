@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.matrix import Matrix, Order
     from sdp_matrix.analysis.patterns import Patterns
     from sdp_matrix.analysis.revisions import ChangeReport
+    from sdp_matrix.analysis.robustness import Robustness
     from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
     from sdp_matrix.analysis.selection import Scope, Selection
     from sdp_matrix.analysis.similarity import Portrait
@@ -300,6 +301,31 @@ class Partnerships(Dataset):
         from sdp_matrix.analysis import verification
 
         return verification.verify(self)
+
+    def assume(self, *cells: str) -> Partnerships:
+        """Answer as if cells had another status: each is PARTNER:AREA=STATUS; nothing is written.
+
+        Raises `BadRequest` for another form, and `UnknownName`; see `sdp_matrix.analysis.assumption.assume`.
+
+        >>> from sdp_matrix import load
+        >>> len(load().assume("india:stratcom-fimi=covered").diff("japan", "india").differing)
+        5
+        """
+        from sdp_matrix.analysis.assumption import assume
+
+        return assume(self, cells)
+
+    def robustness(self, *names: str, as_of: date | None = None) -> Mapping[str, Robustness]:
+        """The fewest doubtful cells that the verdict on each statement hangs on, by its id; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> found = load().robustness("consular-matters-two")["consular-matters-two"]
+        >>> [(cell.partnership.id, cell.area.number) for cell in found.cells]
+        [('united-kingdom', 19)]
+        """
+        from sdp_matrix.analysis.robustness import robustness
+
+        return {finding.statement.id: robustness(self, finding) for finding in self.factcheck(*names, as_of=as_of)}
 
     def agreement(self, file: str | Path) -> Agreement:
         """Our coding against a table of areas by partners in a csv or xlsx file, or in text with tabs.

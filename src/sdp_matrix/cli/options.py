@@ -69,11 +69,14 @@ class Settings:
     """What was said before the name of the command."""
 
     data: str | None = None
+    assumed: tuple[str, ...] = ()
+    """Cells with the status that is to be assumed: PARTNER:AREA=STATUS."""
 
 
 def load(context: typer.Context) -> Partnerships:
-    """Load the data set that the command line asks for."""
+    """Load the data set that the command line asks for, with what it assumes."""
     from sdp_matrix.api import load as load_folder
 
     settings: Settings = context.obj
-    return load_folder(settings.data)
+    partnerships = load_folder(settings.data)
+    return partnerships.assume(*settings.assumed) if settings.assumed else partnerships

@@ -42,6 +42,6 @@ def run(
     found = partnerships.diff(*side, selection=pool)
     table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
     scope = replace(partnerships.select(pool), partnerships=found.partnerships, newer=found.newer)
-    deliver(framed(partnerships, table, scope), format_name, output)
+    deliver(partnerships, framed(partnerships, table, scope), format_name, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

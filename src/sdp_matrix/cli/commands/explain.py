@@ -47,4 +47,4 @@ def run(
     found = partnerships.explanations(partner, field)
     single = field is not None and len(found) == 1
     table = explain.explanation(partnerships, found[0]) if single else values.values(partnerships, found)
-    deliver(table, format_name, output)
+    deliver(partnerships, table, format_name, output)

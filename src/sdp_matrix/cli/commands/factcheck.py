@@ -12,7 +12,11 @@ from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 
-EXAMPLES = ("sdp factcheck uk-seventh", "sdp factcheck --as-of 2025-01-31")
+EXAMPLES = (
+    "sdp factcheck uk-seventh",
+    "sdp factcheck consular-matters-two --robust",
+    "sdp factcheck --as-of 2025-01-31",
+)
 
 
 def run(
@@ -26,6 +30,9 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where a verdict is not the one on record.")
     ] = False,
+    robust: Annotated[
+        bool, typer.Option("--robust", help="Name the fewest doubtful cells that would change each verdict.")
+    ] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
@@ -36,7 +43,13 @@ def run(
     partnerships = load(context)
     day = dates.typed(as_of)
     found = partnerships.factcheck(*(statement or []), as_of=day)
+    decisive = partnerships.robustness(*(statement or []), as_of=day) if robust else None
     unexpected = [f for f in found if not f.as_expected] if check else None
-    deliver(view.findings(partnerships, found, as_of=day, unexpected=unexpected), format_name, output)
+    deliver(
+        partnerships,
+        view.findings(partnerships, found, as_of=day, unexpected=unexpected, decisive=decisive),
+        format_name,
+        output,
+    )
     if unexpected:
         raise typer.Exit(1)

@@ -68,6 +68,6 @@ def run(
         found = partnerships.find(condition, pool)
         listed = (view.cells if cells else view.partners)(partnerships, found)
         table = framed(partnerships, listed, scope, newer=found.newer)
-    deliver(table, format_name, output)
+    deliver(partnerships, table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)

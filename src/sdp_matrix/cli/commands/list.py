@@ -45,7 +45,8 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    deliver(_table(load(context), what, selection), format_name, output)
+    partnerships = load(context)
+    deliver(partnerships, _table(partnerships, what, selection), format_name, output)
 
 
 def _table(partnerships: Partnerships, what: Kind, selection: Selection) -> Table:

@@ -44,4 +44,4 @@ def run(
     shown = partnerships.matrix(selection, order=sort, as_published=as_published)
     scope = partnerships.select(selection)
     table = coding_sheet.coding_sheet(partnerships, shown) if blank else view.matrix(partnerships, shown, grades=grades)
-    deliver(framed(partnerships, table, scope), format_name, output)
+    deliver(partnerships, framed(partnerships, table, scope), format_name, output)

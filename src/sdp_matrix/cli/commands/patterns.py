@@ -44,4 +44,4 @@ def run(
     else:
         found = partnerships.patterns(selection, min_support=min_support, known_only=known_only)
         table = patterns.patterns(partnerships, found)
-    deliver(framed(partnerships, table, scope), format_name, output)
+    deliver(partnerships, framed(partnerships, table, scope), format_name, output)

@@ -39,7 +39,8 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    deliver(_table(load(context), name, pool), format_name, output)
+    partnerships = load(context)
+    deliver(partnerships, _table(partnerships, name, pool), format_name, output)
 
 
 def _table(partnerships: Partnerships, name: str, pool: Selection) -> Table:

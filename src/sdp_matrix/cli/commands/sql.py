@@ -45,7 +45,9 @@ def run(
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")
     partnerships = load(context)
     text = _read() if query == "-" else query
-    deliver(view.answer(partnerships.sql(text, parameters=_parameters(parameter or []))), format_name, output)
+    deliver(
+        partnerships, view.answer(partnerships.sql(text, parameters=_parameters(parameter or []))), format_name, output
+    )
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

@@ -28,11 +28,11 @@ def run(
         from sdp_matrix.views import agreement
 
         compared = partnerships.agreement(Path(file))
-        deliver(agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
+        deliver(partnerships, agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
         raise typer.Exit(1 if compared.disagreements else 0)
     from sdp_matrix.views import verification
 
     found = partnerships.verify()
-    deliver(verification.verification(partnerships, found), format_name, output)
+    deliver(partnerships, verification.verification(partnerships, found), format_name, output)
     if not found.holds:
         raise typer.Exit(1)

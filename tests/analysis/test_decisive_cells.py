@@ -1,0 +1,106 @@
+"""On which doubtful cells a verdict hangs: equal to a count by brute force, and said in words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import combinations, product
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sdp_matrix import Status
+from sdp_matrix.analysis.factcheck import check
+from sdp_matrix.analysis.robustness import DOUBTFUL, MOST, robustness
+from sdp_matrix.model.statement import CommonAreas, DifferingAreas, PartnersWithArea, Statement
+from sdp_matrix.model.vocabulary import Counting
+from strategies import datasets
+
+if TYPE_CHECKING:
+    from conftest import Run
+    from sdp_matrix import Partnerships
+
+_KNOWN = [status for status in Status if status is not Status.UNKNOWN]
+
+
+@st.composite
+def statements(draw: st.DrawFn, partnerships: Partnerships) -> Statement:
+    ids = [p.id for p in partnerships.partnerships]
+    counting = draw(st.sampled_from(Counting))
+    over = tuple(draw(st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)))
+    number = {"count": draw(st.integers(0, 4)), "tolerance": draw(st.integers(0, 1))}
+    exactly = tuple(draw(st.lists(st.sampled_from(over), unique=True)))
+    area = draw(st.sampled_from(partnerships.areas)).id
+    claim = draw(
+        st.sampled_from(
+            [
+                CommonAreas(kind="common-areas", over=over, counting=counting, **number),
+                DifferingAreas(kind="differing-areas", over=over, **number),
+                PartnersWithArea(kind="partners-with-area", over=over, counting=counting, area=area, exactly=exactly),
+            ]
+        )
+    )
+    return Statement(id="stated", reference="ref-a", paraphrase="Something.", check=claim)
+
+
+def fewest_by_brute_force(partnerships: Partnerships, statement: Statement) -> int | None:
+    """The fewest doubtful cells, of all that there are, that change a verdict when they have some other status."""
+    verdict = check(partnerships, statement).verdict
+    cells = [
+        (p, area.id)
+        for p in partnerships.partnerships
+        for area in partnerships.areas
+        if partnerships.grade(p.id, area.id) in DOUBTFUL
+    ]
+    for size in range(1, MOST + 1):
+        for chosen in combinations(cells, size):
+            for statuses in product(_KNOWN, repeat=size):
+                said = [f"{p.id}:{area}={status}" for (p, area), status in zip(chosen, statuses, strict=True)]
+                if check(partnerships.assume(*said), statement).verdict is not verdict:
+                    return size
+    return None
+
+
+@settings(max_examples=25, deadline=None)
+@given(datasets(max_partners=3, max_areas=2), st.data())
+def test_the_fewest_cells_are_those_of_a_brute_force_count(partnerships: Partnerships, data: st.DataObject) -> None:
+    statement = data.draw(statements(partnerships))
+    finding = check(partnerships, statement)
+    found = robustness(partnerships, finding)
+    assert found.bears_on_cells
+    assert (len(found.cells) or None) == fewest_by_brute_force(partnerships, statement)
+    if found.cells:
+        said = [f"{cell.partnership.id}:{cell.area.id}={cell.status}" for cell in found.cells]
+        after = check(partnerships.assume(*said), statement).verdict
+        assert after is found.verdict is not finding.verdict
+        assert all(cell.grade in DOUBTFUL for cell in found.cells)
+
+
+def test_the_command_names_the_cells(sdp: Run) -> None:
+    ran = sdp("factcheck", "consular-matters-two", "uk-seventh", "korea-areas", "--robust", COLUMNS="160")
+    assert "False; 1 cell decides: United Kingdom, 19 Consular matters, contested, if not covered." in ran.out
+    assert "True; no cell bears on it." in ran.out
+    assert "better supported cells decide it" in ran.out
+    assert "decide" not in sdp("factcheck", "consular-matters-two").out
+    listed = json.loads(sdp("factcheck", "consular-matters-two", "--robust", "-f", "json").out)
+    assert listed["statements"][0]["robustness"] == {
+        "bears_on_cells": True,
+        "fewest": 1,
+        "cells": [
+            {
+                "partner": "united-kingdom",
+                "area": "consular-matters",
+                "grade": "contested",
+                "status": "not-covered",
+            }
+        ],
+        "verdict": "true",
+    }
+
+
+def test_a_day_without_the_partnership_has_no_cell_that_decides(partnerships: Partnerships) -> None:
+    (statement,) = (s for s in partnerships.statements if s.id == "consular-matters-two")
+    early = replace(partnerships, statements=(statement,))
+    found = early.robustness(as_of=partnerships.partner("moldova").date.value)["consular-matters-two"]
+    assert (found.bears_on_cells, found.cells) == (True, ())
