@@ -32,15 +32,12 @@ def statements(draw: st.DrawFn, partnerships: Partnerships) -> Statement:
     number = {"count": draw(st.integers(0, 4)), "tolerance": draw(st.integers(0, 1))}
     exactly = tuple(draw(st.lists(st.sampled_from(over), unique=True)))
     area = draw(st.sampled_from(partnerships.areas)).id
-    claim = draw(
-        st.sampled_from(
-            [
-                CommonAreas(kind="common-areas", over=over, counting=counting, **number),
-                DifferingAreas(kind="differing-areas", over=over, **number),
-                PartnersWithArea(kind="partners-with-area", over=over, counting=counting, area=area, exactly=exactly),
-            ]
-        )
-    )
+    claims: list[CommonAreas | DifferingAreas | PartnersWithArea] = [
+        CommonAreas(kind="common-areas", over=over, counting=counting, **number),
+        DifferingAreas(kind="differing-areas", over=over, **number),
+        PartnersWithArea(kind="partners-with-area", over=over, counting=counting, area=area, exactly=exactly),
+    ]
+    claim = draw(st.sampled_from(claims))
     return Statement(id="stated", reference="ref-a", paraphrase="Something.", check=claim)
 
 
