@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.patterns import Patterns
     from sdp_matrix.analysis.revisions import ChangeReport
     from sdp_matrix.analysis.robustness import Robustness
-    from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.analysis.search import Condition, CoverageCell, SearchResult, Shared
     from sdp_matrix.analysis.selection import Scope, Selection
     from sdp_matrix.analysis.similarity import Portrait
     from sdp_matrix.analysis.testimony import Testimony
-    from sdp_matrix.analysis.timeline import Happening
+    from sdp_matrix.analysis.timeline import TimelineEntry
     from sdp_matrix.analysis.verification import Verification
     from sdp_matrix.model.vocabulary import Grade
     from sdp_matrix.publishing.citation import Citation, Work
@@ -85,7 +85,7 @@ class Partnerships(Dataset):
 
         return comparison.diff(self, operands, selection)
 
-    def find(self, condition: Condition, selection: Selection | None = None) -> Found:
+    def find(self, condition: Condition, selection: Selection | None = None) -> SearchResult:
         """The partnerships that fulfil a condition; see `sdp_matrix.analysis.search.find`.
 
         >>> from sdp_matrix import Condition, load
@@ -97,7 +97,7 @@ class Partnerships(Dataset):
 
         return search.find(self, condition, selection)
 
-    def cells(self, found: Found) -> tuple[CoverageCell, ...]:
+    def cells(self, found: SearchResult) -> tuple[CoverageCell, ...]:
         """The cells that a condition is about, of the partnerships that fulfil it; see `cells`.
 
         >>> from sdp_matrix import Condition, Grade, load
@@ -180,7 +180,7 @@ class Partnerships(Dataset):
 
         return testimony.testimony(self, self.reference(reference).id)
 
-    def timeline(self, selection: Selection | None = None) -> tuple[Happening, ...]:
+    def timeline(self, selection: Selection | None = None) -> tuple[TimelineEntry, ...]:
         """What happened when, of all partnerships or those selected; see `sdp_matrix.analysis.timeline.timeline`.
 
         >>> from sdp_matrix import Selection, load

@@ -30,7 +30,7 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "matrix": [[], ["--grades"]],
     "patterns": [[], ["japan"]],
     "sql": [["select id, iso from partners"]],
-    "explain": [["uk", "consular"], ["albania", "date"], ["uk", "signatories"]],
+    "explain": [["uk"], ["uk", "consular"], ["albania", "date"], ["uk", "signatories"]],
     "list": [
         ["partners"],
         ["areas"],

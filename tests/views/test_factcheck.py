@@ -88,7 +88,7 @@ def test_a_day_asked_for_is_the_day_of_every_figure(sdp: Run) -> None:
     assert {one["now"]["day"] for one in data["statements"]} == {"2025-01-31"}
     found = {one["id"]: one for one in data["statements"]}
     assert found["common-to-all-nine"]["now"]["figures"]["least"] == 11
-    assert "with the partnerships of 31 Jan. 2025" in sdp("factcheck", "--as-of", "2025-01-31").out
+    assert "checked against the data, as of 31 Jan. 2025" in sdp("factcheck", "--as-of", "2025-01-31").out
 
 
 def test_check_is_quiet_where_all_is_as_expected(sdp: Run) -> None:

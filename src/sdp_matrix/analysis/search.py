@@ -69,7 +69,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """The partnerships that fulfil a condition, and those of which it is not known."""
 
     condition: Condition
@@ -105,11 +105,11 @@ class Shared:
     """Nothing speaks against them, but a status is not known."""
 
 
-def find(dataset: Dataset, condition: Condition, selection: Selection | None = None) -> Found:
+def find(dataset: Dataset, condition: Condition, selection: Selection | None = None) -> SearchResult:
     """Find the selected partnerships that fulfil a condition; raises `UnknownName` and `BadRequest`."""
     wanted, scope = resolved(dataset, condition), select(dataset, selection)
     verdicts = {p.id: _fulfils(dataset, p, wanted) for p in (*scope.partnerships, *scope.newer)}
-    return Found(
+    return SearchResult(
         condition=wanted,
         asked=scope.partnerships,
         partnerships=tuple(p for p in scope.partnerships if verdicts[p.id]),
@@ -118,7 +118,7 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
     )
 
 
-def cells(dataset: Dataset, found: Found) -> tuple[CoverageCell, ...]:
+def cells(dataset: Dataset, found: SearchResult) -> tuple[CoverageCell, ...]:
     """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade."""
     condition = found.condition
     areas = [a for a in dataset.areas if not condition.named or a.id in condition.named]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class TimelineEntry:
     """A milestone of a partnership, or the partnership itself."""
 
     partnership: Partnership
@@ -39,7 +39,7 @@ class Happening:
         return self.partnership.place.value if self.partnership.place else None
 
 
-def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[Happening, ...]:
+def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[TimelineEntry, ...]:
     """Everything that has happened for certain by a day, in order of date, for the partners selected, else for all.
 
     A partnership whose date is not known has no place in it. Raises `UnknownName` and `BadRequest`.
@@ -49,15 +49,15 @@ def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[Happ
     return events(select(dataset, replace(asked, as_of=None)).partnerships, as_of=asked.as_of)
 
 
-def events(partnerships: Iterable[Partnership], *, as_of: date | None = None) -> tuple[Happening, ...]:
+def events(partnerships: Iterable[Partnership], *, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
     """Everything that has happened on some partnerships for certain by a day, in order of date."""
     found = (happening for p in partnerships for happening in _of(p))
     in_time = (one for one in found if as_of is None or last_day(one.date) <= as_of)
     return tuple(sorted(in_time, key=lambda one: (one.date, one.milestone is not None, one.partnership.id, one.event)))
 
 
-def _of(partnership: Partnership) -> Iterator[Happening]:
+def _of(partnership: Partnership) -> Iterator[TimelineEntry]:
     for milestone in partnership.milestones:
-        yield Happening(partnership, milestone.date, milestone)
+        yield TimelineEntry(partnership, milestone.date, milestone)
     if partnership.date.value:
-        yield Happening(partnership, partnership.date.text)
+        yield TimelineEntry(partnership, partnership.date.text)

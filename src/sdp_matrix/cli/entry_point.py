@@ -61,7 +61,7 @@ def _run(arguments: list[str]) -> int:
         if os.environ.get("SDP_DEBUG"):
             raise
         name = type(error).__name__
-        return _say(f"sdp: this is a fault of the program, not yours: {name}: {error} (SDP_DEBUG=1 shows where)", 2)
+        return _say(f"sdp: internal error: {name}: {error}; please report it (SDP_DEBUG=1 prints the traceback)", 2)
 
 
 def _finish(code: int) -> int:

@@ -121,9 +121,10 @@ def _sides_data(dataset: Dataset, left: Explanation, right: Explanation) -> Json
 
 
 def _differing(count: int, total: int) -> str:
+    areas = "area" if total == 1 else "areas"
     if count == 0:
-        return f"no known difference in {total} areas"
-    return f"{count} of {total} areas differ" if count > 1 else f"1 of {total} areas differs"
+        return f"no known difference in {total} {areas}"
+    return f"{count} of {total} {areas} differ{'s' if count == 1 else ''}"
 
 
 def _pair_row(pair: AreaPair) -> tuple[Cell, ...]:

@@ -56,10 +56,9 @@ def findings(
     `unexpected` are those whose verdict is not the one on record, `decisive` says for each statement which doubtful
     cells its verdict hangs on; None where nobody asked.
     """
-    when = f", with the partnerships of {dates.in_words(as_of)}" if as_of else ""
     cited = dict.fromkeys(f.statement.reference for f in found)
     return Table(
-        title=f"Published statements, checked against the data{when}",
+        title="Published statements, checked against the data",
         columns=_COLUMNS,
         header=(headings("Verdict", "Statement"),),
         sections=tuple(section for finding in found for section in _sections(finding, decisive or {})),

@@ -9,6 +9,8 @@ from sdp_matrix.model import dates
 from sdp_matrix.sanitize import listed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sdp_matrix.analysis.selection import Scope
     from sdp_matrix.formats.table import Table
     from sdp_matrix.model.dataset import Dataset
@@ -26,12 +28,20 @@ def framed(dataset: Dataset, table: Table, scope: Scope, *, newer: tuple[Partner
     told = (_words(dataset, scope),) if len(scope.partnerships) > _NAMED else ()
     added = listed(p.name for p in newer) if (newer := scope.newer if newer is None else newer) else ""
     hint = f"{added}: newer than Table 1, shown with --all" if added else ""
-    framed = replace(table, remarks=(*told, *table.remarks), hints=(*filter(None, [hint]), *table.hints))
-    if scope.as_of is None:
-        return framed
-    day = dates.in_words(scope.as_of)
+    return dated(
+        dataset,
+        replace(table, remarks=(*told, *table.remarks), hints=(*filter(None, [hint]), *table.hints)),
+        scope.as_of,
+    )
+
+
+def dated(dataset: Dataset, table: Table, as_of: date | None) -> Table:
+    """Say in title and source line of which day a table is, if it is of one."""
+    if as_of is None:
+        return table
+    day = dates.in_words(as_of)
     source = f"{table.source} As of {day}: marks as coded in {dataset.edition.words}."
-    return replace(framed, title=f"{table.title}, as of {day}", source=source.strip())
+    return replace(table, title=f"{table.title}, as of {day}", source=source.strip())
 
 
 def _words(dataset: Dataset, scope: Scope) -> str:

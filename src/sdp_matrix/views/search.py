@@ -16,14 +16,14 @@ from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, headings, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.analysis.search import Condition, CoverageCell, Found, Shared
+    from sdp_matrix.analysis.search import Condition, CoverageCell, SearchResult, Shared
     from sdp_matrix.analysis.selection import Operand
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
 
 
-def partners(dataset: Dataset, found: Found) -> Table:
+def partners(dataset: Dataset, found: SearchResult) -> Table:
     """The partnerships that fulfil a condition."""
     rows = [(p.id, p.iso or "", p.date.text, str(p.act.value), p.name) for p in found.partnerships]
     data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
@@ -32,7 +32,7 @@ def partners(dataset: Dataset, found: Found) -> Table:
     return replace(table, remarks=tuple(_remarks(found)))
 
 
-def cells(dataset: Dataset, found: Found) -> Table:
+def cells(dataset: Dataset, found: SearchResult) -> Table:
     """The cells that a condition is about."""
     listed = search.cells(dataset, found)
     count = f"{len(listed) or 'No'} {'cell' if len(listed) == 1 else 'cells'}"
@@ -82,13 +82,13 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
     )
 
 
-def _title(dataset: Dataset, found: Found) -> str:
+def _title(dataset: Dataset, found: SearchResult) -> str:
     said = search.words(dataset, found.condition)
     count = f"{len(found.partnerships) or 'None'} of {len(found.asked)} partnerships"
     return f"{count}: {said}" if said else count
 
 
-def _remarks(found: Found) -> Iterable[str]:
+def _remarks(found: SearchResult) -> Iterable[str]:
     if found.undecided:
         yield f"Not known of {_names(found.undecided)}."
 
@@ -122,7 +122,7 @@ def _cell_data(cell: CoverageCell) -> Json:
     }
 
 
-def _found_data(found: Found) -> dict[str, Json]:
+def _found_data(found: SearchResult) -> dict[str, Json]:
     return {
         "condition": condition_data(found.condition),
         "asked": [p.id for p in found.asked],

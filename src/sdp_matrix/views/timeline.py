@@ -12,7 +12,7 @@ from sdp_matrix.views.parts import source_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sdp_matrix.analysis.timeline import Happening
+    from sdp_matrix.analysis.timeline import TimelineEntry
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
 
@@ -26,7 +26,7 @@ _STEPS = (1, 3, 12)
 _PLACED = ("place", "reference", "locator", "note")
 
 
-def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool) -> Table:
+def timeline(dataset: Dataset, found: Sequence[TimelineEntry], *, lanes: bool) -> Table:
     """What happened, in order; with `lanes`, first one lane a partner on a common scale of time."""
     partnerships = list({one.partnership.id: one.partnership for one in found}.values())
     years = (
@@ -50,7 +50,7 @@ def timeline(dataset: Dataset, found: Sequence[Happening], *, lanes: bool) -> Ta
     )
 
 
-def _row(one: Happening) -> tuple[Cell, ...]:
+def _row(one: TimelineEntry) -> tuple[Cell, ...]:
     milestone = one.milestone
     sign = _MILESTONE if milestone else _SIGNATURE
     words = milestone.event.words if milestone else one.event
@@ -65,7 +65,7 @@ def _row(one: Happening) -> tuple[Cell, ...]:
     )
 
 
-def _data(one: Happening) -> Json:
+def _data(one: TimelineEntry) -> Json:
     milestone = one.milestone
     return {
         "date": one.date,
@@ -79,7 +79,7 @@ def _data(one: Happening) -> Json:
     }
 
 
-def _lanes(found: Sequence[Happening]) -> Iterable[tuple[Cell, ...]]:
+def _lanes(found: Sequence[TimelineEntry]) -> Iterable[tuple[Cell, ...]]:
     """The scale, then a lane a partner in order of its first partnership date; no blank, so that nothing is wrapped."""
     slots = _slots(found)
     yield _lane("", _scale(slots))
@@ -92,7 +92,7 @@ def _lane(name: str, lane: str) -> tuple[Cell, ...]:
     return (Cell(name), *[Cell()] * 3, Cell(lane), *[Cell()] * len(_PLACED))
 
 
-def _slots(found: Sequence[Happening]) -> list[str]:
+def _slots(found: Sequence[TimelineEntry]) -> list[str]:
     """The characters of a lane, each a month, quarter or year: its first month, or nothing where years are left out."""
     years = sorted({int(one.date[:4]) for one in found})
     for step in _STEPS:
@@ -120,7 +120,7 @@ def _scale(slots: Sequence[str]) -> str:
     return line
 
 
-def _drawn(happenings: Sequence[Happening], slots: Sequence[str]) -> str:
+def _drawn(happenings: Sequence[TimelineEntry], slots: Sequence[str]) -> str:
     """One lane: dotted before the partnership, a line from it on."""
     line = [_GAP if not slot else _BEFORE for slot in slots]
     signed = [_slot(one.date, slots) for one in happenings if not one.milestone]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import STATEMENTS, names
 from sdp_matrix.cli.options import AsOf, Format, Output, load
 from sdp_matrix.cli.output import deliver
@@ -15,7 +16,7 @@ from sdp_matrix.model import dates
 EXAMPLES = (
     "sdp factcheck uk-seventh",
     "sdp factcheck consular-matters-two --robust",
-    "sdp factcheck --as-of 2025-01-31",
+    "sdp factcheck --as-of 2025-01",
 )
 
 
@@ -37,19 +38,17 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.views import factcheck as view
+    from sdp_matrix.views.frame import dated
 
     if check and as_of:
         raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)
-    day = dates.typed(as_of)
+    day = dates.by(as_of)
     found = partnerships.factcheck(*(statement or []), as_of=day)
     decisive = partnerships.robustness(*(statement or []), as_of=day) if robust else None
     unexpected = [f for f in found if not f.as_expected] if check else None
-    deliver(
-        partnerships,
-        view.findings(partnerships, found, as_of=day, unexpected=unexpected, decisive=decisive),
-        format_name,
-        output,
-    )
+    partnerships.select(Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
+    table = view.findings(partnerships, found, as_of=day, unexpected=unexpected, decisive=decisive)
+    deliver(partnerships, dated(partnerships, table, day), format_name, output)
     if unexpected:
         raise typer.Exit(1)

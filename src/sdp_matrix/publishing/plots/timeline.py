@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.analysis.timeline import Happening
+    from sdp_matrix.analysis.timeline import TimelineEntry
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
 
@@ -60,7 +60,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     found = events(shown.partnerships)
     if not found:
         raise BadRequest("nothing that has a date is left to draw; ask for other partners")
-    rows: dict[str, list[Happening]] = {}
+    rows: dict[str, list[TimelineEntry]] = {}
     for one in sorted(found, key=lambda h: (h.milestone is not None, h.date)):
         rows.setdefault(one.partnership.id, []).append(one)
     title = "Partnerships and the milestones on the way to and after them"
@@ -83,7 +83,7 @@ def _scale(years: list[int]) -> _Scale:
     return _Scale(min(years), tuple(starts))
 
 
-def _day(one: Happening) -> date:
+def _day(one: TimelineEntry) -> date:
     """Where a happening stands; a month or year at its end."""
     return last_day(one.date)
 
@@ -98,7 +98,7 @@ def _years(axes: Axes, scale: _Scale, rows: int) -> None:
             axes.fill_between([start, end], -0.75, rows - 0.5, color="#F3F3F1", zorder=-1, linewidth=0)
 
 
-def _row(axes: Axes, y: int, happenings: list[Happening], scale: _Scale) -> None:
+def _row(axes: Axes, y: int, happenings: list[TimelineEntry], scale: _Scale) -> None:
     places = [scale.place(_day(one)) for one in happenings]
     axes.plot([places[0], places[-1]], [y, y], color=LINE, linewidth=2, zorder=1, solid_capstyle="round")
     _name(axes, y, happenings[0].partnership, scale)
