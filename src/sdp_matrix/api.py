@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.agreement import Agreement
     from sdp_matrix.analysis.comparison import Comparison, Contrast
     from sdp_matrix.analysis.context import Context
-    from sdp_matrix.analysis.distinguishing import DistinguishingAreas
     from sdp_matrix.analysis.factcheck import Finding
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.analysis.grading import Explanation
@@ -250,17 +249,6 @@ class Partnerships(Dataset):
         if not found.nearest:
             raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
         return found
-
-    def distinguishing_areas(self, selection: Selection | None = None) -> DistinguishingAreas:
-        """The fewest areas that tell the partners selected, else those of Table 1, apart.
-
-        >>> from sdp_matrix import load
-        >>> [[p.id for p in alike] for alike in load().distinguishing_areas().identical]
-        [['albania', 'north-macedonia']]
-        """
-        from sdp_matrix.analysis import distinguishing
-
-        return distinguishing.distinguishing_areas(self.context(selection))
 
     def sql(self, query: str, *, parameters: Mapping[str, str] | None = None, limits: Limits | None = None) -> Answer:
         """Answer a question in SQL, reading only; see `sdp_matrix.relational.query.ask`.

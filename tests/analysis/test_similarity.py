@@ -123,7 +123,7 @@ def test_what_table_1_shows(partnerships: Partnerships) -> None:
     assert [(p.right.id, p.score.words) for p in iceland][4:6] == [("united-kingdom", "3 of 3"), ("japan", "2 of 3")]
     assert [area.id for area in partnerships.portrait("korea").only] == ["secure-communications"]
     assert [area.id for area in partnerships.portrait("india").only_without] == ["stratcom-fimi"]
-    found = partnerships.distinguishing_areas()
+    found = partnerships.patterns().distinguishing
     assert (len(found.areas), found.undecided) == (4, ())
 
 

@@ -74,7 +74,7 @@ def _measured(folders: Mapping[str, Path]) -> dict[str, Figure]:
 
 
 def _check_jsonschema(folder: Path) -> list[str]:
-    subprocess.run([SDP, "--data", str(folder), "schema"], check=True, capture_output=True)
+    subprocess.run([SDP, "--data", str(folder), "format"], check=True, capture_output=True)
     schema = folder / "schema" / "partnership.schema.json"
     files = sorted((folder / "partnerships").glob("*.yaml"))
     return [str(BIN / "check-jsonschema"), "--schemafile", str(schema), *map(str, files)]

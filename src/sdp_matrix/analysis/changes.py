@@ -52,7 +52,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class VerdictChange:
     """A statement whose verdict is another one; None where the statement is not there."""
 
     id: str
@@ -75,7 +75,7 @@ class Effects:
     """Such differences that are gone."""
     needless: tuple[Departure, ...]
     """Departures that no longer describe a difference, though they did."""
-    turns: tuple[Turn, ...]
+    turns: tuple[VerdictChange, ...]
 
 
 _Subject: TypeAlias = tuple[str, str]
@@ -121,7 +121,7 @@ def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects
         settled=tuple(one for one in was.unexplained if one not in now.unexplained),
         needless=tuple(one for one in now.needless if one not in was.needless),
         turns=tuple(
-            Turn(name, old.get(name), new.get(name))
+            VerdictChange(name, old.get(name), new.get(name))
             for name in dict.fromkeys([*new, *old])
             if old.get(name) != new.get(name)
         ),

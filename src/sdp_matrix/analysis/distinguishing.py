@@ -35,7 +35,7 @@ def distinguishing_areas(context: Context) -> DistinguishingAreas:
     """Find a smallest set of areas that tells the partners of a context apart as far as any areas can.
 
     >>> from sdp_matrix import load
-    >>> len(load().distinguishing_areas().areas)
+    >>> len(distinguishing_areas(load().context()).areas)
     4
     """
     classes: dict[tuple[int, int], list[Partnership]] = {}

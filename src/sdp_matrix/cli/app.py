@@ -157,7 +157,7 @@ def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typ
 
 
 def _edition(data: str | None) -> str:
-    """The edition of the data, told also where the data do not load: two lines of a flat file, read without YAML."""
+    """The edition of the data, also where they do not load: two lines of a flat file, read without YAML."""
     from sdp_matrix.files.folder import data_folder
 
     try:
