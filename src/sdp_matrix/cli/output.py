@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputFailed
-from sdp_matrix.sanitize import printable
+from sdp_matrix.files.writing import write
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
@@ -41,42 +39,6 @@ def deliver(dataset: Dataset | None, table: Table, format_name: str | None, outp
             sys.stderr.write("".join(f"{printable(hint)}\n" for hint in table.hints))
     else:
         write(output, formats.render(table, format_name or formats.of_file(output)))
-
-
-def write(output: str, content: str | bytes) -> None:
-    """Put content into a file: whole, or not at all; what stood there before goes only once the new one is complete."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    target = Path(output)
-    try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:  # a device or pipe cannot be replaced
-                stream.write(data)
-            return
-        _replace(target.resolve(), data)
-    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
-        reason = getattr(error, "strerror", None) or error
-        raise OutputFailed(f"cannot write {printable(output)}: {reason}; nothing was changed") from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    import tempfile  # and with it random and hashlib, which nothing else at the start needs
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())  # noqa: PTH101
-        os.replace(name, target)  # noqa: PTH105
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _print(table: Table, format_name: str) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import Output, format_option, load
-from sdp_matrix.cli.output import emit, write
+from sdp_matrix.cli.output import emit
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.files.writing import write
 from sdp_matrix.publishing.citation import STYLES, Work
 from sdp_matrix.sanitize import in_one_line
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import load
-from sdp_matrix.cli.output import write
+from sdp_matrix.files.writing import write
 from sdp_matrix.publishing.explorer.page import render
 from sdp_matrix.sanitize import printable
 

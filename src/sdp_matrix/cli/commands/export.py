@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import load
-from sdp_matrix.cli.output import emit, write
+from sdp_matrix.cli.output import emit
 from sdp_matrix.sanitize import printable
 
 EXAMPLES = ("sdp export sdp-data", "sdp export --check sdp-data")
@@ -33,5 +33,5 @@ def run(
         for name in stale:
             emit(f"{printable(str(target / name))} is stale\n")
         raise typer.Exit(1 if stale else 0)
-    changed = exported.write(target, files, write)
+    changed = exported.write(target, files)
     typer.echo(f"{len(files)} files in {printable(folder)}, {len(changed)} changed", err=True)

@@ -8,8 +8,8 @@ import typer
 
 from sdp_matrix.cli.completion import REFERENCES, names
 from sdp_matrix.cli.options import Settings
-from sdp_matrix.cli.output import write
 from sdp_matrix.files.folder import data_folder
+from sdp_matrix.files.writing import write_all
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act
 from sdp_matrix.sanitize import printable
@@ -46,7 +46,7 @@ def run(
     begun = NewPartnership(
         id=partner, name=name, iso=iso, act=act, date=dates.typed(day), reference=reference, locator=locator
     )
-    files = new_partnership(data_folder(settings.data), begun)
-    for path, text in files.items():
-        write(str(path), text)
+    folder = data_folder(settings.data)
+    files = new_partnership(folder, begun)
+    write_all({path: text.encode() for path, text in files.items()}, within=folder)
     typer.echo(f"{printable(str(next(iter(files))))} was written; every area is unknown until you say so", err=True)

@@ -10,7 +10,7 @@ import typer
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import load
-from sdp_matrix.cli.output import write
+from sdp_matrix.files.writing import write
 from sdp_matrix.publishing import plots
 
 Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry

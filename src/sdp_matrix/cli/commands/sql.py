@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import Format, Output, load
-from sdp_matrix.cli.output import deliver, emit, write
+from sdp_matrix.cli.output import deliver, emit
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.files.writing import write
 from sdp_matrix.sanitize import in_one_line
 
 EXAMPLES = ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema")

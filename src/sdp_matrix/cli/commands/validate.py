@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdp_matrix.cli.options import Output, Settings
-from sdp_matrix.cli.output import emit, screen, write
+from sdp_matrix.cli.output import emit, screen
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.files.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,33 +5,47 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import BadRequest, OutputFailed
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.files.writing import alone, bytes_at, write_all, write_folder
 from sdp_matrix.publishing.export.datapackage import GENERATOR, NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 
-def write(folder: Path, files: Mapping[str, bytes], put: Callable[[str, bytes], None]) -> tuple[str, ...]:
-    """Write what has changed with `put`, remove what the export no longer has, and name both.
+def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write an export, remove what it no longer has, and name the files that this changed.
 
+    The folder is replaced in one step; one that holds more than an export has its files replaced one by one.
     Raises `BadRequest` where the folder holds what is not from an earlier export, and `OutputFailed`.
     """
+    with alone(folder):
+        return _written_anew(folder, files)
+
+
+def _written_anew(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     before = _written(folder)
-    try:
-        if foreign := sorted(_foreign(folder, files, before)):
-            raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
-        folder.mkdir(parents=True, exist_ok=True)
-        changed = [name for name in files if _content(folder / name) != files[name]]
-        for name in changed:
-            put(str(folder / name), files[name])
-        gone = sorted(name for name in before - set(files) if (folder / name).is_file())
-        for name in gone:
-            (folder / name).unlink()
-    except OSError as error:
-        raise OutputFailed(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
+    if foreign := sorted(_foreign(folder, files, before)):
+        raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
+    changed, gone = _differing(folder, files), _gone(folder, files, before)
+    if (changed or gone) and not write_folder(folder, files, before=before):
+        # The package comes first: what it names is known as an export's, if this ends half-way, and is written again.
+        in_order = {NAME: files[NAME], **files}
+        write_all(
+            {folder / name: data for name, data in in_order.items()},
+            within=folder,
+            gone=[folder / name for name in gone],
+        )
     return (*changed, *gone)
+
+
+def _differing(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    return [name for name, data in files.items() if bytes_at(folder / name) != data]
+
+
+def _gone(folder: Path, files: Mapping[str, bytes], before: set[str]) -> list[str]:
+    return sorted(name for name in before - set(files) if (folder / name).is_file())
 
 
 def _foreign(folder: Path, files: Mapping[str, bytes], before: set[str]) -> set[str]:
@@ -48,8 +62,7 @@ def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The files that an export would write, or remove; raises `BadRequest` where there is no export."""
     if NAME not in (before := _written(folder)):
         raise BadRequest(f"{folder} is no export; write one with: sdp export {folder}")
-    gone = (name for name in before - set(files) if (folder / name).exists())
-    return tuple(sorted({*gone, *(name for name in files if _content(folder / name) != files[name])}))
+    return tuple(sorted([*_gone(folder, files, before), *_differing(folder, files)]))
 
 
 def _written(folder: Path) -> set[str]:
@@ -60,7 +73,3 @@ def _written(folder: Path) -> set[str]:
     except (OSError, ValueError, KeyError, TypeError):
         return set()
     return {name for name in names if name not in {"", ".", ".."} and not set(name) & {"/", "\\", ":"}}
-
-
-def _content(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
