@@ -7,8 +7,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # type checkers take it for True; typing would be most of what this module imports
 
 if TYPE_CHECKING:
     from sdp_matrix.analysis.search import Condition
@@ -56,6 +55,8 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that `import sdp_matrix` costs nothing."""
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"sdp_matrix.{_HOME[name]}"), name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -40,11 +41,20 @@ def test_a_pipe_closed_from_the_start() -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
-def test_a_full_disk_is_told() -> None:
-    ran = run("matrix", piped="> /dev/full")
+@pytest.mark.parametrize("arguments", [["matrix"], ["matrix", "-f", "xlsx"], ["--help"], ["--version"], ["diff", "-h"]])
+def test_a_full_disk_is_told(arguments: list[str]) -> None:
+    ran = run(*arguments, piped="> /dev/full")
     assert ran.returncode == 2
-    assert "No space left" in ran.stderr
-    assert "Traceback" not in ran.stderr
+    assert ran.stderr == "sdp: the output could not be written: No space left on device\n"
+
+
+def test_a_full_device_is_named() -> None:
+    ran = run("matrix", "-f", "csv", "-o", "/dev/full")
+    assert (ran.returncode, ran.stderr) == (2, "sdp: cannot write /dev/full: No space left on device\n")
+
+
+def test_the_exit_code_says_what_no_message_can() -> None:
+    assert run("show", "atlantis", piped="2> /dev/full").returncode == 2
 
 
 def test_output_closed_or_unencodable() -> None:
@@ -140,19 +150,30 @@ def test_what_no_one_foresaw_is_no_traceback(folder: Path, sdp: Run, monkeypatch
     assert "internal error" in ran.err
 
 
-def test_an_interruption_while_the_program_is_loaded_is_no_traceback() -> None:
-    program = """
-import sys
-class Interrupt:
+INTERRUPTED = """
+import atexit, os, sys
+def interrupt(*_):
+    os.kill(os.getpid(), 2)
+class Importing:
     def find_spec(self, name, *_):
-        if name == "typer":
-            raise KeyboardInterrupt
-sys.meta_path.insert(0, Interrupt())
+        if name == sys.argv[1]:
+            interrupt()
+sys.meta_path.insert(0, Importing())
+if sys.argv[1] == "the end":
+    atexit.register(interrupt)
 from sdp_matrix.cli import main
-main(["matrix"])
+main(["list", "areas"])
 """
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize(
+    "moment", ["signal", "sdp_matrix.cli.entry_point", "typer", "sdp_matrix.cli.commands.list", "the end"]
+)
+def test_ctrl_c_ends_it_at_once_without_a_traceback(moment: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED, moment], capture_output=True, text=True, check=False)
+    assert ran.returncode in {-signal.SIGINT, 130}
+    assert ran.stderr == ""
+    assert (ran.stdout == "") is (moment != "the end")
 
 
 def test_names_of_files_cannot_steer_a_terminal(sdp: Run, folder: Path) -> None:
@@ -192,7 +213,16 @@ def test_a_slip_is_answered_shortly(sdp: Run, arguments: list[str], says: str) -
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    line = f"cd {gone} && rmdir {gone} && exec {' '.join(SDP)} --data . matrix"
+    line = f"cd {gone} && rmdir {gone} && exec {' '.join(SDP)} validate x.yaml"
     ran = subprocess.run([shutil.which("bash") or "bash", "-c", line], capture_output=True, text=True, check=False)
     assert ran.returncode == 2
-    assert "Traceback" not in ran.stderr
+    assert "the folder that you are in: No such file or directory" in ran.stderr
+
+
+@pytest.mark.parametrize("command", [["validate"], ["format"], ["format", "--check"]])
+def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path: Path, command: list[str]) -> None:
+    pipe = tmp_path / "x.yaml"
+    os.mkfifo(pipe)
+    ran = subprocess.run([*SDP, *command, str(pipe)], capture_output=True, text=True, check=False, timeout=20)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"{pipe} cannot be read: it is not a regular file" in ran.stderr

@@ -80,6 +80,20 @@ def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> No
     assert ("link", "japan.yaml") in problems(folder)
 
 
+@pytest.mark.parametrize("leads_to", ["zz", "/", "partnerships"])
+@pytest.mark.parametrize("name", ["zz", "zz.yaml", "partnerships/zz.yaml"])
+def test_a_link_does_not_hide_other_faults(folder: Path, name: str, leads_to: str) -> None:
+    (folder / name).symlink_to(leads_to)
+    (folder / "partnerships" / "india.yaml").write_bytes(b"\xff")
+    assert {file for _, file in problems(folder)} == {name.rpartition("/")[2], "india.yaml"}
+
+
+def test_a_file_of_too_many_values_is_refused_before_it_is_judged(folder: Path) -> None:
+    file = folder / "partnerships" / "norway.yaml"
+    file.write_text(file.read_text("utf-8") + "".join(f"  area-{n}: cverd\n" for n in range(70_000)), "utf-8")
+    assert problems(folder) == [("file-size", "norway.yaml")]
+
+
 def test_stray_files_are_not_silently_dropped(folder: Path) -> None:
     shutil.copy(folder / "partnerships" / "japan.yaml", folder / "partnerships" / "japan2.yml")
     (folder / "notes.yaml").write_text("a: b\n", "utf-8")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from typing import TYPE_CHECKING, NoReturn
+
+TYPE_CHECKING = False  # so that Ctrl-C hardly ever comes before `main`
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 __all__ = ["main"]
 
@@ -17,10 +19,18 @@ gc.set_threshold(50_000, 20, 20)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit; Ctrl-C ends it without a traceback, also while it is still being loaded."""
+    """Run the command line and exit; Ctrl-C ends the process at once, also while it is loaded or ends."""
+    try:
+        import atexit
+        import signal
+
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+        atexit.register(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    except KeyboardInterrupt:
+        sys.exit(130)
     try:
         from sdp_matrix.cli import entry_point
 
         entry_point.main(arguments)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
-from typer.exceptions import Abort, TyperException
+from typer.exceptions import TyperException
 
 from sdp_matrix.cli.output import ReaderGone
 from sdp_matrix.errors import SdpError
@@ -14,8 +15,6 @@ from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -53,15 +52,21 @@ def _run(arguments: list[str]) -> int:
         return _say(f"sdp: {error}", error.exit_code)
     except TyperException as error:
         return _say(f"sdp: {_usage(error)}", 2)
-    except (Abort, KeyboardInterrupt):
-        return _say("sdp: interrupted", _INTERRUPTED)
     except OSError as error:
-        return _say(f"sdp: {error.filename or 'the folder that you are in'}: {error.strerror or error}", 2)
+        return _say(f"sdp: {_system(error)}", 2)
     except Exception as error:
         if os.environ.get("SDP_DEBUG"):
             raise
         name = type(error).__name__
         return _say(f"sdp: internal error: {name}: {error}; please report it (SDP_DEBUG=1 prints the traceback)", 2)
+
+
+def _system(error: OSError) -> str:
+    """Say what the system refused; it names every file but the working folder that is gone and the output."""
+    if error.filename is None and not isinstance(error, FileNotFoundError):
+        _silence()
+        return f"the output could not be written: {error.strerror or error}"
+    return f"{error.filename or 'the folder that you are in'}: {error.strerror or error}"
 
 
 def _finish(code: int) -> int:
@@ -71,14 +76,14 @@ def _finish(code: int) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _silence()
-        return _say(f"sdp: the output could not be written: {error.strerror}", 2)
+        return _say(f"sdp: {_system(error)}", 2)
     return code
 
 
 def _say(text: str, code: int) -> int:
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    with suppress(OSError):  # a full disk takes no message either; the exit code still says it
+        sys.stderr.write(printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
     return code
 
 

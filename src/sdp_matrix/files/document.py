@@ -39,7 +39,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
 """So many of one file are told; what has more is not a data file."""
-MAX_EVENTS = 150_000
+MAX_EVENTS = 20_000
 """Keys, values and ends of mappings in one file; a data file has a few hundred."""
 MAX_LENGTH = 2000
 """Characters of one value."""

@@ -80,11 +80,19 @@ def data_files(folder: Path) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.name.startswith(".") or entry.name == SCHEMAS:
             continue
-        if entry.name in {PARTNERSHIPS, TABLES} and entry.is_dir() and _is_inside(Path(entry.path), folder):
+        if entry.name in {PARTNERSHIPS, TABLES} and _is_folder(entry) and _is_inside(Path(entry.path), folder):
             names = (inner.name for inner in os.scandir(entry.path) if not inner.name.startswith((".", "README")))
             yield from (f"{entry.name}/{name}" for name in names)
-        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or entry.is_dir():
+        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or _is_folder(entry) is not False:
             yield entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool | None:
+    """Whether an entry is a folder; None for a link that leads to itself, which is reported like any other file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return None
 
 
 def content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
@@ -93,7 +101,7 @@ def content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
         if inside is not None and not _is_inside(file, inside):
             return LeavesFolder(0, "it is a link that leaves the data folder; put the file itself here")
         if not file.is_file():
-            return OSError(0, "it is not a file")
+            return OSError(0, "it is not a regular file")
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import MAX_BYTES, data_folder
+from sdp_matrix.files.folder import MAX_BYTES, content, data_folder
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.validation import rules
@@ -83,8 +83,10 @@ def _of(scanned: Scan, *, inside: tuple[str, ...] = ("",)) -> Findings:
 
 def _one(file: Path, folder: Path) -> Findings:
     """One file, in place of the one of the same name or id in a data folder."""
-    with file.open("rb") as stream:
-        read = document.parse(file.as_posix(), stream.read(MAX_BYTES + 1), at_most=MAX_BYTES)
+    held = content(file)
+    if isinstance(held, OSError):
+        raise BadRequest(f"{file} cannot be read: {held.strerror or held}; name a data folder or files of one")
+    read = document.parse(file.as_posix(), held, at_most=MAX_BYTES)
     kind = kind_of(file.name, read.mapping) or Partnership
     parents = {record: f"{name}/" for name, record in FOLDERS.items()}
     names = {record: name for name, record in SHARED_FILES.items()}
