@@ -164,7 +164,7 @@ assert not list(here.glob(".sdp-*"))
 
 
 @pytest.mark.parametrize(
-    "arguments", [["export", "new/sdp"], ["matrix", "-o", "x.json"], ["matrix", "-o", "x.xlsx"], ["page"]]
+    "arguments", [["export", "new/sdp"], ["matrix", "-o", "x.json"], ["matrix", "-o", "x.xlsx"], ["explorer"]]
 )
 def test_a_full_disk_is_told_truthfully_and_the_next_try_works(tmp_path: Path, arguments: list[str]) -> None:
     line = [shutil.which("bash") or "bash", "-c", 'ulimit -f 1; exec "$@"', ""]

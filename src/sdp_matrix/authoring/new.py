@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -52,7 +53,7 @@ def new_partnership(home: Path, new: NewPartnership) -> dict[Path, str]:
     """
     _check(new)
     inside = f"{folder.PARTNERSHIPS}/{new.id}.yaml"
-    if (home / inside).exists():
+    if os.path.lexists(home / inside):  # also a link that leads nowhere
         raise BadRequest(f"{home / inside} exists already; 'sdp list gaps {new.id}' says what is still unknown in it")
     if folder.is_packaged(home):
         raise BadRequest(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputFailed
 from sdp_matrix.files.writing import write
+from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table

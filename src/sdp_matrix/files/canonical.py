@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import comments, document, scan
 from sdp_matrix.files.comments import Block
-from sdp_matrix.files.folder import MAX_BYTES, SCHEMAS
+from sdp_matrix.files.folder import SCHEMAS, content
 from sdp_matrix.model import structure
 from sdp_matrix.model.registers import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
@@ -36,15 +36,17 @@ def formatted(paths: Sequence[Path], home: Path) -> Formatted:
 
     `home` is the data folder whose areas say the order where a file stands alone. Files that cannot be read are left
     out, and so are the schemas of a folder that has one. Raises `BadData` for a folder without data, `BadRequest` for
-    a file that holds none, `OSError` for one that is not there.
+    a file that holds none or cannot be read.
     """
     result = Formatted()
     for path in paths:
         if path.is_dir():
             _add_folder(result, path)
         else:
-            with path.open("rb") as stream:
-                read = document.parse(str(path), stream.read(MAX_BYTES + 1))
+            held = content(path)
+            if isinstance(held, OSError):
+                raise BadRequest(f"{path} cannot be read: {held.strerror or held}; name a data folder or files of one")
+            read = document.parse(str(path), held)
             outer = path.parent.parent
             _add(result, {path: read}, scan.scan(outer if (outer / "areas.yaml").is_file() else home))
     result.problems.sort()
