@@ -100,7 +100,7 @@ def content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
     try:
         if inside is not None and not _is_inside(file, inside):
             return LeavesFolder(0, "it is a link that leaves the data folder; put the file itself here")
-        if not file.is_file():
+        if file.exists() and not file.is_file():
             return OSError(0, "it is not a regular file")
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
