@@ -5,6 +5,7 @@
 #   make fuzz     the same for about an hour
 #   make browser  test the explorer in Chromium
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
+#   make host     check what code hosts run: workflows, the action and its steps, CITATION.cff
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
 #   make bench-validate  compare validation with other tools, and write it down
 #   make docs     build the documentation as a site
@@ -15,7 +16,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest fuzz fuzz-ci browser docs hooks-try bench bench-validate office derived clean
+.PHONY: table test lint pytest fuzz fuzz-ci browser docs hooks-try host bench bench-validate office derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -48,6 +49,11 @@ browser: .venv/browser
 hooks-try: .venv/dev
 	.ci/hooks
 
+host: .venv/host
+	.ci/workflows
+	$(BIN)/pytest tests/host
+	.ci/citation
+
 bench: .venv/bench bench-validate
 	$(BIN)/python tests/benchmarks/startup.py
 	$(BIN)/python tests/benchmarks/scale.py
@@ -63,6 +69,7 @@ derived: .venv/dev
 	@$(BIN)/sdp format
 	@$(BIN)/sdp --data tests/data format
 	@$(BIN)/python docs/derive.py
+	@$(BIN)/sdp --data data cite data -f cff -o CITATION.cff
 	@$(BIN)/pytest --quiet --write-golden tests/project/test_readme.py tests/project/test_docs.py
 
 clean:
@@ -77,6 +84,10 @@ clean:
 
 .venv/docs: .venv/ready
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group docs
+	@touch $@
+
+.venv/host: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group host
 	@touch $@
 
 .venv/browser: .venv/ready

@@ -1,4 +1,4 @@
-"""How to cite the data and the codebook: in words, for BibTeX and for CITATION.cff."""
+"""How to cite the data and the codebook: in words, for BibTeX, for reference managers and as CITATION.cff."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats import latex
 from sdp_matrix.model import dates
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.registers import Edition, Reference
@@ -57,8 +58,12 @@ def citations(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
     )
 
 
-def text(cited: Citation) -> str:
-    """A citation in words."""
+def text(works: Sequence[Citation]) -> str:
+    """Citations in words, one paragraph each."""
+    return "\n".join(map(_sentence, works))
+
+
+def _sentence(cited: Citation) -> str:
     edition, kind = cited.edition, "data set" if cited.work is Work.DATA else "codebook"
     who, when = ", ".join(edition.authors), dates.in_words(edition.date)
     words = f"{who} ({edition.date.year}). {cited.title} [{kind}], version {edition.version}, {when}."
@@ -66,9 +71,13 @@ def text(cited: Citation) -> str:
     return flat(" ".join(filter(None, (words, rights, edition.table_notice)))) + "\n"
 
 
-def bibtex(cited: Citation) -> str:
-    """A citation for BibTeX and biblatex."""
-    edition, source = cited.edition, cited.source
+def bibtex(works: Sequence[Citation]) -> str:
+    """Entries for BibTeX and biblatex: the works, and the publication that they begin with."""
+    return "\n".join(dict.fromkeys([*map(_entry_of_work, works), *(_entry_of_source(cited.source) for cited in works)]))
+
+
+def _entry_of_work(cited: Citation) -> str:
+    edition = cited.edition
     fields = {
         "author": " and ".join(f"{{{latex.spell(author)}}}" for author in edition.authors),
         "title": f"{{{latex.spell(cited.title)}}}",
@@ -78,14 +87,18 @@ def bibtex(cited: Citation) -> str:
         "date": str(edition.date),
         "note": latex.spell(f"Version {edition.version}. {cited.acknowledgement}"),
     }
-    origin = {
+    return _entry(cited.key, fields)
+
+
+def _entry_of_source(source: Reference) -> str:
+    fields = {
         "author": f"{{{latex.spell(source.publisher)}}}",
         "title": f"{{{latex.spell(source.title)}}}",
         "year": source.date[:4],
         "date": source.date,
         **({"url": source.url} if source.url else {}),
     }
-    return _entry(cited.key, fields) + "\n" + _entry(source.id, origin)
+    return _entry(source.id, fields)
 
 
 def _entry(key: str, fields: Mapping[str, str]) -> str:
@@ -93,18 +106,52 @@ def _entry(key: str, fields: Mapping[str, str]) -> str:
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 
-STYLES: dict[str, Callable[[Citation], str]] = {"text": text, "bibtex": bibtex}
-"""How a citation can be written."""
+def csl_json(works: Sequence[Citation]) -> str:
+    """A list in CSL-JSON, which Zotero, pandoc and other reference managers read: the works and their source."""
+    items = [*map(_item_of_work, works), *(_item_of_source(cited.source) for cited in works[:1])]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def cff(dataset: Dataset) -> str:
-    """The content of CITATION.cff, which forges and reference managers read."""
-    (cited,) = citations(dataset, Work.DATA)
+def _item_of_work(cited: Citation) -> dict[str, object]:
     edition = cited.edition
-    message = f"Cite the version that you used. {cited.acknowledgement}"
+    return {
+        "id": cited.key,
+        "type": "dataset" if cited.work is Work.DATA else "document",
+        "title": cited.title,
+        "author": [{"literal": author} for author in edition.authors],
+        "issued": _issued(str(edition.date)),
+        "version": edition.version,
+        "note": f"Licence: {edition.licence}. {cited.acknowledgement}",
+    }
+
+
+def _item_of_source(source: Reference) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "type": "report",
+        "title": source.title,
+        "author": [{"literal": source.publisher}],
+        "issued": _issued(source.date),
+        **({"URL": source.url} if source.url else {}),
+    }
+
+
+def _issued(day: str) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[int(part) for part in day.split("-")]]}
+
+
+def cff(works: Sequence[Citation]) -> str:
+    """The content of CITATION.cff, which code hosts and reference managers read; it holds the data set alone.
+
+    Raises `BadRequest` where the data set is not among the works.
+    """
+    cited = next((cited for cited in works if cited.work is Work.DATA), None)
+    if cited is None:
+        raise BadRequest("CITATION.cff holds a data set, not a codebook; write: sdp cite data -f cff")
+    edition = cited.edition
     lines = [
         "cff-version: 1.2.0",
-        f"message: {_quoted(message)}",
+        f"message: {_quoted(f'Cite the version that you used. {cited.acknowledgement}')}",
         "type: dataset",
         f"title: {_quoted(edition.title)}",
         f"abstract: {_quoted(edition.description)}",
@@ -117,6 +164,15 @@ def cff(dataset: Dataset) -> str:
         *_reference_lines(cited.source),
     ]
     return "\n".join(lines) + "\n"
+
+
+STYLES: dict[str, Callable[[Sequence[Citation]], str]] = {
+    "text": text,
+    "bibtex": bibtex,
+    "csl-json": csl_json,
+    "cff": cff,
+}
+"""How citations can be written."""
 
 
 def _reference_lines(source: Reference) -> Iterator[str]:

@@ -25,7 +25,7 @@ def run(
 ) -> None:
     if format_name not in STYLES:
         raise BadRequest(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
-    content = "\n".join(map(STYLES[format_name], load(context).cite(*work or ())))
+    content = STYLES[format_name](load(context).cite(*work or ()))
     if output is None:
         emit(content)
     else:

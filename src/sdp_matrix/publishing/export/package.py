@@ -36,7 +36,7 @@ def files(dataset: Dataset, *, with_parquet: bool = False) -> Mapping[str, bytes
         content |= {f"{table.name}.parquet": parquet.render(table, dataset) for table in listed}
     texts = {
         "codebook.md": codebook.file(dataset),
-        "CITATION.cff": citation.cff(dataset),
+        "CITATION.cff": citation.cff(citation.citations(dataset)),
         "load.R": loaders.r(dataset, listed),
         "load.do": loaders.stata(dataset, listed),
         "metadata.json": datasette.render(dataset, listed, "sdp"),

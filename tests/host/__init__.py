@@ -1,0 +1,1 @@
+"""What code hosts run: make host."""
