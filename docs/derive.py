@@ -79,6 +79,18 @@ def _page(title: str, built: Any, words: str) -> Iterator[str]:
     rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in filter(None, records)]
     if rows:
         yield "\n".join(["| | |", "|---|---|", *rows, ""])
+    for name, inner in getattr(built, "commands", {}).items():
+        yield from _within(f"{title} {name}", inner)
+
+
+def _within(title: str, built: Any) -> Iterator[str]:
+    """Describe a command within a command."""
+    context = built.make_context(title, [], resilient_parsing=True)
+    usage = " ".join([title, *built.collect_usage_pieces(context)])
+    yield f"### {title}\n\n{built.help}\n\n```text\n{usage}\n```\n"
+    records = filter(None, (parameter.get_help_record(context) for parameter in built.get_params(context)))
+    rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in records]
+    yield "\n".join(["| | |", "|---|---|", *rows, ""])
 
 
 def _cell(words: str) -> str:

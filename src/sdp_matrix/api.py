@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, overload
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.problem import errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -372,9 +373,9 @@ def load(folder: str | Path | None = None) -> Partnerships:
     from sdp_matrix.validation import rules
 
     scanned = scan(data_folder(folder))
-    problems, dataset = rules.check(scanned), scanned.dataset()
-    if problems or dataset is None:
-        raise BadData(problems)
+    faults, dataset = errors(rules.check(scanned)), scanned.dataset()
+    if faults or dataset is None:
+        raise BadData(faults)
     return Partnerships(**vars(dataset))
 
 

@@ -1,92 +1,124 @@
-"""Begin the file of a partnership: named, checked and in canonical form before anything is written."""
+"""Begin a partnership, or enter a reference or prospect: valid, in canonical form, and with everything that follows."""
 
 from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdp_matrix import matching
+from sdp_matrix.authoring.change import Change, changed, sound
 from sdp_matrix.authoring.template import skeleton
-from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import document, folder, json_schema, scan
-from sdp_matrix.files.canonical import canonical
-from sdp_matrix.model.partnership import Evidence, Partnership
-from sdp_matrix.model.registers import AreasFile
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.files import comments, edits
+from sdp_matrix.files.comments import Block
+from sdp_matrix.files.folder import PARTNERSHIPS, shown_as
+from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.validation import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
+    from sdp_matrix.authoring.change import Sound
+    from sdp_matrix.files.document import Value
     from sdp_matrix.model.vocabulary import Act
 
 _ID, _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), re.compile(r"[A-Z]{2}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPartnership:
-    """What is known of a partnership when its file is begun."""
+def new_partner(
+    home: Path,
+    partner: str,
+    *,
+    name: str,
+    iso: str | None = None,
+    act: Act | None = None,
+    day: date | None = None,
+    reference: str | None = None,
+    locator: str | None = None,
+) -> Change:
+    """Begin the file of a partnership, with every area unknown; a prospect of that name is one no more.
 
-    id: str
-    name: str
-    iso: str
-    act: Act | None = None
-    date: date | None = None
-    reference: str | None = None
-    """Id of the reference that gives act and date."""
-    locator: str | None = None
-
-    def evidence(self, value: object) -> Evidence | None:
-        """The evidence of a value, where there is one."""
-        if not value or not self.reference:
-            return None
-        return Evidence(reference=self.reference, supports=str(value), locator=self.locator)
-
-
-def new_partnership(home: Path, new: NewPartnership) -> dict[Path, str]:
-    """Return the files that begin a partnership, by path: its own, with every area unknown, and the JSON Schemas.
-
-    Raises `BadRequest` where the file exists or would not be valid, `BadData` where the areas cannot be read.
+    `reference` gives act and day; without a day the file is a draft that counts for nothing yet. `iso` is left out for
+    a partner that is not a country. Raises `BadRequest` where the file exists or would not be valid, `BadData` where
+    the data are at fault already.
     """
-    _check(new)
-    inside = f"{folder.PARTNERSHIPS}/{new.id}.yaml"
-    if os.path.lexists(home / inside):  # also a link that leads nowhere
-        raise BadRequest(f"{home / inside} exists already; 'sdp list gaps {new.id}' says what is still unknown in it")
-    if folder.is_packaged(home):
-        raise BadRequest(
-            f"the data in {home} came with the program and go with its next version; copy the folder,"
-            " and name the copy with --data or SDP_DATA"
-        )
-    before = folder.read(home).files
-    scanned = scan.scan_files(str(home), before)
-    areas = scanned.record("areas.yaml", AreasFile)
-    if areas is None:
-        raise BadData(scanned.problems)
-    text = skeleton(
-        new.id, new.name, new.iso, areas.areas, act=new.evidence(new.act), day=new.evidence(new.date)
-    ).encode()
-    known = set(rules.check(scanned))
-    after = scan.scan_files(str(home), {**before, inside: text})
-    if faults := [problem.message for problem in rules.check(after) if problem not in known]:
-        raise BadRequest(f"the file would not be valid: {'; '.join(dict.fromkeys(faults))}")
-    begun = canonical(document.parse(inside, text), Partnership, [area.id for area in areas.areas])
-    dataset = after.dataset()
-    schemas = json_schema.schemas(dataset) if dataset else {}
-    return {home / inside: begun, **{home / folder.SCHEMAS / name: made for name, made in schemas.items()}}
-
-
-def _check(new: NewPartnership) -> None:
-    plain = matching.fold(new.id).replace(" ", "-")
-    if not _ID.fullmatch(new.id):
-        likely = f"; did you mean {plain}?" if _ID.fullmatch(plain) else ""
-        raise BadRequest(f"invalid id '{in_one_line(new.id)}': use lower-case words and single hyphens{likely}")
-    if not _CODE.fullmatch(new.iso):
-        likely = f"; did you mean {new.iso.upper()}?" if _CODE.fullmatch(new.iso.upper()) else ""
-        raise BadRequest(f"invalid code '{in_one_line(new.iso)}': use two capital letters (ISO 3166-1 alpha-2){likely}")
-    if (new.act or new.date) and not new.reference:
+    _check_id(partner)
+    _check_code(iso)
+    if (act or day) and not reference:
         raise BadRequest("--act and --date rest on a source: name it with --reference (an id of references.yaml)")
-    if new.reference and not (new.act or new.date):
+    if reference and not (act or day):
         raise BadRequest("--reference supports nothing yet: say what with --act or --date")
+    inside = f"{PARTNERSHIPS}/{partner}.yaml"
+    if os.path.lexists(home / inside):  # also a link that leads nowhere
+        raise BadRequest(f"{home / inside} exists already; 'sdp list gaps {partner}' says what is still unknown in it")
+    before = sound(home)
+
+    def evidence(value: object) -> Evidence | None:
+        return Evidence(reference=reference, supports=str(value), locator=locator) if value and reference else None
+
+    begun = skeleton(partner, name, iso, before.dataset.areas, act=evidence(act), day=evidence(day))
+    left, words = _without_prospect(before, {partner, name, iso or partner})
+    files, _ = changed(before, {inside: begun, **left})
+    return Change(files, (f"{shown_as(home / inside)}: begun, every area unknown", *words, *_until_dated(partner, day)))
+
+
+def _until_dated(partner: str, day: date | None) -> tuple[str, ...]:
+    advice = f"it counts for nothing until it has a date: sdp set {partner} date YYYY-MM-DD --reference ID"
+    return () if day else (advice,)
+
+
+def new_reference(home: Path, reference: str, values: Mapping[str, Value]) -> Change:
+    """Enter a reference, with values by the keys of references.yaml; raises as `new_partner` does."""
+    return _entered(home, "references", reference, values)
+
+
+def new_prospect(home: Path, prospect: str, values: Mapping[str, Value]) -> Change:
+    """Enter a prospect, with values by the keys of prospects.yaml; raises as `new_partner` does."""
+    _check_code(str(values["iso"]) if "iso" in values else None)
+    return _entered(home, "prospects", prospect, values)
+
+
+def _entered(home: Path, register: str, new: str, values: Mapping[str, Value]) -> Change:
+    _check_id(new)
+    path, before = f"{register}.yaml", sound(home)
+    layout = before.layout(path)
+    listed = edits.inner(layout.root, register, mapping=False)
+    if any(edits.text(item.value, "id") == new for item in listed.entries if isinstance(item.value, Block)):
+        raise BadRequest(f"{shown_as(home / path)} has '{new}' already; choose another id, or edit that entry")
+    edits.append(listed, {"id": new, **values})
+    files, _ = changed(before, {path: comments.write(layout)})
+    return Change(files, (f"{shown_as(home / path)}: '{new}' entered",))
+
+
+def _without_prospect(before: Sound, names: set[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Take the prospect of a name out of its file; raises `BadRequest`, with its lines, where comments go with it."""
+    path, wanted = "prospects.yaml", set(map(matching.fold, names))
+    document, shown = before.scanned.documents[path], shown_as(before.home / path)
+    for index, prospect in enumerate(before.dataset.prospects):
+        if not wanted & {matching.fold(name) for name in (prospect.id, prospect.name, prospect.iso)}:
+            continue
+        layout = before.layout(path)
+        listed = edits.inner(layout.root, "prospects", mapping=False)
+        if edits.is_commented(listed.entries[index]):
+            first, last = document.locate(["prospects", index]).line, document.last_line(["prospects", index])
+            message = f"{prospect.name} is a prospect in {shown}, lines {first} to {last}, with comments"
+            raise BadRequest(f"{message}; move the comments, remove those lines, and begin the partnership then")
+        del listed.entries[index]
+        return {path: comments.write(layout)}, (f"{shown}: '{prospect.id}' taken out, as it is no prospect any more",)
+    return {}, ()
+
+
+def _check_id(new: str) -> None:
+    plain = matching.fold(new).replace(" ", "-")
+    if not _ID.fullmatch(new):
+        likely = f"; did you mean {plain}?" if _ID.fullmatch(plain) else ""
+        raise BadRequest(f"invalid id '{in_one_line(new)}': use lower-case words and single hyphens{likely}")
+
+
+def _check_code(iso: str | None) -> None:
+    if iso is not None and not _CODE.fullmatch(iso):
+        likely = f"; did you mean {iso.upper()}?" if _CODE.fullmatch(iso.upper()) else ""
+        raise BadRequest(f"invalid code '{in_one_line(iso)}': use two capital letters (ISO 3166-1 alpha-2){likely}")

@@ -17,8 +17,7 @@ _HEAD = """\
 # Begun with 'sdp new'. docs/data-format.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
 id: {id}
 name: {name}
-iso: {iso}
-# Other names that people type.
+{iso}# Other names that people type.
 aliases: []
 title: {title}
 """
@@ -43,11 +42,12 @@ coverage:
 
 
 def skeleton(
-    partner: str, name: str, iso: str, areas: Iterable[Area], *, act: Evidence | None, day: Evidence | None
+    partner: str, name: str, iso: str | None, areas: Iterable[Area], *, act: Evidence | None, day: Evidence | None
 ) -> str:
     """The text of a new file; act and day are unknown unless a piece of evidence supports one."""
     title = f"Security and Defence Partnership between the European Union and {name}"
-    lines = [_HEAD.format(id=partner, name=spelled(name), iso=iso, title=spelled(title))]
+    code = f"iso: {iso}\n" if iso else ""
+    lines = [_HEAD.format(id=partner, name=spelled(name), iso=code, title=spelled(title))]
     lines += _sourced("act", act, "signed, adopted, announced or concluded, in the long form with its evidence.")
     lines += _sourced("date", day, "The day of signature, or of the act that stands in its place, likewise.")
     lines += [_REST, *(f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)]

@@ -1,6 +1,7 @@
 """The application: every module of `commands` is a command, imported when it is called.
 
-A command is one module. Its docstring begins `Section: one line of help.`; it has EXAMPLES and a function `run`.
+A command is one module. Its docstring begins `Section: one line of help.`; it has EXAMPLES and a function `run`, or
+COMMANDS, the functions of which are commands within it.
 """
 
 from __future__ import annotations
@@ -101,10 +102,25 @@ class _Command(TyperCommand):
 def command(name: str) -> Any:
     """Import and build one command."""
     module = _module(name)
-    single = typer.Typer(**_SETTINGS, add_completion=False)
+    single = typer.Typer(name=name, **_SETTINGS, add_completion=False)
     words = cleandoc(module.__doc__ or "").removeprefix(f"{COMMANDS[name].section}: ")
-    single.command(name, cls=_Command, help=words, epilog=_epilog(name))(module.run)
+    if not hasattr(module, "COMMANDS"):
+        single.command(name, cls=_Command, help=words, epilog=_epilog(name))(module.run)
+    else:
+        single.callback(help=words, epilog=_epilog(name))(_nothing_before)
+        for inner in module.COMMANDS:
+            single.command(inner.__name__, cls=_Command)(inner)
     built: Any = get_command(single)
+    for one in getattr(built, "commands", {}).values():
+        _without_types(one)
+    return _without_types(built)
+
+
+def _nothing_before() -> None:
+    """Stand before the commands within a command."""
+
+
+def _without_types(built: Any) -> Any:
     for parameter in built.params:
         if parameter.param_type_name == "argument" and parameter.metavar:
             parameter.display_type_rich = _no_type

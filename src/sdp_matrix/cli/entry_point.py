@@ -96,5 +96,6 @@ def _usage(error: TyperException) -> str:
     from sdp_matrix.cli.app import examples
 
     usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
-    example = examples(context.command.name)[0]
+    known = examples(context.command_path.split()[1])
+    example = next((one for one in known if one.startswith(f"{context.command_path} ")), known[0])
     return f"{message}\nUsage: {usage}\nExample: {example}\n'{context.command_path} --help' lists the options"

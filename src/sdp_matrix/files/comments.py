@@ -97,6 +97,11 @@ def read(text: str) -> Layout:
     return _Attached(root, lines, _comments(lines, reader.spans)).layout()
 
 
+def new_block(*, mapping: bool) -> Block:
+    """Begin a mapping or list that no text has yet."""
+    return Block(mapping, 0, _Spot(0, 0))
+
+
 def spelled(value: str) -> str:
     """Spell a text of one line: without quotes where it needs none.
 

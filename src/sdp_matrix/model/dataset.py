@@ -48,6 +48,8 @@ class Dataset:
     transcription: Transcription
     assumed: tuple[Assumption, ...] = ()
     """What is otherwise here than in the files."""
+    drafts: tuple[Partnership, ...] = ()
+    """Files that are begun and have no date yet: they can be looked up by name, and count for nothing."""
 
     def partner(self, name: str) -> Partnership:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case.
@@ -86,7 +88,7 @@ class Dataset:
 
     @property
     def _partners(self) -> Sequence[Named[Partnership]]:
-        return [(p, (p.id, p.name, p.short_name, *p.aliases)) for p in self.partnerships]
+        return [(p, (p.id, p.name, p.short_name, *p.aliases)) for p in (*self.partnerships, *self.drafts)]
 
     @property
     def _areas(self) -> Sequence[Named[Area]]:

@@ -1,52 +1,106 @@
-"""Write data: Begin the file of a partnership, every area unknown."""
+"""Write data: Begin a partnership, or enter a reference or a prospect."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sdp_matrix.cli.change import make
 from sdp_matrix.cli.completion import REFERENCES, names
-from sdp_matrix.cli.options import Settings
-from sdp_matrix.files.folder import data_folder
-from sdp_matrix.files.writing import write_all
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Act
-from sdp_matrix.sanitize import printable
+from sdp_matrix.model.vocabulary import Act, ReferenceKind, Stage
 
-EXAMPLES = ("sdp new latvia --name Latvia --iso LV",)
+if TYPE_CHECKING:
+    from sdp_matrix.files.document import Value
+
+EXAMPLES = (
+    "sdp new reference nzz-2026 --title 'Report on Switzerland' --publisher NZZ --kind news --date 2026-03",
+    "sdp new partner latvia --name Latvia --iso LV",
+    "sdp new prospect chile --name Chile --iso CL --stage proposed --date 2026-05 --reference afp-iceland-2026",
+)
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Id: lower-case words and hyphens; it never changes.")]
+Locator = Annotated[str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")]
+Note = Annotated[str | None, typer.Option("--note", help="Details, in your own words.", metavar="TEXT")]
 
 
-def run(
+def cited(help: str) -> object:  # noqa: A002 - typer's word
+    """Declare the option that takes a reference."""
+    return typer.Option("--reference", metavar="ID", help=help, autocompletion=names(REFERENCES))
+
+
+def partner(
     context: typer.Context,
-    partner: Annotated[str, typer.Argument(metavar="ID", help="Id and file name: lower-case words and hyphens.")],
+    partner: Id,
     *,
     name: Annotated[str, typer.Option("--name", help="Name of the partner.", metavar="NAME")],
-    iso: Annotated[str, typer.Option("--iso", help="ISO 3166-1 alpha-2 code of the partner.", metavar="XX")],
+    iso: Annotated[
+        str | None,
+        typer.Option("--iso", help="ISO 3166-1 alpha-2 code; left out for what is not a country.", metavar="XX"),
+    ] = None,
     act: Annotated[Act | None, typer.Option("--act", help="What was done; needs --reference.")] = None,
     day: Annotated[
         str | None, typer.Option("--date", help="Day of the act (YYYY-MM-DD); needs --reference.", metavar="DAY")
     ] = None,
-    reference: Annotated[
-        str | None,
-        typer.Option(
-            "--reference",
-            metavar="ID",
-            help="Id of the reference that gives act and date.",
-            autocompletion=names(REFERENCES),
-        ),
-    ] = None,
-    locator: Annotated[
-        str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")
-    ] = None,
+    reference: Annotated[str | None, cited("Reference that gives act and date.")] = None,
+    locator: Locator = None,
 ) -> None:
-    from sdp_matrix.authoring.new import NewPartnership, new_partnership
+    """Begin the file of a partnership, every area unknown; without a date it counts for nothing yet."""
+    from sdp_matrix.authoring.new import new_partner
 
-    settings: Settings = context.obj
-    begun = NewPartnership(
-        id=partner, name=name, iso=iso, act=act, date=dates.typed(day), reference=reference, locator=locator
-    )
-    folder = data_folder(settings.data)
-    files = new_partnership(folder, begun)
-    write_all({path: text.encode() for path, text in files.items()}, within=folder)
-    typer.echo(f"{printable(str(next(iter(files))))} was written; every area is unknown until you say so", err=True)
+    found = dates.typed(day)
+    cited = {"reference": reference, "locator": locator}
+    make(context, lambda home: new_partner(home, partner, name=name, iso=iso, act=act, day=found, **cited))
+
+
+def reference(
+    context: typer.Context,
+    reference: Id,
+    *,
+    title: Annotated[str, typer.Option("--title", help="Title as published.", metavar="TEXT")],
+    publisher: Annotated[str, typer.Option("--publisher", help="The masthead that published it.", metavar="NAME")],
+    kind: Annotated[ReferenceKind, typer.Option("--kind", help="What sort of publication it is.")],
+    day: Annotated[
+        str, typer.Option("--date", help="Date of publication: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")
+    ],
+    url: Annotated[str | None, typer.Option("--url", help="Address.", metavar="URL")] = None,
+    relayed_by: Annotated[
+        str | None, typer.Option("--relayed-by", help="Who carried the copy that was seen.", metavar="NAME")
+    ] = None,
+    note: Note = None,
+) -> None:
+    """Enter a reference in references.yaml, where values can cite it."""
+    from sdp_matrix.authoring.new import new_reference
+
+    values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "kind": kind.value}
+    given = _given({**values, "date": day, "url": url, "note": note})
+    make(context, lambda home: new_reference(home, reference, given))
+
+
+def prospect(
+    context: typer.Context,
+    prospect: Id,
+    *,
+    name: Annotated[str, typer.Option("--name", help="Name of the country.", metavar="NAME")],
+    iso: Annotated[str, typer.Option("--iso", help="ISO 3166-1 alpha-2 code.", metavar="XX")],
+    stage: Annotated[Stage, typer.Option("--stage", help="How far it has come.")],
+    day: Annotated[str, typer.Option("--date", help="When: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")],
+    reference: Annotated[str, cited("Reference that says so.")],
+    locator: Locator = None,
+    note: Note = None,
+) -> None:
+    """Enter a country without a partnership in prospects.yaml."""
+    from sdp_matrix.authoring.new import new_prospect
+
+    step = {"stage": stage.value, "date": day, "reference": reference, "locator": locator, "note": note}
+    values: dict[str, Value] = {"name": name, "iso": iso, "steps": [_given(step)]}
+    make(context, lambda home: new_prospect(home, prospect, values))
+
+
+COMMANDS = (partner, reference, prospect)
+"""What can be new; each is a command of its own."""
+
+
+def _given(values: dict[str, str | None]) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if value is not None}

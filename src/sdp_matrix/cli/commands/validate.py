@@ -14,6 +14,7 @@ from sdp_matrix.cli.options import Output, Settings
 from sdp_matrix.cli.output import emit, screen
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import write
+from sdp_matrix.problem import errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ def run(
             autocompletion=lambda: ["text", "json", "github", "gitlab", "sarif"],
         ),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
     output: Output = None,
 ) -> None:
     settings: Settings = context.obj
@@ -57,10 +59,9 @@ def run(
     if output is None:
         emit(report.render(findings, shown, _snippet_style()))
     typer.echo(findings.summary, err=True)
-    if not findings.texts and findings.problems:
-        raise typer.Exit(2)
-    if findings.problems:
-        raise typer.Exit(1)
+    faults = findings.problems if strict else errors(findings.problems)
+    if faults:
+        raise typer.Exit(1 if findings.texts else 2)
 
 
 def _reports(asked: list[str], output: str | None) -> tuple[str, dict[str, str]]:

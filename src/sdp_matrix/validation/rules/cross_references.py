@@ -12,6 +12,7 @@ from sdp_matrix.matching import nearest
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
+from sdp_matrix.problem import Severity
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule
 
@@ -165,7 +166,8 @@ def references(scan: Scan) -> Iterator[Problem]:
             if reference not in named:
                 message = f"nothing cites the reference '{reference}'; cite it, or remove the entry"
                 where = ("references", index, "id")
-                yield scan.documents[_REFERENCES].problem(where, "unused-reference", message)
+                problem = scan.documents[_REFERENCES].problem(where, "unused-reference", message)
+                yield replace(problem, severity=Severity.WARNING)
 
 
 def _ids(scan: Scan, path: str, kind: type, field: str) -> list[str] | None:

@@ -1,4 +1,4 @@
-"""The country codes of ISO 3166-1 alpha-2 that are officially assigned."""
+"""The country codes of ISO 3166-1 alpha-2 that are officially assigned, and XK, which the EU uses for Kosovo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LISTED = """
     TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
 
-CODES = frozenset(_LISTED.split())
+CODES = frozenset([*_LISTED.split(), "XK"])
 
-NEAR = {"UK": "GB", "EL": "GR", "EN": "GB", "XK": "", "EU": ""}
+NEAR = {"UK": "GB", "EL": "GR", "EN": "GB", "EU": ""}
 """Codes that people write though they are not assigned, with the right one where there is one."""
