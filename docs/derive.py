@@ -20,6 +20,7 @@ from sdp_matrix.api import load
 from sdp_matrix.cli.app import COMMANDS, app, command, examples
 from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.formats import text
+from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import codebook
 from sdp_matrix.sanitize import printable
 from sdp_matrix.validation.rules import RULES
@@ -48,9 +49,8 @@ _RULES = f"""# The rules
 (a file or mapping that lacks something: at its beginning), with what to write; all files are checked in one run.
 The id stands in brackets at the end of a message and never changes. In the examples, {PLACE} marks the place.
 
-A problem that is known and accepted is listed in `data/waivers.yaml` with its rule, its file (`path`), the keys that
-lead to it (`at`; the id stands for an entry of a list) and the reason. A waiver that is no longer needed is a problem
-itself. Rules marked *always* cannot be waived, because the file could not be read as what it is.
+A problem is an error, unless its rule is marked as a warning: that is about tidiness, and no command that reads the
+data minds it. `sdp validate` exits 1 on errors, with `--strict` on warnings too.
 """
 
 _LONGEST = 110
@@ -104,8 +104,8 @@ def rules() -> str:
 
 
 def _section(rule: Rule) -> str:
-    always = "" if rule.waivable else " *Always.*"
-    return f"## {rule.id}\n\n{rule.reason}{always}\n" + ("".join(_example(rule.example)) if rule.example else "")
+    severity = " *A warning.*" if rule.severity is Severity.WARNING else ""
+    return f"## {rule.id}\n\n{rule.reason}{severity}\n" + ("".join(_example(rule.example)) if rule.example else "")
 
 
 def _example(example: Example) -> Iterator[str]:

@@ -109,13 +109,6 @@ def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run
     assert "root:" not in json.dumps(found)
 
 
-def test_waivers_which_have_no_id_are_compared_as_a_list(repository: Path, sdp: Run) -> None:
-    waiver = "waivers:\n  - rule: unused-reference\n    path: references.yaml\n    reason: kept for later\n"
-    (repository / "waivers.yaml").write_text(waiver)
-    found = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["changes"]
-    assert {(one["kind"], one["aspect"]) for one in found} == {("waivers", "item")}
-
-
 def test_csv_has_one_row_a_change(repository: Path, sdp: Run) -> None:
     edit(repository / "groups.yaml", "title: NATO allies", "title: Allies")
     rows = list(csv.DictReader(io.StringIO(sdp("--data", str(repository), "changes", "-f", "csv").out)))

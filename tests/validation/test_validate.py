@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import DATA
+from sdp_matrix import load
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.validation.validate import validate
 
@@ -55,7 +56,7 @@ def test_several_paths_in_one_run(folder: Path, tmp_path: Path) -> None:
     file.write_text("id: [\n", "utf-8")
     findings = validate([folder, file])
     assert [p.rule for p in findings.problems] == ["syntax"]
-    assert findings.files == 22
+    assert findings.files == 21
 
 
 def test_what_does_not_exist(sdp: Run, tmp_path: Path) -> None:
@@ -65,12 +66,25 @@ def test_what_does_not_exist(sdp: Run, tmp_path: Path) -> None:
     assert sdp("validate", str(tmp_path)).code == 2
 
 
-def test_a_waiver_accepts_one_problem_and_no_other(folder: Path) -> None:
-    (folder / "waivers.yaml").write_text("waivers: []\n", "utf-8")
-    assert [p.rule for p in validate([folder]).problems] == ["unused-reference"]
-    other = "waivers:\n  - {rule: unused-reference, path: references.yaml, at: references.other, reason: None.}\n"
-    (folder / "waivers.yaml").write_text(other, "utf-8")
-    assert {p.rule for p in validate([folder]).problems} == {"needless-waiver", "unused-reference"}
+LEFTOVER = """\
+  - id: zz-leftover
+    title: News that nobody cites
+    publisher: Nobody
+    kind: news
+    date: 2026-03
+"""
+
+
+def test_a_warning_fails_only_where_it_is_asked_to_and_stops_no_reading(folder: Path, sdp: Run) -> None:
+    with (folder / "references.yaml").open("a", encoding="utf-8") as file:
+        file.write(LEFTOVER)
+    ran = sdp("--data", str(folder), "validate")
+    assert ran.code == 0
+    assert "warning: " in ran.out
+    assert ran.out.endswith("[unused-reference]\n")
+    assert ran.err.endswith("files, 1 warning in 1 of them\n")
+    assert sdp("--data", str(folder), "validate", "--strict").code == 1
+    assert load(folder).reference("zz-leftover").publisher == "Nobody"
 
 
 def test_progress_is_told(folder: Path) -> None:

@@ -11,7 +11,7 @@ from sdp_matrix.model import structure
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, WaiversFile
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.problem import Location, Problem
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-WAIVERS = "waivers.yaml"
-"""The one shared file that a data set can do without."""
-
 SHARED_FILES: Mapping[str, type[Record]] = {
     "dataset.yaml": Edition,
     "areas.yaml": AreasFile,
@@ -34,9 +31,8 @@ SHARED_FILES: Mapping[str, type[Record]] = {
     "references.yaml": ReferencesFile,
     "prospects.yaml": ProspectsFile,
     "statements.yaml": StatementsFile,
-    WAIVERS: WaiversFile,
 }
-"""File name to record; every one of them but the waivers has to exist."""
+"""File name to record; every one of them has to exist."""
 
 FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
 """Folder to the record that each of its YAML files holds."""
@@ -196,7 +192,7 @@ class _Reading:
 
     def finished(self, shown: str) -> Scan:
         """All of it, and what is missing."""
-        needed = [*(name for name in SHARED_FILES if name != WAIVERS), f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"]
+        needed = [*SHARED_FILES, f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"]
         for path in needed:
             if path not in self.paths:
                 message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"

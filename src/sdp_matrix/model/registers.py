@@ -181,23 +181,3 @@ class ProspectsFile(Record):
 
     prospects: tuple[Prospect, ...] = ()
     """Countries without a partnership."""
-
-
-class Waiver(Record):
-    """A problem that is known and accepted, with its reason."""
-
-    rule: Id
-    """Id of the rule, as it stands in brackets at the end of a message."""
-    path: Text
-    """The file inside the data folder, such as partnerships/albania.yaml."""
-    at: Text | None = None
-    """Keys that lead to the value, such as coverage.cyber or references.eeas-overview; without it, the whole file."""
-    reason: Text
-    """Why the problem is accepted."""
-
-
-class WaiversFile(Record):
-    """waivers.yaml."""
-
-    waivers: tuple[Waiver, ...]
-    """Every waiver; one that is no longer needed is an error."""

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from sdp_matrix.problem import Severity
 from sdp_matrix.sanitize import printable
-from sdp_matrix.validation.rules import RULES
+from sdp_matrix.validation.rules import RULES, parsing
 from sdp_matrix.version import VERSION
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _harm(problem: Problem) -> int:
     """How bad it is: 0 for a file that is not read at all, 1 for one that is no record, 2 for one that is wrong."""
     if problem.rule in _ENDS_READING:
         return 0
-    return 1 + (problem.rule in RULES and RULES[problem.rule].waivable)
+    return 1 + all(problem.rule != rule.id for rule in parsing.RULES)
 
 
 def _annotation(problem: Problem) -> str:
@@ -135,7 +135,7 @@ def _sarif_rule(page: str, rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.reason},
         "helpUri": f"{page}#{rule.id}",
-        "defaultConfiguration": {"level": "error"},
+        "defaultConfiguration": {"level": str(rule.severity)},
     }
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.problem import Severity
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
@@ -48,14 +49,16 @@ def render(findings: Findings, format_name: str, snippets: SnippetStyle | None =
     return "".join(f"{printable(str(problem))}\n" for problem in findings.problems)
 
 
-_RED, _BOLD, _PLAIN = "\x1b[31m", "\x1b[1m", "\x1b[0m"
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_TONES = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
+"""Red for errors, yellow for warnings."""
 
 
 def _with_snippet(problem: Problem, texts: Mapping[str, str], style: SnippetStyle) -> str:
     """A problem, and the line at fault with a caret; of a long line what is around the place."""
-    red, bold, plain = (_RED, _BOLD, _PLAIN) if style.colour else ("", "", "")
+    tone, bold, plain = (_TONES[problem.severity], _BOLD, _PLAIN) if style.colour else ("", "", "")
     location = problem.location
-    head = f"{bold}{printable(str(location))}{plain}: {red}{problem.severity}{plain}: {printable(problem.message)}"
+    head = f"{bold}{printable(str(location))}{plain}: {tone}{problem.severity}{plain}: {printable(problem.message)}"
     head += f" [{problem.rule}]\n"
     lines = texts.get(location.path, "").split("\n", location.line)[: location.line]
     if len(lines) < location.line or not lines[-1].strip():
@@ -63,7 +66,7 @@ def _with_snippet(problem: Problem, texts: Mapping[str, str], style: SnippetStyl
     number = str(location.line)
     before, after = _around(lines[-1].rstrip("\r"), location.column - 1, style.width - len(number) - 5)
     margin = " " * len(number)
-    return f"{head}  {number} | {before}{after}\n  {margin} | {' ' * _columns(before)}{red}^{plain}\n"
+    return f"{head}  {number} | {before}{after}\n  {margin} | {' ' * _columns(before)}{tone}^{plain}\n"
 
 
 def _around(line: str, place: int, room: int) -> tuple[str, str]:

@@ -8,9 +8,10 @@ every fault; what a fault only echoes is taken out afterwards.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix.validation.rules import cross_references, others, parsing, partnerships, registers, waivers
+from sdp_matrix.validation.rules import cross_references, others, parsing, partnerships, registers
 from sdp_matrix.validation.rules.rule import Check, Rule, registry
 
 if TYPE_CHECKING:
@@ -40,17 +41,13 @@ CHECKS: tuple[Check, ...] = (
 )
 
 RULES: dict[str, Rule] = registry(
-    parsing.RULES, partnerships.RULES, cross_references.RULES, registers.RULES, others.RULES, waivers.RULES
+    parsing.RULES, partnerships.RULES, cross_references.RULES, registers.RULES, others.RULES
 )
 """Every rule by its id."""
 
 
-ECHOES = frozenset({"unused-reference", "needless-waiver"})
-"""Told only where nothing else is wrong."""
-
-
 def check(scan: Scan) -> tuple[Problem, ...]:
-    """All problems of a scan, sorted: those of reading and those of every check, but for what a waiver accepts."""
+    """All problems of a scan, sorted: those of reading and those of every check."""
     told: dict[str, list[Problem]] = defaultdict(list)
     for problem in scan.problems:
         told[problem.location.path].append(problem)
@@ -61,7 +58,8 @@ def check(scan: Scan) -> tuple[Problem, ...]:
                 problem, found
             ):
                 found.setdefault((problem.location.path, problem.at), problem)
-    return _without_echoes(waivers.apply(scan, [*scan.problems, *found.values()], RULES))
+    graded = (replace(problem, severity=RULES[problem.rule].severity) for problem in found.values())
+    return _without_echoes([*scan.problems, *graded])
 
 
 _BENEATH = {"value-without-basis": {"evidence-kind"}, "contested-without-note": {"evidence-kind"}}
@@ -89,8 +87,8 @@ def _follows(problem: Problem, found: Mapping[tuple[str, tuple[Step, ...]], Prob
 
 
 def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Leave out what another fault may have caused: the only citation, or what is waived, may stand in a faulty file."""
-    causes = {problem for problem in problems if problem.rule not in ECHOES}
+    """Leave out what another fault may have caused: the only citation of a reference may be in a faulty file."""
+    causes = {problem for problem in problems if problem.rule != "unused-reference"}
     return tuple(sorted(causes or {*problems}))
 
 

@@ -57,6 +57,7 @@ RULES = (
         "unused-reference",
         "A registered reference is cited somewhere; one that is not is a leftover, or its citation is missing.",
         Example(_REFERENCES, _LAST, _LAST + "  - id: ¦leftover\n    title: News\n" + _LAST),
+        Severity.WARNING,
     ),
     Rule(
         "misspelt-id",
@@ -166,8 +167,7 @@ def references(scan: Scan) -> Iterator[Problem]:
             if reference not in named:
                 message = f"nothing cites the reference '{reference}'; cite it, or remove the entry"
                 where = ("references", index, "id")
-                problem = scan.documents[_REFERENCES].problem(where, "unused-reference", message)
-                yield replace(problem, severity=Severity.WARNING)
+                yield scan.documents[_REFERENCES].problem(where, "unused-reference", message)
 
 
 def _ids(scan: Scan, path: str, kind: type, field: str) -> list[str] | None:

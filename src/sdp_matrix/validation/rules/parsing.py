@@ -10,7 +10,7 @@ _TABLE = "tables/table-1.csv"
 
 
 def _rule(rule: str, reason: str, right: str = "", wrong: str = "", *, file: str = _ALBANIA) -> Rule:
-    return Rule(rule, reason, Example(file, right, wrong) if right or wrong else None, waivable=False)
+    return Rule(rule, reason, Example(file, right, wrong) if right or wrong else None)
 
 
 RULES = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdp_matrix.problem import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -38,8 +40,8 @@ class Rule:
     """What must hold, and why it matters: one line."""
     example: Example | None = None
     """None for what depends on the machine and not on the text of a file."""
-    waivable: bool = True
-    """Whether a waiver may accept it; not where the file could not be read as what it is."""
+    severity: Severity = Severity.ERROR
+    """A warning is about tidiness: no command that reads the data minds it."""
 
 
 def registry(*rules: Iterable[Rule]) -> dict[str, Rule]:
