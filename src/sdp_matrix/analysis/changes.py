@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.verification import verify
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Status
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,8 +62,22 @@ class VerdictChange:
 
 
 @dataclass(frozen=True, slots=True)
+class GradeChange:
+    """A value whose grade is another one; None where the value is not there."""
+
+    partner: str
+    field: str
+    before: Grade | None
+    after: Grade | None
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """What follows for the published table and the statements."""
+    """What follows for the edition, the grades, the published table and the statements."""
+
+    edition: tuple[str, str]
+    """The versions of the data."""
+    grades: tuple[GradeChange, ...]
 
     cells: int
     """Values of the partners of the table that are others now."""
@@ -111,6 +126,8 @@ def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects
     old = {finding.statement.id: finding.verdict for finding in factcheck(before)}
     new = {finding.statement.id: finding.verdict for finding in factcheck(after)}
     return Effects(
+        edition=(before.edition.version, after.edition.version),
+        grades=tuple(_grade_changes(before, after)),
         cells=sum(
             one.kind == "partnership" and one.id in columns and one.aspect is Aspect.VALUE and one.field in shown
             for one in found
@@ -126,6 +143,21 @@ def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects
             if old.get(name) != new.get(name)
         ),
     )
+
+
+def _grade_changes(before: Dataset, after: Dataset) -> Iterator[GradeChange]:
+    old, new = _grades(before), _grades(after)
+    for key in dict.fromkeys([*new, *old]):
+        if old.get(key) != new.get(key) and {old.get(key), new.get(key)} != {None, Grade.UNKNOWN}:
+            yield GradeChange(*key, old.get(key), new.get(key))
+
+
+def _grades(dataset: Dataset) -> dict[tuple[str, str], Grade]:
+    return {
+        (partnership.id, field): grading.grade(dataset, partnership, field)
+        for partnership in dataset.partnerships
+        for field in grading.fields(partnership)
+    }
 
 
 def _subjects(scan: Scan) -> dict[_Subject, tuple[str, object]]:

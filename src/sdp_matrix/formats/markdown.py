@@ -18,7 +18,9 @@ _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 
 def render(table: Table) -> str:
     """Render a table as a document of its own: title, table, footnotes, legend, remarks, source."""
-    paragraphs = [f"**{escape(table.title)}**", "\n".join(_table_lines(table))]
+    paragraphs = [f"**{escape(table.title)}**"]
+    if table.header or table.sections:  # else the title says it all
+        paragraphs.append("\n".join(_table_lines(table)))
     paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.notes]
     if table.legend:
         paragraphs.append("; ".join(f"{_text(cell)} {escape(meaning)}" for cell, meaning in table.legend))

@@ -159,7 +159,8 @@ class _Page:
 
     def lines(self) -> Iterator[Text]:
         yield from self._wrapped(self.table.title, "bold")
-        yield Text()
+        if self.table.header or self.table.sections:
+            yield Text()
         for row in self.table.header:
             yield from self._header_row(row)
         if self.table.header:

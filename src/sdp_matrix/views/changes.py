@@ -31,6 +31,9 @@ COLUMNS = (
 )
 
 
+_NOTHING = "Nothing has changed"
+
+
 def changes(report: ChangeReport) -> Table:
     """Show changes by what they are about; then what follows; then the files that could not be read."""
     found, follows, names, between = report.changes, report.effects, report.titles, report.between
@@ -40,6 +43,8 @@ def changes(report: ChangeReport) -> Table:
     ]
     if follows:
         sections += [
+            _people("Edition of the data", _edition_words(follows)),
+            _people("What follows for the grades", _grade_words(follows, names)),
             _people("What follows for Table 1", _table_words(follows, names)),
             _people("What follows for the statements", _statement_words(follows)),
         ]
@@ -47,15 +52,14 @@ def changes(report: ChangeReport) -> Table:
         _people(f"Files of {side} that cannot be read", ((str(p.location), p.message) for p in problems))
         for side, problems in zip(between, report.faults, strict=True)
     ]
-    count = f"{len(found)} change{'s' if len(found) > 1 else ''}" if found else "nothing is said differently"
-    silent = (
-        "Table 1 and the statements were not recomputed: one side has faults ('sdp validate' lists those of today)."
-    )
+    count = f"{len(found)} change{'s' if len(found) > 1 else ''}"
+    title = f"From {between[0]} to {between[1]}: {count}" if found else f"{_NOTHING} from {between[0]} to {between[1]}."
+    silent = "What follows is not known: one side has faults ('sdp validate' lists those of today)."
     remarks = (silent,) if found and not follows else ()
     return Table(
-        title=f"From {between[0]} to {between[1]}: {count}",
+        title=title,
         columns=COLUMNS,
-        header=(headings("", "Change"),),
+        header=(headings("", "Change"),) if found else (),
         sections=tuple(section for section in sections if section.rows),
         remarks=remarks,
         wide=False,
@@ -109,6 +113,18 @@ def _subject(kind: str, name: str, names: Mapping[str, str]) -> str:
     if kind in {"partnership", name}:
         return names.get(name, name.capitalize())
     return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
+
+
+def _edition_words(follows: Effects) -> Iterator[tuple[str, str]]:
+    before, after = follows.edition
+    yield "Version", f"{before} → {after}" if before != after else f"{after}, as before; a changed value raises it"
+
+
+def _grade_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for one in follows.grades:
+        before, after = (grade.value.replace("-", " ") if grade else "not there" for grade in (one.before, one.after))
+        field = names.get(one.field) or one.field.replace("_", " ")
+        yield f"{names.get(one.partner, one.partner)}, {field}", f"{before} → {after}"
 
 
 def _table_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
