@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
+from sdp_matrix.model import dates
 from sdp_matrix.model.partnership import (
     Coverage,
     Evidence,
@@ -17,7 +18,7 @@ from sdp_matrix.model.partnership import (
     Source,
     Sourced,
 )
-from sdp_matrix.model.published_table import HeaderCell, PublishedTable, TableColumn, Transcription
+from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
 from sdp_matrix.model.registers import Area, Edition, Group, Reference
 from sdp_matrix.model.vocabulary import (
     EU,
@@ -28,6 +29,7 @@ from sdp_matrix.model.vocabulary import (
     Grade,
     Membership,
     ReferenceKind,
+    Standing,
     Status,
 )
 
@@ -74,13 +76,34 @@ def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> P
         statements=(),
         partnerships=partnerships,
         table=_table(printed),
-        transcription=_transcription(printed),
+        transcription=_transcription(draw, printed, areas),
     )
 
 
-def _transcription(printed: list[Partnership]) -> Transcription:
-    cells = [("", *("" for _ in printed)), ("Partner", *(p.name for p in printed)), ("Date", *("" for _ in printed))]
-    return Transcription(tuple(("", *line) for line in cells))
+_MARKS: dict[Status, str] = {status: f"<{status}>" for status in Status if status is not Status.UNKNOWN}
+
+
+def _transcription(draw: st.DrawFn, printed: list[Partnership], areas: tuple[Area, ...]) -> Transcription:
+    """What the table prints: mostly what the data say, else something else."""
+    of_group = draw(st.integers(0, len(printed) - 1))
+    marks = st.sampled_from(list(_MARKS.values()))
+    days = [p.date.value if p.date.value and draw(st.booleans()) else draw(_DAYS) for p in printed]
+    rows = [
+        (
+            str(area.number),
+            area.title,
+            *(_MARKS.get(p.status(area.id)) if draw(st.booleans()) else None for p in printed),
+        )
+        for area in areas
+    ]
+    return Transcription(
+        (
+            ("", "Areas", *("The group-a" if index == of_group else "" for index in range(len(printed)))),
+            ("", "Partner", *(p.name for p in printed)),
+            ("", "Date", *map(dates.in_words, days)),
+            *(tuple(cell or draw(marks) for cell in row) for row in rows),
+        )
+    )
 
 
 def _area(draw: st.DrawFn, number: int) -> Area:
@@ -88,8 +111,16 @@ def _area(draw: st.DrawFn, number: int) -> Area:
 
 
 def _reference(draw: st.DrawFn, name: str) -> Reference:
-    publisher = draw(st.sampled_from(["One", "Two"]))
-    return Reference(id=name, title=f"On {name}", publisher=publisher, kind=draw(_KINDS), date="2026-03")
+    return Reference(
+        id=name,
+        title=f"On {name}",
+        descriptive=draw(st.booleans()),
+        publisher=draw(st.sampled_from(["One", "Two"])),
+        follows=draw(st.none() | st.sampled_from(["One", "ref-a"])) if name != "ref-a" else None,
+        standing=draw(st.sampled_from(Standing)),
+        kind=draw(_KINDS),
+        date="2026-03",
+    )
 
 
 def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partnership:
@@ -99,7 +130,6 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
         id=f"partner-{letter}",
         name=name,
         iso=f"X{letter.upper()}",
-        title=f"Partnership with {name}",
         act=Sourced(value=draw(st.sampled_from(Act)), evidence=(Evidence(reference="ref-a", supports="signed"),)),
         date=Sourced(
             value=draw(_OUTSET), evidence=draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))
@@ -114,7 +144,6 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
             for group in draw(st.lists(st.sampled_from(_GROUPS), unique=True))
         ),
         milestones=tuple(sorted(draw(st.lists(_MILESTONES, max_size=2)), key=lambda m: m.date)),
-        coded_from=draw(st.none() | st.just(Source(reference="ref-a", locator="Table 1"))),
     )
 
 
@@ -127,10 +156,11 @@ def _table(printed: list[Partnership]) -> PublishedTable:
         id="table-1",
         title="Coverage",
         reference="ref-a",
-        row_heading="Areas",
-        columns=tuple(TableColumn(partner=p.id, heading=p.name) for p in printed),
-        header=((HeaderCell(span=len(printed), title="The group-a", group="group-a"),),),
-        marks={status: status.value for status in Status},
+        locator="Table 1",
+        columns=tuple(p.id for p in printed),
+        groups=(TableGroup(title="The group-a", group="group-a"),),
+        marks=_MARKS,
+        published_note="Something may be missing.",
     )
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.timeline import TimelineEntry
     from sdp_matrix.analysis.verification import Verification
     from sdp_matrix.model.vocabulary import Grade
+    from sdp_matrix.problem import Problem
     from sdp_matrix.publishing.citation import Citation, Work
     from sdp_matrix.relational.frames import Frame, Library
     from sdp_matrix.relational.query import Answer, Limits
@@ -137,7 +138,7 @@ class Partnerships(Dataset):
         Raises `UnknownName`, and `BadRequest` for a group on which the partner's file says nothing.
 
         >>> from sdp_matrix import load
-        >>> load().explain("albania", "date").publishers
+        >>> load().explain("albania", "date").origins
         ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema')
         """
         from sdp_matrix.analysis import grading
@@ -369,14 +370,25 @@ def load(folder: str | Path | None = None) -> Partnerships:
 
     Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
     """
+    partnerships, problems = load_to_verify(folder)
+    if problems:
+        raise BadData(problems)
+    return partnerships
+
+
+def load_to_verify(folder: str | Path | None = None) -> tuple[Partnerships, tuple[Problem, ...]]:
+    """Load a data folder in which departures from the published table may be wrong, with the problems of these.
+
+    Raises `BadData` for any other problem.
+    """
     from sdp_matrix.files.scan import scan
     from sdp_matrix.validation import rules
 
     scanned = scan(data_folder(folder))
     faults, dataset = errors(rules.check(scanned)), scanned.dataset()
-    if faults or dataset is None:
+    if dataset is None or any(fault.rule not in rules.ON_DEPARTURES for fault in faults):
         raise BadData(faults)
-    return Partnerships(**vars(dataset))
+    return Partnerships(**vars(dataset)), faults
 
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:

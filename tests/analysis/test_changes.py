@@ -88,9 +88,9 @@ def test_what_follows_names_the_edition_and_the_grades(repository: Path, sdp: Ru
     shown = " ".join(sdp("--data", str(repository), "changes").out.split())
     effects = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]
     assert "Version 1.0.0, as before; a changed value raises it" in shown
-    assert "Norway, 7 Non-proliferation and arms single source → unknown" in shown
+    assert "Norway, 7 Non-proliferation and arms single source → contested" in shown
     assert [(one["partner"], one["field"], one["after"]) for one in effects["grades"]] == [
-        ("norway", "non-proliferation", "unknown")
+        ("norway", "non-proliferation", "contested")
     ]
     edit(repository / "dataset.yaml", "version: 1.0.0", "version: 1.0.1")
     assert "Version 1.0.0 → 1.0.1" in " ".join(sdp("--data", str(repository), "changes").out.split())

@@ -14,22 +14,29 @@ from conftest import KNOWN_DISPUTES, amended
 from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
 from sdp_matrix.analysis.grading import bearing, derive, explain, fields, grades, supporters
 from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.model.dataset import Voice
 from sdp_matrix.model.partnership import Evidence
-from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Bearing
+from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Bearing, Standing
 from sdp_matrix.views.explain import explanation
 
-PUBLISHERS = {"a": "A", "also-a": "A", "b": "B", "c": "C"}
-WORSE_TO_BETTER = [Grade.CONTESTED, Grade.UNKNOWN, Grade.SINGLE_SOURCE, Grade.CORROBORATED]
+VOICES = {
+    "a": Voice("A", Standing.OFFICIAL),
+    "also-a": Voice("A", Standing.PRESS),
+    "b": Voice("B", Standing.EXPERT),
+    "blog": Voice("C", Standing.WEAK),
+    "text": Voice("D", Standing.TEXT),
+}
+WORSE_TO_BETTER = [Grade.CONTESTED, Grade.UNKNOWN, Grade.SINGLE_SOURCE, Grade.CORROBORATED, Grade.FROM_TEXT]
 
 a_status = st.sampled_from([status.value for status in Status])
 a_known_status = st.sampled_from([status.value for status in Status if status is not Status.UNKNOWN])
 a_piece = st.builds(
     Evidence,
-    reference=st.sampled_from(sorted(PUBLISHERS)),
+    reference=st.sampled_from(sorted(VOICES)),
     supports=st.sampled_from([*(status.value for status in Status), PLANNED]),
 )
 some_evidence = st.lists(a_piece, max_size=5)
-a_reference = st.sampled_from(sorted(PUBLISHERS))
+a_reference = st.sampled_from(sorted(VOICES))
 
 
 @cache
@@ -42,14 +49,14 @@ def partnerships() -> Partnerships:
 def test_the_order_of_evidence_is_irrelevant(value: str, evidence: list[Evidence], random: object) -> None:
     shuffled = list(evidence)
     random.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis' own Random
-    assert derive(value, shuffled, PUBLISHERS) is derive(value, evidence, PUBLISHERS)
+    assert derive(value, shuffled, VOICES) is derive(value, evidence, VOICES)
 
 
 @settings(max_examples=50)
 @given(a_known_status, some_evidence, a_reference)
 def test_agreeing_evidence_never_makes_a_grade_worse(value: str, evidence: list[Evidence], reference: str) -> None:
-    before = derive(value, evidence, PUBLISHERS)
-    after = derive(value, [*evidence, Evidence(reference=reference, supports=value)], PUBLISHERS)
+    before = derive(value, evidence, VOICES)
+    after = derive(value, [*evidence, Evidence(reference=reference, supports=value)], VOICES)
     assert WORSE_TO_BETTER.index(after) >= WORSE_TO_BETTER.index(before)
 
 
@@ -59,21 +66,33 @@ def test_disagreeing_evidence_makes_a_value_contested(
     value: str, evidence: list[Evidence], reference: str, other: str
 ) -> None:
     more = [*evidence, Evidence(reference=reference, supports=other)]
-    assert other == value or derive(value, more, PUBLISHERS) is Grade.CONTESTED
+    assert other == value or derive(value, more, VOICES) is Grade.CONTESTED
 
 
 @settings(max_examples=50)
 @given(a_status, some_evidence, a_reference, st.sampled_from([PLANNED, Status.UNKNOWN.value]))
 def test_a_plan_is_neither_for_nor_against(value: str, evidence: list[Evidence], reference: str, neutral: str) -> None:
     more = [*evidence, Evidence(reference=reference, supports=neutral)]
-    assert derive(value, more, PUBLISHERS) is derive(value, evidence, PUBLISHERS)
+    assert derive(value, more, VOICES) is derive(value, evidence, VOICES)
 
 
 @settings(max_examples=50)
 @given(a_status, some_evidence)
-def test_a_corroborated_value_has_two_publishers(value: str, evidence: list[Evidence]) -> None:
-    if derive(value, evidence, PUBLISHERS) is Grade.CORROBORATED:
-        assert len(set(supporters(value, evidence, PUBLISHERS))) >= 2
+def test_the_grade_says_who_supports_a_value(value: str, evidence: list[Evidence]) -> None:
+    found = {*supporters(value, evidence, VOICES)}
+    sound = {voice.origin for voice in found if voice.standing is not Standing.WEAK}
+    match derive(value, evidence, VOICES):
+        case Grade.FROM_TEXT:
+            assert VOICES["text"] in found
+        case Grade.CORROBORATED:
+            assert len(sound) >= 2
+        case Grade.SINGLE_SOURCE:
+            assert found
+            assert len(sound) < 2
+        case Grade.UNKNOWN:
+            assert not found
+        case Grade.CONTESTED:
+            assert any(bearing(value, piece) is Bearing.AGAINST for piece in evidence)
 
 
 @settings(max_examples=20, deadline=None)
@@ -84,8 +103,9 @@ def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partn
             found = explain(dataset, partnership, field)
             bearings = {bearing(found.value, piece) for piece in found.evidence}
             assert (found.grade is Grade.CONTESTED) is (Bearing.AGAINST in bearings)
-            assert found.grade is not Grade.CORROBORATED or len(found.publishers) >= 2
-            assert found.publishers or found.grade in {Grade.CONTESTED, Grade.UNKNOWN}
+            assert found.grade is not Grade.CORROBORATED or len(found.origins) >= 2
+            assert found.origins or found.grade in {Grade.CONTESTED, Grade.UNKNOWN}
+            assert bool(found.origins) is bool(found.standings)
             assert render(explanation(dataset, found), Screen(width=80))
 
 
@@ -109,22 +129,22 @@ def test_the_grade_of_a_known_value(partner: str, field: str, grade: Grade) -> N
     assert partnerships().grade(partner, field) is grade
 
 
-def test_every_corroborated_cell_names_two_publishers() -> None:
+def test_every_corroborated_cell_names_two_origins() -> None:
     for partnership in partnerships().partnerships:
         for field in fields(partnership):
             found = partnerships().explain(partnership.id, field)
             if found.grade is Grade.CORROBORATED:
-                assert len(set(found.publishers)) >= 2, (partnership.id, field)
+                assert len(set(found.origins)) >= 2, (partnership.id, field)
 
 
-def test_the_coded_source_counts_once_and_never_for_an_unknown_cell() -> None:
+def test_the_table_counts_once_and_only_for_its_partners() -> None:
     norway = partnerships().explain("norway", "consular")
     assert Counter(e.reference for e in norway.evidence)["eprs-2026-03"] == 2
-    assert norway.publishers.count("European Parliamentary Research Service") == 1
+    assert norway.origins.count("European Parliamentary Research Service") == 1
     assert partnerships().explain("ghana", "space").evidence == ()
 
 
-def test_the_coded_source_does_not_stand_for_acts_and_places() -> None:
+def test_the_table_does_not_stand_for_acts_and_places() -> None:
     cited = {e.reference for e in partnerships().explain("albania", "place").evidence}
     assert "eprs-2026-03" not in cited
 

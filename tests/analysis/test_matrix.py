@@ -31,7 +31,7 @@ def printed_cells() -> dict[tuple[str, str], str]:
 def test_as_published_csv_is_table_1_in_all_cells(sdp: Run, partnerships: Partnerships) -> None:
     rows = list(csv.DictReader(io.StringIO(sdp("matrix", "--as-published", "-f", "csv").out)))
     words = {"✓": "covered", "✗": "not-covered", "Already exists": "already-exists"}
-    ids = {column.heading: column.partner for column in partnerships.table.columns}
+    ids = dict(zip(partnerships.transcription.names, partnerships.table.columns, strict=True))
     compared = [
         rows[int(number) - 1][ids[heading]] == words[mark] for (heading, number), mark in printed_cells().items()
     ]
@@ -150,9 +150,11 @@ def test_as_of_a_day_counts_that_day(partnerships: Partnerships) -> None:
 
 
 def test_a_departure_is_noted_where_its_cell_is_shown(partnerships: Partnerships) -> None:
-    table = partnerships.table
-    of_a_cell = amended(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
-    data = replace(partnerships, table=amended(table, departures=(*table.departures, of_a_cell)))
+    japan = partnerships.partner("japan")
+    cell = amended(japan.coverage["cyber"], status=Status.NOT_COVERED, departure="The text says otherwise.")
+    changed = amended(japan, coverage={**japan.coverage, "cyber": cell})
+    others = tuple(changed if p is japan else p for p in partnerships.partnerships)
+    data = replace(partnerships, partnerships=others)
 
     def noted(partner: str, area: str) -> list[str]:
         return [d.field for d in data.matrix(Selection(partners=(partner,), areas=(area,))).departures]

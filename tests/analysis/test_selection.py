@@ -108,7 +108,7 @@ def test_newer_is_exactly_what_everyone_adds(data: st.DataObject) -> None:
 @pytest.mark.parametrize("day", ["2025-06", "2025-06-30", " 2025-06 "])
 def test_a_month_means_its_last_day_and_title_and_source_say_so(sdp: Run, partnerships: Partnerships, day: str) -> None:
     out = " ".join(sdp("matrix", "--as-of", day).out.split())
-    assert "by partner, as of 30 June 2025" in out
+    assert "as of 30 June 2025" in out
     assert f"As of 30 June 2025: marks as coded in {partnerships.edition.words}." in out
     assert sdp("matrix", "--as-of", "2025", "-f", "csv").out == sdp("matrix", "--as-of", "2025-12-31", "-f", "csv").out
 

@@ -264,7 +264,7 @@ _COUNTED = {
 def _meant(data: Partnerships, operand: str) -> set[str]:
     if operand.startswith("group:"):
         return {p.id for p in data.partnerships if p.belongs_to(operand.removeprefix("group:"))}
-    pools = {"all": {p.id for p in data.partnerships}, "table": {c.partner for c in data.table.columns}}
+    pools = {"all": {p.id for p in data.partnerships}, "table": {*data.table.columns}}
     return pools.get(operand, {operand})
 
 

@@ -1,28 +1,260 @@
-"""Verification: it holds on the frozen data, and every single change of a mark, date, name or departure is noticed."""
+"""The published table is a witness: whoever changes a value changes nothing of what it prints, and has to say why."""
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+import yaml
 
-from conftest import amended
-from sdp_matrix import Partnerships, Status
-from sdp_matrix.analysis.verification import Verification, verify
-from sdp_matrix.model.published_table import Transcription
+from conftest import DATA, amended
+from sdp_matrix import Grade, Partnerships, Status, load
+from sdp_matrix.analysis.grading import bearing
+from sdp_matrix.analysis.verification import verify
+from sdp_matrix.files.scan import scan
+from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.model.vocabulary import Bearing
+from sdp_matrix.validation import rules
+from sdp_matrix.views.explain import explanation, explanation_data
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+    from typing import Any
 
     from conftest import Run
-    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.problem import Problem
+
+    Change: TypeAlias = Callable[[dict[str, Any]], None]
+
+OTHER = {"covered": "not-covered", "not-covered": "covered", "already-exists": "covered"}
+REASON = "The text of the partnership says otherwise."
+MARKS = {"✓": "covered", "✗": "not-covered", "Already exists": "already-exists"}
 
 
-def with_partnership(partnerships: Partnerships, changed: Partnership) -> Partnerships:
-    others = tuple(changed if p.id == changed.id else p for p in partnerships.partnerships)
-    return replace(partnerships, partnerships=others)
+def printed() -> dict[tuple[str, int], str]:
+    """The printed status by partner and row, read from the lines of the csv by this test alone."""
+    lines = [line.split(",") for line in (DATA / "tables" / "table-1.csv").read_text("utf-8").splitlines()]
+    partners = yaml.safe_load((DATA / "tables" / "table-1.yaml").read_text("utf-8"))["columns"]
+    return {
+        (partner, int(line[0])): MARKS[mark]
+        for line in lines[4:]
+        for partner, mark in zip(partners, line[-9:], strict=True)
+    }
+
+
+PRINTED = printed()
+IN_TABLE = sorted({partner for partner, _ in PRINTED})
+
+
+def rewritten(folder: Path, partners: list[str], change: Change) -> None:
+    """Write the files of some partners again, each changed."""
+    for partner in partners:
+        file = folder / "partnerships" / f"{partner}.yaml"
+        content = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
+        change(content)
+        text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+        file.write_text(re.sub(r"'(\d{4}(?:-\d\d)*)'", r"\1", text), "utf-8")
+
+
+def cells(*, long: bool, departure: bool) -> Change:
+    """Turn every status into another one."""
+
+    def change(content: dict[str, Any]) -> None:
+        for area, cell in content["coverage"].items():
+            own = cell if isinstance(cell, dict) else {"status": cell}
+            own = {**own, "status": OTHER[own["status"]], **({"departure": REASON} if departure else {})}
+            content["coverage"][area] = own if long else own["status"]
+
+    return change
+
+
+def day(*, departure: bool) -> Change:
+    """Move the date by a day, forth and back so that none becomes the printed one."""
+
+    def change(content: dict[str, Any]) -> None:
+        old = content["date"]["value"] if isinstance(content["date"], dict) else content["date"]
+        new = old[:-2] + f"{int(old[-2:]) - 1:02}" if not old.endswith("01") else old[:-2] + "02"
+        evidence = {"reference": "eprs-2026-03", "locator": "Outlook", "supports": new}
+        content["date"] = {"value": new, **({"departure": REASON} if departure else {}), "evidence": [evidence]}
+        content["milestones"] = []
+
+    return change
+
+
+HEADER = {
+    "nato-pfp": ["moldova"],
+    "nato-ally": ["albania", "north-macedonia", "canada", "united-kingdom", "norway"],
+    "nato-global-partner": ["japan", "republic-of-korea", "india"],
+    "eu-candidate": ["moldova", "albania", "north-macedonia"],
+    "efta": ["norway"],
+}
+
+
+def groups(*, departure: bool) -> Change:
+    """Turn every membership of the header's five groups around."""
+
+    def change(content: dict[str, Any]) -> None:
+        beside = {"departure": REASON} if departure else {}
+        content["groups"] = [
+            {"group": group, "status": "not-member" if content["id"] in members else "member", **beside}
+            for group, members in HEADER.items()
+        ]
+
+    return change
+
+
+def problems(folder: Path) -> tuple[Problem, ...]:
+    return rules.check(scan(folder))
+
+
+def pointed_at(folder: Path, found: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    """The rule of each problem, and the text of the file at its very place."""
+    for problem in found:
+        file = folder / "partnerships" / problem.location.path.rpartition("/")[2]
+        line = file.read_text("utf-8").splitlines()[problem.location.line - 1]
+        yield problem.rule, line[problem.location.column - 1 :]
+
+
+@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
+def test_every_changed_cell_without_a_reason_is_an_error_at_the_status(sdp: Run, folder: Path, *, long: bool) -> None:
+    rewritten(folder, IN_TABLE, cells(long=long, departure=False))
+    found = problems(folder)
+    assert {rule for rule, _ in pointed_at(folder, found) if rule != "unused-reference"} <= {
+        "missing-departure",
+        "contested-without-note",
+    }
+    told = {(p.location.path.rpartition("/")[2].removesuffix(".yaml"), p.at[1]) for p in found if p.at[0] == "coverage"}
+    assert len(told) == len(PRINTED) == 234
+    assert {text for rule, text in pointed_at(folder, found) if rule == "missing-departure"} <= {*OTHER.values()}
+    assert sdp("--data", str(folder), "validate").code == 1
+
+
+def test_verify_shows_each_change_and_points_at_it(sdp: Run, folder: Path) -> None:
+    file = folder / "partnerships" / "japan.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("border-management: not-covered", "border-management: covered"), "utf-8")
+    ran = sdp("--data", str(folder), "verify")
+    assert ran.code == 1
+    assert "Japan, 12 Border management" in ran.out
+    assert "printed not covered, ours covered" in ran.out
+    line = text.splitlines().index("  border-management: not-covered") + 1
+    assert f"japan.yaml:{line}:22: error:" in ran.err
+    found = json.loads(sdp("--data", str(folder), "verify", "-f", "json").out)
+    assert found["cells"] == {"compared": 234, "agree": 233}
+    assert found["unexplained"] == [
+        {"partner": "japan", "field": "border-management", "published": "not-covered", "ours": "covered"}
+    ]
+
+
+@pytest.fixture(scope="module")
+def departed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data in which every cell is another one than the printed, with its reason."""
+    folder = tmp_path_factory.mktemp("departed") / "data"
+    shutil.copytree(DATA, folder)
+    rewritten(folder, IN_TABLE, cells(long=True, departure=True))
+    statements = folder / "statements.yaml"
+    statements.write_text("statements: []\n", "utf-8")
+    return folder
+
+
+def test_with_a_reason_every_cell_may_depart_and_the_table_stays_what_it_is(departed: Path) -> None:
+    assert {p.rule for p in problems(departed)} <= {"unused-reference"}
+    data = loaded(departed)
+    tried = 0
+    for (partner, number), status in PRINTED.items():
+        found = data.explain(partner, str(number))
+        assert found.value == OTHER[status]
+        assert found.printed == status
+        assert found.departure == REASON
+        assert found.grade is Grade.CONTESTED
+        table = [e for e in found.evidence if (e.reference, e.locator) == ("eprs-2026-03", "Table 1")]
+        assert [bearing(found.value, e) for e in table] == [Bearing.AGAINST]
+        shown = json.dumps(explanation_data(data, found))
+        assert f'"table_1": {{"published": "{status}"' in shown
+        tried += 1
+    assert tried == 234
+
+
+def loaded(folder: Path) -> Partnerships:
+    """The data as they are, whatever statements on them would now say."""
+    dataset = scan(folder).dataset()
+    assert dataset is not None
+    return Partnerships(**vars(dataset))
+
+
+def test_as_published_does_not_move(departed: Path, partnerships: Partnerships) -> None:
+    shown = loaded(departed).matrix(as_published=True)
+    assert {(p, n): str(shown.status(p, shown.areas[n - 1].id)) for p, n in PRINTED} == PRINTED
+    assert shown.departures == ()
+    assert [p.date.value for p in shown.partnerships] == [
+        p.date.value for p in partnerships.matrix(as_published=True).partnerships
+    ]
+
+
+def test_explain_says_in_words_what_the_table_prints(folder: Path) -> None:
+    file = folder / "partnerships" / "canada.yaml"
+    text = file.read_text("utf-8")
+    changed = (
+        "consular-matters:\n    status: covered\n    departure: " + REASON + "\n    evidence:\n"
+        "      - reference: eeas-canada-2025\n        supports: covered\n"
+    )
+    file.write_text(text.replace("consular-matters: not-covered\n", changed), "utf-8")
+    data = loaded(folder)
+    said = " ".join(render(explanation(data, data.explain("canada", "consular")), Screen(width=80)).split())
+    assert "contested: some evidence disagrees" in said
+    assert "prints ✗ (not covered), not the value here. " + REASON in said
+    assert "against not covered – European Parliamentary Research Service" in said
+    assert "for covered – European External Action Service" in said
+    assert "corroborated" not in said.partition("Other partners")[0]
+
+
+@pytest.mark.parametrize(("change", "count"), [(day, 9), (groups, 45)], ids=["dates", "groups"])
+def test_dates_and_groups_need_their_reasons(folder: Path, change: Callable[..., Change], count: int) -> None:
+    rewritten(folder, IN_TABLE, change(departure=False))
+    found = [p for p in problems(folder) if p.rule == "missing-departure"]
+    assert len(found) == count
+    assert all(
+        re.fullmatch(r"2\d{3}-\d\d-\d\d|member|not-member", text) for _, text in pointed_at(folder, tuple(found))
+    )
+
+
+@pytest.mark.parametrize("change", [day, groups], ids=["dates", "groups"])
+def test_with_reasons_dates_and_groups_may_depart(folder: Path, change: Callable[..., Change]) -> None:
+    rewritten(folder, IN_TABLE, change(departure=True))
+    (folder / "statements.yaml").write_text("statements: []\n", "utf-8")
+    assert {p.rule for p in problems(folder)} <= {"unused-reference", "later-than-sources"}
+
+
+def test_a_group_of_the_header_that_the_file_leaves_out_is_an_error(folder: Path) -> None:
+    rewritten(folder, ["norway"], lambda content: content.update(groups=["nato-ally"]))
+    (found,) = (p for p in problems(folder) if p.rule != "unused-reference")
+    assert (found.rule, found.at) == ("missing-departure", ("groups",))
+    assert "under 'efta'" in found.message
+
+
+def test_a_needless_reason_is_an_error_at_the_reason(sdp: Run, folder: Path) -> None:
+    def change(content: dict[str, Any]) -> None:
+        content["coverage"]["space"] = {"status": "covered", "departure": REASON}
+
+    rewritten(folder, ["japan"], change)
+    (found,) = problems(folder)
+    assert (found.rule, found.at) == ("needless-departure", ("coverage", "space", "departure"))
+    ran = sdp("--data", str(folder), "verify")
+    assert ran.code == 1
+    assert "Needless departures" in ran.out
+
+
+def test_a_reason_to_depart_where_nothing_is_printed_is_needless(folder: Path) -> None:
+    def change(content: dict[str, Any]) -> None:
+        content["act"]["departure"] = REASON
+
+    rewritten(folder, ["iceland"], change)
+    assert [(p.rule, p.at) for p in problems(folder)] == [("needless-departure", ("act", "departure"))]
 
 
 def test_every_value_agrees(sdp: Run) -> None:
@@ -37,73 +269,33 @@ def test_every_value_agrees(sdp: Run) -> None:
     ]
     assert all(list(d) == ["partner", "field", "published", "ours", "reason"] for d in found["departures"])
     assert (found["unexplained"], found["needless"]) == ([], [])
+    assert found["emendation"]["read"] == [
+        {"title": "EU candidate countries", "partners": ["moldova", "albania", "north-macedonia"]},
+        {"title": "EFTA state", "partners": ["norway"]},
+    ]
 
 
-def test_changing_any_status_names_the_cell(partnerships: Partnerships) -> None:
-    tried = 0
-    for partnership in partnerships.in_table:
-        for area, cell in partnership.coverage.items():
-            other = Status.NOT_COVERED if cell.status is not Status.NOT_COVERED else Status.COVERED
-            changed = amended(partnership, coverage={**partnership.coverage, area: amended(cell, status=other)})
-            found = verify(with_partnership(partnerships, changed))
-            assert not found.holds
-            assert [(u.partner, u.field) for u in found.unexplained] == [(partnership.id, area)]
-            assert found.cells.agree == 233
-            tried += 1
-    assert tried == 234
+def test_without_the_emendation_the_damaged_line_would_be_read_as_it_stands(partnerships: Partnerships) -> None:
+    as_found = replace(partnerships, table=amended(partnerships.table, emendation=None))
+    members = {p for (p, field), value in as_found.printed.items() if field == "group:efta" and value == "member"}
+    assert members == {"japan", "republic-of-korea", "india"}
+    assert not verify(as_found).holds
 
 
-def test_a_changed_file_makes_the_command_fail(sdp: Run, folder: Path) -> None:
-    file = folder / "partnerships" / "japan.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("border-management: not-covered", "border-management: covered"), "utf-8")
-    ran = sdp("--data", str(folder), "verify")
-    assert ran.code == 1
-    assert "Japan, 12 Border management" in ran.out
-    assert "printed not covered, ours covered" in ran.out
-
-
-@pytest.mark.parametrize("field", ["date", "group:nato-global-partner"])
-def test_a_departure_left_out_is_unexplained(partnerships: Partnerships, field: str) -> None:
-    table = partnerships.table
-    kept = tuple(d for d in table.departures if d.field != field)
-    found = verify(replace(partnerships, table=amended(table, departures=kept)))
-    assert [u.field for u in found.unexplained] == [field]
-
-
-@pytest.mark.parametrize(("published", "ours"), [("2024-11-19", "2024-12-17"), ("2024-11-18", "2024-12-18")])
-def test_a_departure_that_says_something_else_is_needless(
-    partnerships: Partnerships, published: str, ours: str
-) -> None:
-    table = partnerships.table
-    wrong = tuple(amended(d, published=published, ours=ours) if d.field == "date" else d for d in table.departures)
-    found = verify(replace(partnerships, table=amended(table, departures=wrong)))
-    assert [u.field for u in found.unexplained] == ["date"]
-    assert [d.field for d in found.needless] == ["date"]
-
-
-def test_a_departure_where_nothing_differs_is_needless(partnerships: Partnerships) -> None:
-    table = partnerships.table
-    extra = amended(table.departures[0], partner="japan", field="cyber", published="not-covered", ours="covered")
-    found = verify(replace(partnerships, table=amended(table, departures=(*table.departures, extra))))
-    assert found.needless == (extra,)
-    assert not found.holds
-
-
-def test_headings_titles_and_spans_are_compared(partnerships: Partnerships) -> None:
-    page = partnerships.transcription
-    groups, second, names, *rest = page.lines
-
-    def verified(*lines: tuple[str, ...]) -> Verification:
-        return verify(replace(partnerships, transcription=Transcription(lines)))
-
-    renamed = verified(groups, second, ("", "Partner", "Moldavia", *names[3:]), *rest)
-    assert [u.field for u in renamed.unexplained] == ["name"]
-    assert verified(groups, (*second[:2], *second[3:], ""), names, *rest).groups.agree < 45
-    assert len(verified(groups, second, names, *rest[:-1]).unexplained) == 10
-
-
-def test_departures_are_told_in_words(sdp: Run) -> None:
+def test_departures_and_the_emendation_are_told_in_words(sdp: Run) -> None:
     said = " ".join(sdp("verify").out.split())
     assert "Albania, date printed 19 Nov. 2024, ours 18 Dec. 2024." in said
     assert "India, NATO global partners printed member, ours not a member." in said
+    assert "EU candidate countries over Moldova, Albania and North Macedonia; EFTA state over Norway." in said
+
+
+def test_an_unknown_status_departs_as_well(partnerships: Partnerships) -> None:
+    japan = partnerships.partner("japan")
+    cell = amended(japan.coverage["space"], status=Status.UNKNOWN)
+    changed = amended(japan, coverage={**japan.coverage, "space": cell})
+    data = replace(partnerships, partnerships=tuple(changed if p is japan else p for p in partnerships.partnerships))
+    assert [(d.field, d.published, d.ours) for d in verify(data).unexplained] == [("space", "covered", "unknown")]
+
+
+def test_the_data_load_with_their_departures() -> None:
+    assert load(DATA).verify().holds

@@ -59,7 +59,7 @@ def test_the_same_evidence_is_not_written_twice(folder: Path, give: Run) -> None
 
 
 def test_statements_with_another_verdict_are_told(give: Run) -> None:
-    done = give("uk", "consular", "not-covered", *CITED)
+    done = give("uk", "consular", "not-covered", *CITED, "--departure", "The text has none.")
     assert "statement consular-matters-two: true, was false; look at it" in done.err
     assert "note: it was written for covered" in done.err
 

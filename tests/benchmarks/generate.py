@@ -1,7 +1,7 @@
 """Make data folders of any size, the same for the same seed: `python benchmarks/generate.py DIR --partners 1000`.
 
-What is made is valid: every rule holds. Half of the cells are covered, some are unknown, and as many as asked for carry
-evidence of their own.
+What is made is valid: every rule holds. Three partners are in the table; of the others as many cells as asked for are
+known, each with evidence of its own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ PUBLISHERS = ("Observatory", "Ministry", "Agency", "Institute", "Gazette")
 
 
 def generate(folder: Path, *, partners: int, areas: int, evidence: int, seed: int = 1) -> None:
-    """Write a data folder; `evidence` is the number of cells a partnership that cite a source of their own."""
+    """Write a data folder; `evidence` is the number of cells per partnership that cite a source of their own."""
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     for name in ("", "partnerships", "tables"):
         (folder / name).mkdir(parents=True, exist_ok=True)
@@ -25,9 +25,10 @@ def generate(folder: Path, *, partners: int, areas: int, evidence: int, seed: in
     files = _shared(ids)
     columns = [f"partner-{n:05}" for n in range(1, 4)]
     for number in range(1, partners + 1):
-        statuses = {area: _status(chance, table=number <= len(columns)) for area in ids}
         name = f"partner-{number:05}"
-        files[f"partnerships/{name}.yaml"] = _partnership(name, number, statuses, evidence, chance)
+        cited = set(chance.sample(sorted(ids), min(evidence, len(ids))))
+        statuses = {area: _status(chance) if name in columns or area in cited else "unknown" for area in ids}
+        files[f"partnerships/{name}.yaml"] = _partnership(name, number, statuses, cited, chance)
         if name in columns:
             files[f"{name}.column"] = "\n".join(statuses.values())
     marks = [files.pop(f"{name}.column").splitlines() for name in columns[:partners]]
@@ -36,8 +37,8 @@ def generate(folder: Path, *, partners: int, areas: int, evidence: int, seed: in
         (folder / path).write_text(text, "utf-8")
 
 
-def _status(chance: random.Random, *, table: bool) -> str:
-    return chance.choice(["covered", "covered", "not-covered"] + ["unknown"] * (not table))
+def _status(chance: random.Random) -> str:
+    return chance.choice(["covered", "covered", "not-covered"])
 
 
 def _day(number: int) -> str:
@@ -51,7 +52,7 @@ def _shared(ids: list[str]) -> dict[str, str]:
     )
     references = "".join(
         f"  - id: source-{n}\n    title: Report number {n}\n    publisher: {publisher}\n"
-        f"    kind: news\n    date: 2099-12-31\n"
+        f"    standing: press\n    kind: news\n    date: 2099-12-31\n"
         for n, publisher in enumerate(PUBLISHERS, 1)
     )
     return {
@@ -66,36 +67,33 @@ def _shared(ids: list[str]) -> dict[str, str]:
     }
 
 
-def _partnership(name: str, number: int, statuses: dict[str, str], evidence: int, chance: random.Random) -> str:
-    cited = set(chance.sample(sorted(statuses), min(evidence, len(statuses))))
+def _partnership(name: str, number: int, statuses: dict[str, str], cited: set[str], chance: random.Random) -> str:
     cells = "".join(
         _cell(area, status, chance) if area in cited else f"  {area}: {status}\n" for area, status in statuses.items()
     )
-    source = "    - reference: source-1\n      supports: signed\n"
+    source, day = f"    - reference: source-{number % len(PUBLISHERS) + 1}\n      supports: ", _day(number)
     return (
-        f"id: {name}\nname: Partner {number:05}\naliases: []\ntitle: Partnership with Partner {number:05}\n"
-        f"act:\n  value: signed\n  evidence:\n{source}"
-        f"date: {_day(number)}\n"
+        f"id: {name}\nname: Partner {number:05}\naliases: []\n"
+        f"act:\n  value: signed\n  evidence:\n{source}signed\n"
+        f"date:\n  value: {day}\n  evidence:\n{source}{day}\n"
         f"signatories:\n  - party: EU\n    name: Person {number:05}\n    reference: source-2\n"
         f"  - party: Partner {number:05}\n    name: Somebody {number:05}\n    reference: source-3\n"
-        f"groups:\n  - group-a\n"
-        f"coded_from:\n  reference: source-{number % len(PUBLISHERS) + 1}\ncoverage:\n{cells}"
+        f"groups:\n  - group: group-a\n    evidence:\n  {source.replace('  supports', '    supports')}member\n"
+        f"coverage:\n{cells}"
     )
 
 
 def _cell(area: str, status: str, chance: random.Random) -> str:
     source = chance.randrange(1, len(PUBLISHERS) + 1)
-    supports = "planned" if status == "unknown" else status
     return (
         f"  {area}:\n    status: {status}\n    evidence:\n      - reference: source-{source}\n"
-        f"        locator: Section {source}\n        supports: {supports}\n        note: seen in passage {source}\n"
+        f"        locator: Section {source}\n        supports: {status}\n        note: seen in passage {source}\n"
     )
 
 
 def _table(ids: list[str], columns: list[str], marks: list[list[str]]) -> dict[str, str]:
     printed = {"covered": "✓", "not-covered": "✗"}
-    spans = f"header:\n  - - title: Group A\n      group: group-a\n      span: {len(columns)}\n"
-    listed = "".join(f"  - partner: {c}\n    heading: {c.replace('-', ' ').capitalize()}\n" for c in columns)
+    listed = "".join(f"  - {column}\n" for column in columns)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["", "Areas", "Group A", *[""] * (len(columns) - 1)])
@@ -107,8 +105,9 @@ def _table(ids: list[str], columns: list[str], marks: list[list[str]]) -> dict[s
         )
     return {
         "tables/table-1.csv": out.getvalue(),
-        "tables/table-1.yaml": f"id: table-1\ntitle: Areas by partner\nreference: source-1\nrow_heading: Areas\n"
-        f"columns:\n{listed}{spans}marks:\n  covered: ✓\n  not-covered: ✗\n  already-exists: E\n",
+        "tables/table-1.yaml": f"id: table-1\ntitle: Areas by partner\nreference: source-1\nlocator: Table 1\n"
+        f"columns:\n{listed}groups:\n  - title: Group A\n    group: group-a\n"
+        "marks:\n  covered: ✓\n  not-covered: ✗\n  already-exists: E\npublished_note: Nothing is missing.\n",
     }
 
 

@@ -132,14 +132,18 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships
     references = tuple(
         amended(r, title=bad, publisher=bad, note=bad, url="javascript:window.hit=1") for r in partnerships.references
     )
-    departures = tuple(amended(d, reason=bad) for d in partnerships.table.departures)
+    albania = partnerships.partner("albania")
+    bad_date = amended(albania.date, departure=bad)
     data = replace(
         partnerships,
         areas=tuple(amended(a, title=bad, label=bad, definition=bad, includes=(bad,)) for a in partnerships.areas),
-        partnerships=tuple(amended(p, name=f"{p.id}\u202e{bad}", title=bad) for p in partnerships.partnerships),
+        partnerships=tuple(
+            amended(p, name=f"{p.id}\u202e{bad}", date=bad_date if p is albania else p.date)
+            for p in partnerships.partnerships
+        ),
         references=references,
         statements=tuple(amended(s, paraphrase=bad, note=bad) for s in partnerships.statements),
-        table=amended(partnerships.table, title=bad, note=bad, departures=departures),
+        table=amended(partnerships.table, title=bad, published_note=bad),
     )
     path = tmp_path_factory.mktemp("hostile") / "sdp.html"
     path.write_text(render(explorer(data)), "utf-8")

@@ -118,7 +118,7 @@ def _begun() -> dict[str, object]:
         "id": "norway",
         "name": "Norway",
         "iso": "NO",
-        "title": "A partnership",
+        "title": {"value": "A partnership", "reference": "eprs-2026-03"},
         "act": "signed",
         "date": "2024-05-28",
         "coverage": dict.fromkeys(AREAS, "unknown"),

@@ -23,8 +23,8 @@ from sdp_matrix.model.partnership import (
     OtherTopic,
     Partnership,
     Signatory,
-    Source,
     Sourced,
+    Title,
 )
 from sdp_matrix.model.vocabulary import Act, Event, Membership, Status, Topic
 
@@ -38,7 +38,7 @@ def kind_of(path: str) -> type:
 
 def written_and_read(record: Any) -> Any:
     text = yaml.safe_dump(
-        record.model_dump(mode="json", by_alias=True, exclude_none=True), allow_unicode=True, sort_keys=False
+        record.model_dump(mode="json", by_alias=True, exclude_defaults=True), allow_unicode=True, sort_keys=False
     )
     again, problems = reader.read(document.parse("x.yaml", text.encode()), type(record))
     assert problems == ()
@@ -64,7 +64,7 @@ PARTIAL = st.dates().map(str) | st.dates().map(lambda d: str(d)[:7]) | st.dates(
 
 
 def sourced(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.builds(Sourced, value=values, evidence=EVIDENCE, note=MAYBE)
+    return st.builds(Sourced, value=values, departure=MAYBE, evidence=EVIDENCE, note=MAYBE)
 
 
 def tuples(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -76,7 +76,7 @@ PARTNERSHIPS = st.builds(
     id=ID,
     name=TEXT,
     iso=st.from_regex("[A-Z]{2}", fullmatch=True),
-    title=TEXT,
+    title=st.none() | st.builds(Title, value=TEXT, reference=ID, locator=MAYBE),
     act=sourced(st.sampled_from(Act)),
     date=sourced(st.dates(min_value=date(1000, 1, 1))),
     coverage=st.dictionaries(
@@ -99,7 +99,6 @@ PARTNERSHIPS = st.builds(
     other_topics=tuples(
         st.builds(OtherTopic, topic=st.sampled_from(Topic), planned=st.booleans(), reference=ID, locator=MAYBE)
     ),
-    coded_from=st.none() | st.builds(Source, reference=ID, locator=MAYBE),
 )
 
 
@@ -111,7 +110,7 @@ def test_any_partnership_survives_a_round_trip(record: Partnership) -> None:
 SOUND = """id: x
 name: X
 iso: NO
-title: T
+title: {value: T, reference: r}
 act: signed
 date: 2024-12-18
 coverage:
@@ -137,7 +136,7 @@ coverage:
         ("cyber: covered", "cyber: {statu: covered}", "unknown-key", 8, 11, "did you mean 'status'?"),
         ("name: X", "name: ''", "empty-value", 2, 7, "empty"),
         ("name: X", "name: [X]", "shape", 2, 7, "single text"),
-        ("title: T", "title: T\ngroups: efta", "shape", 5, 9, "list"),
+        ("title: {value: T, reference: r}", "title: {value: T, reference: r}\ngroups: efta", "shape", 5, 9, "list"),
     ],
 )
 def test_faults_at_their_places(before: str, after: str, rule: str, line: int, column: int, says: str) -> None:

@@ -66,7 +66,8 @@ def test_check_names_what_is_stale(tmp_path: Path, folder: Path, sdp: Run) -> No
     target = tmp_path / "export"
     sdp("export", str(target))
     file = folder / "partnerships" / "india.yaml"
-    file.write_text(file.read_text("utf-8").replace("csdp-missions: covered", "csdp-missions: unknown"), "utf-8")
+    unsure = "csdp-missions:\n    status: unknown\n    departure: The mark was withdrawn."
+    file.write_text(file.read_text("utf-8").replace("csdp-missions: covered", unsure), "utf-8")
     ran = sdp("--data", str(folder), "export", "--check", str(target))
     assert ran.code == 1
     assert f"{target / 'coverage.csv'} is stale" in ran.out

@@ -32,8 +32,8 @@ FAULTS = [
     Fault(
         "missing-locator",
         "canada",
-        "coded_from:\n  reference: eprs-2026-03\n  locator: Table 1\n",
-        "coded_from:\n  reference: ¦eprs-2026-03\n",
+        "    reference: eprs-2026-03\n    locator: Canada\n",
+        "    reference: ¦eprs-2026-03\n",
         "is a briefing, so readers need the place in it; add 'locator:'",
     ),
     Fault(
@@ -71,7 +71,7 @@ FAULTS = [
         "canada",
         "place:\n  value: Brussels\n  evidence:\n    - reference: eeas-canada-2025\n      supports: Brussels\n",
         "place: ¦Brussels\n",
-        "'coded_from' does not count here",
+        "nothing supports 'Brussels'",
     ),
     Fault(
         "value-without-basis",

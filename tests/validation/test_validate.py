@@ -70,6 +70,7 @@ LEFTOVER = """\
   - id: zz-leftover
     title: News that nobody cites
     publisher: Nobody
+    standing: press
     kind: news
     date: 2026-03
 """

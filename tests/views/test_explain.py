@@ -29,7 +29,7 @@ def test_every_field_of_every_partner_can_be_explained_at_80_columns(partnership
             drawn = render(view.explanation(partnerships, found), Screen(width=80))
             assert max(map(len, drawn.splitlines())) <= 80
             assert str(found.grade).replace("-", " ") in drawn
-            assert all(publisher in " ".join(drawn.split()) for publisher in found.publishers)
+            assert all(origin in " ".join(drawn.split()) for origin in found.origins)
 
 
 @pytest.mark.parametrize("chosen", with_needs(formats.MODULES))
@@ -80,7 +80,7 @@ def test_every_format_shows_grades(partnerships: Partnerships, chosen: str) -> N
 def test_the_signs_of_grades_have_a_legend_and_need_no_colour(sdp: Run) -> None:
     out = sdp("matrix", "--grades", COLUMNS="80", TTY="1", NO_COLOR="1").out.replace("\u00a0", " ")
     assert "! contested" in out
-    assert "* one publisher only" in out
+    assert "* one source only" in out
     assert "\x1b" not in out
 
 
@@ -96,10 +96,14 @@ def test_matrix_with_grades_as_data(sdp: Run, partnerships: Partnerships) -> Non
 
 def test_a_difference_with_evidence_tells_each_evidence_once(sdp: Run) -> None:
     ran = sdp("diff", "uk", "moldova", "--evidence", COLUMNS="100")
-    assert ran.out.count("single source: European Parliamentary Research Service (eprs-2026-03, Table 1).") == 1
+    assert ran.out.count("single source (expert): S1.") == 1
+    assert ran.out.count("[S1] European Parliamentary Research Service, The EU's new bilateral") == 1
     data = json.loads(sdp("diff", "uk", "moldova", "--evidence", "-f", "json").out)
     border = next(area for area in data["areas"] if area["id"] == "border-management")
-    assert border["evidence"]["right"]["publishers"] == ["European Parliamentary Research Service", "JURIST"]
+    assert border["evidence"]["right"]["origins"] == [
+        "European Parliamentary Research Service",
+        "European External Action Service",
+    ]
     assert "evidence" not in json.loads(sdp("diff", "uk", "moldova", "-f", "json").out)["areas"][0]
 
 

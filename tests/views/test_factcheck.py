@@ -102,7 +102,7 @@ def test_check_names_the_verdicts_that_are_not_the_ones_on_record(sdp: Run, fold
         folder,
         "partnerships/united-kingdom.yaml",
         "consular-matters:\n    status: covered",
-        "consular-matters:\n    status: not-covered",
+        "consular-matters:\n    status: not-covered\n    departure: The text was read again.",
     )
     assert sdp("--data", str(folder), "factcheck").code == 0
     ran = sdp("--data", str(folder), "factcheck", "--check")
@@ -117,7 +117,8 @@ def test_check_names_the_verdicts_that_are_not_the_ones_on_record(sdp: Run, fold
 
 def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
 
-    _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", "cultural-heritage: unknown")
+    doubtful = "cultural-heritage:\n    status: unknown\n    departure: The mark was withdrawn."
+    _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", doubtful)
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
     assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())

@@ -18,11 +18,10 @@ from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Stat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sdp_matrix.analysis.verification import Disagreement
+    from sdp_matrix.analysis.verification import Departure, Needless
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Coverage, GroupMembership, Sourced
-    from sdp_matrix.model.published_table import Departure
     from sdp_matrix.model.vocabulary import Verdict
 
 
@@ -31,6 +30,7 @@ class Aspect(StrEnum):
 
     WHOLE = "whole"
     VALUE = "value"
+    DEPARTURE = "departure"
     NOTE = "note"
     EVIDENCE = "evidence"
     ITEM = "item"
@@ -84,12 +84,12 @@ class Effects:
     held: bool
     holds: bool
     """Whether our table, as published, was and is the published one."""
-    unexplained: tuple[Disagreement, ...]
+    unexplained: tuple[Departure, ...]
     """Differences from the published table that are new and have no departure."""
-    settled: tuple[Disagreement, ...]
+    settled: tuple[Departure, ...]
     """Such differences that are gone."""
-    needless: tuple[Departure, ...]
-    """Departures that no longer describe a difference, though they did."""
+    needless: tuple[Needless, ...]
+    """Reasons to depart where there is no longer a difference."""
     turns: tuple[VerdictChange, ...]
 
 
@@ -121,7 +121,7 @@ def unreadable(scan: Scan) -> set[str]:
 def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects:
     """What changes mean for the published table and the statements, between two data sets that are whole."""
     was, now = verify(before), verify(after)
-    columns = {column.partner for column in after.table.columns}
+    columns = after.table.columns
     shown = {*(area.id for area in after.areas), "date"}
     old = {finding.statement.id: finding.verdict for finding in factcheck(before)}
     new = {finding.statement.id: finding.verdict for finding in factcheck(after)}
@@ -216,7 +216,7 @@ def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]
     for field in SOURCED_FIELDS:
         if sourced := getattr(partnership, field):
             yield from _sourced(field, sourced.text, sourced)
-    for one in ("signatories", "milestones", "other_topics", "coded_from"):
+    for one in ("signatories", "milestones", "other_topics", "headings"):
         yield from _plain(one, getattr(partnership, one))
     for membership in partnership.groups:
         yield from _sourced(GROUP_FIELD + membership.group, membership.status, membership)
@@ -228,8 +228,9 @@ def _sourced(
     field: str, value: object, sourced: Sourced[object] | Coverage | GroupMembership
 ) -> Iterator[tuple[_Key, str]]:
     yield (field, Aspect.VALUE, ""), str(value)
-    if sourced.note:
-        yield (field, Aspect.NOTE, ""), sourced.note
+    for aspect, text in ((Aspect.DEPARTURE, sourced.departure), (Aspect.NOTE, sourced.note)):
+        if text:
+            yield (field, aspect, ""), text
     met: set[str] = set()
     for evidence in sourced.evidence:
         source = f"{evidence.reference}, {evidence.locator}" if evidence.locator else evidence.reference
@@ -259,7 +260,7 @@ def _item(value: object) -> str:
 def _text(value: object) -> str:
     """A value in one line, as a person would say it."""
     if isinstance(value, Partnership):
-        return f"{value.title} ({value.act.value}, {value.date.text})"
+        return f"{value.title_words} ({value.act.value}, {value.date.text})"
     if said := _said(value):
         return "; ".join(
             f"{name.replace('_', ' ')}: {_text(inner)}" for name, inner in said.items() if inner and name != "id"

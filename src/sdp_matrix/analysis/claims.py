@@ -49,9 +49,8 @@ def names(partnerships: Iterable[Partnership]) -> str:
 
 
 def _spoken(partnership: Partnership) -> str:
-    """The name as it stands in a sentence: the title of the partnership says whether it takes an article."""
-    with_article = f"the {partnership.name}"
-    return with_article if partnership.title.endswith(with_article) else partnership.name
+    """The name as it stands in a sentence."""
+    return partnership.name_with_article
 
 
 def looked_at(dataset: Dataset, claim: Claim) -> tuple[str, ...]:
@@ -281,7 +280,7 @@ def _planned_area(claim: claims.PlannedArea, dataset: Dataset, pool: Sequence[Pa
     (partnership,) = pool
     area, cell = dataset.area(claim.area), partnership.coverage[claim.area]
     by = list(dict.fromkeys(e.reference for e in cell.evidence if e.supports == PLANNED))
-    said = f"planned, by {listed(dataset.publishers[one] for one in by)}" if by else "no plan on record"
+    said = f"planned, by {listed(dataset.reference(one).publisher for one in by)}" if by else "no plan on record"
     words = f"{area.label} (area {area.number}): {said}; in the partnership: {cell.status.words}"
     return Answer(words, {"planned_by": by, "status": str(cell.status)}, holds=True if by else None)
 

@@ -1,7 +1,8 @@
 """How well each value is supported: its evidence, gathered, and the grade that follows from it.
 
 A field is named by the id of an area, by `date`, `act`, `place`, `occasion` or `signatories`, or by `group:` and the
-id of a group. Nobody types a grade: it is derived each time.
+id of a group. Nobody types a grade: it is derived each time. What the published table prints is evidence by itself,
+read from the transcription and from nothing else: whoever changes a value changes nothing of what the table says.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sdp_matrix.analysis.selection import split
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model.vocabulary import (
-    DATE_FIELD,
     GROUP_FIELD,
     PLANNED,
     SIGNATORIES_FIELD,
@@ -21,21 +21,21 @@ from sdp_matrix.model.vocabulary import (
     Bearing,
     Grade,
     Membership,
+    Standing,
     Status,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.dataset import Dataset, Voice
     from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
-    from sdp_matrix.model.published_table import Departure
 
 _NEUTRAL = {PLANNED, Status.UNKNOWN.value}
 """What is neither for nor against a value."""
 
 _INDEPENDENT = 2
-"""So many publishers corroborate a value."""
+"""So many origins that are not weak corroborate a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,22 @@ class Explanation:
     """None where the file records nothing."""
     grade: Grade
     evidence: tuple[Evidence, ...]
-    """The source of the whole coding first, where it counts."""
-    publishers: tuple[str, ...]
+    """What the published table prints comes first, where it prints something on the field."""
+    origins: tuple[str, ...]
     """The independent ones that support the value; none for signatories, of whom each has one reference."""
+    standings: tuple[Standing, ...]
+    """The standings of the references that support it, the best first."""
     note: str | None = None
     """Why this value."""
-    departure: Departure | None = None
-    """What the published table prints, where that is another value."""
+    printed: str | None = None
+    """What the published table prints; None where it prints nothing on the field."""
+    departure: str | None = None
+    """Why the value is not the printed one."""
+
+    @property
+    def departs(self) -> bool:
+        """Whether the published table prints another value."""
+        return self.printed is not None and self.printed != self.value
 
 
 class Recorded(NamedTuple):
@@ -62,17 +71,16 @@ class Recorded(NamedTuple):
 
     value: str | None = None
     evidence: tuple[Evidence, ...] = ()
-    """The source of the whole coding first, where it counts."""
     note: str | None = None
+    departure: str | None = None
 
 
-def support(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:  # noqa: ARG001 - as `grade`
-    """Gather all evidence of a field; the source of the whole coding comes first, where it counts.
+def support(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:
+    """Gather all evidence of a field; what the published table prints on it comes first.
 
-    It counts for the date, the groups and every status but unknown, unless the value itself cites that reference.
     Raises `BadRequest` for a field that the partnership does not have.
     """
-    return recorded(partnership, field).evidence
+    return _printed(dataset, partnership, field) + recorded(partnership, field).evidence
 
 
 def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
@@ -82,17 +90,21 @@ def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
 
 def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
-    value, pieces, note = recorded(partnership, field)
+    value, held, note, departure = recorded(partnership, field)
+    pieces = _printed(dataset, partnership, field) + held
     of_people = field == SIGNATORIES_FIELD
+    voices = [] if of_people else supporters(value, pieces, dataset.voices)
     return Explanation(
         partnership=partnership,
         field=field,
         value=value,
-        grade=_grade_of_signatories(partnership) if of_people else derive(value, pieces, dataset.publishers),
+        grade=_grade_of_signatories(partnership) if of_people else derive(value, pieces, dataset.voices),
         evidence=pieces,
-        publishers=() if of_people else supporters(value, pieces, dataset.publishers),
+        origins=tuple(dict.fromkeys(voice.origin for voice in voices)),
+        standings=tuple(one for one in Standing if any(voice.standing is one for voice in voices)),
         note=note,
-        departure=_departure(dataset, partnership, field),
+        printed=dataset.printed.get((partnership.id, field)),
+        departure=departure,
     )
 
 
@@ -116,10 +128,16 @@ def explain_all(
     return found
 
 
+def _printed(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:
+    """The testimony of the published table on a field, where it prints something."""
+    value, table = dataset.printed.get((partnership.id, field)), dataset.table
+    return (table.testimony(value),) if value else ()
+
+
 def contested(dataset: Dataset) -> tuple[Explanation, ...]:
-    """Everything that is disputed: what some evidence contradicts, and what departs from the published table."""
+    """Everything that is disputed: what some evidence contradicts, be it the published table."""
     found = (explain(dataset, p, field) for p in dataset.partnerships for field in fields(p))
-    return tuple(one for one in found if one.grade is Grade.CONTESTED or one.departure)
+    return tuple(one for one in found if one.grade is Grade.CONTESTED)
 
 
 def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Grade, int]:
@@ -165,27 +183,33 @@ def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(field_name(dataset, name) for name in split(text)))
 
 
-def derive(value: str | None, evidence: Sequence[Evidence], publishers: Mapping[str, str]) -> Grade:
-    """Derive the grade of a value: contested where anything contradicts it, else by its independent publishers.
+def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
+    """Derive the grade of a value: contested where anything contradicts it, else by who supports it.
 
+    >>> from sdp_matrix.model.dataset import Voice
     >>> from sdp_matrix.model.partnership import Evidence
-    >>> by = {"a": "A", "also-a": "A", "b": "B"}
-    >>> said = (("a", "covered"), ("also-a", "covered"), ("b", "planned"), ("b", "covered"))
-    >>> pieces = [Evidence(reference=reference, supports=supports) for reference, supports in said]
-    >>> str(derive("covered", pieces[:3], by)), str(derive("covered", pieces, by))
-    ('single-source', 'corroborated')
+    >>> said = {"a": ("A", "press"), "relay": ("A", "official"), "b": ("B", "press"), "blog": ("C", "weak")}
+    >>> voices = {reference: Voice(origin, Standing(standing)) for reference, (origin, standing) in said.items()}
+    >>> pieces = {reference: Evidence(reference=reference, supports="covered") for reference in said}
+    >>> def graded(*references: str) -> str:
+    ...     return str(derive("covered", [pieces[reference] for reference in references], voices))
+    >>> graded("a", "relay"), graded("a", "blog"), graded("a", "b")
+    ('single-source', 'single-source', 'corroborated')
     """
     if any(bearing(value, e) is Bearing.AGAINST for e in evidence):
         return Grade.CONTESTED
-    count = len(supporters(value, evidence, publishers))
-    if count == 0:
-        return Grade.UNKNOWN
-    return Grade.CORROBORATED if count >= _INDEPENDENT else Grade.SINGLE_SOURCE
+    found = supporters(value, evidence, voices)
+    if any(voice.standing is Standing.TEXT for voice in found):
+        return Grade.FROM_TEXT
+    sound = {voice.origin for voice in found if voice.standing is not Standing.WEAK}
+    if len(sound) >= _INDEPENDENT:
+        return Grade.CORROBORATED
+    return Grade.SINGLE_SOURCE if found else Grade.UNKNOWN
 
 
-def supporters(value: str | None, evidence: Iterable[Evidence], publishers: Mapping[str, str]) -> tuple[str, ...]:
-    """The different publishers whose references support a value, in the order of the evidence."""
-    return tuple(dict.fromkeys(publishers[e.reference] for e in evidence if bearing(value, e) is Bearing.FOR))
+def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[str, Voice]) -> list[Voice]:
+    """Whose references support a value, in the order of the evidence."""
+    return [voices[e.reference] for e in evidence if bearing(value, e) is Bearing.FOR]
 
 
 def bearing(value: str | None, evidence: Evidence) -> Bearing:
@@ -209,30 +233,24 @@ def recorded(partnership: Partnership, field: str) -> Recorded:
     """Read what the file of a partnership says on a field; raises `BadRequest` for a field that it does not have."""
     if field in SOURCED_FIELDS:
         sourced: Sourced[object] | None = getattr(partnership, field)
-        return _held(partnership, sourced, sourced.text, coded=field == DATE_FIELD) if sourced else Recorded()
+        return _held(sourced, sourced.text) if sourced else Recorded()
     if field == SIGNATORIES_FIELD:
         pieces = (signatory.evidence for signatory in partnership.signatories)
         # One look at one place may leave both parties without a name.
         return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
     if field.startswith(GROUP_FIELD):
         membership = _membership(partnership, field.removeprefix(GROUP_FIELD))
-        return _held(partnership, membership, membership.status, coded=True)
+        return _held(membership, membership.status)
     if field in partnership.coverage:
         cell = partnership.coverage[field]
-        return _held(partnership, cell, cell.status, coded=True)
+        return _held(cell, cell.status)
     raise BadRequest(
         f"{partnership.name} has no field '{field}'; name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
     )
 
 
-def _held(
-    partnership: Partnership, held: Sourced[object] | GroupMembership | Coverage, value: str, *, coded: bool
-) -> Recorded:
-    """What is said of a value, with the source of the whole coding where that counts and is not cited already."""
-    source, known = partnership.coded_from, value not in _NEUTRAL
-    if coded and known and source and all(e.reference != source.reference for e in held.evidence):
-        return Recorded(value, (source.supporting(value), *held.evidence), held.note)
-    return Recorded(value, held.evidence, held.note)
+def _held(held: Sourced[object] | GroupMembership | Coverage, value: str) -> Recorded:
+    return Recorded(value, held.evidence, held.note, held.departure)
 
 
 def _membership(partnership: Partnership, group: str) -> GroupMembership:
@@ -247,8 +265,3 @@ def _grade_of_signatories(partnership: Partnership) -> Grade:
     """One reference names each person, so who signed is never corroborated; unknown while anybody is missing."""
     signatories = partnership.signatories
     return Grade.SINGLE_SOURCE if signatories and all(s.established for s in signatories) else Grade.UNKNOWN
-
-
-def _departure(dataset: Dataset, partnership: Partnership, field: str) -> Departure | None:
-    mine = (d for d in dataset.table.departures if d.partner == partnership.id and d.field == field)
-    return next(mine, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -12,15 +11,17 @@ from typing import TYPE_CHECKING
 from sdp_matrix.analysis.context import Context
 from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.similarity import ordered
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
+from sdp_matrix.analysis.verification import departures
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sdp_matrix.analysis.selection import Selection
+    from sdp_matrix.analysis.verification import Departure
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.published_table import Departure, HeaderCell
+    from sdp_matrix.model.published_table import TableGroup
     from sdp_matrix.model.registers import Area
 
 
@@ -38,7 +39,7 @@ class Order(StrEnum):
 class Span:
     """Adjacent columns under one heading of a header row; no heading where the partners are in no group."""
 
-    heading: HeaderCell | None
+    heading: TableGroup | None
     partners: tuple[str, ...]
 
 
@@ -74,22 +75,20 @@ def matrix(
 ) -> Matrix:
     """Lay out the selected partners, else those of the published table, by the selected areas.
 
-    `as_published` undoes our departures from the published table. Raises `UnknownName`, and `BadRequest` where no
-    partner is left.
+    `as_published` gives what the published table prints, and nothing of ours. Raises `UnknownName`, and `BadRequest`
+    where no partner is left, or for a partner that is not in the published table as published.
     """
     scope = select(dataset, selection)
-    departures = dataset.table.departures
-    columns = [_published(p, departures) if as_published else p for p in scope.partnerships]
+    columns = [dataset.as_printed(p) if as_published else p for p in scope.partnerships]
     if order is Order.SIMILARITY:
         columns = list(ordered(Context(tuple(columns), scope.areas)).partnerships)
     elif order:
         columns.sort(key=_keys(dataset.everyone)[order])
-    shown = {p.id for p in columns}
     return Matrix(
         partnerships=tuple(columns),
         areas=scope.areas,
-        spans=tuple(_spans(columns, row) for row in dataset.table.header),
-        departures=() if as_published else tuple(d for d in departures if _is_shown(d, shown, scope.areas)),
+        spans=tuple(_spans(columns, row) for row in dataset.header),
+        departures=tuple(d for d in departures(columns, dataset.printed) if _is_shown(d, scope.areas)),
         as_published=as_published,
         order=order,
     )
@@ -104,35 +103,15 @@ def _keys(everybody: tuple[Partnership, ...]) -> dict[Order, Callable[[Partnersh
     }
 
 
-def _published(partnership: Partnership, departures: Sequence[Departure]) -> Partnership:
-    """The partnership with the values that the published table prints."""
-    for departure in departures:
-        if departure.partner == partnership.id:
-            partnership = _undone(partnership, departure)
-    return partnership
-
-
-def _undone(partnership: Partnership, departure: Departure) -> Partnership:
-    if departure.field == DATE_FIELD:
-        day = date.fromisoformat(departure.published)
-        return partnership.model_copy(update={"date": partnership.date.model_copy(update={"value": day})})
-    if departure.field.startswith(GROUP_FIELD):
-        group, status = departure.field.removeprefix(GROUP_FIELD), Membership(departure.published)
-        groups = (m.model_copy(update={"status": status}) if m.group == group else m for m in partnership.groups)
-        return partnership.model_copy(update={"groups": tuple(groups)})
-    cell = partnership.coverage[departure.field].model_copy(update={"status": Status(departure.published)})
-    return partnership.model_copy(update={"coverage": {**partnership.coverage, departure.field: cell}})
-
-
-def _is_shown(departure: Departure, partners: set[str], areas: Sequence[Area]) -> bool:
+def _is_shown(departure: Departure, areas: Sequence[Area]) -> bool:
     is_cell = departure.field != DATE_FIELD and not departure.field.startswith(GROUP_FIELD)
-    return departure.partner in partners and (not is_cell or any(a.id == departure.field for a in areas))
+    return not is_cell or any(area.id == departure.field for area in areas)
 
 
-def _spans(columns: Sequence[Partnership], row: Sequence[HeaderCell]) -> tuple[Span, ...]:
+def _spans(columns: Sequence[Partnership], row: Sequence[TableGroup]) -> tuple[Span, ...]:
     """Group adjacent columns by the first heading of the row whose group the partner belongs to."""
 
-    def heading(partnership: Partnership) -> HeaderCell | None:
-        return next((cell for cell in row if cell.group and partnership.belongs_to(cell.group)), None)
+    def heading(partnership: Partnership) -> TableGroup | None:
+        return next((group for group in row if partnership.belongs_to(group.group)), None)
 
     return tuple(Span(cell, tuple(p.id for p in run)) for cell, run in groupby(columns, heading))

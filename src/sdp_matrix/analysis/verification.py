@@ -1,35 +1,45 @@
-"""Our table, as published, against its transcription: every cell, date, heading and group."""
+"""Our table against what the published one prints: every mark, date and group, and the departures from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.matrix import matrix
-from sdp_matrix.model import dates
+from sdp_matrix.analysis.grading import fields, recorded
+from sdp_matrix.matching import fold
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.published_table import Departure, HeaderCell
+    from sdp_matrix.model.partnership import Partnership
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A value that is not the printed one, and that no departure explains."""
+class Departure:
+    """A value that is not the printed one."""
 
     partner: str
     field: str
     published: str
     ours: str
+    reason: str | None
+    """What stands beside the value; None where nothing explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needless:
+    """A reason beside a value that is the printed one, or on which the table prints nothing."""
+
+    partner: str
+    field: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many values were compared and how many agree once departures are undone."""
+    """How many values were compared and how many agree, those that depart with a reason included."""
 
     compared: int
     agree: int
@@ -44,10 +54,9 @@ class Verification:
     groups: Count
     headings: Count
     departures: tuple[Departure, ...]
-    """Those that are needed and right."""
-    unexplained: tuple[Disagreement, ...]
-    needless: tuple[Departure, ...]
-    """Those that no longer describe a difference."""
+    """Those with a reason."""
+    unexplained: tuple[Departure, ...]
+    needless: tuple[Needless, ...]
 
     @property
     def holds(self) -> bool:
@@ -55,79 +64,65 @@ class Verification:
         return not self.unexplained and not self.needless
 
 
-_Key: TypeAlias = tuple[str, str, str]
-"""Kind of value, partner, field; the partner is '' for what belongs to all of them."""
-
-
 def verify(dataset: Dataset) -> Verification:
-    """Compare our values, departures undone, with the transcription of the published table."""
-    printed, ours = _printed(dataset), _ours(dataset)
-    keys = list(dict.fromkeys([*printed, *ours]))
-    differing = {
-        key[1:]: (printed.get(key, ""), ours.get(key, "")) for key in keys if printed.get(key) != ours.get(key)
-    }
-    right = [d for d in dataset.table.departures if differing.get((d.partner, d.field)) == (d.published, d.ours)]
-    explained = {(d.partner, d.field) for d in right}
+    """Compare our values with the transcription of the published table."""
+    found = tuple(departures(dataset.in_table, dataset.printed))
+    unexplained = {(d.partner, d.field) for d in found if not d.reason}
 
-    def count(kind: str) -> Count:
-        compared = [key for key in keys if key[0] == kind]
-        return Count(len(compared), sum(key[1:] not in differing or key[1:] in explained for key in compared))
+    def count(*, groups: bool = False, date: bool = False) -> Count:
+        kind = [
+            key for key in dataset.printed if (key[1].startswith(GROUP_FIELD), key[1] == DATE_FIELD) == (groups, date)
+        ]
+        return Count(len(kind), sum(key not in unexplained for key in kind))
 
     return Verification(
-        cells=count("cell"),
-        dates=count("date"),
-        groups=count("group"),
-        headings=count("heading"),
-        departures=tuple(right),
-        unexplained=tuple(Disagreement(*key, *values) for key, values in differing.items() if key not in explained),
-        needless=tuple(d for d in dataset.table.departures if d not in right),
+        cells=count(),
+        dates=count(date=True),
+        groups=count(groups=True),
+        headings=_headings(dataset),
+        departures=tuple(d for d in found if d.reason),
+        unexplained=tuple(d for d in found if not d.reason),
+        needless=tuple(needless(dataset.partnerships, dataset.printed)),
     )
 
 
-def _printed(dataset: Dataset) -> dict[_Key, str]:
-    """Every value of the transcription, in our terms."""
-    page, table = dataset.transcription, dataset.table
-    partners = [column.partner for column in table.columns]
-    statuses = {mark: str(status) for status, mark in table.marks.items()}
-    values: dict[_Key, str] = {("heading", "", "row heading"): page.row_heading}
-    for partner, heading, day in zip_longest(partners, page.names, page.days, fillvalue="(no column)"):
-        values["heading", partner, "name"] = heading
-        values["date", partner, DATE_FIELD] = str(dates.from_words(day) or day)
-    for row, line in zip(table.header, page.header, strict=False):
-        for partner, title in zip(partners, _spread(row, line), strict=False):
-            for cell in row:
-                if cell.group:
-                    member = Membership.MEMBER if title == cell.title else Membership.NOT_MEMBER
-                    values["group", partner, GROUP_FIELD + cell.group] = str(member)
-    ids = {str(area.number): area.id for area in dataset.areas}
-    for number, title, *marks in page.rows:
-        area = ids.get(number, f"row {number}")
-        values["heading", "", f"title of {area}"] = title
-        for partner, mark in zip_longest(partners, marks, fillvalue="(no column)"):
-            values["cell", partner, area] = statuses.get(mark, mark)
-    return values
+def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
+    """Every value that is not the printed one, in the order of the table: dates, groups, then cells."""
+    by_id = {p.id: p for p in partnerships}
+    for (partner, field), published in printed.items():
+        if partner in by_id:
+            ours, reason = _ours(by_id[partner], field)
+            if ours != published:
+                yield Departure(partner, field, published, ours, reason)
 
 
-def _spread(row: Sequence[HeaderCell], printed: Sequence[str]) -> list[str]:
-    """The printed heading of every column: a heading stands in the first column of its span."""
-    titles: list[str] = []
-    for cell in row:
-        titles += [printed[len(titles)] if len(titles) < len(printed) else ""] * cell.span
-    return titles
+def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Needless]:
+    """Every reason to depart where there is no difference."""
+    for partnership in partnerships:
+        for field in fields(partnership):
+            ours, reason = _ours(partnership, field)
+            if reason and printed.get((partnership.id, field), ours) == ours:
+                yield Needless(partnership.id, field, reason)
 
 
-def _ours(dataset: Dataset) -> dict[_Key, str]:
-    """Every value of our table under the same keys."""
-    table = matrix(dataset)
-    values: dict[_Key, str] = {("heading", "", "row heading"): dataset.table.row_heading}
-    for column, partner in zip(dataset.table.columns, table.partnerships, strict=True):
-        values["heading", partner.id, "name"] = column.heading
-        values["date", partner.id, DATE_FIELD] = partner.date.text
-        for group in [cell.group for row in dataset.table.header for cell in row if cell.group]:
-            member = Membership.MEMBER if partner.belongs_to(group) else Membership.NOT_MEMBER
-            values["group", partner.id, GROUP_FIELD + group] = str(member)
-        for area in dataset.areas:
-            values["cell", partner.id, area.id] = str(partner.status(area.id))
-    for area in dataset.areas:
-        values["heading", "", f"title of {area.id}"] = area.title
-    return values
+def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:
+    """Our value and the reason to depart that stands beside it; who is in no list of groups is not a member."""
+    group = field.removeprefix(GROUP_FIELD)
+    if group != field and all(membership.group != group for membership in partnership.groups):
+        return str(Membership.NOT_MEMBER), None
+    found = recorded(partnership, field)
+    return found.value or "", found.departure
+
+
+def _headings(dataset: Dataset) -> Count:
+    """Titles of areas and names of partners."""
+    page = dataset.transcription
+    titles = [row[1] == area.title for row, area in zip(page.rows, dataset.areas, strict=False)]
+    names = [is_name_of(partner, name) for partner, name in zip(dataset.in_table, page.names, strict=False)]
+    return Count(len(dataset.areas) + len(dataset.in_table), sum(titles) + sum(names))
+
+
+def is_name_of(partnership: Partnership, printed: str) -> bool:
+    """Whether a printed name is one of a partner's."""
+    names = (partnership.id, partnership.name, partnership.iso or "", *partnership.aliases)
+    return fold(printed) in map(fold, names)

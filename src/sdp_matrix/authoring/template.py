@@ -19,7 +19,9 @@ id: {id}
 name: {name}
 {iso}# Other names that people type.
 aliases: []
-title: {title}
+# The official title of the partnership, once a source gives it:
+#   value: ...
+#   reference: ...
 """
 
 _REST = """\
@@ -45,9 +47,8 @@ def skeleton(
     partner: str, name: str, iso: str | None, areas: Iterable[Area], *, act: Evidence | None, day: Evidence | None
 ) -> str:
     """The text of a new file; act and day are unknown unless a piece of evidence supports one."""
-    title = f"Security and Defence Partnership between the European Union and {name}"
     code = f"iso: {iso}\n" if iso else ""
-    lines = [_HEAD.format(id=partner, name=spelled(name), iso=code, title=spelled(title))]
+    lines = [_HEAD.format(id=partner, name=spelled(name), iso=code)]
     lines += _sourced("act", act, "signed, adopted, announced or concluded, in the long form with its evidence.")
     lines += _sourced("date", day, "The day of signature, or of the act that stands in its place, likewise.")
     lines += [_REST, *(f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)]

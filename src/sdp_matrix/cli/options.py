@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sdp_matrix.api import Partnerships
+    from sdp_matrix.problem import Problem
 
 
 def format_option(listed: Iterable[str], help: str = "") -> Any:  # noqa: A002 - typer's word
@@ -78,5 +79,17 @@ def load(context: typer.Context) -> Partnerships:
     from sdp_matrix.api import load as load_folder
 
     settings: Settings = context.obj
-    partnerships = load_folder(settings.data)
+    return _assuming(load_folder(settings.data), settings)
+
+
+def load_to_verify(context: typer.Context) -> tuple[Partnerships, tuple[Problem, ...]]:
+    """Load it also where departures from the published table are wrong, with the problems of these."""
+    from sdp_matrix import api
+
+    settings: Settings = context.obj
+    partnerships, problems = api.load_to_verify(settings.data)
+    return _assuming(partnerships, settings), problems
+
+
+def _assuming(partnerships: Partnerships, settings: Settings) -> Partnerships:
     return partnerships.assume(*settings.assumed) if settings.assumed else partnerships

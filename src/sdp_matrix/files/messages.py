@@ -31,6 +31,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     constraints.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
     constraints.NUMBER: ("form", "a whole number from 1"),
     constraints.COUNT: ("form", "a whole number"),
+    constraints.TRUE: ("form", "true; leave the line out where it is not"),
     constraints.DAY: ("date-form", "a day written YYYY-MM-DD"),
     constraints.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
     constraints.VERSION: ("form", "a version such as 1.0.0"),

@@ -82,9 +82,8 @@ class Scan:
         printed = self.record(f"tables/{TABLE}.csv", Transcription)
         if not (edition and areas and groups and references and prospects and statements and table and printed):
             return None
-        columns = {column.partner for column in table.columns}
         listed = sorted(self.all(Partnership).values(), key=lambda p: p.turn)
-        drafts = tuple(p for p in listed if p.date.value is None and p.id not in columns)
+        drafts = tuple(p for p in listed if p.date.value is None and p.id not in table.columns)
         return Dataset(
             edition=edition,
             areas=areas.areas,

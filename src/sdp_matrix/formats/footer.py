@@ -29,6 +29,6 @@ def lines(table: Table) -> Iterator[Line]:
             "; ".join(f"{mark} {meaning}" for mark, meaning in meanings if mark.casefold() != meaning.casefold())
         )
     yield from (Line(flat(note.text), flat(note.marker)) for note in table.notes)
-    yield from (Line(flat(remark)) for remark in table.remarks)
+    yield from (Line(flat(remark)) for remark in table.sentences)
     if table.source:
         yield Line(f"Source: {flat(table.source)}")

@@ -102,7 +102,7 @@ class _Fragment:
             for note in table.notes:
                 yield f'<li id="{self.ids[note.marker]}">{self._marker(note.marker)} {_safe(note.text)}</li>'
             yield "</ol>"
-        for remark in table.remarks:
+        for remark in table.sentences:
             yield f"<p>{_safe(remark)}</p>"
         if table.source:
             yield f'<p class="source">Source: {_safe(table.source)}</p>'

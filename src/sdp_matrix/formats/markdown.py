@@ -24,7 +24,7 @@ def render(table: Table) -> str:
     paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.notes]
     if table.legend:
         paragraphs.append("; ".join(f"{_text(cell)} {escape(meaning)}" for cell, meaning in table.legend))
-    paragraphs += [escape(remark) for remark in table.remarks]
+    paragraphs += [escape(remark) for remark in table.sentences]
     if table.source:
         paragraphs.append(f"Source: {escape(table.source)}")
     return "\n\n".join(paragraphs) + "\n"

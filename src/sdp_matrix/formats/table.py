@@ -104,8 +104,10 @@ class Table:
     notes: tuple[Note, ...] = ()
     legend: tuple[tuple[Cell, str], ...] = ()
     """Each mark with its meaning."""
+    caveat: str = ""
+    """What the publisher of what is shown says on its limits; not ours."""
     remarks: tuple[str, ...] = ()
-    """Sentences below the table."""
+    """Our own sentences below the table."""
     hints: tuple[str, ...] = ()
     """What a person at a terminal may type next; no format writes them."""
     wide: bool = True
@@ -115,6 +117,11 @@ class Table:
     """What the table rests on, for formats that have room for more than one table, such as a workbook."""
     data: Json | Callable[[], Json] = None
     """The same content as JSON, or what makes it; stable, described in docs/json.md."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Everything below the table that is a paragraph of its own."""
+        return (self.caveat, *self.remarks) if self.caveat else self.remarks
 
     @property
     def shown(self) -> tuple[int, ...]:

@@ -96,7 +96,7 @@ def render(table: Table, screen: Screen | None = None) -> str:
 
 def _content(cell: Cell, *, short: bool) -> str:
     text = cell.short if short and cell.short is not None else cell.text
-    marks = "".join(f"[{marker}]" for marker in cell.notes)
+    marks = f"[{','.join(cell.notes)}]" if cell.notes else ""
     return " ".join(printable(f"{text} {marks}").replace("\n", " ").replace("\t", " ").split(" ")).strip()
 
 
@@ -176,13 +176,13 @@ class _Page:
 
     def _below(self) -> Iterator[Text]:
         table = self.table
-        if table.sections and (table.notes or table.legend or table.remarks or table.source):
+        if table.sections and (table.notes or table.legend or table.sentences or table.source):
             yield self._rule()
         if table.legend:
             yield from self._wrapped_text(self._legend())
         for note in table.notes:
             yield from self._wrapped(f"[{note.marker}] {note.text}", "", indent=4)
-        for remark in table.remarks:
+        for remark in table.sentences:
             yield from self._wrapped(remark, "")
         if table.source:
             yield from self._wrapped(f"Source: {table.source}", "dim")

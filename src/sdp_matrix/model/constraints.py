@@ -23,6 +23,7 @@ OPERAND = r"^(group:)?[a-z0-9]+(-[a-z0-9]+)*$"
 NUMBER = r"^[1-9][0-9]{0,5}$"
 COUNT = r"^(0|[1-9][0-9]{0,5})$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+TRUE = r"^true$"
 PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
@@ -60,6 +61,7 @@ Operand = Annotated[str, StringConstraints(pattern=OPERAND)]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE), AfterValidator(_in_calendar), _LIKE_NUMBER]
 Number = Annotated[int, Field(ge=1), written(NUMBER)]
 Count = Annotated[int, Field(ge=0), written(COUNT)]
+OnlyTrue = Annotated[bool, written(TRUE), Field(json_schema_extra={"const": True})]
 Day = Annotated[date, written(DAY), Field(json_schema_extra={"pattern": DAY})]
 DayOrUnknown = Annotated[
     Day | None, BeforeValidator(_none_for_unknown, json_schema_input_type=Day | Literal["unknown"])

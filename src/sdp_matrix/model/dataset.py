@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix import matching
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.model import published_table
+from sdp_matrix.model.partnership import GroupMembership
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from sdp_matrix.matching import Named
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.published_table import PublishedTable, Transcription
+    from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
     from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference
     from sdp_matrix.model.statement import Statement
-    from sdp_matrix.model.vocabulary import Status
+    from sdp_matrix.model.vocabulary import Standing
 
 TABLE = "table-1"
 """Id of the published table that the data set reproduces."""
@@ -30,6 +35,13 @@ class Assumption:
     area: str
     status: Status
     was: Status
+
+
+class Voice(NamedTuple):
+    """Whose word a reference is, whatever the masthead, and what weight it has."""
+
+    origin: str
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -107,17 +119,51 @@ class Dataset:
         return tuple(p for p in self.partnerships if p.belongs_to(group))
 
     @cached_property
-    def publishers(self) -> Mapping[str, str]:
-        """Who is responsible for each reference, by its id."""
-        return {reference.id: reference.publisher for reference in self.references}
+    def voices(self) -> Mapping[str, Voice]:
+        """Whose word each reference is, and what weight it has, by its id."""
+        by_id = {reference.id: reference for reference in self.references}
+        return {name: Voice(origin(reference, by_id), reference.standing) for name, reference in by_id.items()}
+
+    @cached_property
+    def printed(self) -> Mapping[tuple[str, str], str]:
+        """What the published table prints, in our terms, by id of the partner and name of the field."""
+        return published_table.printed(self.table, self.transcription, self.areas)
+
+    @cached_property
+    def header(self) -> tuple[tuple[TableGroup, ...], ...]:
+        """The groups that each line of the published table's header names."""
+        return published_table.header(self.table, self.transcription)
+
+    def as_printed(self, partnership: Partnership) -> Partnership:
+        """Make the partnership that the published table prints; raises `BadRequest` where it has no column for it."""
+        own = {field: value for (partner, field), value in self.printed.items() if partner == partnership.id}
+        if not own:
+            raise BadRequest(f"the published table has no column for {partnership.name}; leave it out")
+        of_groups = {field.removeprefix(GROUP_FIELD): v for field, v in own.items() if field.startswith(GROUP_FIELD)}
+        groups = [GroupMembership(group=group, status=Membership(value)) for group, value in of_groups.items()]
+        groups += [membership for membership in partnership.groups if membership.group not in of_groups]
+        cells = {
+            area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})
+            for area, cell in partnership.coverage.items()
+        }
+        day = partnership.date.model_copy(update={"value": date.fromisoformat(own[DATE_FIELD])})
+        return partnership.model_copy(update={"date": day, "groups": tuple(groups), "coverage": cells})
 
     @cached_property
     def in_table(self) -> tuple[Partnership, ...]:
         """The partnerships of the published table, in its column order."""
-        return tuple(self.partner(column.partner) for column in self.table.columns)
+        return tuple(self.partner(partner) for partner in self.table.columns)
 
     @cached_property
     def everyone(self) -> tuple[Partnership, ...]:
         """All partnerships: those of the published table in its column order, then the newer ones."""
-        printed = {column.partner for column in self.table.columns}
-        return (*self.in_table, *(p for p in self.partnerships if p.id not in printed))
+        return (*self.in_table, *(p for p in self.partnerships if p.id not in self.table.columns))
+
+
+def origin(reference: Reference, by_id: Mapping[str, Reference]) -> str:
+    """Name whose word a reference is: its publisher, or whom it follows, through other references to the end."""
+    passed = {reference.id}
+    while (followed := reference.follows or "") in by_id and followed not in passed:
+        passed.add(followed)
+        reference = by_id[followed]
+    return reference.follows or reference.publisher

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import ClassVar, Generic, TypeVar
 
-from sdp_matrix.model.constraints import DayOrUnknown, Id, Iso, PartialDate, Text, Words
+from sdp_matrix.model.constraints import Day, DayOrUnknown, Id, Iso, Number, PartialDate, Text, Words
 from sdp_matrix.model.record import Abridged, Record
-from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Event, Membership, Status, Topic
+from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Event, Membership, Status, Topic
 
 T = TypeVar("T")
 
@@ -32,10 +32,6 @@ class Source(Record):
     locator: Text | None = None
     """Section, table or page of the reference."""
 
-    def supporting(self, value: str) -> Evidence:
-        """Return the evidence that this place supports a value."""
-        return Evidence(reference=self.reference, locator=self.locator, supports=value)
-
 
 class Sourced(Abridged, Generic[T]):
     """A value with the evidence for and against it."""
@@ -44,6 +40,8 @@ class Sourced(Abridged, Generic[T]):
 
     value: T
     """The value that we hold to be right."""
+    departure: Text | None = None
+    """Why this value and not the one that the published table prints; needed where they differ, and only there."""
     note: Text | None = None
     """Why this value, where evidence disagrees."""
     evidence: tuple[Evidence, ...] = ()
@@ -62,10 +60,12 @@ class Coverage(Abridged):
 
     status: Status
     """covered, not-covered, already-exists or unknown."""
+    departure: Text | None = None
+    """Why this status and not the printed mark; needed where they differ, and only there."""
     note: Text | None = None
     """Why this status, where evidence disagrees."""
     evidence: tuple[Evidence, ...] = ()
-    """What each reference supports, on top of the source of the whole coding."""
+    """What each reference supports; the printed mark counts without being written here."""
 
 
 class GroupMembership(Abridged):
@@ -77,10 +77,25 @@ class GroupMembership(Abridged):
     """Id of an entry of groups.yaml."""
     status: Membership = Membership.MEMBER
     """not-member only where a source claims the membership and we do not follow it."""
+    since: Day | None = None
+    """The first day of the membership, where a question as of a day could meet it."""
+    departure: Text | None = None
+    """Why this and not what the header of the published table says; needed where they differ, and only there."""
     note: Text | None = None
     """Why, where evidence disagrees."""
     evidence: tuple[Evidence, ...] = ()
     """What each reference supports."""
+
+
+class Title(Record):
+    """The official title of a partnership, with the reference that gives it."""
+
+    value: Words
+    """The title as the parties write it."""
+    reference: Id
+    """Id of an entry of references.yaml."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
 
 
 class Signatory(Record):
@@ -140,6 +155,32 @@ class OtherTopic(Record):
     """Section, table or page of the reference."""
 
 
+class Heading(Record):
+    """One area of cooperation as the text of a partnership itself lists it."""
+
+    title: Words
+    """The heading, in our own words."""
+    areas: tuple[Id, ...] = ()
+    """The areas of the table that it reaches; none where no row fits."""
+    reason: Text | None = None
+    """Why these areas."""
+
+
+class Headings(Record):
+    """The headings of a partnership's own text, as far as a source gives them."""
+
+    reference: Id
+    """Id of the reference that gives them."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+    basis: Basis
+    """text, report, or count where only their number is known."""
+    count: Number | None = None
+    """How many there are; with a list, the length of the list."""
+    items: tuple[Heading, ...] = ()
+    """The headings in order; left out where only their number is known."""
+
+
 class Partnership(Record):
     """One Security and Defence Partnership of the EU: a non-binding political instrument."""
 
@@ -151,8 +192,8 @@ class Partnership(Record):
     """ISO 3166-1 alpha-2 code of the partner; left out where the partner is not a country."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
-    title: Words
-    """Title of the instrument."""
+    title: Title | None = None
+    """Official title of the instrument; left out where no source gives it."""
     act: Sourced[Act]
     """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
     date: Sourced[DayOrUnknown]
@@ -169,8 +210,8 @@ class Partnership(Record):
     """Events in order of date; the signature itself is not repeated."""
     other_topics: tuple[OtherTopic, ...] = ()
     """Topics without a row in the table."""
-    coded_from: Source | None = None
-    """The source of the coding as a whole; counts as evidence for date, groups and coverage."""
+    headings: Headings | None = None
+    """The areas of cooperation as the partnership's own text lists them."""
     coverage: Mapping[Id, Coverage]
     """A status for every area, in the order of the table."""
 
@@ -178,6 +219,17 @@ class Partnership(Record):
     def turn(self) -> tuple[dt.date, str]:
         """The place among others in order of date, then id; an unknown day comes last."""
         return self.date.value or dt.date.max, self.id
+
+    @property
+    def title_words(self) -> str:
+        """The official title; where none is known, a description in square brackets."""
+        described = f"Security and Defence Partnership between the European Union and {self.name_with_article}"
+        return self.title.value if self.title else f"[{described}]"
+
+    @property
+    def name_with_article(self) -> str:
+        """The name as it stands in a sentence: 'the United Kingdom'."""
+        return f"the {self.name}" if self.name.startswith(("Republic ", "United ")) else self.name
 
     @property
     def short_name(self) -> str:

@@ -1,53 +1,42 @@
 """The published table: its layout, where we depart from it, and its copy line for line, which ours is compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
-from sdp_matrix.model.constraints import Id, Number, Text, Words
+from sdp_matrix.model import dates
+from sdp_matrix.model.constraints import Id, Number, Text
+from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.model.registers import Area
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 
-class TableColumn(Record):
-    """A column of a published table."""
+class TableGroup(Record):
+    """A title in the header of the published table, and the group that it names."""
 
-    partner: Id
-    """Id of the partnership."""
-    heading: Words
-    """The partner's name as printed."""
-
-
-class HeaderCell(Record):
-    """A cell of a header row of a published table."""
-
-    title: Text | None = None
-    """As printed; none for an empty cell."""
+    title: Text
+    """As printed."""
     short: Text | None = None
     """For narrow screens."""
-    group: Id | None = None
-    """The group it names."""
-    span: Number
-    """How many columns it covers."""
+    group: Id
+    """Id of an entry of groups.yaml."""
 
 
-class Departure(Record):
-    """Where our value differs from a published table, with its reason."""
+class Emendation(Record):
+    """What is read in place of a header line that is damaged in the copy."""
 
-    partner: Id
-    """Id of the partnership."""
-    field: Text
-    """date, the id of an area, or group:<id>."""
-    published: Text
-    """The value in the table."""
-    ours: Text
-    """Our value."""
+    line: Number
+    """The line of the csv."""
+    read: Mapping[Text, tuple[Id, ...]]
+    """The partners that each title of the line stands over."""
     reason: Text
-    """Why we depart."""
+    """What is wrong with the copy, and why it is read like this."""
 
 
 class PublishedTable(Record):
-    """A table as published: its columns, header rows and marks, and where we depart from it."""
+    """How the copy of a published table is read: which column is which partner, which title which group."""
 
     id: Id
     """Equals the file name."""
@@ -55,18 +44,22 @@ class PublishedTable(Record):
     """As printed."""
     reference: Id
     """Where it was published."""
-    row_heading: Text
-    """Heading of the column of areas."""
-    columns: tuple[TableColumn, ...]
-    """In the order of the table."""
-    header: tuple[tuple[HeaderCell, ...], ...]
-    """Header rows; the spans of each add up to the number of columns."""
+    locator: Text
+    """Where in it."""
+    columns: tuple[Id, ...]
+    """Ids of the partners, in the order of the columns."""
+    groups: tuple[TableGroup, ...]
+    """Which title of the header is which group."""
     marks: Mapping[Status, Text]
     """The printed mark of each status."""
-    note: Text | None = None
-    """Limits of the table, in our own words."""
-    departures: tuple[Departure, ...] = ()
-    """Where our value is not the printed one."""
+    published_note: Text
+    """What the publisher says on the limits of the table, paraphrased; it is shown wherever the marks are."""
+    emendation: Emendation | None = None
+    """Where the copy is damaged."""
+
+    def testimony(self, value: str) -> Evidence:
+        """Make the evidence that the table gives by printing a value."""
+        return Evidence(reference=self.reference, locator=self.locator, supports=value)
 
 
 @dataclass(frozen=True)
@@ -114,3 +107,41 @@ class Transcription:
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Number, title and marks of each area."""
         return self.lines[self.first_row :]
+
+
+def titles(table: PublishedTable, page: Transcription) -> tuple[tuple[str, ...], ...]:
+    """The title over each column, line by line of the header: the nearest on the left, or what is read instead."""
+    return tuple(_titles(table, line, number) for number, line in enumerate(page.header, 1))
+
+
+def _titles(table: PublishedTable, line: tuple[str, ...], number: int) -> tuple[str, ...]:
+    if table.emendation and table.emendation.line == number:
+        over = {partner: title for title, partners in table.emendation.read.items() for partner in partners}
+        return tuple(over.get(partner, "") for partner in table.columns)
+    return tuple(accumulate(line, lambda left, title: title or left))
+
+
+def header(table: PublishedTable, page: Transcription) -> tuple[tuple[TableGroup, ...], ...]:
+    """The groups that each line of the header names, in the order of its titles."""
+    groups = {group.title: group for group in table.groups}
+    return tuple(
+        tuple(groups[title] for title in dict.fromkeys(line) if title in groups) for line in titles(table, page)
+    )
+
+
+def printed(table: PublishedTable, page: Transcription, areas: Iterable[Area]) -> Mapping[tuple[str, str], str]:
+    """What the table prints, in our terms, by partner and field: every mark, date and membership of a group."""
+    statuses = {mark: str(status) for status, mark in table.marks.items()}
+    values = {
+        (partner, DATE_FIELD): str(dates.from_words(day))
+        for partner, day in zip(table.columns, page.days, strict=False)
+    }
+    over = titles(table, page)
+    for group in table.groups:
+        for line in over:
+            for partner, title in zip(table.columns, line, strict=False) if group.title in line else ():
+                member = Membership.MEMBER if title == group.title else Membership.NOT_MEMBER
+                values[partner, GROUP_FIELD + group.group] = str(member)
+    for area, (_, _, *marks) in zip(areas, page.rows, strict=False):
+        values |= {(p, area.id): statuses.get(mark, mark) for p, mark in zip(table.columns, marks, strict=False)}
+    return values

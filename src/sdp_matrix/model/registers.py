@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from sdp_matrix.model.constraints import Day, Id, Iso, Number, PartialDate, Text, Url, Version, Words
+from sdp_matrix.model.constraints import Day, Id, Iso, Number, OnlyTrue, PartialDate, Text, Url, Version, Words
 from sdp_matrix.model.partnership import Source
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.vocabulary import ReferenceKind, Stage
+from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 
 
 class Borderline(Record):
@@ -79,16 +79,24 @@ class Reference(Record):
     """Never reused."""
     title: Words
     """As published where known, else a description."""
+    descriptive: OnlyTrue = False
+    """true where the title is our description; else left out."""
     publisher: Words
-    """Who is responsible for the content; independence is judged by this name."""
+    """Whose publication it is; never the compilers of these data."""
     relayed_by: Text | None = None
-    """Who carried the copy that was seen."""
+    """Who carried the copy that was seen; not a voice of its own."""
+    follows: Text | None = None
+    """Whose content it passes on: the id of a reference, or the name of a publisher; it counts as that one."""
+    standing: Standing
+    """text, official, expert, press or weak: how much weight it has, as it was seen."""
     kind: ReferenceKind
     """What sort of publication it is."""
     date: PartialDate
     """Date of publication, as far as known."""
     url: Url | None = None
     """Address."""
+    address_note: Text | None = None
+    """What the address leads to, where that is not the document itself."""
     celex: Text | None = None
     """Identifier in EUR-Lex."""
     oj: Text | None = None

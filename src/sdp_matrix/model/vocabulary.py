@@ -71,14 +71,46 @@ class Grade(StrEnum):
     """How well a value is supported; always derived from evidence, never typed."""
 
     CONTESTED = "contested"
+    """Some evidence supports another value."""
+    FROM_TEXT = "from-text"
+    """The text of the partnership itself supports the value."""
     CORROBORATED = "corroborated"
+    """Two independent origins, neither of them weak, support the value."""
     SINGLE_SOURCE = "single-source"
+    """One origin supports the value, or only one that is not weak."""
     UNKNOWN = "unknown"
+    """Nothing supports a value."""
 
     @property
     def words(self) -> str:
         """The grade as people read it: 'single source'."""
         return self.value.replace("-", " ")
+
+
+class Standing(StrEnum):
+    """How much weight a reference has, as it was seen; the best comes first."""
+
+    TEXT = "text"
+    """The partnership itself."""
+    OFFICIAL = "official"
+    """A release, statement or report of a party on it."""
+    EXPERT = "expert"
+    """Parliamentary research, a think tank or a law firm."""
+    PRESS = "press"
+    """A news agency or newspaper."""
+    WEAK = "weak"
+    """An aggregator, blog, small outlet or unsigned copy."""
+
+
+class Basis(StrEnum):
+    """What the headings of a partnership are known from."""
+
+    TEXT = "text"
+    """The text of the partnership."""
+    REPORT = "report"
+    """A report on it that lists them, such as a release of a ministry."""
+    COUNT = "count"
+    """A report that says only how many there are."""
 
 
 class Bearing(StrEnum):

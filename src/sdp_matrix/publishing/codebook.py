@@ -13,6 +13,7 @@ from sdp_matrix.formats.markdown import escape
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.relational.tables import TABLES
+from sdp_matrix.views.parts import caveat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,8 +47,6 @@ def _edition(dataset: Dataset) -> Iterator[str]:
     yield f"{escape(edition.words.capitalize())}. Licence: {escape(edition.licence)}. How to cite: `CITATION.cff`.\n"
     if edition.table_notice:
         yield f"{escape(edition.table_notice)}\n"
-    if dataset.table.note:
-        yield f"{escape(dataset.table.note)}\n"
 
 
 def _body(dataset: Dataset) -> Iterator[str]:
@@ -56,6 +55,7 @@ def _body(dataset: Dataset) -> Iterator[str]:
     yield from ("| status | meaning |", "|---|---|")
     yield from (f"| `{status}` | {escape(meanings[status.name])} |" for status in Status)
     yield f"\n## Areas of cooperation\n\n{_READING}\n"
+    yield f"{escape(caveat(dataset, dataset.in_table))}\n"
     yield from ("| area | title in the table |", "|--:|---|")
     yield from (f"| {area.number} | [{escape(area.title)}](#{area.id}) |" for area in dataset.areas)
     yield ""

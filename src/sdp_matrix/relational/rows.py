@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from sdp_matrix.analysis import comparison, factcheck, grading
+from sdp_matrix.analysis import comparison, factcheck, grading, verification
 from sdp_matrix.model.vocabulary import GROUP_FIELD, NOT_ESTABLISHED, Relation
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def partners(dataset: Dataset) -> Iterator[Values]:
     for position, p in enumerate(dataset.everyone, 1):
         yield {
             **vars(p),
+            "title": p.title.value if p.title else None,
             "act": p.act.value,
             "act_grade": grading.grade(dataset, p, "act"),
             "date": p.date.value,
@@ -36,6 +37,18 @@ def partners(dataset: Dataset) -> Iterator[Values]:
             "in_table": p.id in printed,
             "position": position,
         }
+
+
+def references(dataset: Dataset) -> Iterator[Values]:
+    """Give the references, each with its origin."""
+    for reference in dataset.references:
+        yield {**vars(reference), "origin": dataset.voices[reference.id].origin}
+
+
+def departures(dataset: Dataset) -> Iterator[Values]:
+    """Give where the data depart from the published table."""
+    for found in verification.departures(dataset.in_table, dataset.printed):
+        yield {name: getattr(found, name) for name in ("partner", "field", "published", "ours", "reason")}
 
 
 def memberships(dataset: Dataset) -> Iterator[Values]:
@@ -57,13 +70,16 @@ def coverage(dataset: Dataset) -> Iterator[Values]:
                 "status": status,
                 "present": status.present,
                 "grade": found.grade,
-                "publishers": len(found.publishers),
+                "origins": len(found.origins),
+                "standings": ", ".join(found.standings) or None,
+                "printed": found.printed,
+                "departure": found.departure,
                 "note": found.note,
             }
 
 
 def evidence(dataset: Dataset) -> Iterator[Values]:
-    """Give what each reference supports for each value, the source of the whole coding included."""
+    """Give what each reference supports for each value, what the published table prints first."""
     for p in dataset.everyone:
         for field in grading.fields(p):
             found = grading.explain(dataset, p, field)

@@ -17,6 +17,7 @@ from sdp_matrix.model.vocabulary import (
     Membership,
     ReferenceKind,
     Stage,
+    Standing,
     Status,
     Topic,
     Verdict,
@@ -87,6 +88,8 @@ _NOTE = Column("note", "Remark, in the words of the coders.", nullable=True)
 _POSITION = Column("position", "Order within the partner, from 1.", "integer")
 _GRADE = Column("grade", "How well the value is supported; derived from its evidence.", values=tuple(Grade))
 
+_PRINTED = tuple(status for status in Status if status is not Status.UNKNOWN)
+
 MATRIX = Table(
     "matrix",
     "Table 1 with our values, and a column for every partner: its id with _ for -.",
@@ -104,15 +107,20 @@ TABLES = (
         "reference",
         "Cited publications. The name is in the singular because SQL keeps the plural for itself.",
         ("id",),
-        lambda dataset: map(vars, dataset.references),
+        rows.references,
         (
             Column("id", "Id of the reference."),
             Column("title", "Title as published where known, else a description."),
-            Column("publisher", "Who is responsible for the content; independence is judged by this name."),
+            Column("descriptive", "Whether the title is a description by the coders.", "boolean"),
+            Column("publisher", "Whose publication it is."),
             Column("relayed_by", "Who carried the copy that was seen.", nullable=True),
+            Column("follows", "Whose content it passes on: id of a reference, or name.", nullable=True),
+            Column("origin", "Whose word it is, by which independence is judged; derived."),
+            Column("standing", "How much weight it has, as it was seen.", values=tuple(Standing)),
             Column("kind", "Sort of publication.", values=tuple(ReferenceKind)),
             Column("date", "Year, month or day of publication, as far as known."),
             Column("url", "Address.", nullable=True),
+            Column("address_note", "What the address leads to, where that is not the document.", nullable=True),
             Column("celex", "Identifier in EUR-Lex.", nullable=True),
             Column("oj", "Place in the Official Journal.", nullable=True),
             Column("note", "What it is good for, how weak it is.", nullable=True),
@@ -154,7 +162,7 @@ TABLES = (
             Column("id", "Id of the partner."),
             Column("name", "Name of the partner."),
             Column("iso", "ISO 3166-1 alpha-2 code; none where the partner is not a country.", nullable=True),
-            Column("title", "Title of the partnership."),
+            Column("title", "Official title of the partnership; none where no source gives it.", nullable=True),
             Column("act", "What was done on the day of the partnership.", values=tuple(Act)),
             Column("act_grade", "How well the act is supported; derived from its evidence.", values=tuple(Grade)),
             Column(
@@ -214,13 +222,18 @@ TABLES = (
                 nullable=True,
             ),
             _GRADE,
-            Column("publishers", "How many independent publishers support the status.", "integer"),
+            Column("origins", "How many independent origins support the status.", "integer"),
+            Column("standings", "Standings of the references that support it, the best first.", nullable=True),
+            Column(
+                "printed", "The status that Table 1 prints; none for a newer partner.", nullable=True, values=_PRINTED
+            ),
+            Column("departure", "Why the status is not the printed one.", nullable=True),
             Column("note", "Why this status, where evidence disagrees.", nullable=True),
         ),
     ),
     Table(
         "evidence",
-        "What each reference supports for each value, the source of the whole coding included.",
+        "What each reference supports for each value; what Table 1 prints comes first.",
         ("partner", "field", "position"),
         rows.evidence,
         (
@@ -285,13 +298,13 @@ TABLES = (
         "departures",
         "Where the data depart from the published Table 1.",
         ("partner", "field"),
-        lambda dataset: map(vars, dataset.table.departures),
+        rows.departures,
         (
             _PARTNER,
             Column("field", "date, the id of an area, or group:ID, as in evidence."),
             Column("published", "The value in Table 1."),
             Column("ours", "The value in these data."),
-            Column("reason", "Why they differ."),
+            Column("reason", "Why they differ.", nullable=True),
         ),
     ),
     Table(

@@ -8,7 +8,7 @@ from sdp_matrix.analysis.grading import explain
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD
-from sdp_matrix.views.parts import headings, sourced
+from sdp_matrix.views.parts import about, headings, sourced, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
 
 _EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Supports", "Note")
-_REFERENCES = ("Id", "Date", "Kind", "Publisher", "Title", "Address")
+_REFERENCES = ("Id", "Date", "Standing", "Kind", "Publisher", "Title", "Address", "About")
 
 
 def evidence(dataset: Dataset, shown: Matrix) -> Table:
@@ -33,10 +33,12 @@ def references(dataset: Dataset, shown: Matrix) -> Table:
         (
             Cell(r.id),
             Cell(dates.in_words(r.date), value=r.date),
+            Cell(r.standing.value),
             Cell(r.kind.value.replace("-", " ")),
             Cell(r.publisher),
-            Cell(r.title),
+            Cell(title_words(r)),
             Cell(r.url or "", link=r.url),
+            Cell(about(dataset, r)),
         )
         for r in dataset.references
         if r.id in cited

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.views import marks
-from sdp_matrix.views.parts import area_data, headings, source_line
+from sdp_matrix.views.parts import area_data, caveat, headings, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +44,7 @@ def show(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> 
             f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",
             *((found.definition,) if found.definition else ()),
         ),
+        caveat=caveat(dataset, partnerships),
         source=source_line(dataset, partnerships),
         wide=False,
         data={

@@ -91,14 +91,15 @@ def words(change: Change) -> str:
     'evidence added: eeas-norway-2024 supports covered'
     """
     before, after = _said(change, change.before), _said(change, change.after)
-    subject = {Aspect.EVIDENCE: "evidence ", Aspect.NOTE: "note "}.get(change.aspect, "")
+    beside = change.aspect in {Aspect.EVIDENCE, Aspect.NOTE, Aspect.DEPARTURE}
+    subject = f"{change.aspect} " if beside else ""
     source = f"{change.source} " if change.source else ""
     if before is None:
         return f"{subject}added: {source}{after}"
     if after is None:
         return f"{subject}removed: {source}{before}"
-    lead = f"evidence {change.source}: " if change.source else "note: " * (change.aspect is Aspect.NOTE)
-    return f"{lead}{before} → {after}"
+    lead = f"{subject}{source}".strip()
+    return f"{lead}: {before} → {after}" if lead else f"{before} → {after}"
 
 
 def _said(change: Change, value: str | None) -> str | None:
@@ -142,11 +143,9 @@ def _table_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[s
         for one in listed:
             where = f"{names.get(one.partner, one.partner)}, {names.get(one.field, one.field)}"
             yield label, f"{where}: printed {one.published or 'nothing'}, ours {one.ours or 'nothing'}"
-    for departure in follows.needless:
-        yield (
-            "needless",
-            f"{names.get(departure.partner, departure.partner)}, {departure.field}: remove or correct the departure",
-        )
+    for surplus in follows.needless:
+        where = f"{names.get(surplus.partner, surplus.partner)}, {names.get(surplus.field, surplus.field)}"
+        yield "needless", f"{where}: remove the reason to depart"
 
 
 def _statement_words(follows: Effects) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,18 @@ from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, Relation
 from sdp_matrix.views import marks
-from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, area_data, headings, partner_data, source_line
+from sdp_matrix.views.parts import (
+    AREA,
+    AREA_ID,
+    NUMBER,
+    Sources,
+    area_cells,
+    area_data,
+    caveat,
+    headings,
+    partner_data,
+    source_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,6 +80,7 @@ def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
             Section((), _counts(found), people_only=True),
             *_by_relation(found, all_areas=all_areas),
         ),
+        caveat=caveat(dataset, (left, right)),
         source=source_line(dataset, (left, right)),
         wide=False,
         data=comparison_data(found),
@@ -89,6 +101,7 @@ def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
     from sdp_matrix.analysis.grading import explain
     from sdp_matrix.views.explain import in_brief
 
+    sources = Sources("S")
     explained = {
         pair.area.id: (explain(dataset, found.left, pair.area.id), explain(dataset, found.right, pair.area.id))
         for pair in found.areas
@@ -97,7 +110,7 @@ def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
 
     def footnoted(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         sides = explained[cells[1].text]
-        markers = [words.setdefault(in_brief(dataset, one), str(len(words) + 1)) for one in sides]
+        markers = [words.setdefault(in_brief(one, sources), str(len(words) + 1)) for one in sides]
         left, right = (replace(cell, notes=(marker,)) for cell, marker in zip(cells[3:5], markers, strict=True))
         return (*cells[:3], left, right, *cells[5:], *(Cell(str(one.grade)) for one in sides))
 
@@ -109,7 +122,7 @@ def _with_evidence(dataset: Dataset, found: Comparison, plain: Table) -> Table:
         plain,
         columns=(*plain.columns, *(Column(f"{side}_grade", machine_only=True) for side in ("left", "right"))),
         sections=sections,
-        notes=tuple(Note(marker, f"{text}.") for text, marker in words.items()),
+        notes=(*(Note(marker, f"{text}.") for text, marker in words.items()), *sources.notes(dataset)),
         data=comparison_data(found, {area: _sides_data(dataset, *sides) for area, sides in explained.items()}),
     )
 
@@ -204,6 +217,7 @@ def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
         remarks=tuple(
             f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1
         ),
+        caveat=caveat(dataset, partners),
         source=source_line(dataset, partners),
         wide=False,
         data=contrast_data(found),

@@ -60,30 +60,26 @@ def _kind(field: str) -> str:
 
 def _disputed(dataset: Dataset, found: Explanation) -> tuple[Cell, ...]:
     against = [e for e in found.evidence if bearing(found.value, e) is Bearing.AGAINST]
-    told = [(e.supports, place(e)) for e in against]
-    if found.departure and not against:
-        told = [(found.departure.published, f"{dataset.table.reference}, Table 1")]
     return (
         Cell(found.partnership.name, value=found.partnership.id),
         Cell(short_field_words(dataset, found.field), value=found.field),
         Cell(value_words(found.field, found.value), value=found.value),
         Cell(
-            "; ".join(f"{value_words(found.field, value)}: {where}" for value, where in told),
-            value="; ".join(f"{value}: {where}" for value, where in told),
+            "; ".join(f"{value_words(found.field, e.supports)}: {place(dataset, e)}" for e in against),
+            value="; ".join(f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against),
         ),
         Cell(str(found.grade)),
-        Cell(found.note or ""),
+        Cell(found.departure or found.note or ""),
     )
 
 
 def _disputed_data(dataset: Dataset, found: Explanation) -> Json:
-    departure = found.departure
     return {
         "partner": found.partnership.id,
         "field": found.field,
         "value": found.value,
         **support_data(dataset, found),
-        "departure": {"published": departure.published, "reason": departure.reason} if departure else None,
+        "departure": {"published": found.printed, "reason": found.departure} if found.departs else None,
     }
 
 
@@ -97,7 +93,7 @@ def grades(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
         ("all", f"All {len(ordered)} partners", ordered),
     ]
     counted = {name: grading.grades(dataset, scope) for name, _, scope in [*scopes, *sums]}
-    order = (Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)
+    order = (Grade.FROM_TEXT, Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)
 
     def row(name: str, title: str) -> tuple[Cell, ...]:
         counts = [counted[name][grade] for grade in order]
@@ -112,7 +108,8 @@ def grades(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
             Section(tuple(row(name, title) for name, title, _ in sums), "Sums"),
         ),
         remarks=(
-            "Corroborated: two or more independent publishers support the status. Single source: one does.",
+            "From text: the text of the partnership supports the status.",
+            "Corroborated: two independent origins that are not weak do. Single source: no second one does.",
             "Contested: some evidence disagrees. Unknown: no source was found; that is not absence.",
         ),
         source=sourced("", dataset),

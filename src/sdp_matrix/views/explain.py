@@ -19,7 +19,7 @@ from sdp_matrix.model.vocabulary import (
     Membership,
     Status,
 )
-from sdp_matrix.views.parts import area_data, evidence_data, partner_data, place
+from sdp_matrix.views.parts import about, area_data, caveat, evidence_data, partner_data, reference_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Evidence
     from sdp_matrix.model.registers import Area, Reference
+    from sdp_matrix.views.parts import Sources
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",
-    Grade.CORROBORATED: "corroborated by {count} independent publishers",
+    Grade.FROM_TEXT: "from the text of the partnership",
+    Grade.CORROBORATED: "corroborated by {count} independent origins",
     Grade.SINGLE_SOURCE: "single source",
     Grade.UNKNOWN: "unknown: no source establishes a value",
 }
@@ -120,31 +122,25 @@ def _summary(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
         yield from ((s.party, ", ".join(filter(None, [s.name, s.office]))) for s in found.partnership.signatories)
     else:
         yield label, value_words(found.field, found.value)
-    yield "Grade", _MEANINGS[found.grade].format(count=len(found.publishers))
-    if found.publishers:
-        yield "Held by", ", ".join(found.publishers)
+    rests = f" ({', '.join(found.standings)})" if found.standings else ""
+    yield "Grade", _MEANINGS[found.grade].format(count=len(found.origins)) + rests
+    if found.origins:
+        yield "Held by", ", ".join(found.origins)
     if found.note:
         yield "Why", found.note
-    printed = published(dataset, found)
-    if printed is not None:
-        yield "Table 1", _printed_words(dataset, found, printed)
-
-
-def published(dataset: Dataset, found: Explanation) -> str | None:
-    """The value that the published table prints for a field; None where it prints none."""
-    printed = {cell.group for row in dataset.table.header for cell in row if cell.group}
-    in_table = any(column.partner == found.partnership.id for column in dataset.table.columns)
-    is_group = found.field.removeprefix(GROUP_FIELD) in printed and found.field.startswith(GROUP_FIELD)
-    if not in_table or not (is_group or found.field in {DATE_FIELD, *(area.id for area in dataset.areas)}):
-        return None
-    return found.departure.published if found.departure else found.value
+    if found.printed is not None:
+        yield dataset.table.locator, _printed_words(dataset, found, found.printed)
 
 
 def _printed_words(dataset: Dataset, found: Explanation, printed: str) -> str:
+    """What the table prints, whether it is our value, and beside a cross what the table says on its limits."""
     mark = dataset.table.marks[Status(printed)] if area_of(dataset, found.field) else ""
     words = value_words(found.field, printed)
     shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
-    return f"prints {shown}. {found.departure.reason}" if found.departure else f"prints {shown}, as here"
+    said = [f"prints {shown}, not the value here." if found.departs else f"prints {shown}, as here."]
+    said += [found.departure] if found.departs and found.departure else []
+    said += [caveat(dataset, [found.partnership])] if printed == Status.NOT_COVERED else []
+    return " ".join(said)
 
 
 def _evidence(dataset: Dataset, found: Explanation) -> Iterator[Section]:
@@ -154,7 +150,7 @@ def _evidence(dataset: Dataset, found: Explanation) -> Iterator[Section]:
         reference = dataset.reference(piece.reference)
         yield Section((_piece(found, piece, reference),), "Evidence" if number == 0 else "")
         note = [("", piece.note)] if piece.note else []
-        yield _people([*note, ("", reference.url or f"{reference.id}, no address known")])
+        yield _people([*note, ("", about(dataset, reference))])
 
 
 def _nothing(dataset: Dataset, found: Explanation) -> str:
@@ -171,12 +167,10 @@ def _bearing(found: Explanation, piece: Evidence) -> Bearing:
 def _piece(found: Explanation, piece: Evidence, reference: Reference) -> tuple[Cell, ...]:
     which = _bearing(found, piece)
     supports = value_words(found.field, piece.supports)
-    source = f"{reference.publisher}: {reference.title} ({dates.in_words(reference.date)})"
-    located = f"{source}, {piece.locator}" if piece.locator else source
     return _row(
         (found.partnership.id, found.field, found.value or "", str(found.grade)),
         Cell(str(which), look=_LOOKS[which]),
-        Cell(f"{supports} – {located}", value=reference.id, link=reference.url),
+        Cell(f"{supports} – {reference_words(reference, piece.locator)}", value=reference.id, link=reference.url),
         (
             reference.publisher,
             reference.date,
@@ -188,21 +182,22 @@ def _piece(found: Explanation, piece: Evidence, reference: Reference) -> tuple[C
     )
 
 
-def in_brief(dataset: Dataset, found: Explanation) -> str:
-    """Grade and evidence in one line: 'corroborated: JURIST (jurist-moldova-2024); …'."""
+def in_brief(found: Explanation, sources: Sources) -> str:
+    """Grade and numbered sources in one line: 'corroborated (expert, official): S1, S4. Against: covered – S2'."""
     if not found.evidence:
         return "unknown: no reference says anything"
     parts = []
     for which in Bearing:
-        pieces = [_cited(dataset, found, e) for e in found.evidence if _bearing(found, e) is which]
+        pieces = [_cited(found, e, sources) for e in found.evidence if _bearing(found, e) is which]
         label = "" if which is Bearing.FOR else f"{which.capitalize()}: "
-        parts += [label + "; ".join(pieces)] if pieces else []
-    return f"{found.grade.words}: {'. '.join(parts)}"
+        parts += [label + ", ".join(pieces)] if pieces else []
+    rests = f" ({', '.join(found.standings)})" if found.standings else ""
+    return f"{found.grade.words}{rests}: {'. '.join(parts)}"
 
 
-def _cited(dataset: Dataset, found: Explanation, piece: Evidence) -> str:
+def _cited(found: Explanation, piece: Evidence, sources: Sources) -> str:
     other = "" if _bearing(found, piece) is Bearing.FOR else f"{value_words(found.field, piece.supports)} – "
-    return f"{other}{dataset.publishers[piece.reference]} ({place(piece)})"
+    return other + sources.number(piece)
 
 
 def _codebook(area: Area) -> Iterator[tuple[str, str]]:
@@ -250,7 +245,7 @@ def explanation_data(dataset: Dataset, found: Explanation) -> Json:
         "field": found.field,
         "value": found.value,
         **support_data(dataset, found),
-        "table_1": _table_data(dataset, found),
+        "table_1": _table_data(found),
         "area": {**area_data(area), **_codebook_data(area)} if area else None,
         "others": [
             {"id": other.partnership.id, "value": other.value, "grade": str(other.grade)}
@@ -259,17 +254,16 @@ def explanation_data(dataset: Dataset, found: Explanation) -> Json:
     }
 
 
-def _table_data(dataset: Dataset, found: Explanation) -> Json:
-    printed = published(dataset, found)
-    reason = found.departure.reason if found.departure else None
-    return None if printed is None else {"published": printed, "departure": reason}
+def _table_data(found: Explanation) -> Json:
+    return None if found.printed is None else {"published": found.printed, "departure": found.departure}
 
 
 def support_data(dataset: Dataset, found: Explanation) -> dict[str, Json]:
     """Grade and evidence of a value, wherever a JSON output gives them."""
     return {
         "grade": str(found.grade),
-        "publishers": list(found.publishers),
+        "origins": list(found.origins),
+        "standings": [str(standing) for standing in found.standings],
         "note": found.note,
         "evidence": [evidence_details(dataset, found, piece) for piece in found.evidence],
     }
@@ -282,6 +276,8 @@ def evidence_details(dataset: Dataset, found: Explanation, piece: Evidence) -> J
         "bearing": str(_bearing(found, piece)),
         **evidence_data(piece),
         "publisher": reference.publisher,
+        "origin": dataset.voices[reference.id].origin,
+        "standing": str(reference.standing),
         "title": reference.title,
         "date": reference.date,
         "url": reference.url,

@@ -61,7 +61,7 @@ def findings(
         title="Published statements, checked against the data",
         columns=_COLUMNS,
         header=(headings("Verdict", "Statement"),),
-        sections=tuple(section for finding in found for section in _sections(finding, decisive or {})),
+        sections=tuple(section for finding in found for section in _sections(dataset, finding, decisive or {})),
         remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
         source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),
         wide=False,
@@ -69,7 +69,7 @@ def findings(
     )
 
 
-def _sections(finding: Finding, decisive: Mapping[str, Robustness]) -> Iterator[Section]:
+def _sections(dataset: Dataset, finding: Finding, decisive: Mapping[str, Robustness]) -> Iterator[Section]:
     """The row for people and machines, and below it what only people need in lines of their own."""
     statement, then = finding.statement, finding.then
     row = (
@@ -82,7 +82,7 @@ def _sections(finding: Finding, decisive: Mapping[str, Robustness]) -> Iterator[
         Cell(statement.reference),
         Cell(statement.locator or ""),
     )
-    yield Section((row,), f"{statement.id} · {place(statement)}")
+    yield Section((row,), f"{statement.id} · {place(dataset, statement)}")
     details = [Cell(line) for line in _figures(finding)]
     if statement.id in decisive:
         details.append(Cell(_decided(finding, decisive[statement.id])))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.views.parts import area_data, headings, listing, partner_data, place, sourced
+from sdp_matrix.views.parts import area_data, headings, listing, partner_data, place, sourced, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,19 +62,24 @@ def groups(dataset: Dataset) -> Table:
 
 def references(dataset: Dataset) -> Table:
     """All references."""
-    rows = [(r.id, r.date, r.kind.value, r.publisher, r.title) for r in dataset.references]
+    rows = [(r.id, r.date, r.standing.value, r.kind.value, r.publisher, title_words(r)) for r in dataset.references]
     data: list[Json] = [
         {
             "id": r.id,
             "title": r.title,
+            "descriptive": r.descriptive,
             "publisher": r.publisher,
+            "origin": dataset.voices[r.id].origin,
+            "standing": str(r.standing),
             "kind": str(r.kind),
             "date": r.date,
             "url": r.url,
         }
         for r in dataset.references
     ]
-    return listing("References", ("Id", "Date", "Kind", "Publisher", "Title"), rows, data, source=sourced("", dataset))
+    return listing(
+        "References", ("Id", "Date", "Standing", "Kind", "Publisher", "Title"), rows, data, source=sourced("", dataset)
+    )
 
 
 def prospects(dataset: Dataset) -> Table:
@@ -84,7 +89,7 @@ def prospects(dataset: Dataset) -> Table:
             Cell("" if later else p.name, value=p.id),
             Cell(step.stage.words, value=str(step.stage)),
             Cell(dates.in_words(step.date), value=step.date),
-            Cell(" – ".join(filter(None, [step.note, place(step)])), value=step.note or ""),
+            Cell(" – ".join(filter(None, [step.note, place(dataset, step)])), value=step.note or ""),
             Cell(step.reference),
             Cell(step.locator or ""),
         )

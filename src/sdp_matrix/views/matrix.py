@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Bearing, Membership
 from sdp_matrix.views import appendices, marks
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
     NUMBER,
+    Sources,
     area_cells,
     area_data,
+    caveat,
+    full_reference,
     partner_data,
-    reference_words,
+    place,
     sourced,
 )
 
@@ -26,36 +29,49 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sdp_matrix.analysis.matrix import Matrix, Span
+    from sdp_matrix.analysis.verification import Departure
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.published_table import Departure
     from sdp_matrix.model.registers import Area
     from sdp_matrix.model.vocabulary import Grade, Status
 
 
-def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
+Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
+"""The markers of footnotes of each partner and field."""
+
+
+def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: bool = False) -> Table:
     """The coverage matrix with both header rows, dates, marks, footnotes at departures, legend and source.
 
-    With `grades`, the marks say how well each is supported.
+    With `grades`, the marks say how well each is supported; with `evidence`, each has the numbers of its sources.
     """
     graded = {(p.id, a.id): grading.grade(dataset, p, a.id) for p in shown.partnerships for a in shown.areas if grades}
-    notes = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
-    marker = {(d.partner, d.field): note.marker for d, note in zip(shown.departures, notes, strict=True)}
+    departures = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
+    markers: Markers = {
+        (d.partner, d.field): (note.marker,) for d, note in zip(shown.departures, departures, strict=True)
+    }
+    sources = _numbered(dataset, shown, markers) if evidence else ()
     ids = {area.id for area in shown.areas}
-    rows = tuple(_matrix_row(shown, area, marker, graded) for area in shown.areas)
+    rows = tuple(_matrix_row(shown, area, markers, graded) for area in shown.areas)
     return Table(
         title=_matrix_title(dataset, shown),
         columns=(NUMBER, AREA_ID, AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
-        header=(*_span_rows(dataset, shown, marker), _names_row(dataset, shown), _dates_row(shown, marker)),
+        header=(*_span_rows(dataset, shown, markers), _names_row(dataset, shown), _dates_row(shown, markers)),
         heading=len(shown.spans),
         sections=(Section(rows),),
-        notes=notes,
+        notes=(*departures, *sources),
         legend=(
             *marks.legend(status for p in shown.partnerships for status in _statuses(p, ids)),
             *marks.legend_of_grades(graded.values()),
+            *([(Cell(_AGAINST), "a source that supports another value")] if evidence else []),
         ),
-        remarks=((_WITHOUT_SIGN,) if grades else ()) + _ordered(shown),
+        caveat=caveat(dataset, shown.partnerships),
+        remarks=(
+            *([_WITHOUT_SIGN] if grades else []),
+            *([_ALL_IN_TABLE] if evidence else []),
+            *_ordered(shown),
+        ),
         hints=(_EXPLAINED,) if grades else (),
         source=source(dataset, shown),
         appendices=lambda: (appendices.evidence(dataset, shown), appendices.references(dataset, shown)),
@@ -63,8 +79,36 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False) -> Table:
     )
 
 
-_WITHOUT_SIGN = "A mark without a sign is corroborated: independent publishers agree."
+_WITHOUT_SIGN = "A mark without a sign is from the text or corroborated."
 _EXPLAINED = "sdp explain PARTNER AREA shows the evidence of a mark"
+
+_AGAINST = "≠"
+
+_TABLE = "T"
+"""The marker of the published table among the sources."""
+
+_ALL_IN_TABLE = (
+    f"Of the partners of the table, every date and mark without {_AGAINST}{_TABLE} is also that of {_TABLE}."
+)
+
+
+def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, ...]:
+    """Add the numbers of its sources to the markers of each date and cell; the sources, in full, in their order.
+
+    The published table would stand in every cell, so it does only where it is against the value.
+    """
+    sources, table = Sources(), dataset.table
+    signs = {Bearing.FOR: "", Bearing.AGAINST: _AGAINST}
+    for field in (DATE_FIELD, *(area.id for area in shown.areas)):
+        for partnership in shown.partnerships:
+            found = grading.explain(dataset, partnership, field)
+            own = partnership.coverage[field].evidence if field in partnership.coverage else partnership.date.evidence
+            cited = [(grading.bearing(found.value, piece), piece) for piece in own]
+            numbers = [signs[which] + sources.number(piece) for which, piece in cited if which in signs]
+            key = (partnership.id, field)
+            against = [f"{_AGAINST}{_TABLE}"] * found.departs
+            markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
+    return (Note(_TABLE, full_reference(dataset, table)), *sources.notes(dataset))
 
 
 def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Grade] | None = None) -> Json:
@@ -85,64 +129,58 @@ def _statuses(partnership: Partnership, areas: set[str]) -> set[Status]:
 
 
 def _matrix_row(
-    shown: Matrix, area: Area, marker: dict[tuple[str, str], str], graded: Mapping[tuple[str, str], Grade]
+    shown: Matrix, area: Area, markers: Markers, graded: Mapping[tuple[str, str], Grade]
 ) -> tuple[Cell, ...]:
     statuses = (
-        marks.mark(p.coverage[area.id].status, _note(marker, p.id, area.id), grade=graded.get((p.id, area.id)))
-        if marker or graded
-        else marks.mark(p.coverage[area.id].status)
+        marks.mark(p.status(area.id), markers.get((p.id, area.id), ()), grade=graded.get((p.id, area.id)))
         for p in shown.partnerships
     )
     return (*area_cells(area), *statuses)
 
 
-def _note(marker: dict[tuple[str, str], str], partner: str, area: str) -> tuple[str, ...]:
-    return (marker[partner, area],) if (partner, area) in marker else ()
-
-
 def _matrix_title(dataset: Dataset, shown: Matrix) -> str:
     if shown.as_published:
-        return f"Table 1 – {dataset.table.title}"
-    return dataset.table.title
+        return f"{dataset.table.locator} – {dataset.table.title}"
+    return f"{dataset.table.title}{' (amended)' if shown.departures else ''}"
 
 
-def _span_rows(dataset: Dataset, shown: Matrix, marker: dict[tuple[str, str], str]) -> Iterable[tuple[Cell, ...]]:
+def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterable[tuple[Cell, ...]]:
     """Header rows of group names; a departure is footnoted where the table prints the group and we do not."""
     for number, spans in enumerate(shown.spans):
-        label = Cell(dataset.table.row_heading, short="", look=Look.HEADING) if number == 0 else Cell()
+        heading = dataset.transcription.row_heading
+        label = Cell(heading, short="", look=Look.HEADING) if number == 0 else Cell()
+        fields = [f"{GROUP_FIELD}{group.group}" for group in dataset.header[number]]
         cells = (
             cell
             for span in spans
-            for cell in _span_cells(span, [marker.get((p, _field(dataset, number, p, marker))) for p in span.partners])
+            for cell in _span_cells(span, [_first(markers, partner, fields) for partner in span.partners])
         )
         yield (Cell(), label, *cells)
 
 
-def _field(dataset: Dataset, row: int, partner: str, marker: dict[tuple[str, str], str]) -> str:
-    fields = (f"{GROUP_FIELD}{cell.group}" for cell in dataset.table.header[row])
-    return next((field for field in fields if (partner, field) in marker), "")
+def _first(markers: Markers, partner: str, fields: Sequence[str]) -> tuple[str, ...]:
+    return next((markers[partner, field] for field in fields if (partner, field) in markers), ())
 
 
-def _span_cells(span: Span, markers: Sequence[str | None]) -> Iterable[Cell]:
-    title = span.heading.title or "" if span.heading else ""
+def _span_cells(span: Span, markers: Sequence[tuple[str, ...]]) -> Iterable[Cell]:
+    title = span.heading.title if span.heading else ""
     short = span.heading.short if span.heading else None
-    for marker, run in groupby(markers):
-        width = len(list(run))
-        yield Cell(title, short=short, span=width, look=Look.HEADING, notes=(marker,) if marker else ())
+    for notes, run in groupby(markers):
+        yield Cell(title, short=short, span=len(list(run)), look=Look.HEADING, notes=notes)
 
 
 def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
-    headings = {column.partner: column.heading for column in dataset.table.columns}
+    headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
     names = (Cell(headings.get(p.id, p.name), short=p.short_name, look=Look.HEADING) for p in shown.partnerships)
     return (Cell(), Cell("Partner", look=Look.MUTED), *names)
 
 
-def _dates_row(shown: Matrix, marker: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+def _dates_row(shown: Matrix, markers: Markers) -> tuple[Cell, ...]:
     cells = (
         Cell(
             dates.in_words(p.date.value).replace(" ", "\u00a0"),
             short=dates.in_words(p.date.value),
-            notes=(marker[p.id, DATE_FIELD],) if (p.id, DATE_FIELD) in marker else (),
+            notes=markers.get((p.id, DATE_FIELD), ()),
         )
         for p in shown.partnerships
     )
@@ -150,7 +188,8 @@ def _dates_row(shown: Matrix, marker: dict[tuple[str, str], str]) -> tuple[Cell,
 
 
 def _departure(dataset: Dataset, departure: Departure) -> str:
-    return f"Table 1 prints {_published_words(dataset, departure)}. {departure.reason}"
+    prints = f"{dataset.table.locator} prints {_published_words(dataset, departure)}."
+    return f"{prints} {departure.reason}" if departure.reason else prints
 
 
 def _published_words(dataset: Dataset, departure: Departure) -> str:
@@ -169,9 +208,9 @@ def _ordered(shown: Matrix) -> tuple[str, ...]:
 
 def source(dataset: Dataset, shown: Matrix) -> str:
     """What the statuses of a matrix rest on, with the edition of the data."""
-    table = reference_words(dataset.reference(dataset.table.reference))
+    table = place(dataset, dataset.table)
     if shown.as_published:
-        return sourced(f"{table}, Table 1, as published", dataset)
-    others = any(p.coded_from is None for p in shown.partnerships)
+        return sourced(f"{table}, as published", dataset)
+    others = any(p.id not in dataset.table.columns for p in shown.partnerships)
     basis = "and the references of each partnership" if others else "with the departures noted"
-    return sourced(f"{table}, Table 1, {basis}", dataset)
+    return sourced(f"{table}, {basis}", dataset)

@@ -8,11 +8,11 @@ from sdp_matrix.formats.table import Cell, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.views.parts import (
     FACT,
+    caveat,
     evidence_data,
     facts,
     groups_of,
     partner_data,
-    source_data,
     source_line,
 )
 
@@ -37,10 +37,11 @@ def show(dataset: Dataset, partnership: Partnership) -> Table:
         facts([("·", _topic(t)) for t in partnership.other_topics], "Topics without a row in the table"),
     ]
     return Table(
-        title=partnership.title,
+        title=partnership.title_words,
         columns=FACT,
         header=(),
         sections=tuple(section for section in sections if section.rows),
+        caveat=caveat(dataset, [partnership]),
         source=source_line(dataset, [partnership]),
         wide=False,
         data=partnership_data(partnership),
@@ -88,7 +89,7 @@ def partnership_data(partnership: Partnership) -> Json:
     """A whole partnership in the shape of docs/json.md."""
     return {
         **partner_data(partnership),
-        "title": partnership.title,
+        "title": partnership.title.value if partnership.title else None,
         "aliases": list(partnership.aliases),
         "place": partnership.place.value if partnership.place else None,
         "occasion": partnership.occasion.value if partnership.occasion else None,
@@ -115,10 +116,10 @@ def partnership_data(partnership: Partnership) -> Json:
         "other_topics": [
             {"topic": str(t.topic), "planned": t.planned, "reference": t.reference} for t in partnership.other_topics
         ],
-        "coded_from": source_data(partnership.coded_from),
         "coverage": {
             area: {
                 "status": str(c.status),
+                "departure": c.departure,
                 "note": c.note,
                 "evidence": [evidence_data(e) for e in c.evidence],
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Membership
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Evidence, Partnership, Source
+    from sdp_matrix.model.partnership import Evidence, Partnership
     from sdp_matrix.model.registers import Area, Reference
 
 
@@ -55,11 +55,6 @@ def area_data(area: Area) -> dict[str, Json]:
     return {"number": area.number, "id": area.id, "title": area.title}
 
 
-def source_data(source: Source | None) -> Json:
-    """A place in a reference."""
-    return {"reference": source.reference, "locator": source.locator} if source else None
-
-
 def evidence_data(evidence: Evidence) -> dict[str, Json]:
     """A piece of evidence."""
     return {
@@ -84,23 +79,70 @@ def groups_of(dataset: Dataset, partnership: Partnership) -> list[str]:
     return [dataset.group(m.group).title for m in partnership.groups if m.status is Membership.MEMBER]
 
 
-def reference_words(reference: Reference) -> str:
+def title_words(reference: Reference) -> str:
+    """A title; one that is a description of ours stands in square brackets."""
+    return f"[{reference.title}]" if reference.descriptive else reference.title
+
+
+def reference_words(reference: Reference, locator: str | None = None) -> str:
     """A reference as a source line gives it."""
-    return f"{reference.publisher}, {reference.title}, {dates.in_words(reference.date)}"
+    said = (reference.publisher, title_words(reference), dates.in_words(reference.date), locator)
+    return ", ".join(filter(None, said))
+
+
+def place(dataset: Dataset, cited: Cited) -> str:
+    """A place in a reference."""
+    return reference_words(dataset.reference(cited.reference), cited.locator)
+
+
+def full_reference(dataset: Dataset, cited: Cited) -> str:
+    """Everything that a reader needs to find a place in a reference, and to judge it."""
+    return f"{place(dataset, cited)} ({about(dataset, dataset.reference(cited.reference))})"
+
+
+def about(dataset: Dataset, reference: Reference) -> str:
+    """What weight a reference has, whose word it passes on, and where it can be read."""
+    origin = dataset.voices[reference.id].origin
+    passed_on = [f"seen at {reference.relayed_by}"] * bool(reference.relayed_by)
+    passed_on += [f"passes on {origin}"] * (origin != reference.publisher)
+    remark = f" ({reference.address_note})" if reference.address_note else ""
+    address = f"{reference.url}{remark}" if reference.url else "no address known"
+    return "; ".join([reference.standing, *passed_on, address])
+
+
+class Sources:
+    """Sources in the order in which a table cites them, numbered from 1: each place in a reference once."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
+        self._cited: dict[tuple[str, str | None], Cited] = {}
+
+    def number(self, cited: Cited) -> str:
+        """Return the number of a place in a reference."""
+        key = (cited.reference, cited.locator)
+        self._cited.setdefault(key, cited)
+        return f"{self._prefix}{[*self._cited].index(key) + 1}"
+
+    def notes(self, dataset: Dataset) -> tuple[Note, ...]:
+        """Return them as footnotes, each reference in full with the place in it."""
+        return tuple(Note(self.number(cited), full_reference(dataset, cited)) for cited in self._cited.values())
+
+
+def caveat(dataset: Dataset, partnerships: Iterable[Partnership]) -> str:
+    """What the publisher of the table says on its limits, for every table that shows marks of its partners."""
+    table = dataset.table
+    if all(p.id not in table.columns for p in partnerships):
+        return ""
+    return f"{dataset.reference(table.reference).publisher} on {table.locator}: {table.published_note}"
 
 
 def source_line(dataset: Dataset, partnerships: Sequence[Partnership]) -> str:
     """What the values of some partnerships rest on."""
-    cited = {p.coded_from.reference for p in partnerships if p.coded_from}
-    words = [reference_words(dataset.reference(reference)) for reference in sorted(cited)]
+    printed = [p.id in dataset.table.columns for p in partnerships]
+    words = [reference_words(dataset.reference(dataset.table.reference))] * any(printed)
     which = "each" if len(partnerships) > 1 else "this"
-    others = [f"the references of {which} partnership"] * any(p.coded_from is None for p in partnerships)
+    others = [f"the references of {which} partnership"] * (not all(printed))
     return sourced("; ".join(words + others), dataset)
-
-
-def place(cited: Cited) -> str:
-    """A place in a reference: its id, and the locator where there is one."""
-    return f"{cited.reference}, {cited.locator}" if cited.locator else cited.reference
 
 
 def sourced(words: str, dataset: Dataset) -> str:

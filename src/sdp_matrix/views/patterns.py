@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.relations import RelationKind
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.parts import area_data, headings, partner_data, source_line
+from sdp_matrix.views.parts import area_data, caveat, headings, partner_data, source_line
 from sdp_matrix.views.similarity import pair_data
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         ),
         header=(headings("Pattern", "n of m", "Partners", *["Left out"] * uncertain),),
         sections=tuple(section for section in sections if section.rows),
+        caveat=caveat(dataset, found.partnerships),
         remarks=tuple(_remarks(found, uncertain=uncertain)),
         source=source_line(dataset, found.partnerships),
         wide=False,

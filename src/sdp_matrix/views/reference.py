@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.views.explain import short_field_words, value_words
-from sdp_matrix.views.parts import headings, sourced
+from sdp_matrix.views.parts import about, headings, sourced, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> Table:
     """Show what a reference is, and what it says on each value."""
     return Table(
-        title=reference.title,
+        title=title_words(reference),
         columns=(
             Column("partner"),
             Column("field"),
@@ -33,13 +33,16 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> 
         ),
         header=(headings("Partner", "Field", "Here", "It supports", "So it is"),),
         sections=(Section(tuple(_row(dataset, one) for one in found)),),
-        remarks=_about(reference),
+        remarks=_about(dataset, reference),
         source=sourced("", dataset),
         wide=False,
         data={
             "id": reference.id,
             "title": reference.title,
+            "descriptive": reference.descriptive,
             "publisher": reference.publisher,
+            "origin": dataset.voices[reference.id].origin,
+            "standing": str(reference.standing),
             "kind": str(reference.kind),
             "date": reference.date,
             "url": reference.url,
@@ -48,10 +51,10 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> 
     )
 
 
-def _about(reference: Reference) -> tuple[str, ...]:
+def _about(dataset: Dataset, reference: Reference) -> tuple[str, ...]:
     said = (
         f"{reference.publisher}, {dates.in_words(reference.date)} ({reference.kind.replace('-', ' ')}).",
-        f"Address: {reference.url}" if reference.url else "",
+        f"Standing: {about(dataset, reference)}",
         reference.note or "",
     )
     return tuple(filter(None, said))

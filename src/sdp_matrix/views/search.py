@@ -11,7 +11,17 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views import marks
 from sdp_matrix.views.diff import side_data, tally_data, tally_row
-from sdp_matrix.views.parts import AREA, AREA_ID, NUMBER, area_cells, headings, listing, partner_data, source_line
+from sdp_matrix.views.parts import (
+    AREA,
+    AREA_ID,
+    NUMBER,
+    area_cells,
+    caveat,
+    headings,
+    listing,
+    partner_data,
+    source_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +39,7 @@ def partners(dataset: Dataset, found: SearchResult) -> Table:
     data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
     source = source_line(dataset, found.asked)
     table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data, source=source)
-    return replace(table, remarks=tuple(_remarks(found)))
+    return replace(table, caveat=caveat(dataset, found.asked), remarks=tuple(_remarks(found)))
 
 
 def cells(dataset: Dataset, found: SearchResult) -> Table:
@@ -49,6 +59,7 @@ def cells(dataset: Dataset, found: SearchResult) -> Table:
         ),
         header=(headings("Partner", "", "Area", "Status", "Grade"),),
         sections=(Section(tuple(_cell_row(cell) for cell in listed)),),
+        caveat=caveat(dataset, [cell.partnership for cell in listed]),
         remarks=tuple(_remarks(found)),
         source=source_line(dataset, found.asked),
         wide=False,
@@ -75,6 +86,7 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
         columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
         header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
         sections=(Section(tuple(tally_row(row) for row in shared.areas)),),
+        caveat=caveat(dataset, [p for side in sides for p in side.partnerships]),
         remarks=(f"Not known: {unsure}.",) if unsure else (),
         source=source_line(dataset, [p for side in sides for p in side.partnerships]),
         wide=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.parts import headings, partner_data, source_line
+from sdp_matrix.views.parts import caveat, headings, partner_data, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +42,7 @@ def portrait(dataset: Dataset, found: Portrait) -> Table:
         ),
         header=(headings("Partner", "k of n", "Matching", "Jaccard", f"Only {subject.short_name}", "Only partner"),),
         sections=(Section(rows),),
+        caveat=caveat(dataset, [subject, *(p.right for p in found.nearest)]),
         remarks=tuple(_remarks(found)),
         hints=(f"sdp diff {subject.id} PARTNER names the areas",),
         source=source_line(dataset, [subject, *(p.right for p in found.nearest)]),

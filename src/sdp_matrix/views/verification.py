@@ -5,29 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Table
+from sdp_matrix.sanitize import listed
 from sdp_matrix.views.explain import short_field_words, value_words
-from sdp_matrix.views.parts import FACT, facts, reference_words, sourced
+from sdp_matrix.views.parts import FACT, caveat, facts, place, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sdp_matrix.analysis.verification import Count, Disagreement, Verification
+    from sdp_matrix.analysis.verification import Count, Departure, Needless, Verification
     from sdp_matrix.formats.table import Json, Section
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.published_table import Departure
+    from sdp_matrix.model.published_table import Emendation
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:
     """The outcome of comparing our table with the published one."""
     outcome = "our table is the published one, but for the departures"
     return Table(
-        title=f"Table 1: {outcome if found.holds else 'our table is not the published one'}",
+        title=f"{dataset.table.locator}: {outcome if found.holds else 'our table is not the published one'}",
         columns=FACT,
         header=(),
         sections=tuple(section for section in _sections(dataset, found) if section.rows),
-        source=sourced(reference_words(dataset.reference(dataset.table.reference)), dataset),
+        caveat=caveat(dataset, dataset.in_table),
+        source=sourced(place(dataset, dataset.table), dataset),
         wide=False,
-        data=verification_data(found),
+        data=verification_data(dataset, found),
     )
 
 
@@ -43,51 +45,62 @@ def _sections(dataset: Dataset, found: Verification) -> Iterator[Section]:
         ((_field(dataset, d), f"{_change(d)}. {d.reason}") for d in found.departures),
         "Departures from the published table",
     )
+    emended = dataset.table.emendation
+    yield facts(
+        [(f"Line {emended.line}", f"{_reading(dataset, emended)}. {emended.reason}")] if emended else [],
+        "What is read in place of a damaged line of the copy",
+    )
     yield facts(
         ((_field(dataset, u), _change(u)) for u in found.unexplained),
-        "Unexplained: correct our value, or record a departure with its reason",
+        "Unexplained: correct our value, or say why it is another with 'departure:' beside it",
     )
     yield facts(
-        ((_field(dataset, d), f"{_change(d)}: not the difference there is") for d in found.needless),
-        "Needless departures: remove or correct them",
+        ((_field(dataset, d), f"the table prints no other value. {d.reason}") for d in found.needless),
+        "Needless departures: remove them",
     )
 
 
-def _field(dataset: Dataset, differs: Departure | Disagreement) -> str:
-    name = next((p.name for p in dataset.partnerships if p.id == differs.partner), differs.partner or "The table")
-    return f"{name}, {short_field_words(dataset, differs.field)}"
+def _reading(dataset: Dataset, emended: Emendation) -> str:
+    """Which title is read over which partners."""
+    over = (
+        f"{title} over {listed([dataset.partner(name).name for name in names])}"
+        for title, names in emended.read.items()
+    )
+    return "; ".join(over)
 
 
-def _change(differs: Departure | Disagreement) -> str:
-    values = (differs.published, differs.ours)
-    printed, here = (value_words(differs.field, value) if value else "nothing" for value in values)
+def _field(dataset: Dataset, one: Departure | Needless) -> str:
+    return f"{dataset.partner(one.partner).name}, {short_field_words(dataset, one.field)}"
+
+
+def _change(differs: Departure) -> str:
+    printed, here = (value_words(differs.field, value) for value in (differs.published, differs.ours))
     return f"printed {printed}, ours {here}"
 
 
-def verification_data(found: Verification) -> Json:
+def verification_data(dataset: Dataset, found: Verification) -> Json:
     """The outcome in the shape of docs/json.md."""
 
     def count(counted: Count) -> Json:
         return {"compared": counted.compared, "agree": counted.agree}
 
-    def departure(d: Departure) -> Json:
-        return {
-            "partner": d.partner,
-            "field": d.field,
-            "published": d.published,
-            "ours": d.ours,
-            "reason": d.reason,
-        }
+    def differing(d: Departure) -> dict[str, Json]:
+        return {"partner": d.partner, "field": d.field, "published": d.published, "ours": d.ours}
 
-    unexplained: list[Json] = [
-        {"partner": u.partner, "field": u.field, "published": u.published, "ours": u.ours} for u in found.unexplained
-    ]
+    emended = dataset.table.emendation
     return {
         "cells": count(found.cells),
         "dates": count(found.dates),
         "groups": count(found.groups),
         "headings": count(found.headings),
-        "departures": [departure(d) for d in found.departures],
-        "unexplained": unexplained,
-        "needless": [departure(d) for d in found.needless],
+        "departures": [{**differing(d), "reason": d.reason} for d in found.departures],
+        "unexplained": [differing(d) for d in found.unexplained],
+        "needless": [{"partner": d.partner, "field": d.field, "reason": d.reason} for d in found.needless],
+        "emendation": {
+            "line": emended.line,
+            "read": [{"title": title, "partners": list(names)} for title, names in emended.read.items()],
+            "reason": emended.reason,
+        }
+        if emended
+        else None,
     }

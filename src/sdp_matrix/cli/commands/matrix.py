@@ -26,7 +26,10 @@ def run(
         bool, typer.Option("--as-published", help="Exactly what the published table prints.")
     ] = False,
     grades: Annotated[
-        bool, typer.Option("--grades", help="Mark what is contested, and what one publisher alone says.")
+        bool, typer.Option("--grades", help="Mark what is contested, and what one source alone says.")
+    ] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Number the sources of each mark, and list them below.")
     ] = False,
     blank: Annotated[
         bool, typer.Option("--blank", help="An empty sheet for a second coder, with the codebook's rules; see verify.")
@@ -38,10 +41,14 @@ def run(
     from sdp_matrix.views import matrix as view
     from sdp_matrix.views.frame import framed
 
-    if blank and (grades or as_published):
-        raise BadRequest("--blank shows none of our marks: leave out --grades and --as-published")
+    if blank and (grades or as_published or evidence):
+        raise BadRequest("--blank shows none of our marks: leave out --grades, --evidence and --as-published")
     partnerships = load(context)
     shown = partnerships.matrix(selection, order=sort, as_published=as_published)
     scope = partnerships.select(selection)
-    table = coding_sheet.coding_sheet(partnerships, shown) if blank else view.matrix(partnerships, shown, grades=grades)
+    table = (
+        coding_sheet.coding_sheet(partnerships, shown)
+        if blank
+        else view.matrix(partnerships, shown, grades=grades, evidence=evidence)
+    )
     deliver(partnerships, framed(partnerships, table, scope), format_name, output)

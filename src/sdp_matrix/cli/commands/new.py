@@ -9,13 +9,13 @@ import typer
 from sdp_matrix.cli.change import make
 from sdp_matrix.cli.completion import REFERENCES, names
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Act, ReferenceKind, Stage
+from sdp_matrix.model.vocabulary import Act, ReferenceKind, Stage, Standing
 
 if TYPE_CHECKING:
     from sdp_matrix.files.document import Value
 
 EXAMPLES = (
-    "sdp new reference nzz-2026 --title 'Report on Switzerland' --publisher NZZ --kind news --date 2026-03",
+    "sdp new reference nzz-2026 --title 'On Switzerland' --publisher NZZ --standing press --kind news --date 2026-03",
     "sdp new partner latvia --name Latvia --iso LV",
     "sdp new prospect chile --name Chile --iso CL --stage proposed --date 2026-05 --reference afp-iceland-2026",
 )
@@ -60,6 +60,7 @@ def reference(
     *,
     title: Annotated[str, typer.Option("--title", help="Title as published.", metavar="TEXT")],
     publisher: Annotated[str, typer.Option("--publisher", help="The masthead that published it.", metavar="NAME")],
+    standing: Annotated[Standing, typer.Option("--standing", help="How much weight it has, as it was seen.")],
     kind: Annotated[ReferenceKind, typer.Option("--kind", help="What sort of publication it is.")],
     day: Annotated[
         str, typer.Option("--date", help="Date of publication: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")
@@ -68,13 +69,19 @@ def reference(
     relayed_by: Annotated[
         str | None, typer.Option("--relayed-by", help="Who carried the copy that was seen.", metavar="NAME")
     ] = None,
+    follows: Annotated[
+        str | None,
+        typer.Option(
+            "--follows", help="Whose content it passes on: id of a reference, or a publisher.", metavar="NAME"
+        ),
+    ] = None,
     note: Note = None,
 ) -> None:
     """Enter a reference in references.yaml, where values can cite it."""
     from sdp_matrix.authoring.new import new_reference
 
-    values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "kind": kind.value}
-    given = _given({**values, "date": day, "url": url, "note": note})
+    values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "follows": follows}
+    given = _given({**values, "standing": standing.value, "kind": kind.value, "date": day, "url": url, "note": note})
     make(context, lambda home: new_reference(home, reference, given))
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import Format, Output, load_to_verify
 from sdp_matrix.cli.output import deliver
 
 EXAMPLES = ("sdp verify",)
@@ -23,7 +23,7 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    partnerships = load(context)
+    partnerships, problems = load_to_verify(context)
     if file is not None:
         from sdp_matrix.views import agreement
 
@@ -35,4 +35,6 @@ def run(
     found = partnerships.verify()
     deliver(partnerships, verification.verification(partnerships, found), format_name, output)
     if not found.holds:
+        for problem in problems:
+            typer.echo(problem, err=True)
         raise typer.Exit(1)

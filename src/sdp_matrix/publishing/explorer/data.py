@@ -12,7 +12,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.parts import area_data, evidence_data, partner_data, source_data, sourced
+from sdp_matrix.views.parts import about, area_data, evidence_data, partner_data, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 _GRADES = {
     Grade.CONTESTED: "evidence disagrees",
-    Grade.CORROBORATED: "two or more publishers agree",
-    Grade.SINGLE_SOURCE: "one publisher",
+    Grade.FROM_TEXT: "the text of the partnership says so",
+    Grade.CORROBORATED: "two or more independent sources agree",
+    Grade.SINGLE_SOURCE: "one source, or one that is not weak",
     Grade.UNKNOWN: "no evidence",
 }
 
@@ -37,24 +38,22 @@ def explorer(dataset: Dataset) -> Json:
     everything = matrix(dataset, Selection(everyone=True))
     table = matrix_view.matrix(dataset, everything)
     in_table = {p.id for p in dataset.in_table}
-    headings = {column.partner: column.heading for column in dataset.table.columns}
+    headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
     departures: list[Json] = [
         {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
         for d, note in zip(everything.departures, table.notes, strict=True)
     ]
     return {
-        "title": dataset.table.title,
-        "row_heading": dataset.table.row_heading,
-        "limits": dataset.table.note,
+        "title": table.title,
+        "row_heading": dataset.transcription.row_heading,
+        "limits": table.caveat,
+        "printed_in": {"reference": dataset.table.reference, "locator": dataset.table.locator},
         "source": table.source,
         "edition": sourced("", dataset),
         "statuses": [{"id": s, "words": s.words, "mark": marks.mark(s).short or marks.mark(s).text} for s in Status],
         "grades": [{"id": g, "words": g.replace("-", " "), "meaning": _GRADES[g]} for g in Grade],
         "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
-        "header": [
-            [{"title": c.title, "short": c.short, "group": c.group} for c in row if c.group]
-            for row in dataset.table.header
-        ],
+        "header": [[{"title": c.title, "short": c.short, "group": c.group} for c in row] for row in dataset.header],
         "areas": [_area(area) for area in dataset.areas],
         "partners": [
             {"heading": headings.get(p.id, p.name), "in_table": p.id in in_table, **_partner(dataset, p)}
@@ -63,7 +62,7 @@ def explorer(dataset: Dataset) -> Json:
         "departures": departures,
         "statements": [_statement(finding) for finding in factcheck(dataset)],
         "verdicts": [{"id": v, "words": v.words} for v in Verdict],
-        "references": {r.id: _reference(r) for r in dataset.references},
+        "references": {r.id: _reference(dataset, r) for r in dataset.references},
     }
 
 
@@ -87,11 +86,15 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
         **partner_data(partnership),
         "date": partnership.date.text if partnership.date.value else None,
         "date_words": dates.in_words(partnership.date.value),
-        "title": partnership.title,
-        "coded_from": source_data(partnership.coded_from),
+        "title": partnership.title_words,
         "status": "".join(str(list(Status).index(partnership.status(area))) for area in cells),
         "grade": "".join(str(list(Grade).index(cell.grade)) for cell in cells.values()),
-        "cells": {area: _explanation(cells[area]) for area, c in partnership.coverage.items() if c.evidence or c.note},
+        "printed": "".join(str(list(Status).index(Status(c.printed))) for c in cells.values() if c.printed),
+        "cells": {
+            area: {**_explanation(found), "evidence": [evidence_data(e) for e in partnership.coverage[area].evidence]}
+            for area, found in cells.items()
+            if found.note or found.departure or partnership.coverage[area].evidence
+        },
         "fields": {field: _explanation(explain(dataset, partnership, field)) for field in fields},
         "signatories": [
             {"eu": s.party == EU, "name": s.name, "office": s.office, "reference": s.reference, "note": s.note}
@@ -111,11 +114,12 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
     }
 
 
-def _explanation(found: Explanation) -> Json:
+def _explanation(found: Explanation) -> dict[str, Json]:
     return {
         "value": found.value,
         "grade": found.grade,
         "note": found.note,
+        "departure": found.departure,
         "evidence": [evidence_data(e) for e in found.evidence],
     }
 
@@ -134,11 +138,12 @@ def _statement(finding: Finding) -> Json:
     }
 
 
-def _reference(reference: Reference) -> Json:
+def _reference(dataset: Dataset, reference: Reference) -> Json:
     return {
         "title": reference.title,
         "publisher": reference.publisher,
-        "relayed_by": reference.relayed_by,
+        "descriptive": reference.descriptive,
+        "about": about(dataset, reference),
         "kind": reference.kind.replace("-", " "),
         "date": dates.in_words(reference.date),
         "url": reference.url,

@@ -525,13 +525,15 @@
     const own = p.cells[a.id];
     const departure = data.departures.find((d) => d.partner === p.id && d.field === a.id);
     const others = partners.filter((q) => q !== p && q.status[a.index] === p.status[a.index]).map((q) => q.name);
-    const evidence = own ? own.evidence : status.id !== "unknown" && p.coded_from ? [{ ...p.coded_from, supports: status.id, note: null }] : [];
+    const printed = p.printed ? STATUS[p.printed[a.index]] : null;
+    const evidence = [...(printed ? [{ ...data.printed_in, supports: printed.id, note: null }] : []), ...(own ? own.evidence : [])];
     return {
       title: `${p.name}: ${a.title}`,
       body: [
         verdict(status, grade),
         own?.note ? h("p", {}, own.note) : null,
         departure ? h("p", {}, departure.text) : null,
+        printed?.id === "not-covered" ? h("p", { class: "small" }, data.limits) : null,
         h("h3", {}, "Evidence"),
         pieces(evidence, status.id, "No source was found that settles this cell."),
         h("h3", {}, "What the area means"),
@@ -566,12 +568,12 @@
   function citation(id, locator, withNote = false) {
     const r = data.references[id];
     if (!r) return h("p", { class: "small" }, id);
-    return h("p", { class: "small" }, `${r.publisher}${r.relayed_by ? ` (relayed by ${r.relayed_by})` : ""}, `, link(r), `, ${r.kind}, ${r.date}`,
-      locator ? `, ${locator}` : "", ".", withNote && r.note ? ` ${r.note}` : "");
+    return h("p", { class: "small" }, `${r.publisher}, `, link(r), `, ${r.kind}, ${r.date}`,
+      locator ? `, ${locator}` : "", ` (${r.about}).`, withNote && r.note ? ` ${r.note}` : "");
   }
 
   function link(r) {
-    return r.url && /^https?:\/\//i.test(r.url) ? h("a", { href: r.url, rel: "noopener noreferrer", target: "_blank" }, r.title) : h("span", {}, r.title);
+    return r.url && /^https?:\/\//i.test(r.url) ? h("a", { href: r.url, rel: "noopener noreferrer", target: "_blank" }, titleOf(r)) : h("span", {}, titleOf(r));
   }
 
   function codebook(a) {
@@ -647,6 +649,11 @@
   // ---- Search through everything
 
   let index = null;
+
+  // A title that is a description of the compilers stands in square brackets.
+  function titleOf(r) {
+    return r.descriptive ? `[${r.title}]` : r.title;
+  }
 
   function entries() {
     const all = [];

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from sdp_matrix.views.parts import caveat
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -34,7 +36,7 @@ def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "sdp-matrix",
         "title": edition.title,
-        "description": edition.description,
+        "description": f"{edition.description} {caveat(dataset, dataset.in_table)}",
         "version": edition.version,
         "created": f"{edition.date}T00:00:00Z",
         "keywords": ["European Union", "security and defence partnership", "comparison"],

@@ -11,6 +11,7 @@ from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing.plots.canvas import INK, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
+from sdp_matrix.views.parts import caveat
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +34,13 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
 
     ordered = sorted(shown.partnerships, key=lambda p: (-present(p), p.name))
     title = f"How many of {len(shown.areas)} areas each partnership covers"
-    figure, axes = sheet(6.6, 0.36 * len(ordered) + 0.4, title=title, source=source(dataset, shown), left=1.9)
+    figure, axes = sheet(
+        6.6,
+        0.36 * len(ordered) + 0.4,
+        title=title,
+        source=f"{source(dataset, shown)} {caveat(dataset, shown.partnerships)}".strip(),
+        left=1.9,
+    )
     axes.set_xlim(0, len(shown.areas))
     axes.set_ylim(len(ordered), -1.1)
     for y, partnership in enumerate(ordered):

@@ -12,6 +12,7 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.publishing.plots.canvas import INK, LINE, MUTED, sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
+from sdp_matrix.views.parts import caveat
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +41,9 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     partnerships = context.partnerships
     title = "In how many areas each two partnerships are alike"
     width, height = _WIDE * len(partnerships) + 1.1, _HIGH * (len(partnerships) + 1.6)
-    figure, axes = sheet(width, height, title=title, source=source(dataset, shown))
+    figure, axes = sheet(
+        width, height, title=title, source=f"{source(dataset, shown)} {caveat(dataset, shown.partnerships)}".strip()
+    )
     axes.set_xlim(0, width / _WIDE)
     axes.set_ylim(len(partnerships) + 1.6, 0)
     for y, one in enumerate(partnerships):

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix.validation.rules import cross_references, others, parsing, partnerships, registers
+from sdp_matrix.validation.rules import cross_references, others, parsing, partnerships, published_table, registers
 from sdp_matrix.validation.rules.rule import Check, Rule, registry
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     partnerships.evidence,
     partnerships.prospects,
     cross_references.areas,
+    cross_references.headings,
     cross_references.groups,
     cross_references.memberships,
     cross_references.references,
@@ -36,14 +37,28 @@ CHECKS: tuple[Check, ...] = (
     registers.row_numbers,
     registers.labels,
     registers.publishers,
+    registers.origins,
+    registers.headings,
     registers.tables,
+    published_table.transcription,
+    published_table.departing,
+    published_table.cited,
     *others.CHECKS,
 )
 
 RULES: dict[str, Rule] = registry(
-    parsing.RULES, partnerships.RULES, cross_references.RULES, registers.RULES, others.RULES
+    parsing.RULES,
+    partnerships.RULES,
+    cross_references.RULES,
+    registers.RULES,
+    published_table.RULES,
+    others.RULES,
 )
 """Every rule by its id."""
+
+
+ON_DEPARTURES = frozenset({"missing-departure", "needless-departure"})
+"""What `sdp verify` shows; the data can be read all the same."""
 
 
 def check(scan: Scan) -> tuple[Problem, ...]:
@@ -62,14 +77,32 @@ def check(scan: Scan) -> tuple[Problem, ...]:
     return _without_echoes([*scan.problems, *graded])
 
 
-_BENEATH = {"value-without-basis": {"evidence-kind"}, "contested-without-note": {"evidence-kind"}}
+_BENEATH = {
+    "value-without-basis": {"evidence-kind", "unknown-area"},
+    "contested-without-note": {"evidence-kind"},
+}
 """Rule to those that, broken beneath the same value, are the reason why it is broken."""
 
 _VOCABULARY = {"unique-id", "misspelt-id"}
+_COLUMNS = {"column-without-file", "repeated-column"}
+_UNREADABLE_TABLE = (
+    _VOCABULARY
+    | _COLUMNS
+    | {
+        *("row-number", "file-name", "unknown-group", "missing-mark", "emendation"),
+        *("table-title", "table-partner", "table-mark", "table-group"),
+    }
+)
 _ELSEWHERE = {
+    "table-partner": _COLUMNS,
+    "emendation": _COLUMNS,
+    "table-mark": {"missing-mark"},
+    "missing-departure": _UNREADABLE_TABLE,
+    "needless-departure": _UNREADABLE_TABLE,
+    "table-evidence": _UNREADABLE_TABLE,
+    "value-without-basis": _UNREADABLE_TABLE,
     "statement-area": _VOCABULARY,
     "statement-group": _VOCABULARY,
-    "departure": _VOCABULARY,
     "statement-over": {"column-without-file", "repeated-column", "statement-empty"},
 }
 """Rule to those that, broken anywhere, are the reason why it is broken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import islice
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.files.messages import belongs
 from sdp_matrix.matching import nearest
+from sdp_matrix.model.constraints import ID
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
@@ -30,7 +32,7 @@ _MOST = 50
 _AREAS, _GROUPS, _REFERENCES = "areas.yaml", "groups.yaml", "references.yaml"
 _ALBANIA = "partnerships/albania.yaml"
 
-_LAST = "    publisher: The Example\n    kind: news\n    date: 2024-05-28\n"
+_LAST = "    publisher: The Example\n    standing: press\n    kind: news\n    date: 2024-05-28\n"
 
 RULES = (
     Rule(
@@ -51,7 +53,7 @@ RULES = (
     Rule(
         "unknown-reference",
         "A reference is registered in references.yaml; else nobody can look it up.",
-        Example(_ALBANIA, "coded_from: {reference: briefing", "coded_from: {reference: ¦breifing"),
+        Example(_ALBANIA, "headings: {reference: briefing", "headings: {reference: ¦breifing"),
     ),
     Rule(
         "unused-reference",
@@ -82,6 +84,20 @@ def areas(scan: Scan) -> Iterator[Problem]:
     yield from _tell_misspelt(scan, _AREAS, "areas", known, misspelt, named)
     for path in uses:
         yield from _areas_of(scan.documents[path], files[path], known, misspelt)
+
+
+def headings(scan: Scan) -> Iterator[Problem]:
+    """A heading reaches areas that exist."""
+    known = _ids(scan, _AREAS, AreasFile, "areas")
+    for path, partnership in scan.all(Partnership).items() if known else ():
+        for index, heading in enumerate(partnership.headings.items if partnership.headings else ()):
+            for place, area in enumerate(heading.areas):
+                if area not in (known or ()) and area not in partnership.coverage:  # else it is reported there
+                    near = nearest(area, known or ())
+                    advice = f"did you mean '{near}'?" if near else "remove it, or add the area to areas.yaml"
+                    message = f"there is no area '{in_one_line(area)}' in areas.yaml; {advice}"
+                    where = ("headings", "items", index, "areas", place)
+                    yield scan.documents[path].problem(where, "unknown-area", message)
 
 
 def _areas_of(
@@ -115,12 +131,7 @@ def groups(scan: Scan) -> Iterator[Problem]:
     for path, partnership in scan.readable(Partnership).items():
         places[path] = [(path, ("groups", i, "group"), m.group) for i, m in enumerate(partnership.groups)]
     for path, table in scan.readable(PublishedTable).items():
-        places[path] = [
-            (path, ("header", row, i, "group"), cell.group)
-            for row, cells in enumerate(table.header)
-            for i, cell in enumerate(cells)
-            if cell.group
-        ]
+        places[path] = [(path, ("groups", i, "group"), title.group) for i, title in enumerate(table.groups)]
     uses = {path: {group for _, _, group in found} for path, found in places.items()}
     named = set().union(*uses.values())
     misspelt = _misspelt(known, named, uses)
@@ -162,6 +173,14 @@ def references(scan: Scan) -> Iterator[Problem]:
                 message = f"there is no reference '{in_one_line(reference)}' in references.yaml; "
                 message += _advice(reference, known)
                 yield scan.documents[path].problem(where, "unknown-reference", message)
+    shared = scan.record(_REFERENCES, ReferencesFile)
+    for index, entry in enumerate(shared.references if shared else ()):
+        followed = entry.follows or ""
+        if re.fullmatch(ID, followed) and followed not in registered:
+            message = f"there is no reference '{followed}' in references.yaml; {_advice(followed, known)}"
+            where = ("references", index, "follows")
+            yield scan.documents[_REFERENCES].problem(where, "unknown-reference", message)
+        named.add(followed)
     if all(document.value is not None for document in scan.documents.values()):
         for index, reference in enumerate(known):
             if reference not in named:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.grading import bearing, fields, recorded
+from sdp_matrix.analysis.grading import bearing
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import ReferencesFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, Bearing, Status
+from sdp_matrix.validation.rules.places import values
+from sdp_matrix.validation.rules.published_table import printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sdp_matrix.files.document import Document
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.registers import Reference
     from sdp_matrix.problem import Problem, Step
@@ -33,26 +34,28 @@ def locators(scan: Scan) -> Iterator[Problem]:
 
 
 def notes(scan: Scan) -> Iterator[Problem]:
-    """A value that some evidence contradicts has a note that says why it stands."""
-    for document, partnership, field, where in _values(scan):
-        value, pieces, note = recorded(partnership, field)
-        against = next((piece for piece in pieces if bearing(value, piece) is Bearing.AGAINST), None)
-        if against and not note:
+    """A value that some evidence contradicts says why it stands."""
+    for value in values(scan):
+        held = value.held
+        against = next((piece for piece in held.evidence if bearing(held.value, piece) is Bearing.AGAINST), None)
+        if against and not held.note and not held.departure:
             message = f"'{against.reference}' supports '{against.supports}' instead; "
             message += "add 'note:' beside the value, to say why it stands"
-            yield document.problem(where, "contested-without-note", message)
+            yield value.document.problem(value.where, "contested-without-note", message)
 
 
 def bases(scan: Scan) -> Iterator[Problem]:
-    """A value other than unknown has evidence for it."""
-    for document, partnership, field, where in _values(scan):
-        value, pieces, _ = recorded(partnership, field)
-        if value in {None, Status.UNKNOWN.value} or any(bearing(value, e) is Bearing.FOR for e in pieces):
+    """A value other than unknown has a witness: evidence for it, or what the published table prints."""
+    on_record = printed(scan)
+    if not on_record:
+        return
+    for document, partnership, field, where, held in values(scan):
+        supported = any(bearing(held.value, piece) is Bearing.FOR for piece in held.evidence)
+        # Of a value that is not the printed one, what is asked for is the reason.
+        if supported or held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
             continue
         instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
-        message = f"nothing supports '{value}'; add evidence that does, or {instead}"
-        if field in SOURCED_FIELDS and field != DATE_FIELD and partnership.coded_from:
-            message += " ('coded_from' does not count here)"
+        message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
         yield document.problem(where, "value-without-basis", message)
 
 
@@ -87,24 +90,6 @@ def _citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tu
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _citations(inner, (*where, index))
-
-
-def _values(scan: Scan) -> Iterator[tuple[Document, Partnership, str, tuple[Step, ...]]]:
-    """Every value that the file records and that has a grade, with its field and place."""
-    for path, partnership in scan.all(Partnership).items():
-        for field in fields(partnership):
-            if field not in SOURCED_FIELDS or getattr(partnership, field):
-                yield scan.documents[path], partnership, field, _place(partnership, field)
-
-
-def _place(partnership: Partnership, field: str) -> tuple[Step, ...]:
-    """Where the value stands; in the short form, a document finds the closest thing around it."""
-    if field in SOURCED_FIELDS:
-        return (field, "value")
-    if field.startswith(GROUP_FIELD):
-        groups = [membership.group for membership in partnership.groups]
-        return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
-    return ("coverage", field, "status")
 
 
 def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:

@@ -16,7 +16,7 @@ _SPEAKS_OF_DAY = (
 
 _EXAMPLES = {
     "missing-locator": Example(
-        _ALBANIA, "coded_from: {reference: briefing, locator: Table 1}", "coded_from: {reference: ¦briefing}"
+        _ALBANIA, "headings: {reference: briefing, locator: Albania,", "headings: {reference: ¦briefing,"
     ),
     "contested-without-note": Example(_ALBANIA, "  cyber: covered", f"  cyber: {_AGAINST}"),
     "value-without-basis": Example(

@@ -178,14 +178,14 @@ RULES = (
     _rule(
         "date-form",
         "A date is written YYYY-MM-DD, the one notation that is read alike everywhere.",
-        "date: 2024-12-18",
-        "date: ¦18.12.2024",
+        "{value: 2024-12-18",
+        "{value: ¦18.12.2024",
     ),
     _rule(
         "ambiguous-date",
         "A date can be one day only; 03/04/2025 is 3 April to some and 4 March to others.",
-        "date: 2024-12-18",
-        "date: ¦03/04/2025",
+        "{value: 2024-12-18",
+        "{value: ¦03/04/2025",
     ),
-    _rule("impossible-date", "A date is a day of the calendar.", "date: 2024-12-18", "date: ¦2024-02-30"),
+    _rule("impossible-date", "A date is a day of the calendar.", "{value: 2024-12-18", "{value: ¦2024-02-30"),
 )

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sdp_matrix.problem import Problem, Step
 
 _ALBANIA = "partnerships/albania.yaml"
-_EVIDENCE = "cyber: {{status: covered, evidence: [{{reference: briefing, locator: Table 1, supports: {}}}]}}"
-_LAST_MILESTONE = "  - {date: 2024-11-20, event: adopted, reference: news-albania}\n"
+_EVIDENCE = "cyber: {{status: covered, evidence: [{{reference: news-albania, supports: {}}}]}}"
+_LAST_MILESTONE = "  - {date: 2024-11-20, event: adopted, reference: relay-albania}\n"
 _EU_SIGNED = "  - {party: EU, name: Kaja Kallas, office: High Representative, reference: news-albania}\n"
 
 RULES = (
@@ -115,8 +115,8 @@ RULES = (
             _ALBANIA,
             "  cyber: covered",
             "  cyber:\n    status: covered\n    evidence:\n"
-            "      - {reference: briefing, locator: Table 1, supports: covered}\n"
-            "      - ¦{reference: briefing, locator: Table 1, supports: covered}",
+            "      - {reference: news-albania, supports: covered}\n"
+            "      - ¦{reference: news-albania, supports: covered}",
         ),
     ),
     Rule(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.matching import fold, nearest
+from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
-from sdp_matrix.model.registers import AreasFile, GroupsFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ReferencesFile
+from sdp_matrix.model.vocabulary import Basis, Status
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sdp_matrix.problem import Problem
 
 _AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"
+_ALBANIA = "partnerships/albania.yaml"
 
 _BEGINS = "the edition begins with\n    publisher: European "
 
@@ -52,23 +54,14 @@ RULES = (
         ),
     ),
     Rule(
-        "header-span",
-        "The spans of a header row add up to the number of columns; else headings stand over the wrong partners.",
-        Example(
-            _TABLE,
-            "  - - {title: Allies, group: nato-ally, span: 2}",
-            "  - ¦- {title: Allies, group: nato-ally, span: 3}",
-        ),
-    ),
-    Rule(
         "column-without-file",
         "Every column of a table has its partnership.",
-        Example(_TABLE, "partner: albania", "partner: ¦albanien"),
+        Example(_TABLE, "columns: [albania, norway]", "columns: [albania, ¦norwegen]"),
     ),
     Rule(
         "repeated-column",
         "A partner has one column.",
-        Example(_TABLE, "  - {partner: norway", "  - {partner: ¦albania"),
+        Example(_TABLE, "columns: [albania, norway]", "columns: [albania, ¦albania]"),
     ),
     Rule(
         "missing-mark",
@@ -76,9 +69,19 @@ RULES = (
         Example(_TABLE, "marks: {covered: ✓, ", "marks: ¦{"),
     ),
     Rule(
-        "departure",
-        "A departure names a column of the table and a field of it: date, an area, or group: and a group.",
-        Example(_TABLE, "field: date", "field: ¦day"),
+        "compilers-as-source",
+        "Nobody cites himself: who made these data is no publisher, and what has no public source is not established.",
+        Example("references.yaml", "    publisher: Anadolu", "    publisher: ¦Compilers of this data set"),
+    ),
+    Rule(
+        "circular-origin",
+        "A reference follows another and not itself, be it by a detour; else it has no origin.",
+        Example("references.yaml", "    follows: news-albania\n", "    follows: ¦relay-albania\n"),
+    ),
+    Rule(
+        "headings",
+        "Headings are a list, or their number alone where the basis is a count; a number beside a list is its length.",
+        Example(_ALBANIA, "basis: report, count: 2,", "basis: report, count: ¦3,"),
     ),
 )
 
@@ -170,67 +173,82 @@ def _collisions(document: Document, key: str, entries: Sequence[tuple[str, list[
 
 
 def publishers(scan: Scan) -> Iterator[Problem]:
-    """A publisher is spelt one way."""
+    """A publisher is spelt one way, also where another reference follows it."""
     listed = getattr({**scan.records, **scan.drafts}.get("references.yaml"), "references", ())
     spelt: dict[str, str] = {}
-    for index, reference in enumerate(listed):
-        usual = spelt.setdefault(fold(reference.publisher).replace(" ", ""), reference.publisher)
-        if usual != reference.publisher and reference.publisher:
-            message = f"this publisher is spelt '{in_one_line(usual)}' above; write it the same way"
-            where = ("references", index, "publisher")
-            yield scan.documents["references.yaml"].problem(where, "publisher-spelling", message)
+    for key in ("publisher", "follows"):
+        for index, reference in enumerate(listed):
+            given = getattr(reference, key, None) or ""
+            usual = spelt.setdefault(fold(given).replace(" ", ""), given)
+            if usual != given:
+                message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
+                yield scan.documents["references.yaml"].problem(
+                    ("references", index, key), "publisher-spelling", message
+                )
+
+
+def origins(scan: Scan) -> Iterator[Problem]:
+    """References have an origin that is not these data themselves."""
+    shared, edition = scan.record("references.yaml", ReferencesFile), scan.record("dataset.yaml", Edition)
+    if shared is None:
+        return
+    by_id = {reference.id: reference for reference in shared.references}
+    makers = {fold(name) for name in (edition.authors if edition else ())}
+    document = scan.documents["references.yaml"]
+    for index, reference in enumerate(shared.references):
+        for key in ("publisher", "follows"):
+            name = getattr(reference, key) or ""
+            if fold(name) in makers or "compilers" in fold(name).split():
+                message = (
+                    f"'{in_one_line(name)}' made these data, which cannot be their own source; cite who published it"
+                )
+                yield document.problem(("references", index, key), "compilers-as-source", message)
+    for index, reference in enumerate(shared.references):
+        if origin(reference, by_id) in by_id:
+            message = "following this leads back here; name the one whose content it is"
+            yield document.problem(("references", index, "follows"), "circular-origin", message)
+            break  # the others of the circle are right once this one is
+
+
+def headings(scan: Scan) -> Iterator[Problem]:
+    """Headings are a list or a number, as their basis says."""
+    for path, partnership in scan.all(Partnership).items():
+        found, document = partnership.headings, scan.documents[path]
+        if found is None:
+            continue
+        if found.basis is Basis.COUNT and (found.items or not found.count):
+            message = "where the basis is a count there is a 'count:' and no list; correct the basis, or the rest"
+            yield document.problem(("headings", "basis"), "headings", message)
+        elif found.basis is not Basis.COUNT and not found.items:
+            message = "there is no list; write 'items:', or 'basis: count' where only the number is known"
+            yield document.problem(("headings", "basis"), "headings", message)
+        elif found.items and found.count not in {None, len(found.items)}:
+            message = f"the list has {len(found.items)} headings, not {found.count}; correct one of the two"
+            yield document.problem(("headings", "count"), "headings", message)
 
 
 def tables(scan: Scan) -> Iterator[Problem]:
-    """Columns have files, header rows fit the columns, statuses have marks, departures name what is there."""
+    """Columns have files, statuses have marks."""
     for path, table in scan.readable(PublishedTable).items():
-        wrong = list(_columns(scan, scan.documents[path], table))
-        yield from wrong
-        yield from _layout(scan.documents[path], table)
-        if not wrong:
-            yield from _departures(scan, scan.documents[path], table)
+        yield from _columns(scan, scan.documents[path], table)
+        missing = [status for status in Status if status is not Status.UNKNOWN and status not in table.marks]
+        if missing:
+            message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
+            yield scan.documents[path].problem(["marks"], "missing-mark", message)
 
 
 def _columns(scan: Scan, document: Document, table: PublishedTable) -> Iterator[Problem]:
     ids = {record.id for record in scan.readable(Partnership).values()}
     files = {path.rpartition("/")[2].removesuffix(".yaml") for path in scan.shown if path.startswith("partnerships/")}
     seen: set[str] = set()
-    for index, column in enumerate(table.columns):
-        where = ("columns", index, "partner")
-        if column.partner in seen:
-            message = f"'{column.partner}' has a column already; remove one of the two"
+    for index, partner in enumerate(table.columns):
+        where = ("columns", index)
+        if partner in seen:
+            message = f"'{partner}' has a column already; remove one of the two"
             yield document.problem(where, "repeated-column", message)
-        elif column.partner and column.partner not in ids | files:
-            near = nearest(column.partner, files)
+        elif partner and partner not in ids | files:
+            near = nearest(partner, files)
             advice = f"did you mean '{near}'?" if near else "write that file, or correct the id"
-            message = f"there is no file partnerships/{in_one_line(column.partner)}.yaml for this column; {advice}"
+            message = f"there is no file partnerships/{in_one_line(partner)}.yaml for this column; {advice}"
             yield document.problem(where, "column-without-file", message)
-        seen.add(column.partner)
-
-
-def _layout(document: Document, table: PublishedTable) -> Iterator[Problem]:
-    wanted = len(table.columns)
-    for index, row in enumerate(table.header):
-        total = sum(cell.span for cell in row)
-        if total != wanted:
-            message = f"the spans of this row add up to {total}, but there are {wanted} columns; correct a span"
-            yield document.problem(["header", index], "header-span", message)
-    missing = [status for status in Status if status is not Status.UNKNOWN and status not in table.marks]
-    if missing:
-        message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
-        yield document.problem(["marks"], "missing-mark", message)
-
-
-def _departures(scan: Scan, document: Document, table: PublishedTable) -> Iterator[Problem]:
-    areas, groups = scan.record(_AREAS, AreasFile), scan.record(_GROUPS, GroupsFile)
-    if not (areas and groups):
-        return
-    columns = [column.partner for column in table.columns]
-    fields = [DATE_FIELD, *(a.id for a in areas.areas), *(f"{GROUP_FIELD}{g.id}" for g in groups.groups)]
-    for index, departure in enumerate(table.departures):
-        for key, given, known in (("partner", departure.partner, columns), ("field", departure.field, fields)):
-            if given not in known:
-                near = nearest(given, known)
-                advice = f"did you mean '{near}'?" if near else f"for example '{known[0]}'"
-                message = f"the table has no {key} '{in_one_line(given)}' to depart from; {advice}"
-                yield document.problem(["departures", index, key], "departure", message)
+        seen.add(partner)

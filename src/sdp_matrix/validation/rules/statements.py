@@ -117,7 +117,7 @@ def _named_twice(scan: Scan) -> Iterator[Problem]:
 def _out_of_sight(scan: Scan) -> Iterator[Problem]:
     """A check does not state anything of a partner that it does not look at."""
     known = _partners(scan)
-    columns = {column.partner for table in scan.readable(PublishedTable).values() for column in table.columns}
+    columns = {partner for table in scan.readable(PublishedTable).values() for partner in table.columns}
     for index, statement in enumerate(_statements(scan)):
         over = getattr(statement.check, "over", (claims.EVERYBODY,))
         if claims.EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):

@@ -1,0 +1,46 @@
+"""Where in its file each value of a partnership is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sdp_matrix.analysis.grading import fields, recorded
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sdp_matrix.analysis.grading import Recorded
+    from sdp_matrix.files.document import Document
+    from sdp_matrix.files.scan import Scan
+    from sdp_matrix.problem import Step
+
+
+class Value(NamedTuple):
+    """A value that a file records, with its place."""
+
+    document: Document
+    partnership: Partnership
+    field: str
+    where: tuple[Step, ...]
+    held: Recorded
+
+
+def values(scan: Scan) -> Iterator[Value]:
+    """Every value that the files of partnerships record and that has a grade."""
+    for path, partnership in scan.all(Partnership).items():
+        for field in fields(partnership):
+            if field not in SOURCED_FIELDS or getattr(partnership, field):
+                where = field_place(partnership, field)
+                yield Value(scan.documents[path], partnership, field, where, recorded(partnership, field))
+
+
+def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
+    """Where the value stands; in the short form, a document finds the closest thing around it."""
+    if field in SOURCED_FIELDS:
+        return (field, "value")
+    if field.startswith(GROUP_FIELD):
+        groups = [membership.group for membership in partnership.groups]
+        return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
+    return ("coverage", field, "status")

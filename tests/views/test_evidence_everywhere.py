@@ -1,0 +1,154 @@
+"""What is said of a cell is said alike everywhere: value, grade, what the table prints, and the note of the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+
+import strategies
+from conftest import with_needs
+from sdp_matrix import Grade, Partnerships, Selection, formats
+from sdp_matrix.publishing.explorer.data import explorer
+from sdp_matrix.publishing.explorer.page import render as page
+from sdp_matrix.publishing.export.package import files
+from sdp_matrix.views import diff, evidence, explain, lists, matrix, partnership
+from sdp_matrix.views.parts import caveat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Run
+    from sdp_matrix.formats.table import Table
+
+
+def of(table: Table) -> Any:
+    """The data of a table as a machine reads them."""
+    return json.loads(formats.render(table, "json"))
+
+
+@settings(max_examples=15, deadline=None)
+@given(strategies.datasets())
+def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) -> None:
+    everything = data.matrix(Selection(partners=("all",)))
+    shown = {a["id"]: a for a in of(matrix.matrix(data, everything, grades=True))["areas"]}
+    disputed = {(d["partner"], d["field"]) for d in of(evidence.contested(data, data.contested()))}
+    exported = {
+        (row["partner"], row["area"]): row
+        for row in csv.DictReader(io.StringIO(files(data)["coverage.csv"].decode("utf-8")))
+    }
+    compared = _graded_by_diff(data)
+    drawn: Any = json.loads(json.dumps(explorer(data)))
+    columns = {p["id"]: p for p in drawn["partners"]}
+    for p in data.partnerships:
+        for index, area in enumerate(data.areas):
+            found = of(explain.explanation(data, data.explain(p.id, area.id)))
+            key, value, grade = (p.id, area.id), found["value"], found["grade"]
+            printed = found["table_1"]["published"] if found["table_1"] else ""
+            assert (shown[area.id]["coverage"][p.id], shown[area.id]["grades"][p.id]) == (value, grade)
+            assert (exported[key]["status"], exported[key]["grade"], exported[key]["printed"]) == (
+                value,
+                grade,
+                printed,
+            )
+            assert (key in disputed) is (grade == Grade.CONTESTED)
+            assert compared.get(key, (value, grade)) == (value, grade)
+            column = columns[p.id]
+            assert drawn["statuses"][int(column["status"][index])]["id"] == value
+            assert drawn["grades"][int(column["grade"][index])]["id"] == grade
+            of_table = drawn["statuses"][int(column["printed"][index])]["id"] if column["printed"] else ""
+            assert of_table == printed
+
+
+def _graded_by_diff(data: Partnerships) -> dict[tuple[str, str], tuple[str, str]]:
+    """Value and grade of each cell as comparisons with evidence have them."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for left, right in pairwise(data.partnerships):
+        for area in of(diff.diff(data, data.diff(left.id, right.id), evidence=True))["areas"]:
+            for side, p in (("left", left), ("right", right)):
+                found[p.id, area["id"]] = (area[side], area["evidence"][side]["grade"])
+    return found
+
+
+def words(rendered: str | bytes) -> str:
+    """All words of a document of any format, as a reader meets them."""
+    if isinstance(rendered, bytes):
+        with zipfile.ZipFile(io.BytesIO(rendered)) as parts:
+            rendered = " ".join(parts.read(name).decode("utf-8") for name in parts.namelist() if name.endswith(".xml"))
+    return " ".join(re.sub(r"<[^>]*>", " ", rendered).split())
+
+
+TABLES: dict[str, Callable[[Partnerships], Table]] = {
+    "matrix": lambda data: matrix.matrix(data, data.matrix()),
+    "matrix --as-published": lambda data: matrix.matrix(data, data.matrix(as_published=True)),
+    "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
+    "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
+    "diff of three": lambda data: diff.diff(data, data.diff("japan", "india", "korea"), all_areas=True),
+    "show": lambda data: partnership.show(data, data.partner("japan")),
+    "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
+}
+READ = [name for name in formats.MODULES if name not in {"json", "csv", "tsv"}]
+
+
+@pytest.mark.parametrize("format_name", with_needs(READ))
+@pytest.mark.parametrize("table", TABLES)
+def test_the_tables_own_note_stands_wherever_its_marks_do(
+    partnerships: Partnerships, table: str, format_name: str
+) -> None:
+    said = caveat(partnerships, partnerships.in_table)
+    assert said.startswith("European Parliamentary Research Service on Table 1: ")
+    assert said.endswith(partnerships.table.published_note)
+    assert said in words(formats.render(TABLES[table](partnerships), format_name))
+
+
+def test_the_tables_own_note_is_in_the_explorer_and_the_export(partnerships: Partnerships) -> None:
+    said = caveat(partnerships, partnerships.in_table)
+    assert said in page(explorer(partnerships))
+    exported = files(partnerships)
+    assert said in exported["codebook.md"].decode("utf-8")
+    assert said in json.loads(exported["datapackage.json"])["description"]
+
+
+def test_partners_that_no_table_has_have_no_note_of_it(sdp: Run) -> None:
+    assert "on Table 1:" in sdp("show", "japan").out
+    assert "on Table 1:" not in sdp("show", "ghana").out
+    assert "on Table 1:" not in sdp("diff", "iceland", "ghana").out
+
+
+def test_a_table_with_departures_says_that_it_is_amended(sdp: Run) -> None:
+    assert "(amended)" in sdp("matrix").out
+    assert "(amended)" in sdp("matrix", "india").out
+    assert "(amended)" not in sdp("matrix", "japan").out
+    assert "(amended)" not in sdp("matrix", "--as-published").out
+
+
+@pytest.mark.parametrize("format_name", with_needs(["text", "markdown", "html", "docx", "latex"]))
+def test_the_matrix_with_evidence_numbers_its_sources_in_full(partnerships: Partnerships, format_name: str) -> None:
+    table = matrix.matrix(partnerships, partnerships.matrix(), evidence=True)
+    said = words(formats.render(table, format_name)).replace("\\", "")
+    assert "Official Journal of the European Union" in said
+    assert "address of the series" in said
+    numbers = [note.marker for note in table.notes if note.marker.isdigit()]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    cited = {marker.removeprefix("≠") for row in table.rows for cell in row for marker in cell.notes}
+    cited |= {marker.removeprefix("≠") for row in table.header for cell in row for marker in cell.notes}
+    assert cited == {note.marker for note in table.notes}
+
+
+def test_no_document_names_a_reference_by_its_id_alone(partnerships: Partnerships) -> None:
+    tables = (
+        *(make(partnerships) for make in TABLES.values()),
+        diff.diff(partnerships, partnerships.diff("japan", "india"), evidence=True),
+        evidence.contested(partnerships, partnerships.contested()),
+        lists.prospects(partnerships),
+    )
+    for table in tables:
+        said = words(formats.render(table, "html"))
+        assert not [reference.id for reference in partnerships.references if reference.id in said]
