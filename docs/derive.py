@@ -153,7 +153,8 @@ def derived(path: str, root: Path) -> str:
 def main(arguments: Sequence[str], root: Path) -> int:
     """Write the derived files below a checkout, or check them; the exit code."""
     files = {root / path: derived(path, root) for path in FILES}
-    return 0 if settle(files, check="--check" in arguments, fault=f"not up to date; run '{REMEDY}'") else 1
+    fine = settle(files, check="--check" in arguments, fault=f"not up to date; run '{REMEDY}'", within=[root])
+    return 0 if fine else 1
 
 
 if __name__ == "__main__":

@@ -90,7 +90,6 @@ print(json.dumps({{"old": old, "new": shown(), "states": states}}))
 SEEN: dict[str, dict[str, str]] = {
     "a file": {"before": 'writing.write("here/x", "old" * 5_000)', "write": 'writing.write("here/x", "new" * 5_000)'},
     "a file that is new": {"before": "", "write": 'writing.write("here/x", "new" * 5_000)'},
-    "the file of a partnership": {"before": "", "write": 'writing.write_new(here / "x", b"new" * 9, within=here)'},
     "an export over an older one": {
         "before": 'export.write(here / "sdp", OLD)',
         "write": 'export.write(here / "sdp", NEW)',
@@ -181,14 +180,14 @@ def test_a_failure_after_the_first_of_several_files_says_how_many_were_written(t
     (tmp_path / "b" / "c").mkdir(parents=True)
     files = {tmp_path / "a": b"new", tmp_path / "b": b"new"}
     with pytest.raises(OutputFailed, match="Is a directory; 1 of 2 files were written, try again"):
-        writing.write_all(files)
+        writing.write_all(files, within=[tmp_path])
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]
 
 
 def test_a_folder_that_is_made_for_nothing_is_removed_again(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     with pytest.raises(OutputFailed):
-        writing.write_all({tmp_path / "full": b"", tmp_path / "new" / "er" / "a": b""})
+        writing.write_all({tmp_path / "full": b"", tmp_path / "new" / "er" / "a": b""}, within=[tmp_path])
     assert [file.name for file in tmp_path.iterdir()] == ["full"]
 
 
@@ -238,9 +237,7 @@ def test_no_file_is_written_through_a_link_that_leaves_its_folder(tmp_path: Path
     (outside / "kept").write_text("kept")
     for link in _links(folder, outside):
         with pytest.raises(OutputFailed, match="through a link; remove the link"):
-            writing.write_all({link: b"new", folder / "other": b"new"}, within=folder)
-        with pytest.raises(OutputFailed, match="through a link; remove the link"):
-            writing.write_new(link, b"new", within=folder)
+            writing.write_all({link: b"new", folder / "other": b"new"}, within=[folder])
     assert [(file.name, file.read_text()) for file in outside.iterdir()] == [("kept", "kept")]
     assert not (folder / "other").exists()
 
@@ -248,16 +245,19 @@ def test_no_file_is_written_through_a_link_that_leaves_its_folder(tmp_path: Path
 def test_a_new_partnership_is_not_written_through_a_link(folder: Path, tmp_path: Path, sdp: Run) -> None:
     link = folder / "partnerships" / "chile.yaml"
     link.symlink_to(tmp_path / "elsewhere.yaml")
-    ran = sdp("--data", str(folder), "new", "chile", "--name", "Chile", "--iso", "CL")
+    ran = sdp("--data", str(folder), "new", "partner", "chile", "--name", "Chile", "--iso", "CL")
     assert (ran.code, "exists already" in ran.err) == (2, True)
     assert not (tmp_path / "elsewhere.yaml").exists()
 
 
-def test_a_file_that_appeared_meanwhile_is_not_replaced_by_a_new_one(tmp_path: Path) -> None:
-    (tmp_path / "x").write_text("theirs")
-    with pytest.raises(OutputFailed, match="File exists; nothing was changed"):
-        writing.write_new(tmp_path / "x", b"ours", within=tmp_path)
-    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("x", "theirs")]
+def test_a_schema_is_not_written_through_a_link(folder: Path, tmp_path: Path, sdp: Run) -> None:
+    schema, outside = folder / "schema" / "partnership.schema.json", tmp_path / "outside.json"
+    outside.write_text("theirs")
+    schema.unlink()
+    schema.symlink_to(outside)
+    ran = sdp("format", str(folder))
+    assert (ran.code, f"{schema}: it leaves its folder through a link" in ran.err) == (2, True)
+    assert outside.read_text() == "theirs"
 
 
 def test_a_link_to_itself_is_told(tmp_path: Path, sdp: Run) -> None:

@@ -27,7 +27,7 @@ def make(context: typer.Context, change: Callable[[Path], Change]) -> None:
     home = data_folder(settings.data)
     with alone(home):
         made = change(home)
-        write_all({path: text.encode() for path, text in made.files.items()}, within=home)
+        write_all({path: text.encode() for path, text in made.files.items()}, within=[home])
     for line in made.words:
         typer.echo(printable(line), err=True)
     written = ", ".join(map(shown_as, made.files))

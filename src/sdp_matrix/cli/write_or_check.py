@@ -11,11 +11,11 @@ from sdp_matrix.files import writing
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 
-def settle(files: Mapping[Path, str], *, check: bool, fault: str, within: Path | None = None) -> bool:
+def settle(files: Mapping[Path, str], *, check: bool, fault: str, within: Collection[Path]) -> bool:
     """Write the files whose text is not the given one; with `check`, list them with their `fault`; whether all is well.
 
     Raises `OutputFailed` where a file cannot be written or leads out of the folder.

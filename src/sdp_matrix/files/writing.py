@@ -38,32 +38,14 @@ def write(output: str, content: str | bytes) -> None:
         stream.write(data)
 
 
-def write_new(file: Path, content: bytes, *, within: Path) -> None:
-    """Write a file that does not exist yet; raises `OutputFailed` where it does, also as a link that leads nowhere."""
-    _stay_within(within, [file])
-    with _told(file):
-        staged = _staged_name(file.parent)
-        try:
-            _stage(staged, content)
-            try:
-                os.link(staged, file)  # unlike a rename, this never replaces what another process just wrote
-            except FileExistsError:
-                raise
-            except OSError:  # a file system without hard links
-                staged.rename(file)
-        finally:
-            _remove(staged)
+def write_all(files: Mapping[Path, bytes], *, within: Collection[Path], gone: Collection[Path] = ()) -> None:
+    """Remove the files that are `gone` and write the others that differ, once all of them are staged.
 
-
-def write_all(files: Mapping[Path, bytes], *, gone: Collection[Path] = (), within: Path | None = None) -> None:
-    """Remove some files and write the others that differ, once all of them are staged.
-
-    With `within`, no file may leave that folder through a link.
-    Raises `OutputFailed`; nothing has changed then, unless the message says otherwise.
+    None may leave the folders and files `within` through a link. Raises `OutputFailed`; nothing has changed then,
+    unless the message says otherwise.
     """
-    with _told(within or next(iter(files), "files")), _made([file.parent for file in files]):
-        if within is not None:
-            _stay_within(within, [*files, *gone])
+    with _told(next(iter(files), "files")), _made([file.parent for file in files]):
+        _stay_within(within, [*files, *gone])
         _replace({Path(os.path.realpath(f)): data for f, data in files.items() if bytes_at(f) != data}, gone)
 
 
@@ -139,12 +121,12 @@ def _made(folders: Collection[Path]) -> Iterator[None]:
         raise
 
 
-def _stay_within(folder: Path, files: Collection[Path]) -> None:
-    home = os.path.realpath(folder)
+def _stay_within(places: Collection[Path], files: Collection[Path]) -> None:
+    homes = [os.path.realpath(place) for place in places]
     for file in files:
-        if not Path(os.path.realpath(file)).is_relative_to(home):
-            through = f"it leaves {printable(str(folder))} through a link"
-            raise OutputFailed(f"cannot write {printable(str(file))}: {through}; remove the link")
+        if not any(Path(os.path.realpath(file)).is_relative_to(home) for home in homes):
+            name = printable(str(file))
+            raise OutputFailed(f"cannot write {name}: it leaves its folder through a link; remove the link")
 
 
 def _mode(file: str | Path) -> int | None:

@@ -34,12 +34,13 @@ def run(
 
     settings: Settings = context.obj
     home = data_folder(settings.data)
-    found = formatted([Path(path) for path in paths or [str(home)]], home)
+    asked = [Path(path) for path in paths or [str(home)]]
+    found = formatted(asked, home)
     if diff:
         emit("".join(_difference(path, text) for path, text in found.texts.items()))
     emit("".join(f"{printable(str(problem))}\n" for problem in found.problems))
     fine = not found.texts or (diff and not check)
-    fine = fine or settle(found.texts, check=check, fault="would change; run 'sdp format'")
+    fine = fine or settle(found.texts, check=check, fault="would change; run 'sdp format'", within=asked)
     if found.problems:
         typer.echo("files that cannot be read were left as they are", err=True)
     if found.problems or not fine:

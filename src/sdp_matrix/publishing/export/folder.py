@@ -34,7 +34,7 @@ def _written_anew(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
         in_order = {NAME: files[NAME], **files}
         write_all(
             {folder / name: data for name, data in in_order.items()},
-            within=folder,
+            within=[folder],
             gone=[folder / name for name in gone],
         )
     return (*changed, *gone)
