@@ -23,7 +23,7 @@ STYLES = {
     Look.HEADING: "bold",
     Look.MUTED: "dim",
     Look.COVERED: "green",
-    Look.NOT_COVERED: "red",
+    Look.NOT_COVERED: "dim",
     Look.ALREADY_EXISTS: "cyan",
     Look.UNKNOWN: "yellow",
     Look.WARNING: "bold yellow",

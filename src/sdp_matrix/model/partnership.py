@@ -181,6 +181,10 @@ class Headings(Record):
     """The headings in order; left out where only their number is known."""
 
 
+_CODES_OF_THE_EU = {"GB": "UK", "GR": "EL"}
+"""Where the EU writes another code than ISO 3166-1 (Interinstitutional style guide, section 7.1)."""
+
+
 class Partnership(Record):
     """One Security and Defence Partnership of the EU: a non-binding political instrument."""
 
@@ -233,8 +237,8 @@ class Partnership(Record):
 
     @property
     def short_name(self) -> str:
-        """The code of the country where there is one, else the name."""
-        return self.iso or self.name
+        """The code of the country as the EU writes it, where there is one, else the name."""
+        return _CODES_OF_THE_EU.get(self.iso, self.iso) if self.iso else self.name
 
     def status(self, area: str) -> Status:
         """Status of one area by its id."""

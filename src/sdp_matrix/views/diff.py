@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.comparison import Comparison, Contrast
+from sdp_matrix.analysis.comparison import AreaPair, Comparison, Contrast
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, Relation
+from sdp_matrix.sanitize import listed
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import (
     AREA,
@@ -28,7 +29,7 @@ from sdp_matrix.views.parts import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sdp_matrix.analysis.comparison import AreaPair, AreaTally
+    from sdp_matrix.analysis.comparison import AreaTally
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.analysis.selection import Operand
     from sdp_matrix.formats.table import Json
@@ -65,7 +66,7 @@ def diff(dataset: Dataset, found: Comparison | Contrast, *, all_areas: bool = Fa
 def _pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
     left, right = found.left, found.right
     return Table(
-        title=f"{left.name} and {right.name}: {_differing(len(found.differing), len(found.areas))}",
+        title=f"{left.name} and {right.name}: {_differing(found)}",
         columns=(
             NUMBER,
             AREA_ID,
@@ -133,11 +134,31 @@ def _sides_data(dataset: Dataset, left: Explanation, right: Explanation) -> Json
     return {"left": support_data(dataset, left), "right": support_data(dataset, right)}
 
 
-def _differing(count: int, total: int) -> str:
-    areas = "area" if total == 1 else "areas"
-    if count == 0:
-        return f"no known difference in {total} {areas}"
-    return f"{count} of {total} {areas} differ{'s' if count == 1 else ''}"
+def _differing(found: Comparison | Contrast) -> str:
+    """How many areas differ, and how many cannot be compared because one side or more is unknown."""
+    count, total = len(found.differing), len(found.areas)
+    unknown = sum(_is_unknown(area) for area in found.areas)
+    if count:
+        words = f"{count} of {_areas(total)} differ{'s' if count == 1 else ''}"
+    elif unknown == total:
+        return f"no area is known on {'both' if isinstance(found, Comparison) else 'all'} sides"
+    elif unknown:
+        sides = "both" if isinstance(found, Comparison) else "all"
+        words = f"no difference in the {_areas(total - unknown)} known on {sides} sides"
+    else:
+        words = f"no difference in {_areas(total)}"
+    return f"{words}; {unknown} unknown" if unknown else words
+
+
+def _areas(count: int) -> str:
+    return f"{count} area{'s' * (count != 1)}"
+
+
+def _is_unknown(area: AreaPair | AreaTally) -> bool:
+    """Whether an area cannot be compared: what is unknown could make it the same or another."""
+    if isinstance(area, AreaPair):
+        return area.relation is Relation.UNKNOWN
+    return not area.differs and "unknown" in area.extents
 
 
 def _pair_row(pair: AreaPair) -> tuple[Cell, ...]:
@@ -204,18 +225,19 @@ def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     rows = found.areas if all_areas else found.differing
     ordered = sorted(rows, key=lambda row: (not row.differs, row.extents, row.area.number))
     sections = [
-        Section(tuple(tally_row(row) for row in run), _extents_title(found, extents))
+        Section(tuple(tally_row(row, found.sides) for row in run), _extents_title(found, extents))
         for extents, run in groupby(ordered, lambda row: row.extents)
     ]
     sides = found.sides
     partners = [p for side in sides for p in side.partnerships]
     return Table(
-        title=f"{' | '.join(side.label for side in sides)}: {_differing(len(found.differing), len(found.areas))}",
+        title=f"{' | '.join(side.label for side in sides)}: {_differing(found)}",
         columns=(NUMBER, AREA_ID, _AREA, *(Column(side.label) for side in sides)),
         header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
         sections=tuple(sections),
-        remarks=tuple(
-            f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1
+        remarks=(
+            *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1),
+            *_overlaps(sides),
         ),
         caveat=caveat(dataset, partners),
         source=source_line(dataset, partners),
@@ -224,23 +246,42 @@ def _contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     )
 
 
+_EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known: "}
+"""What stands before the sides of which all, some or no partners have an area, or which are not known."""
+
+
 def _extents_title(found: Contrast, extents: Sequence[str]) -> str:
-    """Say which sides have an area: 'all of NATO allies, none of EFTA states'."""
-    parts = []
+    """Say which sides have an area: 'Japan and Republic of Korea, not India', 'NATO allies, not EFTA states'."""
+    sides: dict[str, list[str]] = {extent: [] for extent in _EXTENTS}
     for side, extent in zip(found.sides, extents, strict=True):
-        single = {"all": side.label, "none": f"not {side.label}", "unknown": f"{side.label} not known"}
-        several = {"all": f"all of {side.label}", "unknown": f"{side.label} not all known"}
-        parts.append(
-            single[extent] if len(side.partnerships) == 1 else several.get(extent, f"{extent} of {side.label}")
-        )
-    return ", ".join(parts)
+        sides[extent].append(side.label)
+    parts = [
+        f"{_EXTENTS[extent]}{listed(labels, 'or' if extent == 'none' else 'and')}"
+        for extent, labels in sides.items()
+        if labels
+    ]
+    title = ", ".join(parts)
+    return title[0].upper() + title[1:]
 
 
-def tally_row(row: AreaTally) -> tuple[Cell, ...]:
-    """An area with how many of each side have it."""
+def tally_row(row: AreaTally, sides: Sequence[Operand]) -> tuple[Cell, ...]:
+    """An area with its status for a side of one partner, and with how many have it for a group."""
     looks = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
-    tallies = (Cell(t.words, look=looks.get(t.extent, Look.PLAIN)) for t in row.tallies)
+    tallies = (
+        marks.words(side.partnerships[0].status(row.area.id))
+        if len(side.partnerships) == 1
+        else Cell(tally.words, look=looks.get(tally.extent, Look.PLAIN))
+        for tally, side in zip(row.tallies, sides, strict=True)
+    )
     return (*area_cells(row.area), *tallies)
+
+
+def _overlaps(sides: Sequence[Operand]) -> Iterator[str]:
+    """Sentences on the partners that are on two sides at once."""
+    for left, right in combinations(sides, 2):
+        both = [p.name for p in left.partnerships if p in right.partnerships]
+        if both:
+            yield f"On both sides, {left.label} and {right.label}: {listed(both)}."
 
 
 def contrast_data(found: Contrast) -> Json:
