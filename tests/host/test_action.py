@@ -74,6 +74,7 @@ class Host:
             "github.event.pull_request.number": "7",
             "github.event.pull_request.base.sha": self.base,
             "inputs.data": "data",
+            "inputs.strict == 'true' && '--strict' || ''": "--strict",
         }
         failed, printed = [], ""
         for step in shell_steps(ROOT / "action.yml"):

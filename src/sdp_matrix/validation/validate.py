@@ -11,6 +11,7 @@ from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, content, data_folder
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.problem import errors
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.findings import Findings
 
@@ -37,9 +38,9 @@ def validate(
     whole, parts, alone = _sorted_out([Path(path) for path in paths], explicit=data)
     if not paths:
         whole = [data_folder(data)]
-    found = [_of(scan(folder, progress=progress)) for folder in whole]
+    found = [_of(scan(folder, progress=progress), folder) for folder in whole]
     for folder, inside in parts.items():
-        found.append(_of(scan(folder, progress=progress), inside=tuple(inside)))
+        found.append(_of(scan(folder, progress=progress), folder, inside=tuple(inside)))
     found += [_one(file, data_folder(data)) for file in alone]
     texts = {path: text for findings in found for path, text in findings.texts.items()}
     problems = sorted({problem for findings in found for problem in findings.problems})
@@ -72,12 +73,15 @@ def _sorted_out(
     return whole, parts, alone
 
 
-def _of(scanned: Scan, *, inside: tuple[str, ...] = ("",)) -> Findings:
+def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Findings:
     """What was found in a folder, or in some files and folders inside it."""
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
     whole = inside == ("",)
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
-    problems = tuple(p for p in rules.check(scanned) if whole or p.location.path in wanted)
+    found = rules.check(scanned)
+    if not errors(found):
+        found = (*found, *rules.upkeep.check(scanned, folder))
+    problems = tuple(p for p in found if whole or p.location.path in wanted)
     return Findings(problems, len(wanted), texts)
 
 

@@ -11,7 +11,15 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sdp_matrix.validation.rules import cross_references, others, parsing, partnerships, published_table, registers
+from sdp_matrix.validation.rules import (
+    cross_references,
+    others,
+    parsing,
+    partnerships,
+    published_table,
+    registers,
+    upkeep,
+)
 from sdp_matrix.validation.rules.rule import Check, Rule, registry
 
 if TYPE_CHECKING:
@@ -53,6 +61,7 @@ RULES: dict[str, Rule] = registry(
     registers.RULES,
     published_table.RULES,
     others.RULES,
+    upkeep.RULES,
 )
 """Every rule by its id."""
 
