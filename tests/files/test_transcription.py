@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import DATA
+from sdp_matrix.files import transcription
 from sdp_matrix.files.scan import scan
 from sdp_matrix.validation import rules
 
@@ -94,6 +97,15 @@ def test_a_file_in_another_encoding_or_too_large_says_so(folder: Path) -> None:
     assert [(p.rule, p.location.column) for p in rules.check(scan(folder))] == [("encoding", 4)]
     (folder / CSV).write_bytes(b"x" * 3_000_000)
     assert [p.rule for p in rules.check(scan(folder))] == ["file-size"]
+
+
+@given(st.binary(max_size=300) | st.text(alphabet='",\n1Partner Date✓✗', max_size=200).map(str.encode))
+def test_any_bytes_are_read_or_refused_at_a_place(content: bytes) -> None:
+    page, problems = transcription.parse("x.csv", content, at_most=1_000)
+    assert (page is None) is bool(problems)
+    text = content.decode("utf-8", "replace")
+    assert all(1 <= p.location.line <= text.count("\n") + 1 and p.location.column >= 1 for p in problems)
+    assert len({p.location.line for p in problems}) == len(problems)
 
 
 def test_line_ends_of_windows_and_a_missing_last_one_are_no_fault(folder: Path) -> None:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import amended
 from sdp_matrix import BadData, load
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
+from sdp_matrix.model.dataset import origin
 
 if TYPE_CHECKING:
     from conftest import Run
+    from sdp_matrix import Partnerships
     from sdp_matrix.problem import Problem
 
 
@@ -154,3 +157,14 @@ def test_a_folder_without_permission(folder: Path) -> None:
         file.unlink()
         file.mkdir()
     assert ("unreadable", "japan.yaml") in problems(folder)
+
+
+def test_independence_is_that_of_the_origin_whatever_the_masthead(partnerships: Partnerships) -> None:
+    by_id = {reference.id: reference for reference in partnerships.references}
+    eeas = by_id["eeas-moldova-2024"]
+    relay = amended(eeas, id="relay", publisher="Relay", follows="eeas-moldova-2024")
+    copy = amended(eeas, id="copy", publisher="Copy", follows="relay")
+    named = amended(eeas, id="named", publisher="Paper", follows="Reuters")
+    known = {**by_id, "relay": relay, "copy": copy, "named": named}
+    assert [origin(one, known) for one in (eeas, relay, copy)] == ["European External Action Service"] * 3
+    assert origin(named, known) == "Reuters"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sdp_matrix.analysis.grading import fields, recorded
+from sdp_matrix.analysis.grading import recorded
 from sdp_matrix.matching import fold
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,20 @@ def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, 
 def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Needless]:
     """Every reason to depart where there is no difference."""
     for partnership in partnerships:
-        for field in fields(partnership):
-            ours, reason = _ours(partnership, field)
-            if reason and printed.get((partnership.id, field), ours) == ours:
+        for field, reason in _reasons(partnership):
+            ours, _ = _ours(partnership, field)
+            if printed.get((partnership.id, field), ours) == ours:
                 yield Needless(partnership.id, field, reason)
+
+
+def _reasons(partnership: Partnership) -> Iterator[tuple[str, str]]:
+    """Every field with a reason to depart beside it."""
+    held: list[tuple[str, Coverage | GroupMembership | Sourced[Any] | None]] = [
+        *((field, getattr(partnership, field)) for field in SOURCED_FIELDS),
+        *((GROUP_FIELD + membership.group, membership) for membership in partnership.groups),
+        *partnership.coverage.items(),
+    ]
+    yield from ((field, one.departure) for field, one in held if one and one.departure)
 
 
 def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:

@@ -8,6 +8,7 @@ from sdp_matrix.formats.table import Cell, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.views.parts import (
     FACT,
+    Sources,
     caveat,
     evidence_data,
     facts,
@@ -22,30 +23,40 @@ if TYPE_CHECKING:
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import OtherTopic, Partnership, Signatory
+    from sdp_matrix.views.parts import Cited
 
 
 def show(dataset: Dataset, partnership: Partnership) -> Table:
-    """One partnership: what it is, who signed, groups, milestones and coverage."""
+    """One partnership: what it is, who signed, groups, milestones and coverage, with numbered sources."""
+    sources = Sources()
     sections = [
         facts(_about(dataset, partnership)),
-        facts([(s.party, _signatory(s)) for s in partnership.signatories], "Signatories"),
-        facts(
-            [(dates.in_words(m.date), _milestone(m.event.words, m.place, m.note)) for m in partnership.milestones],
+        _cited(sources, "Signatories", [(s.party, _signatory(s), s) for s in partnership.signatories]),
+        _cited(
+            sources,
             "Milestones",
+            [(dates.in_words(m.date), _milestone(m.event.words, m.place, m.note), m) for m in partnership.milestones],
         ),
         *_coverage_sections(dataset, partnership),
-        facts([("·", _topic(t)) for t in partnership.other_topics], "Topics without a row in the table"),
+        _cited(sources, "Topics without a row in the table", [("·", _topic(t), t) for t in partnership.other_topics]),
     ]
     return Table(
         title=partnership.title_words,
         columns=FACT,
         header=(),
         sections=tuple(section for section in sections if section.rows),
+        notes=sources.notes(dataset),
         caveat=caveat(dataset, [partnership]),
         source=source_line(dataset, [partnership]),
         wide=False,
         data=partnership_data(partnership),
     )
+
+
+def _cited(sources: Sources, title: str, facts: Iterable[tuple[str, str, Cited]]) -> Section:
+    """Facts, each with the number of its source."""
+    rows = ((Cell(label, look=Look.MUTED), Cell(text, notes=(sources.number(by),))) for label, text, by in facts)
+    return Section(tuple(rows), title)
 
 
 def _about(dataset: Dataset, partnership: Partnership) -> list[tuple[str, str]]:
@@ -62,7 +73,8 @@ def _about(dataset: Dataset, partnership: Partnership) -> list[tuple[str, str]]:
 
 
 def _notes(partnership: Partnership) -> list[tuple[str, str]]:
-    sourced = (("act", partnership.act.note), ("date", partnership.date.note))
+    departure = partnership.date.departure
+    sourced = (("act", partnership.act.note), ("date", departure), ("date", partnership.date.note))
     return [(field, note) for field, note in sourced if note]
 
 

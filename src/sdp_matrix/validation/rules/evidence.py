@@ -50,9 +50,10 @@ def bases(scan: Scan) -> Iterator[Problem]:
     if not on_record:
         return
     for document, partnership, field, where, held in values(scan):
-        supported = any(bearing(held.value, piece) is Bearing.FOR for piece in held.evidence)
         # Of a value that is not the printed one, what is asked for is the reason.
-        if supported or held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
+        if held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
+            continue
+        if any(bearing(held.value, piece) is Bearing.FOR for piece in held.evidence):
             continue
         instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
         message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"

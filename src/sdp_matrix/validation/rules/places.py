@@ -9,7 +9,7 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from sdp_matrix.analysis.grading import Recorded
     from sdp_matrix.files.document import Document
@@ -27,10 +27,10 @@ class Value(NamedTuple):
     held: Recorded
 
 
-def values(scan: Scan) -> Iterator[Value]:
-    """Every value that the files of partnerships record and that has a grade."""
+def values(scan: Scan, *, among: Container[str] | None = None) -> Iterator[Value]:
+    """Every value that the files of partnerships record and that has a grade; `among` names those looked at."""
     for path, partnership in scan.all(Partnership).items():
-        for field in fields(partnership):
+        for field in fields(partnership) if among is None or partnership.id in among else ():
             if field not in SOURCED_FIELDS or getattr(partnership, field):
                 where = field_place(partnership, field)
                 yield Value(scan.documents[path], partnership, field, where, recorded(partnership, field))

@@ -184,10 +184,11 @@ def departing(scan: Scan) -> Iterator[Problem]:
     areas = {area.id for area in found.areas}
     for path, partnership in scan.all(Partnership).items():
         document = scan.documents[path]
-        there = {k: v for k, v in values_printed.items() if k[1] in partnership.coverage or k[1] not in areas}
-        for one in departures([partnership], there):
-            if not one.reason:
-                yield _missing(document, partnership, found.table, one)
+        if partnership.id in found.table.columns:
+            there = {k: v for k, v in values_printed.items() if k[1] in partnership.coverage or k[1] not in areas}
+            for one in departures([partnership], there):
+                if not one.reason:
+                    yield _missing(document, partnership, found.table, one)
         for surplus in needless([partnership], values_printed):
             where = (*field_place(partnership, surplus.field)[:-1], "departure")
             message = "the table prints no other value here, so there is nothing to depart from; remove 'departure:', "
@@ -221,7 +222,7 @@ def cited(scan: Scan) -> Iterator[Problem]:
     found, values_printed = witness(scan), printed(scan)
     if found is None:
         return
-    for value in values(scan):
+    for value in values(scan, among=found.table.columns):
         is_printed = (value.partnership.id, value.field) in values_printed
         for index, piece in enumerate(value.held.evidence if is_printed else ()):
             if (piece.reference, piece.locator) == (found.table.reference, found.table.locator):
