@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 BIN = Path(sys.executable).parent
 SDP = str(BIN / "sdp")
-SIZES = {"few": (12, 26), "thousand": (1000, 26), "four": (4000, 26), "wide": (200, 1000), "sample": (20, 1000)}
-PAIR = ["partner-00004", "partner-00005"]
+SIZES = {"thousand": (1000, 26), "four": (4000, 26), "wide": (200, 1000), "sample": (20, 1000)}
 PLAIN = """
 import sys
 from pathlib import Path
@@ -51,9 +50,6 @@ def _measured(folders: Mapping[str, Path]) -> dict[str, Figure]:
     def plain(name: str) -> list[str]:
         return [sys.executable, "-c", PLAIN, str(folders[name])]
 
-    def diff(name: str) -> list[str]:
-        return [SDP, "--data", str(folders[name]), "diff", *PAIR, "-f", "json"]
-
     quick = {
         "L": plain("thousand"),
         "validate": validate("thousand"),
@@ -65,12 +61,7 @@ def _measured(folders: Mapping[str, Path]) -> dict[str, Figure]:
         "four": validate("four"),
         "check-jsonschema": _check_jsonschema(folders["thousand"]),
     }
-    diffs = {"diff few": diff("few"), "diff many": diff("thousand")}
-    return {
-        **alternate(quick, runs=5),
-        **alternate(slow, runs=3, warm=0),
-        **alternate(diffs, runs=5),
-    }
+    return {**alternate(quick, runs=5), **alternate(slow, runs=3, warm=0)}
 
 
 def _check_jsonschema(folder: Path) -> list[str]:
@@ -108,7 +99,6 @@ def _text(figures: Mapping[str, Figure], matrix_seconds: float) -> str:
         Goal("peak memory of `validate`, 1,000 files", figures["validate"].megabytes, 250, "MB"),
         Goal("`validate` of 4,000 files", ratio("four", "one"), 4.4, "x 1,000 files"),
         Goal("`matrix -f csv`, 2,000 x 1,000 cells, loaded", matrix_seconds, 3, "s"),
-        Goal("`diff` among 1,000 partners", ratio("diff many", "diff few"), 1.25, "x among 12"),
     ]
     used = versions("PyYAML", "pydantic", "check-jsonschema")
     took = figures["L"]

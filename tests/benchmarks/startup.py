@@ -13,7 +13,7 @@ import sdp_matrix
 RUNS = 20
 BIN = Path(sys.executable).parent
 SDP = str(BIN / "sdp")
-COMPLETION = {"_SDP_COMPLETE": "complete_bash", "COMP_WORDS": "sdp show ind", "COMP_CWORD": "2"}
+COMPLETION = {"_SDP_COMPLETE": "complete_bash", "COMP_WORDS": "sdp explain ind", "COMP_CWORD": "2"}
 
 LIBRARIES = """
 import typer, yaml

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 # A command makes many objects that live until it ends, and hardly any cycles. To look for cycles at every 700th, as
-# Python does by default, takes a tenth of its time. The library leaves this to the program that uses it.
-gc.set_threshold(50_000, 20, 20)
+# Python does by default, takes a tenth of its time; one look while the models are made takes a twentieth. The library
+# leaves this to the program that uses it.
+gc.set_threshold(1_000_000, 20, 20)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

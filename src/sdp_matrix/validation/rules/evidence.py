@@ -87,7 +87,8 @@ def _citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tu
         if isinstance(value.get("reference"), str):
             yield where, value
         for key, inner in value.items():
-            yield from _citations(inner, (*where, key))
+            if not isinstance(inner, str):
+                yield from _citations(inner, (*where, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _citations(inner, (*where, index))
