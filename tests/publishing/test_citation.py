@@ -70,3 +70,17 @@ def test_a_citation_file_holds_the_data_and_no_codebook(sdp: Run) -> None:
     ran = sdp("cite", "codebook", "-f", "cff")
     assert (ran.code, ran.out) == (2, "")
     assert "write: sdp cite data -f cff" in ran.err
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_doi_is_in_every_citation_of_the_data_once_there_is_one(style: str, folder: Path, sdp: Run) -> None:
+    assert "doi" not in sdp("--data", str(folder), "cite", "-f", style).out.casefold()
+    with (folder / "dataset.yaml").open("a", encoding="utf-8") as file:
+        file.write("doi: 10.1000/182\n")
+    assert sdp("--data", str(folder), "cite", "-f", style).out.count("10.1000/182") == 1
+
+
+def test_an_address_is_no_doi(folder: Path, sdp: Run) -> None:
+    with (folder / "dataset.yaml").open("a", encoding="utf-8") as file:
+        file.write("doi: https://doi.org/10.1000/182\n")
+    assert "is not a DOI such as 10.1000/182" in sdp("--data", str(folder), "validate").out

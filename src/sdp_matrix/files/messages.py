@@ -34,6 +34,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     constraints.TRUE: ("form", "true; leave the line out where it is not"),
     constraints.DAY: ("date-form", "a day written YYYY-MM-DD"),
     constraints.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
+    constraints.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
     constraints.VERSION: ("form", "a version such as 1.0.0"),
     constraints.OPERAND: (
         "form",

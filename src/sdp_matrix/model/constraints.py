@@ -18,6 +18,7 @@ WORDS = r"^[\s\S]*[^\W\d_][\s\S]*$"
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ISO = r"^[A-Z]{2}$"
 URL = r'^https?://[^\s<>"{}|\\^`]+$'
+DOI = r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]+$"
 VERSION = r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$"
 OPERAND = r"^(group:)?[a-z0-9]+(-[a-z0-9]+)*$"
 NUMBER = r"^[1-9][0-9]{0,5}$"
@@ -56,6 +57,7 @@ Words = Annotated[str, StringConstraints(pattern=WORDS)]
 Id = Annotated[str, StringConstraints(pattern=ID)]
 Iso = Annotated[str, StringConstraints(pattern=ISO)]
 Url = Annotated[str, StringConstraints(pattern=URL)]
+Doi = Annotated[str, StringConstraints(pattern=DOI)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 Operand = Annotated[str, StringConstraints(pattern=OPERAND)]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE), AfterValidator(_in_calendar), _LIKE_NUMBER]

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from sdp_matrix.model.constraints import Day, Id, Iso, Number, OnlyTrue, PartialDate, Text, Url, Version, Words
+from sdp_matrix.model.constraints import Day, Doi, Id, Iso, Number, OnlyTrue, PartialDate, Text, Url, Version, Words
 from sdp_matrix.model.partnership import Source
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
@@ -144,6 +144,8 @@ class Edition(Record):
     """Raised with every change of a value: major for codes that mean something else, minor for new partnerships."""
     date: Day
     """Day of the version."""
+    doi: Doi | None = None
+    """Digital object identifier of the data set; left out until it has one."""
     authors: tuple[Text, ...]
     """Who made it."""
     licence: Text

@@ -42,6 +42,11 @@ class Citation:
         return f"sdp-{self.work}-{self.edition.version}"
 
     @property
+    def doi(self) -> str | None:
+        """The identifier of the data set; the codebook has none of its own."""
+        return self.edition.doi if self.work is Work.DATA else None
+
+    @property
     def acknowledgement(self) -> str:
         """What the work begins with, in a sentence."""
         source = f"{self.source.publisher}, {self.source.title}, {dates.in_words(self.source.date)}"
@@ -67,8 +72,9 @@ def _sentence(cited: Citation) -> str:
     edition, kind = cited.edition, "data set" if cited.work is Work.DATA else "codebook"
     who, when = ", ".join(edition.authors), dates.in_words(edition.date)
     words = f"{who} ({edition.date.year}). {cited.title} [{kind}], version {edition.version}, {when}."
+    address = f"https://doi.org/{cited.doi}." if cited.doi else ""
     rights = f"Licence: {edition.licence}. {cited.acknowledgement}"
-    return flat(" ".join(filter(None, (words, rights, edition.table_notice)))) + "\n"
+    return flat(" ".join(filter(None, (words, address, rights, edition.table_notice)))) + "\n"
 
 
 def bibtex(works: Sequence[Citation]) -> str:
@@ -85,6 +91,7 @@ def _entry_of_work(cited: Citation) -> str:
         "version": edition.version,
         "year": str(edition.date.year),
         "date": str(edition.date),
+        **({"doi": cited.doi} if cited.doi else {}),
         "note": latex.spell(f"Version {edition.version}. {cited.acknowledgement}"),
     }
     return _entry(cited.key, fields)
@@ -121,6 +128,7 @@ def _item_of_work(cited: Citation) -> dict[str, object]:
         "author": [{"literal": author} for author in edition.authors],
         "issued": _issued(str(edition.date)),
         "version": edition.version,
+        **({"DOI": cited.doi} if cited.doi else {}),
         "note": f"Licence: {edition.licence}. {cited.acknowledgement}",
     }
 
@@ -157,6 +165,7 @@ def cff(works: Sequence[Citation]) -> str:
         f"abstract: {_quoted(edition.description)}",
         f"version: {_quoted(edition.version)}",
         f"date-released: {edition.date}",
+        *([f"doi: {_quoted(cited.doi)}"] if cited.doi else []),
         f"license: {_quoted(edition.licence)}",
         "authors:",
         *(f"  - name: {_quoted(author)}" for author in edition.authors),
