@@ -82,6 +82,10 @@ clean:
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable .
 	@touch $@
 
+.venv/all: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable ".[all]" --group browser --group docs --group host
+	@touch .venv/dev .venv/browser .venv/docs .venv/host $@
+
 .venv/docs: .venv/ready
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group docs
 	@touch $@
