@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.factcheck import Finding
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.analysis.grading import Explanation
+    from sdp_matrix.analysis.headings import HeadingsAndAreas
     from sdp_matrix.analysis.matrix import Matrix, Order
     from sdp_matrix.analysis.patterns import Patterns
     from sdp_matrix.analysis.revisions import ChangeReport
@@ -329,6 +330,12 @@ class Partnerships(Dataset):
         from sdp_matrix.files import grid
 
         return agreement.compare(self, str(file), grid.read(Path(file)))
+
+    def headings(self, partner: str) -> HeadingsAndAreas:
+        """Lay the headings of a partnership's own text beside the rows; see `sdp_matrix.analysis.headings`."""
+        from sdp_matrix.analysis import headings
+
+        return headings.beside(self, self.partner(partner))
 
     def factcheck(self, *names: str, as_of: date | None = None) -> tuple[Finding, ...]:
         """Check published statements against the data; see `sdp_matrix.analysis.factcheck.factcheck`.

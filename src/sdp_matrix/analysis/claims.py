@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.model import dates
 from sdp_matrix.model import statement as claims
-from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, PLANNED, Counting
+from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, PLANNED, Counting, Status
 from sdp_matrix.sanitize import listed
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership, Signatory
+    from sdp_matrix.model.registers import Area
     from sdp_matrix.model.statement import Claim
-    from sdp_matrix.model.vocabulary import Status
 
 Figure: TypeAlias = "int | str | Sequence[str]"
 
@@ -37,6 +37,8 @@ class Answer:
     """The same figures as data; each kind of claim has its own."""
     holds: bool | None
     """None where what is not known could decide."""
+    comparable: bool = True
+    """False where the claim counts something else than the data do."""
 
 
 BY_DATE = (claims.OrderByDate, claims.RankByDate, claims.DatesOfPartnerships)
@@ -295,6 +297,36 @@ def _offices_of_signatories(claim: claims.OfficesOfSignatories, _: Dataset, pool
     words = f"in another office: {listed(f'{s.name} ({s.office})' for s in others)}"
     words += f"; not known for {names(unknown)}" if unknown else ""
     return Answer(words, {"others": [s.name for s in others], "unknown": [p.id for p in unknown]}, holds=holds)
+
+
+@answer.register(claims.HeadingsOfText)
+def _headings_of_text(claim: claims.HeadingsOfText, dataset: Dataset, pool: Sequence[Partnership]) -> Answer:
+    """What is stated, beside the rows that the headings stand for; only another count on record contradicts it."""
+    on_record = [p.headings for p in pool if p.headings]
+    contradicted = any(found.count != claim.count for found in on_record)
+    rows = [a for a in dataset.areas if all(p.status(a.id) is Status.COVERED for p in pool)]
+    mapped = {area for found in on_record for heading in found.items for area in heading.areas}
+    reached = [a for a in rows if a.id in mapped]
+    others = [a for a in rows if a.id not in mapped] if mapped else []
+    whom = _spoken(pool[0]) if len(pool) == 1 else "both" if len(pool) == 2 else f"all {len(pool)}"  # noqa: PLR2004
+    words = f"{claim.count} headings, {len(rows)} rows covered by {whom}"
+    if mapped:
+        words += f": the headings stand for {len(reached)} rows ({_numbered(reached)})"
+        words += f", {len(others)} more have no heading of their own ({_numbered(others)})" if others else ""
+    else:
+        words += "; mapping not known"
+    words += "; on record is another number of headings" if contradicted else ""
+    figures: dict[str, Figure] = {
+        "stated": claim.count,
+        "rows": len(rows),
+        "reached": [a.id for a in reached],
+        "others": [a.id for a in others],
+    }
+    return Answer(words, figures, holds=False if contradicted else None, comparable=False)
+
+
+def _numbered(areas: Iterable[Area]) -> str:
+    return ", ".join(str(area.number) for area in areas)
 
 
 def _is_open(signatory: Signatory) -> bool:

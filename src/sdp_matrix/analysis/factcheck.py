@@ -37,6 +37,8 @@ class Outcome:
     """Ids of the partners that were looked at, in order of date."""
     day: date | None = None
     """Later partnerships were left out; None where none was."""
+    comparable: bool = True
+    """False where the claim counts something else than the data do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class Finding:
 
     @property
     def verdict(self) -> Verdict:
-        """true, false, true-then (on its day, and no longer), or unknown where unknown cells could decide."""
-        return verdict(self.now.holds, self.now.holds if self.then is None else self.then.holds)
+        """true, false, true-then (on its day, and no longer), different-units, or unknown where cells could decide."""
+        found = verdict(self.now.holds, self.now.holds if self.then is None else self.then.holds)
+        return Verdict.DIFFERENT_UNITS if found is Verdict.UNKNOWN and not self.now.comparable else found
 
     @property
     def as_expected(self) -> bool:
@@ -104,4 +107,5 @@ def _outcome(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
         answer = Answer("no such partnership", {}, holds=False)
     else:
         answer = claims.answer(claim, dataset, pool)
-    return Outcome(answer.holds, answer.words, answer.figures, tuple(p.id for p in pool), day)
+    looked_at = tuple(p.id for p in pool)
+    return Outcome(answer.holds, answer.words, answer.figures, looked_at, day, answer.comparable)

@@ -142,6 +142,17 @@ class PlannedArea(Record):
     """Id of an area."""
 
 
+class HeadingsOfText(Record):
+    """That the text of each partnership has so many areas of cooperation, counted by its own headings."""
+
+    kind: Literal["headings"]
+    """headings."""
+    over: Over
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    count: Number
+    """The number stated."""
+
+
 class OfficesOfSignatories(Record):
     """That whoever signed for a partner held one of these offices."""
 
@@ -164,6 +175,7 @@ Claim: TypeAlias = (
     | DatesOfPartnerships
     | MilestoneOn
     | PlannedArea
+    | HeadingsOfText
     | OfficesOfSignatories
 )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sdp_matrix.api import Partnerships
     from sdp_matrix.formats.table import Table
 
-EXAMPLES = ("sdp show korea", "sdp show maritime --all", "sdp show eprs-2026-03")
+EXAMPLES = ("sdp show korea", "sdp show korea --headings", "sdp show maritime --all", "sdp show eprs-2026-03")
 
 
 @compound(pool=pool_of_find)
@@ -36,11 +36,21 @@ def run(
     ],
     *,
     pool: Selection,
+    headings: Annotated[
+        bool, typer.Option("--headings", help="Lay the headings of a partnership's text beside the rows of the table.")
+    ] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     partnerships = load(context)
-    deliver(partnerships, _table(partnerships, name, pool), format_name, output)
+    table = _beside(partnerships, name) if headings else _table(partnerships, name, pool)
+    deliver(partnerships, table, format_name, output)
+
+
+def _beside(partnerships: Partnerships, partner: str) -> Table:
+    from sdp_matrix.views import headings
+
+    return headings.show(partnerships, partnerships.headings(partner))
 
 
 def _table(partnerships: Partnerships, name: str, pool: Selection) -> Table:
