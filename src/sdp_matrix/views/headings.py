@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
-from sdp_matrix.views.parts import area_data, place, sourced
+from sdp_matrix.views.parts import area_data, caveat, place, sourced
 from sdp_matrix.views.parts import headings as header
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def show(dataset: Dataset, found: HeadingsAndAreas) -> Table:
         _row("heading", n, one.title, (numbers[area] for area in one.areas), one.reason or "")
         for n, one in found.headings
     )
-    rows = tuple(_row("row", one.area.number, one.area.title, one.headings, one.status.words) for one in found.areas)
+    otherwise = "none" if found.is_mapped else "unknown"
+    rows = tuple(
+        _row("row", one.area.number, one.area.title, one.headings, one.status.words, otherwise) for one in found.areas
+    )
     sections = [Section(listed, "Headings of the text, and the rows they stand for")] if listed else []
     sections.append(Section(rows, "Rows of the table, and the headings that stand for them"))
     return Table(
@@ -41,19 +44,22 @@ def show(dataset: Dataset, found: HeadingsAndAreas) -> Table:
         header=(header("No.", "Title", "Beside", "Remark"),),
         sections=tuple(sections),
         remarks=tuple(_remarks(found)),
+        caveat=caveat(dataset, [found.partnership]),
         source=sourced(place(dataset, found.source), dataset),
         wide=False,
         data=_data(found),
     )
 
 
-def _row(side: str, number: int, title: str, beside: Iterable[int], remark: str) -> tuple[Cell, ...]:
+def _row(
+    side: str, number: int, title: str, beside: Iterable[int], remark: str, otherwise: str = "none"
+) -> tuple[Cell, ...]:
     found = ", ".join(map(str, beside))
     return (
         Cell(side),
         Cell(str(number), value=number, look=Look.MUTED),
         Cell(title),
-        Cell(found or "none", value=found, look=Look.PLAIN if found else Look.NOT_COVERED),
+        Cell(found or otherwise, value=found, look=Look.PLAIN if found else Look.MUTED),
         Cell(remark, look=Look.MUTED),
     )
 
