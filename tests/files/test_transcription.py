@@ -29,6 +29,7 @@ def faults(folder: Path, before: str, after: str) -> list[tuple[str, int, int]]:
 
 
 ROW_15, ROW_16 = (DATA / CSV).read_text("utf-8").splitlines(keepends=True)[18:20]
+ROW_26 = (DATA / CSV).read_text("utf-8").splitlines(keepends=True)[29]
 WRONG_16 = ROW_16.replace("✗", "?").replace("✓", "✗").replace("?", "✓")
 
 
@@ -66,6 +67,16 @@ WRONG_16 = ROW_16.replace("✗", "?").replace("✓", "✗").replace("?", "✓")
         ("2,Hybrid threats", "2,Hybrid\x07threats", ("control-character", 6, 9)),
         ("2,Hybrid threats", "2,Hybrid thre\u0061\u0308ts", ("not-nfc", 6, 14)),
         ("2,Hybrid threats", "\n2,Hybrid threats", ("table-layout", 6, 1)),
+        ("2,Hybrid threats", "2,Hybrid threat", ("table-title", 6, 3)),
+        ("2,Hybrid threats", "2,hybrid threats", ("table-title", 6, 3)),
+        (",Partner,Moldova,", ",Partner,Moldavia,", ("table-partner", 3, 10)),
+        ("Moldova,Albania,", "Albania,Albania,", ("table-partner", 3, 10)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,✔,", ("table-mark", 6, 18)),
+        ("2,Hybrid threats,✓,", "2,Hybrid threats,covered,", ("table-mark", 6, 18)),
+        ("NATO Allies", "NATO allies", ("table-group", 1, 64)),
+        ("EFTA state", "EFTA states", ("table-group", 2, 31)),
+        (ROW_26, "", ("table-title", 29, 1)),
+        (ROW_26, ROW_26 + ROW_26.replace("26,", "27,", 1), ("table-title", 31, 1)),
     ],
 )
 def test_a_fault_is_reported_once_at_its_place(

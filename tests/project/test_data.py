@@ -54,8 +54,9 @@ def test_the_transcription_has_every_printed_mark() -> None:
 @needs_briefing
 @pytest.mark.parametrize("data", [LIVE, DATA])
 def test_the_transcription_is_what_the_briefing_prints(data: Path) -> None:
-    (_, _, names, days, *rows), (_, _, our_names, our_days, *our_rows) = printed(), transcribed(data)
-    assert (names, days) == (our_names, our_days)
+    (*groups, names, days), rows = printed()[:4], printed()[4:]
+    (*our_groups, our_names, our_days), our_rows = transcribed(data)[:4], transcribed(data)[4:]
+    assert (groups, names, days) == (our_groups, our_names, our_days), "as found, the damaged line too"
     assert [row[:2] for row in rows] == [row[:2] for row in our_rows]
     marks = [
         mark == ours
