@@ -31,7 +31,7 @@ def test_a_shuffled_file_is_put_in_order_again(file: str) -> None:
     laid = comments.read(text)
     shuffle = random.Random(file).shuffle  # noqa: S311 - the same order in every run
     for block in _mappings(laid.root):
-        if block.owner is None or block.owner.name != "check":
+        if block.owner is None or block.owner.name not in {"check", "days"}:  # the keys of these have no order
             shuffle(block.entries)
     shuffled = document.parse(file, comments.write(laid).encode())
     kind = scan.kind_of(file, {})

@@ -65,7 +65,7 @@ FAULTS = [
         "  consular-matters: ¦covered\n",
         "nothing supports 'covered'; add evidence that does, or write 'unknown'",
     ),
-    Fault("value-without-basis", "ghana", "groups: []\n", "groups:\n  - ¦efta\n", "or leave it out"),
+    Fault("value-without-basis", "ghana", "groups:\n", "groups:\n  - ¦efta\n", "or leave it out"),
     Fault(
         "value-without-basis",
         "canada",
