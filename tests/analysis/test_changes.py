@@ -60,6 +60,22 @@ def test_an_edit_is_said_in_words_with_what_follows(repository: Path, sdp: Run) 
         assert " ".join(line.split()) in " ".join(shown.split()), line
 
 
+def test_an_item_of_a_list_that_says_more_is_one_change_and_not_two(repository: Path, sdp: Run) -> None:
+    korea = repository / "partnerships" / "republic-of-korea.yaml"
+    edit(korea, "    event: named-pilot-partner\n    place: Brussels\n", "    event: named-pilot-partner\n")
+    shown = " ".join(sdp("--data", str(repository), "changes").out.split())
+    assert "working tree: 1 change" in shown
+    assert "2018-05-28, named-pilot-partner: Brussels; eeas-asia-2018 → eeas-asia-2018" in shown
+
+
+def test_the_headings_of_a_text_change_one_by_one(repository: Path, sdp: Run) -> None:
+    korea = repository / "partnerships" / "republic-of-korea.yaml"
+    edit(korea, "    - title: maritime security\n", "    - title: security at sea\n")
+    shown = " ".join(sdp("--data", str(repository), "changes").out.split())
+    assert "working tree: 2 changes" in shown
+    assert "added: security at sea: maritime-security; " in shown
+
+
 def test_style_is_no_change(repository: Path, sdp: Run) -> None:
     norway = repository / "partnerships" / "norway.yaml"
     edit(norway, "iso: NO", '# the code\niso: "NO"  # not false')

@@ -49,7 +49,7 @@ class Change:
     before: str | None
     after: str | None
     source: str = ""
-    """For evidence: the reference and the place in it."""
+    """For evidence the reference and the place in it, for an item of a list what makes it the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _differences(subject: _Subject, was: object, now: object) -> Iterator[Change
         before, after = old.get(key), new.get(key)
         field, aspect, source = key
         if before != after and not (was is None and (after == Status.UNKNOWN or field in {"id", "title"})):
-            yield Change(kind, name, field, aspect, before, after, "" if aspect is Aspect.ITEM else source)
+            yield Change(kind, name, field, aspect, before, after, "" if source in {before, after} else source)
 
 
 def _facts(record: object) -> Iterator[tuple[_Key, str]]:
@@ -241,20 +241,37 @@ def _sourced(
         yield (field, Aspect.EVIDENCE, source), f"supports {evidence.supports}{note}"
 
 
+_IDENTITY = {
+    "borderline": ("case",),
+    "items": ("title",),
+    "milestones": ("date", "event"),
+    "other_topics": ("topic",),
+    "signatories": ("party", "name"),
+    "steps": ("date", "stage"),
+}
+"""Of the lists whose items are records: the fields by which an item is the same one in both states."""
+
+
 def _plain(field: str, value: object) -> Iterator[tuple[_Key, str]]:
-    """Facts of a value without evidence: of a list, each item; of anything else, the whole."""
+    """Facts of a value without evidence: of a list, each item; of a record with lists, each part; else the whole."""
     if isinstance(value, tuple):
         for item in value:
-            text = _item(item)
-            yield (field, Aspect.ITEM, text), text
+            yield _fact_of_item(field, item)
+    elif (said := _said(value)) and any(isinstance(part, tuple) for part in said.values()):
+        for name, part in said.items():
+            for (_, aspect, source), text in _plain(name, part):
+                yield (field, aspect, source or name), text
     elif value is not None:
         yield (field, Aspect.VALUE, ""), _text(value)
 
 
-def _item(value: object) -> str:
-    """An item of a list in one line: what it says, without the names of its keys."""
-    said = _said(value).values() or [value]
-    return ", ".join(_text(inner) for inner in said if inner)
+def _fact_of_item(field: str, item: object) -> tuple[_Key, str]:
+    said = _said(item)
+    by = [name for name in _IDENTITY.get(field, ()) if said.get(name)]
+    if not by:
+        return (field, Aspect.ITEM, _text(item)), _text(item)
+    rest = [_text(value) for name, value in said.items() if value and name not in by]
+    return (field, Aspect.ITEM, ", ".join(_text(said[name]) for name in by).rstrip(".")), "; ".join(rest)
 
 
 def _text(value: object) -> str:

@@ -93,12 +93,12 @@ def words(change: Change) -> str:
     before, after = _said(change, change.before), _said(change, change.after)
     beside = change.aspect in {Aspect.EVIDENCE, Aspect.NOTE, Aspect.DEPARTURE}
     subject = f"{change.aspect} " if beside else ""
-    source = f"{change.source} " if change.source else ""
+    source = f"{change.source}{':' if change.aspect is Aspect.ITEM else ''} " if change.source else ""
     if before is None:
         return f"{subject}added: {source}{after}"
     if after is None:
         return f"{subject}removed: {source}{before}"
-    lead = f"{subject}{source}".strip()
+    lead = f"{subject}{source}".strip(": ")
     return f"{lead}: {before} → {after}" if lead else f"{before} → {after}"
 
 
