@@ -24,7 +24,13 @@ PARTNER = {"id", "name", "iso", "date", "act", "groups"}
 AREA = {"number", "id", "title"}
 
 ARGUMENTS: dict[str, list[list[str]]] = {
-    "diff": [["japan", "india"], ["japan", "india", "--evidence"], ["nato-ally", "efta"], ["korea"]],
+    "diff": [
+        ["japan", "india"],
+        ["japan", "india", "--evidence"],
+        ["nato-ally", "efta"],
+        ["korea"],
+        ["korea", "--evidence"],
+    ],
     "show": [["albania"], ["15"], ["eeas-albania-2024"]],
     "find": [["--covers", "15"], ["--covers", "15", "--cells"], ["--areas-of", "uk", "--not-of", "japan"]],
     "matrix": [[], ["--grades"]],

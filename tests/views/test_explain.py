@@ -107,10 +107,22 @@ def test_a_difference_with_evidence_tells_each_evidence_once(sdp: Run) -> None:
     assert "evidence" not in json.loads(sdp("diff", "uk", "moldova", "-f", "json").out)["areas"][0]
 
 
-def test_evidence_beside_groups_is_refused_with_a_remedy(sdp: Run) -> None:
-    ran = sdp("diff", "nato-ally", "japan", "--evidence")
-    assert ran.code == 2
-    assert "name two of them" in ran.err
+def test_evidence_beside_groups_says_who_of_them_rests_on_what(sdp: Run, partnerships: Partnerships) -> None:
+    said = " ".join(sdp("diff", "nato-ally", "japan", "--evidence", "--all").out.split())
+    assert "Albania and North Macedonia: not covered, single source (expert): S1." in said
+    assert "Iceland: unknown: no reference says anything." in said
+    areas = json.loads(sdp("diff", "nato-ally", "japan", "--evidence", "-f", "json").out)["areas"]
+    for area in areas:
+        allies, japan = area["evidence"]
+        assert japan["japan"]["grade"] == partnerships.grade("japan", area["id"])
+        assert len(allies) == sum(area["sides"][0][which] for which in ("present", "absent", "unknown"))
+
+
+def test_evidence_beside_three_partners_stands_at_each_status(sdp: Run) -> None:
+    out = sdp("diff", "japan", "korea", "india", "--evidence", "-f", "csv").out
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[0][-3:] == ["Japan_grade", "Republic of Korea_grade", "India_grade"]
+    assert rows[1][1:2] + rows[1][-3:] == ["stratcom-fimi", "corroborated", "corroborated", "single-source"]
 
 
 def test_the_register_holds_all_that_is_known_to_be_disputed(sdp: Run) -> None:

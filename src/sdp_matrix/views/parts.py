@@ -34,6 +34,8 @@ class Cited(Protocol):
 NUMBER = Column("number", align="right")
 AREA_ID = Column("area_id", machine_only=True)
 AREA = Column("area", grows=True, min_width=36)
+AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
+"""Beside columns of words: where the full title would take more than two lines, the label is shown."""
 FACT = (Column("field"), Column("value", grows=True))
 """Columns of a table of facts: what it is, and what it says."""
 

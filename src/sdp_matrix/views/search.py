@@ -10,7 +10,7 @@ from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views import marks
-from sdp_matrix.views.diff import side_data, tally_data, tally_row
+from sdp_matrix.views.contrast import side_data, tally_data, tally_row
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,

@@ -1,0 +1,115 @@
+"""Three or more partnerships, or groups of them, as a table: who has what."""
+
+from __future__ import annotations
+
+from itertools import combinations, groupby
+from typing import TYPE_CHECKING
+
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.sanitize import listed
+from sdp_matrix.views import marks
+from sdp_matrix.views.parts import (
+    AREA_BESIDE_WORDS,
+    AREA_ID,
+    NUMBER,
+    area_cells,
+    area_data,
+    caveat,
+    headings,
+    partner_data,
+    source_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sdp_matrix.analysis.comparison import AreaTally, Contrast
+    from sdp_matrix.analysis.selection import Operand
+    from sdp_matrix.formats.table import Json
+    from sdp_matrix.model.dataset import Dataset
+
+
+def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
+    """The areas in which the sides differ, grouped by who has them; with all areas, the others too."""
+    rows = found.areas if all_areas else found.differing
+    ordered = sorted(rows, key=lambda row: (not row.differs, row.extents, row.area.number))
+    sections = [
+        Section(tuple(tally_row(row, found.sides) for row in run), _extents_title(found, extents))
+        for extents, run in groupby(ordered, lambda row: row.extents)
+    ]
+    sides = found.sides
+    partners = [p for side in sides for p in side.partnerships]
+    return Table(
+        title=" | ".join(side.label for side in sides),
+        columns=(NUMBER, AREA_ID, AREA_BESIDE_WORDS, *(Column(side.label) for side in sides)),
+        header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
+        sections=tuple(sections),
+        remarks=(
+            *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1),
+            *_overlaps(sides),
+        ),
+        caveat=caveat(dataset, partners),
+        source=source_line(dataset, partners),
+        wide=False,
+        data=contrast_data(found),
+    )
+
+
+_EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known: "}
+"""What stands before the sides of which all, some or no partners have an area, or which are not known."""
+
+
+def _extents_title(found: Contrast, extents: Sequence[str]) -> str:
+    """Say which sides have an area: 'Japan and Republic of Korea, not India', 'NATO allies, not EFTA states'."""
+    sides: dict[str, list[str]] = {extent: [] for extent in _EXTENTS}
+    for side, extent in zip(found.sides, extents, strict=True):
+        sides[extent].append(side.label)
+    parts = [
+        _EXTENTS[extent] + listed(labels, {"none": "or", "some": "and some of"}.get(extent, "and"))
+        for extent, labels in sides.items()
+        if labels
+    ]
+    title = ", ".join(parts)
+    return title[0].upper() + title[1:]
+
+
+def tally_row(row: AreaTally, sides: Sequence[Operand]) -> tuple[Cell, ...]:
+    """An area with its status for a side of one partner, and with how many have it for a group."""
+    looks = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
+    tallies = (
+        marks.words(side.partnerships[0].status(row.area.id))
+        if len(side.partnerships) == 1
+        else Cell(tally.words, look=looks.get(tally.extent, Look.PLAIN))
+        for tally, side in zip(row.tallies, sides, strict=True)
+    )
+    return (*area_cells(row.area), *tallies)
+
+
+def _overlaps(sides: Sequence[Operand]) -> Iterator[str]:
+    """Sentences on the partners that are on two sides at once."""
+    for left, right in combinations(sides, 2):
+        both = [p.name for p in left.partnerships if p in right.partnerships]
+        if both:
+            yield f"On both sides, {left.label} and {right.label}: {listed(both)}."
+
+
+def contrast_data(found: Contrast, evidence: Mapping[str, Json] | None = None) -> Json:
+    """A comparison of several sides in the shape of docs/json.md, with the evidence of each area where given."""
+    areas: list[Json] = [
+        {**tally_data(row), "differs": row.differs, **({"evidence": evidence[row.area.id]} if evidence else {})}
+        for row in found.areas
+    ]
+    return {"sides": [side_data(side) for side in found.sides], "areas": areas}
+
+
+def side_data(side: Operand) -> Json:
+    """A side of a comparison."""
+    return {"label": side.label, "partners": [partner_data(p) for p in side.partnerships]}
+
+
+def tally_data(row: AreaTally) -> dict[str, Json]:
+    """An area with how many of each side have it."""
+    sides: list[Json] = [
+        {"present": t.present, "absent": t.absent, "unknown": t.unknown, "extent": t.extent} for t in row.tallies
+    ]
+    return {**area_data(row.area), "sides": sides}
