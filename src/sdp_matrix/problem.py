@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 from typing import TypeAlias
 
 Step: TypeAlias = str | int
@@ -67,19 +67,3 @@ class Problem:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems that make data unusable."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
-
-
-def tally(problems: Sequence[Problem], files: int) -> str:
-    """Say in one line how many problems some files have.
-
-    >>> tally([], 18)
-    '18 files, no problem'
-    >>> tally([Problem(Location("x.yaml"), "unused-reference", "…", Severity.WARNING)], 18)
-    '18 files, 1 warning in 1 of them'
-    """
-    wrong = len(errors(problems))
-    counts = [(wrong, "problem"), (len(problems) - wrong, "warning")]
-    count = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n) or "no problem"
-    within = len({problem.location.path for problem in problems})
-    where = f" in {within} of them" if problems and files > 1 else ""
-    return f"{files} file{'s' if files != 1 else ''}, {count}{where}"

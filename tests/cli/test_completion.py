@@ -101,7 +101,8 @@ def test_the_script_for_a_shell_can_be_shown(shell: str) -> None:
 def test_the_version_is_that_of_the_program_and_of_the_data(sdp: Run, partnerships: Partnerships, folder: Path) -> None:
     ran = sdp("--version")
     assert ran.out.startswith("sdp ")
-    assert ran.out.endswith(f", data {partnerships.edition.version} of {partnerships.edition.date}\n")
+    edition = partnerships.edition
+    assert ran.out.endswith(f"; 20 files in tests/data, edition {edition.version} of {edition.date}\n")
     (folder / "dataset.yaml").unlink()
-    assert "no known version" in sdp("--version", SDP_DATA=str(folder)).out
-    assert "no known version" in sdp("--data", str(folder), "--version").out
+    assert "of no known edition" in sdp("--version", SDP_DATA=str(folder)).out
+    assert "of no known edition" in sdp("--data", str(folder), "--version").out

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import amended
+from conftest import LIVE, amended
 from sdp_matrix import BadData, load
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
@@ -141,7 +141,36 @@ def test_which_folder_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     assert data_folder() == tmp_path
     assert data_folder("elsewhere") == Path("elsewhere")
     monkeypatch.delenv("SDP_DATA")
-    assert (data_folder() / "areas.yaml").is_file()
+    monkeypatch.chdir(tmp_path)
+    assert data_folder() == LIVE, "the data that came with the program"
+
+
+@pytest.mark.parametrize("inside", [".", "data", "data/partnerships", "docs/deep"])
+@pytest.mark.parametrize("left", ["areas.yaml", "dataset.yaml", "partnerships/norway.yaml"])
+def test_the_nearest_folder_is_read_however_broken(
+    inside: str, left: str, folder: Path, monkeypatch: pytest.MonkeyPatch, sdp: Run
+) -> None:
+    (folder.parent / ".git").mkdir()
+    (folder.parent / inside).mkdir(parents=True, exist_ok=True)
+    for file in folder.rglob("*.*"):
+        if file != folder / left:
+            file.unlink()
+    monkeypatch.delenv("SDP_DATA")
+    monkeypatch.chdir(folder.parent / inside)
+    assert data_folder() == folder
+    ran = sdp("validate")
+    assert ran.code == 1
+    assert ran.err.startswith("1 file in ")
+
+
+def test_a_folder_above_the_repository_is_not_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = folder.parent / "other"
+    (repository / ".git").mkdir(parents=True)
+    monkeypatch.delenv("SDP_DATA")
+    monkeypatch.chdir(repository)
+    assert data_folder() == LIVE
+    (repository / "areas.yaml").touch()
+    assert data_folder() == repository, "a repository may hold the files at its top"
 
 
 def test_paths_are_shown_from_where_the_person_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def test_a_pipe_gets_one_line_a_problem(sdp: Run, faulty: Path) -> None:
     places = [line.partition(": error: ")[0].rpartition("/")[2] for line in ran.out.splitlines()]
     assert [place.partition(":")[0] for place in places] == ["albania.yaml", "albania.yaml", "japan.yaml"]
     assert (places[0], places[2]) == ("albania.yaml:4:6", "japan.yaml:1:4")
-    assert ran.err.endswith("20 files, 3 problems in 2 of them\n")
+    assert ran.err.endswith(", edition 1.0.0 of 2026-11-23: 3 problems in 2 of them\n")
 
 
 def test_a_terminal_gets_the_line_and_a_caret(sdp: Run, faulty: Path) -> None:
@@ -70,7 +70,8 @@ def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, fau
     first, *_, last = out.splitlines()
     assert first.startswith("::error file=")
     assert "japan.yaml,line=1,col=4,title=syntax::" in first
-    assert last == "sdp validate: 20 files, 3 problems in 2 of them"
+    assert last.startswith("sdp validate: 20 files in ")
+    assert last.endswith(": 3 problems in 2 of them")
     assert sdp("validate", str(faulty), "-f", "text", GITHUB_ACTIONS="true").out.count("::error") == 0
 
 

@@ -84,7 +84,7 @@ def test_a_warning_fails_only_where_it_is_asked_to_and_stops_no_reading(folder: 
     assert ran.code == 0
     assert "warning: " in ran.out
     assert ran.out.endswith("[unused-reference]\n")
-    assert ran.err.endswith("files, 1 warning in 1 of them\n")
+    assert ran.err.endswith(": 1 warning in 1 of them\n")
     assert sdp("--data", str(folder), "validate", "--strict").code == 1
     assert load(folder).reference("zz-leftover").publisher == "Nobody"
 

@@ -18,7 +18,6 @@ from typer.main import get_command
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
 from sdp_matrix.errors import BadRequest, UnknownName
-from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -166,22 +165,12 @@ Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.""",
 
 def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's protocol
     if asked:
+        from sdp_matrix.files.folder import count, data_folder, described
         from sdp_matrix.version import VERSION
 
-        typer.echo(f"sdp {VERSION}, {_edition(context.params.get('data'))}")
+        folder = data_folder(context.params.get("data"))
+        typer.echo(f"sdp {VERSION}; {count(folder)} files in {described(folder)}")
         raise typer.Exit
-
-
-def _edition(data: str | None) -> str:
-    """The edition of the data, also where they do not load: two lines of a flat file, read without YAML."""
-    from sdp_matrix.files.folder import data_folder
-
-    try:
-        lines = (data_folder(data) / "dataset.yaml").read_text("utf-8").splitlines()
-        said = dict(line.split(": ", 1) for line in lines if ": " in line)
-        return f"data {printable(said['version'])} of {printable(said['date'])}"
-    except (OSError, KeyError, UnicodeDecodeError):
-        return "data of no known version; sdp validate says why"
 
 
 _AS_THEY_ARE = {"changes", "cite", "explorer", "export", "format", "new", "plot", "set", "validate"}

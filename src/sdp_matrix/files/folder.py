@@ -25,10 +25,36 @@ SCHEMAS = "schema"
 
 
 def data_folder(given: str | Path | None = None) -> Path:
-    """The folder of data files: the given one, else SDP_DATA, else the checkout's, else the package's own."""
+    """The folder of data files: the given one, else SDP_DATA, else the nearest of the repository, else the package's.
+
+    The nearest is a `data/` in the working directory or above it, up to the root of the repository; a directory that
+    holds the files itself counts like one that has them in `data/`.
+    """
     chosen = given or os.environ.get("SDP_DATA")
-    if chosen:
-        return Path(chosen)
+    return Path(chosen) if chosen else _nearest() or _in_package()
+
+
+def _nearest() -> Path | None:
+    try:
+        here = Path.cwd()
+    except OSError:  # the working directory was removed
+        return None
+    places = (here, *here.parents)
+    root = next((place for place in places if os.path.lexists(place / ".git")), here)
+    inside = places[: places.index(root) + 1]
+    # One of these names is enough: a folder of which the others are missing is broken, and has to be the one checked.
+    marks = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)
+    found = (
+        folder
+        for place in inside
+        for folder in (place / "data", place)
+        if any(os.path.lexists(folder / mark) for mark in marks)
+    )
+    return next(found, None)
+
+
+def _in_package() -> Path:
+    """The data that came with the program; in a checkout they are not inside the package."""
     package = Path(__file__).parents[1]
     checkout = package.parent.parent / "data"
     return checkout if (checkout / "areas.yaml").is_file() else package / "data"
@@ -37,6 +63,29 @@ def data_folder(given: str | Path | None = None) -> Path:
 def is_packaged(folder: Path) -> bool:
     """Whether a data folder is the one that came with the package, which its next version replaces."""
     return folder.resolve() == (Path(__file__).parents[1] / "data").resolve()
+
+
+def described(folder: Path) -> str:
+    """Say which folder of data it is and of which edition; also where the data do not load.
+
+    The edition is two lines of a flat file, which are read without YAML.
+    """
+    whose = ", which came with sdp" if is_packaged(folder) else ""
+    try:
+        lines = (folder / "dataset.yaml").read_text("utf-8").splitlines()
+        said = dict(line.split(": ", 1) for line in lines if ": " in line)
+        edition = f"edition {said['version']} of {said['date']}"
+    except (OSError, KeyError, UnicodeDecodeError):
+        edition = "of no known edition"
+    return printable(f"{shown_as(folder)}{whose}, {edition}")
+
+
+def count(folder: Path) -> int:
+    """How many files of data a folder has; none where it cannot be read."""
+    try:
+        return sum(1 for _ in data_files(folder))
+    except OSError:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import MAX_BYTES, content, data_folder
+from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.problem import errors
@@ -44,7 +44,8 @@ def validate(
     found += [_one(file, data_folder(data)) for file in alone]
     texts = {path: text for findings in found for path, text in findings.texts.items()}
     problems = sorted({problem for findings in found for problem in findings.problems})
-    return Findings(tuple(problems), sum(findings.files for findings in found), texts)
+    files, source = sum(findings.files for findings in found), "; ".join(dict.fromkeys(f.source for f in found))
+    return Findings(tuple(problems), files, texts, source)
 
 
 def _sorted_out(
@@ -82,7 +83,7 @@ def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Find
     if not errors(found):
         found = (*found, *rules.upkeep.check(scanned, folder))
     problems = tuple(p for p in found if whole or p.location.path in wanted)
-    return Findings(problems, len(wanted), texts)
+    return Findings(problems, len(wanted), texts, f"{'in' if whole else 'of'} {described(folder)}")
 
 
 def _one(file: Path, folder: Path) -> Findings:
@@ -102,4 +103,4 @@ def _one(file: Path, folder: Path) -> Findings:
     scanned = scan(folder, instead=instead)
     shown = scanned.shown.get(place, "")
     problems = tuple(p for p in rules.check(scanned) if p.location.path == shown)
-    return Findings(problems, 1, {shown: read.text})
+    return Findings(problems, 1, {shown: read.text}, f"compared with {described(folder)}")
