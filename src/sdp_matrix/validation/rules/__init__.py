@@ -1,8 +1,8 @@
 """Rules: what must hold of the data files, why, and what is wrong with those it does not hold of.
 
-Rules that are kept while a file is read are described in `reading`. The others are checks over a whole scan: a check
-walks once and yields the problems of several rules. It looks at drafts of faulty files as well, so that one run tells
-every fault; what a fault only echoes is taken out afterwards.
+Rules that are kept while a file is read are described in `parsing`. The others are checked over a whole scan: a check
+walks once and yields the problems of several rules. It looks at drafts of faulty files as well, so that one run reports
+every fault; what only follows from another fault is taken out, as each rule says under `requires`.
 """
 
 from __future__ import annotations
@@ -13,125 +13,67 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.validation.rules import (
     cross_references,
-    others,
+    evidence,
+    names,
     parsing,
     partnerships,
     published_table,
     registers,
+    statements,
     upkeep,
 )
-from sdp_matrix.validation.rules.rule import Check, Rule, registry
+from sdp_matrix.validation.rules.rule import Rule, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     from sdp_matrix.files.scan import Scan
-    from sdp_matrix.problem import Problem, Step
+    from sdp_matrix.problem import Problem
 
-CHECKS: tuple[Check, ...] = (
-    partnerships.file_names,
-    partnerships.names,
-    partnerships.signatories,
-    partnerships.milestones,
-    partnerships.evidence,
-    partnerships.prospects,
-    cross_references.areas,
-    cross_references.headings,
-    cross_references.groups,
-    cross_references.memberships,
-    cross_references.references,
-    registers.unique_ids,
-    registers.unique_names,
-    registers.row_numbers,
-    registers.labels,
-    registers.publishers,
-    registers.origins,
-    registers.headings,
-    registers.tables,
-    published_table.transcription,
-    published_table.departing,
-    published_table.cited,
-    *others.CHECKS,
-)
+_CHECKED = (names, partnerships, cross_references, registers, published_table, statements, evidence)
+"""Each has its RULES and their CHECKS; the first of two problems of one value is reported."""
 
-RULES: dict[str, Rule] = registry(
-    parsing.RULES,
-    partnerships.RULES,
-    cross_references.RULES,
-    registers.RULES,
-    published_table.RULES,
-    others.RULES,
-    upkeep.RULES,
-)
+RULES: dict[str, Rule] = registry(parsing.RULES, *(module.RULES for module in _CHECKED), upkeep.RULES)
 """Every rule by its id."""
-
 
 ON_DEPARTURES = frozenset({"missing-departure", "needless-departure"})
 """What `sdp verify` shows; the data can be read all the same."""
 
 
 def check(scan: Scan) -> tuple[Problem, ...]:
-    """All problems of a scan, sorted: those of reading and those of every check."""
-    told: dict[str, list[Problem]] = defaultdict(list)
+    """Return all problems of a scan, sorted: those of reading and those of every check."""
+    of_reading: dict[str, list[Problem]] = defaultdict(list)
     for problem in scan.problems:
-        told[problem.location.path].append(problem)
-    found: dict[tuple[str, tuple[Step, ...]], Problem] = {}
-    for run in CHECKS:
-        for problem in run(scan):
-            if not any(known.explains(problem) for known in told[problem.location.path]) and not _follows(
-                problem, found
-            ):
-                found.setdefault((problem.location.path, problem.at), problem)
-    graded = (replace(problem, severity=RULES[problem.rule].severity) for problem in found.values())
-    return _without_echoes([*scan.problems, *graded])
+        of_reading[problem.location.path].append(problem)
+    found = [
+        replace(problem, severity=RULES[problem.rule].severity)
+        for problem in _found(scan)
+        if not any(known.explains(problem) for known in of_reading[problem.location.path])
+    ]
+    by_place = {(p.location.path, p.at): p for p in reversed([*_not_moot(found)])}
+    return tuple(sorted([*scan.problems, *by_place.values()]))
 
 
-_BENEATH = {
-    "value-without-basis": {"evidence-kind", "unknown-area"},
-    "contested-without-note": {"evidence-kind"},
-}
-"""Rule to those that, broken beneath the same value, are the reason why it is broken."""
-
-_VOCABULARY = {"unique-id", "misspelt-id"}
-_COLUMNS = {"column-without-file", "repeated-column"}
-_UNREADABLE_TABLE = (
-    _VOCABULARY
-    | _COLUMNS
-    | {
-        *("row-number", "file-name", "unknown-group", "missing-mark", "emendation"),
-        *("table-title", "table-partner", "table-mark", "table-group"),
-    }
-)
-_ELSEWHERE = {
-    "table-partner": _COLUMNS,
-    "emendation": _COLUMNS,
-    "table-mark": {"missing-mark"},
-    "missing-departure": _UNREADABLE_TABLE,
-    "needless-departure": _UNREADABLE_TABLE,
-    "table-evidence": _UNREADABLE_TABLE,
-    "value-without-basis": _UNREADABLE_TABLE,
-    "statement-area": _VOCABULARY,
-    "statement-group": _VOCABULARY,
-    "statement-over": {"column-without-file", "repeated-column", "statement-empty"},
-}
-"""Rule to those that, broken anywhere, are the reason why it is broken."""
+def _found(scan: Scan) -> Iterator[Problem]:
+    for module in _CHECKED:
+        for run in module.CHECKS:
+            yield from run(scan)
 
 
-def _follows(problem: Problem, found: Mapping[tuple[str, tuple[Step, ...]], Problem]) -> bool:
-    beneath, elsewhere = _BENEATH.get(problem.rule, set()), _ELSEWHERE.get(problem.rule, set())
-    if not beneath and not elsewhere:
-        return False
-    value = (problem.location.path, problem.at[:-1])
-    return any(
-        known.rule in elsewhere or (known.rule in beneath and (path, at[: len(value[1])]) == value)
-        for (path, at), known in found.items()
-    )
+def _not_moot(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the problems of rules that require what is broken itself."""
+    places = defaultdict(list)
+    for problem in found:
+        places[problem.rule].append((problem.location.path, problem.at))
+    for problem in found:
+        rule, above = RULES[problem.rule], problem.at[:-1]
+        within = (
+            path == problem.location.path and at[: len(above)] == above
+            for name in rule.requires_within
+            for path, at in places[name]
+        )
+        if not any(places[name] for name in rule.requires) and not any(within):
+            yield problem
 
 
-def _without_echoes(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Leave out what another fault may have caused: the only citation of a reference may be in a faulty file."""
-    causes = {problem for problem in problems if problem.rule != "unused-reference"}
-    return tuple(sorted(causes or {*problems}))
-
-
-__all__ = ["CHECKS", "RULES", "Rule", "check"]
+__all__ = ["RULES", "Rule", "check"]

@@ -14,8 +14,8 @@ from sdp_matrix.model.constraints import ID
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
-from sdp_matrix.problem import Severity
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.places import citations, cited
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _MOST = 50
 
 _AREAS, _GROUPS, _REFERENCES = "areas.yaml", "groups.yaml", "references.yaml"
 _ALBANIA = "partnerships/albania.yaml"
-
-_LAST = "    publisher: The Example\n    standing: press\n    kind: news\n    date: 2024-05-28\n"
 
 RULES = (
     Rule(
@@ -54,12 +52,6 @@ RULES = (
         "unknown-reference",
         "A reference is registered in references.yaml; else nobody can look it up.",
         Example(_ALBANIA, "headings: {reference: briefing", "headings: {reference: ¦breifing"),
-    ),
-    Rule(
-        "unused-reference",
-        "A registered reference is cited somewhere; one that is not is a leftover, or its citation is missing.",
-        Example(_REFERENCES, _LAST, _LAST + "  - id: ¦leftover\n    title: News\n" + _LAST),
-        Severity.WARNING,
     ),
     Rule(
         "misspelt-id",
@@ -157,22 +149,22 @@ def memberships(scan: Scan) -> Iterator[Problem]:
 
 
 def references(scan: Scan) -> Iterator[Problem]:
-    """Every reference that is cited is registered, and every one that is registered is cited."""
+    """Every reference that is cited is registered, or follows another that is."""
     known = _ids(scan, _REFERENCES, ReferencesFile, "references")
     if known is None:
         return
-    uses = {path: _cited(document.value) for path, document in scan.documents.items() if path != _REFERENCES}
+    uses = {path: cited(document) for path, document in scan.documents.items() if path != _REFERENCES}
     named: set[str] = set().union(*uses.values())
     misspelt = _misspelt(known, named, uses)
     yield from _tell_misspelt(scan, _REFERENCES, "references", known, misspelt, named)
     registered = frozenset(known)
-    for path, cited in uses.items():
-        unknown = cited - registered - misspelt.keys()
-        for where, reference in islice(_citations(scan.documents[path].value) if unknown else (), 10 * _MOST):
-            if reference in unknown:
+    for path, ids in uses.items():
+        unknown = ids - registered - misspelt.keys()
+        for where, citation in islice(citations(scan.documents[path].value) if unknown else (), 10 * _MOST):
+            if (reference := citation["reference"]) in unknown:
                 message = f"there is no reference '{in_one_line(reference)}' in references.yaml; "
                 message += _advice(reference, known)
-                yield scan.documents[path].problem(where, "unknown-reference", message)
+                yield scan.documents[path].problem([*where, "reference"], "unknown-reference", message)
     shared = scan.record(_REFERENCES, ReferencesFile)
     for index, entry in enumerate(shared.references if shared else ()):
         followed = entry.follows or ""
@@ -180,13 +172,6 @@ def references(scan: Scan) -> Iterator[Problem]:
             message = f"there is no reference '{followed}' in references.yaml; {_advice(followed, known)}"
             where = ("references", index, "follows")
             yield scan.documents[_REFERENCES].problem(where, "unknown-reference", message)
-        named.add(followed)
-    if all(document.value is not None for document in scan.documents.values()):
-        for index, reference in enumerate(known):
-            if reference not in named:
-                message = f"nothing cites the reference '{reference}'; cite it, or remove the entry"
-                where = ("references", index, "id")
-                yield scan.documents[_REFERENCES].problem(where, "unused-reference", message)
 
 
 def _ids(scan: Scan, path: str, kind: type, field: str) -> list[str] | None:
@@ -223,31 +208,4 @@ def _advice(given: str, known: Sequence[str]) -> str:
     return f"did you mean '{near}'?" if near else "register it there, or correct the id"
 
 
-def _cited(value: object) -> set[str]:
-    """Everything under a key 'reference', at any depth."""
-    found: set[str] = set()
-    stack = [value]
-    while stack:
-        current = stack.pop()
-        if current.__class__ is dict:
-            for key, inner in current.items():
-                if inner.__class__ is not str:
-                    stack.append(inner)
-                elif key == "reference":
-                    found.add(inner)
-        elif current.__class__ is list:
-            stack += [inner for inner in current if inner.__class__ is not str]
-    return found
-
-
-def _citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], str]]:
-    items: Iterable[tuple[Step, object]] = ()
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, list):
-        items = enumerate(value)
-    for step, inner in items:
-        if step == "reference" and isinstance(inner, str):
-            yield (*where, step), inner
-        else:
-            yield from _citations(inner, (*where, step))
+CHECKS = (areas, headings, groups, memberships, references)

@@ -10,22 +10,54 @@ from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, Bearing, Status
-from sdp_matrix.validation.rules.places import values
-from sdp_matrix.validation.rules.published_table import printed
+from sdp_matrix.validation.rules.places import citations, values
+from sdp_matrix.validation.rules.published_table import READABLE_TABLE, printed
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.registers import Reference
     from sdp_matrix.problem import Problem, Step
+
+_ALBANIA = "partnerships/albania.yaml"
+_AGAINST = "{status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}"
+
+RULES = (
+    Rule(
+        "missing-locator",
+        "A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark.",
+        Example(_ALBANIA, "headings: {reference: briefing, locator: Albania,", "headings: {reference: ¦briefing,"),
+    ),
+    Rule(
+        "later-than-sources",
+        "Nothing is dated later than the latest reference that its file cites.",
+        Example(_ALBANIA, "{date: 2024-11-20, event: adopted", "{date: ¦2027-11-20, event: adopted"),
+    ),
+    Rule(
+        "value-without-basis",
+        "A value other than unknown has a witness: evidence for it, or what the published table prints.",
+        Example(
+            _ALBANIA, "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]}", "act: ¦signed"
+        ),
+        requires=READABLE_TABLE,
+        requires_within=("evidence-kind", "unknown-area"),
+    ),
+    Rule(
+        "contested-without-note",
+        "A value that some evidence contradicts says why it stands.",
+        Example(_ALBANIA, "  cyber: covered", f"  cyber: {_AGAINST}"),
+        requires_within=("evidence-kind",),
+    ),
+)
 
 
 def locators(scan: Scan) -> Iterator[Problem]:
     """A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark."""
     known = _references(scan)
     for path, document in scan.documents.items():
-        for where, cited in _citations(document.value) if path in scan.records else ():
+        for where, cited in citations(document.value) if path in scan.records else ():
             reference = known.get(str(cited["reference"]))
             if where and reference and reference.kind.long and "locator" not in cited:
                 message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
@@ -65,7 +97,7 @@ def days(scan: Scan) -> Iterator[Problem]:
     known = _references(scan)
     for path, partnership in scan.all(Partnership).items():
         document = scan.documents[path]
-        cited = {str(citation["reference"]) for _, citation in _citations(document.value)}
+        cited = {str(citation["reference"]) for _, citation in citations(document.value)}
         if not cited or cited - known.keys():
             continue  # one that is not registered could be the latest
         latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
@@ -81,19 +113,6 @@ def _references(scan: Scan) -> Mapping[str, Reference]:
     return {reference.id: reference for reference in shared.references} if shared else {}
 
 
-def _citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], dict[str, object]]]:
-    """Every mapping that cites a reference, with its place."""
-    if isinstance(value, dict):
-        if isinstance(value.get("reference"), str):
-            yield where, value
-        for key, inner in value.items():
-            if not isinstance(inner, str):
-                yield from _citations(inner, (*where, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _citations(inner, (*where, index))
-
-
 def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
     if partnership.date.value:
         yield (DATE_FIELD, "value"), partnership.date.value
@@ -102,9 +121,4 @@ def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
         yield ("milestones", index, "date"), date.fromisoformat(first)
 
 
-RULES: Mapping[str, Callable[[Scan], Iterator[Problem]]] = {
-    "missing-locator": locators,
-    "later-than-sources": days,
-    "value-without-basis": bases,
-    "contested-without-note": notes,
-}
+CHECKS = (locators, days, bases, notes)

@@ -44,3 +44,21 @@ def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
         groups = [membership.group for membership in partnership.groups]
         return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
     return ("coverage", field, "status")
+
+
+def citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], dict[str, str]]]:
+    """Yield every mapping that cites a reference, with its place."""
+    if isinstance(value, dict):
+        if isinstance(value.get("reference"), str):
+            yield where, value
+        for key, inner in value.items():
+            if not isinstance(inner, str):
+                yield from citations(inner, (*where, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from citations(inner, (*where, index))
+
+
+def cited(document: Document) -> set[str]:
+    """Return the ids of the references that a file cites."""
+    return {citation["reference"] for _, citation in citations(document.value)}

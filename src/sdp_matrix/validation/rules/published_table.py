@@ -29,6 +29,15 @@ if TYPE_CHECKING:
 _CSV, _YAML = f"tables/{TABLE}.csv", f"tables/{TABLE}.yaml"
 _ALBANIA = "partnerships/albania.yaml"
 
+READABLE_TABLE = (
+    *("unique-id", "misspelt-id", "row-number", "file-name", "unknown-group"),
+    *("column-without-file", "repeated-column", "missing-mark"),
+    *("emendation", "table-title", "table-partner", "table-mark", "table-group"),
+)
+"""Without these nothing can be said of what the table prints."""
+
+_COLUMNS = ("column-without-file", "repeated-column")
+
 RULES = (
     Rule(
         "table-title",
@@ -39,11 +48,13 @@ RULES = (
         "table-partner",
         "A column of the transcription is headed by a name of its partner; else its marks are those of another.",
         Example(_CSV, ",Partner,Albania", ",Partner,¦Albanien"),
+        requires=_COLUMNS,
     ),
     Rule(
         "table-mark",
         "Every mark of the transcription is one that the table's file explains.",
         Example(_CSV, "issues,✓", "issues,¦✔"),
+        requires=("missing-mark",),
     ),
     Rule(
         "table-group",
@@ -54,16 +65,19 @@ RULES = (
         "emendation",
         "What is read in place of a damaged line has the titles of that line, over columns of the table.",
         Example(_YAML, "read: {EFTA: [norway]}", "read: {EFTA: [¦norwegen]}"),
+        requires=_COLUMNS,
     ),
     Rule(
         "missing-departure",
         "A value that is not the printed one says why beside it; else a slip of the pen looks like a decision.",
         Example(_ALBANIA, "  cyber: covered", "  cyber: ¦not-covered"),
+        requires=READABLE_TABLE,
     ),
     Rule(
         "needless-departure",
         "A reason to depart stands only where the table prints another value; else it hides a later change.",
         Example(_ALBANIA, "  cyber: covered", "  cyber: {status: covered, departure: ¦The table has a cross.}"),
+        requires=READABLE_TABLE,
     ),
     Rule(
         "table-evidence",
@@ -230,3 +244,6 @@ def cited(scan: Scan) -> Iterator[Problem]:
                 yield value.document.problem(
                     (*value.where[:-1], "evidence", index, "reference"), "table-evidence", message
                 )
+
+
+CHECKS = (transcription, departing, cited)

@@ -252,3 +252,6 @@ def _columns(scan: Scan, document: Document, table: PublishedTable) -> Iterator[
             message = f"there is no file partnerships/{in_one_line(partner)}.yaml for this column; {advice}"
             yield document.problem(where, "column-without-file", message)
         seen.add(partner)
+
+
+CHECKS = (unique_ids, unique_names, row_numbers, labels, publishers, origins, headings, tables)

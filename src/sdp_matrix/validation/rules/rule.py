@@ -42,12 +42,19 @@ class Rule:
     """None for what depends on the machine and not on the text of a file."""
     severity: Severity = Severity.ERROR
     """A warning is about tidiness: no command that reads the data minds it."""
+    requires: tuple[str, ...] = ()
+    """Ids of rules that make this one moot where one of them is broken anywhere."""
+    requires_within: tuple[str, ...] = ()
+    """Ids of rules that make it moot where one of them is broken beneath the same value."""
 
 
 def registry(*rules: Iterable[Rule]) -> dict[str, Rule]:
-    """Rules by their ids; two of one id are a fault of the program."""
+    """Return rules by their ids; two of one id, or one that requires an unknown one, are a fault of the program."""
     listed = [rule for group in rules for rule in group]
     found = {rule.id: rule for rule in listed}
     if len(found) != len(listed):
         raise ValueError("a rule is registered twice")
+    required = {name for rule in listed for name in (*rule.requires, *rule.requires_within)}
+    if unknown := required - found.keys():
+        raise ValueError(f"a rule requires what is not registered: {', '.join(sorted(unknown))}")
     return found

@@ -10,9 +10,10 @@ from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.statement import Claim
@@ -25,6 +26,66 @@ _LISTS = ("over", "exactly", "order", "days")
 
 _Step: TypeAlias = "int | str"
 _Where: TypeAlias = "tuple[_Step, ...]"
+
+_SPEAKS_OF_DAY = (
+    "    as_of: 2026-03-01\n"
+    "    check: {kind: partners-with-area, over: [table], area: cyber, counting: covered, exactly: [albania]}\n"
+    "    expected: true"
+)
+
+RULES = (
+    Rule(
+        "statement-partner",
+        "Every partner that a statement names has its file.",
+        Example(_FILE, "exactly: [albania]", "exactly: [¦albanya]"),
+    ),
+    Rule(
+        "statement-area",
+        "Every area that a statement names stands in areas.yaml.",
+        Example(_FILE, "area: cyber", "area: ¦cybre"),
+        requires=("unique-id", "misspelt-id"),
+    ),
+    Rule(
+        "statement-group",
+        "Every group that a statement names stands in groups.yaml.",
+        Example(_FILE, "over: [table]", "over: [table, ¦group:nato-aly]"),
+        requires=("unique-id", "misspelt-id"),
+    ),
+    Rule(
+        "statement-empty",
+        "A check looks at something: a partnership, or two that follow one another.",
+        Example(_FILE, "over: [table]", "over: ¦[]"),
+    ),
+    Rule(
+        "statement-twice",
+        "A list of a check names nobody twice.",
+        Example(_FILE, "exactly: [albania]", "exactly: [albania, ¦albania]"),
+    ),
+    Rule(
+        "statement-over",
+        "A check does not state anything of a partner that it does not look at.",
+        Example(
+            _FILE,
+            "[table], area: cyber, counting: covered, exactly: [",
+            "[norway], area: cyber, counting: covered, exactly: [¦",
+        ),
+        requires=("column-without-file", "repeated-column", "statement-empty"),
+    ),
+    Rule(
+        "statement-date",
+        "A statement speaks of no day after its reference was published.",
+        Example(_FILE, "as_of: 2026-03-01", "as_of: ¦2027-03-01"),
+    ),
+    Rule(
+        "statement-verdict",
+        "A statement is expected to be true then only if it speaks of a day.",
+        Example(
+            _FILE,
+            _SPEAKS_OF_DAY,
+            _SPEAKS_OF_DAY.replace("    as_of: 2026-03-01\n", "").replace(": true", ": ¦true-then"),
+        ),
+    ),
+)
 
 
 def _statements(scan: Scan) -> tuple[claims.Statement, ...]:
@@ -56,7 +117,6 @@ def _problem(scan: Scan, index: int, where: _Where, rule: str, message: str) -> 
 
 
 def _unknown_partner(scan: Scan) -> Iterator[Problem]:
-    """Every partner that a statement names has its file."""
     known = _partners(scan)
     for index, statement in enumerate(_statements(scan)):
         for where, name in _named(statement.check, (*_LISTS, "partner")):
@@ -67,7 +127,6 @@ def _unknown_partner(scan: Scan) -> Iterator[Problem]:
 
 
 def _unknown_area(scan: Scan) -> Iterator[Problem]:
-    """Every area that a statement names stands in areas.yaml."""
     shared = scan.record("areas.yaml", AreasFile)
     known = {area.id for area in shared.areas} if shared else set()
     for index, statement in enumerate(_statements(scan) if shared else ()):
@@ -78,7 +137,6 @@ def _unknown_area(scan: Scan) -> Iterator[Problem]:
 
 
 def _unknown_group(scan: Scan) -> Iterator[Problem]:
-    """Every group that a statement names stands in groups.yaml."""
     shared = scan.record("groups.yaml", GroupsFile)
     known = {group.id for group in shared.groups} if shared else set()
     for index, statement in enumerate(_statements(scan) if shared else ()):
@@ -95,7 +153,6 @@ def _advice(name: str, known: set[str]) -> str:
 
 
 def _empty_check(scan: Scan) -> Iterator[Problem]:
-    """A check looks at something: a partnership, or two that follow one another."""
     for index, statement in enumerate(_statements(scan)):
         for key, least in (("over", 1), ("order", 2), ("days", 1), ("offices", 1)):
             if len(getattr(statement.check, key, "..")) < least:
@@ -104,7 +161,6 @@ def _empty_check(scan: Scan) -> Iterator[Problem]:
 
 
 def _named_twice(scan: Scan) -> Iterator[Problem]:
-    """A list of a check names nobody twice."""
     for index, statement in enumerate(_statements(scan)):
         seen: set[tuple[_Step, str]] = set()
         for where, name in _named(statement.check, _LISTS):
@@ -115,7 +171,6 @@ def _named_twice(scan: Scan) -> Iterator[Problem]:
 
 
 def _out_of_sight(scan: Scan) -> Iterator[Problem]:
-    """A check does not state anything of a partner that it does not look at."""
     known = _partners(scan)
     columns = {partner for table in scan.readable(PublishedTable).values() for partner in table.columns}
     for index, statement in enumerate(_statements(scan)):
@@ -130,7 +185,6 @@ def _out_of_sight(scan: Scan) -> Iterator[Problem]:
 
 
 def _speaks_of_its_future(scan: Scan) -> Iterator[Problem]:
-    """A statement speaks of no day after its reference was published."""
     shared = scan.record("references.yaml", ReferencesFile)
     published: Mapping[str, str] = {r.id: r.date for r in shared.references} if shared else {}
     for index, statement in enumerate(_statements(scan)):
@@ -141,20 +195,19 @@ def _speaks_of_its_future(scan: Scan) -> Iterator[Problem]:
 
 
 def _impossible_verdict(scan: Scan) -> Iterator[Problem]:
-    """A statement is expected to be true then only if it speaks of a day."""
     for index, statement in enumerate(_statements(scan)):
         if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
             message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
             yield _problem(scan, index, ("expected",), "statement-verdict", message)
 
 
-RULES: dict[str, Callable[[Scan], Iterator[Problem]]] = {
-    "statement-partner": _unknown_partner,
-    "statement-area": _unknown_area,
-    "statement-group": _unknown_group,
-    "statement-empty": _empty_check,
-    "statement-twice": _named_twice,
-    "statement-over": _out_of_sight,
-    "statement-date": _speaks_of_its_future,
-    "statement-verdict": _impossible_verdict,
-}
+CHECKS = (
+    _unknown_partner,
+    _unknown_area,
+    _unknown_group,
+    _empty_check,
+    _named_twice,
+    _out_of_sight,
+    _speaks_of_its_future,
+    _impossible_verdict,
+)

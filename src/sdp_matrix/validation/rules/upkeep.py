@@ -9,7 +9,8 @@ from sdp_matrix.files.folder import SCHEMAS, content
 from sdp_matrix.files.scan import kind_of
 from sdp_matrix.model.registers import AreasFile
 from sdp_matrix.problem import Location, Problem, Severity
-from sdp_matrix.validation.rules.rule import Rule
+from sdp_matrix.validation.rules.places import cited
+from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.problem import Step
 
-VERDICT, FORM, SCHEMA = (
+_REFERENCES = "references.yaml"
+_LAST = "    publisher: The Example\n    standing: press\n    kind: news\n    date: 2024-05-28\n"
+
+VERDICT, FORM, SCHEMA, UNUSED = (
     Rule(
         "unexpected-verdict",
         "A statement has the verdict on record; another one shows that a value was changed by mistake, or a record is due.",
@@ -34,8 +38,14 @@ VERDICT, FORM, SCHEMA = (
         "The schemas list what is registered; a stale one makes editors complain about what is right.",
         severity=Severity.WARNING,
     ),
+    Rule(
+        "unused-reference",
+        "A registered reference is cited somewhere; one that is not is a leftover, or its citation is missing.",
+        Example(_REFERENCES, _LAST, _LAST + "  - id: ¦leftover\n    title: News\n" + _LAST),
+        Severity.WARNING,
+    ),
 )
-RULES = (VERDICT, FORM, SCHEMA)
+RULES = (VERDICT, FORM, SCHEMA, UNUSED)
 
 
 def check(scan: Scan, folder: Path) -> Iterator[Problem]:
@@ -45,6 +55,7 @@ def check(scan: Scan, folder: Path) -> Iterator[Problem]:
     if dataset:
         yield from _verdicts(scan, dataset)
         yield from _schemas(scan, dataset, folder)
+        yield from _unused(scan, dataset)
 
 
 def _forms(scan: Scan) -> Iterator[Problem]:
@@ -81,6 +92,17 @@ def _schemas(scan: Scan, dataset: Dataset, folder: Path) -> Iterator[Problem]:
         if content(folder / SCHEMAS / name) != text.encode():
             place = Location(f"{scan.folder}/{SCHEMAS}/{name}")
             yield _problem(SCHEMA, place, "not what the data say, or not there; run 'sdp format'")
+
+
+def _unused(scan: Scan, dataset: Dataset) -> Iterator[Problem]:
+    named = {reference.follows for reference in dataset.references}
+    for path, read in scan.documents.items():
+        named |= cited(read) if path != _REFERENCES else set()
+    for index, reference in enumerate(dataset.references):
+        if reference.id not in named:
+            at = ("references", index, "id")
+            message = f"nothing cites the reference '{reference.id}'; cite it, or remove the entry"
+            yield _problem(UNUSED, scan.documents[_REFERENCES].locate(at), message, at)
 
 
 def _problem(rule: Rule, place: Location, message: str, at: tuple[Step, ...] = ()) -> Problem:
