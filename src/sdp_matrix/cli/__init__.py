@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
         before = signal.signal(signal.SIGINT, signal.SIG_DFL)
         atexit.register(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        atexit.register(gc.freeze)  # the last look for cycles, which ends every process, then has nothing to look at
     except KeyboardInterrupt:
         sys.exit(130)
     try:
