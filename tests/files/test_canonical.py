@@ -6,10 +6,12 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import DATA
 from sdp_matrix.files import comments, document, scan
-from sdp_matrix.files.canonical import canonical
+from sdp_matrix.files.canonical import canonical, is_plainly_canonical
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +39,28 @@ def test_a_shuffled_file_is_put_in_order_again(file: str) -> None:
     kind = scan.kind_of(file, {})
     assert kind
     assert canonical(shuffled, kind, AREAS) == text
+
+
+@given(st.data())
+def test_what_is_canonical_at_a_glance_is_canonical(data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(FILES))
+    lines = (DATA / file).read_text().split("\n")
+    at = data.draw(st.integers(0, len(lines) - 1))
+    lines[at] = data.draw(
+        st.sampled_from([lines[at], f"{lines[at]} ", f"{lines[at]}  # a", f"# a\n{lines[at]}", f"\n{lines[at]}"])
+    )
+    other = data.draw(st.integers(0, len(lines) - 1))
+    lines[at], lines[other] = lines[other], lines[at]
+    read, kind = document.parse(file, "\n".join(lines).encode()), scan.kind_of(file, {})
+    assert kind
+    if not read.problems and is_plainly_canonical(read, kind, AREAS):
+        assert canonical(read, kind, AREAS) == read.text
+
+
+def test_most_files_are_canonical_at_a_glance() -> None:
+    kinds = {file: scan.kind_of(file, {}) for file in FILES}
+    read = {file: document.parse(file, (DATA / file).read_bytes()) for file in FILES}
+    assert sum(is_plainly_canonical(read[file], kind, AREAS) for file, kind in kinds.items() if kind) > len(FILES) / 2
 
 
 def test_a_file_is_formatted_in_place_and_keeps_its_comments(folder: Path, sdp: Run) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import comments, document, scan
@@ -15,12 +15,12 @@ from sdp_matrix.model.registers import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sdp_matrix.files.comments import Entry
     from sdp_matrix.files.document import Document, Value
-    from sdp_matrix.problem import Problem, Step
+    from sdp_matrix.problem import Problem
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
         title: B
     """
     laid = comments.read(read.text)
-    _arrange(laid.root, record, (), [*areas, *Status])
+    _arrange(laid.root, record, [*areas, *Status])
     if record is ReferencesFile:
         _sort_references(laid.root)
     text = comments.write(laid)
@@ -102,14 +102,59 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
     return text
 
 
-def _arrange(block: Block, record: type, where: tuple[Step, ...], names: Sequence[str]) -> None:
-    """Sort the keys of every mapping; a key that the record does not have stays behind the others, as it stands."""
+def is_plainly_canonical(read: Document, record: type, areas: Sequence[str] = ()) -> bool:
+    r"""Whether a sound document is in canonical form at a glance, which is a tenth of the work of `canonical`.
+
+    Most files are: they have no comment but at the head, and no text in quotes. Of others this says nothing, nor of
+    references, which are sorted.
+
+    >>> from sdp_matrix.model.registers import GroupsFile
+    >>> is_plainly_canonical(document.parse("x.yaml", b"# all\ngroups:\n  - id: b\n    title: B\n"), GroupsFile)
+    True
+    """
+    if record is ReferencesFile:
+        return False
+    body = read.text
+    while body.startswith("#"):
+        comment, _, body = body.partition("\n")
+        if comment != comment.rstrip():
+            return False
+    return body == "\n".join([*_plainly(read.mapping, record, dict.fromkeys([*areas, *Status]), ""), ""])
+
+
+def _plainly(value: Value, kind: Any, names: Mapping[str, None], pad: str) -> Iterator[str]:
+    """The lines of a mapping or list in canonical order, every text without quotes."""
+    if isinstance(value, dict):
+        order = structure.fields(kind) or names
+        for key in (*(key for key in order if key in value), *(key for key in value if key not in order)):
+            inner = value[key]
+            if isinstance(inner, str) or not inner:
+                yield f"{pad}{key}: {inner or _empty(inner)}"
+            else:
+                yield f"{pad}{key}:"
+                yield from _plainly(inner, structure.inside(kind, key), names, f"{pad}  ")
+    elif isinstance(value, list):
+        for item in value:
+            if isinstance(item, str) or not item:
+                yield f"{pad}- {item or _empty(item)}"
+            else:
+                first, *rest = _plainly(item, structure.inside(kind, 0), names, f"{pad}  ")
+                yield f"{pad}- {first.lstrip()}"
+                yield from rest
+
+
+def _empty(value: Value) -> str:
+    return {"dict": "{}", "list": "[]"}.get(type(value).__name__, '""')
+
+
+def _arrange(block: Block, kind: Any, names: Sequence[str]) -> None:
+    """Sort the keys of every mapping; a key that its model does not have stays behind the others, as it stands."""
     if block.mapping:
-        order = structure.keys(record, where) or names
+        order = [*structure.fields(kind)] or names
         block.entries.sort(key=lambda entry: order.index(entry.name) if entry.name in order else len(order))
     for index, entry in enumerate(block.entries):
         if isinstance(entry.value, Block):
-            _arrange(entry.value, record, (*where, entry.name if block.mapping else index), names)
+            _arrange(entry.value, structure.inside(kind, entry.name if block.mapping else index), names)
 
 
 def _sort_references(root: Block) -> None:

@@ -177,12 +177,16 @@ def _is_id(made: Schema) -> bool:
 
 
 @cache
+def _classes(module: str) -> dict[str, list[ast.stmt]]:
+    """The statements in each class of a module."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
 def descriptions(described: type) -> dict[str, str]:
     """The text below each attribute of a class, read from its source: Python does not keep it."""
-    tree = ast.parse(inspect.getsource(sys.modules[described.__module__]))
-    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == described.__name__)
     found: dict[str, str] = {}
-    for statement, after in pairwise(body):
+    for statement, after in pairwise(_classes(described.__module__)[described.__name__]):
         if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
             target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
             if isinstance(target, ast.Name) and isinstance(after.value, ast.Constant):

@@ -1,6 +1,7 @@
 """What a model allows at a place: which keys a mapping may have, and which model or type stands inside it."""
 
 from collections.abc import Mapping
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
@@ -16,7 +17,8 @@ def is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def fields(model: Any) -> dict[str, FieldInfo]:
+@cache
+def fields(model: Any) -> Mapping[str, FieldInfo]:
     """The fields of a model in canonical order, by the keys that a file has for them; none for any other type."""
     found: dict[str, FieldInfo] = model.model_fields if is_model(model) else {}
     return {info.alias or name: info for name, info in found.items()}

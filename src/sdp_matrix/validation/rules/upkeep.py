@@ -65,7 +65,7 @@ def _forms(scan: Scan) -> Iterator[Problem]:
     areas = [area.id for area in shared.areas] if shared else []
     for path, read in scan.documents.items():
         kind = kind_of(path, read.mapping)
-        if kind and path.endswith(".yaml"):
+        if kind and path.endswith(".yaml") and not canonical.is_plainly_canonical(read, kind, areas):
             before, after = (text.split("\n") for text in (read.text, canonical.canonical(read, kind, areas)))
             line = next((n for n, pair in enumerate(zip_longest(before, after), start=1) if pair[0] != pair[1]), 0)
             if line:
