@@ -105,16 +105,16 @@ def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:
 def is_plainly_canonical(read: Document, record: type, areas: Sequence[str] = ()) -> bool:
     r"""Whether a sound document is in canonical form at a glance, which is a tenth of the work of `canonical`.
 
-    Most files are: they have no comment but at the head, and no text in quotes. Of others this says nothing, nor of
-    references, which are sorted.
+    Most files are: no comment but at the head, no text of several lines or with quotes that only YAML can tell to be
+    needed. Of others this says nothing.
 
     >>> from sdp_matrix.model.registers import GroupsFile
     >>> is_plainly_canonical(document.parse("x.yaml", b"# all\ngroups:\n  - id: b\n    title: B\n"), GroupsFile)
     True
     """
-    if record is ReferencesFile:
+    body, references = read.text, read.mapping.get("references")
+    if record is ReferencesFile and isinstance(references, list) and references != sorted(references, key=_id_of):
         return False
-    body = read.text
     while body.startswith("#"):
         comment, _, body = body.partition("\n")
         if comment != comment.rstrip():
@@ -123,28 +123,31 @@ def is_plainly_canonical(read: Document, record: type, areas: Sequence[str] = ()
 
 
 def _plainly(value: Value, kind: Any, names: Mapping[str, None], pad: str) -> Iterator[str]:
-    """The lines of a mapping or list in canonical order, every text without quotes."""
+    """The lines of a mapping or list in canonical order, each text in one line."""
     if isinstance(value, dict):
         order = structure.fields(kind) or names
         for key in (*(key for key in order if key in value), *(key for key in value if key not in order)):
             inner = value[key]
             if isinstance(inner, str) or not inner:
-                yield f"{pad}{key}: {inner or _empty(inner)}"
+                yield f"{pad}{key}: {_spelled(inner)}"
             else:
                 yield f"{pad}{key}:"
                 yield from _plainly(inner, structure.inside(kind, key), names, f"{pad}  ")
     elif isinstance(value, list):
         for item in value:
             if isinstance(item, str) or not item:
-                yield f"{pad}- {item or _empty(item)}"
+                yield f"{pad}- {_spelled(item)}"
             else:
                 first, *rest = _plainly(item, structure.inside(kind, 0), names, f"{pad}  ")
                 yield f"{pad}- {first.lstrip()}"
                 yield from rest
 
 
-def _empty(value: Value) -> str:
-    return {"dict": "{}", "list": "[]"}.get(type(value).__name__, '""')
+def _spelled(value: Value) -> str:
+    """A text, in quotes where these two signs of YAML in it are reason enough; or an empty mapping or list."""
+    if isinstance(value, str):
+        return comments.quoted(value) if not value or ": " in value or " #" in value else value
+    return "{}" if isinstance(value, dict) else "[]"
 
 
 def _arrange(block: Block, kind: Any, names: Sequence[str]) -> None:
@@ -172,6 +175,10 @@ def _says_the_same(read: Document, text: str) -> bool:
     after = document.parse(read.path, text.encode())
     kept = sorted(comments.comments(read.text)) == sorted(comments.comments(text))
     return kept and not after.problems and _unordered(read.mapping) == _unordered(after.mapping)
+
+
+def _id_of(reference: Value) -> str:
+    return str(reference.get("id", "")) if isinstance(reference, dict) else ""
 
 
 def _unordered(mapping: dict[str, Value]) -> dict[str, Value]:

@@ -108,7 +108,7 @@ def spelled(value: str) -> str:
     >>> spelled("NO"), spelled("a: b"), spelled("12")
     ('NO', '"a: b"', '"12"')
     """
-    return _spelling(_quoted(value), '"', value)
+    return _spelling(quoted(value), '"', value)
 
 
 def comments(text: str) -> list[str]:
@@ -197,10 +197,11 @@ def _spelling(written: str, style: str | None, value: str) -> str:
         return written
     if not _NOT_TEXT.fullmatch(value) and _is_plain(value):
         return value
-    return written if style == '"' else _quoted(value)
+    return written if style == '"' else quoted(value)
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Spell a text of one line in quotes."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

@@ -86,10 +86,12 @@ def _usual_format(output: str | None) -> str:
 
 
 def _snippet_style() -> SnippetStyle | None:
+    if not sys.stdout.isatty():
+        return None
     from sdp_matrix.validation.report import SnippetStyle
 
     shown = screen()
-    return SnippetStyle(width=shown.width, colour=shown.colour) if sys.stdout.isatty() else None
+    return SnippetStyle(width=shown.width, colour=shown.colour)
 
 
 def _progress() -> Callable[[int, int], None] | None:
