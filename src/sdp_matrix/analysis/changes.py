@@ -225,7 +225,7 @@ def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]
 
 
 def _sourced(
-    field: str, value: object, sourced: Sourced[object] | Coverage | GroupMembership
+    field: str, value: object, sourced: Sourced | Coverage | GroupMembership
 ) -> Iterator[tuple[_Key, str]]:
     yield (field, Aspect.VALUE, ""), str(value)
     for aspect, text in ((Aspect.DEPARTURE, sourced.departure), (Aspect.NOTE, sourced.note)):

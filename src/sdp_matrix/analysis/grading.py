@@ -232,7 +232,7 @@ def _plain(text: str) -> str:
 def recorded(partnership: Partnership, field: str) -> Recorded:
     """Read what the file of a partnership says on a field; raises `BadRequest` for a field that it does not have."""
     if field in SOURCED_FIELDS:
-        sourced: Sourced[object] | None = getattr(partnership, field)
+        sourced: Sourced | None = getattr(partnership, field)
         return _held(sourced, sourced.text) if sourced else Recorded()
     if field == SIGNATORIES_FIELD:
         pieces = (signatory.evidence for signatory in partnership.signatories)
@@ -249,7 +249,7 @@ def recorded(partnership: Partnership, field: str) -> Recorded:
     )
 
 
-def _held(held: Sourced[object] | GroupMembership | Coverage, value: str) -> Recorded:
+def _held(held: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
     return Recorded(value, held.evidence, held.note, held.departure)
 
 

@@ -107,7 +107,7 @@ def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, st
 
 def _reasons(partnership: Partnership) -> Iterator[tuple[str, str]]:
     """Every field with a reason to depart beside it."""
-    held: list[tuple[str, Coverage | GroupMembership | Sourced[Any] | None]] = [
+    held: list[tuple[str, Coverage | GroupMembership | Sourced | None]] = [
         *((field, getattr(partnership, field)) for field in SOURCED_FIELDS),
         *((GROUP_FIELD + membership.group, membership) for membership in partnership.groups),
         *partnership.coverage.items(),

@@ -2,14 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar
 
 from sdp_matrix.model.constraints import Day, DayOrUnknown, Id, Iso, Number, PartialDate, Text, Words
 from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Event, Membership, Status, Topic
-
-T = TypeVar("T")
-
 
 class Evidence(Record):
     """What one reference, at one place, supports for one value."""
@@ -33,12 +30,12 @@ class Source(Record):
     """Section, table or page of the reference."""
 
 
-class Sourced(Abridged, Generic[T]):
+class Sourced(Abridged):
     """A value with the evidence for and against it."""
 
     short_for: ClassVar[str] = "value"
 
-    value: T
+    value: Any
     """The value that we hold to be right."""
     departure: Text | None = None
     """Why this value and not the one that the published table prints; needed where they differ, and only there."""
@@ -51,6 +48,24 @@ class Sourced(Abridged, Generic[T]):
     def text(self) -> str:
         """The value as a data file writes it; `unknown` for a day that is not known."""
         return UNKNOWN if self.value is None else str(self.value)
+
+
+class SourcedAct(Sourced):
+    """What was done, with the evidence for and against it."""
+
+    value: Act
+
+
+class SourcedDay(Sourced):
+    """A day, with the evidence for and against it."""
+
+    value: DayOrUnknown
+
+
+class SourcedText(Sourced):
+    """A text, with the evidence for and against it."""
+
+    value: Text
 
 
 class Coverage(Abridged):
@@ -198,13 +213,13 @@ class Partnership(Record):
     """Other names that people type."""
     title: Title | None = None
     """Official title of the instrument; left out where no source gives it."""
-    act: Sourced[Act]
+    act: SourcedAct
     """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
-    date: Sourced[DayOrUnknown]
+    date: SourcedDay
     """Day of signature, or of the act that stands in its place; `unknown` until a source gives it."""
-    place: Sourced[Text] | None = None
+    place: SourcedText | None = None
     """Where it was done."""
-    occasion: Sourced[Text] | None = None
+    occasion: SourcedText | None = None
     """The meeting it was done at."""
     signatories: tuple[Signatory, ...] = ()
     """Who signed, the EU first."""
