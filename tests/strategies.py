@@ -16,7 +16,8 @@ from sdp_matrix.model.partnership import (
     Partnership,
     Signatory,
     Source,
-    Sourced,
+    SourcedAct,
+    SourcedDay,
 )
 from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
 from sdp_matrix.model.registers import Area, Edition, Group, Reference
@@ -130,8 +131,8 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
         id=f"partner-{letter}",
         name=name,
         iso=f"X{letter.upper()}",
-        act=Sourced(value=draw(st.sampled_from(Act)), evidence=(Evidence(reference="ref-a", supports="signed"),)),
-        date=Sourced(
+        act=SourcedAct(value=draw(st.sampled_from(Act)), evidence=(Evidence(reference="ref-a", supports="signed"),)),
+        date=SourcedDay(
             value=draw(_OUTSET), evidence=draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))
         ),
         coverage={area.id: draw(_COVERAGE) for area in areas},

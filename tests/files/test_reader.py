@@ -23,7 +23,9 @@ from sdp_matrix.model.partnership import (
     OtherTopic,
     Partnership,
     Signatory,
-    Sourced,
+    SourcedAct,
+    SourcedDay,
+    SourcedText,
     Title,
 )
 from sdp_matrix.model.vocabulary import Act, Event, Membership, Status, Topic
@@ -63,8 +65,8 @@ EVIDENCE = st.lists(st.builds(Evidence, reference=ID, supports=TEXT, locator=MAY
 PARTIAL = st.dates().map(str) | st.dates().map(lambda d: str(d)[:7]) | st.dates().map(lambda d: str(d)[:4])
 
 
-def sourced(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.builds(Sourced, value=values, departure=MAYBE, evidence=EVIDENCE, note=MAYBE)
+def sourced(kind: type, values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.builds(kind, value=values, departure=MAYBE, evidence=EVIDENCE, note=MAYBE)
 
 
 def tuples(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -77,14 +79,14 @@ PARTNERSHIPS = st.builds(
     name=TEXT,
     iso=st.from_regex("[A-Z]{2}", fullmatch=True),
     title=st.none() | st.builds(Title, value=TEXT, reference=ID, locator=MAYBE),
-    act=sourced(st.sampled_from(Act)),
-    date=sourced(st.dates(min_value=date(1000, 1, 1))),
+    act=sourced(SourcedAct, st.sampled_from(Act)),
+    date=sourced(SourcedDay, st.dates(min_value=date(1000, 1, 1))),
     coverage=st.dictionaries(
         ID, st.builds(Coverage, status=st.sampled_from(Status), evidence=EVIDENCE, note=MAYBE), max_size=4
     ),
     aliases=tuples(TEXT),
-    place=st.none() | sourced(TEXT),
-    occasion=st.none() | sourced(TEXT),
+    place=st.none() | sourced(SourcedText, TEXT),
+    occasion=st.none() | sourced(SourcedText, TEXT),
     signatories=tuples(
         st.builds(Signatory, party=TEXT, name=TEXT, office=MAYBE, reference=ID, locator=MAYBE, note=MAYBE)
     ),

@@ -224,9 +224,7 @@ def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]
         yield from _sourced(area, cell.status, cell)
 
 
-def _sourced(
-    field: str, value: object, sourced: Sourced | Coverage | GroupMembership
-) -> Iterator[tuple[_Key, str]]:
+def _sourced(field: str, value: object, sourced: Sourced | Coverage | GroupMembership) -> Iterator[tuple[_Key, str]]:
     yield (field, Aspect.VALUE, ""), str(value)
     for aspect, text in ((Aspect.DEPARTURE, sourced.departure), (Aspect.NOTE, sourced.note)):
         if text:

@@ -8,9 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.context import Context
 from sdp_matrix.analysis.selection import select
-from sdp_matrix.analysis.similarity import ordered
 from sdp_matrix.analysis.verification import departures
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
 
@@ -81,6 +79,9 @@ def matrix(
     scope = select(dataset, selection)
     columns = [dataset.as_printed(p) if as_published else p for p in scope.partnerships]
     if order is Order.SIMILARITY:
+        from sdp_matrix.analysis.context import Context
+        from sdp_matrix.analysis.similarity import ordered
+
         columns = list(ordered(Context(tuple(columns), scope.areas)).partnerships)
     elif order:
         columns.sort(key=_keys(dataset.everyone)[order])

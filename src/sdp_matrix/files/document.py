@@ -238,9 +238,6 @@ class _Builder:
         self._brackets.pop()
         self._keys.pop()
         self._key_events.pop()
-        self._next()
-
-    def _next(self) -> None:
         if self._keys:
             key = self._keys[-1]
             self._keys[-1] = key + 1 if isinstance(key, int) else None
@@ -264,7 +261,7 @@ class _Builder:
             found = characters.fault(value, longest=MAX_LENGTH)
             if found or (self._escapes and (found := characters.hidden(value))):
                 self._tell(event, *found)
-            self._next()
+            self._keys[-1] = key + 1 if isinstance(key, int) else None
         return True
 
     def _opened(self) -> _Position | None:

@@ -11,10 +11,9 @@ from __future__ import annotations
 import ast
 import inspect
 import json
-import re
 import sys
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -129,7 +128,7 @@ class _Generator(GenerateJsonSchema):
 
     def model_schema(self, schema: Any) -> Schema:
         """A mapping: keys in canonical order, each with its description; or what may stand for the whole."""
-        model = schema.get("generic_origin", schema["cls"])
+        model = schema["cls"]
         described, found = descriptions(model), super().model_schema(schema)
         properties = {key: _property(key, found["properties"][key], described) for key in structure.fields(model)}
         required = [key for key in properties if key in found.get("required", ())]
@@ -148,10 +147,6 @@ class _Generator(GenerateJsonSchema):
             made["enum"] = [word.value == "true" if word in truths else word.value for word in words]
         meanings = descriptions(words)
         return {**made, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else made
-
-    def normalize_name(self, name: str) -> str:
-        """The name of a definition: `Sourced_date`, without the constraints on the day."""
-        return super().normalize_name(re.sub(r"(Annotated|Union)\[|,.*|\]", "", name))
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic's protocol
         """Keep the order of the records."""
@@ -185,8 +180,9 @@ def _classes(module: str) -> dict[str, list[ast.stmt]]:
 
 def descriptions(described: type) -> dict[str, str]:
     """The text below each attribute of a class, read from its source: Python does not keep it."""
-    found: dict[str, str] = {}
-    for statement, after in pairwise(_classes(described.__module__)[described.__name__]):
+    classes, found = _classes(described.__module__), dict[str, str]()
+    bodies = [classes[kind.__name__] for kind in reversed(described.__mro__) if kind.__name__ in classes]
+    for statement, after in chain.from_iterable(map(pairwise, bodies)):
         if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
             target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
             if isinstance(target, ast.Name) and isinstance(after.value, ast.Constant):

@@ -250,10 +250,10 @@ class _Page:
         for number in range(max(map(len, columns), default=0)):
             line = Text()
             for k, lines in enumerate(columns):
-                part = lines[number].copy() if number < len(lines) else Text()
+                part = lines[number] if number < len(lines) else Text()
                 part.truncate(widths[k])
                 _align(part, aligns[k], widths[k])
-                line = Text.assemble(line, *[" "] * (k > 0), part)
+                line.append(" " if k else "").append_text(part)
             yield line
 
     def _cell_lines(self, cell: Cell, width: int, *, short: bool, style: str) -> list[Text]:
@@ -261,6 +261,8 @@ class _Page:
         text = Text(content, style=" ".join(filter(None, [style, STYLES[cell.look]])))
         if cell.href:
             text.stylize(f"link {cell.href}")
+        if cell_len(content) <= width:
+            return [text]
         lines = list(text.wrap(self.console, max(width, 1)))
         for line in lines:
             line.rstrip()

@@ -8,6 +8,7 @@ from sdp_matrix.model.constraints import Day, DayOrUnknown, Id, Iso, Number, Par
 from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Event, Membership, Status, Topic
 
+
 class Evidence(Record):
     """What one reference, at one place, supports for one value."""
 

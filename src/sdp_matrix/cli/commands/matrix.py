@@ -37,7 +37,6 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.views import coding_sheet
     from sdp_matrix.views import matrix as view
     from sdp_matrix.views.frame import framed
 
@@ -46,9 +45,10 @@ def run(
     partnerships = load(context)
     shown = partnerships.matrix(selection, order=sort, as_published=as_published)
     scope = partnerships.select(selection)
-    table = (
-        coding_sheet.coding_sheet(partnerships, shown)
-        if blank
-        else view.matrix(partnerships, shown, grades=grades, evidence=evidence)
-    )
+    if blank:
+        from sdp_matrix.views.coding_sheet import coding_sheet
+
+        table = coding_sheet(partnerships, shown)
+    else:
+        table = view.matrix(partnerships, shown, grades=grades, evidence=evidence)
     deliver(partnerships, framed(partnerships, table, scope), format_name, output)
