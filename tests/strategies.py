@@ -66,7 +66,7 @@ def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> P
     """A data set of at least one partner and one area, with unknowns, evidence and groups."""
     areas = tuple(_area(draw, n) for n in range(1, draw(st.integers(1, max_areas)) + 1))
     found = [_partnership(draw, n, areas) for n in range(draw(st.integers(1, max_partners)))]
-    partnerships = tuple(sorted(found, key=lambda p: p.turn))
+    partnerships = tuple(sorted(found, key=lambda p: p.order_key))
     printed = draw(st.lists(st.sampled_from(partnerships), min_size=1, unique_by=lambda p: p.id))
     return Partnerships(
         edition=_EDITION,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.agreement import Agreement
     from sdp_matrix.analysis.comparison import Comparison, Contrast
     from sdp_matrix.analysis.context import Context
-    from sdp_matrix.analysis.factcheck import Finding
+    from sdp_matrix.analysis.factcheck import FactcheckResult
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.analysis.headings import HeadingsAndAreas
@@ -175,7 +175,7 @@ class Partnerships(Dataset):
         """What a reference says: every value that it supports or contradicts.
 
         >>> from sdp_matrix import load
-        >>> [one.field for one in load().testimony("eeas-albania-2024") if one.bearing == "against"]
+        >>> [one.field for one in load().testimony("eeas-albania-2024") if one.stance == "against"]
         ['peace-crisis-management']
         """
         from sdp_matrix.analysis import testimony
@@ -337,7 +337,7 @@ class Partnerships(Dataset):
 
         return headings.beside(self, self.partner(partner))
 
-    def factcheck(self, *names: str, as_of: date | None = None) -> tuple[Finding, ...]:
+    def factcheck(self, *names: str, as_of: date | None = None) -> tuple[FactcheckResult, ...]:
         """Check published statements against the data; see `sdp_matrix.analysis.factcheck.factcheck`.
 
         >>> from sdp_matrix import load

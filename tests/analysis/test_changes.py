@@ -114,9 +114,9 @@ def test_what_follows_names_the_edition_and_the_grades(repository: Path, sdp: Ru
 
 def test_a_statement_that_turns_is_named(repository: Path, sdp: Run) -> None:
     edit(repository / "partnerships" / "canada.yaml", "  value: 2025-06-23", "  value: 2024-06-23")
-    turns = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]["turns"]
-    assert all(turn["before"] != turn["after"] for turn in turns)
-    assert turns
+    verdicts = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]["verdicts"]
+    assert all(one["before"] != one["after"] for one in verdicts)
+    assert verdicts
 
 
 def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repository: Path, sdp: Run) -> None:

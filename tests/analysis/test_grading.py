@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 import strategies
 from conftest import KNOWN_DISPUTES, amended
 from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
-from sdp_matrix.analysis.grading import bearing, derive, explain, fields, grades, supporters
+from sdp_matrix.analysis.grading import derive, explain, fields, grades, stance, supporters
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dataset import Voice
 from sdp_matrix.model.partnership import Evidence
-from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Bearing, Standing
+from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Stance, Standing
 from sdp_matrix.views.explain import explanation
 
 VOICES = {
@@ -92,7 +92,7 @@ def test_the_grade_says_who_supports_a_value(value: str, evidence: list[Evidence
         case Grade.UNKNOWN:
             assert not found
         case Grade.CONTESTED:
-            assert any(bearing(value, piece) is Bearing.AGAINST for piece in evidence)
+            assert any(stance(value, piece) is Stance.AGAINST for piece in evidence)
 
 
 @settings(max_examples=20, deadline=None)
@@ -101,8 +101,8 @@ def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partn
     for partnership in dataset.partnerships:
         for field in fields(partnership):
             found = explain(dataset, partnership, field)
-            bearings = {bearing(found.value, piece) for piece in found.evidence}
-            assert (found.grade is Grade.CONTESTED) is (Bearing.AGAINST in bearings)
+            bearings = {stance(found.value, piece) for piece in found.evidence}
+            assert (found.grade is Grade.CONTESTED) is (Stance.AGAINST in bearings)
             assert found.grade is not Grade.CORROBORATED or len(found.origins) >= 2
             assert found.origins or found.grade in {Grade.CONTESTED, Grade.UNKNOWN}
             assert bool(found.origins) is bool(found.standings)

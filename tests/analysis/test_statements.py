@@ -371,7 +371,7 @@ def _says(data: Partnerships, check: Claim, day: date | None) -> bool:
         case NumberOfPartnerships():
             return abs(len(pool) - check.count) <= check.tolerance
         case RankByDate():
-            days = sorted(p.turn[0] for p in pool)
+            days = sorted(p.order_key[0] for p in pool)
             own = there[check.partner]
             return own in pool and own.date.value == dict(enumerate(days, 1)).get(check.rank)
         case MembersOfGroup() if pool:
@@ -386,7 +386,7 @@ def _says(data: Partnerships, check: Claim, day: date | None) -> bool:
 def _says_of_named(check: Claim, there: dict[str, Partnership]) -> bool:
     match check:
         case OrderByDate():
-            days = [there[i].turn[0] for i in check.order]
+            days = [there[i].order_key[0] for i in check.order]
             return all(earlier <= later for earlier, later in pairwise(days))
         case DatesOfPartnerships():
             return all(there[partner].date.value == day for partner, day in check.days.items())
@@ -444,7 +444,7 @@ def _oracle(data: Partnerships, statement: Statement, as_of: date | None = None)
 
 def _with(data: Partnerships, partnership: Partnership) -> Partnerships:
     others = [p for p in data.partnerships if p.id != partnership.id]
-    ordered = sorted([*others, partnership], key=lambda p: p.turn)
+    ordered = sorted([*others, partnership], key=lambda p: p.order_key)
     return replace(data, partnerships=tuple(ordered))
 
 
@@ -503,7 +503,7 @@ def test_a_changed_cell_moves_exactly_the_statements_that_depend_on_it(data: Par
 
 def test_a_changed_date_moves_exactly_the_statements_that_depend_on_it(data: Partnerships) -> None:
     """Every date, set to the day of every other partnership, the day before, the day after and the day stated."""
-    days = {p.turn[0] + timedelta(n) for p in data.partnerships for n in (-1, 0, 1)} | {date(2024, 11, 19)}
+    days = {p.order_key[0] + timedelta(n) for p in data.partnerships for n in (-1, 0, 1)} | {date(2024, 11, 19)}
     variants = (_with_day(data, p, day) for p in data.partnerships for day in days)
     assert _moved(data, variants) == {
         "uk-seventh",

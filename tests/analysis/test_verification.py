@@ -13,11 +13,11 @@ import yaml
 
 from conftest import DATA, amended
 from sdp_matrix import Grade, Partnerships, Status, load
-from sdp_matrix.analysis.grading import bearing
+from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import verify
 from sdp_matrix.files.scan import scan
 from sdp_matrix.formats.text import Screen, render
-from sdp_matrix.model.vocabulary import Bearing
+from sdp_matrix.model.vocabulary import Stance
 from sdp_matrix.validation import rules
 from sdp_matrix.views.explain import explanation, explanation_data
 
@@ -173,7 +173,7 @@ def test_with_a_reason_every_cell_may_depart_and_the_table_stays_what_it_is(depa
         assert found.departure == REASON
         assert found.grade is Grade.CONTESTED
         table = [e for e in found.evidence if (e.reference, e.locator) == ("eprs-2026-03", "Table 1")]
-        assert [bearing(found.value, e) for e in table] == [Bearing.AGAINST]
+        assert [stance(found.value, e) for e in table] == [Stance.AGAINST]
         shown = json.dumps(explanation_data(data, found))
         assert f'"table_1": {{"published": "{status}"' in shown
         tried += 1

@@ -118,7 +118,7 @@ def test_a_link_is_not_written_through(tmp_path: Path, sdp: Run) -> None:
 def test_check_of_what_is_no_export(tmp_path: Path, sdp: Run) -> None:
     ran = sdp("export", "--check", str(tmp_path / "none"))
     assert ran.code == 2
-    assert "is no export; write one with" in ran.err
+    assert "not an export folder: " in ran.err
 
 
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path, sdp: Run) -> None:

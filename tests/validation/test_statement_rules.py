@@ -51,7 +51,7 @@ CASES = {
     "statement-twice": (
         HEAD
         + "    check:\n      kind: order-by-date\n      order:\n        - japan\n        - india\n        - japan\n",
-        "10:11: error: 'japan' stands twice in this list; remove one",
+        "10:11: error: duplicate 'japan' in this list; remove one",
     ),
     "statement-over": (
         HEAD + AREA.format(over="table", area="cyber", partner="iceland"),
@@ -85,7 +85,7 @@ def test_a_broken_rule_is_reported_once_at_its_place(sdp: Run, folder: Path, rul
 def test_ids_of_statements_are_unique(sdp: Run, folder: Path) -> None:
     entry = HEAD + AREA.format(over="table", area="cyber", partner="india")
     (folder / "statements.yaml").write_text(entry + entry.removeprefix("statements:\n"), encoding="utf-8")
-    assert "statements.yaml:13:9: error: the id 'made-up' stands in line 2 already" in sdp("validate", str(folder)).out
+    assert "statements.yaml:13:9: error: duplicate id 'made-up', first on line 2" in sdp("validate", str(folder)).out
 
 
 def test_references_of_statements_are_registered(sdp: Run, folder: Path) -> None:
@@ -104,7 +104,7 @@ def test_references_of_statements_are_registered(sdp: Run, folder: Path) -> None
         ),
         (
             "check:\n      kind: common-area\n      over:\n        - all",
-            ["6:13: error: 'common-area' is not one of the words allowed here; write partners-with-area,"],
+            ["6:13: error: invalid value 'common-area'; write partners-with-area,"],
         ),
         (
             "check:\n      kind: common-areas\n      over: table\n      countin: covered\n      count: few",

@@ -43,7 +43,7 @@ def test_explain_as_json_has_all_that_the_text_has(sdp: Run) -> None:
     data = json.loads(sdp("explain", "albania", "date", "-f", "json").out)
     assert data["grade"] == "contested"
     assert data["table_1"]["published"] == "2024-11-19"
-    assert [e["bearing"] for e in data["evidence"]] == ["against", "for", "for", "for"]
+    assert [e["stance"] for e in data["evidence"]] == ["against", "for", "for", "for"]
     assert all(e["url"] for e in data["evidence"])
     cell = json.loads(sdp("explain", "uk", "consular-matters", "-f", "json").out)
     assert cell["area"]["borderline"]
@@ -52,7 +52,7 @@ def test_explain_as_json_has_all_that_the_text_has(sdp: Run) -> None:
 
 def test_explain_as_csv_has_one_line_a_piece_of_evidence(sdp: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(sdp("explain", "uk", "consular", "-f", "csv").out)))
-    assert [(row["bearing"], row["locator"]) for row in rows] == [("for", "Table 1"), ("against", "Outlook")]
+    assert [(row["stance"], row["locator"]) for row in rows] == [("for", "Table 1"), ("against", "Outlook")]
 
 
 def test_a_partner_outside_the_table_has_no_printed_value(sdp: Run) -> None:

@@ -90,7 +90,7 @@ class Effects:
     """Such differences that are gone."""
     needless: tuple[Needless, ...]
     """Reasons to depart where there is no longer a difference."""
-    turns: tuple[VerdictChange, ...]
+    verdicts: tuple[VerdictChange, ...]
 
 
 _Subject: TypeAlias = tuple[str, str]
@@ -123,8 +123,8 @@ def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects
     was, now = verify(before), verify(after)
     columns = after.table.columns
     shown = {*(area.id for area in after.areas), "date"}
-    old = {finding.statement.id: finding.verdict for finding in factcheck(before)}
-    new = {finding.statement.id: finding.verdict for finding in factcheck(after)}
+    old = {result.statement.id: result.verdict for result in factcheck(before)}
+    new = {result.statement.id: result.verdict for result in factcheck(after)}
     return Effects(
         edition=(before.edition.version, after.edition.version),
         grades=tuple(_grade_changes(before, after)),
@@ -137,7 +137,7 @@ def effects(found: Iterable[Change], before: Dataset, after: Dataset) -> Effects
         unexplained=tuple(one for one in now.unexplained if one not in was.unexplained),
         settled=tuple(one for one in was.unexplained if one not in now.unexplained),
         needless=tuple(one for one in now.needless if one not in was.needless),
-        turns=tuple(
+        verdicts=tuple(
             VerdictChange(name, old.get(name), new.get(name))
             for name in dict.fromkeys([*new, *old])
             if old.get(name) != new.get(name)

@@ -218,7 +218,7 @@ def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool
 
 @answer.register(claims.OrderByDate)
 def _order_by_date(claim: claims.OrderByDate, _: Dataset, pool: Sequence[Partnership]) -> Answer:
-    days = {p.id: p.turn[0] for p in pool}
+    days = {p.id: p.order_key[0] for p in pool}
     stated = [days[partner] for partner in claim.order]
     words = ", ".join(f"{p.name} {dates.in_words(p.date.value)}" for p in pool)
     figures: dict[str, Figure] = {
@@ -234,7 +234,7 @@ def _rank_by_date(claim: claims.RankByDate, _: Dataset, pool: Sequence[Partnersh
     partner = next((p for p in pool if p.id == claim.partner), None)
     if partner is None:
         return Answer(f"{claim.partner} is not among the partnerships looked at", {"stated": claim.rank}, holds=False)
-    days, own = [p.turn[0] for p in pool], partner.turn[0]
+    days, own = [p.order_key[0] for p in pool], partner.order_key[0]
     first = 1 + sum(day < own for day in days)
     last = first - 1 + days.count(own)
     holds = first <= claim.rank <= last

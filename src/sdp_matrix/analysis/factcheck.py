@@ -42,7 +42,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FactcheckResult:
     """A statement with its verdict."""
 
     statement: Statement
@@ -71,21 +71,21 @@ def verdict(now: bool | None, then: bool | None) -> Verdict:  # noqa: FBT001 - t
     return Verdict.TRUE if now else Verdict.TRUE_THEN
 
 
-def factcheck(dataset: Dataset, names: Sequence[str] = (), *, as_of: date | None = None) -> tuple[Finding, ...]:
+def factcheck(dataset: Dataset, names: Sequence[str] = (), *, as_of: date | None = None) -> tuple[FactcheckResult, ...]:
     """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownName`."""
     chosen = {dataset.statement(name).id for name in names}
     return tuple(check(dataset, s, as_of=as_of) for s in dataset.statements if not chosen or s.id in chosen)
 
 
-def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> Finding:
+def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> FactcheckResult:
     """Check one statement against the partnerships of a day or earlier, else against those of today.
 
     A statement that speaks of a day is checked on that day as well, unless `as_of` is earlier still.
     """
     now = _outcome(dataset, statement.check, as_of)
     if statement.as_of is None or (as_of and as_of <= statement.as_of):
-        return Finding(statement, now)
-    return Finding(statement, now, _outcome(dataset, statement.check, statement.as_of))
+        return FactcheckResult(statement, now)
+    return FactcheckResult(statement, now, _outcome(dataset, statement.check, statement.as_of))
 
 
 def _outcome(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:

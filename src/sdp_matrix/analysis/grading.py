@@ -18,9 +18,9 @@ from sdp_matrix.model.vocabulary import (
     PLANNED,
     SIGNATORIES_FIELD,
     SOURCED_FIELDS,
-    Bearing,
     Grade,
     Membership,
+    Stance,
     Standing,
     Status,
 )
@@ -196,7 +196,7 @@ def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str,
     >>> graded("a", "relay"), graded("a", "blog"), graded("a", "b")
     ('single-source', 'single-source', 'corroborated')
     """
-    if any(bearing(value, e) is Bearing.AGAINST for e in evidence):
+    if any(stance(value, e) is Stance.AGAINST for e in evidence):
         return Grade.CONTESTED
     found = supporters(value, evidence, voices)
     if any(voice.standing is Standing.TEXT for voice in found):
@@ -209,20 +209,20 @@ def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str,
 
 def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[str, Voice]) -> list[Voice]:
     """Whose references support a value, in the order of the evidence."""
-    return [voices[e.reference] for e in evidence if bearing(value, e) is Bearing.FOR]
+    return [voices[e.reference] for e in evidence if stance(value, e) is Stance.FOR]
 
 
-def bearing(value: str | None, evidence: Evidence) -> Bearing:
+def stance(value: str | None, evidence: Evidence) -> Stance:
     """Whether a piece of evidence speaks for a value or against it; a plan does neither.
 
     >>> from sdp_matrix.model.partnership import Evidence
     >>> pieces = [Evidence(reference="a", supports=value) for value in ("covered", "not-covered", "planned")]
-    >>> [str(bearing("covered", piece)) for piece in pieces]
+    >>> [str(stance("covered", piece)) for piece in pieces]
     ['for', 'against', 'neither']
     """
     if evidence.supports in _NEUTRAL:
-        return Bearing.NEITHER
-    return Bearing.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Bearing.AGAINST
+        return Stance.NEITHER
+    return Stance.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Stance.AGAINST
 
 
 def _plain(text: str) -> str:

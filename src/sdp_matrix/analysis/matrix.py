@@ -98,7 +98,7 @@ def matrix(
 def _keys(everybody: tuple[Partnership, ...]) -> dict[Order, Callable[[Partnership], tuple[object, ...]]]:
     return {
         Order.TABLE: lambda p: ([q.id for q in everybody].index(p.id),),
-        Order.DATE: lambda p: p.turn,
+        Order.DATE: lambda p: p.order_key,
         Order.NAME: lambda p: (p.name,),
         Order.COVERAGE: lambda p: (-sum(c.status.present is True for c in p.coverage.values()), p.id),
     }

@@ -66,7 +66,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """What holds throughout a table, as far as it is known."""
+    """What holds for a whole table, as far as it is known."""
 
     partnerships: tuple[Partnership, ...]
     areas: tuple[Area, ...]

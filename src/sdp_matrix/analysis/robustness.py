@@ -20,7 +20,7 @@ from sdp_matrix.model.vocabulary import Grade, Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sdp_matrix.analysis.factcheck import Finding
+    from sdp_matrix.analysis.factcheck import FactcheckResult
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
@@ -62,21 +62,21 @@ _Change: TypeAlias = "tuple[tuple[str, str, Status], ...]"
 """Partner, area and new status of some cells."""
 
 
-def robustness(dataset: Dataset, finding: Finding) -> Robustness:
+def robustness(dataset: Dataset, result: FactcheckResult) -> Robustness:
     """Find the fewest doubtful cells, up to three, that would have to be otherwise for a verdict to change.
 
     >>> from sdp_matrix import load
     >>> partnerships = load()
-    >>> (finding,) = partnerships.factcheck("consular-matters-two")
-    >>> [(cell.partnership.id, str(cell.grade)) for cell in robustness(partnerships, finding).cells]
+    >>> (result,) = partnerships.factcheck("consular-matters-two")
+    >>> [(cell.partnership.id, str(cell.grade)) for cell in robustness(partnerships, result).cells]
     [('united-kingdom', 'contested')]
     """
-    claim = finding.statement.check
+    claim = result.statement.check
     match claim:
         case statement.PartnersWithArea():
-            found = _in_one_area(dataset, finding, claim)
+            found = _in_one_area(dataset, result, claim)
         case statement.CommonAreas() | statement.DifferingAreas():
-            found = _in_all_areas(dataset, finding, claim)
+            found = _in_all_areas(dataset, result, claim)
         case _:
             return Robustness(bears_on_cells=False)
     best = min(found, key=lambda one: len(one[0]), default=None)
@@ -91,9 +91,9 @@ def _cell(dataset: Dataset, partner: str, area: str, status: Status) -> Doubtful
     return DoubtfulCell(partnership, dataset.area(area), grade(dataset, partnership, area), status)
 
 
-def _pools(dataset: Dataset, finding: Finding) -> list[tuple[Partnership, ...]]:
+def _pools(dataset: Dataset, result: FactcheckResult) -> list[tuple[Partnership, ...]]:
     """The partnerships that a statement was checked on: now, and on its day where it names one."""
-    outcomes = [finding.now, *([finding.then] if finding.then else [])]
+    outcomes = [result.now, *([result.then] if result.then else [])]
     return [tuple(dataset.partner(partner) for partner in outcome.partners) for outcome in outcomes]
 
 
@@ -119,22 +119,22 @@ def _statuses(pool: Sequence[Partnership], area: str, change: _Change) -> dict[s
 
 
 def _in_one_area(
-    dataset: Dataset, finding: Finding, claim: statement.PartnersWithArea
+    dataset: Dataset, result: FactcheckResult, claim: statement.PartnersWithArea
 ) -> Iterator[tuple[_Change, Verdict]]:
-    pools = _pools(dataset, finding)
-    if _is_settled(finding, "partners"):
+    pools = _pools(dataset, result)
+    if _is_settled(result, "partners"):
         return
     for change in _changes(_doubtful(dataset, pools, claim.area), claim.area):
         after = [_statuses(pool, claim.area, change) for pool in pools]
         holds = [exactly_these({p: claim.counting.holds(s) for p, s in one.items()}, claim.exactly) for one in after]
-        if (otherwise := verdict(holds[0], holds[-1])) is not finding.verdict:
+        if (otherwise := verdict(holds[0], holds[-1])) is not result.verdict:
             yield change, otherwise
             return  # the fewest come first
 
 
-def _is_settled(finding: Finding, figure: str) -> bool:
+def _is_settled(result: FactcheckResult, figure: str) -> bool:
     """Whether an outcome rests on something else than cells: a partnership that is not there, or has no date."""
-    return any(figure not in outcome.figures for outcome in (finding.now, finding.then) if outcome)
+    return any(figure not in outcome.figures for outcome in (result.now, result.then) if outcome)
 
 
 _Signature: TypeAlias = "tuple[bool | None, ...]"
@@ -142,18 +142,18 @@ _Signature: TypeAlias = "tuple[bool | None, ...]"
 
 
 def _in_all_areas(
-    dataset: Dataset, finding: Finding, claim: statement.CommonAreas | statement.DifferingAreas
+    dataset: Dataset, result: FactcheckResult, claim: statement.CommonAreas | statement.DifferingAreas
 ) -> Iterator[tuple[_Change, Verdict]]:
-    if _is_settled(finding, "least"):
+    if _is_settled(result, "least"):
         return
-    pools = _pools(dataset, finding)
+    pools = _pools(dataset, result)
     sums: dict[tuple[int, ...], _Change] = {(0,) * 2 * len(pools): ()}
     for area in dataset.areas:
         sums = _added(sums, _moves(dataset, claim, pools, area.id))
     for figures, change in sums.items():
         pairs = zip(figures[::2], figures[1::2], strict=True)
         holds = [within(certain, certain + open_, claim) for certain, open_ in pairs]
-        if (otherwise := verdict(holds[0], holds[-1])) is not finding.verdict:
+        if (otherwise := verdict(holds[0], holds[-1])) is not result.verdict:
             yield change, otherwise
 
 

@@ -108,7 +108,7 @@ def _chosen(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -> 
     }
     if asked.newest is None:
         return tuple(kept.values())
-    dated = sorted((p for p in kept.values() if p.date.value), key=lambda p: p.turn)
+    dated = sorted((p for p in kept.values() if p.date.value), key=lambda p: p.order_key)
     newest = {p.id for p in dated[-asked.newest :]}
     return tuple(p for p in kept.values() if p.id in newest)
 

@@ -11,7 +11,7 @@ from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
 if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Evidence, Partnership
-    from sdp_matrix.model.vocabulary import Bearing
+    from sdp_matrix.model.vocabulary import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Testimony:
     field: str
     value: str | None
     evidence: Evidence
-    bearing: Bearing
+    stance: Stance
 
 
 def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
@@ -33,14 +33,14 @@ def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
         for field in (*grading.fields(p), SIGNATORIES_FIELD)
     )
     return tuple(
-        Testimony(one.partnership, one.field, one.value, piece, _bearing(one, piece))
+        Testimony(one.partnership, one.field, one.value, piece, _stance(one, piece))
         for one in explained
         for piece in one.evidence
         if piece.reference == reference
     )
 
 
-def _bearing(explained: grading.Explanation, piece: Evidence) -> Bearing:
+def _stance(explained: grading.Explanation, piece: Evidence) -> Stance:
     """Compare the evidence with the value; each person who signed is a value of its own."""
     own = piece.supports if explained.field == SIGNATORIES_FIELD else explained.value
-    return grading.bearing(own, piece)
+    return grading.stance(own, piece)

@@ -19,7 +19,7 @@ ENDS_READING = frozenset({"tab", "control-character"})
 """After these the rest of a file cannot be trusted to mean what it seems to."""
 
 _MOST = 50
-"""So many lines of one file are told; what has more was not written by a person."""
+"""So many lines of one file are reported; what has more was not written by a person."""
 
 _HIDDEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
@@ -67,7 +67,7 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
 
 
 def _check(path: str, text: str, *, normal: bool) -> Iterator[Problem]:
-    told = tabs = line = 0
+    reported = tabs = line = 0
     start, end = 0, -1
     for match in _ODD.finditer(text):
         if match.start() <= end or (match[0] == "\t" and tabs):
@@ -77,8 +77,8 @@ def _check(path: str, text: str, *, normal: bool) -> Iterator[Problem]:
         end = text.find("\n", start) % (len(text) + 1)
         tabs += match[0] == "\t"
         yield _odd(Location(path, line, start - text.rfind("\n", 0, start)), match[0])
-        told += 1
-        if told == _MOST:
+        reported += 1
+        if reported == _MOST:
             break
     if not normal:
         yield from _not_normal(path, text)
@@ -97,10 +97,10 @@ def _odd(location: Location, found: str) -> Problem:
 
 
 def _not_normal(path: str, text: str) -> Iterator[Problem]:
-    told = 0
+    reported = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if told < _MOST and not unicodedata.is_normalized("NFC", line):
-            told += 1
+        if reported < _MOST and not unicodedata.is_normalized("NFC", line):
+            reported += 1
             normal = unicodedata.normalize("NFC", line)
             same = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), len(normal))
             message = f"this letter is made of several characters; write it as one: '{normal[same : same + 1]}' (NFC)"

@@ -38,7 +38,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
-"""So many of one file are told; what has more is not a data file."""
+"""So many of one file are reported; what has more is not a data file."""
 MAX_EVENTS = 20_000
 """Keys, values and ends of mappings in one file; a data file has a few hundred."""
 MAX_LENGTH = 2000
@@ -122,7 +122,7 @@ def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
     >>> parse("no.yaml", b"iso: NO").value
     {'iso': 'NO'}
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
-    twice.yaml:2:1: error: the key 'a' stands twice, first in line 1; remove one of them [duplicate-key]
+    twice.yaml:2:1: error: duplicate key 'a', first on line 1; remove one [duplicate-key]
     """
     text = characters.decoded(path, content, at_most=at_most)
     if isinstance(text, Problem):
@@ -141,11 +141,11 @@ def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
 
 
 def _with_first(document: Document, problem: Problem) -> Problem:
-    """Say of a key that stands twice where its first is."""
+    """Say of a duplicate key where the first one is."""
     if problem.rule != "duplicate-key":
         return problem
     first = document.locate(problem.at, key=True).line
-    return replace(problem, message=problem.message.replace(";", f", first in line {first};", 1))
+    return replace(problem, message=problem.message.replace(";", f", first on line {first};", 1))
 
 
 class _Builder:
@@ -253,7 +253,7 @@ class _Builder:
         if isinstance(parent, list):
             parent.append(value)
         elif isinstance(parent, dict) and isinstance(key, str):
-            # Of a key that stands twice the first value counts; the second was reported and is not looked into.
+            # Of a duplicate key the first value counts; the second was reported and is not looked into.
             parent.setdefault(key, value)
         if self.positions is not None:
             self._note(self._where(), event)
@@ -277,11 +277,11 @@ class _Builder:
 
     def _start_pair(self, value: Value, event: Any) -> bool:
         if not isinstance(value, str):
-            return self._refuse(event, "key", "a mapping or list stands where a key should; write 'key: value'")
+            return self._refuse(event, "key", "a mapping or list in place of a key; write 'key: value'")
         self._keys[-1] = value
         self._key_events[-1] = event
         if value in self._open[-1]:
-            message = f"the key '{in_one_line(value)}' stands twice; remove one of them"
+            message = f"duplicate key '{in_one_line(value)}'; remove one"
             self._tell(event, "duplicate-key", message)
         return True
 

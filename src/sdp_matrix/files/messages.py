@@ -157,16 +157,12 @@ def not_allowed(given: str, allowed: list[str]) -> str:
     """Say what may be written; suggest a word only for a slip of the pen, so that no value turns into another.
 
     >>> not_allowed("uncovered", ["covered", "unknown"])
-    "'uncovered' is not one of the words allowed here; write covered or unknown"
+    "invalid value 'uncovered'; write covered or unknown"
     """
     folded = re.sub(r"[\s_-]+", "-", given.strip().lower())
     near = [
         word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
     ]
-    said = f"'{given}' is not one of the words allowed here; write {listed(allowed, 'or')}"
-    if len(near) == 1 and re.fullmatch("[a-z-]+", folded):
-        return f"{said} (did you mean '{near[0]}'?)"
-    return f"{said}: {_WHY_NOT}" if Status.ALREADY_EXISTS in allowed else said
-
-
-_WHY_NOT = "no mark, yes or no stands for one of them, because what is not known must not look like what is not covered"
+    kind = "status" if Status.ALREADY_EXISTS in allowed else "value"
+    advice = f" (did you mean '{near[0]}'?)" if len(near) == 1 and re.fullmatch("[a-z-]+", folded) else ""
+    return f"invalid {kind} '{given}'; write {listed(allowed, 'or')}{advice}"

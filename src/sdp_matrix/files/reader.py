@@ -42,10 +42,10 @@ def read(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, .
 
 
 def _without_echoes(of_text: Sequence[Problem], of_model: Sequence[Problem]) -> tuple[Problem, ...]:
-    """One problem a fault: a text at fault is not told again for its field, nor anything under a wrong key."""
+    """Report each fault once: not again for the field of a faulty text, nor for anything under a wrong key."""
     wrong_keys = [problem for problem in of_model if problem.rule == "unknown-key"]
-    told = [p for p in of_text if not (p.at and any(key.explains(p) for key in wrong_keys))]
-    return (*told, *(p for p in of_model if not any(problem.explains(p) for problem in told)))
+    reported = [p for p in of_text if not (p.at and any(key.explains(p) for key in wrong_keys))]
+    return (*reported, *(p for p in of_model if not any(problem.explains(p) for problem in reported)))
 
 
 def _problems(document: Document, model: type, details: list[ErrorDetails]) -> list[Problem]:
@@ -64,7 +64,7 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
 
 
 def _is_unregistered(detail: ErrorDetails) -> bool:
-    """Whether an id that is a key has a wrong form; it is told as one that is not registered, with the right one."""
+    """Whether an id that is a key has a wrong form; reported as one not registered, with the right one."""
     return detail["type"] == "string_pattern_mismatch" and detail["loc"][-1] == "[key]"
 
 

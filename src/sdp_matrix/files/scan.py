@@ -82,7 +82,7 @@ class Scan:
         printed = self.record(f"tables/{TABLE}.csv", Transcription)
         if not (edition and areas and groups and references and prospects and statements and table and printed):
             return None
-        listed = sorted(self.all(Partnership).values(), key=lambda p: p.turn)
+        listed = sorted(self.all(Partnership).values(), key=lambda p: p.order_key)
         drafts = tuple(p for p in listed if p.date.value is None and p.id not in table.columns)
         return Dataset(
             edition=edition,

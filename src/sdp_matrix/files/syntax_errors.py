@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from yaml import Mark, MarkedYAMLError
 
 
-class Slip(NamedTuple):
+class SyntaxFault(NamedTuple):
     """A place, counted from 1, and what to do there."""
 
     line: int
@@ -23,13 +23,13 @@ _NO_BLANK = re.compile(r"^(?P<before>\s*(?:- )*)(?P<key>[A-Za-z_][\w-]*):(?P<val
 _KEY = re.compile(r"^\s*(?:- )*[\w-]+:(?:\s|$)")
 
 
-def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | None) -> Slip:
+def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | None) -> SyntaxFault:
     """Turn a fault of the parser into the slip behind it; `opened` is the place of the innermost open bracket."""
     lines = text.split("\n")
     here, begun = error.problem_mark or error.context_mark, error.context_mark
     problem, context = str(error.problem or ""), str(error.context or "")
     if here is None:
-        return Slip(1, 1, "the file cannot be read as YAML; is it the right file?")
+        return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
     slip = (
         _unclosed(lines, problem, context, begun)
         or _left_open(lines, problem, opened)
@@ -40,77 +40,89 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
     if slip:
         return slip
     said = in_one_line(problem, at_most=120) or "it ends too early"
-    return Slip(here.line + 1, here.column + 1, f"this is not YAML: {said}; correct the line or the one above it")
+    return SyntaxFault(
+        here.line + 1, here.column + 1, f"this is not YAML: {said}; correct the line or the one above it"
+    )
 
 
-def _unclosed(lines: list[str], problem: str, context: str, begun: Mark | None) -> Slip | None:
+def _unclosed(lines: list[str], problem: str, context: str, begun: Mark | None) -> SyntaxFault | None:
     if begun is None:
         return None
     line, column = begun.line + 1, begun.column + 1
     if "quoted scalar" in context and "end of stream" in problem:
         quote = lines[begun.line][begun.column : begun.column + 1]
-        return Slip(line, column, f"the quote {quote} is opened here and never closed; close it, or remove it")
+        return SyntaxFault(line, column, f"the quote {quote} is opened here and never closed; close it, or remove it")
     if "flow sequence" in context or "flow mapping" in context:
         opening = lines[begun.line][begun.column : begun.column + 1]
         closing = {"[": "]", "{": "}"}.get(opening, "}")
-        return Slip(
+        return SyntaxFault(
             line, column, f"the bracket '{opening}' is opened here and not closed properly; add ',' or '{closing}'"
         )
     return None
 
 
-def _left_open(lines: list[str], problem: str, opened: tuple[int, int] | None) -> Slip | None:
+def _left_open(lines: list[str], problem: str, opened: tuple[int, int] | None) -> SyntaxFault | None:
     if opened is None or "expected node content" not in problem:
         return None
     line, column = opened
     bracket = lines[line - 1][column - 1 : column]
-    return Slip(line, column, f"the bracket '{bracket}' is opened here and not closed properly; close it")
+    return SyntaxFault(line, column, f"the bracket '{bracket}' is opened here and not closed properly; close it")
 
 
-def _missing_blank(lines: list[str], here: Mark) -> Slip | None:
+def _missing_blank(lines: list[str], here: Mark) -> SyntaxFault | None:
     """'key:value' is one word to YAML; the fault is noticed in a later line."""
     for index in range(min(here.line, len(lines) - 1), max(here.line - 3, -1), -1):
         if match := _NO_BLANK.match(lines[index].rstrip()):
             column = len(match["before"]) + 1
             advice = in_one_line(f"{match['key']}: {match['value']}")
-            return Slip(index + 1, column, f"a blank is missing after the colon; write '{advice}'")
+            return SyntaxFault(index + 1, column, f"a blank is missing after the colon; write '{advice}'")
     return None
 
 
-def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark | None) -> Slip | None:
+def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark | None) -> SyntaxFault | None:
     if "could not find expected ':'" in problem and begun is not None and "simple key" in context:
         word = in_one_line(lines[begun.line].strip())
-        return Slip(begun.line + 1, begun.column + 1, f"there is no colon after '{word}'; write 'key: value'")
+        return SyntaxFault(begun.line + 1, begun.column + 1, f"there is no colon after '{word}'; write 'key: value'")
     if "mapping values are not allowed" in problem:
         line = lines[here.line]
         before = line[: here.column]
         if _KEY.match(line) and ":" not in before:
             column = len(line) - len(line.lstrip()) + 1
             message = "this line begins further right than its place; begin it below the key above"
-            return Slip(here.line + 1, column, message)
+            return SyntaxFault(here.line + 1, column, message)
         message = "a second colon in one line; put the value in double quotes"
-        return Slip(here.line + 1, here.column + 1, message)
+        return SyntaxFault(here.line + 1, here.column + 1, message)
     return None
 
 
-def _misplaced(lines: list[str], problem: str, context: str, here: Mark) -> Slip | None:
+def _misplaced(lines: list[str], problem: str, context: str, here: Mark) -> SyntaxFault | None:
     line = here.line + 1
     column = here.column + 1
     text = lines[here.line] if here.line < len(lines) else ""
     if "block sequence entries are not allowed" in problem:
-        return Slip(line, column, "a list item cannot begin here; put '- ' at the beginning of a line of its own")
+        return SyntaxFault(
+            line, column, "a list item cannot begin here; put '- ' at the beginning of a line of its own"
+        )
     if "did not find expected key" in problem or "expected '-' indicator" in problem:
         # a quote that closes in the middle of a value is noticed here as well
         if re.match(r"""\s*(?:- )*[\w-]+:\s+(["'])""", text) and text.lstrip()[: here.column].count(":"):
-            return Slip(line, column, "text follows the closing quote; put the whole value inside one pair of quotes")
+            return SyntaxFault(
+                line, column, "text follows the closing quote; put the whole value inside one pair of quotes"
+            )
         message = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
-        return Slip(line, column, message)
+        return SyntaxFault(line, column, message)
     if "cannot start any token" in problem:
-        return Slip(line, column, f"a value cannot begin with '{text[here.column : column]}'; put it in double quotes")
+        return SyntaxFault(
+            line, column, f"a value cannot begin with '{text[here.column : column]}'; put it in double quotes"
+        )
     if "unknown escape character" in problem:
-        return Slip(line, column, "a backslash inside double quotes; write it twice, or use single quotes")
+        return SyntaxFault(line, column, "a backslash inside double quotes; write it twice, or use single quotes")
     if "expected alphabetic or numeric character" in problem and ("alias" in context or "anchor" in context):
-        return Slip(line, column, "'*' and '&' have a meaning of their own in YAML; put the value in double quotes")
+        return SyntaxFault(
+            line, column, "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"
+        )
     if "expected <document start>" in problem:
-        return Slip(line, column, "the file should hold lines 'key: value'; this line does not follow the ones above")
+        return SyntaxFault(
+            line, column, "the file should hold lines 'key: value'; this line does not follow the ones above"
+        )
     return None

@@ -124,7 +124,7 @@ class Signatory(Record):
     office: Words | None = None
     """Office held on the day."""
     reference: Id
-    """Id of the reference that names the person, or that was looked at in vain."""
+    """Id of the reference that names the person, or that was searched without finding one."""
     locator: Text | None = None
     """Section, table or page of the reference."""
     note: Text | None = None
@@ -236,7 +236,7 @@ class Partnership(Record):
     """A status for every area, in the order of the table."""
 
     @property
-    def turn(self) -> tuple[dt.date, str]:
+    def order_key(self) -> tuple[dt.date, str]:
         """The place among others in order of date, then id; an unknown day comes last."""
         return self.date.value or dt.date.max, self.id
 

@@ -113,7 +113,7 @@ class Basis(StrEnum):
     """A report that says only how many there are."""
 
 
-class Bearing(StrEnum):
+class Stance(StrEnum):
     """Whether a piece of evidence speaks for a value."""
 
     FOR = "for"

@@ -149,8 +149,8 @@ def _table_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[s
 
 
 def _statement_words(follows: Effects) -> Iterator[tuple[str, str]]:
-    for turn in follows.turns:
-        yield turn.id, f"{turn.before or 'not there'} → {turn.after or 'not there'}"
+    for one in follows.verdicts:
+        yield one.id, f"{one.before or 'not there'} → {one.after or 'not there'}"
 
 
 def _people(title: str, pairs: Iterable[tuple[str, str]]) -> Section:

@@ -69,7 +69,7 @@ def _is_unknown(area: AreaPair | AreaTally) -> bool:
 
 
 def _with_evidence(dataset: Dataset, found: Comparison | Contrast, plain: Table) -> Table:
-    """The comparison with a footnote at each side of each area; the same evidence is told once."""
+    """The comparison with a footnote at each side of each area; the same evidence is given once."""
     sources, words = Sources("S"), dict[str, str]()
     explained = {row.area.id: _explained(dataset, found, row.area.id) for row in found.areas}
     names = plain.columns[_FIRST : _FIRST + len(_sides(found))]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.grading import bearing
+from sdp_matrix.analysis.grading import stance
 from sdp_matrix.formats.table import Cell, Column, Section, Table
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Bearing, Grade
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Grade, Stance
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
 from sdp_matrix.views.parts import headings, place, sourced
 
@@ -59,7 +59,7 @@ def _kind(field: str) -> str:
 
 
 def _disputed(dataset: Dataset, found: Explanation) -> tuple[Cell, ...]:
-    against = [e for e in found.evidence if bearing(found.value, e) is Bearing.AGAINST]
+    against = [e for e in found.evidence if stance(found.value, e) is Stance.AGAINST]
     return (
         Cell(found.partnership.name, value=found.partnership.id),
         Cell(short_field_words(dataset, found.field), value=found.field),

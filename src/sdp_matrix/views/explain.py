@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.grading import bearing, explain
+from sdp_matrix.analysis.grading import explain, stance
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import (
@@ -14,9 +14,9 @@ from sdp_matrix.model.vocabulary import (
     SIGNATORIES_FIELD,
     SOURCED_FIELDS,
     Act,
-    Bearing,
     Grade,
     Membership,
+    Stance,
     Status,
 )
 from sdp_matrix.views.parts import about, area_data, caveat, evidence_data, partner_data, reference_words
@@ -39,14 +39,14 @@ _MEANINGS = {
     Grade.UNKNOWN: "unknown: no source establishes a value",
 }
 
-_LOOKS = {Bearing.FOR: Look.COVERED, Bearing.AGAINST: Look.NOT_COVERED, Bearing.NEITHER: Look.MUTED}
+_LOOKS = {Stance.FOR: Look.COVERED, Stance.AGAINST: Look.NOT_COVERED, Stance.NEITHER: Look.MUTED}
 
 _ORDER = [*map(str, Status), *map(str, Membership), *map(str, Act)]
-"""In which order the values of other partners are told."""
+"""In which order the values of other partners are listed."""
 
 _COLUMNS = (
     *(Column(name, machine_only=True) for name in ("partner", "field", "value", "grade")),
-    Column("bearing"),
+    Column("stance"),
     Column("reference", grows=True),
     *(Column(name, machine_only=True) for name in ("publisher", "date", "locator", "supports", "note", "url")),
 )
@@ -125,7 +125,7 @@ def _summary(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
     rests = f" ({', '.join(found.standings)})" if found.standings else ""
     yield "Grade", _MEANINGS[found.grade].format(count=len(found.origins)) + rests
     if found.origins:
-        yield "Held by", ", ".join(found.origins)
+        yield "Origins", ", ".join(found.origins)
     if found.note:
         yield "Why", found.note
     if found.printed is not None:
@@ -158,14 +158,14 @@ def _nothing(dataset: Dataset, found: Explanation) -> str:
     return f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
 
 
-def _bearing(found: Explanation, piece: Evidence) -> Bearing:
+def _stance(found: Explanation, piece: Evidence) -> Stance:
     if found.field == SIGNATORIES_FIELD:
-        return Bearing.NEITHER if piece.supports == NOT_ESTABLISHED else Bearing.FOR
-    return bearing(found.value, piece)
+        return Stance.NEITHER if piece.supports == NOT_ESTABLISHED else Stance.FOR
+    return stance(found.value, piece)
 
 
 def _piece(found: Explanation, piece: Evidence, reference: Reference) -> tuple[Cell, ...]:
-    which = _bearing(found, piece)
+    which = _stance(found, piece)
     supports = value_words(found.field, piece.supports)
     return _row(
         (found.partnership.id, found.field, found.value or "", str(found.grade)),
@@ -187,16 +187,16 @@ def in_brief(found: Explanation, sources: Sources) -> str:
     if not found.evidence:
         return "unknown: no reference says anything"
     parts = []
-    for which in Bearing:
-        pieces = [_cited(found, e, sources) for e in found.evidence if _bearing(found, e) is which]
-        label = "" if which is Bearing.FOR else f"{which.capitalize()}: "
+    for which in Stance:
+        pieces = [_cited(found, e, sources) for e in found.evidence if _stance(found, e) is which]
+        label = "" if which is Stance.FOR else f"{which.capitalize()}: "
         parts += [label + ", ".join(pieces)] if pieces else []
     rests = f" ({', '.join(found.standings)})" if found.standings else ""
     return f"{found.grade.words}{rests}: {'. '.join(parts)}"
 
 
 def _cited(found: Explanation, piece: Evidence, sources: Sources) -> str:
-    other = "" if _bearing(found, piece) is Bearing.FOR else f"{value_words(found.field, piece.supports)} – "
+    other = "" if _stance(found, piece) is Stance.FOR else f"{value_words(found.field, piece.supports)} – "
     return other + sources.number(piece)
 
 
@@ -273,7 +273,7 @@ def evidence_details(dataset: Dataset, found: Explanation, piece: Evidence) -> J
     """A piece of evidence with what its reference is."""
     reference = dataset.reference(piece.reference)
     return {
-        "bearing": str(_bearing(found, piece)),
+        "stance": str(_stance(found, piece)),
         **evidence_data(piece),
         "publisher": reference.publisher,
         "origin": dataset.voices[reference.id].origin,

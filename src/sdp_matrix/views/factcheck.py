@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from sdp_matrix.analysis.factcheck import Finding, Outcome
+    from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
     from sdp_matrix.analysis.robustness import Robustness
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
@@ -47,10 +47,10 @@ _COLUMNS = (
 
 def findings(
     dataset: Dataset,
-    found: Sequence[Finding],
+    found: Sequence[FactcheckResult],
     *,
     as_of: date | None = None,
-    unexpected: Sequence[Finding] | None = None,
+    unexpected: Sequence[FactcheckResult] | None = None,
     decisive: Mapping[str, Robustness] | None = None,
 ) -> Table:
     """Each statement with its verdict, its source and the figures.
@@ -63,7 +63,7 @@ def findings(
         title="Published statements, checked against the data",
         columns=_COLUMNS,
         header=(headings("Verdict", "Statement"),),
-        sections=tuple(section for finding in found for section in _sections(dataset, finding, decisive or {})),
+        sections=tuple(section for result in found for section in _sections(dataset, result, decisive or {})),
         remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
         source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),
         wide=False,
@@ -71,30 +71,30 @@ def findings(
     )
 
 
-def _sections(dataset: Dataset, finding: Finding, decisive: Mapping[str, Robustness]) -> Iterator[Section]:
+def _sections(dataset: Dataset, result: FactcheckResult, decisive: Mapping[str, Robustness]) -> Iterator[Section]:
     """The row for people and machines, and below it what only people need in lines of their own."""
-    statement, then = finding.statement, finding.then
+    statement, then = result.statement, result.then
     row = (
         Cell(statement.id),
-        Cell(finding.verdict.words, value=str(finding.verdict), look=_LOOKS[finding.verdict]),
+        Cell(result.verdict.words, value=str(result.verdict), look=_LOOKS[result.verdict]),
         Cell(statement.paraphrase),
-        Cell(finding.now.words),
+        Cell(result.now.words),
         Cell(then.words if then else ""),
         Cell(str(statement.as_of or "")),
         Cell(statement.reference),
         Cell(statement.locator or ""),
     )
     yield Section((row,), f"{statement.id} · {place(dataset, statement)}")
-    details = [Cell(line) for line in _figures(finding)]
+    details = [Cell(line) for line in _figures(result)]
     if statement.id in decisive:
-        details.append(Cell(_decided(finding, decisive[statement.id])))
+        details.append(Cell(_decided(result, decisive[statement.id])))
     details += [Cell(note, look=Look.MUTED) for note in (statement.note,) if note]
     yield Section(tuple((Cell(), Cell(), cell, *[Cell()] * 5) for cell in details), people_only=True)
 
 
-def _figures(finding: Finding) -> tuple[str, ...]:
+def _figures(result: FactcheckResult) -> tuple[str, ...]:
     """The figures as sentences; where there are two days, each says for which one it is."""
-    now, then = finding.now, finding.then
+    now, then = result.now, result.then
     if then is None:
         return (_sentence(now.words),)
     if then.words == now.words:
@@ -102,9 +102,9 @@ def _figures(finding: Finding) -> tuple[str, ...]:
     return tuple(_sentence(f"{_day(outcome)}: {outcome.words}") for outcome in (then, now))
 
 
-def _decided(finding: Finding, found: Robustness) -> str:
+def _decided(result: FactcheckResult, found: Robustness) -> str:
     """Which doubtful cells a verdict hangs on, in a sentence."""
-    verdict = finding.verdict.words
+    verdict = result.verdict.words
     if not found.bears_on_cells:
         return f"{verdict.capitalize()}; no cell bears on it."
     if not found.cells:
@@ -131,25 +131,25 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _summary(found: Sequence[Finding]) -> dict[Verdict, int]:
-    counts = Counter(finding.verdict for finding in found)
+def _summary(found: Sequence[FactcheckResult]) -> dict[Verdict, int]:
+    counts = Counter(result.verdict for result in found)
     return {verdict: counts[verdict] for verdict in Verdict}
 
 
-def _summary_words(found: Sequence[Finding]) -> str:
+def _summary_words(found: Sequence[FactcheckResult]) -> str:
     counts = [f"{count} {_WORDS[verdict]}" for verdict, count in _summary(found).items() if count]
     return f"{len(found)} statement{'s' * (len(found) != 1)}: {', '.join(counts) or 'nothing to check'}."
 
 
-def _surprise(finding: Finding) -> str:
-    return f"{finding.statement.id}: expected {finding.statement.expected}, found {finding.verdict}."
+def _surprise(result: FactcheckResult) -> str:
+    return f"{result.statement.id}: expected {result.statement.expected}, found {result.verdict}."
 
 
 def findings_data(
-    found: Sequence[Finding],
+    found: Sequence[FactcheckResult],
     *,
     as_of: date | None = None,
-    unexpected: Sequence[Finding] | None = None,
+    unexpected: Sequence[FactcheckResult] | None = None,
     decisive: Mapping[str, Robustness] | None = None,
 ) -> Json:
     """The outcome in the shape of docs/json.md."""
@@ -158,7 +158,7 @@ def findings_data(
         for f in unexpected or ()
     ]
     statements: list[Json] = [
-        {**_finding_data(f), **({"robustness": _decisive_data(decisive[f.statement.id])} if decisive else {})}
+        {**_result_data(f), **({"robustness": _decisive_data(decisive[f.statement.id])} if decisive else {})}
         for f in found
     ]
     return {
@@ -182,19 +182,19 @@ def _decisive_data(found: Robustness) -> Json:
     }
 
 
-def _finding_data(finding: Finding) -> dict[str, Json]:
-    statement = finding.statement
+def _result_data(result: FactcheckResult) -> dict[str, Json]:
+    statement = result.statement
     return {
         "id": statement.id,
-        "verdict": str(finding.verdict),
+        "verdict": str(result.verdict),
         "statement": statement.paraphrase,
         "reference": statement.reference,
         "locator": statement.locator,
         "as_of": str(statement.as_of) if statement.as_of else None,
         "kind": statement.check.kind,
         "note": statement.note,
-        "now": _outcome_data(finding.now),
-        "then": _outcome_data(finding.then) if finding.then else None,
+        "now": _outcome_data(result.now),
+        "then": _outcome_data(result.then) if result.then else None,
     }
 
 

@@ -9,7 +9,7 @@ from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Bearing, Membership
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Stance
 from sdp_matrix.views import appendices, marks
 from sdp_matrix.views.parts import (
     AREA,
@@ -98,12 +98,12 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
     The published table would stand in every cell, so it does only where it is against the value.
     """
     sources, table = Sources(), dataset.table
-    signs = {Bearing.FOR: "", Bearing.AGAINST: _AGAINST}
+    signs = {Stance.FOR: "", Stance.AGAINST: _AGAINST}
     for field in (DATE_FIELD, *(area.id for area in shown.areas)):
         for partnership in shown.partnerships:
             found = grading.explain(dataset, partnership, field)
             own = partnership.coverage[field].evidence if field in partnership.coverage else partnership.date.evidence
-            cited = [(grading.bearing(found.value, piece), piece) for piece in own]
+            cited = [(grading.stance(found.value, piece), piece) for piece in own]
             numbers = [signs[which] + sources.number(piece) for which, piece in cited if which in signs]
             key = (partnership.id, field)
             against = [f"{_AGAINST}{_TABLE}"] * found.departs

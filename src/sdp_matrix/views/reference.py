@@ -27,7 +27,7 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> 
             Column("field"),
             Column("value"),
             Column("supports", grows=True),
-            Column("bearing"),
+            Column("stance"),
             Column("locator", machine_only=True),
             Column("note", machine_only=True),
         ),
@@ -67,7 +67,7 @@ def _row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
         Cell(short_field_words(dataset, field), value=field),
         Cell(value_words(field, one.value), value=one.value),
         Cell(value_words(field, evidence.supports), value=evidence.supports),
-        Cell(one.bearing.value, look=Look.WARNING if one.bearing == "against" else Look.PLAIN),
+        Cell(one.stance.value, look=Look.WARNING if one.stance == "against" else Look.PLAIN),
         Cell(evidence.locator or ""),
         Cell(evidence.note or ""),
     )
@@ -79,7 +79,7 @@ def _data(one: Testimony) -> Json:
         "field": one.field,
         "value": one.value,
         "supports": one.evidence.supports,
-        "bearing": str(one.bearing),
+        "stance": str(one.stance),
         "locator": one.evidence.locator,
         "note": one.evidence.note,
     }

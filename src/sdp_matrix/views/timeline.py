@@ -27,7 +27,7 @@ _PLACED = ("place", "reference", "locator", "note")
 
 
 def timeline(dataset: Dataset, found: Sequence[TimelineEntry], *, lanes: bool) -> Table:
-    """What happened, in order; with `lanes`, first one lane a partner on a common scale of time."""
+    """What happened, in order; with `lanes`, first one row per partner on a common scale of time."""
     partnerships = list({one.partnership.id: one.partnership for one in found}.values())
     years = (
         Section(tuple(_row(one) for one in of_year), year) for year, of_year in groupby(found, lambda one: one.date[:4])
@@ -84,7 +84,7 @@ def _lanes(found: Sequence[TimelineEntry]) -> Iterable[tuple[Cell, ...]]:
     slots = _slots(found)
     yield _lane("", _scale(slots))
     partners = {one.partnership.id: one.partnership for one in found}
-    for partner in sorted(partners.values(), key=lambda p: p.turn):
+    for partner in sorted(partners.values(), key=lambda p: p.order_key):
         yield _lane(partner.name, _drawn([one for one in found if one.partnership is partner], slots))
 
 

@@ -17,7 +17,7 @@ from sdp_matrix.views.parts import about, area_data, evidence_data, partner_data
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sdp_matrix.analysis.factcheck import Finding
+    from sdp_matrix.analysis.factcheck import FactcheckResult
     from sdp_matrix.analysis.grading import Explanation
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
@@ -60,7 +60,7 @@ def explorer(dataset: Dataset) -> Json:
             for p in everything.partnerships
         ],
         "departures": departures,
-        "statements": [_statement(finding) for finding in factcheck(dataset)],
+        "statements": [_statement(result) for result in factcheck(dataset)],
         "verdicts": [{"id": v, "words": v.words} for v in Verdict],
         "references": {r.id: _reference(dataset, r) for r in dataset.references},
     }
@@ -124,15 +124,15 @@ def _explanation(found: Explanation) -> dict[str, Json]:
     }
 
 
-def _statement(finding: Finding) -> Json:
-    statement, then = finding.statement, finding.then
+def _statement(result: FactcheckResult) -> Json:
+    statement, then = result.statement, result.then
     return {
         "paraphrase": statement.paraphrase,
         "reference": statement.reference,
         "locator": statement.locator,
         "note": statement.note,
-        "verdict": finding.verdict,
-        "now": finding.now.words,
+        "verdict": result.verdict,
+        "now": result.now.words,
         "then": then.words if then else None,
         "then_day": dates.in_words(then.day) if then and then.day else None,
     }

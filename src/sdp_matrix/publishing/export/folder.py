@@ -61,7 +61,7 @@ def _foreign(folder: Path, files: Mapping[str, bytes], before: set[str]) -> set[
 def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """The files that an export would write, or remove; raises `BadRequest` where there is no export."""
     if NAME not in (before := _written(folder)):
-        raise BadRequest(f"{folder} is no export; write one with: sdp export {folder}")
+        raise BadRequest(f"not an export folder: {folder}; write one with: sdp export {folder}")
     return tuple(sorted([*_gone(folder, files, before), *_differing(folder, files)]))
 
 

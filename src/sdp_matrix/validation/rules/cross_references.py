@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sdp_matrix.problem import Problem, Step
 
 _MOST = 50
-"""So many problems of one kind are told of one file."""
+"""So many problems of one kind are reported of one file."""
 
 _AREAS, _GROUPS, _REFERENCES = "areas.yaml", "groups.yaml", "references.yaml"
 _ALBANIA = "partnerships/albania.yaml"
@@ -141,9 +141,7 @@ def memberships(scan: Scan) -> Iterator[Problem]:
         for index, membership in enumerate(partnership.groups):
             if membership.group in seen:
                 other = "" if seen[membership.group] is membership.status else ", and says the contrary"
-                message = (
-                    f"the group '{in_one_line(membership.group)}' stands above already{other}; remove one of the two"
-                )
+                message = f"the group '{in_one_line(membership.group)}' is above already{other}; remove one"
                 yield scan.documents[path].problem(["groups", index], "repeated-group", message)
             seen.setdefault(membership.group, membership.status)
 

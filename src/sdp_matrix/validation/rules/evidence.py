@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.grading import bearing
+from sdp_matrix.analysis.grading import stance
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import ReferencesFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, Bearing, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, Stance, Status
 from sdp_matrix.validation.rules.places import citations, values
 from sdp_matrix.validation.rules.published_table import READABLE_TABLE, printed
 from sdp_matrix.validation.rules.rule import Example, Rule
@@ -69,7 +69,7 @@ def notes(scan: Scan) -> Iterator[Problem]:
     """A value that some evidence contradicts says why it stands."""
     for value in values(scan):
         held = value.held
-        against = next((piece for piece in held.evidence if bearing(held.value, piece) is Bearing.AGAINST), None)
+        against = next((piece for piece in held.evidence if stance(held.value, piece) is Stance.AGAINST), None)
         if against and not held.note and not held.departure:
             message = f"'{against.reference}' supports '{against.supports}' instead; "
             message += "add 'note:' beside the value, to say why it stands"
@@ -85,7 +85,7 @@ def bases(scan: Scan) -> Iterator[Problem]:
         # Of a value that is not the printed one, what is asked for is the reason.
         if held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
             continue
-        if any(bearing(held.value, piece) is Bearing.FOR for piece in held.evidence):
+        if any(stance(held.value, piece) is Stance.FOR for piece in held.evidence):
             continue
         instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
         message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"

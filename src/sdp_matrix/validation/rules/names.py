@@ -112,7 +112,7 @@ def _code(document: Document, path: str, partners: dict[str, Partnership], paths
         advice = f"write '{right}'" if right else "look it up in ISO 3166-1 alpha-2"
         yield document.problem(["iso"], "iso-code", f"'{code}' is not a code of any country; {advice}")
     elif code and len(paths) > 1 and path != (owner := max(paths, key=lambda p: _fits(code, partners[p]))):
-        message = f"the code {code} stands in {owner} already; each partner has its own"
+        message = f"the code {code} is that of {owner} already; each partner has its own"
         yield document.problem(["iso"], "iso-taken", message)
 
 
@@ -137,7 +137,7 @@ def _aliases(document: Document, path: str, partner: Partnership, taken: _Taken)
     for index, alias in enumerate(partner.aliases):
         folded = fold(alias)
         if folded in seen:
-            message = f"'{in_one_line(alias)}' stands twice among the names; remove one (case and accents do not count)"
+            message = f"duplicate name '{in_one_line(alias)}'; remove one (case and accents do not count)"
             yield document.problem(["aliases", index], "repeated-alias", message)
         elif other := _other_owner(path, folded, taken):
             message = f"the alias '{in_one_line(alias)}' stands for the partner of {other} as well; remove one"

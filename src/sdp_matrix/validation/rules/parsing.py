@@ -154,7 +154,7 @@ RULES = (
     ),
     _rule(
         "status",
-        "A status is covered, not-covered, already-exists or unknown; no mark is guessed at.",
+        "A status is covered, not-covered, already-exists or unknown; no mark, yes or no is taken for one, because what is not known must not look like what is not covered.",
         "cyber: covered",
         "cyber: ¦yes",
     ),

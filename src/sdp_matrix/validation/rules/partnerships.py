@@ -125,7 +125,7 @@ def _persons(document: Document, partner: Partnership) -> Iterator[Problem]:
     seen = set()
     for index, person in enumerate(partner.signatories):
         if (person.party, person.name) in seen:
-            message = f"{in_one_line(person.name)} stands twice for this party; remove one of the two"
+            message = f"duplicate signatory {in_one_line(person.name)} for this party; remove one"
             yield document.problem(["signatories", index], "repeated-signatory", message)
         if not person.established and person.office:
             message = "no person is named, so no office can be known; remove the office, or name the person"
@@ -154,19 +154,19 @@ def milestones(scan: Scan) -> Iterator[Problem]:
         signed = partner.date.text if partner.date.value else ""
         for index, milestone in enumerate(partner.milestones):
             where = ("milestones", index)
-            told = (milestone.date, milestone.event, milestone.place)
-            if told in seen:
-                message = f"{milestone.event.words} on {milestone.date} stands twice; remove one of the two"
+            seen_as = (milestone.date, milestone.event, milestone.place)
+            if seen_as in seen:
+                message = f"duplicate milestone: {milestone.event.words} on {milestone.date}; remove one"
                 yield document.problem(where, "repeated-milestone", message)
             elif milestone.event in _BEFORE and signed and milestone.date > signed[: len(milestone.date)]:
                 message = f"{milestone.event.words} leads to a partnership, but this one is of {signed}; "
                 message += "correct the day or the event"
                 yield document.problem([*where, "date"], "milestone-after-signature", message)
-            seen.add(told)
+            seen.add(seen_as)
         for index, (earlier, later) in enumerate(pairwise(partner.milestones), 1):
             length = min(len(earlier.date), len(later.date))
             if later.date[:length] < earlier.date[:length]:
-                message = f"{later.date} is before {earlier.date}, which stands above it; put them in order of date"
+                message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
                 yield document.problem(["milestones", index, "date"], "milestone-order", message)
 
 
@@ -196,9 +196,9 @@ def _pieces(
     seen = set()
     for index, piece in enumerate(pieces):
         here = (*where, "evidence", index)
-        told = (piece.reference, piece.locator, piece.supports)
-        if told in seen:
-            message = "this piece of evidence stands twice; remove one, or say with 'locator' where each is found"
+        seen_as = (piece.reference, piece.locator, piece.supports)
+        if seen_as in seen:
+            message = "duplicate evidence; remove one, or say with 'locator' where each is found"
             yield document.problem(here, "repeated-evidence", message)
         elif allowed is None and not _is_day(piece.supports):
             message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
@@ -206,7 +206,7 @@ def _pieces(
         elif allowed and piece.supports not in allowed:
             message = not_allowed(in_one_line(piece.supports), [*allowed]) + "; else it supports nothing"
             yield document.problem([*here, "supports"], "evidence-kind", message)
-        seen.add(told)
+        seen.add(seen_as)
 
 
 def _is_day(text: str) -> bool:

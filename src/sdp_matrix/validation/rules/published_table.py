@@ -107,7 +107,7 @@ def witness(scan: Scan) -> Witness | None:
 
 
 def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
-    """What the table prints; nothing where that cannot be told."""
+    """What the table prints; nothing where that cannot be known."""
     found = witness(scan)
     return published_table.printed(*found) if found else {}
 
@@ -169,7 +169,7 @@ def _emendation(scan: Scan, found: Witness) -> Iterator[Problem]:
     document, table = scan.documents[_YAML], found.table
     there = {title for line in found.page.header for title in line}
     if there - {"", *(group.title for group in table.groups)}:
-        return  # told already: a slip in the transcription leaves a title of this file without its place
+        return  # reported already: a slip in the transcription leaves a title of this file without its place
     for index, group in enumerate(table.groups):
         if group.title not in there:
             message = f"the header of {TABLE}.csv has no title '{in_one_line(group.title)}'; correct it, or remove it"

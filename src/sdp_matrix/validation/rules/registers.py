@@ -104,7 +104,7 @@ def unique_ids(scan: Scan) -> Iterator[Problem]:
         for index, item in enumerate(getattr(readable.get(path), key, ())):
             if item.id in first:
                 line = scan.documents[path].locate([key, first[item.id], "id"]).line
-                message = f"the id '{item.id}' stands in line {line} already; each entry needs its own"
+                message = f"duplicate id '{item.id}', first on line {line}; each entry needs its own"
                 yield scan.documents[path].problem([key, index, "id"], "unique-id", message)
             elif item.id:
                 first[item.id] = index
@@ -133,7 +133,7 @@ def labels(scan: Scan) -> Iterator[Problem]:
 
 
 class _Named(NamedTuple):
-    """A name of an entry, and where it stands."""
+    """A name of an entry, and where it is."""
 
     text: str
     where: tuple[str | int, ...]
@@ -166,7 +166,7 @@ def _collisions(document: Document, key: str, entries: Sequence[tuple[str, list[
                 message = f"'{in_one_line(name.text)}' stands for {entries[owner][0]} already; choose another name"
                 yield document.problem([key, index, *name.where], "unique-name", message)
             elif name.where[0] == "aliases" and folded in aliases:
-                message = f"'{in_one_line(name.text)}' stands twice; remove one (case and accents do not count)"
+                message = f"'{in_one_line(name.text)}' is here twice; remove one (case and accents do not count)"
                 yield document.problem([key, index, *name.where], "unique-name", message)
             if name.where[0] == "aliases":
                 aliases.add(folded)

@@ -41,13 +41,13 @@ RULES = (
     ),
     Rule(
         "statement-area",
-        "Every area that a statement names stands in areas.yaml.",
+        "Every area that a statement names is in areas.yaml.",
         Example(_FILE, "area: cyber", "area: ¦cybre"),
         requires=("unique-id", "misspelt-id"),
     ),
     Rule(
         "statement-group",
-        "Every group that a statement names stands in groups.yaml.",
+        "Every group that a statement names is in groups.yaml.",
         Example(_FILE, "over: [table]", "over: [table, ¦group:nato-aly]"),
         requires=("unique-id", "misspelt-id"),
     ),
@@ -165,7 +165,7 @@ def _named_twice(scan: Scan) -> Iterator[Problem]:
         seen: set[tuple[_Step, str]] = set()
         for where, name in _named(statement.check, _LISTS):
             if (where[0], name) in seen:
-                message = f"'{name}' stands twice in this list; remove one"
+                message = f"duplicate '{name}' in this list; remove one"
                 yield _problem(scan, index, ("check", *where), "statement-twice", message)
             seen.add((where[0], name))
 
