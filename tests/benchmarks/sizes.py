@@ -9,13 +9,11 @@ import ast
 import sys
 from functools import cache
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
-import grimp
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,22 +39,29 @@ def functions(text: str) -> Iterator[int]:
             yield len(code & {*range(node.lineno, (node.end_lineno or node.lineno) + 1)})
 
 
-def longest_chain() -> list[str]:
-    """Return the longest chain of modules in which each imports the next when it is itself imported."""
-    graph = grimp.build_graph("sdp_matrix")
+def imports(texts: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return for each module those of the package that it imports when it is itself imported."""
+    found: dict[str, set[str]] = {}
+    for name, text in texts.items():
+        statements = [node for node in ast.parse(text).body if isinstance(node, ast.ImportFrom)]
+        named = {f"{node.module}.{alias.name}" for node in statements for alias in node.names}
+        parents = {one.rpartition(".")[0] for one in named if one not in texts}
+        found[name] = ({one for one in named | parents if one in texts}) - {name}
+    return found
+
+
+def longest_chain(graph: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Return the longest chain of modules of which each imports the next."""
 
     @cache
     def chain(module: str) -> tuple[str, ...]:
-        nexts = (chain(one) for one in graph.find_modules_directly_imported_by(module) if one not in open_)
-        open_.add(module)
-        best = max(nexts, key=len, default=())
-        open_.discard(module)
-        return (module, *best)
+        return (module, *max(map(chain, sorted(graph[module])), key=len, default=()))
 
-    open_: set[str] = set()
-    chains = [chain(module) for module in sorted(graph.modules)]
-    longest = max(chains, key=len)
-    return list(longest)
+    return max(map(chain, sorted(graph)), key=len)
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
 
 
 def report() -> str:
@@ -65,13 +70,15 @@ def report() -> str:
     around = [path for folder in ("docs", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
     lengths = sorted(length for text in texts.values() for length in functions(text))
     modules = sorted((len(text.splitlines()), path.relative_to(ROOT).as_posix()) for path, text in texts.items())
-    chain = longest_chain()
+    graph = imports({_module(path): text for path, text in texts.items()})
+    chain = longest_chain(graph)
     lines = [
         f"lines of code in the package     {sum(len(code_lines(text)) for text in texts.values()):6}",
         f"lines of all files in it         {sum(lines for lines, _ in modules):6}",
         f"lines of code in tests and docs  {sum(len(code_lines(p.read_text('utf-8'))) for p in around):6}",
         f"modules, and at the root         {len(texts):6} {len([*(ROOT / 'src' / 'sdp_matrix').glob('*.py')]):4}",
         f"functions: median, p90, longest  {median(lengths):6.0f} {quantiles(lengths, n=10)[-1]:4.0f} {lengths[-1]:4}",
+        f"imports per module               {mean(map(len, graph.values())):8.1f}",
         f"longest chain of imports         {len(chain):6}  {' > '.join(chain)}",
         *(f"{lines:6} lines  {path}" for lines, path in modules[::-1][:5]),
     ]
