@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 
 from conftest import needs, printed_elsewhere
-from sdp_matrix.relational.tables import TABLES, rows_of, tables
+from sdp_matrix.relational.definition import rows_of
+from sdp_matrix.relational.tables import TABLES, tables
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def test_every_file_has_its_licence_and_every_column_its_meaning(exported: Path,
     assert licences.keys() | {"datapackage.json"} == {file.name for file in exported.iterdir()}
     assert {path for path, name in licences.items() if name == "MIT"} >= {"load.R", "load.do"}
     assert licences["coverage.csv"] == partnerships.edition.licence
+    (notice,) = next(one["licenses"] for one in package["resources"] if one["path"] == "published.csv")
+    assert notice["title"] == partnerships.edition.table_notice
     datasette = json.loads((exported / "metadata.json").read_text("utf-8"))["databases"]["sdp"]["tables"]
     for resource in package["resources"]:
         for field in resource.get("schema", {}).get("fields", []):

@@ -138,7 +138,7 @@ def test_a_width_beyond_the_limit_gives_nothing(partnerships: Partnerships) -> N
 
 @pytest.mark.parametrize("query", ["pragma table_info(coverage)", "select name from pragma_table_info('coverage')"])
 def test_columns_can_be_listed(partnerships: Partnerships, query: str) -> None:
-    assert len(partnerships.sql(query).rows) == 10
+    assert any("status" in row for row in partnerships.sql(query).rows)
 
 
 def test_json_can_be_taken_apart(partnerships: Partnerships) -> None:

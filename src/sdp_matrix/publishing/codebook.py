@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.formats.markdown import escape
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.model.vocabulary import Grade, Standing, Status
 from sdp_matrix.relational.tables import TABLES
 from sdp_matrix.views.parts import caveat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from enum import StrEnum
 
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.registers import Area
-    from sdp_matrix.relational.tables import Column, Table
+    from sdp_matrix.relational.definition import Column, Table
 
 _ABOUT = """\
 When an area counts as covered: a definition, what counts, what does not, and the cases that decided a rule.
@@ -50,11 +51,10 @@ def _edition(dataset: Dataset) -> Iterator[str]:
 
 
 def _body(dataset: Dataset) -> Iterator[str]:
-    meanings, ids = descriptions(Status), {area.id for area in dataset.areas}
-    yield "## Statuses\n"
-    yield from ("| status | meaning |", "|---|---|")
-    yield from (f"| `{status}` | {escape(meanings[status.name])} |" for status in Status)
-    yield f"\n## Areas of cooperation\n\n{_READING}\n"
+    ids = {area.id for area in dataset.areas}
+    for words in (Status, Grade, Standing):
+        yield from _words(words)
+    yield f"## Areas of cooperation\n\n{_READING}\n"
     yield f"{escape(caveat(dataset, dataset.in_table))}\n"
     yield from ("| area | title in the table |", "|--:|---|")
     yield from (f"| {area.number} | [{escape(area.title)}](#{area.id}) |" for area in dataset.areas)
@@ -64,6 +64,15 @@ def _body(dataset: Dataset) -> Iterator[str]:
     yield "## Tables and columns\n"
     for table in TABLES:
         yield from _table(table)
+
+
+def _words(words: type[StrEnum]) -> Iterator[str]:
+    """The words of a closed list, each with the meaning that stands below it where it is defined."""
+    meanings, name, about = descriptions(words), words.__name__, (words.__doc__ or "").split("\n")[0]
+    yield f"## {name}\n\n{about}\n"
+    yield from (f"| {name.lower()} | meaning |", "|---|---|")
+    yield from (f"| `{word}` | {escape(meanings[word.name])} |" for word in words)
+    yield ""
 
 
 def _area(area: Area, ids: set[str]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.relational.definition import rows_of
 from sdp_matrix.relational.rows import column_of
-from sdp_matrix.relational.tables import TABLES, rows_of, tables
+from sdp_matrix.relational.tables import TABLES, tables
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Table, Value
+    from sdp_matrix.relational.definition import Table, Value
 
     Frame: TypeAlias = pd.DataFrame | pl.DataFrame
 

@@ -45,6 +45,13 @@ def references(dataset: Dataset) -> Iterator[Values]:
         yield {**vars(reference), "origin": dataset.voices[reference.id].origin}
 
 
+def published(dataset: Dataset) -> Iterator[Values]:
+    """Give what the published table prints."""
+    areas = {area.id for area in dataset.areas}
+    for (partner, field), value in dataset.printed.items():
+        yield {"partner": partner, "field": field, "area": field if field in areas else None, "value": value}
+
+
 def departures(dataset: Dataset) -> Iterator[Values]:
     """Give where the data depart from the published table."""
     for found in verification.departures(dataset.in_table, dataset.printed):
@@ -72,7 +79,6 @@ def coverage(dataset: Dataset) -> Iterator[Values]:
                 "grade": found.grade,
                 "origins": len(found.origins),
                 "standings": ", ".join(found.standings) or None,
-                "printed": found.printed,
                 "departure": found.departure,
                 "note": found.note,
             }

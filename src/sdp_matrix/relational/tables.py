@@ -6,9 +6,8 @@ function where the record does not have it already.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sdp_matrix.model.vocabulary import (
     Act,
@@ -23,53 +22,10 @@ from sdp_matrix.model.vocabulary import (
     Verdict,
 )
 from sdp_matrix.relational import rows
+from sdp_matrix.relational.definition import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.rows import Values
-
-Value: TypeAlias = "str | int | date | None"
-Type: TypeAlias = Literal["string", "integer", "boolean", "date"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name, what it holds, and which values it can take."""
-
-    name: str
-    meaning: str
-    type: Type = "string"
-    nullable: bool = False
-    values: tuple[str, ...] = ()
-    """The closed list of values, where there is one."""
-    refers_to: str | None = None
-    """The table whose `id` it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: what one row stands for, its columns and where its rows come from."""
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    """The columns that no two rows have alike."""
-    values: Callable[[Dataset], Iterator[Values]]
-    """The rows of a data set, each with at least the values of the columns."""
-    columns: tuple[Column, ...]
-
-
-def rows_of(table: Table, dataset: Dataset) -> Iterator[tuple[Value, ...]]:
-    """Give the rows of a table in their order, with the values in the order of the columns."""
-    names = [column.name for column in table.columns]
-    return (tuple(_plain(row[name]) for name in names) for row in table.values(dataset))
-
-
-def _plain(value: object) -> Value:
-    """A value without the type that the model gives it; a word of a closed list is text."""
-    return value if value is None or isinstance(value, (int, date)) else str(value)
 
 
 def tables(dataset: Dataset) -> tuple[Table, ...]:
@@ -87,8 +43,6 @@ _LOCATOR = Column("locator", "Section, table or page of the reference.", nullabl
 _NOTE = Column("note", "Remark, in the words of the coders.", nullable=True)
 _POSITION = Column("position", "Order within the partner, from 1.", "integer")
 _GRADE = Column("grade", "How well the value is supported; derived from its evidence.", values=tuple(Grade))
-
-_PRINTED = tuple(status for status in Status if status is not Status.UNKNOWN)
 
 MATRIX = Table(
     "matrix",
@@ -224,9 +178,6 @@ TABLES = (
             _GRADE,
             Column("origins", "How many independent origins support the status.", "integer"),
             Column("standings", "Standings of the references that support it, the best first.", nullable=True),
-            Column(
-                "printed", "The status that Table 1 prints; none for a newer partner.", nullable=True, values=_PRINTED
-            ),
             Column("departure", "Why the status is not the printed one.", nullable=True),
             Column("note", "Why this status, where evidence disagrees.", nullable=True),
         ),
@@ -293,6 +244,19 @@ TABLES = (
             _REFERENCE,
             _LOCATOR,
         ),
+    ),
+    Table(
+        "published",
+        "What Table 1 prints, in the words of the data: every date, group and mark, right or wrong.",
+        ("partner", "field"),
+        rows.published,
+        (
+            _PARTNER,
+            Column("field", "date, the id of an area, or group:ID, as in evidence."),
+            Column("area", "The field, where it is an area.", nullable=True, refers_to="areas"),
+            Column("value", "The printed value; what the header says of a group is member or not-member."),
+        ),
+        of_publisher=True,
     ),
     Table(
         "departures",

@@ -8,6 +8,7 @@ from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import explain
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
@@ -24,20 +25,12 @@ if TYPE_CHECKING:
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
 
-_GRADES = {
-    Grade.CONTESTED: "evidence disagrees",
-    Grade.FROM_TEXT: "the text of the partnership says so",
-    Grade.CORROBORATED: "two or more independent sources agree",
-    Grade.SINGLE_SOURCE: "one source, or one that is not weak",
-    Grade.UNKNOWN: "no evidence",
-}
-
 
 def explorer(dataset: Dataset) -> Json:
     """The data set as the explorer reads it; statuses and grades of a column are one character a cell."""
     everything = matrix(dataset, Selection(everyone=True))
     table = matrix_view.matrix(dataset, everything)
-    in_table = {p.id for p in dataset.in_table}
+    in_table, meanings = {p.id for p in dataset.in_table}, descriptions(Grade)
     headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
     departures: list[Json] = [
         {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
@@ -51,7 +44,7 @@ def explorer(dataset: Dataset) -> Json:
         "source": table.source,
         "edition": sourced("", dataset),
         "statuses": [{"id": s, "words": s.words, "mark": marks.mark(s).short or marks.mark(s).text} for s in Status],
-        "grades": [{"id": g, "words": g.replace("-", " "), "meaning": _GRADES[g]} for g in Grade],
+        "grades": [{"id": g, "words": g.replace("-", " "), "meaning": meanings[g.name]} for g in Grade],
         "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
         "header": [[{"title": c.title, "short": c.short, "group": c.group} for c in row] for row in dataset.header],
         "areas": [_area(area) for area in dataset.areas],

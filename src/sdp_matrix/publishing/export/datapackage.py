@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Column, Table
+    from sdp_matrix.relational.definition import Column, Table
 
 NAME = "datapackage.json"
 GENERATOR = "sdp export"
 """Tells a folder that this program may write into again."""
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
-_CODE: Json = [{"name": "MIT", "path": "https://opensource.org/license/mit"}]
+_CODE: Json = {"name": "MIT", "path": "https://opensource.org/license/mit"}
 """The licence of the scripts, which is that of this program."""
 
 
@@ -30,7 +30,10 @@ def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]
     cited: Json = [
         {"title": f"{source.publisher}, {source.title}", **({"path": source.url} if source.url else {})},
     ]
-    licences: Json = [{"name": edition.licence, "path": edition.licence_url}]
+    ours: list[Json] = [{"name": edition.licence, "path": edition.licence_url}]
+    notice = _notice(dataset)
+    licences = {"load.R": [_CODE], "load.do": [_CODE]}
+    licences |= {f"{table.name}.csv": notice if table.of_publisher else ours for table in tables}
     described = {f"{table.name}.csv": _table(table, cited) for table in tables}
     package: Json = {
         "$schema": f"{_PROFILES}/datapackage.json",
@@ -41,7 +44,7 @@ def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]
         "created": f"{edition.date}T00:00:00Z",
         "keywords": ["European Union", "security and defence partnership", "comparison"],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
-        "licenses": licences,
+        "licenses": [*ours, *notice],
         "sources": cited,
         "generator": GENERATOR,
         "files": sorted({NAME, *files}),
@@ -49,13 +52,20 @@ def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]
             {
                 **_file(name, files[name]),
                 **described.get(name, {}),
-                "licenses": _CODE if name.startswith("load.") else licences,
+                "licenses": licences.get(name, [*ours, *notice]),
             }
             for name in [*described, *sorted(files.keys() - described)]
             if not name.endswith(".parquet")  # a validator would guess their types; they are what the csv files are
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _notice(dataset: Dataset) -> list[Json]:
+    """What the publisher of the table allows; a notice has no name among licences."""
+    published = dataset.reference(dataset.table.reference)
+    notice = dataset.edition.table_notice or f"As {published.publisher} allows."
+    return [{"name": "other-closed", "title": notice, **({"path": published.url} if published.url else {})}]
 
 
 def _file(name: str, content: bytes) -> dict[str, Json]:

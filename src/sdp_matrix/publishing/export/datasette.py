@@ -9,14 +9,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Table
+    from sdp_matrix.relational.definition import Table
 
 
 def render(dataset: Dataset, tables: Sequence[Table], database: str) -> str:
     """Render the description of a database, which is named as its file without the suffix."""
     edition, source = dataset.edition, dataset.reference(dataset.edition.source.reference)
+    notice = edition.table_notice
     described = {
-        table.name: {"description": table.meaning, "columns": {c.name: c.meaning for c in table.columns}}
+        table.name: {
+            "description": table.meaning,
+            **({"license": notice, "license_url": source.url} if table.of_publisher and notice else {}),
+            "columns": {c.name: c.meaning for c in table.columns},
+        }
         for table in tables
     }
     about = {

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Column, Table
+    from sdp_matrix.relational.definition import Column, Table
 
 _R = """\
 # {title}, {edition}.

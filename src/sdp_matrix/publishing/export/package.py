@@ -10,13 +10,14 @@ from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.publishing import citation, codebook
 from sdp_matrix.publishing.export import datapackage, datasette, loaders, parquet
 from sdp_matrix.relational import sqlite
-from sdp_matrix.relational.tables import rows_of, tables
+from sdp_matrix.relational.definition import rows_of
+from sdp_matrix.relational.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational import tables as relational
+    from sdp_matrix.relational import definition
 
 
 def files(dataset: Dataset, *, with_parquet: bool = False) -> Mapping[str, bytes]:
@@ -46,13 +47,13 @@ def files(dataset: Dataset, *, with_parquet: bool = False) -> Mapping[str, bytes
     return content | {datapackage.NAME: datapackage.render(dataset, listed, content).encode("utf-8")}
 
 
-def _csv(table: relational.Table, dataset: Dataset) -> bytes:
+def _csv(table: definition.Table, dataset: Dataset) -> bytes:
     found = tuple(tuple(Cell(value=_spelt(value)) for value in row) for row in rows_of(table, dataset))
     columns = tuple(Column(column.name) for column in table.columns)
     return delimited.render(Table(table.meaning, columns, (), (Section(found),))).encode("utf-8")
 
 
-def _spelt(value: relational.Value) -> str | int:
+def _spelt(value: definition.Value) -> str | int:
     """A value as the Data Package spells it; an empty cell for none."""
     if value is None:
         return ""

@@ -6,11 +6,11 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.relational.tables import rows_of
+from sdp_matrix.relational.definition import rows_of
 
 if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.tables import Table
+    from sdp_matrix.relational.definition import Table
 
 
 def render(table: Table, dataset: Dataset) -> bytes:
