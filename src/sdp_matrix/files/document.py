@@ -53,6 +53,8 @@ class Document:
     text: str
     value: Value | None
     problems: tuple[Problem, ...] = field(default=())
+    read_as: str | None = None
+    """The text that the value comes from, where a misplaced line was read as it was meant."""
 
     @property
     def mapping(self) -> dict[str, Value]:
@@ -92,6 +94,10 @@ class Document:
         inside = (place for found, place in self._positions.items() if found[: len(steps)] == steps)
         return max((place.last_line for place in inside), default=1)
 
+    def begins_on(self, line: int) -> bool:
+        """Whether a key or value begins on a line."""
+        return any(line in {place.key.line, place.value.line} for place in self._positions.values())
+
     def problem(self, where: Sequence[Step], rule: str, message: str, *, key: bool = False) -> Problem:
         """Make a problem at the place of a value or key; where there is none, at the mapping it belongs to."""
         return Problem(self.locate(where, key=key), rule, message, at=tuple(where))
@@ -99,7 +105,7 @@ class Document:
     @cached_property
     def _positions(self) -> dict[tuple[Step, ...], _Place]:
         # Sound files never ask for a position, so the text is read a second time for the few that do.
-        builder = _Builder(self.path, self.text, positions={})
+        builder = _Builder(self.path, self.text if self.read_as is None else self.read_as, positions={})
         builder.read()
         start = _Place(_Position(1, 1), _Position(1, 1), 1)
         return {(): start, **(builder.positions or {})}

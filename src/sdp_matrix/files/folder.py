@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,8 +100,8 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
-class LeavesFolder(OSError):  # noqa: N818 - it names the case
-    """A link in a data folder that leads out of it."""
+class IsLink(OSError):  # noqa: N818 - it names the case
+    """A link where a data file should be."""
 
 
 def read(folder: Path) -> Folder:
@@ -113,7 +114,7 @@ def read(folder: Path) -> Folder:
     if not paths:
         message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
         return Folder(shown, problems=(_problem(shown, "no-data", message),))
-    return Folder(shown, {path: content(folder / path, inside=folder) for path in paths})
+    return Folder(shown, {path: content(folder / path, in_folder=True) for path in paths})
 
 
 def shown_as(path: Path) -> str:
@@ -129,39 +130,29 @@ def data_files(folder: Path) -> Iterator[str]:
     for entry in os.scandir(folder):
         if entry.name.startswith(".") or entry.name == SCHEMAS:
             continue
-        if entry.name in {PARTNERSHIPS, TABLES} and _is_folder(entry) and _is_inside(Path(entry.path), folder):
+        if entry.name in {PARTNERSHIPS, TABLES} and entry.is_dir(follow_symlinks=False):
             names = (inner.name for inner in os.scandir(entry.path) if not inner.name.startswith((".", "README")))
             yield from (f"{entry.name}/{name}" for name in names)
-        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or _is_folder(entry) is not False:
+        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or not entry.is_file(follow_symlinks=False):
             yield entry.name
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool | None:
-    """Whether an entry is a folder; None for a link that leads to itself, which is reported like any other file."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return None
+def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
+    """The bytes of a file, up to a little more than is allowed; or why it cannot be read, as an error.
 
-
-def content(file: Path, *, inside: Path | None = None) -> bytes | OSError:
-    """The bytes of a file, up to a little more than is allowed; or why it cannot be read, as an error."""
+    `in_folder` refuses a link, which a person may name but a data folder must not hold.
+    """
     try:
-        if inside is not None and not _is_inside(file, inside):
-            return LeavesFolder(0, "it is a link that leaves the data folder; put the file itself here")
-        if file.exists() and not file.is_file():
-            return OSError(0, "it is not a regular file")
+        if in_folder and file.is_symlink():
+            return IsLink(0, "it is a link, which may bring in what nobody reviewed; put the file itself here")
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
+            return OSError(0, f"it is {kind}, which may never end; put a file here, or remove it")
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return error
-
-
-def _is_inside(path: Path, folder: Path) -> bool:
-    if not path.is_symlink() and (path.parent == folder or not path.parent.is_symlink()):
-        return True
-    # realpath, because Path.resolve raises RuntimeError for a link to itself (until Python 3.13)
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _folder_fault(error: OSError) -> str:

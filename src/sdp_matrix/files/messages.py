@@ -15,7 +15,7 @@ from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.sanitize import in_one_line, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -66,9 +66,11 @@ def problem(document: Document, model: type, where: Where, detail: ErrorDetails)
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
             is_key = where[-1:] == ("[key]",)
             message = not_allowed(context.get("tag", given), allowed)
+            if advice := _before_comment(given, allowed.__contains__):
+                message = f"'{given}' is not one of the words allowed here; {advice}"
             return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
         case "string_pattern_mismatch":
-            return _bad_form(document, where, *_FORMS[detail["ctx"]["pattern"]], given)
+            return _bad_form(document, where, detail["ctx"]["pattern"], str(entered))
         case "date_from_datetime_parsing" | "value_error":
             message = f"the calendar has no day {given}; correct it"
             return document.problem(where, "impossible-date", message)
@@ -93,14 +95,28 @@ def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
     return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
 
 
-def _bad_form(document: Document, where: Where, rule: str, form: str, given: str) -> Problem:
+def _bad_form(document: Document, where: Where, pattern: str, entered: str) -> Problem:
+    rule, form = _FORMS[pattern]
+    given = in_one_line(entered)
     if not given:
         return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
+    if advice := _before_comment(entered, re.compile(pattern).search):
+        return document.problem(where, rule, f"'{given}' is not {form}; {advice}")
     if rule == "date-form":
         return document.problem(where, *_bad_date(given, form))
+    if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
+        code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
+        message = f"no address has the character '{in_one_line(odd[0]) or ' '}'; write {code} for it"
+        return document.problem(where, rule, message)
     meant = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(given)
-    advice = f"; write '{meant}'" if meant not in {given, ""} else ""
+    advice = f"; write '{meant}'" if meant != given and re.search(pattern, meant) else ""
     return document.problem(where, rule, f"'{given}' is not {form}{advice}")
+
+
+def _before_comment(entered: str, is_right: Callable[[str], object]) -> str:
+    """What to do where a # was to begin a comment, and no blank stands before it."""
+    value, _, comment = entered.partition("#")
+    return "put two blanks before '#', where a comment begins" if comment and is_right(value.strip()) else ""
 
 
 def _as_id(given: str) -> str:
@@ -119,6 +135,9 @@ def _bad_date(given: str, form: str) -> tuple[str, str]:
     >>> _bad_date("03/04/2025", "a day written YYYY-MM-DD")[1]
     "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
     """
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", given)
+    if plain != given and re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", plain) and _exists((plain + "-01")[:10]):
+        return "date-form", f"'{given}' has dashes that are no hyphens; write {plain}"
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", given):
         return "impossible-date", f"the calendar has no {given}; correct it"
     if match := _DAY_FIRST.fullmatch(given):

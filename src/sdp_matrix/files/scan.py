@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from sdp_matrix.files import document, reader, recovery, transcription
-from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, LeavesFolder, content, data_files, read, shown_as
+from sdp_matrix.files import document, misplaced, reader, recovery, transcription
+from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, content, data_files, read, shown_as
 from sdp_matrix.model import structure
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -138,7 +138,7 @@ def scan(
             if other := others[path]:
                 reading.take(path, shown_as(other), content(other))
         else:
-            reading.take(path, f"{shown}/{path}", content(folder / path, inside=folder))
+            reading.take(path, f"{shown}/{path}", content(folder / path, in_folder=True))
     return reading.finished(shown)
 
 
@@ -169,20 +169,24 @@ class _Reading:
         parent, _, name = path.rpartition("/")
         kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
         is_transcription = parent == TABLES and name.endswith(".csv")
-        if not is_transcription and name not in FOLDERS and (kind is None or not name.endswith(".yaml")):
+        is_stray = not is_transcription and (kind is None or not name.endswith(".yaml"))
+        if is_stray and (isinstance(held, IsADirectoryError) or not isinstance(held, OSError)):
             self.problems.append(Problem(Location(shown), "stray-file", _stray(path)))
         elif isinstance(held, OSError):
-            rule = "link" if isinstance(held, LeavesFolder) else "unreadable"
+            rule = "link" if isinstance(held, IsLink) else "unreadable"
             message = f"the file cannot be read: {held.strerror or held}"
             self.problems.append(Problem(Location(shown), rule, message))
         elif is_transcription or kind is None:
             self._keep(path, *transcription.parse(shown, held, at_most=MAX_BYTES))
         else:
-            self.documents[path] = document.parse(shown, held, at_most=MAX_BYTES)
-            record, problems = reader.read(self.documents[path], kind)
+            read = document.parse(shown, held, at_most=MAX_BYTES)
+            record, problems = reader.read(read, kind)
+            if problems and (meant := misplaced.mended(read, kind, problems)):
+                read, problems = meant, meant.problems
+            self.documents[path] = read
             self._keep(path, record, problems)
             if path not in self.records:
-                self.drafts[path] = recovery.draft(self.documents[path], kind)
+                self.drafts[path] = recovery.draft(read, kind)
 
     def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
         self.problems += problems
@@ -196,6 +200,9 @@ class _Reading:
             if path not in self.paths:
                 message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
                 self.problems.append(Problem(Location(shown), "missing-file", message))
+        if not any(path.startswith(PARTNERSHIPS) for path in self.paths):
+            message = "the data folder has no partnerships; copy that folder from the shipped data"
+            self.problems.append(Problem(Location(shown), "missing-file", message))
         return Scan(shown, self.documents, self.records, self.drafts, tuple(sorted(self.problems)), self.paths)
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sdp_matrix.files.folder import PARTNERSHIPS
 from sdp_matrix.validation.rules import (
     cross_references,
     evidence,
@@ -48,13 +49,21 @@ def check(scan: Scan) -> tuple[Problem, ...]:
     found = [
         replace(problem, severity=RULES[problem.rule].severity)
         for problem in _found(scan)
-        if not any(known.explains(problem) for known in of_reading[problem.location.path])
+        if not _is_told(problem, of_reading[problem.location.path])
     ]
     by_place = {(p.location.path, p.at): p for p in reversed([*_not_moot(found)])}
     return tuple(sorted([*scan.problems, *by_place.values()]))
 
 
+def _is_told(problem: Problem, told: list[Problem]) -> bool:
+    """Whether a problem may only be seen because of one of the file itself; a name is at fault whatever is under it."""
+    explaining = (known for known in told if known.explains(problem))
+    return any(problem.rule != "unknown-area" or known.location == problem.location for known in explaining)
+
+
 def _found(scan: Scan) -> Iterator[Problem]:
+    if not any(path.startswith(f"{PARTNERSHIPS}/") for path in scan.shown):
+        return  # every name of a partnership would be at fault
     for module in _CHECKED:
         for run in module.CHECKS:
             yield from run(scan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -96,13 +97,20 @@ def _areas_of(
     document: Document, partnership: Partnership, known: Sequence[str], misspelt: Mapping[str, str]
 ) -> Iterator[Problem]:
     missing = [area for area in known if area not in partnership.coverage and area not in misspelt.values()]
-    extra = [area for area in partnership.coverage if area not in known and area not in misspelt]
-    for area in islice(extra, _MOST):
-        meant = nearest(area, missing)
-        if meant:
-            missing.remove(meant)
-        instead = meant or nearest(area, known)
-        advice = f"did you mean '{instead}'?" if instead else "remove the line, or add the area to areas.yaml"
+    extra = [area for area in partnership.coverage if area not in known and area not in misspelt][:_MOST]
+    meant = {}
+    for area in extra:
+        if near := nearest(area, missing):
+            meant[area] = near
+            missing.remove(near)
+    others = [area for area in extra if area not in meant]
+    renamed = dict(zip(others, missing, strict=True)) if len(others) == len(missing) else {}
+    missing = [area for area in missing if area not in renamed.values()]
+    for area in extra:
+        near = meant.get(area) or nearest(area, known)
+        advice = f"did you mean '{near}'?" if near else "add it to areas.yaml, or remove the line"
+        if new := renamed.get(area):
+            advice = f"where it was renamed, write '{new}' here, which is missing"
         message = f"there is no area '{in_one_line(area)}' in areas.yaml; {advice}"
         yield document.problem(["coverage", area], "unknown-area", message, key=True)
     for area in missing[:_MOST]:
@@ -189,7 +197,7 @@ def _misspelt(known: Iterable[str], named: set[str], uses: Mapping[str, Iterable
     for ids in uses.values() if free else ():
         for used in ids:
             files[used] += used not in registered
-    return {used: near for used, count in files.items() if count > 1 and (near := nearest(used, free))}
+    return {used: near for used, count in files.items() if count > 1 and (near := _slip(used, free))}
 
 
 def _tell_misspelt(
@@ -202,8 +210,28 @@ def _tell_misspelt(
 
 
 def _advice(given: str, known: Sequence[str]) -> str:
-    near = nearest(given, known)
+    near = _slip(given, known)
     return f"did you mean '{near}'?" if near else "register it there, or correct the id"
+
+
+_LIKENESS = 0.75
+"""Of two words of an id: japan is not meant where korea stands."""
+
+
+def _slip(given: str, known: Iterable[str]) -> str | None:
+    """The id that was meant, if one differs by a slip in a word; another word or number is the id of something else."""
+    words = given.lower().split("-")
+    for other in known:
+        pairs = [*zip(words, other.split("-"), strict=False)]
+        same = len(words) == other.count("-") + 1
+        if other.replace("-", "") == given.lower().replace("-", "") or (same and all(map(_alike, pairs))):
+            return other
+    return None
+
+
+def _alike(words: tuple[str, str]) -> bool:
+    written, meant = words
+    return written == meant or (meant.isalpha() and SequenceMatcher(None, written, meant).ratio() >= _LIKENESS)
 
 
 CHECKS = (areas, headings, groups, memberships, references)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from sdp_matrix.files.folder import PARTNERSHIPS
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
@@ -70,18 +71,29 @@ RULES = (
 
 def file_names(scan: Scan) -> Iterator[Problem]:
     """The id of a partnership or table is the name of its file."""
-    named: dict[str, Partnership | PublishedTable] = {**scan.readable(Partnership), **scan.readable(PublishedTable)}
+    tables = scan.readable(PublishedTable)
+    named: dict[str, Partnership | PublishedTable] = {**scan.readable(Partnership), **tables}
+    columns = {partner for table in tables.values() for partner in table.columns}
     for path, record in named.items():
-        stem = PurePosixPath(path).stem
-        if record.id and record.id != stem:
-            message = f"the id is '{in_one_line(record.id)}' but the file is called '{stem}'; write '{stem}' here, "
-            message += "or rename the file"
-            yield scan.documents[path].problem(["id"], "file-name", message)
+        stem, own = PurePosixPath(path).stem, f"{path.rpartition('/')[0]}/{record.id}.yaml"
+        if not record.id or record.id == stem:
+            continue
+        said = f"the id '{in_one_line(record.id)}' is not the name of the file"
+        advice = f"write '{stem}' here, or rename the file"
+        if own in scan.shown:
+            said = f"the id '{record.id}' is that of {own}"
+            advice = f"remove this file, if it is a copy; else write '{stem}' here, and a name and code of its own"
+        elif record.id in columns and stem not in columns:
+            advice = f"rename the file to {record.id}.yaml; or write '{stem}' here and in the table"
+        yield scan.documents[path].problem(["id"], "file-name", f"{said}; {advice}")
 
 
 def names(scan: Scan) -> Iterator[Problem]:
     """Codes, names and aliases belong to one partner each."""
-    partners = {path: p for path, p in scan.readable(Partnership).items() if p.id}
+    listed = {path: p for path, p in scan.readable(Partnership).items() if p.id}
+    own = {path: f"{PARTNERSHIPS}/{partner.id}.yaml" for path, partner in listed.items()}
+    # a copy of a file is reported for its id alone
+    partners = {path: partner for path, partner in listed.items() if own[path] == path or own[path] not in listed}
     taken = _Taken(defaultdict(list), defaultdict(list), defaultdict(list))
     for path, partner in partners.items():
         taken.codes[partner.iso or ""].append(path)

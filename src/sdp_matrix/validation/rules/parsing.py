@@ -15,7 +15,7 @@ def _rule(rule: str, reason: str, right: str = "", wrong: str = "", *, file: str
 
 RULES = (
     _rule("unreadable", "Every file can be read; what is not read is silently missing from the data."),
-    _rule("link", "No link leads out of the data folder; it would bring in files that nobody reviewed."),
+    _rule("link", "A data file is a file and no link, which may bring in what nobody reviewed."),
     _rule("no-data", "A data folder holds data files; an empty one is most often the wrong folder."),
     _rule("file-size", "A file has at most 2 MB; a larger one is not a data file and could stall every reader."),
     _rule(
@@ -74,6 +74,12 @@ RULES = (
         "Letters are normalised to NFC; else two equal names compare differently.",
         "made by Zoë",
         "made by Zo¦e\u0308",
+    ),
+    _rule(
+        "layout",
+        "A line stands at the level of what it belongs to, and each item of a list has its dash; else it says something else.",
+        "name: Albania\niso",
+        "name: Albania\n  ¦iso",
     ),
     _rule(
         "syntax",

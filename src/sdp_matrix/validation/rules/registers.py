@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.matching import fold, nearest
@@ -175,16 +176,21 @@ def _collisions(document: Document, key: str, entries: Sequence[tuple[str, list[
 def publishers(scan: Scan) -> Iterator[Problem]:
     """A publisher is spelt one way, also where another reference follows it."""
     listed = getattr({**scan.records, **scan.drafts}.get("references.yaml"), "references", ())
-    spelt: dict[str, str] = {}
-    for key in ("publisher", "follows"):
-        for index, reference in enumerate(listed):
-            given = getattr(reference, key, None) or ""
-            usual = spelt.setdefault(fold(given).replace(" ", ""), given)
-            if usual != given:
-                message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
-                yield scan.documents["references.yaml"].problem(
-                    ("references", index, key), "publisher-spelling", message
-                )
+    spelt: dict[str, Counter[str]] = defaultdict(Counter)
+    places = [(index, key) for key in ("publisher", "follows") for index in range(len(listed))]
+    given = {(index, key): getattr(listed[index], key, None) or "" for index, key in places}
+    for name in given.values():
+        spelt[_key(name)][name] += 1
+    for (index, key), name in given.items():
+        usual = spelt[_key(name)].most_common(1)[0][0]  # of two that are as frequent, the first
+        if usual != name:
+            message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
+            where = ("references", index, key)
+            yield scan.documents["references.yaml"].problem(where, "publisher-spelling", message)
+
+
+def _key(publisher: str) -> str:
+    return fold(publisher).replace(" ", "")
 
 
 def origins(scan: Scan) -> Iterator[Problem]:

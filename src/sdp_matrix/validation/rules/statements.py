@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import statement as claims
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
@@ -106,9 +107,10 @@ def _named(check: Claim, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
 
 
 def _partners(scan: Scan) -> set[str]:
-    """Ids of the partners that have a file, sound or not."""
-    files = (path.removeprefix("partnerships/") for path in scan.documents if path.startswith("partnerships/"))
-    return {file.removesuffix(".yaml") for file in files}
+    """Ids of the partners that have a file, sound or not, under that name or another."""
+    files = (path.removeprefix("partnerships/") for path in scan.shown if path.startswith("partnerships/"))
+    ids = {partnership.id for partnership in scan.readable(Partnership).values()}
+    return ids | {file.removesuffix(".yaml") for file in files}
 
 
 def _problem(scan: Scan, index: int, where: _Where, rule: str, message: str) -> Problem:
