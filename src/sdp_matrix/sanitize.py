@@ -32,12 +32,12 @@ def in_one_line(text: str, *, at_most: int = 60) -> str:
 
 
 def flat(text: str) -> str:
-    r"""Make a text harmless and put it on one line.
+    r"""Make a text harmless and put it on one line; a hard space stays one.
 
-    >>> flat("a\n  b\x1b[31m")
-    'a b\\x1b[31m'
+    >>> flat(" a\n  b\x1b[31m\u00a0c")
+    'a b\\x1b[31m\xa0c'
     """
-    return " ".join(printable(text).split())
+    return " ".join(re.split(r"[ \t\n]+", printable(text).strip()))
 
 
 def listed(names: Iterable[str], conjunction: str = "and") -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats import html_fragment
-from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats import html_fragment, palette
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
 
-_STYLE = """\
-:root { color-scheme: light dark; --ink: #1b1b1a; --muted: #5c5c58; --line: #c9c9c4; --ground: #fff; }
+_STYLE = f"""\
+:root {{ color-scheme: light dark; --ground: #fff;
+  --ink: {palette.INK}; --muted: {palette.MUTED}; --line: {palette.LINE}; }}
+"""
+_RULES = """\
 body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink); background: var(--ground);
   font: 1rem/1.45 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
 .scroll { overflow-x: auto; }
@@ -42,12 +44,11 @@ _DARK = "--ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615;"
 
 def render(table: Table) -> str:
     """Render a whole page around the fragment."""
-    light = "\n".join(f".{look} {{ background: {tone.tint}; color: #1b1b1a; }}" for look, tone in TONES.items())
-    dark = " ".join(f".{look} {{ background: {tone.fill}; color: {tone.ink}; }}" for look, tone in TONES.items())
-    style = f"{_STYLE}{light}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} {dark} }}\n"
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} }}"
+    style = f"{_STYLE}{_RULES}{palette.grounds()}\n{dark}\n"
     return f"""\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

@@ -51,6 +51,7 @@ _SPECIAL = {
     "·": r"\textperiodcentered{}",
     "×": r"\texttimes{}",
     "€": r"\texteuro{}",
+    "\u00a0": "~",
 }
 _ACCENTS = {
     "\u0300": "`",

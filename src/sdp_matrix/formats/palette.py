@@ -1,10 +1,17 @@
-"""Colours of the looks, told apart by colour-blind eyes (Okabe and Ito) and, by their lightness, in grey print."""
+"""The one palette: colours of the looks in terminals, documents, pictures and pages.
+
+Any two looks are told apart by colour-blind eyes (the hues are those of Okabe and Ito) and by their lightness, in grey
+print; a test holds them to it. The mark in the cell says the same without colour.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sdp_matrix.formats.table import Look
+
+INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"
+"""Text, quieter text and rules on white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +23,34 @@ class Tone:
     ink: str
     """Mark on that ground."""
     tint: str
-    """Ground of a cell in a document, under black text."""
+    """Ground of a cell under dark text, and text on a dark ground."""
+    shade: str
+    """Ground of a cell under light text, and text on a light ground."""
+    ansi: str
+    """The colour in a terminal, whose theme says how exactly it looks."""
 
 
 TONES: dict[Look, Tone] = {
-    Look.COVERED: Tone("#0072B2", "#FFFFFF", "#BFDFF2"),
-    Look.ALREADY_EXISTS: Tone("#8CCBF0", "#00324F", "#E3F2FB"),
-    Look.NOT_COVERED: Tone("#F3F3F1", "#6A6A66", "#FFFFFF"),
-    Look.UNKNOWN: Tone("#F0E442", "#4A4500", "#FBF7C8"),
-    Look.WARNING: Tone("#E69F00", "#000000", "#FBE7BF"),
+    Look.COVERED: Tone("#0072B2", "#FFFFFF", "#9CCDF0", "#00639B", "bright_blue"),
+    Look.ALREADY_EXISTS: Tone("#8CCBF0", "#00324F", "#D6E6F6", "#27404F", "cyan"),
+    Look.NOT_COVERED: Tone("#F3F3F1", "#6A6A66", "#FFFFFF", "#161615", "dim"),
+    Look.UNKNOWN: Tone("#F0E442", "#4A4500", "#F9F3A8", "#434000", "yellow"),
+    Look.WARNING: Tone("#E69F00", "#000000", "#F6BE62", "#8A5212", "bold yellow"),
 }
 """The looks that have a colour; the others are black on white."""
+
+
+def grounds() -> str:
+    """The grounds of the looks as rules of a style sheet, for light and dark pages."""
+    return "\n".join(
+        f".{look} {{ background: {tone.tint}; background: light-dark({tone.tint}, {tone.shade}); }}"
+        for look, tone in TONES.items()
+    )
+
+
+def properties() -> str:
+    """The colours of the looks as custom properties of a style sheet: `--covered-ground`, `--covered-ink`."""
+    return "\n".join(
+        f"--{look}-ground: light-dark({tone.tint}, {tone.shade}); --{look}-ink: light-dark({tone.shade}, {tone.tint});"
+        for look, tone in TONES.items()
+    )

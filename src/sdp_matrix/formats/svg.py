@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import footer
-from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.sanitize import flat
 
@@ -44,7 +44,7 @@ def render(table: Table) -> str:
     columns = len(table.shown)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="graphics-document document" aria-labelledby="title desc" lang="en" font-size="{_SIZE}" '
+        f'role="graphics-document document" aria-labelledby="title desc" lang="en-GB" font-size="{_SIZE}" '
         "font-family=\"'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', sans-serif\">"
     )
     below = " ".join(line.text for line in footer.lines(table))
@@ -88,7 +88,7 @@ class _Picture:
         self.y += 10
         yield from self._legend()
         for line in list(footer.lines(self.table))[bool(self.table.legend) :]:
-            yield from self._paragraph(f"[{line.marker}] {line.text}" if line.marker else line.text, 'fill="#444440"')
+            yield from self._paragraph(f"[{line.marker}] {line.text}" if line.marker else line.text, f'fill="{MUTED}"')
 
     def _header(self, cells: Sequence[Cell]) -> Iterator[str]:
         spans = [cell.span for cell in cells]
@@ -100,7 +100,7 @@ class _Picture:
         x = _MARGIN
         for cell, width in zip(cells, widths, strict=True):
             if cell.span > 1 and cell.text:
-                yield f'<path d="M{x + 3} {self.y - 1}H{x + width - 3}" stroke="#8A8A85"/>'
+                yield f'<path d="M{x + 3} {self.y - 1}H{x + width - 3}" stroke="{MUTED}"/>'
             x += width
         self.y = max(self.y, top + _LEADING)
 
@@ -149,7 +149,7 @@ class _Picture:
 
 def _tile(look: Look, x: int, y: int, width: int, height: int) -> Iterator[str]:
     place = f'x="{x + 1}" y="{y + 1}" width="{width - 2}" height="{height - 2}" rx="2"'
-    stroke = ' stroke="#D9D9D4"' if look is Look.NOT_COVERED else ""
+    stroke = f' stroke="{LINE}"' if look is Look.NOT_COVERED else ""
     yield f'<rect {place} fill="{TONES[look].fill}"{stroke}/>'
     if look in _PATTERNED:
         yield f'<rect {place} fill="url(#{look})"/>'
@@ -157,7 +157,7 @@ def _tile(look: Look, x: int, y: int, width: int, height: int) -> Iterator[str]:
 
 def _text(lines: Sequence[str], x: float, y: float, align: str, look: Look) -> Iterator[str]:
     anchor = {"left": "start", "right": "end", "center": "middle"}[align]
-    ink = TONES[look].ink if look in TONES else "#5C5C58" if look is Look.MUTED else "#1B1B1A"
+    ink = TONES[look].ink if look in TONES else MUTED if look is Look.MUTED else INK
     weight = ' font-weight="bold"' if look is Look.HEADING else ""
     for number, line in enumerate(lines):
         if line:

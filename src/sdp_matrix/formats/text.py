@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.text_layout import content, longest_word, panels, total, wrapped
 from sdp_matrix.sanitize import flat, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sdp_matrix.formats.table import Cell, Column, Table
+    from sdp_matrix.formats.table import Cell, Section, Table
+    from sdp_matrix.formats.text_layout import Layout
 
-STYLES = {
-    Look.PLAIN: "",
-    Look.HEADING: "bold",
-    Look.MUTED: "dim",
-    Look.COVERED: "green",
-    Look.NOT_COVERED: "dim",
-    Look.ALREADY_EXISTS: "cyan",
-    Look.UNKNOWN: "yellow",
-    Look.WARNING: "bold yellow",
-}
+STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
 """How each look is drawn; the text says the same without it."""
 
 _ASCII = str.maketrans(
@@ -52,6 +45,10 @@ _ASCII = str.maketrans(
     }
 )
 _READING_WIDTH = 100
+_MARK = 2
+"""Characters of a mark with a sign."""
+_GAP, _INDENT = 3, 2
+"""Spaces between short texts in one line, and before the lines of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +60,8 @@ class Screen:
     unicode: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Widths of the columns that are shown, and which texts go into them."""
-
-    columns: tuple[int, ...]
-    """Indices into the table's columns."""
-    widths: tuple[int, ...]
-    short: tuple[bool, ...]
-
-
 def render(table: Table, screen: Screen | None = None) -> str:
-    """Draw a table on a screen."""
+    """Draw a table on a screen; where it is too narrow for the columns, each row as a paragraph."""
     screen = screen or Screen()
     width = screen.width if table.wide else min(screen.width, _READING_WIDTH)
     console = Console(
@@ -85,201 +72,156 @@ def render(table: Table, screen: Screen | None = None) -> str:
         no_color=not screen.colour,
         legacy_windows=False,
     )
-    lines = _Page(table, _fit(table, width), width, console).lines()
+    sections = tuple(section for section in table.sections if section.min_width <= width)
     with console.capture() as capture:
-        for line in lines:
+        for line in _page(replace(table, sections=sections), width):
             line.rstrip()
             console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
-    drawn = capture.get()
+    drawn = capture.get().replace("\u00a0", " ")
     return drawn if screen.unicode else drawn.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 
-def _content(cell: Cell, *, short: bool) -> str:
-    text = cell.short if short and cell.short is not None else cell.text
-    marks = f"[{','.join(cell.notes)}]" if cell.notes else ""
-    return " ".join(printable(f"{text} {marks}").replace("\n", " ").replace("\t", " ").split(" ")).strip()
+def _page(table: Table, width: int) -> Iterator[Text]:
+    yield from _lines(table.title, width, "bold")
+    if table.header or table.sections:
+        yield Text()
+    parts = panels(table, width)
+    for number, (part, layout) in enumerate(parts):
+        yield from [Text()] * (number > 0)
+        yield from _columns(part, layout)
+    if not parts:
+        yield from _paragraphs(table, width)
+    if table.sections and (table.notes or table.legend or table.sentences or table.source):
+        yield _rule(max((total(layout.widths) for _, layout in parts), default=width))
+    yield from _below(table, width)
 
 
-def _fit(table: Table, width: int) -> _Layout:
-    """Full texts where they fit; else short ones in the narrow columns; else short ones everywhere."""
-    shown = table.shown
-    grows = [table.columns[i].grows for i in shown]
-    variants = [[False] * len(shown), [not grow for grow in grows], [True] * len(shown)]
-    for short in variants:
-        widths = _widths(table, short, width)
-        room = [w for w, i in zip(widths, shown, strict=True) if table.columns[i].grows]
-        needed = [table.columns[i].min_width for i in shown if table.columns[i].grows]
-        if all(has >= wants for has, wants in zip(room, needed, strict=True)) and _total(widths) <= width:
-            break
-    return _Layout(shown, tuple(widths), tuple(short))
+def _below(table: Table, width: int) -> Iterator[Text]:
+    yield from _legend(table, width)
+    for note in table.notes:
+        yield from _lines(f"[{note.marker}] {note.text}", width, indent=4)
+    for remark in table.sentences:
+        yield from _lines(remark, width)
+    if table.source:
+        yield from _lines(f"Source: {table.source}", width, "dim")
 
 
-def _total(widths: Sequence[int]) -> int:
-    return sum(widths) + len(widths) - 1
+def _rule(width: int) -> Text:
+    return Text("─" * max(width, 1), style="dim")
 
 
-def _widths(table: Table, short: Sequence[bool], width: int) -> list[int]:
-    shown = table.shown
-    rows = [[row[i] for i in shown] for section in table.sections for row in section.rows]
-    rows += [list(row) for row in table.header if all(cell.span == 1 for cell in row)]
-    texts = [[_content(row[k], short=short[k]) for row in rows] for k in range(len(shown))]
-    natural = [max((cell_len(text) for text in column), default=0) for column in texts]
-    least = [max((_longest_word(text) for text in column), default=0) for column in texts]
-    columns = [table.columns[i] for i in shown]
-    marks = max((least[k] for k, column in enumerate(columns) if column.align == "center"), default=0)
-    widths = [marks if column.align == "center" else natural[k] for k, column in enumerate(columns)]
-    return _squeezed(columns, widths, least, width)
+def _lines(text: str, width: int, style: str = "", *, indent: int = 0) -> Iterator[Text]:
+    """A text across the page; an address is never broken, so that it can be followed."""
+    for number, line in enumerate(wrapped(flat(text), width, indent=indent, addresses=True)):
+        yield Text(" " * indent * (number > 0) + line, style)
 
 
-def _longest_word(text: str) -> int:
-    return max(map(cell_len, text.split(" ")), default=0)
+def _legend(table: Table, width: int) -> Iterator[Text]:
+    parts = []
+    for cell, meaning in table.legend:
+        mark = content(cell, short=True)
+        said = "" if mark.casefold() == meaning.casefold() else f" {printable(meaning)}"
+        parts.append(Text.assemble((mark, STYLES[cell.look]), said))
+    return _flow(parts, width)
 
 
-def _squeezed(columns: Sequence[Column], widths: list[int], least: Sequence[int], width: int) -> list[int]:
-    """Narrow growing columns to what they want; then all, widest first, to their longest words; then further."""
-    wants = [max(least[k], min(widths[k], column.min_width)) for k, column in enumerate(columns)]
-    growing = [k for k, column in enumerate(columns) if column.grows]
-    others = [k for k, column in enumerate(columns) if not column.grows]
-    for candidates, floor in (
-        (growing, wants),
-        (others, least),
-        (growing, least),
-        (range(len(columns)), [1] * len(columns)),
-    ):
-        while _total(widths) > width and (able := [k for k in candidates if widths[k] > max(floor[k], 1)]):
-            widths[max(able, key=lambda k: widths[k])] -= 1
-    return widths
-
-
-class _Page:
-    """The lines of one table on one layout."""
-
-    def __init__(self, table: Table, layout: _Layout, width: int, console: Console) -> None:
-        self.table, self.layout, self.width, self.console = table, layout, width, console
-
-    def lines(self) -> Iterator[Text]:
-        yield from self._wrapped(self.table.title, "bold")
-        if self.table.header or self.table.sections:
-            yield Text()
-        for row in self.table.header:
-            yield from self._header_row(row)
-        if self.table.header:
-            yield self._rule()
-        for index, section in enumerate(self.table.sections):
-            if section.title:
-                if index:
-                    yield Text()
-                yield from self._wrapped(section.title, "bold")
-            for cells in section.rows:
-                yield from self._row([cells[i] for i in self.layout.columns])
-        yield from self._below()
-
-    def _below(self) -> Iterator[Text]:
-        table = self.table
-        if table.sections and (table.notes or table.legend or table.sentences or table.source):
-            yield self._rule()
-        if table.legend:
-            yield from self._wrapped_text(self._legend())
-        for note in table.notes:
-            yield from self._wrapped(f"[{note.marker}] {note.text}", "", indent=4)
-        for remark in table.sentences:
-            yield from self._wrapped(remark, "")
-        if table.source:
-            yield from self._wrapped(f"Source: {table.source}", "dim")
-
-    def _rule(self) -> Text:
-        return Text("─" * max(_total(self.layout.widths), 1), style="dim")
-
-    def _legend(self) -> Text:
-        narrow = any(self.layout.short)
-        line = Text()
-        for cell, meaning in self.table.legend:
-            mark = _content(cell, short=narrow)
-            if line:
-                line.append("   ")
-            line.append(mark, style=STYLES[cell.look])
-            if mark.casefold() != meaning.casefold():
-                line.append(f" {printable(meaning)}".replace(" ", "\u00a0"))
-        return line
-
-    def _wrapped(self, text: str, style: str, *, indent: int = 0) -> Iterator[Text]:
-        return self._wrapped_text(Text(flat(text), style=style), indent=indent)
-
-    def _wrapped_text(self, text: Text, *, indent: int = 0) -> Iterator[Text]:
-        first = True
-        for line in text.wrap(self.console, max(self.width - indent, 20)):
-            line.rstrip()
-            yield line if first or not indent else Text.assemble(" " * indent, line)
-            first = False
-
-    def _header_row(self, row: Sequence[Cell]) -> Iterator[Text]:
-        cells, widths, short, aligns = [], [], [], []
-        start = 0
-        for cell in row:
-            covered = range(start, start + cell.span)
-            start += cell.span
-            cells.append(cell)
-            widths.append(_total([self.layout.widths[k] for k in covered]))
-            aligns.append("center" if cell.span > 1 else self.table.columns[self.layout.columns[covered[0]]].align)
-            full = _longest_word(_content(cell, short=False))
-            short.append(self.layout.short[covered[0]] and (cell.span == 1 or full > widths[-1]))
-        yield from self._block(cells, widths, short, aligns, "bold")
-        if any(cell.span > 1 for cell in row):
-            yield Text(
-                " ".join(("─" if cell.text else " ") * w for cell, w in zip(cells, widths, strict=True)),
-                style="dim",
-            )
-
-    def _row(self, cells: Sequence[Cell]) -> Iterator[Text]:
-        aligns = [self.table.columns[i].align for i in self.layout.columns]
-        return self._block(cells, self.layout.widths, self.layout.short, aligns, "")
-
-    def _block(
-        self,
-        cells: Sequence[Cell],
-        widths: Sequence[int],
-        short: Sequence[bool],
-        aligns: Sequence[str],
-        style: str,
-    ) -> Iterator[Text]:
-        """Cells side by side, each wrapped to its width."""
-        columns = [
-            self._cell_lines(cell, width, short=is_short, style=style)
-            for cell, width, is_short in zip(cells, widths, short, strict=True)
-        ]
-        for number in range(max(map(len, columns), default=0)):
-            line = Text()
-            for k, lines in enumerate(columns):
-                part = lines[number] if number < len(lines) else Text()
-                part.truncate(widths[k])
-                _align(part, aligns[k], widths[k])
-                line.append(" " if k else "").append_text(part)
+def _flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
+    """Short texts one after the other, as many in a line as fit."""
+    line = Text()
+    for part in parts:
+        if line and line.cell_len + _GAP + part.cell_len > width:
             yield line
-
-    def _cell_lines(self, cell: Cell, width: int, *, short: bool, style: str) -> list[Text]:
-        content = " ".join(p for word in _content(cell, short=short).split(" ") for p in _pieces(word, max(width, 1)))
-        text = Text(content, style=" ".join(filter(None, [style, STYLES[cell.look]])))
-        if cell.href:
-            text.stylize(f"link {cell.href}")
-        if cell_len(content) <= width:
-            return [text]
-        lines = list(text.wrap(self.console, max(width, 1)))
-        for line in lines:
-            line.rstrip()
-        return lines
+            line = Text()
+        line = Text.assemble(line, " " * _GAP * bool(line), part)
+    if line:
+        yield line
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
-    """A word that is longer than the line in pieces that fill it, cut after a hyphen or slash where there is one."""
-    while cell_len(word) > width:
-        cut = max(word.rfind(sign, 1, width) for sign in "-/") + 1 or width
-        yield word[:cut]
-        word = word[cut:]
-    yield word
+# ---- Columns
+
+
+def _columns(table: Table, layout: Layout) -> Iterator[Text]:
+    for row in table.header:
+        yield from _header_row(table, layout, row)
+    if table.header:
+        yield _rule(total(layout.widths))
+    aligns = [table.columns[i].align for i in layout.columns]
+    short = [s or align == "center" for s, align in zip(layout.short, aligns, strict=True)]
+    for index, section in enumerate(table.sections):
+        yield from _section_title(section, index, total(layout.widths))
+        for cells in section.rows:
+            texts = [content(cells[i], short=s) for i, s in zip(layout.columns, short, strict=True)]
+            drawn = zip(texts, (cells[i] for i in layout.columns), layout.widths, strict=True)
+            yield from _beside([_cell_lines(*one) for one in drawn], layout.widths, aligns)
+
+
+def _section_title(section: Section, index: int, width: int) -> Iterator[Text]:
+    if section.title:
+        yield from [Text()] * (index > 0)
+        yield from _lines(section.title, width, "bold")
+
+
+def _header_row(table: Table, layout: Layout, row: Sequence[Cell]) -> Iterator[Text]:
+    """A row of headings, each at the bottom of its place; a line below a group of columns."""
+    blocks, widths, aligns, rules = [], [], [], []
+    groups = any(cell.span > 1 for cell in row)
+    start = 0
+    for cell in row:
+        covered = range(start, start + cell.span)
+        start += cell.span
+        width = total([layout.widths[k] for k in covered])
+        align = table.columns[layout.columns[covered[0]]].align
+        broken = longest_word(content(cell, short=False, heading=True)) > width
+        short = broken if groups else layout.short[covered[0]]
+        blocks.append(_cell_lines(content(cell, short=short, heading=True), cell, width, "bold"))
+        widths.append(width)
+        aligns.append("center" if cell.span > 1 else align)
+        rules.append(("─" if cell.text and aligns[-1] == "center" else " ") * width)
+    height = max(map(len, blocks), default=0)
+    yield from _beside([[*(Text() for _ in range(height - len(lines))), *lines] for lines in blocks], widths, aligns)
+    if groups:
+        yield Text(" ".join(rules), style="dim")
+
+
+def _beside(blocks: Sequence[Sequence[Text]], widths: Sequence[int], aligns: Sequence[str]) -> Iterator[Text]:
+    """Cells side by side, each wrapped to its width."""
+    for number in range(max(map(len, blocks), default=0)):
+        line = Text()
+        for k, lines in enumerate(blocks):
+            part = lines[number] if number < len(lines) else Text()
+            _align(part, aligns[k], widths[k])
+            line.append(" " if k else "").append_text(part)
+        yield line
+
+
+def _cell_lines(text: str, cell: Cell, width: int, style: str = "") -> list[Text]:
+    styled = " ".join(filter(None, [style, STYLES[cell.look], f"link {cell.href}" if cell.href else ""]))
+    return [Text(line, styled) for line in wrapped(text, max(width, 1))]
 
 
 def _align(part: Text, align: str, width: int) -> None:
     room = max(width - part.cell_len, 0)
-    left = {"left": 0, "right": room, "center": room // 2}[align]
+    # A sign after a mark hangs beside it, so that the marks of a column stay in line.
+    middle = (width - 1) // 2 if part.cell_len <= _MARK else room // 2
+    left = {"left": 0, "right": room, "center": middle}[align]
     part.pad_left(left)
     part.pad_right(room - left)
+
+
+# ---- Paragraphs, where columns have no room
+
+
+def _paragraphs(table: Table, width: int) -> Iterator[Text]:
+    """Each row as a paragraph: what names it, then the name of each column with what stands in it."""
+    names = [cell for cell in table.header[table.heading] for _ in range(cell.span)] if table.header else []
+    for index, section in enumerate(table.sections):
+        yield from _section_title(section, index, width)
+        for cells in section.rows:
+            first = [content(cells[i], short=False) for i in table.shown if i <= table.row_heading]
+            yield from _lines(" ".join(filter(None, first)), width, "bold")
+            for k, i in enumerate(table.shown):
+                text = content(cells[i], short=False)
+                if i > table.row_heading and text:
+                    name = f"{content(names[k], short=False, heading=True)}: " if names else ""
+                    for line in _cell_lines(name + text, cells[i], width - _INDENT):
+                        yield Text.assemble(" " * _INDENT, line)

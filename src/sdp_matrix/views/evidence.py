@@ -9,7 +9,7 @@ from sdp_matrix.analysis.grading import stance
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Grade, Stance
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
-from sdp_matrix.views.parts import headings, place, sourced
+from sdp_matrix.views.parts import Sources, headings, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,22 +32,24 @@ _KINDS = {
 
 def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
     """The register of everything that is disputed, with who says otherwise."""
-    sections = (
-        Section(tuple(_disputed(dataset, one) for one in found if _kind(one.field) == title), title)
+    sources = Sources()
+    sections = [
+        Section(tuple(_disputed(dataset, one, sources) for one in found if _kind(one.field) == title), title)
         for title in dict.fromkeys(_KINDS.values())
-    )
+    ]
     return Table(
         title=f"{len(found)} values are disputed",
         columns=(
             Column("partner"),
             Column("field"),
-            Column("value"),
-            Column("against", grows=True, min_width=20),
+            Column("value", grows=True),
+            Column("against", grows=True),
             Column("grade", machine_only=True),
             Column("note", machine_only=True),
         ),
         header=(headings("Partner", "Field", "Here", "Elsewhere"),),
         sections=tuple(section for section in sections if section.rows),
+        notes=sources.notes(dataset),
         hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
         source=sourced("", dataset),
         data=[_disputed_data(dataset, one) for one in found],
@@ -58,14 +60,17 @@ def _kind(field: str) -> str:
     return _KINDS[GROUP_FIELD if field.startswith(GROUP_FIELD) else field if field in SOURCED_FIELDS else ""]
 
 
-def _disputed(dataset: Dataset, found: Explanation) -> tuple[Cell, ...]:
+def _disputed(dataset: Dataset, found: Explanation, sources: Sources) -> tuple[Cell, ...]:
     against = [e for e in found.evidence if stance(found.value, e) is Stance.AGAINST]
+    elsewhere: dict[str, list[str]] = {}
+    for piece in against:
+        elsewhere.setdefault(value_words(found.field, piece.supports), []).append(sources.number(piece))
     return (
         Cell(found.partnership.name, value=found.partnership.id),
         Cell(short_field_words(dataset, found.field), value=found.field),
         Cell(value_words(found.field, found.value), value=found.value),
         Cell(
-            "; ".join(f"{value_words(found.field, e.supports)}: {place(dataset, e)}" for e in against),
+            "; ".join(f"{value} [{', '.join(numbers)}]" for value, numbers in elsewhere.items()),
             value="; ".join(f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against),
         ),
         Cell(str(found.grade)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.views.parts import area_data, headings, listing, partner_data, place, sourced, title_words
+from sdp_matrix.views.parts import Sources, area_data, headings, listing, partner_data, sourced, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,19 @@ def groups(dataset: Dataset) -> Table:
 
 
 def references(dataset: Dataset) -> Table:
-    """All references."""
-    rows = [(r.id, r.date, r.standing.value, r.kind.value, r.publisher, title_words(r)) for r in dataset.references]
+    """All references; people see publisher and title together, as a link to the address."""
+    rows = tuple(
+        (
+            Cell(r.id),
+            Cell(dates.in_words(r.date).replace(" ", "\u00a0"), value=r.date),
+            Cell(r.standing.value),
+            Cell(r.kind.value),
+            Cell(r.publisher),
+            Cell(f"{r.publisher}: {title_words(r)}", value=title_words(r), link=r.url),
+            Cell(r.url or ""),
+        )
+        for r in dataset.references
+    )
     data: list[Json] = [
         {
             "id": r.id,
@@ -77,19 +88,33 @@ def references(dataset: Dataset) -> Table:
         }
         for r in dataset.references
     ]
-    return listing(
-        "References", ("Id", "Date", "Standing", "Kind", "Publisher", "Title"), rows, data, source=sourced("", dataset)
+    return Table(
+        title=f"{len(rows)} references",
+        columns=(
+            Column("id"),
+            Column("date"),
+            Column("standing"),
+            *(Column(name, machine_only=True) for name in ("kind", "publisher")),
+            Column("title", grows=True),
+            Column("url", machine_only=True),
+        ),
+        header=(headings("Id", "Date", "Standing", "Reference"),),
+        sections=(Section(rows),),
+        hints=("sdp show ID gives the address of a reference, and every value that it speaks for or against",),
+        source=sourced("", dataset),
+        data=data,
     )
 
 
 def prospects(dataset: Dataset) -> Table:
     """Countries without a partnership that talk or are talked about."""
+    sources = Sources()
     rows = tuple(
         (
             Cell("" if later else p.name, value=p.id),
             Cell(step.stage.words, value=str(step.stage)),
             Cell(dates.in_words(step.date), value=step.date),
-            Cell(" – ".join(filter(None, [step.note, place(dataset, step)])), value=step.note or ""),
+            Cell(step.note or "", notes=(sources.number(step),)),
             Cell(step.reference),
             Cell(step.locator or ""),
         )
@@ -108,6 +133,7 @@ def prospects(dataset: Dataset) -> Table:
         ),
         header=(headings("Country", "Stage", "Date", "Details"),),
         sections=(Section(rows),),
+        notes=sources.notes(dataset),
         source=sourced("", dataset),
         wide=False,
         data=[_prospect_data(p) for p in dataset.prospects],

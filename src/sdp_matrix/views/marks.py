@@ -20,7 +20,7 @@ _MARKS = {
 
 _SIGNS = {
     Grade.CONTESTED: ("!", "contested: evidence disagrees", Look.WARNING),
-    Grade.SINGLE_SOURCE: ("*", "one source only, or one that is not weak", Look.PLAIN),
+    Grade.SINGLE_SOURCE: ("*", "one source only, weak ones not counted", Look.PLAIN),
 }
 """What follows the mark of a value that is less than corroborated."""
 

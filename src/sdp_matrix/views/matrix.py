@@ -166,7 +166,8 @@ def _span_cells(span: Span, markers: Sequence[tuple[str, ...]]) -> Iterable[Cell
     title = span.heading.title if span.heading else ""
     short = span.heading.short if span.heading else None
     for notes, run in groupby(markers):
-        yield Cell(title, short=short, span=len(list(run)), look=Look.HEADING, notes=notes)
+        # A footnote alone would look like a fault; a dash says that the place is empty on purpose.
+        yield Cell(title or "–" * bool(notes), short=short, span=len(list(run)), look=Look.HEADING, notes=notes)
 
 
 def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
@@ -176,10 +177,11 @@ def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
 
 
 def _dates_row(shown: Matrix, markers: Markers) -> tuple[Cell, ...]:
+    """The days, which take two lines at most; day and month stay together."""
     cells = (
         Cell(
-            dates.in_words(p.date.value).replace(" ", "\u00a0"),
-            short=dates.in_words(p.date.value),
+            dates.in_words(p.date.value).replace(" ", "\u00a0", 1),
+            short=f"{p.date.value.day}/{p.date.value.month} {p.date.value.year}" if p.date.value else None,
             notes=markers.get((p.id, DATE_FIELD), ()),
         )
         for p in shown.partnerships

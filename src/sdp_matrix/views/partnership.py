@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.views.parts import (
     FACT,
     Sources,
@@ -37,8 +38,9 @@ def show(dataset: Dataset, partnership: Partnership) -> Table:
             "Milestones",
             [(dates.in_words(m.date), _milestone(m.event.words, m.place, m.note), m) for m in partnership.milestones],
         ),
-        *_coverage_sections(dataset, partnership),
+        *_coverage_sections(dataset, partnership, known=True),
         _cited(sources, "Topics without a row in the table", [("·", _topic(t), t) for t in partnership.other_topics]),
+        *_coverage_sections(dataset, partnership, known=False),
     ]
     return Table(
         title=partnership.title_words,
@@ -90,11 +92,13 @@ def _topic(topic: OtherTopic) -> str:
     return topic.topic.words + (" (an aim before the signature)" if topic.planned else "")
 
 
-def _coverage_sections(dataset: Dataset, partnership: Partnership) -> Iterable[Section]:
-    for status in dict.fromkeys(c.status for c in partnership.coverage.values()):
+def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: bool) -> Iterable[Section]:
+    """The areas by status: what is known, or what is not."""
+    for status in Status:
         areas = [a for a in dataset.areas if partnership.status(a.id) is status]
-        rows = tuple((Cell(str(a.number), look=Look.MUTED), Cell(a.title)) for a in areas)
-        yield Section(rows, f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)")
+        if areas and (status is not Status.UNKNOWN) is known:
+            rows = tuple((Cell(str(a.number), look=Look.MUTED), Cell(a.title)) for a in areas)
+            yield Section(rows, f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)")
 
 
 def partnership_data(partnership: Partnership) -> Json:

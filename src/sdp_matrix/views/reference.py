@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
@@ -23,16 +24,19 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> 
     return Table(
         title=title_words(reference),
         columns=(
-            Column("partner"),
+            Column("partner", machine_only=True),
             Column("field"),
-            Column("value"),
+            Column("value", grows=True),
             Column("supports", grows=True),
             Column("stance"),
             Column("locator", machine_only=True),
             Column("note", machine_only=True),
         ),
-        header=(headings("Partner", "Field", "Here", "It supports", "So it is"),),
-        sections=(Section(tuple(_row(dataset, one) for one in found)),),
+        header=(headings("Value of", "Here", "It supports", "So it is"),),
+        sections=tuple(
+            Section(tuple(_row(dataset, one) for one in run), partnership.name)
+            for partnership, run in groupby(found, lambda one: one.partnership)
+        ),
         remarks=_about(dataset, reference),
         source=sourced("", dataset),
         wide=False,
@@ -63,7 +67,7 @@ def _about(dataset: Dataset, reference: Reference) -> tuple[str, ...]:
 def _row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
     partnership, field, evidence = one.partnership, one.field, one.evidence
     return (
-        Cell(partnership.name, value=partnership.id),
+        Cell(partnership.id),
         Cell(short_field_words(dataset, field), value=field),
         Cell(value_words(field, one.value), value=one.value),
         Cell(value_words(field, evidence.supports), value=evidence.supports),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
 _LANE_WIDTH = 60
-"""A lane and the name before it fit 80 columns."""
+"""A lane has at most so many characters, so that it fits 80 columns with the name before it."""
 
 _STEPS = (1, 3, 12)
 """Months to one character of a lane; the first that fits is taken."""
@@ -32,7 +32,8 @@ def timeline(dataset: Dataset, found: Sequence[TimelineEntry], *, lanes: bool) -
     years = (
         Section(tuple(_row(one) for one in of_year), year) for year, of_year in groupby(found, lambda one: one.date[:4])
     )
-    drawn = Section(tuple(_lanes(found)), people_only=True)
+    names = max((len(p.name) for p in partnerships), default=0)
+    drawn = Section(tuple(_lanes(found)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
     return Table(
         title="What happened when" if found else "Nothing is recorded",
         columns=(

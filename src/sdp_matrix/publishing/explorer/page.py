@@ -13,6 +13,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats import palette
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 def render(data: Json) -> str:
     """Put the page together; the same data give the same bytes."""
-    style, script = _text("explorer.css"), _text("explorer.js")
+    style = _text("explorer.css").replace("/* palette */", palette.properties())
+    script = _text("explorer.js")
     parts = {"style": style, "script": script, "policy": _policy(style, script), "data": embedded(data)}
     return _SLOT.sub(lambda slot: parts[slot[1]], _text("explorer.html"))
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from sdp_matrix.formats.palette import INK, MUTED
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from matplotlib.axes import Axes
-
-INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"
 
 _STYLE: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],

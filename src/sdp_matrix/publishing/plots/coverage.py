@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats.palette import INK, TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.publishing.plots.canvas import INK, sheet
+from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
 from sdp_matrix.views.parts import caveat

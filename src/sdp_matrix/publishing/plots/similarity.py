@@ -9,7 +9,8 @@ from matplotlib.patches import Rectangle
 from sdp_matrix.analysis.context import Context
 from sdp_matrix.analysis.similarity import ordered, pair
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.publishing.plots.canvas import INK, LINE, MUTED, sheet
+from sdp_matrix.formats.palette import INK, LINE, MUTED
+from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
 from sdp_matrix.views.parts import caveat

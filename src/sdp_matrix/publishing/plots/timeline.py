@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.timeline import events
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.formats.palette import TONES
+from sdp_matrix.formats.palette import LINE, MUTED, TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model import dates
 from sdp_matrix.model.dates import last_day
-from sdp_matrix.publishing.plots.canvas import LINE, MUTED, sheet
+from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.parts import source_line
 

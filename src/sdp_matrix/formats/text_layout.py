@@ -1,0 +1,171 @@
+"""How a table is laid out on a screen: which texts go into its columns, how wide these are, where texts wrap."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from sdp_matrix.sanitize import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sdp_matrix.formats.table import Cell, Column, Section, Table
+
+_UNBROKEN = 24
+"""A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Widths of the columns that are shown, and which of them have short texts."""
+
+    columns: tuple[int, ...]
+    """Indices into the table's columns."""
+    widths: tuple[int, ...]
+    short: tuple[bool, ...]
+
+
+def fit(table: Table, width: int) -> Layout | None:
+    """Full texts where they fit; else short ones where there is more text; else short headings; else both.
+
+    None where words would break even so.
+    """
+    shown = table.shown
+    grows = [table.columns[i].grows for i in shown]
+    full, both = [False] * len(shown), [True] * len(shown)
+    layout = None
+    for short in (full, grows, [not grow for grow in grows], both):
+        widths, enough = _widths(table, short, width)
+        if total(widths) <= width:
+            layout = Layout(shown, tuple(widths), tuple(short))
+            if enough:
+                return layout
+    return layout
+
+
+def panels(table: Table, width: int) -> tuple[tuple[Table, Layout], ...]:
+    """The table in one part, or with its columns of marks in as few parts, one below the other, as fit; else none."""
+    marks = [k for k, i in enumerate(table.shown) if table.columns[i].align == "center"]
+    for parts in range(1, max(len(marks), 1) + 1):
+        size = -(-len(marks) // parts) or 1
+        rest = [set(marks) - set(marks[start : start + size]) for start in range(0, max(len(marks), 1), size)]
+        tables = [_without(table, left_out) for left_out in rest]
+        layouts = [fit(part, width) for part in tables]
+        found = tuple((part, layout) for part, layout in zip(tables, layouts, strict=True) if layout)
+        if len(found) == len(tables):
+            return found
+    return ()
+
+
+def _without(table: Table, left_out: set[int]) -> Table:
+    """The table without some of the columns that people see; a heading over several spans those that are left."""
+    kept = [k for k in range(len(table.shown)) if k not in left_out]
+    indices = [table.shown[k] for k in kept]
+
+    def heads(row: Sequence[Cell]) -> tuple[Cell, ...]:
+        owners = [n for n, cell in enumerate(row) for _ in range(cell.span)]
+        spans = Counter(owners[k] for k in kept)
+        return tuple(replace(row[n], span=count) for n, count in sorted(spans.items()))
+
+    def section(one: Section) -> Section:
+        return replace(one, rows=tuple(tuple(row[i] for i in indices) for row in one.rows))
+
+    return replace(
+        table,
+        columns=tuple(table.columns[i] for i in indices),
+        header=tuple(heads(row) for row in table.header),
+        sections=tuple(section(one) for one in table.sections),
+    )
+
+
+def total(widths: Sequence[int]) -> int:
+    """The width of columns with a space between each two."""
+    return sum(widths) + len(widths) - 1
+
+
+def content(cell: Cell, *, short: bool, heading: bool = False) -> str:
+    """The text of a cell with the markers of its footnotes; a heading keeps them on its last line."""
+    text = cell.short if short and cell.short is not None else cell.text
+    marks = f"[{','.join(cell.notes)}]" if cell.notes else ""
+    inert = printable(f"{text}{marks}" if heading else f"{text} {marks}").replace("\n", " ").replace("\t", " ")
+    return " ".join(inert.split(" ")).strip()
+
+
+def wrapped(text: str, width: int, *, indent: int = 0, addresses: bool = False) -> list[str]:
+    r"""Lines of a text no longer than a width, all but the first less an indent; hard spaces join words.
+
+    A word that is too long is cut, after a hyphen or slash where there is one; with `addresses`, these never are.
+
+    >>> wrapped("21\u00a0May 2024 (non-proliferation)", 8)
+    ['21\xa0May', '2024', '(non-', 'prolifer', 'ation)']
+    """
+    lines, room = [""], width
+    for word in text.split(" "):
+        whole = addresses and word.lstrip("(").startswith(("https://", "http://"))
+        for number, piece in enumerate([word] if whole else _pieces(word, max(width - indent, 1))):
+            apart = " " if lines[-1] and not number else ""
+            if lines[-1] and (number or cell_len(lines[-1]) + 1 + cell_len(piece) > room):
+                lines.append(piece)
+                room = max(width - indent, 1)
+            else:
+                lines[-1] += apart + piece
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """A word that is longer than the line in pieces that fill it, cut after a hyphen or slash where there is one."""
+    while cell_len(word) > width:
+        cut = max(word.rfind(sign, 1, width) for sign in "-/") + 1 or width
+        yield word[:cut]
+        word = word[cut:]
+    yield word
+
+
+def _widths(table: Table, short: Sequence[bool], width: int) -> tuple[list[int], bool]:
+    """The widths of the columns, and whether those that grow have what they want."""
+    columns = [table.columns[i] for i in table.shown]
+    texts = [_texts(table, k, short=short[k]) for k in range(len(columns))]
+    words = [max((longest_word(text) for text in column), default=0) for column in texts]
+    least = [max((_longest_piece(text) for text in column), default=0) for column in texts]
+    natural = [max(map(cell_len, column), default=0) for column in texts]
+    widths = [words[k] if column.align == "center" else natural[k] for k, column in enumerate(columns)]
+    wants = [
+        words[k] if short[k] else max(words[k], min(natural[k], column.min_width)) for k, column in enumerate(columns)
+    ]
+    fitted = _squeezed(columns, widths, (wants, words, least), width)
+    enough = all(fitted[k] >= wants[k] for k, column in enumerate(columns) if column.grows)
+    return fitted, enough
+
+
+def _texts(table: Table, k: int, *, short: bool) -> list[str]:
+    """Everything that stands in one column."""
+    index = table.shown[k]
+    marks = table.columns[index].align == "center"
+    cells = [content(row[index], short=short or marks) for section in table.sections for row in section.rows]
+    headings = [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
+    return [*cells, *(content(cell, short=short, heading=True) for cell in headings)]
+
+
+def longest_word(text: str) -> int:
+    """The width of the longest word of a text."""
+    return max(map(cell_len, text.split(" ")), default=0)
+
+
+def _longest_piece(text: str) -> int:
+    return max((min(cell_len(piece), _UNBROKEN) for piece in re.split(r" |(?<=[-/])", text)), default=0)
+
+
+def _squeezed(columns: Sequence[Column], widths: list[int], floors: tuple[Sequence[int], ...], width: int) -> list[int]:
+    """Narrow growing columns to what they want; then the others, widest first, to their words; then all further."""
+    wants, words, least = floors
+    growing = [k for k, column in enumerate(columns) if column.grows]
+    others = [k for k, column in enumerate(columns) if not column.grows]
+    for candidates, floor in ((growing, wants), (others, words), (growing, words), (range(len(columns)), least)):
+        while total(widths) > width and (able := [k for k in candidates if widths[k] > max(floor[k], 1)]):
+            widths[max(able, key=lambda k: widths[k])] -= 1
+    return widths
