@@ -1,4 +1,4 @@
-"""Write the derived files of the checkout: the pages of the codebook, the commands and the rules, and the picture.
+"""Write the derived files of the checkout: the pages of library, codebook, commands and rules, and the picture.
 
 Run as `python docs/derive.py`; `--check` writes nothing and exits 1 where one is stale. Like every example of the
 documentation, the picture shows the frozen data of the tests, so that no change of a fact makes it stale.
@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.text import Text
 from typer.main import get_command
 
+import library
 from sdp_matrix.api import load
 from sdp_matrix.cli.app import COMMANDS, app, command, examples
 from sdp_matrix.cli.write_or_check import settle
@@ -136,6 +137,7 @@ def picture(partnerships: Partnerships) -> str:
 
 
 FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {
+    "docs/api.md": ("src/sdp_matrix/api.py", lambda _: library.page()),
     "docs/codebook.md": ("data/areas.yaml", lambda root: codebook.page(load(root / "data"))),
     "docs/commands.md": ("src/sdp_matrix/cli", lambda _: commands()),
     "docs/rules.md": ("src/sdp_matrix/validation/rules", lambda _: rules()),

@@ -1,64 +1,109 @@
 """The EU's Security and Defence Partnerships compared, area by area, with the evidence of every mark.
 
->>> from sdp_matrix import load
->>> load().partner("rok").name
-'Republic of Korea'
+>>> from sdp_matrix import Selection, load
+>>> partnerships = load()
+>>> table = partnerships.matrix(Selection(groups=("nato-ally",)))
+>>> [partner.name for partner in table.partnerships]
+['Albania', 'North Macedonia', 'Canada', 'United Kingdom', 'Norway']
 """
 
 from __future__ import annotations
 
+from sdp_matrix.version import VERSION
+
+__version__: str = VERSION
+
 TYPE_CHECKING = False  # type checkers take it for True; typing would be most of what this module imports
 
 if TYPE_CHECKING:
-    from sdp_matrix.analysis.search import Condition
-    from sdp_matrix.analysis.selection import Selection
-    from sdp_matrix.api import Partnerships, load
-    from sdp_matrix.errors import BadData, BadRequest, SdpError, UnknownName
-    from sdp_matrix.model.vocabulary import Act, Event, Grade, Relation, Status, Topic
+    from sdp_matrix.analysis.agreement import Agreement as Agreement
+    from sdp_matrix.analysis.comparison import AreaPair as AreaPair
+    from sdp_matrix.analysis.comparison import AreaTally as AreaTally
+    from sdp_matrix.analysis.comparison import Comparison as Comparison
+    from sdp_matrix.analysis.comparison import Contrast as Contrast
+    from sdp_matrix.analysis.factcheck import FactcheckResult as FactcheckResult
+    from sdp_matrix.analysis.gaps import Gap as Gap
+    from sdp_matrix.analysis.grading import Explanation as Explanation
+    from sdp_matrix.analysis.headings import HeadingsAndAreas as HeadingsAndAreas
+    from sdp_matrix.analysis.matrix import Matrix as Matrix
+    from sdp_matrix.analysis.matrix import Order as Order
+    from sdp_matrix.analysis.patterns import Patterns as Patterns
+    from sdp_matrix.analysis.revisions import ChangeReport as ChangeReport
+    from sdp_matrix.analysis.revisions import changes as changes
+    from sdp_matrix.analysis.robustness import Robustness as Robustness
+    from sdp_matrix.analysis.search import Condition as Condition
+    from sdp_matrix.analysis.search import CoverageCell as CoverageCell
+    from sdp_matrix.analysis.search import SearchResult as SearchResult
+    from sdp_matrix.analysis.search import Shared as Shared
+    from sdp_matrix.analysis.selection import Scope as Scope
+    from sdp_matrix.analysis.selection import Selection as Selection
+    from sdp_matrix.analysis.similarity import Portrait as Portrait
+    from sdp_matrix.analysis.testimony import Testimony as Testimony
+    from sdp_matrix.analysis.timeline import TimelineEntry as TimelineEntry
+    from sdp_matrix.analysis.verification import Verification as Verification
+    from sdp_matrix.api import Partnerships as Partnerships
+    from sdp_matrix.api import load as load
+    from sdp_matrix.errors import BadData as BadData
+    from sdp_matrix.errors import BadRequest as BadRequest
+    from sdp_matrix.errors import SdpError as SdpError
+    from sdp_matrix.errors import UnknownName as UnknownName
+    from sdp_matrix.model.partnership import Partnership as Partnership
+    from sdp_matrix.model.registers import Area as Area
+    from sdp_matrix.model.registers import Group as Group
+    from sdp_matrix.model.registers import Reference as Reference
+    from sdp_matrix.model.vocabulary import Act as Act
+    from sdp_matrix.model.vocabulary import Event as Event
+    from sdp_matrix.model.vocabulary import Grade as Grade
+    from sdp_matrix.model.vocabulary import Relation as Relation
+    from sdp_matrix.model.vocabulary import Status as Status
+    from sdp_matrix.model.vocabulary import Topic as Topic
+    from sdp_matrix.problem import Problem as Problem
+    from sdp_matrix.publishing.citation import Citation as Citation
+    from sdp_matrix.publishing.citation import Work as Work
+    from sdp_matrix.relational.query import Answer as Answer
+    from sdp_matrix.relational.query import Limits as Limits
+    from sdp_matrix.validation.findings import Findings as Findings
+    from sdp_matrix.validation.validate import validate as validate
+else:
+    # Imported when first used, so that `import sdp_matrix` costs nothing. Type checkers see the names above alone, and
+    # that there are no others.
+    _HOMES = {
+        "analysis.agreement": "Agreement",
+        "analysis.comparison": "AreaPair AreaTally Comparison Contrast",
+        "analysis.factcheck": "FactcheckResult",
+        "analysis.gaps": "Gap",
+        "analysis.grading": "Explanation",
+        "analysis.headings": "HeadingsAndAreas",
+        "analysis.matrix": "Matrix Order",
+        "analysis.patterns": "Patterns",
+        "analysis.revisions": "ChangeReport changes",
+        "analysis.robustness": "Robustness",
+        "analysis.search": "Condition CoverageCell SearchResult Shared",
+        "analysis.selection": "Scope Selection",
+        "analysis.similarity": "Portrait",
+        "analysis.testimony": "Testimony",
+        "analysis.timeline": "TimelineEntry",
+        "analysis.verification": "Verification",
+        "api": "Partnerships load",
+        "errors": "BadData BadRequest SdpError UnknownName",
+        "model.partnership": "Partnership",
+        "model.registers": "Area Group Reference",
+        "model.vocabulary": "Act Event Grade Relation Status Topic",
+        "problem": "Problem",
+        "publishing.citation": "Citation Work",
+        "relational.query": "Answer Limits",
+        "validation.findings": "Findings",
+        "validation.validate": "validate",
+    }
+    __all__ = [name for names in _HOMES.values() for name in names.split()]
 
-_HOME = {
-    "Partnerships": "api",
-    "load": "api",
-    "BadData": "errors",
-    "BadRequest": "errors",
-    "SdpError": "errors",
-    "UnknownName": "errors",
-    "Act": "model.vocabulary",
-    "Condition": "analysis.search",
-    "Event": "model.vocabulary",
-    "Grade": "model.vocabulary",
-    "Relation": "model.vocabulary",
-    "Selection": "analysis.selection",
-    "Status": "model.vocabulary",
-    "Topic": "model.vocabulary",
-}
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
 
-__all__ = [
-    "Act",
-    "BadData",
-    "BadRequest",
-    "Condition",
-    "Event",
-    "Grade",
-    "Partnerships",
-    "Relation",
-    "SdpError",
-    "Selection",
-    "Status",
-    "Topic",
-    "UnknownName",
-    "load",
-]
-
-
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used, so that `import sdp_matrix` costs nothing."""
-    if name not in _HOME:
+        for home, names in _HOMES.items():
+            if name in names.split():
+                return getattr(import_module(f"{__name__}.{home}"), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
 
-    return getattr(import_module(f"sdp_matrix.{_HOME[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+    def __dir__() -> list[str]:
+        return [*__all__, "__version__"]

@@ -53,8 +53,11 @@ class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's ch
         known: Sequence[str] = (),
         fits: Sequence[str] = (),
     ) -> None:
-        self.kind, self.given = kind, given
-        self.near, self.known, self.fits = tuple(near), tuple(known), tuple(fits)
+        self.kind: str = kind
+        self.given: str = given
+        self.near: tuple[str, ...] = tuple(near)
+        self.known: tuple[str, ...] = tuple(known)
+        self.fits: tuple[str, ...] = tuple(fits)
         super().__init__(kind, given)
 
     def __str__(self) -> str:

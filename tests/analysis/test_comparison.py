@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE
 from sdp_matrix import BadRequest, Partnerships, Relation, Status
-from sdp_matrix.analysis.comparison import AreaPair, Comparison, Contrast, Tally
+from sdp_matrix.analysis.comparison import AreaPair, Comparison, Contrast, Tally, compare_sides
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -80,7 +80,7 @@ def test_unknown_is_not_absence(partnerships: Partnerships) -> None:
 
 
 def test_groups_say_all_some_none(partnerships: Partnerships) -> None:
-    found = partnerships.diff("nato-ally", "indo-pacific")
+    found = partnerships.contrast("nato-ally", "indo-pacific")
     assert isinstance(found, Contrast)
     tallies = {row.area.id: [t.words for t in row.tallies] for row in found.areas}
     assert tallies["defence-tools"] == ["all 5", "none of 3"]
@@ -94,7 +94,7 @@ def test_groups_stand_for_the_table_unless_all_is_asked_for(sdp: Run) -> None:
 
 
 def test_lists_and_three_sides(partnerships: Partnerships) -> None:
-    found = partnerships.diff("uk,norway", "japan", "india")
+    found = partnerships.contrast("uk,norway", "japan", "india")
     assert isinstance(found, Contrast)
     assert [[p.id for p in side.partnerships] for side in found.sides] == [
         ["united-kingdom", "norway"],
@@ -104,7 +104,7 @@ def test_lists_and_three_sides(partnerships: Partnerships) -> None:
 
 
 def test_tallies_count_by_brute_force(partnerships: Partnerships) -> None:
-    found = partnerships.diff("nato-ally", "nato-global-partner", selection=EVERYONE)
+    found = partnerships.contrast("nato-ally", "nato-global-partner", selection=EVERYONE)
     assert isinstance(found, Contrast)
     for row in found.areas:
         for side, tally in zip(found.sides, row.tallies, strict=True):
@@ -126,10 +126,15 @@ def test_what_cannot_be_compared_is_said_plainly(
     sdp: Run, partnerships: Partnerships, operands: tuple[str, ...], message: str
 ) -> None:
     with pytest.raises(BadRequest, match=message):
-        partnerships.diff(*operands)
+        compare_sides(partnerships, operands)
     ran = sdp("diff", *operands)
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+def test_a_group_is_no_side_of_a_diff(partnerships: Partnerships) -> None:
+    with pytest.raises(BadRequest, match="'EFTA states' is more than one partner"):
+        partnerships.diff("efta", "japan", selection=EVERYONE)
 
 
 def test_an_unknown_side_names_partners_and_groups(sdp: Run) -> None:
@@ -165,7 +170,7 @@ def test_a_list_is_told_by_names(sdp: Run) -> None:
 
 
 def test_one_side_alone_is_compared_with_all_others(partnerships: Partnerships) -> None:
-    found = partnerships.diff("efta", selection=EVERYONE)
+    found = partnerships.contrast("efta", selection=EVERYONE)
     assert isinstance(found, Contrast)
     ours, others = found.sides
     assert {p.id for p in ours.partnerships} == {"norway", "iceland"}
@@ -175,4 +180,4 @@ def test_one_side_alone_is_compared_with_all_others(partnerships: Partnerships) 
 
 def test_everybody_has_no_others(partnerships: Partnerships) -> None:
     with pytest.raises(BadRequest, match="is everybody there is"):
-        partnerships.diff(",".join(p.id for p in partnerships.in_table))
+        partnerships.contrast(",".join(p.id for p in partnerships.in_table))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sdp_matrix import Status
 from sdp_matrix.analysis.factcheck import check
-from sdp_matrix.analysis.robustness import DOUBTFUL, MOST, robustness
+from sdp_matrix.analysis.robustness import DOUBTFUL, MOST, fewest
 from sdp_matrix.model.statement import CommonAreas, DifferingAreas, PartnersWithArea, Statement
 from sdp_matrix.model.vocabulary import Counting
 from sdp_matrix.views import factcheck as view
@@ -49,7 +49,7 @@ def fewest_by_brute_force(partnerships: Partnerships, statement: Statement) -> i
         (p, area.id)
         for p in partnerships.partnerships
         for area in partnerships.areas
-        if partnerships.grade(p.id, area.id) in DOUBTFUL
+        if partnerships.explain(p.id, area.id).grade in DOUBTFUL
     ]
     for size in range(1, MOST + 1):
         for chosen in combinations(cells, size):
@@ -65,7 +65,7 @@ def fewest_by_brute_force(partnerships: Partnerships, statement: Statement) -> i
 def test_the_fewest_cells_are_those_of_a_brute_force_count(partnerships: Partnerships, data: st.DataObject) -> None:
     statement = data.draw(statements(partnerships))
     finding = check(partnerships, statement)
-    found = robustness(partnerships, finding)
+    found = fewest(partnerships, finding)
     assert found.bears_on_cells
     assert (len(found.cells) or None) == fewest_by_brute_force(partnerships, statement)
     if found.cells:
@@ -101,7 +101,7 @@ def test_a_verdict_that_three_doubtful_cells_do_not_change_says_so(partnerships:
     claim = CommonAreas(kind="common-areas", over=over, counting=Counting.COVERED, count=26)
     stated = Statement(id="all-of-them", reference="eprs-2026-03", paraphrase="All areas are common.", check=claim)
     finding = check(partnerships, stated)
-    decisive = {stated.id: robustness(partnerships, finding)}
+    decisive = {stated.id: fewest(partnerships, finding)}
     assert decisive[stated.id].cells == ()
     table = view.findings(partnerships, [finding], decisive=decisive)
     assert any(

@@ -126,7 +126,7 @@ def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partn
     ],
 )
 def test_the_grade_of_a_known_value(partner: str, field: str, grade: Grade) -> None:
-    assert partnerships().grade(partner, field) is grade
+    assert partnerships().explain(partner, field).grade is grade
 
 
 def test_every_corroborated_cell_names_two_origins() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 from conftest import EVERYONE
+from sdp_matrix.analysis.context import context_of
 from sdp_matrix.errors import BadRequest
 from strategies import datasets
 
@@ -59,7 +60,7 @@ def test_partners_unknown_in_a_rule_are_left_out_and_named(partnerships: Partner
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_every_line_is_what_it_says(partnerships: Partnerships) -> None:
-    context = partnerships.context(EVERYONE)
+    context = context_of(partnerships, EVERYONE)
     found = partnerships.patterns(EVERYONE, min_support=1)
     assert sorted(a.number for s in found.spreads for a in s.areas) == [a.number for a in context.areas]
     for spread in found.spreads:
@@ -89,7 +90,7 @@ def every(context: Context, areas: Iterable[str], values: set[bool | None]) -> l
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_the_library_concepts_agrees_on_concepts_and_implications(partnerships: Partnerships) -> None:
-    known = partnerships.context(EVERYONE).without_unknowns()
+    known = context_of(partnerships, EVERYONE).without_unknowns()
     if not known.partnerships:
         return
     theirs = concepts.Context(
@@ -113,7 +114,7 @@ def test_the_library_concepts_agrees_on_concepts_and_implications(partnerships: 
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnerships: Partnerships) -> None:
-    known = partnerships.context(EVERYONE).without_unknowns()
+    known = context_of(partnerships, EVERYONE).without_unknowns()
     if not known.partnerships:
         return
     has = [tuple(p.status(a.id).present is True for a in known.areas) for p in known.partnerships]

@@ -32,7 +32,7 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
     day = p.date.value
     status = {area: data.partner(p.id).coverage[area].status for area in p.coverage}
     signed = " ".join(s.name for s in p.signatories if s.name != "not established")
-    graded = [data.grade(p.id, area) == condition.grade for area in condition.named or p.coverage]
+    graded = [data.explain(p.id, area).grade == condition.grade for area in condition.named or p.coverage]
     tests = [
         all(status[a] in {Status.COVERED, Status.ALREADY_EXISTS} for a in condition.covers),
         all(status[a] == Status.ALREADY_EXISTS for a in condition.exists),
@@ -80,10 +80,11 @@ def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject
     condition = data.draw(conditions(partnerships))
     found = partnerships.find(condition, EVERYONE)
     expected = [
-        (p.id, area.id, p.status(area.id), partnerships.grade(p.id, area.id))
+        (p.id, area.id, p.status(area.id), partnerships.explain(p.id, area.id).grade)
         for p in found.partnerships
         for area in partnerships.areas
-        if area.id in (condition.named or p.coverage) and condition.grade in {None, partnerships.grade(p.id, area.id)}
+        if area.id in (condition.named or p.coverage)
+        and condition.grade in {None, partnerships.explain(p.id, area.id).grade}
     ]
     assert [(c.partnership.id, c.area.id, c.status, c.grade) for c in partnerships.cells(found)] == expected
 

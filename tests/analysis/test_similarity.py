@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conftest import EVERYONE
 from sdp_matrix import Selection
 from sdp_matrix.analysis import similarity
-from sdp_matrix.analysis.context import Context
+from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.distinguishing import distinguishing_areas
 from sdp_matrix.analysis.matrix import Order
 from strategies import datasets
@@ -32,7 +32,7 @@ def present(context: Context, one: Partnership, other: Partnership) -> list[tupl
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) -> None:
-    context = partnerships.context(EVERYONE)
+    context = context_of(partnerships, EVERYONE)
     for one in context.partnerships:
         for other in context.partnerships:
             cells = [c for c in present(context, one, other) if None not in c]
@@ -48,22 +48,22 @@ def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) 
 @settings(max_examples=60, deadline=None)
 @given(datasets(), st.randoms())
 def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, chance: object) -> None:
-    context = partnerships.context(EVERYONE)
+    context = context_of(partnerships, EVERYONE)
     shuffled = list(context.partnerships)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     other = Context(tuple(shuffled), context.areas)
     assert similarity.ordered(context) == similarity.ordered(other)
     one = context.partnerships[0]
-    assert similarity.portrait(context, one) == similarity.portrait(other, one)
+    assert similarity.beside(context, one) == similarity.beside(other, one)
     assert distinguishing_areas(context).areas == distinguishing_areas(other).areas
 
 
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partnerships) -> None:
-    context = partnerships.context(EVERYONE)
+    context = context_of(partnerships, EVERYONE)
     subject = context.partnerships[0]
-    pairs = similarity.portrait(context, subject).nearest
+    pairs = similarity.beside(context, subject).nearest
     assert {p.right.id for p in pairs} == {p.id for p in context.partnerships} - {subject.id}
     keys = [(-1 if p.score.matching is None else p.score.matching, p.score.known) for p in pairs]
     assert keys == sorted(keys, reverse=True)
@@ -79,9 +79,9 @@ def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partner
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships: Partnerships) -> None:
-    context = partnerships.context(EVERYONE)
+    context = context_of(partnerships, EVERYONE)
     for one in context.partnerships:
-        found = similarity.portrait(context, one)
+        found = similarity.beside(context, one)
         others = [p for p in context.partnerships if p.id != one.id]
         for areas, own in ((found.only, True), (found.only_without, False)):
             expected = [
@@ -100,7 +100,7 @@ def told_apart(areas: tuple[Area, ...], one: Partnership, other: Partnership) ->
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=6, max_areas=6))
 def test_the_fewest_areas_tell_apart_whoever_can_be_told_apart(partnerships: Partnerships) -> None:
-    context = partnerships.context(EVERYONE)
+    context = context_of(partnerships, EVERYONE)
     found = distinguishing_areas(context)
     pairs = list(combinations(context.partnerships, 2))
     can = [pair for pair in pairs if told_apart(context.areas, *pair)]
@@ -128,14 +128,14 @@ def test_what_table_1_shows(partnerships: Partnerships) -> None:
 
 
 def test_like_stands_beside_like(partnerships: Partnerships) -> None:
-    order = [p.id for p in similarity.ordered(partnerships.context()).partnerships]
+    order = [p.id for p in similarity.ordered(context_of(partnerships)).partnerships]
     assert abs(order.index("albania") - order.index("north-macedonia")) == 1
     assert abs(order.index("canada") - order.index("united-kingdom")) == 1
 
 
 def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partnerships) -> None:
     shown = partnerships.matrix(order=Order.SIMILARITY)
-    assert shown.partnerships == similarity.ordered(partnerships.context()).partnerships
+    assert shown.partnerships == similarity.ordered(context_of(partnerships)).partnerships
     assert "Columns are ordered by similarity." in sdp("matrix", "--sort", "similarity").out
     assert "ordered by similarity" not in sdp("matrix", "--sort", "name").out
 

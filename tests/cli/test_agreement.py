@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from conftest import EVERYONE
 from sdp_matrix import Condition
 from sdp_matrix.analysis import comparison
+from sdp_matrix.analysis.context import context_of
 from sdp_matrix.analysis.selection import operand
-from sdp_matrix.analysis.similarity import portrait
+from sdp_matrix.analysis.similarity import beside
 from strategies import datasets
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ ANY = datasets(max_partners=5, max_areas=5)
 @given(ANY, st.data())
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(partnerships.partnerships)).id
-    context = partnerships.context(EVERYONE)
-    found = {p.right.id: (p.score.alike, p.score.known) for p in portrait(context, partnerships.partner(one)).nearest}
+    context = context_of(partnerships, EVERYONE)
+    found = {p.right.id: (p.score.alike, p.score.known) for p in beside(context, partnerships.partner(one)).nearest}
     rows = partnerships.sql(
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
         " in_both + in_neither + differs_in_kind + only_left + only_right"

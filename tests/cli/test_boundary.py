@@ -144,7 +144,7 @@ def test_what_no_one_foresaw_is_no_traceback(folder: Path, sdp: Run, monkeypatch
     def fail(_: object) -> None:
         raise ZeroDivisionError("unforeseen")
 
-    monkeypatch.setattr("sdp_matrix.api.load", fail)
+    monkeypatch.setattr("sdp_matrix.validation.loading.load", fail)
     ran = sdp("--data", str(folder), "matrix")
     assert ran.code == 2
     assert "internal error" in ran.err

@@ -34,7 +34,7 @@ def test_the_action_is_one_and_passes_inputs_by_the_environment_alone() -> None:
 
 
 def test_ci_has_every_optional_library() -> None:
-    missing = [library for library in OPTIONAL if find_spec(library) is None]
+    missing = [library for library in [*OPTIONAL, "mypy", "pyright"] if find_spec(library) is None]
     assert not (missing and os.environ.get("CI")), "install them: pip install --group dev"
 
 

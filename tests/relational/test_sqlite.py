@@ -34,7 +34,7 @@ def test_every_cell_is_there_with_its_status_and_grade(partnerships: Partnership
     connection = sqlite.connect(partnerships)
     cells = connection.execute("SELECT partner, area, status, grade FROM coverage").fetchall()
     assert sorted(cells) == sorted(
-        (p.id, a.id, str(p.status(a.id)), str(partnerships.grade(p.id, a.id)))
+        (p.id, a.id, str(p.status(a.id)), str(partnerships.explain(p.id, a.id).grade))
         for p in partnerships.partnerships
         for a in partnerships.areas
     )
@@ -47,7 +47,7 @@ def test_dyads_count_what_diff_counts(partnerships: Partnerships) -> None:
     connection = sqlite.connect(partnerships)
     for left, right, *counts in connection.execute("SELECT * FROM dyads"):
         found = partnerships.diff(left, right)
-        assert counts == list(found.summary.values())  # type: ignore[union-attr] # of two partners
+        assert counts == list(found.summary.values())
     pairs = len(partnerships.partnerships) * (len(partnerships.partnerships) - 1) // 2
     assert connection.execute("SELECT count(*) FROM dyads").fetchone() == (pairs,)
     connection.close()

@@ -91,7 +91,7 @@ TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "matrix --as-published": lambda data: matrix.matrix(data, data.matrix(as_published=True)),
     "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
-    "diff of three": lambda data: diff.diff(data, data.diff("japan", "india", "korea"), all_areas=True),
+    "diff of three": lambda data: diff.diff(data, data.contrast("japan", "india", "korea"), all_areas=True),
     "show": lambda data: partnership.show(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }

@@ -88,7 +88,7 @@ def test_matrix_with_grades_as_data(sdp: Run, partnerships: Partnerships) -> Non
     areas = json.loads(sdp("matrix", "--grades", "--all", "-f", "json").out)["areas"]
     for area in areas:
         for partner, grade in area["grades"].items():
-            assert partnerships.grade(partner, area["id"]) == Grade(grade)
+            assert partnerships.explain(partner, area["id"]).grade == Grade(grade)
     row = next(csv.DictReader(io.StringIO(sdp("matrix", "--grades", "-a", "19", "-f", "csv").out)))
     assert row["united-kingdom"] == "covered (contested)"
     assert row["norway"] == "covered (corroborated)"
@@ -114,7 +114,7 @@ def test_evidence_beside_groups_says_who_of_them_rests_on_what(sdp: Run, partner
     areas = json.loads(sdp("diff", "nato-ally", "japan", "--evidence", "-f", "json").out)["areas"]
     for area in areas:
         allies, japan = area["evidence"]
-        assert japan["japan"]["grade"] == partnerships.grade("japan", area["id"])
+        assert japan["japan"]["grade"] == partnerships.explain("japan", area["id"]).grade
         assert len(allies) == sum(area["sides"][0][which] for which in ("present", "absent", "unknown"))
 
 

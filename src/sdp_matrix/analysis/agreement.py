@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadData, BadRequest, UnknownName
+from sdp_matrix.files import grid
 from sdp_matrix.matching import fold
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Location, Problem
@@ -41,8 +44,8 @@ class Tally:
     """1 for perfect agreement, 0 for chance; None where all values are the same, so that chance means nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+@dataclass(frozen=True, slots=True, repr=False)
+class Agreement(Result):
     """The outcome of comparing two codings of the same partners."""
 
     partnerships: tuple[Partnership, ...]
@@ -104,13 +107,23 @@ def alpha(pairs: Sequence[tuple[str, str]]) -> float | None:
     return 1 - (total - 1) * observed / expected
 
 
-def compare(dataset: Dataset, path: str, rows: Sequence[Row]) -> Agreement:
-    """Compare our coding with a table of areas by partners: a line of partners' names, then a line for each area.
+def compare(dataset: Dataset, file: str | Path) -> Agreement:
+    r"""Compare our coding with a table of areas by partners in a csv or xlsx file, or in text with tabs.
 
-    Areas are known by number, id or title, partners by any of their names; marks are those of the published table or
-    the words of the data files. Raises `BadRequest` where no such table is found, and `BadData` with the place of
-    every cell that says none of these.
+    The table has a line of partners' names, then a line for each area. Areas are known by number, id or title, partners
+    by any of their names; marks are those of the published table or the words of the data files. Raises `BadRequest`
+    where no such table is found, and `BadData` with the place of every cell that says none of these.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from sdp_matrix import load
+    >>> with TemporaryDirectory() as room:
+    ...     sheet = Path(room, "coder.csv")
+    ...     _ = sheet.write_text(",Japan,India\n6,✓,✗\n19,✗,✗\n", "utf-8")
+    ...     load().agreement(sheet).overall
+    Tally(compared=4, agree=3, alpha=0.5333333333333333)
     """
+    path, rows = str(file), grid.read(Path(file))
     header, columns = _header(dataset, rows)
     problems: list[Problem] = []
     coded: dict[str, dict[str, Status | None]] = {}
@@ -144,7 +157,9 @@ def _agreement(
         and partnership.status(area.id) is not Status.UNKNOWN
         if theirs
     )
-    return Agreement(partnerships, areas, dataset.areas, cells, len(areas) * len(partnerships) - len(cells))
+    return Agreement(
+        partnerships, areas, dataset.areas, cells, len(areas) * len(partnerships) - len(cells), dataset=dataset
+    )
 
 
 def _header(dataset: Dataset, rows: Sequence[Row]) -> tuple[Row, dict[int, Partnership]]:

@@ -18,20 +18,18 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound=Dataset)
 
 
-def assume(dataset: D, texts: Sequence[str]) -> D:
-    """Return the data set as if cells had another status; each text is PARTNER:AREA=STATUS.
+def assume(dataset: D, *cells: str) -> D:
+    """Return the data as if cells had another status: each is PARTNER:AREA=STATUS; nothing is written.
 
     Evidence stays, so that an assumed status is graded by what speaks for it and against it. Raises `BadRequest` for a
     text of another form and for a cell that is assumed twice, and `UnknownName`.
 
     >>> from sdp_matrix import load
-    >>> changed = assume(load(), ["india:stratcom-fimi=covered"])
-    >>> str(changed.partner("india").status("stratcom-fimi"))
-    'covered'
+    >>> len(load().assume("india:stratcom-fimi=covered").diff("japan", "india").differing)
+    5
     """
-    assumed = tuple(_read(dataset, text) for text in texts)
-    cells = {(one.partner, one.area) for one in assumed}
-    if len(cells) < len(assumed):
+    assumed = tuple(_read(dataset, cell) for cell in cells)
+    if len({(one.partner, one.area) for one in assumed}) < len(assumed):
         raise BadRequest("--assume says two things of one cell; leave one out")
     changed = tuple(_changed(p, [one for one in assumed if one.partner == p.id]) for p in dataset.partnerships)
     return replace(dataset, partnerships=changed, assumed=(*dataset.assumed, *assumed))

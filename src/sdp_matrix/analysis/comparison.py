@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Operand, operand, select
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import Relation, Status
@@ -44,8 +45,8 @@ class AreaPair:
         return self.relation not in {Relation.BOTH, Relation.NEITHER, Relation.UNKNOWN}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Result):
     """Two partnerships, area by area."""
 
     left: Partnership
@@ -125,8 +126,8 @@ class AreaTally:
         return any(t.present for t in self.tallies) and any(t.absent for t in self.tallies)
 
 
-@dataclass(frozen=True, slots=True)
-class Contrast:
+@dataclass(frozen=True, slots=True, repr=False)
+class Contrast(Result):
     """Three or more partnerships, or groups of them, area by area."""
 
     sides: tuple[Operand, ...]
@@ -145,26 +146,59 @@ class Contrast:
         return tuple(row for row in self.areas if row.differs)
 
 
-def diff(dataset: Dataset, operands: Sequence[str], selection: Selection | None = None) -> Comparison | Contrast:
-    """Compare what the operands name: partners, groups, or lists such as 'uk,norway'; one alone with all others.
+def diff(dataset: Dataset, left: str, right: str, *, selection: Selection | None = None) -> Comparison:
+    """Compare two partnerships, area by area.
 
-    A group stands for its members among the partnerships selected. Two single partners give a `Comparison`, everything
-    else a `Contrast`. Raises `UnknownName` and `BadRequest`.
+    Raises `UnknownName`, and `BadRequest` for a name of several, which are compared by `contrast`.
+
+    >>> from sdp_matrix import load
+    >>> [pair.area.number for pair in load().diff("japan", "india").differing]
+    [6, 17, 19, 21, 24, 26]
+    """
+    found = compare_sides(dataset, (left, right), selection)
+    if isinstance(found, Comparison):
+        return found
+    several = next(side.label for side in found.sides if len(side.partnerships) > 1)
+    raise BadRequest(f"'{several}' is more than one partner; compare groups and lists with contrast")
+
+
+def contrast(dataset: Dataset, *sides: str, selection: Selection | None = None) -> Contrast:
+    """Compare partners, groups, or lists such as 'uk,norway', area by area; one side alone with all others.
+
+    A group stands for its members among the partnerships selected. Raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import load
+    >>> found = load().contrast("nato-ally", "indo-pacific")
+    >>> [row.area.number for row in found.differing if row.extents == ("all", "none")]
+    [10, 14]
     """
     scope = select(dataset, selection)
-    sides = _sides(dataset, operands, scope)
-    wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
-    shown = {p.id for side in sides for p in side.partnerships}
-    newer = tuple(p for side in _sides(dataset, operands, wide) for p in side.partnerships if p.id not in shown)
-    match [side.partnerships for side in sides]:
+    found, newer = _sides(dataset, sides, scope)
+    return replace(_tallied(found, scope.areas, newer), dataset=dataset)
+
+
+def compare_sides(dataset: Dataset, sides: Sequence[str], selection: Selection | None = None) -> Comparison | Contrast:
+    """Compare two single partners as `diff` does, everything else as `contrast` does; raises as these do."""
+    scope = select(dataset, selection)
+    found, newer = _sides(dataset, sides, scope)
+    match [side.partnerships for side in found]:
         case [(left,), (right,)]:
-            return compare(left, right, scope.areas, newer)
+            return replace(compare(left, right, scope.areas, newer), dataset=dataset)
         case _:
-            return contrast(sides, scope.areas, newer)
+            return replace(_tallied(found, scope.areas, newer), dataset=dataset)
 
 
-def _sides(dataset: Dataset, operands: Sequence[str], scope: Scope) -> list[Operand]:
-    sides = [operand(dataset, text, scope) for text in operands]
+def _sides(dataset: Dataset, names: Sequence[str], scope: Scope) -> tuple[list[Operand], tuple[Partnership, ...]]:
+    """What the names mean in a scope, and who would be on a side, but is left out because newer than the table."""
+    found = _operands(dataset, names, scope)
+    wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
+    shown = {p.id for side in found for p in side.partnerships}
+    newer = (p for side in _operands(dataset, names, wide) for p in side.partnerships if p.id not in shown)
+    return found, tuple(newer)
+
+
+def _operands(dataset: Dataset, names: Sequence[str], scope: Scope) -> list[Operand]:
+    sides = [operand(dataset, name, scope) for name in names]
     if len(sides) > 1:
         return sides
     members = {p.id for side in sides for p in side.partnerships}
@@ -183,7 +217,7 @@ def compare(
     return Comparison(left, right, tuple(AreaPair(a, left.status(a.id), right.status(a.id)) for a in areas), newer)
 
 
-def contrast(sides: Sequence[Operand], areas: Sequence[Area], newer: tuple[Partnership, ...] = ()) -> Contrast:
+def _tallied(sides: Sequence[Operand], areas: Sequence[Area], newer: tuple[Partnership, ...]) -> Contrast:
     """Compare three or more sides, or sides of several partners; raises `BadRequest` where two sides are the same."""
     seen: dict[frozenset[str], str] = {}
     for side in sides:

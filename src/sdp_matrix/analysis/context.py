@@ -7,9 +7,14 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.selection import select
+from sdp_matrix.errors import BadRequest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from sdp_matrix.analysis.selection import Selection
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
 
@@ -81,6 +86,24 @@ class Context:
     def without_unknowns(self) -> Context:
         """The context of the partners that are known in every area."""
         return Context(tuple(p for p in self.partnerships if p not in self.uncertain), self.areas)
+
+
+def context_of(dataset: Dataset, selection: Selection | None = None, *, known_only: bool = False) -> Context:
+    """Make the context of the partners selected; `known_only` leaves out those of which an area is unknown.
+
+    Raises `UnknownName`, and `BadRequest` where no partner is left.
+
+    >>> from sdp_matrix import Selection, load
+    >>> [p.id for p in context_of(load(), Selection(everyone=True)).uncertain]
+    ['iceland', 'australia', 'ghana']
+    """
+    scope = select(dataset, selection)
+    context = Context(scope.partnerships, scope.areas)
+    if known_only:
+        context = context.without_unknowns()
+    if not context.partnerships:
+        raise BadRequest("no partner is left; ask for other partners or groups, or a later day")
+    return context
 
 
 def bits(mask: int) -> Iterator[int]:

@@ -35,7 +35,8 @@ def distinguishing_areas(context: Context) -> DistinguishingAreas:
     """Find a smallest set of areas that tells the partners of a context apart as far as any areas can.
 
     >>> from sdp_matrix import load
-    >>> len(distinguishing_areas(load().context()).areas)
+    >>> from sdp_matrix.analysis.context import context_of
+    >>> len(distinguishing_areas(context_of(load())).areas)
     4
     """
     classes: dict[tuple[int, int], list[Partnership]] = {}

@@ -15,7 +15,7 @@ from sdp_matrix.model.statement import NumberOfPartnerships
 from sdp_matrix.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from sdp_matrix.analysis.claims import Figure
@@ -71,8 +71,14 @@ def verdict(now: bool | None, then: bool | None) -> Verdict:  # noqa: FBT001 - t
     return Verdict.TRUE if now else Verdict.TRUE_THEN
 
 
-def factcheck(dataset: Dataset, names: Sequence[str] = (), *, as_of: date | None = None) -> tuple[FactcheckResult, ...]:
-    """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownName`."""
+def factcheck(dataset: Dataset, *names: str, as_of: date | None = None) -> tuple[FactcheckResult, ...]:
+    """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownName`.
+
+    >>> from sdp_matrix import load
+    >>> [result] = load().factcheck("nine-to-date")
+    >>> str(result.verdict), result.now.words
+    ('true-then', '12 partnerships; stated: 9')
+    """
     chosen = {dataset.statement(name).id for name in names}
     return tuple(check(dataset, s, as_of=as_of) for s in dataset.statements if not chosen or s.id in chosen)
 

@@ -41,7 +41,12 @@ class Gap:
 
 
 def gaps(dataset: Dataset, selection: Selection | None = None) -> tuple[Gap, ...]:
-    """Everything that is not coded yet on the partners selected, else on all; raises `UnknownName` and `BadRequest`."""
+    """Everything that is not coded yet on the partners selected, else on all; raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import Selection, load
+    >>> [(str(gap.missing), gap.fields) for gap in load().gaps(Selection(partners=("uk",)))]
+    [('signatory', ('EU', 'United Kingdom'))]
+    """
     scope = select(dataset, selection or Selection(everyone=True))
     found = (Gap(p, missing, tuple(fields)) for p in scope.partnerships for missing, fields in _missing(p, scope.areas))
     return tuple(gap for gap in found if gap.fields)

@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sdp_matrix.analysis.selection import split
+from sdp_matrix.analysis.result import Result
+from sdp_matrix.analysis.selection import Selection, select, split
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model.vocabulary import (
     GROUP_FIELD,
@@ -38,8 +39,8 @@ _INDEPENDENT = 2
 """So many origins that are not weak corroborate a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Explanation(Result):
     """One value of a partnership with everything that speaks for and against it."""
 
     partnership: Partnership
@@ -105,16 +106,41 @@ def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanati
         note=note,
         printed=dataset.printed.get((partnership.id, field)),
         departure=departure,
+        dataset=dataset,
     )
 
 
-def explain_all(
-    dataset: Dataset, partnerships: Sequence[Partnership], wanted: Sequence[str] = ()
-) -> tuple[Explanation, ...]:
-    """Explain the fields that are wanted, else all, of partnerships, as far as each has them.
+def explanation(dataset: Dataset, partner: str, field: str) -> Explanation:
+    """A value with its grade and all its evidence.
 
-    Raises `BadRequest` where one partnership alone does not have the field, or none of several has one.
+    A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
+    Raises `UnknownName`, and `BadRequest` for a group on which the partner's file says nothing.
+
+    >>> from sdp_matrix import load
+    >>> found = load().explain("albania", "date")
+    >>> str(found.grade), found.origins
+    ('contested', ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema'))
     """
+    return explain(dataset, dataset.partner(partner), field_name(dataset, field))
+
+
+def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> tuple[Explanation, ...]:
+    """The values of partners, named as in `Selection`, in a field or a list of fields, else in all they have.
+
+    Raises `UnknownName`, and `BadRequest` where one partner alone does not have the field, or none of several has it.
+
+    >>> from sdp_matrix import load
+    >>> [(one.partnership.id, str(one.value)) for one in load().explanations("efta", "consular,date")]
+    [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
+    """
+    partnerships = select(dataset, Selection(partners=(partners,), everyone=True)).partnerships
+    return _explain_all(dataset, partnerships, () if fields is None else field_names(dataset, fields))
+
+
+def _explain_all(
+    dataset: Dataset, partnerships: Sequence[Partnership], wanted: Sequence[str]
+) -> tuple[Explanation, ...]:
+    """Explain the fields that are wanted, else all, of partnerships, as far as each has them."""
     if len(partnerships) == len(wanted) == 1:
         return (explain(dataset, partnerships[0], wanted[0]),)
     found = tuple(
@@ -134,9 +160,17 @@ def _printed(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Ev
     return (table.testimony(value),) if value else ()
 
 
-def contested(dataset: Dataset) -> tuple[Explanation, ...]:
-    """Everything that is disputed: what some evidence contradicts, be it the published table."""
-    found = (explain(dataset, p, field) for p in dataset.partnerships for field in fields(p))
+def contested(dataset: Dataset, selection: Selection | None = None) -> tuple[Explanation, ...]:
+    """Everything that is disputed, of all partnerships or those selected: what some evidence contradicts.
+
+    What the published table prints is evidence, too. Raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import load
+    >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
+    ['date', 'peace-crisis-management']
+    """
+    wanted = {p.id for p in (select(dataset, selection).partnerships if selection else dataset.partnerships)}
+    found = (explain(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
     return tuple(one for one in found if one.grade is Grade.CONTESTED)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import Status
 
@@ -26,8 +27,8 @@ class ReachedArea:
     """Numbers of the headings, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingsAndAreas:
+@dataclass(frozen=True, slots=True, repr=False)
+class HeadingsAndAreas(Result):
     """The headings of one partnership, and the rows that it covers or that a heading stands for."""
 
     partnership: Partnership
@@ -55,8 +56,17 @@ class HeadingsAndAreas:
         return tuple(one.area for one in self.areas if one.status is Status.COVERED and not one.headings)
 
 
-def beside(dataset: Dataset, partnership: Partnership) -> HeadingsAndAreas:
-    """Lay the headings of a partnership beside the rows; raises `BadRequest` where none are on record."""
+def beside(dataset: Dataset, partner: str) -> HeadingsAndAreas:
+    """Lay the headings of a partnership's own text beside the rows of the table.
+
+    Raises `UnknownName`, and `BadRequest` where no headings are on record.
+
+    >>> from sdp_matrix import load
+    >>> found = load().headings("korea")
+    >>> len(found.headings), len(found.reached), len(found.unreached)
+    (15, 15, 6)
+    """
+    partnership = dataset.partner(partner)
     if partnership.headings is None:
         raise BadRequest(f"no headings are on record for {partnership.name_with_article}; leave out --headings")
     items = partnership.headings.items
@@ -65,4 +75,4 @@ def beside(dataset: Dataset, partnership: Partnership) -> HeadingsAndAreas:
         for area in dataset.areas
     )
     rows = tuple(one for one in reached if one.headings or one.status is Status.COVERED)
-    return HeadingsAndAreas(partnership, partnership.headings, rows)
+    return HeadingsAndAreas(partnership, partnership.headings, rows, dataset=dataset)

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.verification import departures
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
@@ -41,8 +42,8 @@ class Span:
     partners: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Matrix:
+@dataclass(frozen=True, repr=False)
+class Matrix(Result):
     """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
 
     partnerships: tuple[Partnership, ...]
@@ -75,6 +76,12 @@ def matrix(
 
     `as_published` gives what the published table prints, and nothing of ours. Raises `UnknownName`, and `BadRequest`
     where no partner is left, or for a partner that is not in the published table as published.
+
+    >>> from sdp_matrix import Selection, load
+    >>> str(load().matrix().status("japan", "maritime-security"))
+    'covered'
+    >>> [p.id for p in load().matrix(Selection(groups=("efta",), everyone=True)).partnerships]
+    ['norway', 'iceland']
     """
     scope = select(dataset, selection)
     columns = [dataset.as_printed(p) if as_published else p for p in scope.partnerships]
@@ -92,6 +99,7 @@ def matrix(
         departures=tuple(d for d in departures(columns, dataset.printed) if _is_shown(d, scope.areas)),
         as_published=as_published,
         order=order,
+        dataset=dataset,
     )
 
 

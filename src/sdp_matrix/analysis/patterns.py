@@ -10,9 +10,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import implications, similarity
-from sdp_matrix.analysis.context import bits
+from sdp_matrix.analysis.context import bits, context_of
 from sdp_matrix.analysis.distinguishing import distinguishing_areas
 from sdp_matrix.analysis.relations import relations
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.context import Context
     from sdp_matrix.analysis.distinguishing import DistinguishingAreas
     from sdp_matrix.analysis.relations import Relation
+    from sdp_matrix.analysis.selection import Selection
     from sdp_matrix.analysis.similarity import Pair
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
 
@@ -64,8 +67,8 @@ class Rule:
     """How many partners are known in all these areas."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+@dataclass(frozen=True, slots=True, repr=False)
+class Patterns(Result):
     """What holds for a whole table, as far as it is known."""
 
     partnerships: tuple[Partnership, ...]
@@ -112,13 +115,26 @@ class Patterns:
         return tuple(s for s in self.spreads if not s.known)
 
 
-def patterns(context: Context, *, min_support: int = MIN_SUPPORT) -> Patterns:
-    """Find the patterns of a context; equivalences and rules need `min_support` partners that have all their areas.
+def patterns(
+    dataset: Dataset,
+    selection: Selection | None = None,
+    *,
+    min_support: int = MIN_SUPPORT,
+    known_only: bool = False,
+) -> Patterns:
+    """Find what is common and unique, rules, and who is alike, among the partners selected, else those of Table 1.
 
-    Rules are between areas that some partner is known to have and some is known not to have. Of identical areas only
-    the first is in rules. The algorithm is described in `implications`. Raises `BadRequest` for a support
-    below one.
+    Equivalences and rules need `min_support` partners that have all their areas. Rules are between areas that some
+    partner is known to have and some is known not to have; of identical areas only the first is in rules. `known_only`
+    leaves out partners of which an area is unknown. Raises `UnknownName`, and `BadRequest` for a support below one and
+    where no partner is left.
+
+    >>> from sdp_matrix import load
+    >>> best = load().patterns().rules[0]
+    >>> best.premise[0].id, best.conclusion[0].id, len(best.supporters), best.known
+    ('economic-security', 'stratcom-fimi', 7, 9)
     """
+    context = context_of(dataset, selection, known_only=known_only)
     if min_support < 1:
         raise BadRequest(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
     varied = [k for k, (_, absent) in enumerate(context.columns) if absent]
@@ -140,6 +156,7 @@ def patterns(context: Context, *, min_support: int = MIN_SUPPORT) -> Patterns:
         relations=relations(context),
         nearest=similarity.nearest_of_each(context),
         distinguishing=distinguishing_areas(context),
+        dataset=dataset,
     )
 
 

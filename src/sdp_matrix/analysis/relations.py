@@ -46,7 +46,8 @@ def relations(context: Context) -> tuple[Relation, ...]:
     """Find all pairs of areas that exclude each other, complements first, then in the order of the areas.
 
     >>> from sdp_matrix import load
-    >>> found = relations(load().context())
+    >>> from sdp_matrix.analysis.context import context_of
+    >>> found = relations(context_of(load()))
     >>> [str(r.kind) for r in found if [a.id for a in r.areas] == ["border-management", "maritime-security"]]
     ['complement']
     """

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis import changes
+from sdp_matrix.analysis import changes as changing
 from sdp_matrix.errors import SdpError
 from sdp_matrix.files import git_history
-from sdp_matrix.files.folder import read
+from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import AreasFile, GroupsFile
@@ -40,15 +40,17 @@ class ChangeReport:
     """What is wrong with the files of each side that could not be compared."""
 
 
-def report(folder: Path, since: str = "HEAD", until: str | None = None) -> ChangeReport:
-    """Compare a git revision of a data folder with another one, or else with its files as they are.
+def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
+    """What two git revisions of a data folder say differently, or one and the files as they are.
 
-    Raises `BadRequest` where the folder is in no git repository or a revision does not exist.
+    The folder is found as in `load`; neither side has to be sound. Raises `BadRequest` where it is in no git repository
+    or a revision does not exist.
     """
+    place = data_folder(folder)
     between = (in_one_line(since), _WORKING_TREE if until is None else in_one_line(until))
-    before = scan_files(between[0], git_history.files(folder, since))
-    after = scan_files(between[1], read(folder).files if until is None else git_history.files(folder, until))
-    found = changes.changes(before, after)
+    before = scan_files(between[0], git_history.files(place, since))
+    after = scan_files(between[1], read(place).files if until is None else git_history.files(place, until))
+    found = changing.changes(before, after)
     return ChangeReport(
         between=between,
         changes=found,
@@ -63,7 +65,7 @@ def _effects(found: tuple[Change, ...], before: Scan, after: Scan) -> Effects | 
     if not found or before.problems or after.problems or was is None or now is None:
         return None
     try:
-        return changes.effects(found, was, now)
+        return changing.effects(found, was, now)
     except (KeyError, SdpError):
         # One side names an area, partner or reference that it does not have: 'sdp validate' says which.
         return None
@@ -79,5 +81,5 @@ def _titles(scan: Scan) -> dict[str, str]:
 
 
 def _faults(scan: Scan) -> tuple[Problem, ...]:
-    unread = {f"{scan.folder}/{path}" for path in changes.unreadable(scan)}
+    unread = {f"{scan.folder}/{path}" for path in changing.unreadable(scan)}
     return tuple(problem for problem in scan.problems if problem.location.path in unread)

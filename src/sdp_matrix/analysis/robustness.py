@@ -12,13 +12,14 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from sdp_matrix.analysis.claims import area_counts, exactly_these, within
-from sdp_matrix.analysis.factcheck import verdict
+from sdp_matrix.analysis.factcheck import factcheck, verdict
 from sdp_matrix.analysis.grading import grade
 from sdp_matrix.model import statement
 from sdp_matrix.model.vocabulary import Grade, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from sdp_matrix.analysis.factcheck import FactcheckResult
     from sdp_matrix.model.dataset import Dataset
@@ -62,15 +63,19 @@ _Change: TypeAlias = "tuple[tuple[str, str, Status], ...]"
 """Partner, area and new status of some cells."""
 
 
-def robustness(dataset: Dataset, result: FactcheckResult) -> Robustness:
-    """Find the fewest doubtful cells, up to three, that would have to be otherwise for a verdict to change.
+def robustness(dataset: Dataset, *names: str, as_of: date | None = None) -> Mapping[str, Robustness]:
+    """The fewest doubtful cells that the verdict on each statement hangs on, by its id; raises `UnknownName`.
 
     >>> from sdp_matrix import load
-    >>> partnerships = load()
-    >>> (result,) = partnerships.factcheck("consular-matters-two")
-    >>> [(cell.partnership.id, str(cell.grade)) for cell in robustness(partnerships, result).cells]
-    [('united-kingdom', 'contested')]
+    >>> found = load().robustness("consular-matters-two")["consular-matters-two"]
+    >>> [(cell.partnership.id, cell.area.number) for cell in found.cells]
+    [('united-kingdom', 19)]
     """
+    return {result.statement.id: fewest(dataset, result) for result in factcheck(dataset, *names, as_of=as_of)}
+
+
+def fewest(dataset: Dataset, result: FactcheckResult) -> Robustness:
+    """Find the fewest doubtful cells, up to three, that would have to be otherwise for a verdict to change."""
     claim = result.statement.check
     match claim:
         case statement.PartnersWithArea():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import areas, operand, select, split
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
@@ -68,8 +69,8 @@ class Condition:
         return self.areas or tuple(dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+@dataclass(frozen=True, slots=True, repr=False)
+class SearchResult(Result):
     """The partnerships that fulfil a condition, and those of which it is not known."""
 
     condition: Condition
@@ -93,8 +94,8 @@ class CoverageCell:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+@dataclass(frozen=True, slots=True, repr=False)
+class Shared(Result):
     """The areas that some sides have in full and that others are known to lack altogether."""
 
     of: tuple[Operand, ...]
@@ -106,7 +107,13 @@ class Shared:
 
 
 def find(dataset: Dataset, condition: Condition, selection: Selection | None = None) -> SearchResult:
-    """Find the selected partnerships that fulfil a condition; raises `UnknownName` and `BadRequest`."""
+    """Find the selected partnerships that fulfil a condition; raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import Condition, load
+    >>> found = load().find(Condition(covers=("space",), groups=("nato",)))
+    >>> [p.id for p in found.partnerships]
+    ['canada', 'united-kingdom', 'norway']
+    """
     wanted, scope = resolved(dataset, condition), select(dataset, selection)
     verdicts = {p.id: _fulfils(dataset, p, wanted) for p in (*scope.partnerships, *scope.newer)}
     return SearchResult(
@@ -115,11 +122,19 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
         partnerships=tuple(p for p in scope.partnerships if verdicts[p.id]),
         undecided=tuple(p for p in scope.partnerships if verdicts[p.id] is None),
         newer=tuple(p for p in scope.newer if verdicts[p.id]),
+        dataset=dataset,
     )
 
 
 def cells(dataset: Dataset, found: SearchResult) -> tuple[CoverageCell, ...]:
-    """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade."""
+    """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade.
+
+    >>> from sdp_matrix import Condition, Grade, load
+    >>> partnerships = load()
+    >>> found = partnerships.find(Condition(grade=Grade.CONTESTED, groups=("nato",)))
+    >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(found)]
+    [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
+    """
     condition = found.condition
     areas = [a for a in dataset.areas if not condition.named or a.id in condition.named]
     listed = (
@@ -136,6 +151,10 @@ def shared(
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
     A side is a partner, a group or a list such as 'uk,norway'. Raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import load
+    >>> [row.area.id for row in load().shared(of=["nato"], not_of=["indo-pacific"]).areas]
+    ['defence-tools', 'ukraine-support']
     """
     scope = select(dataset, selection)
     sides = [operand(dataset, text, scope) for text in (*of, *not_of)]
@@ -146,6 +165,7 @@ def shared(
         not_of=tuple(sides[len(of) :]),
         areas=tuple(row for row in rows if fits[row.area.id]),
         undecided=tuple(row for row in rows if fits[row.area.id] is None),
+        dataset=dataset,
     )
 
 

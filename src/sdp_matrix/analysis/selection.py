@@ -74,6 +74,10 @@ def select(dataset: Dataset, selection: Selection | None = None) -> Scope:
     """Find what a selection means.
 
     Raises `UnknownName`, and `BadRequest` where no partnership is left.
+
+    >>> from sdp_matrix import Selection, load
+    >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
+    ['AU', 'GH']
     """
     asked = selection or Selection()
     _check(dataset, asked)

@@ -5,13 +5,17 @@ Two partners are alike in an area where both have it, covered or already existin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.context import Context
+from sdp_matrix.analysis.context import Context, context_of
+from sdp_matrix.analysis.result import Result
+from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
+    from sdp_matrix.analysis.selection import Selection
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area
 
@@ -65,8 +69,8 @@ class Pair:
     only_right: tuple[Area, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Portrait:
+@dataclass(frozen=True, slots=True, repr=False)
+class Portrait(Result):
     """One partner beside all others."""
 
     partnership: Partnership
@@ -78,7 +82,26 @@ class Portrait:
     """Areas that it is known to lack and that all others have."""
 
 
-def portrait(context: Context, partnership: Partnership) -> Portrait:
+def portrait(
+    dataset: Dataset, partner: str, selection: Selection | None = None, *, known_only: bool = False
+) -> Portrait:
+    """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
+
+    `known_only` leaves out others of which an area is unknown. Raises `UnknownName`, and `BadRequest` where nobody is
+    left to compare with.
+
+    >>> from sdp_matrix import load
+    >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
+    [('canada', '25 of 26'), ('norway', '24 of 26')]
+    """
+    context = context_of(dataset, selection, known_only=known_only)
+    found = beside(context, dataset.partner(partner))
+    if not found.nearest:
+        raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
+    return replace(found, dataset=dataset)
+
+
+def beside(context: Context, partnership: Partnership) -> Portrait:
     """Set a partner, of the context or not, beside the others of the context."""
     others = Context(tuple(_others(context, partnership)), context.areas)
     widened = Context((partnership, *others.partnerships), context.areas)

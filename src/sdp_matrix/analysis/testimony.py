@@ -26,7 +26,13 @@ class Testimony:
 
 
 def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
-    """Return what a reference, by its id, says on the values of all partnerships."""
+    """What a reference says: every value that it supports, contradicts or leaves open; raises `UnknownName`.
+
+    >>> from sdp_matrix import load
+    >>> [one.field for one in load().testimony("eeas-albania-2024") if one.stance == "against"]
+    ['peace-crisis-management']
+    """
+    cited = dataset.reference(reference).id
     explained = (
         grading.explain(dataset, p, field)
         for p in dataset.everyone
@@ -36,7 +42,7 @@ def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
         Testimony(one.partnership, one.field, one.value, piece, _stance(one, piece))
         for one in explained
         for piece in one.evidence
-        if piece.reference == reference
+        if piece.reference == cited
     )
 
 

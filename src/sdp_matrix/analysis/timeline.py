@@ -43,6 +43,10 @@ def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[Time
     """Everything that has happened for certain by a day, in order of date, for the partners selected, else for all.
 
     A partnership whose date is not known has no place in it. Raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import Selection, load
+    >>> [(one.date, one.event) for one in load().timeline(Selection(partners=("albania",)))]
+    [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
     """
     asked = selection or Selection(everyone=True)
     # What led to a partnership happened before its day, so the day is about each event and not about the partner.

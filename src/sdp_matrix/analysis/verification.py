@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import recorded
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.matching import fold
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership
 
@@ -45,8 +46,8 @@ class Count:
     agree: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+@dataclass(frozen=True, slots=True, repr=False)
+class Verification(Result):
     """The outcome; it holds where nothing is unexplained or needless."""
 
     cells: Count
@@ -65,7 +66,12 @@ class Verification:
 
 
 def verify(dataset: Dataset) -> Verification:
-    """Compare our values with the transcription of the published table."""
+    """Compare our values with the transcription of the published table.
+
+    >>> from sdp_matrix import load
+    >>> load().verify().cells
+    Count(compared=234, agree=234)
+    """
     found = tuple(departures(dataset.in_table, dataset.printed))
     unexplained = {(d.partner, d.field) for d in found if not d.reason}
 
@@ -83,6 +89,7 @@ def verify(dataset: Dataset) -> Verification:
         departures=tuple(d for d in found if d.reason),
         unexplained=tuple(d for d in found if not d.reason),
         needless=tuple(needless(dataset.partnerships, dataset.printed)),
+        dataset=dataset,
     )
 
 

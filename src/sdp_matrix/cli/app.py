@@ -152,7 +152,7 @@ _SETTINGS: dict[str, Any] = {
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="sdp",
     cls=_Lazy,
     help="""\b

@@ -13,7 +13,7 @@ from sdp_matrix.formats import MODULES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sdp_matrix.api import Partnerships
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.problem import Problem
 
 
@@ -74,22 +74,24 @@ class Settings:
     """Cells with the status that is to be assumed: PARTNER:AREA=STATUS."""
 
 
-def load(context: typer.Context) -> Partnerships:
+def load(context: typer.Context) -> Dataset:
     """Load the data set that the command line asks for, with what it assumes."""
-    from sdp_matrix.api import load as load_folder
+    from sdp_matrix.validation import loading
 
     settings: Settings = context.obj
-    return _assuming(load_folder(settings.data), settings)
+    return _assuming(loading.load(settings.data), settings)
 
 
-def load_to_verify(context: typer.Context) -> tuple[Partnerships, tuple[Problem, ...]]:
+def load_to_verify(context: typer.Context) -> tuple[Dataset, tuple[Problem, ...]]:
     """Load it also where departures from the published table are wrong, with the problems of these."""
-    from sdp_matrix import api
+    from sdp_matrix.validation import loading
 
     settings: Settings = context.obj
-    partnerships, problems = api.load_to_verify(settings.data)
+    partnerships, problems = loading.load_to_verify(settings.data)
     return _assuming(partnerships, settings), problems
 
 
-def _assuming(partnerships: Partnerships, settings: Settings) -> Partnerships:
-    return partnerships.assume(*settings.assumed) if settings.assumed else partnerships
+def _assuming(partnerships: Dataset, settings: Settings) -> Dataset:
+    from sdp_matrix.analysis.assumption import assume
+
+    return assume(partnerships, *settings.assumed) if settings.assumed else partnerships

@@ -67,36 +67,74 @@ class Dataset:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case.
 
         Raises `UnknownName`, with the nearest names.
+
+        >>> from sdp_matrix import load
+        >>> load().partner("rok").name
+        'Republic of Korea'
         """
         return matching.find(name, self._partners, kind="partner")
 
     def area(self, name: str) -> Area:
-        """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownName`."""
+        """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> load().area("19").id, load().area("maritime").number
+        ('consular-matters', 15)
+        """
         return matching.find(name, self._areas, kind="area")
 
     def group(self, name: str) -> Group:
-        """Find a group by id, title, alias or unique prefix; raises `UnknownName`."""
+        """Find a group by id, title, alias or unique prefix; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> load().group("nato").id
+        'nato-ally'
+        """
         return matching.find(name, self._groups, kind="group")
 
     def reference(self, name: str) -> Reference:
-        """Find a reference by its id or unique prefix; raises `UnknownName`."""
+        """Find a reference by its id or unique prefix; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> load().reference("eprs-2026-03").publisher
+        'European Parliamentary Research Service'
+        """
         return matching.find(name, self._references, kind="reference")
 
     def named(self, name: str) -> Partnership | Area | Group | Reference:
-        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownName`."""
+        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> load().named("efta"), load().named("space")
+        (Group('efta'), Area('space'))
+        """
         pools: list[Sequence[Named[Partnership | Area | Group | Reference]]] = [
             *(self._partners, self._areas, self._groups, self._references)
         ]
         return matching.find(name, *pools, kind="partner, area, group or reference")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
-        """Find a partnership or a group of partners by any of its names; raises `UnknownName`."""
+        """Find a partnership or a group of partners by any of its names; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> load().partner_or_group("uk")
+        Partnership('united-kingdom')
+        """
         pools: list[Sequence[Named[Partnership | Group]]] = [self._partners, self._groups]
         return matching.find(name, *pools, kind="partner or group")
 
     def statement(self, name: str) -> Statement:
-        """Find a statement by its id or unique prefix; raises `UnknownName`."""
+        """Find a statement by its id or unique prefix; raises `UnknownName`.
+
+        >>> from sdp_matrix import load
+        >>> str(load().statement("nine-to-date").expected)
+        'true-then'
+        """
         return matching.find(name, [(s, (s.id,)) for s in self.statements], kind="statement")
+
+    def drawn(self, answer: object) -> str | None:  # noqa: ARG002 - the data set of the library, in api, can draw
+        """Draw an answer as a table in HTML, where this data set can."""
+        return None
 
     @property
     def _partners(self) -> Sequence[Named[Partnership]]:
@@ -115,7 +153,12 @@ class Dataset:
         return [(r, (r.id,)) for r in self.references]
 
     def members(self, group: str) -> tuple[Partnership, ...]:
-        """The partnerships whose partner belongs to a group."""
+        """The partnerships whose partner belongs to a group, which is named by its id.
+
+        >>> from sdp_matrix import load
+        >>> load().members("efta")
+        (Partnership('norway'), Partnership('iceland'))
+        """
         return tuple(p for p in self.partnerships if p.belongs_to(group))
 
     @cached_property
@@ -135,7 +178,13 @@ class Dataset:
         return published_table.header(self.table, self.transcription)
 
     def as_printed(self, partnership: Partnership) -> Partnership:
-        """Make the partnership that the published table prints; raises `BadRequest` where it has no column for it."""
+        """Make the partnership that the published table prints; raises `BadRequest` where it has no column for it.
+
+        >>> from sdp_matrix import load
+        >>> partnerships = load()
+        >>> str(partnerships.as_printed(partnerships.partner("albania")).date.value)
+        '2024-11-19'
+        """
         own = {field: value for (partner, field), value in self.printed.items() if partner == partnership.id}
         if not own:
             raise BadRequest(f"the published table has no column for {partnership.name}; leave it out")

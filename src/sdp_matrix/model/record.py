@@ -1,5 +1,6 @@
 """What all models of the data files have in common."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -13,7 +14,13 @@ class Record(BaseModel):
     """
 
     # Parts are built into the model of their file; built on their own as well, they would double the time to start.
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, defer_build=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, defer_build=True
+    )
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
+        """Name a record that has an id by it: all fields of a partnership would fill several screens."""
+        return [(None, self.id)] if hasattr(self, "id") else super().__repr_args__()
 
 
 class Abridged(Record):

@@ -54,7 +54,12 @@ class Citation:
 
 
 def citations(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
-    """The works asked for, else all: the data first."""
+    """How to cite the works asked for, else the data and the codebook.
+
+    >>> from sdp_matrix import load
+    >>> [cited.work.value for cited in load().cite()]
+    ['data', 'codebook']
+    """
     edition = dataset.edition
     titles = {Work.DATA: edition.title, Work.CODEBOOK: edition.codebook}
     source, locator = dataset.reference(edition.source.reference), edition.source.locator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.relational.definition import rows_of
@@ -31,11 +31,28 @@ _PANDAS = {"string": "object", "integer": "int64", "boolean": "boolean", "date":
 _POLARS = {"string": "String", "integer": "Int64", "boolean": "Boolean", "date": "Date"}
 
 
-def to_frame(dataset: Dataset, name: str, *, library: Library | None, everyone: bool) -> Frame:
+@overload
+def to_frame(
+    dataset: Dataset, name: str = ..., *, library: Literal["pandas"], everyone: bool = ...
+) -> pd.DataFrame: ...
+@overload
+def to_frame(
+    dataset: Dataset, name: str = ..., *, library: Literal["polars"], everyone: bool = ...
+) -> pl.DataFrame: ...
+@overload
+def to_frame(dataset: Dataset, name: str = ..., *, library: Library | None = ..., everyone: bool = ...) -> Frame: ...
+def to_frame(
+    dataset: Dataset, name: str = "coverage", *, library: Library | None = None, everyone: bool = False
+) -> Frame:
     """Make a frame of a table, with the partnerships of the published table alone or with everyone.
 
     The tables are those of the export and of `sdp sql`. Without a library, pandas is taken, else polars. Raises
     `BadRequest` where the table or library does not exist or is not installed.
+
+    >>> from sdp_matrix import load
+    >>> frame = load().to_frame(library="pandas")
+    >>> len(frame), int((frame["status"] == "covered").sum())
+    (234, 168)
     """
     if name not in (names := [table.name for table in TABLES]):
         raise BadRequest(f"there is no table '{in_one_line(name)}'; write one of {', '.join(names)}")

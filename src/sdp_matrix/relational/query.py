@@ -6,11 +6,12 @@ import re
 import sqlite3
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from threading import Thread
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.relational import sqlite
 from sdp_matrix.sanitize import in_one_line, printable
@@ -56,8 +57,8 @@ class Limits:
     query_bytes: int = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Result):
     """The rows that a question gives."""
 
     columns: tuple[str, ...]
@@ -73,11 +74,16 @@ def ask(
     `parameters` are the values of what the query names `:name`; they are texts, which SQLite compares with numbers as
     numbers. Raises `BadRequest` for anything but reading, for a mistake (with its place, where SQLite tells it) and
     beyond the limits.
+
+    >>> from sdp_matrix import load
+    >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").rows
+    (('signed', 6), ('adopted', 1), ('announced', 1), ('concluded', 1))
     """
     limits = limits or Limits()
     _check_text(query, limits)
     connection = sqlite.connect(dataset)
-    return _within(limits.seconds, connection, lambda: _answer(connection, query, parameters or {}, limits))
+    found = _within(limits.seconds, connection, lambda: _answer(connection, query, parameters or {}, limits))
+    return replace(found, dataset=dataset)
 
 
 def _answer(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str], limits: Limits) -> Answer:

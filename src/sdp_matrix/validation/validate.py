@@ -32,6 +32,7 @@ def validate(
     A file that lies in no data folder is checked as if it stood in the folder of `data`, in place of the file of that
     name or id. Raises `BadRequest` for a path that does not exist.
 
+    >>> from sdp_matrix import validate
     >>> validate().problems
     ()
     """

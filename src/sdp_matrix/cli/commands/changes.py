@@ -24,7 +24,7 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.api import changes
+    from sdp_matrix.analysis.revisions import changes
     from sdp_matrix.views import changes as view
 
     settings: Settings = context.obj

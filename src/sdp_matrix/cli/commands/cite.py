@@ -10,7 +10,7 @@ from sdp_matrix.cli.options import Output, format_option, load
 from sdp_matrix.cli.output import emit
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import write
-from sdp_matrix.publishing.citation import STYLES, Work
+from sdp_matrix.publishing.citation import STYLES, Work, citations
 from sdp_matrix.sanitize import in_one_line
 
 EXAMPLES = ("sdp cite", "sdp cite data -f bibtex")
@@ -25,7 +25,7 @@ def run(
 ) -> None:
     if format_name not in STYLES:
         raise BadRequest(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
-    content = STYLES[format_name](load(context).cite(*work or ()))
+    content = STYLES[format_name](citations(load(context), *work or ()))
     if output is None:
         emit(content)
     else:

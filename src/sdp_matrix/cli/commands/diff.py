@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.compound_options import compound, pool
 from sdp_matrix.cli.options import Format, Output, load
@@ -35,13 +35,14 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    from sdp_matrix.analysis.comparison import compare_sides
     from sdp_matrix.views import diff as view
     from sdp_matrix.views.frame import framed
 
     partnerships = load(context)
-    found = partnerships.diff(*side, selection=pool)
+    found = compare_sides(partnerships, side, pool)
     table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
-    scope = replace(partnerships.select(pool), partnerships=found.partnerships, newer=found.newer)
+    scope = replace(select(partnerships, pool), partnerships=found.partnerships, newer=found.newer)
     deliver(partnerships, framed(partnerships, table, scope), format_name, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

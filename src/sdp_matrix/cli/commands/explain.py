@@ -41,10 +41,11 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    from sdp_matrix.analysis.grading import explanations
     from sdp_matrix.views import explain, values
 
     partnerships = load(context)
-    found = partnerships.explanations(partner, field)
+    found = explanations(partnerships, partner, field)
     single = field is not None and len(found) == 1
     table = explain.explanation(partnerships, found[0]) if single else values.values(partnerships, found)
     deliver(partnerships, table, format_name, output)

@@ -26,8 +26,9 @@ def run(
     ] = False,
 ) -> None:
     from sdp_matrix.publishing.export import folder as exported
+    from sdp_matrix.publishing.export.package import files as files_of
 
-    files, target = load(context).export(parquet=parquet), Path(folder)
+    files, target = files_of(load(context), parquet=parquet), Path(folder)
     if check:
         stale = exported.stale(target, files)
         for name in stale:

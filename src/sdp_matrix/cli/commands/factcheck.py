@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.completion import STATEMENTS, names
 from sdp_matrix.cli.options import AsOf, Format, Output, load
 from sdp_matrix.cli.output import deliver
@@ -37,6 +37,8 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    from sdp_matrix.analysis.factcheck import factcheck
+    from sdp_matrix.analysis.robustness import robustness
     from sdp_matrix.views import factcheck as view
     from sdp_matrix.views.frame import dated
 
@@ -44,10 +46,10 @@ def run(
         raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)
     day = dates.by(as_of)
-    found = partnerships.factcheck(*(statement or []), as_of=day)
-    decisive = partnerships.robustness(*(statement or []), as_of=day) if robust else None
+    found = factcheck(partnerships, *(statement or []), as_of=day)
+    decisive = robustness(partnerships, *(statement or []), as_of=day) if robust else None
     unexpected = [f for f in found if not f.as_expected] if check else None
-    partnerships.select(Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
+    select(partnerships, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
     table = view.findings(partnerships, found, as_of=day, unexpected=unexpected, decisive=decisive)
     deliver(partnerships, dated(partnerships, table, day), format_name, output)
     if unexpected:

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.search import Condition
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.search import Condition, find, shared
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.compound_options import compound, pool_of_find
 from sdp_matrix.cli.options import Format, Output, area_option, load
@@ -111,16 +111,16 @@ def run(
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)
-    scope = partnerships.select(pool)
+    scope = select(partnerships, pool)
     if areas_of or not_of:
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
-        shared = partnerships.shared(areas_of or (), not_of or (), pool)
-        sides = {p.id: p for side in (*shared.of, *shared.not_of) for p in side.partnerships}
+        common = shared(partnerships, areas_of or (), not_of or (), pool)
+        sides = {p.id: p for side in (*common.of, *common.not_of) for p in side.partnerships}
         scope = replace(scope, partnerships=tuple(sides.values()), newer=())
-        table = framed(partnerships, view.areas(partnerships, shared), scope)
+        table = framed(partnerships, view.areas(partnerships, common), scope)
     else:
-        found = partnerships.find(condition, pool)
+        found = find(partnerships, condition, pool)
         listed = (view.cells if cells else view.partners)(partnerships, found)
         table = framed(partnerships, listed, scope, newer=found.newer)
     deliver(partnerships, table, format_name, output)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection_of_all
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
@@ -16,8 +16,8 @@ from sdp_matrix.errors import BadRequest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sdp_matrix.api import Partnerships
     from sdp_matrix.formats.table import Table
+    from sdp_matrix.model.dataset import Dataset
 
 
 class Kind(StrEnum):
@@ -49,11 +49,13 @@ def run(
     deliver(partnerships, _table(partnerships, what, selection), format_name, output)
 
 
-def _table(partnerships: Partnerships, what: Kind, selection: Selection) -> Table:
+def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
+    from sdp_matrix.analysis.gaps import gaps
+    from sdp_matrix.analysis.grading import contested
     from sdp_matrix.views import evidence, lists
     from sdp_matrix.views.frame import framed
 
-    whole: dict[Kind, Callable[[Partnerships], Table]] = {
+    whole: dict[Kind, Callable[[Dataset], Table]] = {
         Kind.AREAS: lists.areas,
         Kind.GROUPS: lists.groups,
         Kind.REFERENCES: lists.references,
@@ -63,11 +65,11 @@ def _table(partnerships: Partnerships, what: Kind, selection: Selection) -> Tabl
         if selection != Selection(everyone=True):
             raise BadRequest(f"'sdp list {what}' lists all {what}; leave out partners, groups and days")
         return whole[what](partnerships)
-    scope = partnerships.select(selection)
+    scope = select(partnerships, selection)
     tables: dict[Kind, Callable[[], Table]] = {
         Kind.PARTNERS: lambda: lists.partners(partnerships, scope.partnerships),
-        Kind.CONTESTED: lambda: evidence.contested(partnerships, partnerships.contested(selection)),
+        Kind.CONTESTED: lambda: evidence.contested(partnerships, contested(partnerships, selection)),
         Kind.GRADES: lambda: evidence.grades(partnerships, scope.partnerships),
-        Kind.GAPS: lambda: lists.gaps(partnerships, partnerships.gaps(selection)),
+        Kind.GAPS: lambda: lists.gaps(partnerships, gaps(partnerships, selection)),
     }
     return framed(partnerships, tables[what](), scope)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.matrix import Order, matrix
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
@@ -43,8 +43,8 @@ def run(
     if blank and (grades or as_published or evidence):
         raise BadRequest("--blank shows none of our marks: leave out --grades, --evidence and --as-published")
     partnerships = load(context)
-    shown = partnerships.matrix(selection, order=sort, as_published=as_published)
-    scope = partnerships.select(selection)
+    shown = matrix(partnerships, selection, order=sort, as_published=as_published)
+    scope = select(partnerships, selection)
     if blank:
         from sdp_matrix.views.coding_sheet import coding_sheet
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.patterns import MIN_SUPPORT
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
@@ -31,17 +31,20 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.views import patterns, similarity
+    from sdp_matrix.analysis import patterns, similarity
+    from sdp_matrix.views import patterns as view_of_patterns
+    from sdp_matrix.views import similarity as view_of_similarity
     from sdp_matrix.views.frame import framed
 
     partnerships = load(context)
-    scope = partnerships.select(selection)
+    scope = select(partnerships, selection)
     if selection.partners and len(scope.partnerships) == 1 and not scope.newer:
         (single,) = scope.partnerships
         others = replace(selection, partners=())
-        scope = partnerships.select(others)
-        table = similarity.portrait(partnerships, partnerships.portrait(single.id, others, known_only=known_only))
+        scope = select(partnerships, others)
+        portrait = similarity.portrait(partnerships, single.id, others, known_only=known_only)
+        table = view_of_similarity.portrait(partnerships, portrait)
     else:
-        found = partnerships.patterns(selection, min_support=min_support, known_only=known_only)
-        table = patterns.patterns(partnerships, found)
+        found = patterns.patterns(partnerships, selection, min_support=min_support, known_only=known_only)
+        table = view_of_patterns.patterns(partnerships, found)
     deliver(partnerships, framed(partnerships, table, scope), format_name, output)

@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
+from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import load
 from sdp_matrix.files.writing import write
 from sdp_matrix.publishing import plots
 
-Kind = StrEnum("Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
+_Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
 
 EXAMPLES = ("sdp plot timeline -o timeline.svg", "sdp plot coverage --all -o coverage.png")
 
@@ -21,12 +22,12 @@ EXAMPLES = ("sdp plot timeline -o timeline.svg", "sdp plot coverage --all -o cov
 @compound(selection=selection)
 def run(
     context: typer.Context,
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
+    kind: Annotated[_Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
     *,
     selection: Selection,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to put it: .svg, .png or .pdf.")],
 ) -> None:
     picture = plots.of_file(output)
     partnerships = load(context)
-    shown = partnerships.matrix(selection)
+    shown = matrix(partnerships, selection)
     write(output, plots.plot(partnerships, shown, kind.value, picture))

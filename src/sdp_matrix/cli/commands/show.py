@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import ALL, Selection
+from sdp_matrix.analysis.selection import ALL, Selection, select
 from sdp_matrix.cli.completion import AREAS, GROUPS, PARTNERS, REFERENCES, names
 from sdp_matrix.cli.compound_options import compound, pool_of_find
 from sdp_matrix.cli.options import Format, Output, load
@@ -17,8 +17,8 @@ from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import UnknownName
 
 if TYPE_CHECKING:
-    from sdp_matrix.api import Partnerships
     from sdp_matrix.formats.table import Table
+    from sdp_matrix.model.dataset import Dataset
 
 EXAMPLES = ("sdp show korea", "sdp show korea --headings", "sdp show maritime --all", "sdp show eprs-2026-03")
 
@@ -47,13 +47,15 @@ def run(
     deliver(partnerships, table, format_name, output)
 
 
-def _beside(partnerships: Partnerships, partner: str) -> Table:
+def _beside(partnerships: Dataset, partner: str) -> Table:
+    from sdp_matrix.analysis.headings import beside
     from sdp_matrix.views import headings
 
-    return headings.show(partnerships, partnerships.headings(partner))
+    return headings.show(partnerships, beside(partnerships, partner))
 
 
-def _table(partnerships: Partnerships, name: str, pool: Selection) -> Table:
+def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
+    from sdp_matrix.analysis.testimony import testimony
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
     from sdp_matrix.views import area, partnership, reference
@@ -63,15 +65,15 @@ def _table(partnerships: Partnerships, name: str, pool: Selection) -> Table:
         case Partnership() as found:
             return partnership.show(partnerships, found)
         case Reference() as found:
-            return reference.show(partnerships, found, partnerships.testimony(found.id))
+            return reference.show(partnerships, found, testimony(partnerships, found.id))
         case Area() as found:
-            scope = partnerships.select(pool)
+            scope = select(partnerships, pool)
             return framed(partnerships, area.show(partnerships, found, scope.partnerships), scope)
         case _:
             return _several(partnerships, name, pool)
 
 
-def _named(partnerships: Partnerships, name: str) -> object:
+def _named(partnerships: Dataset, name: str) -> object:
     """What has this name; None for all, and for a list."""
     if name.casefold() == ALL:
         return None
@@ -83,18 +85,20 @@ def _named(partnerships: Partnerships, name: str) -> object:
         raise
 
 
-def _several(partnerships: Partnerships, name: str, pool: Selection) -> Table:
+def _several(partnerships: Dataset, name: str, pool: Selection) -> Table:
     """The areas of a list by partners; else the partners that are named."""
     from dataclasses import replace
 
-    from sdp_matrix.views import lists, matrix
+    from sdp_matrix.analysis.matrix import matrix
+    from sdp_matrix.views import lists
+    from sdp_matrix.views import matrix as view
     from sdp_matrix.views.frame import framed
 
     try:
         asked = replace(pool, areas=(name,))
-        scope = partnerships.select(asked)
-        table = matrix.matrix(partnerships, partnerships.matrix(asked))
+        scope = select(partnerships, asked)
+        table = view.matrix(partnerships, matrix(partnerships, asked))
     except UnknownName:
-        scope = partnerships.select(replace(pool, partners=(name,)))
+        scope = select(partnerships, replace(pool, partners=(name,)))
         table = lists.partners(partnerships, scope.partnerships)
     return framed(partnerships, table, scope)

@@ -34,6 +34,7 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.relational import sqlite
+    from sdp_matrix.relational.query import ask
     from sdp_matrix.views import sql as view
 
     if schema:
@@ -46,9 +47,8 @@ def run(
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")
     partnerships = load(context)
     text = _read() if query == "-" else query
-    deliver(
-        partnerships, view.answer(partnerships.sql(text, parameters=_parameters(parameter or []))), format_name, output
-    )
+    found = ask(partnerships, text, parameters=_parameters(parameter or []))
+    deliver(partnerships, view.answer(found), format_name, output)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import typer
 
 from sdp_matrix import formats
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection_of_all
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
@@ -23,12 +23,13 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    from sdp_matrix.analysis.timeline import timeline
     from sdp_matrix.views import timeline as view
     from sdp_matrix.views.frame import framed
 
     partnerships = load(context)
-    found = partnerships.timeline(selection)
-    scope = replace(partnerships.select(replace(selection, as_of=None)), as_of=selection.as_of)
+    found = timeline(partnerships, selection)
+    scope = replace(select(partnerships, replace(selection, as_of=None)), as_of=selection.as_of)
     # Lanes need a font in which every character is as wide as the next.
     written = format_name or (formats.of_file(output) if output else formats.TEXT)
     table = view.timeline(partnerships, found, lanes=written == formats.TEXT)

@@ -25,14 +25,16 @@ def run(
 ) -> None:
     partnerships, problems = load_to_verify(context)
     if file is not None:
+        from sdp_matrix.analysis.agreement import compare
         from sdp_matrix.views import agreement
 
-        compared = partnerships.agreement(Path(file))
+        compared = compare(partnerships, file)
         deliver(partnerships, agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
         raise typer.Exit(1 if compared.disagreements else 0)
+    from sdp_matrix.analysis.verification import verify
     from sdp_matrix.views import verification
 
-    found = partnerships.verify()
+    found = verify(partnerships)
     deliver(partnerships, verification.verification(partnerships, found), format_name, output)
     if not found.holds:
         for problem in problems:

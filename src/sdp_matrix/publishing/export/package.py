@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sdp_matrix.formats import delimited
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.publishing import citation, codebook
-from sdp_matrix.publishing.export import datapackage, datasette, loaders, parquet
+from sdp_matrix.publishing.export import datapackage, datasette, loaders
+from sdp_matrix.publishing.export.parquet import render as as_parquet
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.definition import rows_of
 from sdp_matrix.relational.tables import tables
@@ -20,21 +21,21 @@ if TYPE_CHECKING:
     from sdp_matrix.relational import definition
 
 
-def files(dataset: Dataset, *, with_parquet: bool = False) -> Mapping[str, bytes]:
+def files(dataset: Dataset, *, parquet: bool = False) -> Mapping[str, bytes]:
     """Give the content of every file of the export by its name; the same data give the same bytes.
 
     Only the Parquet files depend on another program, the version of pyarrow. Raises `BadRequest` where they are asked
     for and pyarrow is not installed.
 
     >>> from sdp_matrix import load
-    >>> found = files(load())
+    >>> found = load().export()
     >>> "coverage.csv" in found, "datapackage.json" in found
     (True, True)
     """
     listed = tables(dataset)
     content = {f"{table.name}.csv": _csv(table, dataset) for table in listed}
-    if with_parquet:
-        content |= {f"{table.name}.parquet": parquet.render(table, dataset) for table in listed}
+    if parquet:
+        content |= {f"{table.name}.parquet": as_parquet(table, dataset) for table in listed}
     texts = {
         "codebook.md": codebook.file(dataset),
         "CITATION.cff": citation.cff(citation.citations(dataset)),

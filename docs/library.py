@@ -1,0 +1,122 @@
+"""The page of the library, from the docstrings of what `sdp_matrix` gives away."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, get_overloads
+
+import sdp_matrix
+from sdp_matrix import Partnerships
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_OPENING = """\
+# The library
+
+`import sdp_matrix` costs nothing; each name is imported when it is first used. What can be asked is a method of the
+data set that `load` gives. Type checkers know every type; in a notebook, an answer that a command prints as a table is
+that table. Names are as a person types them: ids, names, codes, numbers, aliases or unique prefixes. Every example on
+this page runs as a test.
+"""
+_LONGEST = 100
+"""Characters of a signature in one line."""
+
+
+def page() -> str:
+    """Describe the functions, the methods of the data set and the classes."""
+    names = [name for name in dir(sdp_matrix) if name not in {"Partnerships", "__version__"}]
+    given = {name: getattr(sdp_matrix, name) for name in sorted(names, key=str.casefold)}
+    functions = {name: one for name, one in given.items() if not inspect.isclass(one)}
+    classes = {name: one for name, one in given.items() if inspect.isclass(one)}
+    parts = [_OPENING, _example(sdp_matrix), "## Functions\n"]
+    parts += (_function(name, one) for name, one in functions.items())
+    parts += ["## Methods of the data set\n", f"{_plain(Partnerships)}\n"]
+    parts += (_function(name, one, of="partnerships.") for name, one in _methods())
+    parts += ["## Classes\n", *(_class(name, one) for name, one in classes.items())]
+    return "\n".join(parts)
+
+
+def _methods() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Its own questions first, then the look-ups of what it inherits."""
+    for owner in Partnerships.__mro__[:-1]:
+        for name, one in vars(owner).items():
+            if inspect.isfunction(one) and not name.startswith("_") and vars(Partnerships).get(name, one) is one:
+                yield name, one
+
+
+def _function(name: str, function: Callable[..., Any], *, of: str = "") -> str:
+    signatures = "\n".join(_signature(of + name, one, bound=bool(of)) for one in get_overloads(function) or [function])
+    return f"### {name}\n\n```python\n{signatures}\n```\n\n{_plain(function)}\n\n{_example(function)}"
+
+
+class _Annotation(str):
+    """An annotation as it stands in the source; without quotes."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def _signature(name: str, function: Callable[..., Any], *, bound: bool) -> str:
+    signature = inspect.signature(function)
+    listed = [p.replace(annotation=_Annotation(p.annotation)) for p in signature.parameters.values()][bound:]
+    result = "Partnerships" if signature.return_annotation == "D" else signature.return_annotation  # of any data set
+    inner = str(inspect.Signature(listed)).replace("Ellipsis", "...")
+    if len(name + inner) <= _LONGEST:
+        return f"{name}{inner} -> {result}"
+    lines = ",\n    ".join(str(inspect.Signature([p]))[1:-1].removeprefix("*, ") for p in listed).replace(
+        "Ellipsis", "..."
+    )
+    keyword = next((p for p in listed if p.kind is p.KEYWORD_ONLY), None)
+    if keyword and not any(p.kind is p.VAR_POSITIONAL for p in listed):
+        lines = lines.replace(f"    {keyword.name}:", f"    *,\n    {keyword.name}:")
+    return f"{name}(\n    {lines},\n) -> {result}"
+
+
+def _plain(one: object) -> str:
+    """The docstring of something without its example."""
+    return (inspect.getdoc(one) or "").partition(">>>")[0].strip()
+
+
+def _example(one: object) -> str:
+    """The example in a docstring, which is a test."""
+    _, begin, rest = (inspect.getdoc(one) or "").partition(">>>")
+    return f"```python\n{begin}{rest}\n```\n" if begin else ""
+
+
+def _class(name: str, one: type) -> str:
+    listed = "".join(f"- `{field}`{f': {meaning}' if meaning else ''}\n" for field, meaning in _fields(one))
+    return f"### {name}\n\n{_plain(one)}\n" + (f"\n{listed}" if listed else "")
+
+
+def _fields(one: type) -> Iterator[tuple[str, str]]:
+    """Name and type of each field and property, with the text below it."""
+    found = next(
+        node for node in _tree(one.__module__).body if isinstance(node, ast.ClassDef) and node.name == one.__name__
+    )
+    for node, below in pairwise([*found.body, ast.Pass()]):
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if not name.startswith("_"):
+                yield f"{name}: {ast.unparse(kind)}", _text(below)
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)):
+                yield f"{name} = {value!r}", _text(below)
+            case ast.FunctionDef(name=name, returns=kind) if not name.startswith("_") and kind:
+                call = "" if any("property" in ast.unparse(d) for d in node.decorator_list) else "()"
+                yield f"{name}{call}: {ast.unparse(kind)}", _sentence(ast.get_docstring(node) or "")
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(inspect.getsource(import_module(module)))
+
+
+def _text(node: ast.stmt) -> str:
+    return str(node.value.value) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) else ""
+
+
+def _sentence(docstring: str) -> str:
+    return docstring.partition("\n\n")[0].replace("\n", " ")

@@ -1,0 +1,56 @@
+"""Any answer of the library as the table that a command shows of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sdp_matrix.analysis.agreement import Agreement
+from sdp_matrix.analysis.comparison import Comparison, Contrast
+from sdp_matrix.analysis.grading import Explanation
+from sdp_matrix.analysis.headings import HeadingsAndAreas
+from sdp_matrix.analysis.matrix import Matrix
+from sdp_matrix.analysis.patterns import Patterns
+from sdp_matrix.analysis.search import SearchResult, Shared
+from sdp_matrix.analysis.similarity import Portrait
+from sdp_matrix.analysis.verification import Verification
+from sdp_matrix.relational.query import Answer
+from sdp_matrix.views import (
+    agreement,
+    diff,
+    explain,
+    headings,
+    matrix,
+    patterns,
+    search,
+    similarity,
+    sql,
+    verification,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sdp_matrix.formats.table import Table
+    from sdp_matrix.model.dataset import Dataset
+
+
+def table(dataset: Dataset, found: object) -> Table | None:
+    """Make the table of an answer; None for what is no answer."""
+    view = _VIEWS.get(type(found))
+    return view(dataset, found) if view else None
+
+
+_VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
+    Agreement: lambda dataset, found: agreement.agreement(dataset, found, "the other table"),
+    Answer: lambda _, found: sql.answer(found),
+    Comparison: diff.diff,
+    Contrast: diff.diff,
+    Explanation: explain.explanation,
+    HeadingsAndAreas: headings.show,
+    Matrix: matrix.matrix,
+    Patterns: patterns.patterns,
+    Portrait: similarity.portrait,
+    SearchResult: search.partners,
+    Shared: search.areas,
+    Verification: verification.verification,
+}

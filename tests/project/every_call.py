@@ -1,0 +1,155 @@
+"""What a user of the library may write: every public call, each with the type that it promises.
+
+test_types.py runs it, and has two type checkers read it at their strictest; neither needs to be told to look away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import assert_type
+
+import pandas as pd
+import polars as pl
+
+from sdp_matrix import (
+    Act,
+    Agreement,
+    Answer,
+    Area,
+    AreaPair,
+    AreaTally,
+    BadData,
+    BadRequest,
+    ChangeReport,
+    Citation,
+    Comparison,
+    Condition,
+    Contrast,
+    CoverageCell,
+    Event,
+    Explanation,
+    FactcheckResult,
+    Findings,
+    Gap,
+    Grade,
+    Group,
+    HeadingsAndAreas,
+    Limits,
+    Matrix,
+    Order,
+    Partnership,
+    Partnerships,
+    Patterns,
+    Portrait,
+    Problem,
+    Reference,
+    Relation,
+    Robustness,
+    Scope,
+    SdpError,
+    SearchResult,
+    Selection,
+    Shared,
+    Status,
+    Testimony,
+    TimelineEntry,
+    Topic,
+    UnknownName,
+    Verification,
+    Work,
+    __version__,
+    changes,
+    load,
+    validate,
+)
+
+partnerships = load()
+assert_type(partnerships, Partnerships)
+assert_type(__version__, str)
+
+# Look things up
+japan = partnerships.partner("japan")
+assert_type(japan, Partnership)
+assert_type(japan.status("maritime-security"), Status)
+assert_type(japan.act.value, Act)
+assert_type(japan.date.value, date | None)
+assert_type(partnerships.area("maritime"), Area)
+assert_type(partnerships.group("efta"), Group)
+assert_type(partnerships.reference("eprs-2026-03"), Reference)
+assert_type(partnerships.members("efta"), tuple[Partnership, ...])
+assert_type(partnerships.in_table, tuple[Partnership, ...])
+assert_type(partnerships.everyone, tuple[Partnership, ...])
+assert_type(partnerships.areas, tuple[Area, ...])
+assert_type(partnerships.edition.words, str)
+
+# Ask
+nato = Selection(partners=("nato",), areas=("maritime,cyber",), as_of=date(2025, 6, 30))
+assert_type(partnerships.select(nato), Scope)
+table = partnerships.matrix(nato, order=Order.DATE)
+assert_type(table, Matrix)
+assert_type(table.status("norway", "cyber"), Status)
+difference = partnerships.diff("japan", "india")
+assert_type(difference, Comparison)
+assert_type(difference.differing, tuple[AreaPair, ...])
+assert_type(difference.summary, Mapping[Relation, int])
+sides = partnerships.contrast("nato-ally", "indo-pacific", selection=Selection(everyone=True))
+assert_type(sides, Contrast)
+assert_type(sides.differing, tuple[AreaTally, ...])
+found = partnerships.find(Condition(covers=("space",), grade=Grade.CORROBORATED, topics=(Topic.CLIMATE_SECURITY,)))
+assert_type(found, SearchResult)
+assert_type(partnerships.cells(found), tuple[CoverageCell, ...])
+assert_type(partnerships.shared(of=["nato"], not_of=["indo-pacific"]), Shared)
+events = partnerships.timeline(nato)
+assert_type(events, tuple[TimelineEntry, ...])
+assert_type([one for one in events if one.milestone and one.milestone.event is Event.ADOPTED], list[TimelineEntry])
+assert_type(partnerships.gaps(), tuple[Gap, ...])
+assert_type(partnerships.patterns(min_support=3, known_only=True), Patterns)
+assert_type(partnerships.portrait("uk"), Portrait)
+
+# Evidence
+reasons = partnerships.explain("albania", "date")
+assert_type(reasons, Explanation)
+assert_type(reasons.grade, Grade)
+assert_type(partnerships.explanations("efta", "consular,date"), tuple[Explanation, ...])
+assert_type(partnerships.contested(), tuple[Explanation, ...])
+assert_type(partnerships.testimony("eeas-albania-2024"), tuple[Testimony, ...])
+assert_type(partnerships.headings("korea"), HeadingsAndAreas)
+
+# Check
+assert_type(partnerships.factcheck("nine-to-date", as_of=date(2026, 3, 20)), tuple[FactcheckResult, ...])
+assert_type(partnerships.robustness("consular-matters-two"), Mapping[str, Robustness])
+assert_type(partnerships.verify(), Verification)
+assert_type(partnerships.assume("india:stratcom-fimi=covered"), Partnerships)
+assert_type(validate(), Findings)
+assert_type(validate().problems, tuple[Problem, ...])
+with TemporaryDirectory() as room:
+    sheet = Path(room, "coder.csv")
+    sheet.write_text(",Japan,India\n6,✓,✗\n19,✗,✗\n", "utf-8")
+    assert_type(partnerships.agreement(sheet), Agreement)
+
+# Hand on
+answer = partnerships.sql("select :one as n", parameters={"one": "1"}, limits=Limits(seconds=2))
+assert_type(answer, Answer)
+assert_type(partnerships.to_frame(library="pandas"), pd.DataFrame)
+assert_type(partnerships.to_frame("evidence", library="polars", everyone=True), pl.DataFrame)
+assert_type(partnerships.cite(Work.DATA), tuple[Citation, ...])
+assert_type(partnerships.export(), Mapping[str, bytes])
+
+# What can go wrong
+try:
+    partnerships.partner("indai")
+except UnknownName as unknown:
+    assert_type(unknown.near, tuple[str, ...])
+try:
+    assert_type(changes("no-such-revision"), ChangeReport)
+except BadRequest as refused:
+    assert_type(str(refused), str)
+try:
+    load("no/such/folder")
+except BadData as faulty:
+    assert_type(faulty.problems, tuple[Problem, ...])
+except SdpError as error:
+    assert_type(str(error), str)
