@@ -225,4 +225,4 @@ def test_a_pipe_in_place_of_a_file_is_refused_at_once(tmp_path: Path, command: l
     os.mkfifo(pipe)
     ran = subprocess.run([*SDP, *command, str(pipe)], capture_output=True, text=True, check=False, timeout=20)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert f"{pipe} cannot be read: it is not a regular file" in ran.stderr
+    assert f"{pipe} cannot be read: it is a named pipe" in ran.stderr
