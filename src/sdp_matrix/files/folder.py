@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sdp_matrix.problem import Problem
 
@@ -20,6 +20,9 @@ MAX_BYTES = 2_000_000
 
 PARTNERSHIPS, TABLES = "partnerships", "tables"
 """The folders inside a data folder."""
+
+_MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)
+"""One of these makes a data folder: if the others are missing it is broken, and has to be the one that is checked."""
 
 SCHEMAS = "schema"
 """The folder of derived schemas, which editors read and nothing else."""
@@ -43,13 +46,11 @@ def _nearest() -> Path | None:
     places = (here, *here.parents)
     root = next((place for place in places if os.path.lexists(place / ".git")), here)
     inside = places[: places.index(root) + 1]
-    # One of these names is enough: a folder of which the others are missing is broken, and has to be the one checked.
-    marks = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)
     found = (
         folder
         for place in inside
         for folder in (place / "data", place)
-        if any(os.path.lexists(folder / mark) for mark in marks)
+        if any(os.path.lexists(folder / mark) for mark in _MARKS)
     )
     return next(found, None)
 
@@ -111,10 +112,16 @@ def read(folder: Path) -> Folder:
         paths = sorted(data_files(folder))
     except OSError as error:
         return Folder(shown, problems=(_problem(shown, "unreadable", _folder_fault(error)),))
-    if not paths:
-        message = "there are no data files here; a data folder holds areas.yaml and partnerships/"
+    if not holds_data(paths):
+        message = "this is not a data folder: it has neither areas.yaml nor partnerships/; name another one with "
+        message += "--data or SDP_DATA"
         return Folder(shown, problems=(_problem(shown, "no-data", message),))
     return Folder(shown, {path: content(folder / path, in_folder=True) for path in paths})
+
+
+def holds_data(paths: Collection[str]) -> bool:
+    """Whether paths are those of a data folder, be it an incomplete one, and not of some other folder."""
+    return any(path.partition("/")[0] in _MARKS for path in paths)
 
 
 def shown_as(path: Path) -> str:

@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from sdp_matrix.files import document, misplaced, reader, recovery, transcription
-from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, content, data_files, read, shown_as
+from sdp_matrix.files.folder import (
+    MAX_BYTES,
+    PARTNERSHIPS,
+    TABLES,
+    IsLink,
+    content,
+    data_files,
+    holds_data,
+    read,
+    shown_as,
+)
 from sdp_matrix.model import structure
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -128,7 +138,7 @@ def scan(
         paths = sorted({*data_files(folder), *others})
     except OSError:
         return Scan(shown, problems=read(folder).problems)
-    if not paths:
+    if not holds_data(paths):
         return Scan(shown, problems=read(folder).problems)
     reading = _Reading()
     for done, path in enumerate(paths):
