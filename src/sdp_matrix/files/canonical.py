@@ -10,6 +10,8 @@ from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import comments, document, scan
 from sdp_matrix.files.comments import Block
 from sdp_matrix.files.folder import SCHEMAS, content
+from sdp_matrix.files.folder import read as read_folder
+from sdp_matrix.files.repair import repaired
 from sdp_matrix.model import structure
 from sdp_matrix.model.registers import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
@@ -56,27 +58,35 @@ def formatted(paths: Sequence[Path], home: Path) -> Formatted:
 def _add_folder(result: Formatted, folder: Path) -> None:
     from sdp_matrix.files import json_schema
 
-    scanned = scan.scan(folder)
+    files = read_folder(folder)
+    scanned = scan.scan_files(files.shown, files.files)
     if not scanned.documents:
-        raise BadData(scanned.problems)
-    result.problems += (problem for problem in scanned.problems if problem.rule == "unreadable")
-    _add(result, {folder / inside: read for inside, read in scanned.documents.items()}, scanned)
+        raise BadData(files.problems or scanned.problems)
+    result.problems += (problem for problem in scanned.problems if problem.rule in {"unreadable", "link"})
+    texts = _add(result, {folder / inside: read for inside, read in scanned.documents.items()}, scanned)
+    mended = {path.relative_to(folder).as_posix(): text.encode() for path, text in texts.items()}
+    scanned = scan.scan_files(files.shown, {**files.files, **mended})
     dataset = scanned.dataset()
     if dataset and not scanned.problems:
         result.texts |= {folder / SCHEMAS / name: text for name, text in json_schema.schemas(dataset).items()}
 
 
-def _add(result: Formatted, documents: Mapping[Path, Document], scanned: scan.Scan) -> None:
+def _add(result: Formatted, documents: Mapping[Path, Document], scanned: scan.Scan) -> Mapping[Path, str]:
+    """Add the text of every document that is sound, once its form is repaired; return these texts."""
     shared = scanned.record("areas.yaml", AreasFile)
     areas = [area.id for area in shared.areas] if shared else []
+    texts: dict[Path, str] = {}
     for path, read in documents.items():
         kind = scan.kind_of(path.as_posix(), read.mapping)
-        if read.problems:
-            result.problems += read.problems
+        sound = repaired(read, kind) if kind else read
+        if sound.problems:
+            result.problems += sound.problems
         elif kind is None:
             raise BadRequest(f"{path} is not a data file; a partnership has a mapping 'coverage', for example")
         else:
-            result.texts[path] = canonical(read, kind, areas)
+            texts[path] = canonical(sound, kind, areas)
+    result.texts |= texts
+    return texts
 
 
 def canonical(read: Document, record: type, areas: Sequence[str] = ()) -> str:

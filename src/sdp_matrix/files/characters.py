@@ -25,9 +25,10 @@ _HIDDEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-_BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Blanks that are not the ordinary one, for a set of characters."""
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-_ODD = re.compile(f"[\t{_CONTROL}{_HIDDEN}{_BLANKS}\ufffe\uffff]|\r(?!\n)")
+_ODD = re.compile(f"[\t{_CONTROL}{_HIDDEN}{BLANKS}\ufffe\uffff]|\r(?!\n)")
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
@@ -88,7 +89,7 @@ def _odd(location: Location, found: str) -> Problem:
     if found == "\t":
         return Problem(location, "tab", "a tab; write blanks instead, in YAML two for each level")
     name = f"U+{ord(found):04X} ({unicodedata.name(found, 'a control character')})"
-    if re.match(f"[{_BLANKS}]", found):
+    if re.match(f"[{BLANKS}]", found):
         message = f"the character {name} looks like a blank and is none; write an ordinary blank"
         return Problem(location, "odd-blank", message)
     if re.match(f"[{_HIDDEN}]", found):

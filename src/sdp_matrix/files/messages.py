@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import date
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import constraints, structure
+from sdp_matrix.model.dates import DASHES, readings
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.sanitize import in_one_line, listed
 
@@ -124,44 +124,21 @@ def _as_id(given: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 
-_DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]?([0-9]{1,2})[./ -]?([0-9]{1,2})([T ].*)?")
-_MONTHS = 12
-
-
 def _bad_date(given: str, form: str) -> tuple[str, str]:
     """The rule and message for a date in another notation, with every day that it can mean.
 
     >>> _bad_date("03/04/2025", "a day written YYYY-MM-DD")[1]
     "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
     """
-    plain = re.sub("[\u2010-\u2015\u2212]", "-", given)
-    if plain != given and re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", plain) and _exists((plain + "-01")[:10]):
-        return "date-form", f"'{given}' has dashes that are no hyphens; write {plain}"
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", given):
         return "impossible-date", f"the calendar has no {given}; correct it"
-    if match := _DAY_FIRST.fullmatch(given):
-        first, second, year = (int(part) for part in match.groups())
-        days = [f"{year}-{m:02}-{d:02}" for d, m in dict.fromkeys([(first, second), (second, first)]) if m <= _MONTHS]
-    elif match := _YEAR_FIRST.fullmatch(given):
-        days = [f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"]
-    else:
-        days = []
-    real = [day for day in days if _exists(day)]
-    if len(real) > 1:
-        message = f"'{given}' can be two days; write {' or '.join(real)}, whichever the source says"
+    days = readings(given)
+    if len(days) > 1:
+        message = f"'{given}' can be two days; write {' or '.join(days)}, whichever the source says"
         return "ambiguous-date", message
-    if real:
-        return "date-form", f"'{given}' is not {form}; write {real[0]}"
-    return "date-form", f"'{given}' is not {form}, for example 2024-12-18"
-
-
-def _exists(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
+    odd = re.search(f"[{DASHES}]", given)
+    said = f"'{given}' has an {unicodedata.name(odd[0]).lower()} for a hyphen" if odd else f"'{given}' is not {form}"
+    return "date-form", said + (f"; write {days[0]}" if days else ", for example 2024-12-18")
 
 
 def _no_such_key(given: str, allowed: list[str]) -> str:

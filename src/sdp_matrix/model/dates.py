@@ -40,6 +40,35 @@ def from_words(text: str) -> date | None:
     return _day(f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}")
 
 
+_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[./ -](\d{1,2})[./ -](\d{1,2})|(\d{2})(\d{2}))", re.ASCII)
+_IN_WORDS = re.compile(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})", re.ASCII)
+
+
+DASHES = "\u2010-\u2015\u2212"
+"""What looks like a hyphen and is none, for a set of characters."""
+
+
+def readings(text: str) -> list[str]:
+    """Return every day that a text in another notation can mean.
+
+    >>> readings("28.5.2024"), readings("03/04/2025"), readings("18 December 2024"), readings("2024–11–01")
+    (['2024-05-28'], ['2025-04-03', '2025-03-04'], ['2024-12-18'], ['2024-11-01'])
+    """
+    plain = re.sub(f"[{DASHES}]", "-", text)
+    if match := _DAY_FIRST.fullmatch(plain):
+        found = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]
+    elif match := _YEAR_FIRST.fullmatch(plain):
+        found = [(match[1], match[2] or match[4], match[3] or match[5])]
+    elif match := _IN_WORDS.fullmatch(plain):
+        months = [str(n) for n, month in enumerate(_MONTHS, start=1) if match[2].lower().startswith(month[:3].lower())]
+        found = [(match[3], month, match[1]) for month in months]
+    else:
+        found = []
+    days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in found]
+    return [day for day in dict.fromkeys(days) if _day(day)]
+
+
 def typed(text: str | None) -> date | None:
     """Read a day that a person typed, if one was; raises `BadRequest` where it is not YYYY-MM-DD.
 

@@ -1,6 +1,7 @@
 """Write data: Put files into canonical form, and write the JSON Schemas.
 
-Canonical form is one order of keys, one way of quotes and indentation; values and comments stay. The schemas are what
+Canonical form is one order of keys, one way of quotes and indentation; values and comments stay. Tabs, odd blanks,
+quotes of print and days with one reading are repaired; a status or an id never changes. The schemas are what
 editors use to complete, explain and check; they are written where a whole folder is asked for.
 """
 
