@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,19 +16,47 @@ from sdp_matrix.cli.app import COMMANDS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Examples, Run
+    from _pytest.mark import ParameterSet
+
+    from conftest import Run
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
 RECIPES = re.findall(r"^\| [^|]+ \| `(sdp [^`]+)` \|$", (DOCS / "how-to.md").read_text("utf-8"), re.MULTILINE)
 
 
-def test_the_tutorial_shows_what_its_commands_print(
-    examples: Examples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    examples(DOCS / "tutorial.md")
-    assert {path.name for path in tmp_path.iterdir()} == {"table.html", "sdp.html"}
+def commands(page: Path) -> list[str]:
+    """The commands of a page that shows nothing of what they print."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith("sdp ")]
+
+
+def pages_with_commands() -> list[ParameterSet]:
+    pages = [page for page in PAGES if page.name != "commands.md" and commands(page)]  # test_examples.py runs those
+    marks = [parameter.marks for parameter in with_needs("\n".join(commands(page)) for page in pages)]
+    return [pytest.param(page, marks=mark, id=page.name) for page, mark in zip(pages, marks, strict=True)]
+
+
+@pytest.fixture
+def checkout(folder: Path) -> Path:
+    """A repository of data with a branch and a tag."""
+    identity = ("-c", "user.name=sdp", "-c", "user.email=sdp@example.org", "-c", "commit.gpgsign=false")
+    steps = (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Begin"], ["tag", "v1.0"])
+    for step in steps:
+        subprocess.run(["git", *identity, *step], cwd=folder.parent, check=True)  # noqa: S607 - the one on the path
+    return folder.parent
+
+
+@pytest.mark.parametrize("page", pages_with_commands())
+def test_the_commands_of_a_page_work(page: Path, sdp: Run, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(checkout)
+    for command in commands(page):
+        ran = sdp(*shlex.split(command, comments=True)[1:])
+        assert ran.code == 0, (command, ran.err)
+
+
+def test_there_are_pages_with_commands() -> None:
+    assert {page.values[0] for page in pages_with_commands()} >= {DOCS / "formats.md", DOCS / "data-format.md"}
 
 
 @pytest.mark.parametrize("recipe", with_needs(RECIPES))
