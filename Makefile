@@ -1,7 +1,7 @@
 # Few verbs; each sets up the private environment .venv that it needs.
 #   make table    print Table 1
 #   make test     everything CI checks: style, types, imports, tests
-#   make fuzz-ci  try to break the reading of data files, for a minute
+#   make fuzz-ci  try to break the reading of data files, and plant 1,000 faults, for two minutes
 #   make fuzz     the same for about an hour
 #   make browser  test the explorer in Chromium
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
@@ -34,6 +34,7 @@ pytest: .venv/dev
 
 fuzz-ci: .venv/dev
 	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/files/test_robustness.py
+	SDP_FUZZ_EXAMPLES=1000 $(BIN)/pytest -q tests/validation/test_planted_faults.py
 	.ci/atheris 20
 
 fuzz: .venv/dev

@@ -47,7 +47,7 @@ def main() -> None:
     """Fuzz for so many seconds, from the shipped files."""
     seconds = sys.argv[1] if len(sys.argv) > 1 else "30"
     with tempfile.TemporaryDirectory() as found:  # what it finds worth keeping goes here, not among the data
-        options = [f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=1000", f"-artifact_prefix={found}/"]
+        options = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=1000", f"-artifact_prefix={found}/"]
         atheris.Setup([sys.argv[0], *options, found, str(DATA / "partnerships")], one)
         atheris.Fuzz()
 

@@ -54,6 +54,10 @@ def problem(document: Document, model: type, where: Where, detail: ErrorDetails)
         case "extra_forbidden":
             message = _no_such_key(str(where[-1]), structure.keys(model, detail["loc"][:-1]))
             return document.problem(where, "unknown-key", message, key=True)
+        case "union_tag_not_found" if misspelt := next(filter(_like(where[-1]), entered), None):
+            return document.problem(
+                (*where[:-1], misspelt), "unknown-key", _no_such_key(misspelt, [str(where[-1])]), key=True
+            )
         case "missing" | "union_tag_not_found":
             around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
             order = structure.keys(model, around) or [str(where[-1])]
@@ -139,6 +143,11 @@ def _bad_date(given: str, form: str) -> tuple[str, str]:
     odd = re.search(f"[{DASHES}]", given)
     said = f"'{given}' has an {unicodedata.name(odd[0]).lower()} for a hyphen" if odd else f"'{given}' is not {form}"
     return "date-form", said + (f"; write {days[0]}" if days else ", for example 2024-12-18")
+
+
+def _like(key: object) -> Callable[[str], str | None]:
+    """Whether a name is likely meant to be this key."""
+    return lambda given: nearest(given, [str(key)])
 
 
 def _no_such_key(given: str, allowed: list[str]) -> str:

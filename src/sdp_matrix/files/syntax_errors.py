@@ -31,7 +31,8 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
     if here is None:
         return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
     slip = (
-        _unclosed(lines, problem, context, begun)
+        _conflict(lines)
+        or _unclosed(lines, problem, context, begun)
         or _left_open(lines, problem, opened)
         or _missing_blank(lines, here)
         or _colon(lines, problem, context, here, begun)
@@ -43,6 +44,13 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
     return SyntaxFault(
         here.line + 1, here.column + 1, f"this is not YAML: {said}; correct the line or the one above it"
     )
+
+
+def _conflict(lines: list[str]) -> SyntaxFault | None:
+    """What git leaves behind where two people changed the same lines; the fault is noticed in a later line."""
+    marked = next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None)
+    advice = "keep what is right, and delete the lines of '<', '=' and '>'"
+    return SyntaxFault(marked, 1, f"two changes meet here that git could not merge; {advice}") if marked else None
 
 
 def _unclosed(lines: list[str], problem: str, context: str, begun: Mark | None) -> SyntaxFault | None:
