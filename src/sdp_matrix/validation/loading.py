@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """Load and check a data folder: the given one, else SDP_DATA, else the one that came with the package.
+    """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
 
     Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
     """
