@@ -242,6 +242,20 @@ def partnerships() -> Partnerships:
     return load(DATA)
 
 
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in a folder, as somebody without any settings."""
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    command = ["git", "-C", str(folder), *identity, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def committed(folder: Path) -> None:
+    """Commit everything in a folder, in a git repository of its own."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Begin")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the frozen data that a test may break."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
+from conftest import committed, git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,23 +17,10 @@ if TYPE_CHECKING:
     from conftest import Run
 
 
-def git(folder: Path, *arguments: str) -> str:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(
-        ["git", "-C", str(folder), *identity, *arguments],  # noqa: S607 - the one on the path
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
-
-
 @pytest.fixture
 def repository(folder: Path) -> Path:
     """The data in a git repository of their own, with one commit."""
-    git(folder, "init", "-q", "-b", "main")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Begin")
+    committed(folder)
     return folder
 
 

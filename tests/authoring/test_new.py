@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import DATA
 from sdp_matrix import load
 
 if TYPE_CHECKING:
@@ -83,7 +85,22 @@ def test_a_prospect_that_becomes_a_partner_is_taken_out(folder: Path, sdp: Run, 
     after = (folder / "prospects.yaml").read_text("utf-8")
     assert set(before.splitlines()) - set(after.splitlines()) >= {"  - id: switzerland"}
     assert set(after.splitlines()) < set(before.splitlines())
-    assert sdp("--data", str(folder), "validate").code == 0
+    assert "'swissinfo-switzerland-2026' taken out, as only the prospect cited it" in done.err
+    assert sdp("--data", str(folder), "validate", "--strict").code == 0
+
+
+def test_a_reference_of_a_prospect_stays_where_it_is_cited_or_has_a_comment(folder: Path, sdp: Run, new: Run) -> None:
+    file = folder / "references.yaml"
+    text = file.read_text("utf-8")
+    cited = ("--date", "2026-03-05", "--reference", "swissinfo-switzerland-2026")
+    done = new("partner", "switzerland", "--name", "Switzerland", "--iso", "CH", *cited)
+    assert (done.code, "taken out, as only" in done.err) == (0, False), done.err
+    assert sdp("--data", str(folder), "validate", "--strict").code == 0
+    file.write_text(text.replace("  - id: swissinfo", "  # read twice\n  - id: swissinfo"), "utf-8")
+    (folder / "partnerships" / "switzerland.yaml").unlink()
+    shutil.copy(DATA / "prospects.yaml", folder)
+    done = new("partner", "switzerland", "--name", "Switzerland", "--iso", "CH")
+    assert "'swissinfo-switzerland-2026' is cited by nothing now; it has comments" in done.err
 
 
 def test_a_prospect_with_comments_is_left_to_a_person(folder: Path, new: Run) -> None:

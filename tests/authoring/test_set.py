@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import committed
 from sdp_matrix import load
 
 if TYPE_CHECKING:
@@ -83,3 +84,33 @@ def test_a_refusal_writes_nothing(folder: Path, give: Run, arguments: tuple[str,
     done = give(*arguments)
     assert (done.code, advice in done.err) == (2, True), done.err
     assert file.read_bytes() == before
+
+
+def test_what_gives_way_is_told(give: Run) -> None:
+    give("iceland", "space", "covered", *CITED, "--note", "First reading.")
+    done = give("iceland", "space", "not-covered", *CITED, "--note", "Second reading.")
+    assert "space is not-covered, where it was covered" in done.err
+    assert "evidence: eprs-2026-03 supports not-covered, where it supported covered" in done.err
+    assert "note: replaced, was 'First reading.'" in done.err
+    gone = give("albania", "date", "2024-11-19", *CITED, "--note", "As printed.")
+    assert "departure: taken out with its value, was 'The table prints the day" in gone.err, gone.err
+    assert "Table 1: prints the same; the departure is gone" in gone.err
+
+
+@pytest.mark.parametrize(("field", "value"), [("space", "coverd"), ("date", "28.5.2026"), ("act", "singed")])
+def test_a_bad_value_is_one_message(give: Run, field: str, value: str) -> None:
+    done = give("iceland", field, value, *CITED)
+    assert done.err.count(f"'{value}'") == 1, done.err
+
+
+def test_the_edition_is_raised_once_where_the_history_shows_it_is_due(folder: Path, give: Run, sdp: Run) -> None:
+    committed(folder)
+    first = give("iceland", "space", "covered", *CITED)
+    assert "edition: 1.1.0 of " in first.err
+    assert ", was 1.0.0 of 2026-11-23" in first.err
+    assert "edition: 1.1.0 of " in give("iceland", "cyber-capacity-building", "covered", *CITED).err
+    assert load(folder).edition.version == "1.1.0"
+    assert sdp("--data", str(folder), "validate", "--strict").code == 0
+    committed(folder)
+    assert "nothing had to be written" in give("iceland", "space", "covered", *CITED).err
+    assert load(folder).edition.version == "1.1.0"

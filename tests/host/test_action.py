@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,11 +59,13 @@ class Host:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", message)
 
-    def edit(self, file: str, before: str, after: str) -> None:
-        path = self.repository / "data" / file
+    def edit(self, version: str, file: str, before: str, after: str) -> None:
+        """Commit an edit of a file, in an edition of its own."""
+        path, edition = self.repository / "data" / file, self.repository / "data" / "dataset.yaml"
         text = path.read_text("utf-8")
         assert before in text
         path.write_text(text.replace(before, after, 1), "utf-8")
+        edition.write_text(re.sub("(?m)^version: .*", f"version: {version}", edition.read_text("utf-8")), "utf-8")
         self.commit("Edit")
 
     def run(self) -> tuple[list[str], str]:
@@ -125,7 +128,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Host:
 
 
 def test_a_pull_request_is_told_what_it_changes_and_how_the_table_will_look(host: Host) -> None:
-    host.edit("partnerships/norway.yaml", "founding member; archived", "founder; archived")
+    host.edit("1.0.1", "partnerships/norway.yaml", "founding member; archived", "founder; archived")
     failed, printed = host.run()
     assert failed == [], printed
     for part in ("founder; archived page of 2012", "The table as it will look", "Cyber issues"):
@@ -134,13 +137,13 @@ def test_a_pull_request_is_told_what_it_changes_and_how_the_table_will_look(host
 
 
 def test_a_second_run_edits_the_comment_of_the_first(host: Host) -> None:
-    host.edit("partnerships/norway.yaml", "founder; archived", "among the founders; archived")
+    host.edit("1.0.2", "partnerships/norway.yaml", "founder; archived", "among the founders; archived")
     host.run()
     assert "among the founders; archived page of 2012" in host.comment()
 
 
 def test_a_fault_fails_the_check_at_its_line(host: Host) -> None:
-    host.edit("partnerships/norway.yaml", "  cyber:", "  cybr:")
+    host.edit("1.0.3", "partnerships/norway.yaml", "  cyber:", "  cybr:")
     failed, printed = host.run()
     assert failed == ["Check"]
     assert "::error file=data/partnerships/norway.yaml,line=" in printed

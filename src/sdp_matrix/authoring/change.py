@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import comments, document, folder, json_schema, scan
+from sdp_matrix.files import comments, document, edits, folder, git_history, json_schema, scan
 from sdp_matrix.files.canonical import canonical
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import rules
@@ -64,14 +65,17 @@ def sound(home: Path) -> Sound:
 def changed(before: Sound, edited: Mapping[str, str]) -> tuple[Mapping[Path, str], Dataset]:
     """Return what a folder holds once some files have another text, and the data set that this makes.
 
-    The texts are put into canonical form, and the schemas follow. Raises `BadRequest`, and changes nothing, where the
-    folder would then have an error.
+    The texts are put into canonical form, the schemas follow, and so does the edition where the history of the folder
+    shows that it was not raised yet. Raises `BadRequest`, and changes nothing, where the folder would have an error.
     """
+    if any(_says_another(before, path, text) for path, text in edited.items()):
+        edited = {**edited, **_raised(before)}
     raw = {path: text.encode() for path, text in edited.items()}
     after = scan.scan_files(before.scanned.folder, {**before.files, **raw})
     dataset, faults = after.dataset(), errors(rules.check(after))
     if faults or dataset is None:
-        said = "; ".join(dict.fromkeys(problem.message for problem in faults))
+        causes = [fault for fault in faults if fault.rule != "evidence-kind"]  # evidence is set for the same value
+        said = "; ".join(dict.fromkeys(problem.message for problem in causes or faults))
         raise BadRequest(f"the data would not be valid: {said} (nothing was changed)")
     order = [area.id for area in dataset.areas]
     texts = {}
@@ -82,6 +86,31 @@ def changed(before: Sound, edited: Mapping[str, str]) -> tuple[Mapping[Path, str
     for name, text in json_schema.schemas(dataset).items():
         texts[before.home / folder.SCHEMAS / name] = text
     return {path: text for path, text in texts.items() if not _holds(path, text)}, dataset
+
+
+def _says_another(before: Sound, path: str, text: str) -> bool:
+    was = before.scanned.documents.get(path)
+    return was is None or was.mapping != document.parse(path, text.encode()).mapping
+
+
+def _raised(before: Sound) -> Mapping[str, str]:
+    """The file of the edition with the next version and the day of today; none where nobody knows if it is due."""
+    edition, (_, version) = before.dataset.edition, git_history.edition(before.home) or ("", "")
+    if version != edition.version:
+        return {}
+    major, minor, _ = version.split(".")
+    layout = before.layout("dataset.yaml")
+    edits.put(layout.root, "version", f"{major}.{int(minor) + 1}.0")
+    edits.put(layout.root, "date", str(max(edition.date, datetime.now(tz=UTC).date())))
+    return {"dataset.yaml": comments.write(layout)}
+
+
+def said_of_edition(before: Dataset, after: Dataset) -> str:
+    """Say which edition the changed data are."""
+    was, now = before.edition, after.edition
+    if was != now:
+        return f"edition: {now.version} of {now.date}, was {was.version} of {was.date}"
+    return f"edition: {now.version} of {now.date}; if that is published, raise both in dataset.yaml"
 
 
 def _holds(path: Path, text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sdp_matrix import matching
-from sdp_matrix.authoring.change import Change, changed, sound
+from sdp_matrix.authoring.change import Change, changed, said_of_edition, sound
 from sdp_matrix.authoring.template import skeleton
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import comments, edits
@@ -15,6 +15,7 @@ from sdp_matrix.files.comments import Block
 from sdp_matrix.files.folder import PARTNERSHIPS, shown_as
 from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.places import cited as cited_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from sdp_matrix.authoring.change import Sound
     from sdp_matrix.files.document import Value
+    from sdp_matrix.model.registers import Prospect
     from sdp_matrix.model.vocabulary import Act
 
 _ID, _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), re.compile(r"[A-Z]{2}")
@@ -60,9 +62,11 @@ def new_partner(
         return Evidence(reference=reference, supports=str(value), locator=locator) if value and reference else None
 
     begun = skeleton(partner, name, iso, before.dataset.areas, act=evidence(act), day=evidence(day))
-    left, words = _without_prospect(before, {partner, name, iso or partner})
-    files, _ = changed(before, {inside: begun, **left})
-    return Change(files, (f"{shown_as(home / inside)}: begun, every area unknown", *words, *_until_dated(partner, day)))
+    left, words = _without_prospect(before, {partner, name, iso or partner}, cited=reference)
+    files, after = changed(before, {inside: begun, **left})
+    said = f"{shown_as(home / inside)}: begun, every area unknown"
+    edition = said_of_edition(before.dataset, after)
+    return Change(files, (said, *words, *_until_dated(partner, day), edition))
 
 
 def _until_dated(partner: str, day: date | None) -> tuple[str, ...]:
@@ -89,12 +93,17 @@ def _entered(home: Path, register: str, new: str, values: Mapping[str, Value]) -
     if any(edits.text(item.value, "id") == new for item in listed.entries if isinstance(item.value, Block)):
         raise BadRequest(f"{shown_as(home / path)} has '{new}' already; choose another id, or edit that entry")
     edits.append(listed, {"id": new, **values})
-    files, _ = changed(before, {path: comments.write(layout)})
-    return Change(files, (f"{shown_as(home / path)}: '{new}' entered",))
+    files, after = changed(before, {path: comments.write(layout)})
+    return Change(files, (f"{shown_as(home / path)}: '{new}' entered", said_of_edition(before.dataset, after)))
 
 
-def _without_prospect(before: Sound, names: set[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Take the prospect of a name out of its file; raises `BadRequest`, with its lines, where comments go with it."""
+def _without_prospect(
+    before: Sound, names: set[str], *, cited: str | None
+) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Take the prospect of a name out of its file, and with it the references that nothing else cites.
+
+    Raises `BadRequest`, with its lines, where comments go with it.
+    """
     path, wanted = "prospects.yaml", set(map(matching.fold, names))
     document, shown = before.scanned.documents[path], shown_as(before.home / path)
     for index, prospect in enumerate(before.dataset.prospects):
@@ -107,8 +116,34 @@ def _without_prospect(before: Sound, names: set[str]) -> tuple[Mapping[str, str]
             message = f"{prospect.name} is a prospect in {shown}, lines {first} to {last}, with comments"
             raise BadRequest(f"{message}; move the comments, remove those lines, and begin the partnership then")
         del listed.entries[index]
-        return {path: comments.write(layout)}, (f"{shown}: '{prospect.id}' taken out, as it is no prospect any more",)
+        said = f"{shown}: '{prospect.id}' taken out, as it is no prospect any more"
+        others, words = _without_references(before, _only_of(before, prospect) - {cited})
+        return {path: comments.write(layout), **others}, (said, *words)
     return {}, ()
+
+
+def _only_of(before: Sound, prospect: Prospect) -> set[str]:
+    """The references that a prospect cites and nothing else does."""
+    steps = [step for one in before.dataset.prospects if one is not prospect for step in one.steps]
+    others = {step.reference for step in steps} | {one.follows or "" for one in before.dataset.references}
+    for path, document in before.scanned.documents.items():
+        others |= cited_in(document) if path not in {"prospects.yaml", "references.yaml"} else set()
+    return {step.reference for step in prospect.steps} - others
+
+
+def _without_references(before: Sound, gone: set[str]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Take references out of their file, but for those with comments."""
+    path = "references.yaml"
+    layout = before.layout(path)
+    listed = edits.inner(layout.root, "references", mapping=False)
+    found = {edits.text(item.value, "id"): item for item in listed.entries if isinstance(item.value, Block)}
+    taken = {name: item for name, item in found.items() if name in gone and not edits.is_commented(item)}
+    for item in taken.values():
+        listed.entries.remove(item)
+    shown = shown_as(before.home / path)
+    words = [f"{shown}: '{name}' taken out, as only the prospect cited it" for name in taken]
+    words += [f"{shown}: '{name}' is cited by nothing now; it has comments, see to it" for name in gone - {*taken}]
+    return ({path: comments.write(layout)} if taken else {}), tuple(words)
 
 
 def _check_id(new: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import factcheck, grading, verification
-from sdp_matrix.authoring.change import Change, changed, sound
+from sdp_matrix.authoring.change import Change, changed, said_of_edition, sound
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import comments, edits
 from sdp_matrix.files.comments import Block
@@ -47,32 +47,35 @@ def set_value(
     path = f"{PARTNERSHIPS}/{known.id}.yaml"
     layout = before.layout(path)
     block = layout.root if name in _OF_THE_FILE else edits.inner(layout.root, "coverage", mapping=True)
-    _put(block, name, value, note=note, departure=departure)
+    replaced = [*_put(block, name, value, note=note, departure=departure)]
     if reference is not None:
         source = before.dataset.reference(reference).id
-        _testify(edits.inner(block, name, mapping=True), source, locator, value)
+        replaced += _testify(edits.inner(block, name, mapping=True), source, locator, value)
     files, after = changed(before, {path: comments.write(layout)})
     said = f"{shown_as(home / path)}: {name} is {value}, where it was {_text(before.dataset, known.id, name)}"
-    return Change(files, (said, *_consequences(before.dataset, after, known.id, name)))
+    return Change(files, (said, *replaced, *_consequences(before.dataset, after, known.id, name)))
 
 
-def _put(block: Block, name: str, value: str, *, note: str | None, departure: str | None) -> None:
-    """Write a value, in the long form; a departure is that of one value and goes with it."""
+def _put(block: Block, name: str, value: str, *, note: str | None, departure: str | None) -> Iterator[str]:
+    """Write a value, in the long form; say what gives way. A departure is that of one value and goes with it."""
     key = "value" if name in _OF_THE_FILE else "status"
     was = edits.text(block, name)
     if was or edits.entry(block, name) is None:
         edits.put(block, name, {key: was or value})
     held = edits.inner(block, name, mapping=True)
-    if edits.text(held, key) != value:
+    if edits.text(held, key) != value and departure is None and (gone := edits.text(held, "departure")):
+        yield f"departure: taken out with its value, was '{gone}'"
         edits.drop(held, "departure")
     edits.put(held, key, value)
     for beside, words in (("note", note), ("departure", departure)):
         if words is not None:
+            if (gone := edits.text(held, beside)) and gone != words:
+                yield f"{beside}: replaced, was '{gone}'"
             edits.put(held, beside, words)
 
 
-def _testify(held: Block, reference: str, locator: str | None, value: str) -> None:
-    """Add what a reference supports; what it was said to support at the same place gives way."""
+def _testify(held: Block, reference: str, locator: str | None, value: str) -> Iterator[str]:
+    """Add what a reference supports; say where it gives way to what it was said to support at the same place."""
     place = {"reference": reference, **({"locator": locator} if locator else {})}
     listed = edits.inner(held, "evidence", mapping=False)
     for item in listed.entries:
@@ -81,6 +84,8 @@ def _testify(held: Block, reference: str, locator: str | None, value: str) -> No
             reference,
             locator or "",
         ):
+            if (gone := edits.text(piece, "supports")) != value:
+                yield f"evidence: {reference} supports {value}, where it supported {gone}"
             edits.put(piece, "supports", value)
             return
     edits.append(listed, {**place, "supports": value})
@@ -98,16 +103,19 @@ def _consequences(before: Dataset, after: Dataset, partner: str, field: str) -> 
         yield f"note: it was written for {was.value}; see whether it is still right"
     known = {(d.partner, d.field) for d in verification.verify(before).departures}
     departures = {(d.partner, d.field): d for d in verification.verify(after).departures}
-    if found := departures.get((partner, field)):
-        yield f"Table 1: prints {found.published}; this is a departure"
+    if departing := departures.get((partner, field)):
+        yield f"Table 1: prints {departing.published}; this is a departure"
     elif (partner, field) in known:
         yield "Table 1: prints the same; the departure is gone"
+    elif partner in after.table.columns and field != "act":
+        yield "Table 1: prints the same"
     if any(draft.id == partner for draft in before.drafts) and all(draft.id != partner for draft in after.drafts):
         yield "tables, statements and figures count it from now on"
     verdicts = {found.statement.id: found.verdict for found in factcheck.factcheck(before)}
-    for found_now in factcheck.factcheck(after):
-        old = verdicts[found_now.statement.id]
-        if found_now.verdict is not old:
-            on_record = "" if found_now.as_expected else "; look at it, and correct 'expected' in statements.yaml"
-            yield f"statement {found_now.statement.id}: {found_now.verdict}, was {old}{on_record}"
-    yield f"edition: {before.edition.version} of {before.edition.date}; raise both in dataset.yaml before you publish"
+    others = [found for found in factcheck.factcheck(after) if found.verdict is not verdicts[found.statement.id]]
+    for found in others:
+        on_record = "" if found.as_expected else "; look at it, and correct 'expected' in statements.yaml"
+        yield f"statement {found.statement.id}: {found.verdict}, was {verdicts[found.statement.id]}{on_record}"
+    if not others:
+        yield "statements: each has the verdict that it had"
+    yield said_of_edition(before, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+_EDITION = "dataset.yaml"
 _LINK = "120000"
 _SUFFIXES = (".yaml", ".yml", ".csv")
 
@@ -36,6 +38,18 @@ def commit(folder: Path, revision: str) -> str:
         remedy=f"there is no revision '{in_one_line(revision)}' here; 'git log --oneline' lists the commits",
     )
     return found.decode("ascii", "replace").split()[-1]
+
+
+def edition(folder: Path) -> tuple[str, str] | None:
+    """Return the commit in which the edition was last raised, and its version; None where no history says it."""
+    try:
+        asked = ("log", "-1", "--format=%H", "-G^version:", "--", _EDITION)
+        since = _git(folder, *asked, remedy="").decode("ascii").strip()
+        said = _git(folder, "show", f"{since}:./{_EDITION}", remedy="").decode("utf-8", "replace") if since else ""
+    except BadRequest:
+        return None
+    version = re.search(r"(?m)^version: *['\"]?([0-9.]+)", said)
+    return (since, version[1]) if version else None
 
 
 def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
