@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, needs
+from conftest import DATA, ROOT, needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,8 @@ def pages(listed: list[Path]) -> list[ParameterSet]:
 def test_console_blocks_show_what_the_command_prints(
     examples: Examples, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.copytree(DATA, tmp_path / "data")  # as in a clone, so that no screen has a path of this machine
+    monkeypatch.delenv("SDP_DATA")
     monkeypatch.chdir(tmp_path)
     examples(page)
 
