@@ -85,3 +85,11 @@ def test_every_page_is_in_the_navigation() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert [link for link in links if not link.startswith("http") and not (page.parent / link).exists()] == []
+
+
+def test_no_file_has_a_path_of_this_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607 - the one on the path
+    files = [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+    assert files
+    here = str(ROOT).encode()
+    assert [file.name for file in files if here in file.read_bytes()] == []
