@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,14 @@ from sdp_matrix.views.parts import about, headings, sourced, title_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sdp_matrix.analysis.testimony import Testimony
+    from sdp_matrix.analysis.testimony import Mention, Testimony
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.registers import Reference
 
 
-def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> Table:
-    """Show what a reference is, and what it says on each value."""
+def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony], besides: Sequence[Mention]) -> Table:
+    """Show what a reference is, what it says on each value, and what it is cited for besides."""
     return Table(
         title=title_words(reference),
         columns=(
@@ -32,11 +33,12 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> 
             Column("locator", machine_only=True),
             Column("note", machine_only=True),
         ),
-        header=(headings("Value of", "Here", "It supports", "So it is"),),
+        header=(headings("Value", "Ours", "Supports", "Stance"),) if found else (),
         sections=tuple(
             Section(tuple(_row(dataset, one) for one in run), partnership.name)
             for partnership, run in groupby(found, lambda one: one.partnership)
-        ),
+        )
+        + _besides(besides),
         remarks=_about(dataset, reference),
         source=sourced("", dataset),
         wide=False,
@@ -51,8 +53,16 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony]) -> 
             "date": reference.date,
             "url": reference.url,
             "values": [_data(one) for one in found],
+            "mentions": [asdict(one) for one in besides],
         },
     )
+
+
+def _besides(besides: Sequence[Mention]) -> tuple[Section, ...]:
+    """Rows for people: csv has the values, to which all its columns belong."""
+    blank = (Cell(""),) * 4
+    rows = tuple((Cell(one.id), Cell(one.name), Cell(one.words), *blank) for one in besides)
+    return (Section(rows, "Cited besides for", people_only=True),) if rows else ()
 
 
 def _about(dataset: Dataset, reference: Reference) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def _beside(partnerships: Dataset, partner: str) -> Table:
 
 
 def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
-    from sdp_matrix.analysis.testimony import testimony
+    from sdp_matrix.analysis.testimony import mentions, testimony
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
     from sdp_matrix.views import area, partnership, reference
@@ -65,7 +65,9 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
         case Partnership() as found:
             return partnership.show(partnerships, found)
         case Reference() as found:
-            return reference.show(partnerships, found, testimony(partnerships, found.id))
+            return reference.show(
+                partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
+            )
         case Area() as found:
             scope = select(partnerships, pool)
             return framed(partnerships, area.show(partnerships, found, scope.partnerships), scope)
