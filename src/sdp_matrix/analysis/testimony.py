@@ -66,7 +66,7 @@ def mentions(dataset: Dataset, reference: str) -> tuple[Mention, ...]:
 
     >>> from sdp_matrix import load
     >>> [(one.kind, one.name, one.words) for one in mentions(load(), "eeas-asia-2018")][:1]
-    [('milestone', 'Japan', 'named a pilot partner, 28 May 2018')]
+    [('milestone', 'Japan', 'named pilot partner, 28 May 2018')]
     """
     cited = dataset.reference(reference).id
     return tuple(mention for source, mention in (*_by_partners(dataset), *_by_others(dataset)) if source == cited)
