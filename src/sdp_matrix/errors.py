@@ -87,3 +87,23 @@ class BadData(SdpError):  # noqa: N818 - it names the case
 
 class OutputFailed(SdpError):  # noqa: N818 - it names the case
     """The result could not be written; nothing that stood there before is lost."""
+
+
+def missing(purpose: str, library: str) -> BadRequest:
+    """Return the error for a library that is not installed, with the command that installs it where this program runs.
+
+    An environment of pipx takes it by name; one of uv has no pip of its own.
+    """
+    import shlex
+    import sys
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    place, python = Path(sys.prefix), shlex.quote(sys.executable)
+    if "pipx" in place.parts:
+        command = f"pipx inject {place.name} {library}"
+    elif find_spec("pip"):
+        command = f"{python} -m pip install {library}"
+    else:
+        command = f"uv pip install --python {python} {library}"
+    return BadRequest(f"{purpose} needs {library}, which is not installed here; install it with: {command}")

@@ -157,7 +157,7 @@ def test_nothing_but_parquet_depends_on_pyarrow(
     assert sdp("export", "--check", str(exported)).code == 0
     ran = sdp("export", "--parquet", str(tmp_path))
     assert (ran.code, list(tmp_path.iterdir())) == (2, [])
-    assert 'pip install "sdp-matrix[parquet]"' in ran.err
+    assert re.search(r"pip install .*pyarrow$", ran.err.strip())
 
 
 def test_every_file_has_its_licence_and_every_column_its_meaning(exported: Path, partnerships: Partnerships) -> None:

@@ -72,9 +72,9 @@ def test_pandas_goes_first_and_polars_stands_in(partnerships: Partnerships, monk
 def test_what_to_install_is_named(partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
     monkeypatch.setitem(sys.modules, "polars", None)
-    with pytest.raises(BadRequest, match="needs pandas or polars; install it with: pip install pandas"):
+    with pytest.raises(BadRequest, match=r"pandas or polars needs pandas, .* pip install .*pandas$"):
         partnerships.to_frame()
-    with pytest.raises(BadRequest, match="needs polars; install it with: pip install polars"):
+    with pytest.raises(BadRequest, match=r"a frame of polars needs polars, .*polars$"):
         partnerships.to_frame(library="polars")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import BadRequest, missing
 from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        raise BadRequest('reading xlsx needs openpyxl; install it with: pip install "sdp-matrix[office]"') from error
+        raise missing("reading Excel", "openpyxl") from error
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:

@@ -6,13 +6,14 @@ import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.footer import pieces
+from sdp_matrix.formats.table import Cell, Look
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sdp_matrix.formats.table import Cell, Section, Table
+    from sdp_matrix.formats.table import Note, Section, Table
 
 
 def render(table: Table) -> str:
@@ -78,9 +79,7 @@ class _Fragment:
         return f'<td class="{classes}">{self._content(cell)}</td>'
 
     def _content(self, cell: Cell) -> str:
-        text = _safe(cell.text)
-        linked = f'<a href="{escape(cell.href)}" rel="noopener noreferrer">{text}</a>' if cell.href else text
-        return linked + "".join(self._citation(marker) for marker in cell.notes)
+        return _linked(cell) + "".join(self._citation(marker) for marker in cell.notes)
 
     def _citation(self, marker: str) -> str:
         note = self.ids.get(marker)
@@ -97,15 +96,23 @@ class _Fragment:
                 f'<dt class="{cell.look}">{_safe(cell.text)}</dt><dd>{_safe(what)}</dd>' for cell, what in table.legend
             )
             yield f'<dl class="legend">{"".join(marks)}</dl>'
-        if table.notes:
-            yield '<ol class="notes">'
-            for note in table.notes:
-                yield f'<li id="{self.ids[note.marker]}">{self._marker(note.marker)} {_safe(note.text)}</li>'
-            yield "</ol>"
+        yield from self._notes(table.footnotes)
         for remark in table.sentences:
             yield f"<p>{_safe(remark)}</p>"
         if table.source:
             yield f'<p class="source">Source: {_safe(table.source)}</p>'
+        if table.references:
+            yield '<p class="references">References</p>'
+            yield from self._notes(table.references)
+
+    def _notes(self, notes: Sequence[Note]) -> Iterator[str]:
+        if notes:
+            yield '<ol class="notes">'
+            for note in notes:
+                parts = pieces(flat(note.text)) if note.is_reference else [Cell(flat(note.text))]
+                text = "".join(_linked(part) if part.href else escape(part.text) for part in parts)
+                yield f'<li id="{self.ids[note.marker]}">{self._marker(note.marker)} {text}</li>'
+            yield "</ol>"
 
     def _marker(self, marker: str) -> str:
         """The marker of a footnote leads back to where it is cited, if it is."""
@@ -119,6 +126,11 @@ class _Fragment:
 
 def _span(cell: Cell) -> str:
     return f' colspan="{cell.span}"' if cell.span > 1 else ""
+
+
+def _linked(cell: Cell) -> str:
+    text = _safe(cell.text)
+    return f'<a href="{escape(cell.href)}" rel="noopener noreferrer">{text}</a>' if cell.href else text
 
 
 def _safe(text: str) -> str:

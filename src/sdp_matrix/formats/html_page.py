@@ -34,7 +34,8 @@ sup a { text-decoration: none; padding: 0 .15em; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem .6rem; }
 .legend dt { padding: 0 .4rem; border: 1px solid var(--line); }
 .legend dd { margin: 0 1rem 0 0; }
-.notes { list-style: none; padding: 0; }
+.notes { list-style: none; padding: 0; overflow-wrap: anywhere; }
+.references { font-weight: 600; margin-bottom: 0; }
 .notes, .source, .legend, .sdp-table > p { font-size: .875rem; max-width: 60rem; }
 @media print { body { margin: 0; max-width: none; font-size: 9pt; } .scroll { overflow: visible; }
   thead { display: table-header-group; } tr { break-inside: avoid; } * { print-color-adjust: exact; } }

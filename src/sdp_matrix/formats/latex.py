@@ -167,6 +167,9 @@ def _below(table: Table) -> Iterator[str]:
     for line in footer.lines(table):
         marker = rf"\textsuperscript{{{spell(line.marker)}}} " if line.marker else ""
         yield rf"\par\smallskip\noindent {marker}{spell(line.text)}"
+    for number, line in enumerate(footer.references(table)):
+        heading = r"\textbf{References}\par\noindent " if number == 0 else ""
+        yield rf"\par\smallskip\noindent {heading}[{spell(line.marker)}] {spell(line.text)}"
 
 
 def _cell(cell: Cell) -> str:

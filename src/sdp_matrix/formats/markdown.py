@@ -21,12 +21,14 @@ def render(table: Table) -> str:
     paragraphs = [f"**{escape(table.title)}**"]
     if table.header or table.sections:  # else the title says it all
         paragraphs.append("\n".join(_table_lines(table)))
-    paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.notes]
+    paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.footnotes]
     if table.legend:
         paragraphs.append("; ".join(f"{_text(cell)} {escape(meaning)}" for cell, meaning in table.legend))
     paragraphs += [escape(remark) for remark in table.sentences]
     if table.source:
         paragraphs.append(f"Source: {escape(table.source)}")
+    paragraphs += ["**References**"] * bool(table.references)
+    paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.references]
     return "\n\n".join(paragraphs) + "\n"
 
 

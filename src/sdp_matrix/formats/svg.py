@@ -89,6 +89,8 @@ class _Picture:
         yield from self._legend()
         for line in list(footer.lines(self.table))[bool(self.table.legend) :]:
             yield from self._paragraph(f"[{line.marker}] {line.text}" if line.marker else line.text, f'fill="{MUTED}"')
+        for line in footer.references(self.table):
+            yield from self._paragraph(f"[{line.marker}] {line.text}", f'fill="{MUTED}"')
 
     def _header(self, cells: Sequence[Cell]) -> Iterator[str]:
         spans = [cell.span for cell in cells]

@@ -90,6 +90,8 @@ class Note:
 
     marker: str
     text: str
+    is_reference: bool = False
+    """A reference that is cited; these stand together at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ class Table:
     def sentences(self) -> tuple[str, ...]:
         """Everything below the table that is a paragraph of its own."""
         return (self.caveat, *self.remarks) if self.caveat else self.remarks
+
+    @property
+    def footnotes(self) -> tuple[Note, ...]:
+        """The notes that are no references."""
+        return tuple(note for note in self.notes if not note.is_reference)
+
+    @property
+    def references(self) -> tuple[Note, ...]:
+        """The references that are cited by number."""
+        return tuple(note for note in self.notes if note.is_reference)
 
     @property
     def shown(self) -> tuple[int, ...]:

@@ -98,12 +98,14 @@ def _page(table: Table, width: int) -> Iterator[Text]:
 
 def _below(table: Table, width: int) -> Iterator[Text]:
     yield from _legend(table, width)
-    for note in table.notes:
+    for note in table.footnotes:
         yield from _lines(f"[{note.marker}] {note.text}", width, indent=4)
     for remark in table.sentences:
         yield from _lines(remark, width)
     if table.source:
         yield from _lines(f"Source: {table.source}", width, "dim")
+    for note in table.references:
+        yield from _lines(f"[{note.marker}] {note.text}", width, indent=4)
 
 
 def _rule(width: int) -> Text:

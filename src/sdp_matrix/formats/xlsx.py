@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import missing
 from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Look
@@ -36,7 +36,7 @@ def render(table: Table) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise BadRequest('xlsx needs XlsxWriter; install it with: pip install "sdp-matrix[office]"') from error
+        raise missing("Excel", "XlsxWriter") from error
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(out, options) as book:
@@ -76,6 +76,10 @@ class _Sheet:
         self.row += 1
         for line in footer.lines(self.table):
             self._line(f"[{line.marker}] {line.text}" if line.marker else line.text)
+        for number, line in enumerate(footer.references(self.table)):
+            if number == 0:
+                self._line("References", bold=True)
+            self._line(f"[{line.marker}] {line.text}")
         self._page(first, last)
 
     def _page(self, first: int, last: int) -> None:
@@ -103,7 +107,10 @@ class _Sheet:
         column = 0
         for cell in cells:
             align = "center" if cell.span > 1 else self.table.columns[self.shown[column]].align
-            style = {"align": align, "valign": "bottom", "text_wrap": True, "bottom": 1}
+            ruled = cells is self.table.header[-1] or (align == "center" and cell.text)
+            style = {"align": align, "valign": "bottom", "text_wrap": True, "bottom": int(bool(ruled))}
+            if align == "left":
+                style["indent"] = 1
             if cell.span > 1:
                 self.sheet.merge_range(self.row, column, self.row, column + cell.span - 1, "", self._format(**style))
             self._write(column, cell, style | {"bold": cell.look is Look.HEADING}, number=False)
@@ -114,7 +121,13 @@ class _Sheet:
 
     def _cells(self, cells: tuple[Cell, ...]) -> None:
         for column, index in enumerate(self.shown):
-            style: dict[str, object] = {"align": self.table.columns[index].align, "valign": "top", "text_wrap": True}
+            style: dict[str, object] = {
+                "align": self.table.columns[index].align,
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
+            if style["align"] == "left":
+                style["indent"] = 1  # a number stands close to its right edge
             if cells[index].look in TONES and cells[index].look not in self.coloured:
                 style["bg_color"] = TONES[cells[index].look].tint
             self._write(column, cells[index], style)
@@ -171,7 +184,7 @@ def _width(table: Table, k: int) -> int:
         return _MARKS
     cells = [row[table.shown[k]] for section in table.sections for row in section.rows]
     cells += [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
-    return 2 + min(max((len(cell.text) for cell in cells), default=0), _WIDEST)
+    return 3 + min(max((len(cell.text) for cell in cells), default=0), _WIDEST)
 
 
 def _ends(cells: Sequence[Cell]) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import BadRequest, missing
 from sdp_matrix.relational.definition import rows_of
 from sdp_matrix.relational.rows import column_of
 from sdp_matrix.relational.tables import TABLES, tables
@@ -92,7 +92,7 @@ def _installed(libraries: Iterable[str]) -> Any:
             return import_module(name)
         except ImportError:
             continue
-    raise BadRequest(f"a frame needs {' or '.join(wanted)}; install it with: pip install {wanted[0]}")
+    raise missing(f"a frame of {' or '.join(wanted)}", wanted[0])
 
 
 def _pandas(pandas: Any, table: Table, columns: Columns) -> Frame:

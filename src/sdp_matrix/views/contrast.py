@@ -42,7 +42,7 @@ def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     return Table(
         title=" | ".join(side.label for side in sides),
         columns=(NUMBER, AREA_ID, AREA_BESIDE_WORDS, *(Column(side.label) for side in sides)),
-        header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
+        header=((Cell(), *headings("Area", *(side.label for side in sides))),),
         sections=tuple(sections),
         remarks=(
             *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1),

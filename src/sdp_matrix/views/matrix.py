@@ -58,7 +58,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
         title=_matrix_title(dataset, shown),
         columns=(NUMBER, AREA_ID, AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
         header=(*_span_rows(dataset, shown, markers), _names_row(dataset, shown), _dates_row(shown, markers)),
-        heading=len(shown.spans),
+        heading=-2,
         sections=(Section(rows),),
         notes=(*departures, *sources),
         legend=(
@@ -108,7 +108,7 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
             key = (partnership.id, field)
             against = [f"{_AGAINST}{_TABLE}"] * found.departs
             markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
-    return (Note(_TABLE, full_reference(dataset, table)), *sources.notes(dataset))
+    return (Note(_TABLE, full_reference(dataset, table), is_reference=True), *sources.notes(dataset))
 
 
 def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Grade] | None = None) -> Json:
@@ -155,7 +155,9 @@ def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterable[tu
             for span in spans
             for cell in _span_cells(span, [_first(markers, partner, fields) for partner in span.partners])
         )
-        yield (Cell(), label, *cells)
+        row = (Cell(), label, *cells)
+        if any(cell.text for cell in row):
+            yield row
 
 
 def _first(markers: Markers, partner: str, fields: Sequence[str]) -> tuple[str, ...]:

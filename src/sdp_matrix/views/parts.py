@@ -127,7 +127,8 @@ class Sources:
 
     def notes(self, dataset: Dataset) -> tuple[Note, ...]:
         """Return them as footnotes, each reference in full with the place in it."""
-        return tuple(Note(self.number(cited), full_reference(dataset, cited)) for cited in self._cited.values())
+        cited = self._cited.values()
+        return tuple(Note(self.number(one), full_reference(dataset, one), is_reference=True) for one in cited)
 
 
 def caveat(dataset: Dataset, partnerships: Iterable[Partnership]) -> str:

@@ -74,8 +74,8 @@ def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
     if uncertain:
         yield "Left out: partners unknown in an area of the line; they neither support a line nor break it."
     yield (
-        f"What comes together, and every rule, is supported by {_count(found.min_support, 'partner')} or more "
-        "(--min-support). No partner known breaks a rule; no rule follows from the others. With few partners, many "
+        f"What comes together, and every rule, is supported by {_count(found.min_support, 'partner')} or more. "
+        "No partner known breaks a rule; no rule follows from the others. With few partners, many "
         "rules hold by chance."
     )
     if not (found.rules or found.together):

@@ -84,7 +84,7 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
     return Table(
         title=f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}",
         columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
-        header=((Cell(), Cell(), *headings(*(side.label for side in sides))),),
+        header=((Cell(), *headings("Area", *(side.label for side in sides))),),
         sections=(Section(tuple(tally_row(row, sides) for row in shared.areas)),),
         caveat=caveat(dataset, [p for side in sides for p in side.partnerships]),
         remarks=(f"Not known: {unsure}.",) if unsure else (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import missing
 from sdp_matrix.relational.definition import rows_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def render(table: Table, dataset: Dataset) -> bytes:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise BadRequest('Parquet needs pyarrow; install it with: pip install "sdp-matrix[parquet]"') from error
+        raise missing("Parquet", "pyarrow") from error
 
     types = {"string": pa.string(), "integer": pa.int32(), "boolean": pa.bool_(), "date": pa.date32()}
     fields = [

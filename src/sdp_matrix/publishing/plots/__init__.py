@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import BadRequest, missing
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     try:
         from sdp_matrix.publishing.plots import canvas
     except ImportError as error:
-        raise BadRequest('plots need matplotlib; install it with: pip install "sdp-matrix[plot]"') from error
+        raise missing("a plot", "matplotlib") from error
     with canvas.style():
         figure: Figure = import_module(f"sdp_matrix.publishing.plots.{kind}").draw(dataset, shown)
         return canvas.save(figure, picture)
