@@ -179,5 +179,5 @@ def test_one_side_alone_is_compared_with_all_others(partnerships: Partnerships) 
 
 
 def test_everybody_has_no_others(partnerships: Partnerships) -> None:
-    with pytest.raises(BadRequest, match="is everybody there is"):
+    with pytest.raises(BadRequest, match="no partner is left to compare with"):
         partnerships.contrast(",".join(p.id for p in partnerships.in_table))

@@ -211,3 +211,11 @@ def test_an_area_that_nothing_is_asked_about_is_refused(sdp: Run) -> None:
     ran = sdp("find", "--area", "15")
     assert (ran.code, ran.out) == (2, "")
     assert "write --covers" in ran.err
+
+
+def test_all_that_lack_an_area_are_all_others(partnerships: Partnerships) -> None:
+    found = partnerships.shared(of=["western-balkans"], not_of=["all"])
+    assert [row.area.id for row in found.areas] == ["cultural-heritage"]
+    assert [side.label for side in found.not_of] == ["all others"]
+    with pytest.raises(BadRequest, match="no partner is left to compare with"):
+        partnerships.shared(of=["all"], not_of=["all"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Operand, operand, select
+from sdp_matrix.analysis.selection import Operand, operand, others, select
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.vocabulary import Relation, Status
 
@@ -201,11 +201,7 @@ def _operands(dataset: Dataset, names: Sequence[str], scope: Scope) -> list[Oper
     sides = [operand(dataset, name, scope) for name in names]
     if len(sides) > 1:
         return sides
-    members = {p.id for side in sides for p in side.partnerships}
-    others = tuple(p for p in scope.partnerships if p.id not in members)
-    if not others:
-        raise BadRequest(f"'{sides[0].label}' is everybody there is; name two sides, or ask for --all")
-    return [*sides, Operand("all others", others)]
+    return [*sides, others(scope, {p.id for side in sides for p in side.partnerships})]
 
 
 def compare(

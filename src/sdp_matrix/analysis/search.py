@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import areas, operand, select, split
+from sdp_matrix.analysis.selection import ALL, areas, operand, others, select, split
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, Status, Topic
@@ -150,19 +150,26 @@ def shared(
 ) -> Shared:
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
-    A side is a partner, a group or a list such as 'uk,norway'. Raises `UnknownName` and `BadRequest`.
+    A side is a partner, a group or a list such as 'uk,norway'; all that lack an area are all others. Raises
+    `UnknownName` and `BadRequest`.
 
     >>> from sdp_matrix import load
     >>> [row.area.id for row in load().shared(of=["nato"], not_of=["indo-pacific"]).areas]
     ['defence-tools', 'ukraine-support']
     """
     scope = select(dataset, selection)
-    sides = [operand(dataset, text, scope) for text in (*of, *not_of)]
+    having = [operand(dataset, text, scope) for text in of]
+    members = {p.id for side in having for p in side.partnerships}
+    lacking = [
+        others(scope, members) if members and text.casefold() == ALL else operand(dataset, text, scope)
+        for text in not_of
+    ]
+    sides = [*having, *lacking]
     rows = comparison.tallies(sides, scope.areas)
     fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
     return Shared(
-        of=tuple(sides[: len(of)]),
-        not_of=tuple(sides[len(of) :]),
+        of=tuple(having),
+        not_of=tuple(lacking),
         areas=tuple(row for row in rows if fits[row.area.id]),
         undecided=tuple(row for row in rows if fits[row.area.id] is None),
         dataset=dataset,

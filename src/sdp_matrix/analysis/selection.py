@@ -10,7 +10,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.sanitize import in_one_line, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from sdp_matrix.model.dataset import Dataset
@@ -130,6 +130,14 @@ def operand(dataset: Dataset, text: str, scope: Scope) -> Operand:
             f"'{in_one_line(text)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
         )
     return Operand(listed(dict.fromkeys(title for title, _ in parts)), tuple(found.values()))
+
+
+def others(scope: Scope, members: Collection[str]) -> Operand:
+    """All partners of a scope but some, named by their ids; raises `BadRequest` where nobody is left."""
+    found = tuple(p for p in scope.partnerships if p.id not in members)
+    if not found:
+        raise BadRequest("no partner is left to compare with; name two sides, or ask for --all")
+    return Operand("all others", found)
 
 
 def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
