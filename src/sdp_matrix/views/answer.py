@@ -11,6 +11,7 @@ from sdp_matrix.analysis.headings import HeadingsAndAreas
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Patterns
 from sdp_matrix.analysis.search import SearchResult, Shared
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.analysis.similarity import Portrait
 from sdp_matrix.analysis.verification import Verification
 from sdp_matrix.relational.query import Answer
@@ -26,6 +27,7 @@ from sdp_matrix.views import (
     sql,
     verification,
 )
+from sdp_matrix.views.frame import framed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,9 +37,12 @@ if TYPE_CHECKING:
 
 
 def table(dataset: Dataset, found: object) -> Table | None:
-    """Make the table of an answer; None for what is no answer."""
+    """Make the table of an answer, with the partnerships it speaks of; None for what is no answer."""
     view = _VIEWS.get(type(found))
-    return view(dataset, found) if view else None
+    if view is None:
+        return None
+    spoken_of = found.asked if isinstance(found, SearchResult) else getattr(found, "partnerships", ())
+    return framed(dataset, view(dataset, found), Scope(spoken_of, dataset.areas, newer=()))
 
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
