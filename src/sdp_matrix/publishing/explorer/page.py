@@ -1,4 +1,4 @@
-"""The explorer: a page that stands alone, put together from the three files beside this one and its data.
+"""The explorer: a page that stands alone, put together from the files beside this one and its data.
 
 The page holds its style, script and data, and its Content-Security-Policy allows exactly these: nothing is fetched,
 nothing that the data could smuggle in is run.
@@ -19,6 +19,11 @@ from sdp_matrix.sanitize import printable
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Json
 
+_SCRIPT = (
+    *("elements", "data", "state", "matrix", "grid", "keys"),
+    *("compare", "evidence", "statements", "search", "page"),
+)
+"""The modules of the script, in the order in which they build on each other; they share one scope."""
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
@@ -26,7 +31,7 @@ _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 def render(data: Json) -> str:
     """Put the page together; the same data give the same bytes."""
     style = _text("explorer.css").replace("/* palette */", palette.properties())
-    script = _text("explorer.js")
+    script = "\n".join(['"use strict";', "(() => {", *(_text(f"script/{name}.js") for name in _SCRIPT), "})();"])
     parts = {"style": style, "script": script, "policy": _policy(style, script), "data": embedded(data)}
     return _SLOT.sub(lambda slot: parts[slot[1]], _text("explorer.html"))
 

@@ -1,0 +1,145 @@
+// The dialog: a cell with its evidence, a partnership, an area.
+
+const dialog = $("dialog");
+let opener = null;
+
+function showDialog() {
+  const content = state.open ? contentOf(state.open) : null;
+  if (!content) {
+    if (dialog.open) dialog.close();
+    return;
+  }
+  $("dialog-title").textContent = content.title;
+  $("dialog-body").replaceChildren(...content.body.flat(3).filter(Boolean));
+  if (!dialog.open) {
+    opener = document.activeElement;
+    dialog.showModal();
+  }
+  dialog.scrollTop = 0;
+}
+
+function onClosed() {
+  if (state.open) change({ open: "" });
+  if (opener?.isConnected) opener.focus();
+  else if (state.view === "matrix" && shown.partners.length) activate(active.row, active.column, true);
+}
+
+function contentOf(open) {
+  const [partner, area] = open.split("/");
+  const p = partnerOf.get(partner);
+  const a = areaOf.get(area);
+  if (p && a) return cellContent(p, a);
+  if (p && area === undefined) return partnerContent(p);
+  return a && partner === "" ? areaContent(a) : null;
+}
+
+function cellContent(p, a) {
+  const status = STATUS[p.status[a.index]];
+  const grade = GRADE[p.grade[a.index]];
+  const own = p.cells[a.id];
+  const departure = data.departures.find((d) => d.partner === p.id && d.field === a.id);
+  const others = partners.filter((q) => q !== p && q.status[a.index] === p.status[a.index]).map((q) => q.name);
+  const printed = p.printed ? STATUS[p.printed[a.index]] : null;
+  const evidence = [...(printed ? [{ ...data.printed_in, supports: printed.id, note: null }] : []), ...(own ? own.evidence : [])];
+  return {
+    title: `${p.name}: ${a.title}`,
+    body: [
+      verdict(status, grade),
+      own?.note ? h("p", {}, own.note) : null,
+      departure ? h("p", {}, departure.text) : null,
+      printed?.id === "not-covered" ? h("p", { class: "small" }, data.limits) : null,
+      h("h3", {}, "Evidence"),
+      pieces(evidence, status.id, "No source was found that settles this cell."),
+      h("h3", {}, "What the area means"),
+      codebook(a),
+      h("h3", {}, `Also ${status.words}`),
+      h("p", {}, others.length ? `${listed(others.slice(0, 40))}${others.length > 40 ? " …" : ""}.` : "No other partnership."),
+    ],
+  };
+}
+
+function verdict(status, grade) {
+  return h("p", { class: "verdict" },
+    h("span", { class: `pill tint-${status.id}` }, `${status.mark} ${status.words}`),
+    h("span", { class: `pill grade-${grade.id}` }, `${grade.words}: ${grade.meaning}`));
+}
+
+function pieces(evidence, value, none) {
+  if (!evidence.length) return h("p", {}, none);
+  const seen = new Set();
+  return h("ul", { class: "evidence" }, evidence.map((piece) => {
+    const again = seen.has(piece.reference);
+    seen.add(piece.reference);
+    const neutral = piece.supports === "planned" || piece.supports === "unknown";
+    const agrees = fold(piece.supports) === fold(String(value));
+    return h("li", { class: neutral ? null : agrees ? "agrees" : "disagrees" },
+      h("p", {}, h("strong", {}, `${agrees ? "Supports" : neutral ? "Says" : "Contradicts: supports"} ${inWords(piece.supports).replaceAll("-", " ")}`)),
+      citation(piece.reference, piece.locator, !again),
+      piece.note ? h("p", {}, sentence(piece.note)) : null);
+  }));
+}
+
+function citation(id, locator, withNote = false) {
+  const r = data.references[id];
+  if (!r) return h("p", { class: "small" }, id);
+  return h("p", { class: "small" }, `${r.publisher}, `, link(r), `, ${r.kind}, ${r.date}`,
+    locator ? `, ${locator}` : "", ` (${r.about}).`, withNote && r.note ? ` ${r.note}` : "");
+}
+
+function link(r) {
+  return r.url && /^https?:\/\//i.test(r.url) ? h("a", { href: r.url, rel: "noopener noreferrer", target: "_blank" }, titleOf(r)) : h("span", {}, titleOf(r));
+}
+
+function codebook(a) {
+  const list = (title, items) => (items.length ? [h("p", {}, h("strong", {}, title)), h("ul", {}, items.map((item) => h("li", {}, item)))] : []);
+  return h("div", {},
+    h("p", {}, a.definition ?? "No definition is recorded."),
+    list("Counts", a.includes),
+    list("Does not count", a.excludes),
+    list("Cases that decided a rule", a.borderline.map((b) => `${sentence(b.case)} ${sentence(b.decision)}`)),
+    a.examples ? list("Examples", [`Covered: ${sentence(a.examples[0])}`, `Not covered: ${sentence(a.examples[1])}`]) : []);
+}
+
+function partnerContent(p) {
+  const field = (name, words) => (p.fields[name].value === null ? [] : [
+    h("h3", {}, `${words}: ${name === "date" ? p.date_words : p.fields[name].value}`),
+    p.fields[name].note ? h("p", {}, p.fields[name].note) : null,
+    pieces(p.fields[name].evidence, p.fields[name].value, "No evidence is recorded."),
+  ]);
+  const titles = new Map(data.groups.map((g) => [g.id, g.title]));
+  const departures = data.departures.filter((d) => d.partner === p.id);
+  const chosen = comparedIds().includes(p.id);
+  return {
+    title: p.name,
+    body: [
+      h("p", {}, p.title),
+      h("p", {}, h("button", { type: "button", onclick: () => change({ open: "", compare: [...comparedIds().filter((id) => id !== p.id), ...(chosen ? [] : [p.id])].join(",") }) },
+        chosen ? "Take out of the comparison" : "Add to the comparison")),
+      departures.map((d) => h("p", {}, d.text)),
+      field("date", "Date"), field("act", "Act"), field("place", "Place"), field("occasion", "Occasion"),
+      h("h3", {}, "Signatories"),
+      p.signatories.length ? h("ul", { class: "evidence" }, p.signatories.map((s) => h("li", {},
+        h("p", {}, h("strong", {}, s.name), s.office ? `, ${s.office}` : "", s.eu ? ", for the EU" : ""), citation(s.reference, null),
+        s.note ? h("p", {}, sentence(s.note)) : null))) : h("p", {}, "Not established."),
+      h("h3", {}, "Groups"),
+      h("p", {}, p.groups.length ? `${listed(p.groups.map((g) => titles.get(g)))}.` : "None."),
+      Object.entries(p.fields).filter(([name, found]) => name.startsWith("group:") && found.grade === "contested").map(([name, found]) => [
+        h("h3", {}, `${titles.get(name.slice(6))}: ${found.value.replaceAll("-", " ")}`),
+        found.note ? h("p", {}, found.note) : null,
+        pieces(found.evidence, found.value, ""),
+      ]),
+      p.milestones.length ? [h("h3", {}, "Milestones"), h("dl", {}, p.milestones.map((m) => [
+        h("dt", {}, m.date), h("dd", {}, capital(m.event), m.place ? `, ${m.place}` : "", m.note ? `: ${m.note}` : "", citation(m.reference, null))]))] : [],
+      p.other_topics.length ? [h("h3", {}, "Topics without a row in the table"), h("ul", {}, p.other_topics.map((topic) => h("li", {}, topic)))] : [],
+    ],
+  };
+}
+
+function areaContent(a) {
+  const bys = STATUS.map((status, i) => [status, partners.filter((p) => p.status[a.index] === i).map((p) => p.name)]);
+  return {
+    title: `${a.number} ${a.title}`,
+    body: [codebook(a), h("h3", {}, "Across the partnerships"),
+      h("dl", {}, bys.filter(([, names]) => names.length).map(([status, names]) => [h("dt", {}, `${status.mark} ${status.words}`), h("dd", {}, listed(names.slice(0, 60)), names.length > 60 ? " …" : "")]))],
+  };
+}
