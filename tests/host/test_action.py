@@ -142,8 +142,17 @@ def test_a_second_run_edits_the_comment_of_the_first(host: Host) -> None:
     assert "among the founders; archived page of 2012" in host.comment()
 
 
+def test_a_new_partnership_passes_with_nothing_edited_by_hand(host: Host) -> None:
+    begin = [sys.executable, "-m", "sdp_matrix", "--data", "data", "new", "partner", "atlantis", "--name", "Atlantis"]
+    subprocess.run(begin, cwd=host.repository, check=True, capture_output=True)
+    host.commit("Begin a partnership")
+    failed, printed = host.run()
+    assert failed == [], printed
+    assert "Atlantis" in host.comment()
+
+
 def test_a_fault_fails_the_check_at_its_line(host: Host) -> None:
-    host.edit("1.0.3", "partnerships/norway.yaml", "  cyber:", "  cybr:")
+    host.edit("1.2.0", "partnerships/norway.yaml", "  cyber:", "  cybr:")
     failed, printed = host.run()
     assert failed == ["Check"]
     assert "::error file=data/partnerships/norway.yaml,line=" in printed
