@@ -21,18 +21,25 @@ if TYPE_CHECKING:
     from conftest import Run
 
 DOCS = ROOT / "docs"
-PAGES = sorted(DOCS.rglob("*.md"))
-RECIPES = re.findall(r"^\| [^|]+ \| `(sdp [^`]+)` \|$", (DOCS / "how-to.md").read_text("utf-8"), re.MULTILINE)
+PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+PLACEHOLDER = re.compile(r"\b[A-Z]+\b")
+"""A word of capitals stands for something that a person writes."""
+RUN_ELSEWHERE = {"commands.md", "codebook.md", "rules.md"}
+"""What is derived: test_examples.py runs the examples of the commands."""
 
 
 def commands(page: Path) -> list[str]:
-    """The commands of a page that shows nothing of what they print."""
-    blocks = re.findall(r"^```sh\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.startswith("sdp ")]
+    """The commands of a page that are written out and shown without what they print, those of its blocks first."""
+    text = page.read_text("utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("sdp ")]
+    inline = re.findall(r"`(sdp [^`]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL))
+    whole = [command for command in inline if len(command.split()) > 2 and not PLACEHOLDER.search(command)]
+    return [*lines, *dict.fromkeys(whole)]
 
 
 def pages_with_commands() -> list[ParameterSet]:
-    pages = [page for page in PAGES if page.name != "commands.md" and commands(page)]  # test_examples.py runs those
+    pages = [page for page in PAGES if page.name not in RUN_ELSEWHERE and commands(page)]
     marks = [parameter.marks for parameter in with_needs("\n".join(commands(page)) for page in pages)]
     return [pytest.param(page, marks=mark, id=page.name) for page, mark in zip(pages, marks, strict=True)]
 
@@ -56,18 +63,11 @@ def test_the_commands_of_a_page_work(page: Path, sdp: Run, checkout: Path, monke
 
 
 def test_there_are_pages_with_commands() -> None:
-    assert {page.values[0] for page in pages_with_commands()} >= {DOCS / "formats.md", DOCS / "data-format.md"}
-
-
-@pytest.mark.parametrize("recipe", with_needs(RECIPES))
-def test_a_recipe_works(recipe: str, sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = sdp(*shlex.split(recipe)[1:])
-    assert ran.code == 0, ran.err
-
-
-def test_there_are_recipes() -> None:
-    assert len(RECIPES) > 20
+    assert {page.values[0] for page in pages_with_commands()} >= {
+        DOCS / "how-to.md",
+        DOCS / "formats.md",
+        DOCS / "data-format.md",
+    }
 
 
 def test_every_command_is_in_the_reference() -> None:
@@ -77,7 +77,7 @@ def test_every_command_is_in_the_reference() -> None:
 
 def test_every_page_is_in_the_navigation() -> None:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-    listed = {DOCS / page for page in re.findall(r"[\w/-]+\.md", str(config["nav"]))}
+    listed = {ROOT / "README.md", *(DOCS / page for page in re.findall(r"[\w/-]+\.md", str(config["nav"])))}
     assert listed == {*PAGES}
 
 
