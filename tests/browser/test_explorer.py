@@ -27,10 +27,11 @@ VIEWS = {
     "matrix": "",
     "everyone": "#all=1",
     "sifted": "#all=1&status=covered&grade=contested",
-    "nothing": "#q=zzz",
+    "nothing": "#asof=2020-01-01",
     "cell": "#open=united-kingdom/consular-matters",
     "partner": "#open=albania",
     "area": "#open=/cyber",
+    "reference": "#open=@eprs-2026-03",
     "pair": "#view=compare&compare=japan,india&same=1",
     "several": "#view=compare&compare=japan,india,norway",
     "nobody": "#view=compare",
@@ -79,7 +80,7 @@ def test_the_header_rows_have_the_spans_dates_and_footnotes_of_the_table(visit: 
     page = visit()
     rows = page.locator("#grid thead tr")
     spans = rows.nth(0).locator(".span").evaluate_all("cells => cells.map(c => [c.innerText, c.colSpan])")
-    assert spans == [["NATO PfP partner", 1], ["NATO Allies", 5], ["NATO Global Partners", 2], ["[b]", 1]]
+    assert spans == [["NATO PfP partner", 1], ["NATO Allies", 5], ["NATO Global Partners", 2], ["–[b]", 1]]
     assert rows.nth(3).inner_text().split("\t")[:3] == ["Date", "21 May 2024", "18 Dec. 2024[a]"]
     assert "Table 1 prints 19 Nov. 2024 for Albania" in page.locator("#footnotes").inner_text()
     assert "data version" in page.locator("#source").inner_text()
@@ -264,12 +265,8 @@ def test_three_partnerships_are_compared_at_once(visit: Visit, partnerships: Par
 # Filters
 
 
-def test_the_text_filter_finds_areas_by_title_number_and_alias(visit: Visit) -> None:
-    page = visit()
-    for typed, expected in {"maritime": ["15"], "soia": ["22"], "CYBER": ["3", "4"]}.items():
-        page.locator("#q").fill(typed)
-        assert list(marks(page)) == expected
-    page.locator("#q").fill("zzz")
+def test_reset_brings_the_whole_table_back(visit: Visit) -> None:
+    page = visit("#asof=2020-01-01&status=covered")
     assert page.locator("#nothing").is_visible()
     page.get_by_role("button", name="Reset").click()
     assert len(marks(page)) == 26
@@ -350,12 +347,36 @@ def test_search_finds_partners_areas_evidence_and_statements(visit: Visit) -> No
     assert "Nothing found" in page.locator("#result-count").inner_text()
 
 
+def test_a_reference_lists_what_it_supports_and_contradicts(visit: Visit, partnerships: Partnerships) -> None:
+    page = visit("#open=united-kingdom/consular-matters")
+    page.get_by_role("button", name="all it says").first.click()
+    words = page.locator("dialog").inner_text()
+    assert "Table 1 prints the marks of Moldova" in words
+    assert "Consular matters contradicts: supports not covered" in words
+    said = [one for one in partnerships.testimony("eeas-albania-2024") if one.partnership.id == "albania"]
+    assert visit("#open=@eeas-albania-2024").locator("dialog li").count() == len(said)
+
+
+@pytest.mark.parametrize(
+    ("address", "arguments"),
+    [
+        ("", ["matrix"]),
+        ("#all=1", ["matrix", "--all"]),
+        ("#view=compare&compare=japan,india", ["matrix", "japan", "india"]),
+    ],
+)
+def test_what_is_shown_can_be_downloaded(address: str, arguments: list[str], visit: Visit) -> None:
+    page = visit(address)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download csv").click()
+    assert download.value.path().read_text("utf-8-sig") == run_sdp(*arguments, "-f", "csv").out
+
+
 # Shared addresses
 
 
 def test_an_address_restores_the_whole_view(visit: Visit) -> None:
     page = visit()
-    page.locator("#q").fill("cyber")
     page.locator("#all").check()
     page.locator("#status").select_option("covered")
     page.get_by_role("slider", name="As of").focus()
@@ -364,7 +385,7 @@ def test_an_address_restores_the_whole_view(visit: Visit) -> None:
     address = "#" + page.url.split("#")[1]
     other = visit(address)
     assert other.locator("#dialog-title").inner_text() == page.locator("#dialog-title").inner_text()
-    for field in ("q", "status", "asof"):
+    for field in ("group", "status", "asof"):
         assert other.locator(f"#{field}").input_value() == page.locator(f"#{field}").input_value()
     assert other.locator("#all").is_checked()
     assert marks(other) == marks(page)
@@ -378,7 +399,7 @@ def test_a_changed_address_changes_the_view(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["#view=nowhere&open=nobody/nothing", "#asof=x&group=x&status=x&grade=x", "#%", "#q=%00%ff<b>"]
+    "address", ["#view=nowhere&open=nobody/nothing", "#asof=x&group=x&status=x&grade=x", "#%", "#status=%00%ff<b>"]
 )
 def test_a_senseless_address_opens_the_page(address: str, visit: Visit) -> None:
     page = visit(address)
@@ -386,7 +407,7 @@ def test_a_senseless_address_opens_the_page(address: str, visit: Visit) -> None:
 
 
 def test_the_link_can_be_copied(visit: Visit) -> None:
-    page = visit("#q=cyber", permissions=["clipboard-read", "clipboard-write"])
+    page = visit("#group=efta", permissions=["clipboard-read", "clipboard-write"])
     page.locator("#share").click()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
@@ -411,10 +432,10 @@ def test_a_phone_never_scrolls_sideways(view: str, visit: Visit) -> None:
 
 def test_a_phone_shows_the_table_and_folds_the_filters(visit: Visit) -> None:
     page = visit(width=375, height=700)
-    assert page.locator("#q").is_hidden()
+    assert page.locator("#status").is_hidden()
     page.get_by_text("Filters", exact=True).click()
-    page.locator("#q").fill("cyber")
-    assert list(marks(page)) == ["3", "4"]
+    page.locator("#status").select_option("already-exists")
+    assert list(marks(page)) == ["22"]
     assert page.locator("#grid .name .short").first.inner_text() == "MD"
 
 
@@ -473,7 +494,7 @@ def test_a_large_matrix_is_filtered_within_a_tenth_of_a_second(visit: Visit, lar
             port2.postMessage(0);
           }));
           const times = {};
-          const filters = { q: "cyber", status: "covered", grade: "contested", group: "efta" };
+          const filters = { status: "covered", grade: "contested", group: "efta" };
           for (const [id, value] of Object.entries(filters)) {
             const input = document.getElementById(id);
             const runs = [];

@@ -102,14 +102,19 @@ def full_reference(dataset: Dataset, cited: Cited) -> str:
     return f"{place(dataset, cited)} ({about(dataset, dataset.reference(cited.reference))})"
 
 
-def about(dataset: Dataset, reference: Reference) -> str:
-    """What weight a reference has, whose word it passes on, and where it can be read."""
+def weight(dataset: Dataset, reference: Reference) -> str:
+    """What weight a reference has, and whose word it passes on."""
     origin = dataset.voices[reference.id].origin
     passed_on = [f"seen at {reference.relayed_by}"] * bool(reference.relayed_by)
     passed_on += [f"passes on {origin}"] * (origin != reference.publisher)
+    return "; ".join([reference.standing, *passed_on])
+
+
+def about(dataset: Dataset, reference: Reference) -> str:
+    """What weight a reference has, whose word it passes on, and where it can be read."""
     remark = f" ({reference.address_note})" if reference.address_note else ""
     address = f"{reference.url}{remark}" if reference.url else "no address known"
-    return "; ".join([reference.standing, *passed_on, address])
+    return f"{weight(dataset, reference)}; {address}"
 
 
 class Sources:

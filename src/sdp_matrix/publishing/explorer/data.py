@@ -13,7 +13,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.parts import about, area_data, evidence_data, partner_data, sourced
+from sdp_matrix.views.parts import area_data, evidence_data, partner_data, sourced, weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +77,7 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
     fields = [*SOURCED_FIELDS, *(GROUP_FIELD + m.group for m in partnership.groups)]
     return {
         **partner_data(partnership),
+        "short": partnership.short_name,
         "date": partnership.date.text if partnership.date.value else None,
         "date_words": dates.in_words(partnership.date.value),
         "title": partnership.title_words,
@@ -136,7 +137,7 @@ def _reference(dataset: Dataset, reference: Reference) -> Json:
         "title": reference.title,
         "publisher": reference.publisher,
         "descriptive": reference.descriptive,
-        "about": about(dataset, reference),
+        "weight": weight(dataset, reference),
         "kind": reference.kind.replace("-", " "),
         "date": dates.in_words(reference.date),
         "url": reference.url,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SCRIPT = (
     *("elements", "data", "state", "matrix", "grid", "keys"),
-    *("compare", "evidence", "statements", "search", "page"),
+    *("compare", "references", "evidence", "statements", "search", "download", "page"),
 )
 """The modules of the script, in the order in which they build on each other; they share one scope."""
 _SLOT = re.compile(r"\{\{(\w+)\}\}")

@@ -10,11 +10,13 @@ function showDialog() {
     return;
   }
   $("dialog-title").textContent = content.title;
+  $("dialog-action").replaceChildren(content.action ?? "");
   $("dialog-body").replaceChildren(...content.body.flat(3).filter(Boolean));
   if (!dialog.open) {
     opener = document.activeElement;
     dialog.showModal();
   }
+  $("dialog-close").focus();
   dialog.scrollTop = 0;
 }
 
@@ -25,6 +27,7 @@ function onClosed() {
 }
 
 function contentOf(open) {
+  if (open.startsWith("@")) return referenceContent(open.slice(1));
   const [partner, area] = open.split("/");
   const p = partnerOf.get(partner);
   const a = areaOf.get(area);
@@ -70,24 +73,13 @@ function pieces(evidence, value, none) {
   return h("ul", { class: "evidence" }, evidence.map((piece) => {
     const again = seen.has(piece.reference);
     seen.add(piece.reference);
-    const neutral = piece.supports === "planned" || piece.supports === "unknown";
-    const agrees = fold(piece.supports) === fold(String(value));
-    return h("li", { class: neutral ? null : agrees ? "agrees" : "disagrees" },
-      h("p", {}, h("strong", {}, `${agrees ? "Supports" : neutral ? "Says" : "Contradicts: supports"} ${inWords(piece.supports).replaceAll("-", " ")}`)),
+    const which = stance(piece, value);
+    const verb = { agrees: "Supports", neutral: "Says", disagrees: "Contradicts: supports" }[which];
+    return h("li", { class: which },
+      h("p", {}, h("strong", {}, `${verb} ${inWords(piece.supports).replaceAll("-", " ")}`)),
       citation(piece.reference, piece.locator, !again),
       piece.note ? h("p", {}, sentence(piece.note)) : null);
   }));
-}
-
-function citation(id, locator, withNote = false) {
-  const r = data.references[id];
-  if (!r) return h("p", { class: "small" }, id);
-  return h("p", { class: "small" }, `${r.publisher}, `, link(r), `, ${r.kind}, ${r.date}`,
-    locator ? `, ${locator}` : "", ` (${r.about}).`, withNote && r.note ? ` ${r.note}` : "");
-}
-
-function link(r) {
-  return r.url && /^https?:\/\//i.test(r.url) ? h("a", { href: r.url, rel: "noopener noreferrer", target: "_blank" }, titleOf(r)) : h("span", {}, titleOf(r));
 }
 
 function codebook(a) {
@@ -111,10 +103,10 @@ function partnerContent(p) {
   const chosen = comparedIds().includes(p.id);
   return {
     title: p.name,
+    action: h("button", { type: "button", class: "quiet", onclick: () => change({ open: "", compare: [...comparedIds().filter((id) => id !== p.id), ...(chosen ? [] : [p.id])].join(",") }) },
+      chosen ? "Take out of the comparison" : "Add to the comparison"),
     body: [
       h("p", {}, p.title),
-      h("p", {}, h("button", { type: "button", onclick: () => change({ open: "", compare: [...comparedIds().filter((id) => id !== p.id), ...(chosen ? [] : [p.id])].join(",") }) },
-        chosen ? "Take out of the comparison" : "Add to the comparison")),
       departures.map((d) => h("p", {}, d.text)),
       field("date", "Date"), field("act", "Act"), field("place", "Place"), field("occasion", "Occasion"),
       h("h3", {}, "Signatories"),

@@ -66,7 +66,7 @@ function head(list) {
   const rows = data.header.map((titles, i) => spanRow(list, titles, i === 0 ? data.row_heading : ""));
   const names = list.map((p) =>
     h("th", { scope: "col", class: "name", "aria-label": p.name, "aria-selected": "false", title: p.name },
-      h("span", { class: "long clamp" }, p.heading), h("span", { class: "short" }, p.iso)));
+      h("span", { class: "long clamp" }, p.heading), h("span", { class: "short" }, p.short)));
   const days = list.map((p) => h("td", {}, p.date_words, footnote(p, "date")));
   const first = (text) => h("td", { class: "first" }, text);
   return h("thead", {}, rows, line(first("Partner"), names), line(first("Date"), days));
@@ -83,6 +83,8 @@ function spanRow(list, titles, label) {
     else {
       last = { heading, marker, cell: h(heading ? "th" : "td", { class: "span", scope: heading ? "colgroup" : null },
         heading && h("span", { class: "long" }, heading.title), heading && h("span", { class: "short" }, heading.short ?? heading.title),
+        // A footnote alone would look like a fault.
+        !heading && marker ? "–" : null,
         marker && h("sup", {}, `[${marker}]`)) };
       cells.push(last.cell);
     }

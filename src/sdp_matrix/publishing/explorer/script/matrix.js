@@ -12,9 +12,7 @@ function fits(p, index) {
 }
 
 function rowsOf(shown) {
-  const words = fold(state.q).split(/\s+/).filter(Boolean);
-  const byCell = state.status || state.grade;
-  return areas.filter((a) => words.every((w) => a.text.includes(w)) && (!byCell || shown.some((p) => fits(p, a.index))));
+  return state.status || state.grade ? areas.filter((a) => shown.some((p) => fits(p, a.index))) : areas;
 }
 
 const grid = $("grid");
@@ -57,8 +55,9 @@ function showCount() {
   $("count").textContent = `${words}.`;
 }
 
-/** Pale what the filters of cells leave out: the style sheet does it. */
+/** Pale what the filters of cells leave out, and sign grades where they are asked for: the style sheet does it. */
 function sift() {
+  for (const element of [grid, $("legend")]) element.classList.toggle("graded", Boolean(state.grade));
   grid.classList.toggle("sifted", Boolean(state.status || state.grade));
   grid.dataset.status = state.status;
   grid.dataset.grade = state.grade;

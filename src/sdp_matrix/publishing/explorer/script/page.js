@@ -34,10 +34,10 @@ function fill() {
   options("verdict", "any verdict", data.verdicts.map((v) => [v.id, v.words]));
   const newer = partners.filter((p) => !p.in_table);
   $("all-label").textContent = `also ${count(newer.length, "newer partnership")}`;
-  $("all").closest("p").hidden = newer.length === 0;
+  $("newer").hidden = newer.length === 0;
   $("legend").append(
     ...STATUS.map((s) => h("li", {}, h("b", { class: `mark-${s.id} tint-${s.id}` }, s.mark), s.words)),
-    ...GRADE.filter((g) => g.id === "contested" || g.id === "single-source").map((g) => h("li", {}, h("b", { class: `grade-${g.id}` }), `${g.words}: ${g.meaning}`)));
+    ...GRADE.filter((g) => g.id === "contested" || g.id === "single-source").map((g) => h("li", { "data-g": g.id }, h("b", { class: `grade-${g.id}` }), `${g.words}: ${g.meaning}`)));
   $("footnotes").append(...data.departures.map((d) => h("li", {}, h("b", {}, `[${d.marker}]`), d.text)));
   $("footnotes").closest(".notes").hidden = data.departures.length === 0;
   $("limits").textContent = data.limits ?? "";
@@ -59,7 +59,7 @@ function onTabKey(event) {
 function listen() {
   for (const view of VIEWS) $(`tab-${view}`).addEventListener("click", () => change({ view }));
   document.querySelector(".tabs").addEventListener("keydown", onTabKey);
-  for (const id of ["q", "group", "status", "grade", "verdict"]) $(id).addEventListener("input", (event) => change({ [id]: event.target.value }));
+  for (const id of ["group", "status", "grade", "verdict"]) $(id).addEventListener("input", (event) => change({ [id]: event.target.value }));
   for (const id of ["all", "same"]) $(id).addEventListener("change", (event) => change({ [id]: event.target.checked ? "1" : "" }));
   $("asof").addEventListener("input", (event) => {
     const days = stops();
@@ -69,11 +69,12 @@ function listen() {
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   $("filters").addEventListener("reset", (event) => {
     event.preventDefault();
-    change({ q: "", group: "", status: "", grade: "", asof: "", all: "" });
+    change({ group: "", status: "", grade: "", asof: "", all: "" });
   });
   $("search-form").addEventListener("submit", (event) => event.preventDefault());
   $("search").addEventListener("input", (event) => change({ search: event.target.value, view: "search" }));
   $("share").addEventListener("click", share);
+  $("download").addEventListener("click", download);
   grid.addEventListener("keydown", onGridKey);
   grid.addEventListener("click", onGridClick);
   grid.addEventListener("focus", () => activate(active.row, active.column, true));

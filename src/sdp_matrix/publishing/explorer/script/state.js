@@ -1,7 +1,7 @@
 // What the address holds, so that a view can be shared.
 
 const VIEWS = ["matrix", "compare", "statements", "search"];
-const DEFAULTS = { view: "matrix", q: "", group: "", status: "", grade: "", asof: "", all: "", compare: "", same: "", verdict: "", search: "", open: "" };
+const DEFAULTS = { view: "matrix", group: "", status: "", grade: "", asof: "", all: "", compare: "", same: "", verdict: "", search: "", open: "" };
 let state = { ...DEFAULTS };
 
 function readAddress() {
@@ -40,7 +40,7 @@ function show() {
 }
 
 function fillControls() {
-  for (const name of ["q", "group", "status", "grade", "verdict", "search"]) if ($(name).value !== state[name]) $(name).value = state[name];
+  for (const name of ["group", "status", "grade", "verdict", "search"]) if ($(name).value !== state[name]) $(name).value = state[name];
   $("all").checked = Boolean(state.all);
   $("same").checked = Boolean(state.same);
   const compared = comparedIds().length;

@@ -1,7 +1,9 @@
 // Published statements, and what the data make of them.
 
+const shownStatements = () => data.statements.filter((s) => !state.verdict || s.verdict === state.verdict);
+
 function showStatements() {
-  const list = data.statements.filter((s) => !state.verdict || s.verdict === state.verdict);
+  const list = shownStatements();
   const counts = [...new Set(data.statements.map((s) => s.verdict))].map((v) => `${data.statements.filter((s) => s.verdict === v).length} ${verdictWords(v)}`);
   $("statement-count").textContent = state.verdict ? `${list.length} of ${count(data.statements.length, "statement")}.` : `${count(data.statements.length, "statement")}: ${listed(counts)}.`;
   $("statement-list").replaceChildren(...list.map((s) => h("li", {},
