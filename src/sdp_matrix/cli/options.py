@@ -92,6 +92,8 @@ def load_to_verify(context: typer.Context) -> tuple[Dataset, tuple[Problem, ...]
 
 
 def _assuming(partnerships: Dataset, settings: Settings) -> Dataset:
+    if not settings.assumed:
+        return partnerships
     from sdp_matrix.analysis.assumption import assume
 
-    return assume(partnerships, *settings.assumed) if settings.assumed else partnerships
+    return assume(partnerships, *settings.assumed)
