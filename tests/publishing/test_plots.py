@@ -112,7 +112,7 @@ def test_without_its_extra_a_plot_says_what_to_install(
         (["coverage", "-o", "x.gif"], ".svg, .png, .pdf"),
         (["coverage", "-o", "x.svg", "--as-of", "2020-01-01"], "there was no partnership on 1 Jan. 2020"),
         (["similarity", "uk", "-o", "x.svg"], "name two or more"),
-        (["coverage"], "Missing option"),
+        (["coverage"], "missing option"),
         (["pie", "-o", "x.svg"], "coverage"),
     ],
 )

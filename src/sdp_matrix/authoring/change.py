@@ -54,12 +54,14 @@ def sound(home: Path) -> Sound:
             f"the data in {home} came with the program and go with its next version; copy the folder,"
             " and name the copy with --data or SDP_DATA"
         )
-    files = folder.read(home).files
-    scanned = scan.scan_files(folder.shown_as(home), files)
+    found = folder.read(home)
+    if found.problems:
+        raise BadData(found.problems)
+    scanned = scan.scan_files(found.shown, found.files)
     dataset, faults = scanned.dataset(), errors(rules.check(scanned))
     if faults or dataset is None:
-        raise BadData(faults or scan.scan(home).problems)
-    return Sound(home, files, scanned, dataset)
+        raise BadData(faults or scanned.problems)
+    return Sound(home, found.files, scanned, dataset)
 
 
 def changed(before: Sound, edited: Mapping[str, str]) -> tuple[Mapping[Path, str], Dataset]:

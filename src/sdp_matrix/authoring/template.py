@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdp_matrix.files.comments import spelled
+from sdp_matrix.files.spelling import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
@@ -90,6 +91,8 @@ def _say(text: str, code: int) -> int:
 def _usage(error: TyperException) -> str:
     """Say what is wrong with the arguments, then how the command is called, with one example."""
     message = in_one_line(error.format_message().replace("Value error, ", ""), at_most=400).rstrip(".")
+    message = message[:1].lower() + message[1:].replace(". Did you", "; did you")
+    message = re.sub(r" [(]Possible options: (.*)[)]", r"; did you mean \1?", message)
     context = getattr(error, "ctx", None)
     if context is None or context.parent is None:
         return f"{message}; 'sdp --help' lists the commands"

@@ -12,6 +12,7 @@ from sdp_matrix.files.comments import Block
 from sdp_matrix.files.folder import SCHEMAS, content
 from sdp_matrix.files.folder import read as read_folder
 from sdp_matrix.files.repair import repaired
+from sdp_matrix.files.spelling import quoted
 from sdp_matrix.model import structure
 from sdp_matrix.model.registers import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
@@ -156,7 +157,7 @@ def _plainly(value: Value, kind: Any, names: Mapping[str, None], pad: str) -> It
 def _spelled(value: Value) -> str:
     """A text, in quotes where these two signs of YAML in it are reason enough; or an empty mapping or list."""
     if isinstance(value, str):
-        return comments.quoted(value) if not value or ": " in value or " #" in value else value
+        return quoted(value) if not value or ": " in value or " #" in value else value
     return "{}" if isinstance(value, dict) else "[]"
 
 

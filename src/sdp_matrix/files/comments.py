@@ -14,16 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 from yaml.cyaml import CBaseLoader
 
+from sdp_matrix.files.spelling import respelled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STEP = 2
-
-_NOT_TEXT = re.compile(
-    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
-    r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
-"""What YAML 1.2 takes for something else than text where it is not quoted."""
 
 
 @dataclass(slots=True, eq=False)
@@ -102,15 +98,6 @@ def new_block(*, mapping: bool) -> Block:
     return Block(mapping, 0, _Spot(0, 0))
 
 
-def spelled(value: str) -> str:
-    """Spell a text of one line: without quotes where it needs none.
-
-    >>> spelled("NO"), spelled("a: b"), spelled("12")
-    ('NO', '"a: b"', '"12"')
-    """
-    return _spelling(quoted(value), '"', value)
-
-
 def comments(text: str) -> list[str]:
     r"""The texts of all comments, in order.
 
@@ -179,7 +166,7 @@ class _Reader:
             return Scalar(node.value, [lines[0].rstrip(), *_body(lines, column)], literal=True)
         if len(lines) > 1:
             return Scalar(node.value, [lines[0].rstrip(), *(line.strip() for line in lines[1:])])
-        return Scalar(node.value, [_spelling(lines[0], node.style, node.value)])
+        return Scalar(node.value, [respelled(lines[0], node.style, node.value)])
 
 
 def _body(lines: list[str], column: int) -> list[str]:
@@ -189,36 +176,6 @@ def _body(lines: list[str], column: int) -> list[str]:
         return [line[column:] for line in body]
     indent = next((len(line) - len(line.lstrip(" ")) for line in body if line.strip()), 0)
     return [" " * _STEP + line[indent:] if line[indent:] else "" for line in body]
-
-
-def _spelling(written: str, style: str | None, value: str) -> str:
-    """A scalar without quotes that it does not need, and with double quotes else."""
-    if not style:
-        return written
-    if not _NOT_TEXT.fullmatch(value) and _is_plain(value):
-        return value
-    return written if style == '"' else quoted(value)
-
-
-def quoted(value: str) -> str:
-    """Spell a text of one line in quotes."""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _is_plain(value: str) -> bool:
-    """Whether a value reads the same without quotes, wherever it stands."""
-    for before, after in (("- ", ""), ("k: ", ""), ("", ": v")):
-        try:
-            node = yaml.compose(f"{before}{value}{after}\n", Loader=CBaseLoader)
-        except yaml.YAMLError:
-            return False
-        if not isinstance(node, yaml.CollectionNode) or len(node.value) != 1:
-            return False
-        (inner,) = node.value
-        scalar = inner if before == "- " else inner[1 if before else 0]
-        if not isinstance(scalar, yaml.ScalarNode) or scalar.value != value or scalar.style:
-            return False
-    return True
 
 
 def _spot(mark: Any) -> _Spot:

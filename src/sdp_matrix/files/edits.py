@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.comments import Block, Entry, Scalar, new_block, spelled
+from sdp_matrix.files.comments import Block, Entry, Scalar, new_block
+from sdp_matrix.files.spelling import spelled
 from sdp_matrix.sanitize import in_one_line
 
 if TYPE_CHECKING:

@@ -50,9 +50,14 @@ def _nearest() -> Path | None:
         folder
         for place in inside
         for folder in (place / "data", place)
-        if any(os.path.lexists(folder / mark) for mark in _MARKS)
+        if any(os.path.lexists(folder / mark) for mark in _MARKS) or _is_closed(folder)
     )
     return next(found, None)
+
+
+def _is_closed(folder: Path) -> bool:
+    """Whether nobody can say what is in a folder that has the name of one with data."""
+    return folder.name == "data" and folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
 
 
 def _in_package() -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.files import document, reader
 from sdp_matrix.files.characters import BLANKS
-from sdp_matrix.files.comments import quoted
+from sdp_matrix.files.spelling import quoted
 from sdp_matrix.model.constraints import ID
 from sdp_matrix.model.dates import readings
 from sdp_matrix.model.vocabulary import DATE_FIELD
