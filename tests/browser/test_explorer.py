@@ -222,7 +222,7 @@ def test_a_click_opens_the_cell_and_the_close_button_closes_it(visit: Visit) -> 
 def test_the_dialog_of_a_partner_adds_it_to_the_comparison(visit: Visit) -> None:
     page = visit("#compare=japan")
     page.locator("#grid .name").nth(8).click()
-    page.get_by_role("button", name="Add to the comparison").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
     assert page.locator("#tab-compare").inner_text() == "Compare (2)"
     assert "compare=japan%2Cindia" in page.url
 

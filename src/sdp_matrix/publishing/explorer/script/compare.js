@@ -95,7 +95,7 @@ function plainTable(caption, chosen, rows) {
 
 function statusTable(caption, chosen, list) {
   return plainTable(caption, chosen, list.map((a) => h("tr", {},
-    h("th", { scope: "row", class: "area" }, `${a.number} ${a.title}`),
+    h("th", { scope: "row", class: "area" }, `${a.number} `, h("span", { class: "long" }, a.title), h("span", { class: "short" }, a.label)),
     chosen.map((p) => {
       const status = STATUS[p.status[a.index]];
       const grade = GRADE[p.grade[a.index]];

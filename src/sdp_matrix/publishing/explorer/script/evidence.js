@@ -104,7 +104,7 @@ function partnerContent(p) {
   return {
     title: p.name,
     action: h("button", { type: "button", class: "quiet", onclick: () => change({ open: "", compare: [...comparedIds().filter((id) => id !== p.id), ...(chosen ? [] : [p.id])].join(",") }) },
-      chosen ? "Take out of the comparison" : "Add to the comparison"),
+      chosen ? "Stop comparing" : "Compare"),
     body: [
       h("p", {}, p.title),
       departures.map((d) => h("p", {}, d.text)),
