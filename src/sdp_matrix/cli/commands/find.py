@@ -6,7 +6,7 @@ All conditions have to hold. What is not known is neither covered nor lacking; t
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,10 @@ from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, Topic
+
+if TYPE_CHECKING:
+    from sdp_matrix.analysis.search import Shared
+    from sdp_matrix.model.partnership import Partnership
 
 EXAMPLES = ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells")
 
@@ -116,8 +120,10 @@ def run(
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
         common = shared(partnerships, areas_of or (), not_of or (), pool)
-        sides = {p.id: p for side in (*common.of, *common.not_of) for p in side.partnerships}
-        scope = replace(scope, partnerships=tuple(sides.values()), newer=())
+        sides = _partners(common)
+        wider = _partners(shared(partnerships, areas_of or (), not_of or (), replace(pool, everyone=True)))
+        newer = tuple(partner for name, partner in wider.items() if name not in sides)
+        scope = replace(scope, partnerships=tuple(sides.values()), newer=newer)
         table = framed(partnerships, view.areas(partnerships, common), scope)
     else:
         found = find(partnerships, condition, pool)
@@ -126,3 +132,7 @@ def run(
     deliver(partnerships, table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)
+
+
+def _partners(found: Shared) -> dict[str, Partnership]:
+    return {p.id: p for side in (*found.of, *found.not_of) for p in side.partnerships}
