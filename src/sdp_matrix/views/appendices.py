@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import explain
 from sdp_matrix.formats.table import Cell, Column, Section, Table
-from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import DATE_FIELD
-from sdp_matrix.views.parts import about, headings, sourced, title_words
+from sdp_matrix.views import lists
+from sdp_matrix.views.parts import headings, sourced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,32 +18,23 @@ if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
 
 _EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Supports", "Note")
-_REFERENCES = ("Id", "Date", "Standing", "Kind", "Publisher", "Title", "Address", "About")
 
 
 def evidence(dataset: Dataset, shown: Matrix) -> Table:
     """Each piece of evidence of each date and cell shown, with the grade that follows."""
-    return _table(dataset, "Evidence", _EVIDENCE, tuple(_pieces(dataset, shown)))
+    return Table(
+        title="Evidence",
+        columns=tuple(Column(name.lower(), grows=name in {"Area", "Note"}) for name in _EVIDENCE),
+        header=(headings(*_EVIDENCE),),
+        sections=(Section(tuple(_pieces(dataset, shown))),),
+        source=sourced("", dataset),
+    )
 
 
 def references(dataset: Dataset, shown: Matrix) -> Table:
     """The references that the evidence cites."""
     cited = {piece.reference for _, one in _explained(dataset, shown) for piece in one.evidence}
-    rows = (
-        (
-            Cell(r.id),
-            Cell(dates.in_words(r.date), value=r.date),
-            Cell(r.standing.value),
-            Cell(r.kind.value.replace("-", " ")),
-            Cell(r.publisher),
-            Cell(title_words(r)),
-            Cell(r.url or "", link=r.url),
-            Cell(about(dataset, r)),
-        )
-        for r in dataset.references
-        if r.id in cited
-    )
-    return _table(dataset, "References", _REFERENCES, tuple(rows))
+    return lists.references(dataset, (r for r in dataset.references if r.id in cited))
 
 
 def _pieces(dataset: Dataset, shown: Matrix) -> Iterator[tuple[Cell, ...]]:
@@ -67,13 +58,3 @@ def _explained(dataset: Dataset, shown: Matrix) -> Iterator[tuple[str, Explanati
     for label, field in fields:
         for partnership in shown.partnerships:
             yield label, explain(dataset, partnership, field)
-
-
-def _table(dataset: Dataset, title: str, names: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> Table:
-    return Table(
-        title=title,
-        columns=tuple(Column(name.lower(), grows=name in {"Area", "Title", "Note", "Address"}) for name in names),
-        header=(headings(*names),),
-        sections=(Section(rows),),
-        source=sourced("", dataset),
-    )

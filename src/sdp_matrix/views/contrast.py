@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
@@ -38,20 +39,24 @@ def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
         for extents, run in groupby(ordered, lambda row: row.extents)
     ]
     sides = found.sides
+    remarks = (
+        *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1),
+        *_overlaps(sides),
+    )
+    title = " | ".join(side.label for side in sides)
+    return of_sides(dataset, sides, Table(title, (), (), tuple(sections), remarks=remarks, data=contrast_data(found)))
+
+
+def of_sides(dataset: Dataset, sides: Sequence[Operand], table: Table) -> Table:
+    """Give a table of areas by sides its columns, its header, and what stands below it."""
     partners = [p for side in sides for p in side.partnerships]
-    return Table(
-        title=" | ".join(side.label for side in sides),
+    return replace(
+        table,
         columns=(NUMBER, AREA_ID, AREA_BESIDE_WORDS, *(Column(side.label) for side in sides)),
         header=((Cell(), *headings("Area", *(side.label for side in sides))),),
-        sections=tuple(sections),
-        remarks=(
-            *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1),
-            *_overlaps(sides),
-        ),
         caveat=caveat(dataset, partners),
         source=source_line(dataset, partners),
         wide=False,
-        data=contrast_data(found),
     )
 
 

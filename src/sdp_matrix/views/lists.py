@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.views.parts import Sources, area_data, headings, listing, partner_data, sourced, title_words
+from sdp_matrix.views.parts import (
+    Sources,
+    area_data,
+    headings,
+    listing,
+    partner_data,
+    reference_data,
+    sourced,
+    title_words,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sdp_matrix.analysis.gaps import Gap
     from sdp_matrix.formats.table import Json
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Prospect
+    from sdp_matrix.model.registers import Prospect, Reference
 
 
 def partners(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
@@ -60,8 +69,9 @@ def groups(dataset: Dataset) -> Table:
     return listing("Groups of partners", ("Id", "Title", "Members"), rows, data, source=sourced("", dataset))
 
 
-def references(dataset: Dataset) -> Table:
-    """All references; people see publisher and title together, as a link to the address."""
+def references(dataset: Dataset, found: Iterable[Reference] | None = None) -> Table:
+    """References, all if none are given; people see publisher and title together, as a link to the address."""
+    listed = dataset.references if found is None else tuple(found)
     rows = tuple(
         (
             Cell(r.id),
@@ -72,24 +82,10 @@ def references(dataset: Dataset) -> Table:
             Cell(f"{r.publisher}: {title_words(r)}", value=title_words(r), link=r.url),
             Cell(r.url or ""),
         )
-        for r in dataset.references
+        for r in listed
     )
-    data: list[Json] = [
-        {
-            "id": r.id,
-            "title": r.title,
-            "descriptive": r.descriptive,
-            "publisher": r.publisher,
-            "origin": dataset.voices[r.id].origin,
-            "standing": str(r.standing),
-            "kind": str(r.kind),
-            "date": r.date,
-            "url": r.url,
-        }
-        for r in dataset.references
-    ]
     return Table(
-        title=f"{len(rows)} references",
+        title="References",
         columns=(
             Column("id"),
             Column("date"),
@@ -102,7 +98,7 @@ def references(dataset: Dataset) -> Table:
         sections=(Section(rows),),
         hints=("sdp show ID gives the address of a reference, and every value that it speaks for or against",),
         source=sourced("", dataset),
-        data=data,
+        data=[reference_data(dataset, r) for r in listed],
     )
 
 

@@ -81,6 +81,21 @@ def groups_of(dataset: Dataset, partnership: Partnership) -> list[str]:
     return [dataset.group(m.group).title for m in partnership.groups if m.status is Membership.MEMBER]
 
 
+def reference_data(dataset: Dataset, reference: Reference) -> dict[str, Json]:
+    """A reference in brief, as every JSON output gives it."""
+    return {
+        "id": reference.id,
+        "title": reference.title,
+        "descriptive": reference.descriptive,
+        "publisher": reference.publisher,
+        "origin": dataset.voices[reference.id].origin,
+        "standing": str(reference.standing),
+        "kind": str(reference.kind),
+        "date": reference.date,
+        "url": reference.url,
+    }
+
+
 def title_words(reference: Reference) -> str:
     """A title; one that is a description of ours stands in square brackets."""
     return f"[{reference.title}]" if reference.descriptive else reference.title

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.views.explain import short_field_words, value_words
-from sdp_matrix.views.parts import about, headings, sourced, title_words
+from sdp_matrix.views.parts import about, headings, reference_data, sourced, title_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,15 +43,7 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony], bes
         source=sourced("", dataset),
         wide=False,
         data={
-            "id": reference.id,
-            "title": reference.title,
-            "descriptive": reference.descriptive,
-            "publisher": reference.publisher,
-            "origin": dataset.voices[reference.id].origin,
-            "standing": str(reference.standing),
-            "kind": str(reference.kind),
-            "date": reference.date,
-            "url": reference.url,
+            **reference_data(dataset, reference),
             "values": [_data(one) for one in found],
             "mentions": [asdict(one) for one in besides],
         },

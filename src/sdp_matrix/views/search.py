@@ -10,7 +10,7 @@ from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views import marks
-from sdp_matrix.views.contrast import side_data, tally_data, tally_row
+from sdp_matrix.views.contrast import of_sides, side_data, tally_data, tally_row
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
@@ -81,17 +81,10 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
         "areas": [tally_data(row) for row in shared.areas],
         "undecided": [row.area.id for row in shared.undecided],
     }
-    return Table(
-        title=f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}",
-        columns=(NUMBER, AREA_ID, AREA, *(Column(side.label) for side in sides)),
-        header=((Cell(), *headings("Area", *(side.label for side in sides))),),
-        sections=(Section(tuple(tally_row(row, sides) for row in shared.areas)),),
-        caveat=caveat(dataset, [p for side in sides for p in side.partnerships]),
-        remarks=(f"Not known: {unsure}.",) if unsure else (),
-        source=source_line(dataset, [p for side in sides for p in side.partnerships]),
-        wide=False,
-        data=data,
-    )
+    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}"
+    rows = Section(tuple(tally_row(row, sides) for row in shared.areas))
+    remarks = (f"Not known: {unsure}.",) if unsure else ()
+    return of_sides(dataset, sides, Table(title, (), (), (rows,), remarks=remarks, data=data))
 
 
 def _title(dataset: Dataset, found: SearchResult) -> str:
