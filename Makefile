@@ -3,6 +3,8 @@
 #   make test     everything CI checks: style, types, imports, tests
 #   make fuzz-ci  try to break the reading of data files, and plant 1,000 faults, for two minutes
 #   make fuzz     the same for about an hour
+#   make mutation-sample  change the code at a few places, and see whether a test notices
+#   make mutation packages="model files" sample=150  the same at so many places of each package, or at every one
 #   make browser  test the explorer in Chromium
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
 #   make host     check what code hosts run: workflows, the action and its steps, CITATION.cff
@@ -16,7 +18,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest fuzz fuzz-ci browser docs hooks-try host bench bench-validate office derived clean
+.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser docs hooks-try host bench bench-validate office derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -40,6 +42,12 @@ fuzz-ci: .venv/dev
 fuzz: .venv/dev
 	SDP_FUZZ_EXAMPLES=30000 $(BIN)/pytest -q tests/files/test_robustness.py
 	.ci/atheris 1800
+
+mutation-sample: .venv/mutation
+	$(BIN)/python tests/mutation/run.py --check
+
+mutation: .venv/mutation
+	$(BIN)/python tests/mutation/run.py $(packages) $(if $(sample),--sample $(sample))
 
 docs: .venv/docs
 	$(BIN)/mkdocs build --strict
@@ -101,6 +109,10 @@ clean:
 
 .venv/bench: .venv/ready
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group bench
+	@touch $@
+
+.venv/mutation: .venv/ready
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group mutation
 	@touch $@
 
 .venv/dev: .venv/ready
