@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
@@ -39,7 +40,8 @@ def one(content: bytes) -> None:
         assert problem.location.line >= 1
         assert problem.location.column >= 1
     if read.value is not None and not read.problems:
-        assert read.value == yaml.load(content, Loader=yaml.BaseLoader), "two readers disagree"  # noqa: S506 - text only
+        with suppress(yaml.YAMLError):  # it refuses some texts that libyaml takes, such as [a?b]
+            assert read.value == yaml.load(content, Loader=yaml.BaseLoader), "two readers disagree"  # noqa: S506 - text only
     assert time.process_time() - begun < SECONDS
 
 
