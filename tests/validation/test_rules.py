@@ -15,6 +15,7 @@ from sdp_matrix.validation.rules import upkeep
 from sdp_matrix.validation.rules.rule import PLACE
 
 if TYPE_CHECKING:
+    from conftest import Golden
     from sdp_matrix.problem import Problem
     from sdp_matrix.validation.rules.rule import Example, Rule
 
@@ -41,14 +42,18 @@ def sample(tmp_path: Path) -> Path:
     return Path(shutil.copytree(SAMPLE, tmp_path / "data"))
 
 
-def found(folder: Path, *, tidy: bool = False) -> list[tuple[str, str, int, int]]:
+def problems_of(folder: Path, *, tidy: bool = False) -> list[Problem]:
     """What is wrong with a folder; `tidy` asks for what `sdp validate` alone asks, but for the form of the sample."""
     scanned = scan(folder)
-    problems = rules.check(scanned)
-    if tidy:
-        form = {upkeep.FORM.id, upkeep.SCHEMA.id}
-        problems = (*problems, *(p for p in upkeep.check(scanned, folder) if p.rule not in form))
-    return [(p.rule, _inside(folder, p), p.location.line, p.location.column) for p in problems]
+    form = {upkeep.FORM.id, upkeep.SCHEMA.id}
+    of_upkeep = (p for p in upkeep.check(scanned, folder) if p.rule not in form) if tidy else ()
+    return [*rules.check(scanned), *of_upkeep]
+
+
+def found(folder: Path, *, tidy: bool = False) -> list[tuple[str, str, int, int]]:
+    """Rule and place of each of them."""
+    listed = problems_of(folder, tidy=tidy)
+    return [(p.rule, _inside(folder, p), p.location.line, p.location.column) for p in listed]
 
 
 def _inside(folder: Path, problem: Problem) -> str:
@@ -96,6 +101,22 @@ def test_a_planted_fault_is_found_once_at_its_place(file: Path, sample: Path) ->
     expected, target = declared(file)
     shutil.copy(file, sample / target)
     assert found(sample) == [(rule, target, line, column) for rule, line, column in expected]
+
+
+def test_what_is_said_of_each_fault_is_as_recorded(tmp_path: Path, golden: Golden) -> None:
+    """The golden file is to be read as a stranger would: what is wrong, then what to do."""
+    said = []
+    for example, rule in ((rule.example, rule) for rule in rules.RULES.values() if rule.example):
+        folder = Path(shutil.copytree(SAMPLE, tmp_path / rule.id))
+        plant(example, folder)
+        said += [
+            f"{rule.id}: {_inside(folder, p)}: {p.message}" for p in problems_of(folder, tidy=rule in upkeep.RULES)
+        ]
+    for file in sorted((CASES / "invalid").iterdir()):
+        folder = Path(shutil.copytree(SAMPLE, tmp_path / file.name))
+        shutil.copy(file, folder / declared(file)[1])
+        said += [f"{file.name}: {_inside(folder, p)}: {p.message}" for p in problems_of(folder)]
+    golden("messages.txt", "\n".join([*said, ""]))
 
 
 @pytest.mark.parametrize("file", sorted((CASES / "valid").iterdir()), ids=lambda file: file.name)
