@@ -133,6 +133,22 @@ def test_a_topic_that_is_not_recorded_may_be_there(partnerships: Partnerships) -
     assert len(found.undecided) == len(found.asked) - 1
 
 
+def test_who_signed_is_open_only_where_somebody_is_not_named(partnerships: Partnerships) -> None:
+    found = partnerships.find(Condition(signed_by="Nemo"), EVERYONE)
+    unnamed = [p.id for p in found.asked if not p.signatories or not all(s.established for s in p.signatories)]
+    assert ids(found.partnerships) == []
+    assert ids(found.undecided) == unnamed
+    assert 0 < len(unnamed) < len(found.asked)
+
+
+def test_each_area_named_has_to_have_the_grade_and_of_none_named_any(partnerships: Partnerships) -> None:
+    contested = Condition(grade=Grade.CONTESTED, areas=("18",))
+    assert ids(partnerships.find(contested).partnerships) == ["albania", "north-macedonia"]
+    both = replace(contested, areas=("17", "18"))
+    assert ids(partnerships.find(both).partnerships) == ["north-macedonia"]
+    assert "norway" not in ids(partnerships.find(replace(contested, areas=())).partnerships)
+
+
 def test_as_of_leaves_out_what_was_not_there_yet(partnerships: Partnerships) -> None:
     found = partnerships.find(Condition(), Selection(as_of=date(2025, 1, 31), everyone=True))
     assert len(found.partnerships) == 6

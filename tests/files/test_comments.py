@@ -138,3 +138,7 @@ def test_values_and_comments_survive_and_a_second_time_changes_nothing(text: str
 )
 def test_one_style(text: str, written: str) -> None:
     assert comments.write(comments.read(text)) == written
+
+
+def test_comments_are_found_whatever_ends_a_line() -> None:
+    assert comments.comments("# all\r\nid: x  # one\r\n") == comments.comments("# all\nid: x  # one\n")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdp_matrix.files.document import MAX_DEPTH, Value, parse
+from sdp_matrix.files.document import MAX_DEPTH, MAX_LENGTH, Value, parse
 from sdp_matrix.files.folder import MAX_BYTES
 
 REFUSED = [
@@ -125,3 +125,8 @@ def test_any_bytes_are_answered(content: bytes) -> None:
     for problem in document.problems:
         assert problem.location.line >= 1
         assert problem.location.column >= 1
+
+
+def test_a_value_may_be_just_as_long_as_allowed() -> None:
+    assert parse("x.yaml", b"note: " + b"x" * MAX_LENGTH).problems == ()
+    assert [p.rule for p in parse("x.yaml", b"note: x" + b"x" * MAX_LENGTH).problems] == ["too-long"]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import LIVE, amended
-from sdp_matrix import BadData, load
+from sdp_matrix import BadData, BadRequest, Selection, UnknownName, load, matching
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
+from sdp_matrix.model.registers import Group
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -197,3 +199,64 @@ def test_independence_is_that_of_the_origin_whatever_the_masthead(partnerships: 
     known = {**by_id, "relay": relay, "copy": copy, "named": named}
     assert [origin(one, known) for one in (eeas, relay, copy)] == ["European External Action Service"] * 3
     assert origin(named, known) == "Reuters"
+
+
+@pytest.mark.parametrize(
+    ("lookup", "kind"),
+    [
+        ("partner", "partner"),
+        ("area", "area"),
+        ("group", "group"),
+        ("reference", "reference"),
+        ("statement", "statement"),
+        ("partner_or_group", "partner or group"),
+        ("named", "partner, area, group or reference"),
+    ],
+)
+def test_what_is_not_found_is_called_what_it_is(partnerships: Partnerships, lookup: str, kind: str) -> None:
+    with pytest.raises(UnknownName, match=f"^no {kind} 'zzz'"):
+        getattr(partnerships, lookup)("zzz")
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("Sao Tome", "sao-tome"),
+        ("s\u00e3o_TOM\u00c9", "sao-tome"),
+        ("S\u00e3o  Tom\u00e9", "sao-tome"),
+        ("sao\u0301 tome", "sao-tome"),
+        ("\u00c5land", "aland"),
+        ("aland", "aland"),
+        ("\u00d8re", "ore"),
+        ("ORE", "ore"),
+        ("\u00deing", "thing"),
+        ("thing", "thing"),
+    ],
+)
+def test_case_accents_and_hyphens_of_a_name_do_not_count(given: str, found: str) -> None:
+    pool = [("S\u00e3o Tom\u00e9", "sao-tome"), ("\u00c5land", "aland"), ("\u00d8re", "ore"), ("\u00deing", "thing")]
+    groups = [(Group(id=name, title=title, reference="ref-a"), (title,)) for title, name in pool]
+    assert matching.find(given, groups, kind="group").id == found
+
+
+def test_the_table_prints_its_own_groups_and_no_column_for_others(partnerships: Partnerships) -> None:
+    norway = partnerships.as_printed(partnerships.partner("norway"))
+    of_table = {group.group for group in partnerships.table.groups}
+    assert {group for group in of_table if norway.belongs_to(group)} == {"efta", "nato-ally"}
+    with pytest.raises(BadRequest, match=r"the published table has no column for Iceland; leave it out"):
+        partnerships.as_printed(partnerships.partner("iceland"))
+
+
+def test_references_that_follow_each_other_in_a_circle_do_not_hang(folder: Path) -> None:
+    entry = "  - {{id: zz-{}, title: News, publisher: P, follows: zz-{}, standing: press, kind: news, date: 2026-03}}\n"
+    with (folder / "references.yaml").open("a", encoding="utf-8") as file:
+        file.writelines(entry.format(*ids) for ids in ("ab", "bc", "cb"))
+    assert ("circular-origin", "references.yaml") in problems(folder)
+
+
+def test_a_partnership_counts_from_its_very_day(partnerships: Partnerships) -> None:
+    day = partnerships.partner("norway").date.value
+    assert day
+    assert partnerships.partner("norway").is_dated_by(day)
+    assert not partnerships.partner("norway").is_dated_by(day - timedelta(days=1))
+    assert [p.id for p in partnerships.select(Selection(as_of=day)).partnerships] == ["moldova", "norway"]

@@ -152,3 +152,17 @@ def test_a_file_is_no_data_folder(sdp: Run, folder: Path) -> None:
 
 def test_an_output_without_a_name_is_told(sdp: Run) -> None:
     assert sdp("validate", "-o", "").code == 2
+
+
+def test_it_says_which_folder_and_edition_was_read(folder: Path, sdp: Run) -> None:
+    said = sdp("validate", str(folder)).err
+    assert said.startswith(f"20 files in {folder}, edition ")
+    assert "which came with sdp" not in said
+    (folder / "dataset.yaml").write_text("version: one\n", "utf-8")
+    assert f"{folder}, of no known edition" in sdp("validate", str(folder)).err
+
+
+def test_a_path_without_an_ending_is_taken_for_a_folder_where_it_is_alone(tmp_path: Path) -> None:
+    assert [p.rule for p in validate([tmp_path / "none"]).problems] == ["unreadable"]
+    with pytest.raises(BadRequest, match="there is no file or folder"):
+        validate([tmp_path / "none", DATA])

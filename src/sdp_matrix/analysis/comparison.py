@@ -86,6 +86,8 @@ class Tally:
 
         >>> Tally(5, 0, 0).extent, Tally(3, 2, 0).extent, Tally(0, 1, 0).extent, Tally(4, 0, 1).extent
         ('all', 'some', 'none', 'unknown')
+        >>> Tally(1, 1, 1).extent, Tally(0, 1, 1).extent
+        ('some', 'unknown')
         """
         if self.present and self.absent:
             return "some"

@@ -130,12 +130,6 @@ def pair(context: Context, left: Partnership, right: Partnership) -> Pair:
     return Pair(left, right, score, context.named(only_left), context.named(only_right))
 
 
-def pairs(context: Context) -> tuple[Pair, ...]:
-    """Return all pairs of partners of a context, the most alike first; see `nearest` for the order."""
-    named = sorted(context.partnerships, key=_name)
-    return tuple(sorted((pair(context, *two) for two in combinations(named, 2)), key=_rank, reverse=True))
-
-
 def nearest(context: Context, partnership: Partnership) -> tuple[Pair, ...]:
     """The other partners of a context as they are alike to one, which is on the left of each pair.
 
