@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _LINE, _GAP = 110, 4
 """Characters of a line, and between columns."""
-_MARKS, _PLAIN, _GROWING = 7, 26, 44
+_MARKS, _PLAIN, _GROWING = 8, 26, 40
 """Characters of a column of marks; at most, of one that does not wrap; at least, of one that does."""
 
 
@@ -22,7 +22,8 @@ def shares(table: Table) -> list[float]:
     """
     columns = [table.columns[i] for i in table.shown]
     needs = [
-        _GAP + (max(_MARKS, _longest(table, k, words=True)) if c.align == "center" else min(_longest(table, k), _PLAIN))
+        _GAP
+        + (max(_MARKS, 1 + _longest(table, k, words=True)) if c.align == "center" else min(_longest(table, k), _PLAIN))
         for k, c in enumerate(columns)
     ]
     growing = [k for k, column in enumerate(columns) if column.grows]

@@ -88,8 +88,8 @@ _LETTERS = {
     "Đ": r"\DJ{}",
     "đ": r"\dj{}",
 }
-_WIDE = 7
-"""From so many columns on, the table lies on its side."""
+_WIDE, _WIDEST = 7, 12
+"""From so many columns on, the table lies on its side; with more than the second number, its letters are smaller."""
 _LONG_TITLE = 300
 """A longer caption is a paragraph."""
 _UNBROKEN = 24
@@ -100,7 +100,8 @@ def render(table: Table) -> str:
     """Render one table; the comment at its top names the packages it needs."""
     lines = ["% Needs in the preamble:", *(f"%   {package}" for package in PACKAGES)]
     wide = len(table.shown) >= _WIDE
-    lines += [r"\begin{landscape}"] * wide + [r"\begingroup\footnotesize\setlength{\tabcolsep}{3pt}\raggedright"]
+    size = r"\scriptsize" if len(table.shown) > _WIDEST else r"\footnotesize"
+    lines += [r"\begin{landscape}"] * wide + [rf"\begingroup{size}\setlength{{\tabcolsep}}{{3pt}}\raggedright"]
     lines += _longtable(table)
     lines += _below(table)
     lines += [r"\endgroup"] + [r"\end{landscape}"] * wide

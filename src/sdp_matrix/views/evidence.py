@@ -70,7 +70,7 @@ def _disputed(dataset: Dataset, found: Explanation, sources: Sources) -> tuple[C
         Cell(short_field_words(dataset, found.field), value=found.field),
         Cell(value_words(found.field, found.value), value=found.value),
         Cell(
-            "; ".join(f"{value} [{', '.join(numbers)}]" for value, numbers in elsewhere.items()),
+            "; ".join(f"{value} [{','.join(numbers)}]" for value, numbers in elsewhere.items()),
             value="; ".join(f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against),
         ),
         Cell(str(found.grade)),
