@@ -51,6 +51,8 @@ _SPECIAL = {
     "·": r"\textperiodcentered{}",
     "×": r"\texttimes{}",
     "€": r"\texteuro{}",
+    "≠": r"\ensuremath{\neq}",
+    "→": r"\textrightarrow{}",
     "\u00a0": "~",
 }
 _ACCENTS = {
