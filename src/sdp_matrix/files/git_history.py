@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _EDITION = "dataset.yaml"
 _LINK = "120000"
+_SHA1 = 40
+"""Digits of an id of git by default."""
 _SUFFIXES = (".yaml", ".yml", ".csv")
 
 
@@ -42,14 +45,23 @@ def commit(folder: Path, revision: str) -> str:
 
 def edition(folder: Path) -> tuple[str, str] | None:
     """Return the commit in which the edition was last raised, and its version; None where no history says it."""
+    asked = ("log", "-1", "--format=%H", "--patch", "--unified=0", "--no-ext-diff", "-G^version:", "--", _EDITION)
     try:
-        asked = ("log", "-1", "--format=%H", "-G^version:", "--", _EDITION)
-        since = _git(folder, *asked, remedy="").decode("ascii").strip()
-        said = _git(folder, "show", f"{since}:./{_EDITION}", remedy="").decode("utf-8", "replace") if since else ""
+        said = _git(folder, *asked, remedy="").decode("utf-8", "replace")
     except BadRequest:
         return None
-    version = re.search(r"(?m)^version: *['\"]?([0-9.]+)", said)
-    return (since, version[1]) if version else None
+    version = re.search(r"(?m)^\+version: *['\"]?([0-9.]+)", said)
+    return (said.partition("\n")[0], version[1]) if version else None
+
+
+def holds(folder: Path, revision: str, files: Mapping[str, bytes]) -> bool:
+    """Whether files are those of a commit, which is named by its full id; the old ones are not read for it."""
+    stored = {entry.path: entry.object for entry in _entries(folder, revision)}
+    algorithm = "sha1" if len(revision) == _SHA1 else "sha256"
+    return all(
+        stored.get(path) == hashlib.new(algorithm, b"blob %d\0%b" % (len(content), content)).hexdigest()
+        for path, content in files.items()
+    )
 
 
 def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:

@@ -112,16 +112,16 @@ def _unused(scan: Scan, dataset: Dataset) -> Iterator[Problem]:
 
 
 def _edition(scan: Scan, dataset: Dataset, folder: Path) -> Iterator[Problem]:
-    from sdp_matrix.analysis.changes import changes
     from sdp_matrix.files import git_history
 
     since, version = git_history.edition(folder) or ("", "")
     if version != dataset.edition.version:
         return
-    files = git_history.files(folder, since)
-    if all(files.get(path) == read.text.encode() for path, read in scan.documents.items()):
+    if git_history.holds(folder, since, {path: read.text.encode() for path, read in scan.documents.items()}):
         return  # what most runs see, without reading the old files
-    before = scan_files(since, files)
+    from sdp_matrix.analysis.changes import changes
+
+    before = scan_files(since, git_history.files(folder, since))
     if before.dataset() and (found := changes(before, scan)):
         some = f"{len(found)} change{'s' * (len(found) > 1)}"
         message = (
