@@ -16,6 +16,7 @@ import subprocess
 import sys
 from math import sqrt
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
 from mutmut.mutation.file_mutation import mutate_file_contents
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[2]
-WORK = ROOT / "build" / "mutation"
+WORK = Path(gettempdir()) / "sdp-mutation"
 PAGE = ROOT / "docs" / "mutation.md"
 MUTMUT = str(Path(sys.executable).parent / "mutmut")
 SEED = 18

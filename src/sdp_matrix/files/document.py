@@ -26,7 +26,6 @@ from yaml.events import (
 )
 
 from sdp_matrix.files import characters
-from sdp_matrix.files.syntax_errors import explained
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.sanitize import in_one_line
 
@@ -182,6 +181,8 @@ class _Builder:
                 message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
                 self._stop(Problem(Location(self.path), "file-size", message))
         except yaml.MarkedYAMLError as error:
+            from sdp_matrix.files.syntax_errors import explained
+
             line, column, message = explained(self.text, error, opened=self._opened())
             self._stop(Problem(Location(self.path, line, column), "syntax", message))
         except yaml.reader.ReaderError as error:

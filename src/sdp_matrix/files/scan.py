@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from sdp_matrix.files import document, misplaced, reader, recovery, transcription
+from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.folder import (
     MAX_BYTES,
     PARTNERSHIPS,
@@ -191,11 +191,16 @@ class _Reading:
         else:
             read = document.parse(shown, held, at_most=MAX_BYTES)
             record, problems = reader.read(read, kind)
-            if problems and (meant := misplaced.mended(read, kind, problems)):
-                read, problems = meant, meant.problems
+            if problems:
+                from sdp_matrix.files import misplaced
+
+                if meant := misplaced.mended(read, kind, problems):
+                    read, problems = meant, meant.problems
             self.documents[path] = read
             self._keep(path, record, problems)
             if path not in self.records:
+                from sdp_matrix.files import recovery
+
                 self.drafts[path] = recovery.draft(read, kind)
 
     def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
