@@ -66,6 +66,12 @@ def test_no_word_is_broken_on_a_narrow_screen(sdp: Run, name: str, width: int) -
     assert {word for word in words(width, *SCREENS[name]) if not word.startswith("─")} <= whole
 
 
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_file_has_a_hint_for_the_terminal(sdp: Run, name: str) -> None:
+    written = sdp(*SCREENS[name], "-f", "markdown", TTY="1").out
+    assert not re.search(r"\bsdp [a-z]|(?<!-)--[a-z]", written)
+
+
 @pytest.mark.parametrize("width", [80, 160])
 def test_colour_adds_nothing_but_colour(sdp: Run, golden: Golden, width: int) -> None:
     coloured = sdp("matrix", COLUMNS=str(width), TTY="1").out

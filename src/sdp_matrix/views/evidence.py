@@ -41,7 +41,7 @@ def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
         title=f"{len(found)} values are disputed",
         columns=(
             Column("partner"),
-            Column("field"),
+            Column("field", grows=True),
             Column("value", grows=True),
             Column("against", grows=True),
             Column("grade", machine_only=True),

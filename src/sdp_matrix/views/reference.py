@@ -26,7 +26,7 @@ def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony], bes
         title=title_words(reference),
         columns=(
             Column("partner", machine_only=True),
-            Column("field"),
+            Column("field", grows=True),
             Column("value", grows=True),
             Column("supports", grows=True),
             Column("stance"),
