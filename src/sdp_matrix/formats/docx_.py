@@ -41,11 +41,8 @@ def render(table: Table) -> bytes:
     _Grid(document, table, width).fill()
     for number, line in enumerate(footer.lines(table)):
         paragraph = _paragraph(document, line)
-        paragraph.paragraph_format.space_before = Pt(0 if number else 6)
-    for number, line in enumerate(footer.references(table)):
         if number == 0:
-            document.add_heading("References", level=2)
-        _reference(document, line)
+            paragraph.paragraph_format.space_before = Pt(6)
     out = io.BytesIO()
     document.save(out)
     return _timeless(out.getvalue())
@@ -96,18 +93,16 @@ def _caption(document: Any, title: str) -> None:
 
 
 def _paragraph(document: Any, line: footer.Line) -> Any:
-    """A paragraph below the table, with the marker of a footnote."""
-    paragraph = document.add_paragraph()
-    if line.marker:
-        paragraph.add_run(f"{line.marker} ").font.superscript = True
-    paragraph.add_run(line.text)
-    return paragraph
-
-
-def _reference(document: Any, line: footer.Line) -> None:
-    """A paragraph of a reference, its number in the margin, its address a link."""
+    """A paragraph below the table; a reference has its number in the margin, and its address is a link."""
     from docx.shared import Mm
 
+    if line.kind is footer.Kind.HEADING:
+        return document.add_heading(line.text, level=2)
+    if line.kind is not footer.Kind.REFERENCE:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"{line.marker} " if line.marker else "").font.superscript = True
+        paragraph.add_run(line.text)
+        return paragraph
     paragraph = document.add_paragraph(f"[{line.marker}]\t")
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(8), Mm(-8)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(8))
@@ -115,6 +110,7 @@ def _reference(document: Any, line: footer.Line) -> None:
         paragraph.add_run(piece.text)
         if piece.href:
             _link(document.part, paragraph, piece.href)
+    return paragraph
 
 
 class _Grid:

@@ -168,11 +168,17 @@ def _header(table: Table) -> Iterator[str]:
 
 def _below(table: Table) -> Iterator[str]:
     for line in footer.lines(table):
-        marker = rf"\textsuperscript{{{spell(line.marker)}}} " if line.marker else ""
-        yield rf"\par\smallskip\noindent {marker}{spell(line.text)}"
-    for number, line in enumerate(footer.references(table)):
-        heading = r"\textbf{References}\par\noindent " if number == 0 else ""
-        yield rf"\par\smallskip\noindent {heading}[{spell(line.marker)}] {spell(line.text)}"
+        text = spell(line.text)
+        match line.kind:
+            case footer.Kind.NOTE:
+                text = rf"\textsuperscript{{{spell(line.marker)}}} {text}"
+            case footer.Kind.REFERENCE:
+                text = f"[{spell(line.marker)}] {text}"
+            case footer.Kind.HEADING:
+                text = rf"\textbf{{{text}}}"
+            case _:
+                pass
+        yield rf"\par\smallskip\noindent {text}"
 
 
 def _cell(cell: Cell) -> str:

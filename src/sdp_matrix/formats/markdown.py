@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.footer import Kind, lines
 from sdp_matrix.formats.table import Cell
 from sdp_matrix.sanitize import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sdp_matrix.formats.footer import Line
     from sdp_matrix.formats.table import Table
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
@@ -21,15 +23,15 @@ def render(table: Table) -> str:
     paragraphs = [f"**{escape(table.title)}**"]
     if table.header or table.sections:  # else the title says it all
         paragraphs.append("\n".join(_table_lines(table)))
-    paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.footnotes]
-    if table.legend:
-        paragraphs.append("; ".join(f"{_text(cell)} {escape(meaning)}" for cell, meaning in table.legend))
-    paragraphs += [escape(remark) for remark in table.sentences]
-    if table.source:
-        paragraphs.append(f"Source: {escape(table.source)}")
-    paragraphs += ["**References**"] * bool(table.references)
-    paragraphs += [f"[{note.marker}] {escape(note.text)}" for note in table.references]
+    paragraphs += map(_paragraph, lines(table))
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _paragraph(line: Line) -> str:
+    text = escape(line.text)
+    if line.kind is Kind.HEADING:
+        return f"**{text}**"
+    return f"[{line.marker}] {text}" if line.marker else text
 
 
 def _table_lines(table: Table) -> Iterator[str]:

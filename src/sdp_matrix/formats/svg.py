@@ -87,10 +87,9 @@ class _Picture:
                 yield from self._row([cells[i] for i in self.shown])
         self.y += 10
         yield from self._legend()
-        for line in list(footer.lines(self.table))[bool(self.table.legend) :]:
-            yield from self._paragraph(f"[{line.marker}] {line.text}" if line.marker else line.text, f'fill="{MUTED}"')
-        for line in footer.references(self.table):
-            yield from self._paragraph(f"[{line.marker}] {line.text}", f'fill="{MUTED}"')
+        for line in footer.lines(self.table):
+            if line.kind is not footer.Kind.LEGEND:
+                yield from self._paragraph(line.numbered, f'fill="{MUTED}"')
 
     def _header(self, cells: Sequence[Cell]) -> Iterator[str]:
         spans = [cell.span for cell in cells]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from sdp_matrix.formats import footer
+from sdp_matrix.formats.footer import Kind
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.formats.text_layout import content, longest_word, panels, total, wrapped
@@ -98,14 +100,10 @@ def _page(table: Table, width: int) -> Iterator[Text]:
 
 def _below(table: Table, width: int) -> Iterator[Text]:
     yield from _legend(table, width)
-    for note in table.footnotes:
-        yield from _lines(f"[{note.marker}] {note.text}", width, indent=4)
-    for remark in table.sentences:
-        yield from _lines(remark, width)
-    if table.source:
-        yield from _lines(f"Source: {table.source}", width, "dim")
-    for note in table.references:
-        yield from _lines(f"[{note.marker}] {note.text}", width, indent=4)
+    for line in footer.lines(table):
+        if line.kind is not Kind.LEGEND:
+            style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(line.kind, "")
+            yield from _lines(line.numbered, width, style, indent=4 if line.marker else 0)
 
 
 def _rule(width: int) -> Text:

@@ -75,11 +75,7 @@ class _Sheet:
         self._offer(first, last)
         self.row += 1
         for line in footer.lines(self.table):
-            self._line(f"[{line.marker}] {line.text}" if line.marker else line.text)
-        for number, line in enumerate(footer.references(self.table)):
-            if number == 0:
-                self._line("References", bold=True)
-            self._line(f"[{line.marker}] {line.text}")
+            self._line(line.numbered, bold=line.kind is footer.Kind.HEADING)
         self._page(first, last)
 
     def _page(self, first: int, last: int) -> None:
