@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _UNBROKEN = 24
 """A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""
 
+_NARROWEST = 3
+"""What a column of marks takes of a screen at least: a code of two letters above it, and a space."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -51,14 +54,18 @@ def fit(table: Table, width: int) -> Layout | None:
 def panels(table: Table, width: int) -> tuple[tuple[Table, Layout], ...]:
     """The table in one part, or with its columns of marks in as few parts, one below the other, as fit; else none."""
     marks = [k for k, i in enumerate(table.shown) if table.columns[i].align == "center"]
-    for parts in range(1, max(len(marks), 1) + 1):
+    fewest = len(marks) * _NARROWEST // width or 1
+    for parts in range(fewest, max(len(marks), 1) + 1):
         size = -(-len(marks) // parts) or 1
-        rest = [set(marks) - set(marks[start : start + size]) for start in range(0, max(len(marks), 1), size)]
-        tables = [_without(table, left_out) for left_out in rest]
-        layouts = [fit(part, width) for part in tables]
-        found = tuple((part, layout) for part, layout in zip(tables, layouts, strict=True) if layout)
-        if len(found) == len(tables):
-            return found
+        found: list[tuple[Table, Layout]] = []
+        for start in range(0, max(len(marks), 1), size):
+            part = _without(table, set(marks) - set(marks[start : start + size]))
+            if layout := fit(part, width):
+                found.append((part, layout))
+            else:
+                break
+        else:
+            return tuple(found)
     return ()
 
 
