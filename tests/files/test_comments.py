@@ -142,3 +142,8 @@ def test_one_style(text: str, written: str) -> None:
 
 def test_comments_are_found_whatever_ends_a_line() -> None:
     assert comments.comments("# all\r\nid: x  # one\r\n") == comments.comments("# all\nid: x  # one\n")
+
+
+def test_a_block_of_text_keeps_its_blank_lines_and_moves_with_its_key() -> None:
+    text = "a:\n      note: |\n            one\n\n              two\n"
+    assert comments.write(comments.read(text)) == "a:\n  note: |\n    one\n\n      two\n"

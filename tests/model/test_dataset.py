@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,9 @@ from sdp_matrix import BadData, BadRequest, Selection, UnknownName, load, matchi
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
+from sdp_matrix.model.partnership import Coverage
 from sdp_matrix.model.registers import Group
+from sdp_matrix.model.vocabulary import Status
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -243,6 +246,9 @@ def test_the_table_prints_its_own_groups_and_no_column_for_others(partnerships: 
     norway = partnerships.as_printed(partnerships.partner("norway"))
     of_table = {group.group for group in partnerships.table.groups}
     assert {group for group in of_table if norway.belongs_to(group)} == {"efta", "nato-ally"}
+    otherwise = amended(norway, coverage={area: Coverage(status=Status.UNKNOWN) for area in norway.coverage})
+    printed = partnerships.as_printed(otherwise)
+    assert {area: printed.status(area) for area in norway.coverage} == {a: norway.status(a) for a in norway.coverage}
     with pytest.raises(BadRequest, match=r"the published table has no column for Iceland; leave it out"):
         partnerships.as_printed(partnerships.partner("iceland"))
 
@@ -260,3 +266,12 @@ def test_a_partnership_counts_from_its_very_day(partnerships: Partnerships) -> N
     assert partnerships.partner("norway").is_dated_by(day)
     assert not partnerships.partner("norway").is_dated_by(day - timedelta(days=1))
     assert [p.id for p in partnerships.select(Selection(as_of=day)).partnerships] == ["moldova", "norway"]
+
+
+def test_a_file_without_a_date_is_begun_and_counts_for_nothing(folder: Path) -> None:
+    file = folder / "partnerships" / "ghana.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"\ndate:\n.*\nplace:", "\ndate: unknown\nplace:", text, flags=re.DOTALL), "utf-8")
+    partnerships = load(folder)
+    assert partnerships.partner("ghana").date.value is None
+    assert "ghana" not in [p.id for p in partnerships.everyone]

@@ -59,9 +59,11 @@ def test_a_terminal_gets_the_line_and_a_caret(sdp: Run, faulty: Path) -> None:
 @pytest.mark.parametrize("column", [1, 40, 400])
 def test_a_long_line_is_cut_to_the_width(column: int) -> None:
     problem = Problem(Location("x.yaml", 1, column), "form", "no")
-    findings = Findings((problem,), 1, {"x.yaml": "字" * 399 + "x" * 400})
+    line = "".join(chr(0x4E00 + number) for number in range(399)) + "0123456789" * 40
+    findings = Findings((problem,), 1, {"x.yaml": line})
     _, quoted, caret = render(findings, "text", SnippetStyle(width=60)).splitlines()
-    assert sum(2 if c == "字" else 1 for c in quoted) <= 64
+    assert sum(2 if c >= "\u4e00" else 1 for c in quoted) <= 64
+    assert quoted.partition("| ")[2].strip("…") in line
     assert caret.rstrip().endswith("^")
 
 
