@@ -92,8 +92,8 @@ clean:
 	@touch $@
 
 .venv/all: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable ".[all]" --group browser --group docs --group host
-	@touch .venv/dev .venv/browser .venv/docs .venv/host $@
+	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable ".[all]" --group browser --group docs --group host --group mutation
+	@touch .venv/dev .venv/browser .venv/docs .venv/host .venv/mutation $@
 
 .venv/docs: .venv/ready
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group docs
