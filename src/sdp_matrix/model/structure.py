@@ -37,6 +37,7 @@ def keys(model: Any, where: Where = ()) -> list[str]:
     return list(fields(kind))
 
 
+@cache
 def inside(kind: Any, step: int | str) -> Any:
     """The type of what stands one step inside a type."""
     if chosen := claims(kind).get(str(step)):

@@ -10,7 +10,7 @@ from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, Stance, Status
-from sdp_matrix.validation.rules.places import citations, values
+from sdp_matrix.validation.rules.places import citations, cited, values
 from sdp_matrix.validation.rules.published_table import READABLE_TABLE, printed
 from sdp_matrix.validation.rules.rule import Example, Rule
 
@@ -57,9 +57,9 @@ def locators(scan: Scan) -> Iterator[Problem]:
     """A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark."""
     known = _references(scan)
     for path, document in scan.documents.items():
-        for where, cited in citations(document.value) if path in scan.records else ():
-            reference = known.get(str(cited["reference"]))
-            if where and reference and reference.kind.long and "locator" not in cited:
+        for where, citation in citations(document.value) if path in scan.records else ():
+            reference = known.get(citation["reference"])
+            if where and reference and reference.kind.long and "locator" not in citation:
                 message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
                 message += "add 'locator:' with its section or table"
                 yield document.problem([*where, "reference"], "missing-locator", message)
@@ -97,10 +97,10 @@ def days(scan: Scan) -> Iterator[Problem]:
     known = _references(scan)
     for path, partnership in scan.all(Partnership).items():
         document = scan.documents[path]
-        cited = {str(citation["reference"]) for _, citation in citations(document.value)}
-        if not cited or cited - known.keys():
+        named = cited(document)
+        if not named or named - known.keys():
             continue  # one that is not registered could be the latest
-        latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
+        latest = max((known[name] for name in named), key=lambda reference: (last_day(reference.date), reference.id))
         for where, day in _dated(partnership):
             if day > last_day(latest.date):
                 message = f"this day is later than every reference of the file (the latest is {latest.id} of "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sdp_matrix.analysis.grading import fields, recorded
 from sdp_matrix.model.partnership import Partnership
@@ -46,17 +46,15 @@ def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
     return ("coverage", field, "status")
 
 
-def citations(value: object, where: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], dict[str, str]]]:
+def citations(value: object) -> Iterator[tuple[tuple[Step, ...], dict[str, str]]]:
     """Yield every mapping that cites a reference, with its place."""
-    if isinstance(value, dict):
-        if isinstance(value.get("reference"), str):
-            yield where, value
-        for key, inner in value.items():
-            if not isinstance(inner, str):
-                yield from citations(inner, (*where, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from citations(inner, (*where, index))
+    waiting: list[tuple[tuple[Step, ...], Any]] = [((), value)]
+    while waiting:
+        where, held = waiting.pop()
+        if isinstance(held, dict) and isinstance(held.get("reference"), str):
+            yield where, held
+        steps = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+        waiting += [((*where, step), inner) for step, inner in steps if not isinstance(inner, str)][::-1]
 
 
 def cited(document: Document) -> set[str]:
