@@ -158,6 +158,7 @@ class Importing:
     def find_spec(self, name, *_):
         if name == sys.argv[1]:
             interrupt()
+sys.modules.pop(sys.argv[1], None)  # an installed package may have had it imported at start-up
 sys.meta_path.insert(0, Importing())
 if sys.argv[1] == "the end":
     atexit.register(interrupt)

@@ -72,7 +72,7 @@ BUDGETS: dict[str, set[str]] = {
     },
     "matrix": {
         *_SHOWING,
-        *("analysis.matrix", "formats.palette", "formats.text", "formats.text_layout"),
+        *("analysis.matrix", "formats.footer", "formats.palette", "formats.text", "formats.text_layout"),
         *("views.appendices", "views.lists", "views.matrix", "views.parts"),
     },
     "validate": {
