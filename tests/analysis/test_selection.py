@@ -156,3 +156,27 @@ def test_everything_that_can_be_explained_is_listed_with_its_grade(sdp: Run, par
 def test_formats_have_the_names_that_people_type(sdp: Run, alias: tuple[str, str]) -> None:
     short, long = (sdp("matrix", "-f", name).out for name in alias)
     assert short == long
+
+
+def test_a_partner_is_shown_as_of_a_day_without_what_came_later(sdp: Run) -> None:
+    then, now = sdp("show", "korea", "--as-of", "2025-01").out, sdp("show", "korea").out
+    assert "as of 31 Jan. 2025" in " ".join(then.split())
+    assert "28 May 2018" in then
+    assert ("12 Nov. 2025" in now, "12 Nov. 2025" in then) == (True, False)
+    early = sdp("show", "korea", "--as-of", "2024-06")
+    assert early.code == 2
+    assert "no partnership with Republic of Korea on 30 June 2024" in early.err
+
+
+def test_one_partnership_that_is_left_out_is_one(sdp: Run) -> None:
+    assert "1 newer one is left out" in sdp("matrix", "--as-of", "2026-03-20").out
+
+
+def test_a_group_with_one_member_here_says_which(sdp: Run) -> None:
+    assert "EFTA states: Norway." in sdp("diff", "nato-ally", "efta").out
+
+
+def test_what_was_published_takes_no_assumption(sdp: Run) -> None:
+    refused = sdp("--assume", "japan:cyber=not-covered", "matrix", "--as-published")
+    assert refused.code == 2
+    assert "leave out --assume or --as-published" in refused.err

@@ -257,12 +257,12 @@ def test_a_reason_to_depart_where_nothing_is_printed_is_needless(folder: Path) -
     assert [(p.rule, p.at) for p in problems(folder)] == [("needless-departure", ("act", "departure"))]
 
 
-def test_every_value_agrees(sdp: Run) -> None:
+def test_every_value_agrees_or_departs_for_a_reason(sdp: Run) -> None:
     ran = sdp("verify", "-f", "json")
     found = json.loads(ran.out)
     assert ran.code == 0
     assert found["cells"] == {"compared": 234, "agree": 234}
-    assert found["dates"] == {"compared": 9, "agree": 9}
+    assert found["dates"] == {"compared": 9, "agree": 8}
     assert [(d["partner"], d["field"]) for d in found["departures"]] == [
         ("albania", "date"),
         ("india", "group:nato-global-partner"),

@@ -40,7 +40,7 @@ def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
     ]
     sides = found.sides
     remarks = (
-        *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if len(s.partnerships) > 1),
+        *(f"{s.label}: {', '.join(p.name for p in s.partnerships)}." for s in sides if not _is_one(s)),
         *_overlaps(sides),
     )
     title = " | ".join(side.label for side in sides)
@@ -88,6 +88,11 @@ def tally_row(row: AreaTally, sides: Sequence[Operand]) -> tuple[Cell, ...]:
         for tally, side in zip(row.tallies, sides, strict=True)
     )
     return (*area_cells(row.area), *tallies)
+
+
+def _is_one(side: Operand) -> bool:
+    """Whether a side is a partner by its own name, not a group that has one member here."""
+    return [side.label] == [p.name for p in side.partnerships]
 
 
 def _overlaps(sides: Sequence[Operand]) -> Iterator[str]:

@@ -49,6 +49,7 @@ def _words(dataset: Dataset, scope: Scope) -> str:
     if shown == {p.id for p in dataset.partnerships}:
         return f"All {len(shown)} partnerships."
     if shown == {p.id for p in dataset.in_table}:
-        newer = f"; {len(scope.newer)} newer ones are left out" if scope.newer else ""
+        number = len(scope.newer)
+        newer = f"; {number} newer {'one is' if number == 1 else 'ones are'} left out" if number else ""
         return f"The {len(shown)} partnerships of Table 1{newer}."
     return f"{len(shown)} of {len(dataset.partnerships)} partnerships."

@@ -47,7 +47,11 @@ def condition(
         ),
     ] = None,
     topic: Annotated[
-        list[Topic] | None, typer.Option(help="Has this topic, which has no row in the table; may be repeated.")
+        list[Topic] | None,
+        typer.Option(
+            metavar="TOPIC",
+            help=f"Has this topic, which has no row in the table: {', '.join(Topic)}; may be repeated.",
+        ),
     ] = None,
     signed_before: Annotated[str | None, typer.Option(help="Is of a day before this one.", metavar=_DAY)] = None,
     signed_after: Annotated[str | None, typer.Option(help="Is of a day after this one.", metavar=_DAY)] = None,

@@ -46,7 +46,10 @@ def partner(
     reference: Annotated[str | None, cited("Reference that gives act and date.")] = None,
     locator: Locator = None,
 ) -> None:
-    """Begin the file of a partnership, every area unknown; without a date it counts for nothing yet."""
+    """Begin the file of a partnership, every area unknown.
+
+    Without a date it counts for nothing yet.
+    """
     from sdp_matrix.authoring.new import new_partner
 
     found = dates.typed(day)

@@ -14,11 +14,13 @@ from sdp_matrix.cli.completion import AREAS, GROUPS, PARTNERS, REFERENCES, names
 from sdp_matrix.cli.compound_options import compound, pool_of_find
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import UnknownName
+from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.model import dates
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
 
 EXAMPLES = ("sdp show korea", "sdp show korea --headings", "sdp show maritime --all", "sdp show eprs-2026-03")
 
@@ -59,11 +61,11 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
     from sdp_matrix.views import area, partnership, reference
-    from sdp_matrix.views.frame import framed
+    from sdp_matrix.views.frame import dated, framed
 
     match _named(partnerships, name):
         case Partnership() as found:
-            return partnership.show(partnerships, found)
+            return dated(partnerships, partnership.show(partnerships, _by_then(found, pool)), pool.as_of)
         case Reference() as found:
             return reference.show(
                 partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
@@ -73,6 +75,16 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
             return framed(partnerships, area.show(partnerships, found, scope.partnerships), scope)
         case _:
             return _several(partnerships, name, pool)
+
+
+def _by_then(found: Partnership, pool: Selection) -> Partnership:
+    """A partnership with the milestones up to the day asked for; raises `BadRequest` if it was not there yet."""
+    if (day := pool.as_of) is None:
+        return found
+    if not found.is_dated_by(day):
+        told = f"there was no partnership with {found.name} on {dates.in_words(day)}"
+        raise BadRequest(f"{told}; leave out --as-of, or ask for a later day")
+    return found.model_copy(update={"milestones": tuple(m for m in found.milestones if dates.last_day(m.date) <= day)})
 
 
 def _named(partnerships: Dataset, name: str) -> object:
