@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -105,6 +106,10 @@ def _changes(lines: list[str], index: int) -> Iterator[_Change]:
             what = f"this line and {'the one' if below == 1 else f'the {below} lines'} below that belong to it begin"
             by = f"move them by {abs(shift)} blank{'s' * (abs(shift) > 1)} to the {'right' if shift > 0 else 'left'}"
             yield _changed(lines, index, [moved, *block], f"{what} too far {side}; {by}")
+    if without := re.match(r"( *(?:- )?)([a-z_-]+) (\S.*)$", line):
+        before, key, value = without.groups()
+        advice = f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
+        yield _changed(lines, index, [f"{before}{key}: {value}"], advice)
     if not line.lstrip(" ").startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
         missing = "a dash is missing: an item of a list begins here"

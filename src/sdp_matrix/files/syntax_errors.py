@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.sanitize import in_one_line
@@ -32,6 +33,7 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
         return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
     slip = (
         _conflict(lines)
+        or _open_quote(lines, here)
         or _unclosed(lines, problem, context, begun)
         or _left_open(lines, problem, opened)
         or _missing_blank(lines, here)
@@ -51,6 +53,18 @@ def _conflict(lines: list[str]) -> SyntaxFault | None:
     marked = next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None)
     advice = "keep what is right, and delete the lines of '<', '=' and '>'"
     return SyntaxFault(marked, 1, f"two changes meet here that git could not merge; {advice}") if marked else None
+
+
+_BEGUN = re.compile(r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!(?P=quote)).)*)$""")
+
+
+def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
+    """A quote that no line closes before the next key; the fault is noticed at the next quote, which may be far."""
+    for number, (line, below) in enumerate(pairwise(lines[: here.line + 1]), 1):
+        if (match := _BEGUN.match(line)) and _KEY.match(below):
+            advice = f"the quote {match['quote']} is opened here and never closed; close it, or remove it"
+            return SyntaxFault(number, match.start("text") + 1, advice)
+    return None
 
 
 def _unclosed(lines: list[str], problem: str, context: str, begun: Mark | None) -> SyntaxFault | None:

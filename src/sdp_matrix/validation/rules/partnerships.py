@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -161,7 +162,8 @@ def milestones(scan: Scan) -> Iterator[Problem]:
             elif milestone.event in _BEFORE and signed and milestone.date > signed[: len(milestone.date)]:
                 message = f"{milestone.event.words} leads to a partnership, but this one is of {signed}; "
                 message += "correct the day or the event"
-                yield document.problem([*where, "date"], "milestone-after-signature", message)
+                # what is at fault with the event explains it as well
+                yield replace(document.problem([*where, "date"], "milestone-after-signature", message), at=where)
             seen.add(seen_as)
         for index, (earlier, later) in enumerate(pairwise(partner.milestones), 1):
             length = min(len(earlier.date), len(later.date))
