@@ -180,3 +180,10 @@ def test_what_was_published_takes_no_assumption(sdp: Run) -> None:
     refused = sdp("--assume", "japan:cyber=not-covered", "matrix", "--as-published")
     assert refused.code == 2
     assert "leave out --assume or --as-published" in refused.err
+
+
+def test_a_newer_partner_that_is_asked_for_is_not_said_to_be_left_out(sdp: Run) -> None:
+    ran = sdp("patterns", "iceland", TTY="1")
+    assert "10 of 12 partnerships." in ran.out
+    assert "Australia and Ghana: newer than Table 1" in ran.err
+    assert "The 9 partnerships of Table 1; 3 newer ones are left out." in sdp("patterns", "india").out

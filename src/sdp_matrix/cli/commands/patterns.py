@@ -6,7 +6,7 @@ With one partner: who is most alike to it, and what it alone has or lacks.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,10 @@ from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
+
+if TYPE_CHECKING:
+    from sdp_matrix.analysis.selection import Scope
+    from sdp_matrix.model.partnership import Partnership
 
 EXAMPLES = ("sdp patterns --min-support 5", "sdp patterns japan --all")
 
@@ -41,10 +45,16 @@ def run(
     if selection.partners and len(scope.partnerships) == 1 and not scope.newer:
         (single,) = scope.partnerships
         others = replace(selection, partners=())
-        scope = select(partnerships, others)
+        scope = _with(select(partnerships, others), single)
         portrait = similarity.portrait(partnerships, single.id, others, known_only=known_only)
         table = view_of_similarity.portrait(partnerships, portrait)
     else:
         found = patterns.patterns(partnerships, selection, min_support=min_support, known_only=known_only)
         table = view_of_patterns.patterns(partnerships, found)
     deliver(partnerships, framed(partnerships, table, scope), format_name, output)
+
+
+def _with(scope: Scope, single: Partnership) -> Scope:
+    """The partners that one is compared with, and itself: it is not left out, even where it is newer than the table."""
+    others, newer = (tuple(p for p in some if p.id != single.id) for some in (scope.partnerships, scope.newer))
+    return replace(scope, partnerships=(single, *others), newer=newer)
