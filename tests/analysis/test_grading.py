@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import strategies
 from conftest import KNOWN_DISPUTES, amended
-from sdp_matrix import BadRequest, Grade, Partnerships, Status, UnknownName, load
+from sdp_matrix import BadRequest, Grade, Partnerships, Selection, Status, UnknownName, load
 from sdp_matrix.analysis.grading import derive, explain, fields, grades, stance, supporters
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dataset import Voice
@@ -198,3 +198,13 @@ def test_a_field_that_is_near_no_other_names_all_of_them(partnerships: Partnersh
     with pytest.raises(UnknownName) as raised:
         partnerships.explain("uk", "cybr")
     assert raised.value.known == ()
+
+
+def test_every_departure_from_the_published_table_is_contested() -> None:
+    data = partnerships()
+    departures = {(one.partner, one.field) for one in data.verify().departures}
+    assert departures == {("albania", "date"), ("india", "group:nato-global-partner")}
+    assert departures <= {(found.partnership.id, found.field) for found in data.contested()}
+    narrow = {(found.partnership.id, found.field) for found in data.contested(Selection(partners=("india",)))}
+    assert ("india", "group:nato-global-partner") in narrow
+    assert not any(partner == "albania" for partner, _ in narrow)
