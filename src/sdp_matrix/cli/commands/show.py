@@ -45,15 +45,17 @@ def run(
     output: Output = None,
 ) -> None:
     partnerships = load(context)
-    table = _beside(partnerships, name) if headings else _table(partnerships, name, pool)
+    table = _beside(partnerships, name, pool) if headings else _table(partnerships, name, pool)
     deliver(partnerships, table, format_name, output)
 
 
-def _beside(partnerships: Dataset, partner: str) -> Table:
+def _beside(partnerships: Dataset, partner: str, pool: Selection) -> Table:
     from sdp_matrix.analysis.headings import beside
     from sdp_matrix.views import headings
+    from sdp_matrix.views.frame import dated
 
-    return headings.show(partnerships, beside(partnerships, partner))
+    found = _by_then(partnerships.partner(partner), pool)
+    return dated(partnerships, headings.show(partnerships, beside(partnerships, found.id)), pool.as_of)
 
 
 def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
