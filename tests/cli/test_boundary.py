@@ -151,14 +151,15 @@ def test_what_no_one_foresaw_is_no_traceback(folder: Path, sdp: Run, monkeypatch
 
 
 INTERRUPTED = """
-import atexit, os, sys
+import atexit, os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
 def interrupt(*_):
     os.kill(os.getpid(), 2)
 class Importing:
     def find_spec(self, name, *_):
         if name == sys.argv[1]:
             interrupt()
-sys.modules.pop(sys.argv[1], None)  # an installed package may have had it imported at start-up
+sys.modules.pop(sys.argv[1], None)
 sys.meta_path.insert(0, Importing())
 if sys.argv[1] == "the end":
     atexit.register(interrupt)
