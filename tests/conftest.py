@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 FROM_OUTSIDE = (
     *("SDP_DATA", "SDP_DEBUG", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"),
-    *("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"),
+    *("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PYTHONUNBUFFERED"),
 )
 """What the command or git would take from whoever runs the tests, from a commit hook for example."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import krippendorff
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +51,6 @@ def other(status: str) -> str:
 def test_five_planted_disagreements_in_a_filled_sheet_are_listed(
     sdp: Run, tmp_path: Path, partnerships: Partnerships
 ) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     sheet = tmp_path / "sheet.xlsx"
     assert sdp("matrix", "--blank", "-o", str(sheet)).code == 0
     book = openpyxl.load_workbook(sheet)
@@ -57,7 +58,7 @@ def test_five_planted_disagreements_in_a_filled_sheet_are_listed(
     assert not any(mark in str(cell.value) for row in page.iter_rows() for cell in row for mark in "✓✗")
     offered = [str(rule.formula1) for rule in page.data_validations.dataValidation]
     assert offered == ['"covered,not-covered,already-exists,unknown"'] * 9
-    top = next(row[0].row for row in page.iter_rows() if row[1].value == "Area")
+    top = next(number for number, row in enumerate(page.iter_rows(), 1) if row[1].value == "Area")
     pairs = []
     for i, area in enumerate(partnerships.areas):
         for k, partner in enumerate(partnerships.in_table):
@@ -78,7 +79,6 @@ def test_five_planted_disagreements_in_a_filled_sheet_are_listed(
 
 
 def by_another_hand(pairs: list[tuple[str, str]]) -> float:
-    krippendorff = pytest.importorskip("krippendorff")
     codes = {value: i for i, value in enumerate(sorted({value for pair in pairs for value in pair}))}
     data = [[codes[pair[coder]] for pair in pairs] for coder in (0, 1)]
     found: float = krippendorff.alpha(reliability_data=data, level_of_measurement="nominal")

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,6 @@ import sdp_matrix
 from conftest import ROOT, needs
 from sdp_matrix import Condition, Partnerships, Shared
 from sdp_matrix.model.dataset import Dataset
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
 SLIPS = """\
@@ -34,7 +32,9 @@ METHODS = [name for name in vars(Partnerships) if name not in vars(Dataset) and 
 
 def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a module of this environment in a folder of its own, on the package as it stands in this checkout."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    # pyright asks the first Python on the path what is installed
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PATH": path}
     return subprocess.run(
         [sys.executable, "-m", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

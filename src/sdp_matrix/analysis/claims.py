@@ -101,7 +101,7 @@ def named(claim: Claim) -> set[str]:
 @singledispatch
 def answer(claim: Claim, _dataset: Dataset, _pool: Sequence[Partnership]) -> Answer:
     """Answer a claim from the partnerships of a pool alone; there is one function for each kind of claim."""
-    raise NotImplementedError(claim.kind)
+    raise TypeError(f"no function answers claims of the kind {claim.kind}")
 
 
 @answer.register(claims.PartnersWithArea)

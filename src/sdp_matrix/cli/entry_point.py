@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
@@ -25,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         sys.exit(_finish(_run(given)))
     except (ReaderGone, BrokenPipeError):
-        _silence()
+        _silence(sys.stdout)
         sys.exit(0)
 
 
@@ -37,9 +36,9 @@ def _open_closed_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
 
 
-def _silence() -> None:
-    """Keep Python from flushing into a pipe or disk that takes nothing when it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _silence(stream: TextIO) -> None:
+    """Keep Python from flushing into a pipe or disk that takes nothing when it exits, and from its own exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -65,7 +64,7 @@ def _run(arguments: list[str]) -> int:
 def _system(error: OSError) -> str:
     """Say what the system refused; it names every file but the working folder that is gone and the output."""
     if error.filename is None and not isinstance(error, FileNotFoundError):
-        _silence()
+        _silence(sys.stdout)
         return f"the output could not be written: {error.strerror or error}"
     return f"{error.filename or 'the folder that you are in'}: {error.strerror or error}"
 
@@ -83,8 +82,11 @@ def _finish(code: int) -> int:
 
 def _say(text: str, code: int) -> int:
     encoding = sys.stderr.encoding or "utf-8"
-    with suppress(OSError):  # a full disk takes no message either; the exit code still says it
+    try:
         sys.stderr.write(printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except OSError:  # a full disk takes no message either; the exit code still says it
+        _silence(sys.stderr)
     return code
 
 

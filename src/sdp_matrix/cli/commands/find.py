@@ -14,14 +14,18 @@ from sdp_matrix.analysis.search import Condition, find, shared
 from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.compound_options import compound, pool_of_find
-from sdp_matrix.cli.options import Format, Output, area_option, load
+from sdp_matrix.cli.options import Format, Group, Output, area_option, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, Topic
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sdp_matrix.analysis.search import Shared
+    from sdp_matrix.formats.table import Table
+    from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
 
 EXAMPLES = ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells")
@@ -36,16 +40,7 @@ def condition(
     exists: Annotated[list[str] | None, area_option(help="Has this area already")] = None,
     lacks: Annotated[list[str] | None, area_option(help="Is known not to cover this area")] = None,
     unknown: Annotated[list[str] | None, area_option(help="Not known on this area")] = None,
-    group: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--group",
-            "-g",
-            metavar="GROUP",
-            help="Belongs to this group; may be repeated.",
-            autocompletion=names(GROUPS),
-        ),
-    ] = None,
+    group: Group = None,
     topic: Annotated[
         list[Topic] | None,
         typer.Option(
@@ -119,23 +114,29 @@ def run(
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)
-    scope = select(partnerships, pool)
     if areas_of or not_of:
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
-        common = shared(partnerships, areas_of or (), not_of or (), pool)
-        sides = _partners(common)
-        wider = _partners(shared(partnerships, areas_of or (), not_of or (), replace(pool, everyone=True)))
-        newer = tuple(partner for name, partner in wider.items() if name not in sides)
-        scope = replace(scope, partnerships=tuple(sides.values()), newer=newer)
-        table = framed(partnerships, view.areas(partnerships, common), scope)
+        table = _areas(partnerships, areas_of or (), not_of or (), pool)
     else:
-        found = find(partnerships, condition, pool)
+        scope, found = select(partnerships, pool), find(partnerships, condition, pool)
         listed = (view.cells if cells else view.partners)(partnerships, found)
         table = framed(partnerships, listed, scope, newer=found.newer)
     deliver(partnerships, table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)
+
+
+def _areas(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], pool: Selection) -> Table:
+    """The areas that some sides share and others lack, with whom the sides leave out."""
+    from sdp_matrix.views import search as view
+    from sdp_matrix.views.frame import framed
+
+    common = shared(dataset, of, not_of, pool)
+    sides, wider = _partners(common), _partners(shared(dataset, of, not_of, replace(pool, everyone=True)))
+    newer = tuple(partner for name, partner in wider.items() if name not in sides)
+    scope = replace(select(dataset, pool), partnerships=tuple(sides.values()), newer=newer)
+    return framed(dataset, view.areas(dataset, common), scope)
 
 
 def _partners(found: Shared) -> dict[str, Partnership]:
