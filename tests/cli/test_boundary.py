@@ -212,6 +212,24 @@ def test_a_slip_is_answered_shortly(sdp: Run, arguments: list[str], says: str) -
     assert "\x1b" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (["show", "eprs-2026-03", "--as-of", "2025"], "--as-of"),
+        (["show", "korea", "--newest", "2"], "--newest"),
+        (["show", "korea", "--headings", "--all"], "--all"),
+        (["patterns", "japan", "--min-support", "2"], "--min-support"),
+        (["plot", "timeline", "--area", "cyber", "-o", "timeline.svg"], "--area"),
+        (["sql", "--schema", "-p", "partner=japan"], "-p"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(sdp: Run, arguments: list[str], option: str) -> None:
+    ran = sdp(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "leave out" in ran.err
+    assert option in ran.err
+
+
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

@@ -15,6 +15,7 @@ from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import BadRequest
 
 if TYPE_CHECKING:
     from sdp_matrix.analysis.selection import Scope
@@ -29,8 +30,13 @@ def run(
     *,
     selection: Selection,
     min_support: Annotated[
-        int, typer.Option("--min-support", help="How many partners a line on what comes together needs.", metavar="N")
-    ] = MIN_SUPPORT,
+        int | None,
+        typer.Option(
+            "--min-support",
+            help=f"How many partners a line on what comes together needs; else {MIN_SUPPORT}.",
+            metavar="N",
+        ),
+    ] = None,
     known_only: Annotated[bool, typer.Option("--known-only", help="Only partners known in every area.")] = False,
     format_name: Format = None,
     output: Output = None,
@@ -44,12 +50,15 @@ def run(
     scope = select(partnerships, selection)
     if selection.partners and len(scope.partnerships) == 1 and not scope.newer:
         (single,) = scope.partnerships
+        if min_support is not None:
+            raise BadRequest("of one partner there is nothing that comes together; leave out --min-support")
         others = replace(selection, partners=())
         scope = _with(select(partnerships, others), single)
         portrait = similarity.portrait(partnerships, single.id, others, known_only=known_only)
         table = view_of_similarity.portrait(partnerships, portrait)
     else:
-        found = patterns.patterns(partnerships, selection, min_support=min_support, known_only=known_only)
+        support = MIN_SUPPORT if min_support is None else min_support
+        found = patterns.patterns(partnerships, selection, min_support=support, known_only=known_only)
         table = view_of_patterns.patterns(partnerships, found)
     deliver(partnerships, framed(partnerships, table, scope), format_name, output)
 

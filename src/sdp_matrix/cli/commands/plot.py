@@ -11,6 +11,7 @@ from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import load
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import write
 from sdp_matrix.publishing import plots
 
@@ -28,6 +29,8 @@ def run(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to put it: .svg, .png or .pdf.")],
 ) -> None:
     picture = plots.of_file(output)
+    if kind.value == "timeline" and selection.areas:
+        raise BadRequest("the timeline shows no areas; leave out --area")
     partnerships = load(context)
     shown = matrix(partnerships, selection)
     write(output, plots.plot(partnerships, shown, kind.value, picture))

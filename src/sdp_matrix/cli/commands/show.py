@@ -69,6 +69,8 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
         case Partnership() as found:
             return dated(partnerships, partnership.show(partnerships, _by_then(found, pool)), pool.as_of)
         case Reference() as found:
+            if pool != Selection():
+                raise BadRequest("a reference is shown as it stands; leave out --as-of, --newest and --all")
             return reference.show(
                 partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
             )
@@ -81,6 +83,8 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
 
 def _by_then(found: Partnership, pool: Selection) -> Partnership:
     """A partnership with the milestones up to the day asked for; raises `BadRequest` if it was not there yet."""
+    if pool.newest or pool.everyone:
+        raise BadRequest(f"{found.name} is one partner; leave out --newest and --all, which choose among several")
     if (day := pool.as_of) is None:
         return found
     if not found.is_dated_by(day):

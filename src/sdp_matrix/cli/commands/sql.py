@@ -38,8 +38,8 @@ def run(
     from sdp_matrix.views import sql as view
 
     if schema:
-        if query or format_name:
-            raise BadRequest("--schema shows the tables and views as SQL; leave out the query and --format")
+        if query or format_name or parameter:
+            raise BadRequest("--schema shows the tables and views as SQL; leave out the query, -p and --format")
         text = sqlite.schema(load(context))
         emit(text) if output is None else write(output, text)
         return
