@@ -15,7 +15,6 @@ from sdp_matrix.files.comments import Block
 from sdp_matrix.files.folder import PARTNERSHIPS, shown_as
 from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.validation.rules.places import cited as cited_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,8 +125,8 @@ def _only_of(before: Sound, prospect: Prospect) -> set[str]:
     """The references that a prospect cites and nothing else does."""
     steps = [step for one in before.dataset.prospects if one is not prospect for step in one.steps]
     others = {step.reference for step in steps} | {one.follows or "" for one in before.dataset.references}
-    for path, document in before.scanned.documents.items():
-        others |= cited_in(document) if path not in {"prospects.yaml", "references.yaml"} else set()
+    for path, citations in before.scanned.citations.items():
+        others |= {c.reference for c in citations if path not in {"prospects.yaml", "references.yaml"}}
     return {step.reference for step in prospect.steps} - others
 
 

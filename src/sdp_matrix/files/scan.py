@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.folder import (
@@ -26,11 +27,12 @@ from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.problem import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sdp_matrix.files.document import Document
     from sdp_matrix.model.record import Record
+    from sdp_matrix.problem import Step
 
 R = TypeVar("R")
 
@@ -46,6 +48,15 @@ SHARED_FILES: Mapping[str, type[Record]] = {
 
 FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
 """Folder to the record that each of its YAML files holds."""
+
+
+class Citation(NamedTuple):
+    """What cites a reference in a file, with its place."""
+
+    where: tuple[Step, ...]
+    reference: str
+    keys: frozenset[str]
+    """What stands there besides."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,11 @@ class Scan:
     def unread(self) -> frozenset[str]:
         """Paths of the files that could not be read as what they are."""
         return frozenset(self.shown) - self.records.keys()
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
+        """What each file cites, by its path; several rules ask, and to look takes as long as a rule."""
+        return {path: tuple(_citations(document.value)) for path, document in self.documents.items()}
 
     def record(self, path: str, kind: type[R]) -> R | None:
         """One sound record by its path."""
@@ -106,6 +122,16 @@ class Scan:
             transcription=printed,
             drafts=drafts,
         )
+
+
+def _citations(value: object) -> Iterator[Citation]:
+    waiting: list[tuple[tuple[Step, ...], Any]] = [((), value)]
+    while waiting:
+        where, held = waiting.pop()
+        if isinstance(held, dict) and isinstance(held.get("reference"), str):
+            yield Citation(where, held["reference"], frozenset(held))
+        steps = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
+        waiting += [((*where, step), inner) for step, inner in steps if not isinstance(inner, str)][::-1]
 
 
 def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from sdp_matrix.files.messages import belongs
@@ -16,7 +15,6 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.validation.rules.places import citations, cited
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -159,15 +157,15 @@ def references(scan: Scan) -> Iterator[Problem]:
     known = _ids(scan, _REFERENCES, ReferencesFile, "references")
     if known is None:
         return
-    uses = {path: cited(document) for path, document in scan.documents.items() if path != _REFERENCES}
+    cited = {path: found for path, found in scan.citations.items() if path != _REFERENCES}
+    uses = {path: {one.reference for one in found} for path, found in cited.items()}
     named: set[str] = set().union(*uses.values())
     misspelt = _misspelt(known, named, uses)
     yield from _tell_misspelt(scan, _REFERENCES, "references", known, misspelt, named)
     registered = frozenset(known)
-    for path, ids in uses.items():
-        unknown = ids - registered - misspelt.keys()
-        for where, citation in islice(citations(scan.documents[path].value) if unknown else (), 10 * _MOST):
-            if (reference := citation["reference"]) in unknown:
+    for path, found in cited.items():
+        for where, reference, _ in found[: 10 * _MOST]:
+            if reference not in registered and reference not in misspelt:
                 message = f"there is no reference '{in_one_line(reference)}' in references.yaml; "
                 message += _advice(reference, known)
                 yield scan.documents[path].problem([*where, "reference"], "unknown-reference", message)

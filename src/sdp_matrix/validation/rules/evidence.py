@@ -10,7 +10,7 @@ from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, Stance, Status
-from sdp_matrix.validation.rules.places import citations, cited, values
+from sdp_matrix.validation.rules.places import values
 from sdp_matrix.validation.rules.published_table import READABLE_TABLE, printed
 from sdp_matrix.validation.rules.rule import Example, Rule
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.registers import Reference
     from sdp_matrix.problem import Problem, Step
+    from sdp_matrix.validation.rules.places import Value
 
 _ALBANIA = "partnerships/albania.yaml"
 _AGAINST = "{status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}"
@@ -56,48 +57,49 @@ RULES = (
 def locators(scan: Scan) -> Iterator[Problem]:
     """A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark."""
     known = _references(scan)
-    for path, document in scan.documents.items():
-        for where, citation in citations(document.value) if path in scan.records else ():
-            reference = known.get(citation["reference"])
-            if where and reference and reference.kind.long and "locator" not in citation:
+    for path in scan.records.keys() & scan.citations.keys():
+        for where, cited, keys in scan.citations[path]:
+            reference = known.get(cited)
+            if where and reference and reference.kind.long and "locator" not in keys:
                 message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
                 message += "add 'locator:' with its section or table"
-                yield document.problem([*where, "reference"], "missing-locator", message)
+                yield scan.documents[path].problem([*where, "reference"], "missing-locator", message)
 
 
-def notes(scan: Scan) -> Iterator[Problem]:
-    """A value that some evidence contradicts says why it stands."""
-    for value in values(scan):
-        held = value.held
-        against = next((piece for piece in held.evidence if stance(held.value, piece) is Stance.AGAINST), None)
-        if against and not held.note and not held.departure:
-            message = f"'{against.reference}' supports '{against.supports}' instead; "
-            message += "add 'note:' beside the value, to say why it stands"
-            yield value.document.problem(value.where, "contested-without-note", message)
-
-
-def bases(scan: Scan) -> Iterator[Problem]:
-    """A value other than unknown has a witness: evidence for it, or what the published table prints."""
+def support(scan: Scan) -> Iterator[Problem]:
+    """A value other than unknown has a witness, and one that some evidence contradicts says why it stands."""
     on_record = printed(scan)
-    if not on_record:
-        return
-    for document, partnership, field, where, held in values(scan):
+    for value in values(scan):
         # Of a value that is not the printed one, what is asked for is the reason.
-        if held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
-            continue
-        if any(stance(held.value, piece) is Stance.FOR for piece in held.evidence):
-            continue
-        instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
-        message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
-        yield document.problem(where, "value-without-basis", message)
+        if on_record and (value.partnership.id, value.field) not in on_record:
+            yield from _without_basis(value)
+        if value.held.evidence:
+            yield from _contested(value)
+
+
+def _without_basis(value: Value) -> Iterator[Problem]:
+    held = value.held
+    if held.value in {None, Status.UNKNOWN.value} or any(stance(held.value, p) is Stance.FOR for p in held.evidence):
+        return
+    instead = "write 'unknown'" if value.field in {DATE_FIELD, "act", *value.partnership.coverage} else "leave it out"
+    message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
+    yield value.document.problem(value.where, "value-without-basis", message)
+
+
+def _contested(value: Value) -> Iterator[Problem]:
+    held = value.held
+    against = next((piece for piece in held.evidence if stance(held.value, piece) is Stance.AGAINST), None)
+    if against and not held.note and not held.departure:
+        message = f"'{against.reference}' supports '{against.supports}' instead; "
+        message += "add 'note:' beside the value, to say why it stands"
+        yield value.document.problem(value.where, "contested-without-note", message)
 
 
 def days(scan: Scan) -> Iterator[Problem]:
     """Nothing is dated later than the latest reference that its file cites."""
     known = _references(scan)
     for path, partnership in scan.all(Partnership).items():
-        document = scan.documents[path]
-        named = cited(document)
+        document, named = scan.documents[path], {citation.reference for citation in scan.citations[path]}
         if not named or named - known.keys():
             continue  # one that is not registered could be the latest
         latest = max((known[name] for name in named), key=lambda reference: (last_day(reference.date), reference.id))
@@ -121,4 +123,4 @@ def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
         yield ("milestones", index, "date"), date.fromisoformat(first)
 
 
-CHECKS = (locators, days, bases, notes)
+CHECKS = (locators, days, support)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix.analysis.grading import fields, recorded
 from sdp_matrix.model.partnership import Partnership
@@ -23,8 +23,12 @@ class Value(NamedTuple):
     document: Document
     partnership: Partnership
     field: str
-    where: tuple[Step, ...]
     held: Recorded
+
+    @property
+    def where(self) -> tuple[Step, ...]:
+        """Where the value stands; in the short form, a document finds the closest thing around it."""
+        return field_place(self.partnership, self.field)
 
 
 def values(scan: Scan, *, among: Container[str] | None = None) -> Iterator[Value]:
@@ -32,8 +36,7 @@ def values(scan: Scan, *, among: Container[str] | None = None) -> Iterator[Value
     for path, partnership in scan.all(Partnership).items():
         for field in fields(partnership) if among is None or partnership.id in among else ():
             if field not in SOURCED_FIELDS or getattr(partnership, field):
-                where = field_place(partnership, field)
-                yield Value(scan.documents[path], partnership, field, where, recorded(partnership, field))
+                yield Value(scan.documents[path], partnership, field, recorded(partnership, field))
 
 
 def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
@@ -44,19 +47,3 @@ def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
         groups = [membership.group for membership in partnership.groups]
         return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
     return ("coverage", field, "status")
-
-
-def citations(value: object) -> Iterator[tuple[tuple[Step, ...], dict[str, str]]]:
-    """Yield every mapping that cites a reference, with its place."""
-    waiting: list[tuple[tuple[Step, ...], Any]] = [((), value)]
-    while waiting:
-        where, held = waiting.pop()
-        if isinstance(held, dict) and isinstance(held.get("reference"), str):
-            yield where, held
-        steps = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
-        waiting += [((*where, step), inner) for step, inner in steps if not isinstance(inner, str)][::-1]
-
-
-def cited(document: Document) -> set[str]:
-    """Return the ids of the references that a file cites."""
-    return {citation["reference"] for _, citation in citations(document.value)}

@@ -9,7 +9,6 @@ from sdp_matrix.files.folder import SCHEMAS, content
 from sdp_matrix.files.scan import kind_of, scan_files
 from sdp_matrix.model.registers import AreasFile
 from sdp_matrix.problem import Location, Problem, Severity
-from sdp_matrix.validation.rules.places import cited
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -102,8 +101,7 @@ def _schemas(scan: Scan, dataset: Dataset, folder: Path) -> Iterator[Problem]:
 
 def _unused(scan: Scan, dataset: Dataset) -> Iterator[Problem]:
     named = {reference.follows for reference in dataset.references}
-    for path, read in scan.documents.items():
-        named |= cited(read) if path != _REFERENCES else set()
+    named |= {one.reference for path, cited in scan.citations.items() if path != _REFERENCES for one in cited}
     for index, reference in enumerate(dataset.references):
         if reference.id not in named:
             at = ("references", index, "id")
