@@ -78,15 +78,12 @@ def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
 def _entries(folder: Path, revision: str) -> Iterator[_Entry]:
     """The data files of a commit; names are taken as bytes between zeros, so no name can be misread."""
     remedy = "the files of the revision could not be listed"
-    prefix = os.fsdecode(_git(folder, "rev-parse", "--show-prefix", remedy=remedy).removesuffix(b"\n"))
-    listed = _git(folder, "ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision, remedy=remedy)
+    listed = _git(folder, "ls-tree", "-r", "-z", "--end-of-options", revision, remedy=remedy)
     for line in listed.split(b"\0")[:-1]:
         facts, _, name = line.partition(b"\t")
         mode, kind, identity = facts.decode("ascii").split()
-        path = os.fsdecode(name)
-        inside = path.removeprefix(prefix)
-        if kind == "blob" and path.startswith(prefix) and _is_data(inside):
-            yield _Entry(mode, identity, inside)
+        if kind == "blob" and _is_data(path := os.fsdecode(name)):
+            yield _Entry(mode, identity, path)
 
 
 def _is_data(path: str) -> bool:
