@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sdp_matrix.problem import Location, Problem
@@ -32,7 +33,6 @@ _ODD = re.compile(f"[\t{_CONTROL}{_HIDDEN}{BLANKS}\ufffe\uffff]|\r(?!\n)")
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
-_FORMULA = "=+-@"
 
 
 def decoded(path: str, content: bytes, *, at_most: int) -> str | Problem:
@@ -61,28 +61,20 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
     >>> print(check("x.yaml", "iso: N\u200bO")[0])
     x.yaml:1:7: error: the character U+200B (ZERO WIDTH SPACE) cannot be seen; delete it [invisible-character]
     """
-    normal = unicodedata.is_normalized("NFC", text)
-    if normal and text.isascii() and "\t" not in text and not _ODD.search(text):
+    if unicodedata.is_normalized("NFC", text) and not _ODD.search(text):
         return ()
-    return tuple(_check(path, text, normal=normal))
+    return tuple(islice(_check(path, text), _MOST))
 
 
-def _check(path: str, text: str, *, normal: bool) -> Iterator[Problem]:
-    reported = tabs = line = 0
-    start, end = 0, -1
-    for match in _ODD.finditer(text):
-        if match.start() <= end or (match[0] == "\t" and tabs):
-            continue  # one a line, and of tabs only the first
-        line += text.count("\n", start, match.start()) + (not line)
-        start = match.start()
-        end = text.find("\n", start) % (len(text) + 1)
-        tabs += match[0] == "\t"
-        yield _odd(Location(path, line, start - text.rfind("\n", 0, start)), match[0])
-        reported += 1
-        if reported == _MOST:
-            break
-    if not normal:
-        yield from _not_normal(path, text)
+def _check(path: str, text: str) -> Iterator[Problem]:
+    tabs = False
+    for number, line in enumerate(text.split("\n"), 1):
+        odd = next((m for m in _ODD.finditer(line.removesuffix("\r")) if not tabs or m[0] != "\t"), None)
+        if odd:
+            tabs = tabs or odd[0] == "\t"
+            yield _odd(Location(path, number, odd.start() + 1), odd[0])
+        elif not unicodedata.is_normalized("NFC", line):
+            yield _not_normal(path, number, line)
 
 
 def _odd(location: Location, found: str) -> Problem:
@@ -97,15 +89,11 @@ def _odd(location: Location, found: str) -> Problem:
     return Problem(location, "control-character", f"the character {name} does not belong in text; delete it")
 
 
-def _not_normal(path: str, text: str) -> Iterator[Problem]:
-    reported = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        if reported < _MOST and not unicodedata.is_normalized("NFC", line):
-            reported += 1
-            normal = unicodedata.normalize("NFC", line)
-            same = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), len(normal))
-            message = f"this letter is made of several characters; write it as one: '{normal[same : same + 1]}' (NFC)"
-            yield Problem(Location(path, number, same + 1), "not-nfc", message)
+def _not_normal(path: str, number: int, line: str) -> Problem:
+    normal = unicodedata.normalize("NFC", line)
+    same = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), len(normal))
+    message = f"this letter is made of several characters; write it as one: '{normal[same : same + 1]}' (NFC)"
+    return Problem(Location(path, number, same + 1), "not-nfc", message)
 
 
 def fault(value: str, *, longest: int) -> tuple[str, str] | None:

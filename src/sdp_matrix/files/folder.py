@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from sdp_matrix.problem import Problem
+    from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 2_000_000
 """A larger file is read no further; a data file is a few kilobytes."""
@@ -116,17 +115,13 @@ def read(folder: Path) -> Folder:
     try:
         paths = sorted(data_files(folder))
     except OSError as error:
-        return Folder(shown, problems=(_problem(shown, "unreadable", _folder_fault(error)),))
-    if not holds_data(paths):
+        message = f"the data folder cannot be read: {error.strerror or error}; name another one with --data or SDP_DATA"
+        return Folder(shown, problems=(Problem(Location(shown), "unreadable", message),))
+    if not any(path.partition("/")[0] in _MARKS for path in paths):  # an incomplete one is still a data folder
         message = "this is not a data folder: it has neither areas.yaml nor partnerships/; name another one with "
         message += "--data or SDP_DATA"
-        return Folder(shown, problems=(_problem(shown, "no-data", message),))
+        return Folder(shown, problems=(Problem(Location(shown), "no-data", message),))
     return Folder(shown, {path: content(folder / path, in_folder=True) for path in paths})
-
-
-def holds_data(paths: Collection[str]) -> bool:
-    """Whether paths are those of a data folder, be it an incomplete one, and not of some other folder."""
-    return any(path.partition("/")[0] in _MARKS for path in paths)
 
 
 def shown_as(path: Path) -> str:
@@ -165,13 +160,3 @@ def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return error
-
-
-def _folder_fault(error: OSError) -> str:
-    return f"the data folder cannot be read: {error.strerror or error}; name another one with --data or SDP_DATA"
-
-
-def _problem(shown: str, rule: str, message: str) -> Problem:
-    from sdp_matrix.problem import Location, Problem  # only a folder at fault has one
-
-    return Problem(Location(shown), rule, message)

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import structure
+from sdp_matrix.model.dates import iso_day
 from sdp_matrix.model.record import Abridged
 
 if TYPE_CHECKING:
@@ -65,14 +66,7 @@ def _scalar(kind: Any, value: str) -> Any:
         known = [member for member in kind if member.value == value]
         return (known or [member for member in kind if member.value == "unknown"] or list(kind))[0]
     if kind is date:
-        return _day(value)
+        return iso_day(value)
     if kind is int:
         return int(value) if re.fullmatch("[0-9]{1,6}", value) else 0
     return value
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value) if re.fullmatch("[0-9-]{10}", value) else None
-    except ValueError:
-        return None

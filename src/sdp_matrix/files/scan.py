@@ -7,17 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
-from sdp_matrix.files.folder import (
-    MAX_BYTES,
-    PARTNERSHIPS,
-    TABLES,
-    IsLink,
-    content,
-    data_files,
-    holds_data,
-    read,
-    shown_as,
-)
+from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, read
 from sdp_matrix.model import structure
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -27,12 +17,14 @@ from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.problem import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sdp_matrix.files.document import Document
     from sdp_matrix.model.record import Record
     from sdp_matrix.problem import Step
+
+    Progress = Callable[[int, int], None]
 
 R = TypeVar("R")
 
@@ -148,103 +140,87 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
     return nearest if common[nearest] else None
 
 
-def scan(
-    folder: Path,
+def scan(folder: Path, *, progress: Progress | None = None) -> Scan:
+    """Read and parse every data file below a folder; never raises."""
+    found = read(folder)
+    if found.problems:
+        return Scan(found.shown, problems=found.problems)
+    return scan_files(found.shown, found.files, progress=progress)
+
+
+def scan_files(
+    shown: str,
+    files: Mapping[str, bytes | OSError],
     *,
-    instead: Mapping[str, Path | None] | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
 ) -> Scan:
-    """Read and parse every data file below a folder, one at a time; never raises.
+    """Parse files that are already in memory, by their paths inside a folder; `shown` is what messages call the folder.
 
-    `instead` gives other files for paths inside the folder, or None to leave one out; `progress` is called with how
-    many files of how many are read.
+    A file that could not be fetched is there as its error. `elsewhere` says what messages call a file that lies outside
+    the folder; `progress` is called with how many files of how many are parsed. Never raises.
     """
-    shown, others = shown_as(folder), instead or {}
-    try:
-        paths = sorted({*data_files(folder), *others})
-    except OSError:
-        return Scan(shown, problems=read(folder).problems)
-    if not holds_data(paths):
-        return Scan(shown, problems=read(folder).problems)
-    reading = _Reading()
-    for done, path in enumerate(paths):
+    names = {path: f"{shown}/{path}" for path in files} | {**(elsewhere or {})}
+    parsed: dict[str, _File] = {}
+    for done, (path, held) in enumerate(files.items()):
         if progress:
-            progress(done, len(paths))
-        if path in others:
-            if other := others[path]:
-                reading.take(path, shown_as(other), content(other))
-        else:
-            reading.take(path, f"{shown}/{path}", content(folder / path, in_folder=True))
-    return reading.finished(shown)
+            progress(done, len(files))
+        parsed[path] = _parsed(path, names[path], held)
+    problems = [problem for one in parsed.values() for problem in one.problems]
+    return Scan(
+        shown,
+        documents={path: one.document for path, one in parsed.items() if one.document},
+        records={path: one.record for path, one in parsed.items() if one.record},
+        drafts={path: one.draft for path, one in parsed.items() if one.draft},
+        problems=tuple(sorted([*problems, *_missing(shown, files)])),
+        shown=names,
+    )
 
 
-def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
-    """Read files that are already in memory, by their paths inside a folder; `shown` is what messages call the folder.
+class _File(NamedTuple):
+    """What one file was read as."""
 
-    A file that could not be fetched is there as its error. Never raises.
-    """
-    reading = _Reading()
-    for path, held in files.items():
-        reading.take(path, f"{shown}/{path}", held)
-    return reading.finished(shown)
+    problems: Sequence[Problem]
+    record: object | None = None
+    document: Document | None = None
+    draft: object | None = None
 
 
-@dataclass
-class _Reading:
-    """What has been read so far of a folder."""
+def _parsed(path: str, shown: str, held: bytes | OSError) -> _File:
+    parent, _, name = path.rpartition("/")
+    kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
+    is_transcription = parent == TABLES and name.endswith(".csv")
+    is_stray = not is_transcription and (kind is None or not name.endswith(".yaml"))
+    if is_stray and (isinstance(held, IsADirectoryError) or not isinstance(held, OSError)):
+        return _File([Problem(Location(shown), "stray-file", _stray(path))])
+    if isinstance(held, OSError):
+        rule = "link" if isinstance(held, IsLink) else "unreadable"
+        return _File([Problem(Location(shown), rule, f"the file cannot be read: {held.strerror or held}")])
+    if is_transcription or kind is None:
+        record, problems = transcription.parse(shown, held, at_most=MAX_BYTES)
+        return _File(problems, record)
+    return _document(document.parse(shown, held, at_most=MAX_BYTES), kind)
 
-    paths: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
-    records: dict[str, object] = field(default_factory=dict)
-    drafts: dict[str, object] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
 
-    def take(self, path: str, shown: str, held: bytes | OSError) -> None:
-        """Read one more file."""
-        self.paths[path] = shown
-        parent, _, name = path.rpartition("/")
-        kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
-        is_transcription = parent == TABLES and name.endswith(".csv")
-        is_stray = not is_transcription and (kind is None or not name.endswith(".yaml"))
-        if is_stray and (isinstance(held, IsADirectoryError) or not isinstance(held, OSError)):
-            self.problems.append(Problem(Location(shown), "stray-file", _stray(path)))
-        elif isinstance(held, OSError):
-            rule = "link" if isinstance(held, IsLink) else "unreadable"
-            message = f"the file cannot be read: {held.strerror or held}"
-            self.problems.append(Problem(Location(shown), rule, message))
-        elif is_transcription or kind is None:
-            self._keep(path, *transcription.parse(shown, held, at_most=MAX_BYTES))
-        else:
-            read = document.parse(shown, held, at_most=MAX_BYTES)
-            record, problems = reader.read(read, kind)
-            if problems:
-                from sdp_matrix.files import misplaced
+def _document(read: Document, kind: type[Record]) -> _File:
+    record, problems = reader.read(read, kind)
+    if record is not None:
+        return _File(problems, record, read)
+    from sdp_matrix.files import misplaced, recovery  # sound files never need them
 
-                if meant := misplaced.mended(read, kind, problems):
-                    read, problems = meant, meant.problems
-            self.documents[path] = read
-            self._keep(path, record, problems)
-            if path not in self.records:
-                from sdp_matrix.files import recovery
+    if meant := misplaced.mended(read, kind, problems):
+        read, problems = meant, meant.problems
+    return _File(problems, None, read, recovery.draft(read, kind))
 
-                self.drafts[path] = recovery.draft(read, kind)
 
-    def _keep(self, path: str, record: object | None, problems: Sequence[Problem]) -> None:
-        self.problems += problems
-        if record is not None:
-            self.records[path] = record
-
-    def finished(self, shown: str) -> Scan:
-        """All of it, and what is missing."""
-        needed = [*SHARED_FILES, f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"]
-        for path in needed:
-            if path not in self.paths:
-                message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
-                self.problems.append(Problem(Location(shown), "missing-file", message))
-        if not any(path.startswith(PARTNERSHIPS) for path in self.paths):
-            message = "the data folder has no partnerships; copy that folder from the shipped data"
-            self.problems.append(Problem(Location(shown), "missing-file", message))
-        return Scan(shown, self.documents, self.records, self.drafts, tuple(sorted(self.problems)), self.paths)
+def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
+    for path in (*SHARED_FILES, f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"):
+        if path not in paths:
+            message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
+            yield Problem(Location(shown), "missing-file", message)
+    if not any(path.startswith(PARTNERSHIPS) for path in paths):
+        message = "the data folder has no partnerships; copy that folder from the shipped data"
+        yield Problem(Location(shown), "missing-file", message)
 
 
 def _stray(path: str) -> str:

@@ -38,7 +38,7 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
         or _left_open(lines, problem, opened)
         or _missing_blank(lines, here)
         or _colon(lines, problem, context, here, begun)
-        or _misplaced(lines, problem, context, here)
+        or _misplaced(lines, problem, here)
     )
     if slip:
         return slip
@@ -117,34 +117,28 @@ def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark
     return None
 
 
-def _misplaced(lines: list[str], problem: str, context: str, here: Mark) -> SyntaxFault | None:
-    line = here.line + 1
-    column = here.column + 1
+_QUOTED = re.compile(r"""\s*(?:- )*[\w-]+:\s+["']""")
+_INDENTED = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
+_SAID = {
+    "block sequence entries are not allowed": "a list item cannot begin here; "
+    "put '- ' at the beginning of a line of its own",
+    "did not find expected key": _INDENTED,
+    "expected '-' indicator": _INDENTED,
+    "cannot start any token": "a value cannot begin with '{}'; put it in double quotes",
+    "unknown escape character": "a backslash inside double quotes; write it twice, or use single quotes",
+    "did not find expected alphabetic or numeric character": "'*' and '&' have a meaning of their own in YAML; "
+    "put the value in double quotes",
+    "expected <document start>": "the file should hold lines 'key: value'; this line does not follow the ones above",
+}
+"""What the parser says of a line out of place, and what we do."""
+
+
+def _misplaced(lines: list[str], problem: str, here: Mark) -> SyntaxFault | None:
     text = lines[here.line] if here.line < len(lines) else ""
-    if "block sequence entries are not allowed" in problem:
-        return SyntaxFault(
-            line, column, "a list item cannot begin here; put '- ' at the beginning of a line of its own"
-        )
-    if "did not find expected key" in problem or "expected '-' indicator" in problem:
+    found = next((advice for said, advice in _SAID.items() if said in problem), None)
+    if found is _INDENTED and _QUOTED.match(text) and ":" in text.lstrip()[: here.column]:
         # a quote that closes in the middle of a value is noticed here as well
-        if re.match(r"""\s*(?:- )*[\w-]+:\s+(["'])""", text) and text.lstrip()[: here.column].count(":"):
-            return SyntaxFault(
-                line, column, "text follows the closing quote; put the whole value inside one pair of quotes"
-            )
-        message = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
-        return SyntaxFault(line, column, message)
-    if "cannot start any token" in problem:
-        return SyntaxFault(
-            line, column, f"a value cannot begin with '{text[here.column : column]}'; put it in double quotes"
-        )
-    if "unknown escape character" in problem:
-        return SyntaxFault(line, column, "a backslash inside double quotes; write it twice, or use single quotes")
-    if "expected alphabetic or numeric character" in problem and ("alias" in context or "anchor" in context):
-        return SyntaxFault(
-            line, column, "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"
-        )
-    if "expected <document start>" in problem:
-        return SyntaxFault(
-            line, column, "the file should hold lines 'key: value'; this line does not follow the ones above"
-        )
-    return None
+        found = "text follows the closing quote; put the whole value inside one pair of quotes"
+    if found is None:
+        return None
+    return SyntaxFault(here.line + 1, here.column + 1, found.format(text[here.column : here.column + 1]))

@@ -37,7 +37,7 @@ def from_words(text: str) -> date | None:
     match = re.fullmatch(r"(\d{1,2}) (\S+) (\d{4})", text)
     if match is None or match[2] not in _MONTHS:
         return None
-    return _day(f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}")
+    return iso_day(f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}")
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", re.ASCII)
@@ -66,7 +66,7 @@ def readings(text: str) -> list[str]:
     else:
         found = []
     days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in found]
-    return [day for day in dict.fromkeys(days) if _day(day)]
+    return [day for day in dict.fromkeys(days) if iso_day(day)]
 
 
 def typed(text: str | None) -> date | None:
@@ -77,7 +77,7 @@ def typed(text: str | None) -> date | None:
     """
     if text is None:
         return None
-    day = _day(text.strip())
+    day = iso_day(text.strip())
     if day is None:
         raise BadRequest(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")
     return day
@@ -106,7 +106,8 @@ def last_day(partial: str) -> date:
     return date(year, month, day or monthrange(year, month)[1])
 
 
-def _day(text: str) -> date | None:
+def iso_day(text: str) -> date | None:
+    """Read a day that is written YYYY-MM-DD; None where it is none."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         return None
     try:

@@ -9,26 +9,22 @@ from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Event, Membership, Status, Topic
 
 
-class Evidence(Record):
-    """What one reference, at one place, supports for one value."""
-
-    reference: Id
-    """Id of an entry of references.yaml."""
-    locator: Text | None = None
-    """Section, table or page of the reference; needed for briefings and papers."""
-    supports: Text
-    """The value supported: a status, day, act, text, member or not-member; `planned` for an aim beforehand."""
-    note: Text | None = None
-    """Why, in our own words; never a quotation."""
-
-
 class Source(Record):
     """A place in a reference."""
 
     reference: Id
     """Id of an entry of references.yaml."""
     locator: Text | None = None
-    """Section, table or page of the reference."""
+    """Section, table or page of the reference; needed for briefings and papers."""
+
+
+class Evidence(Source):
+    """What one reference, at one place, supports for one value."""
+
+    supports: Text
+    """The value supported: a status, day, act, text, member or not-member; `planned` for an aim beforehand."""
+    note: Text | None = None
+    """Why, in our own words; never a quotation."""
 
 
 class Sourced(Abridged):
@@ -182,13 +178,9 @@ class Heading(Record):
     """Why these areas."""
 
 
-class Headings(Record):
+class Headings(Source):
     """The headings of a partnership's own text, as far as a source gives them."""
 
-    reference: Id
-    """Id of the reference that gives them."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
     basis: Basis
     """text, report, or count where only their number is known."""
     count: Number | None = None

@@ -15,16 +15,34 @@ from sdp_matrix.model.vocabulary import Counting, Event, Verdict
 EVERYBODY = "all"
 IN_TABLE = "table"
 
-Over: TypeAlias = tuple[Operand, ...]
+
+class _Check(Record):
+    """What the checks have in common."""
+
+    kind: str
+    """Which of the checks this is."""
 
 
-class PartnersWithArea(Record):
+class _OfSome(_Check):
+    """A check that says which partnerships it looks at."""
+
+    over: tuple[Operand, ...]
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+
+
+class _Counted(_OfSome):
+    """A check of a number."""
+
+    count: Count
+    """The number stated."""
+    tolerance: Count = 0
+    """How far off the number may be, where the text says 'about'."""
+
+
+class PartnersWithArea(_OfSome):
     """That an area counts for exactly these partners, and for no other."""
 
     kind: Literal["partners-with-area"]
-    """partners-with-area."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
     area: Id
     """Id of an area."""
     counting: Counting
@@ -33,26 +51,20 @@ class PartnersWithArea(Record):
     """Ids of the partners; an empty list ([]) states that there is none."""
 
 
-class MembersOfGroup(Record):
+class MembersOfGroup(_OfSome):
     """That exactly these partners are members of a group."""
 
     kind: Literal["members-of-group"]
-    """members-of-group."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
     group: Id
     """Id of a group."""
     exactly: tuple[Id, ...]
     """Ids of the members among them."""
 
 
-class CommonAreas(Record):
+class CommonAreas(_OfSome):
     """That so many areas count for all of some partners; with one partner, that it has so many."""
 
     kind: Literal["common-areas"]
-    """common-areas."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
     counting: Counting
     """covered, present (covered or already exists) or absent."""
     count: Count
@@ -61,68 +73,48 @@ class CommonAreas(Record):
     """How far off the number may be, where the text says 'about'."""
 
 
-class DifferingAreas(Record):
+class DifferingAreas(_Counted):
     """That some partners do not have the same status in so many areas; 0 states that they are equal."""
 
     kind: Literal["differing-areas"]
-    """differing-areas."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
-    count: Count
-    """The number stated."""
-    tolerance: Count = 0
-    """How far off the number may be, where the text says 'about'."""
 
 
-class NumberOfPartnerships(Record):
+class NumberOfPartnerships(_Counted):
     """That there are so many partnerships."""
 
     kind: Literal["number-of-partnerships"]
-    """number-of-partnerships."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
-    count: Count
-    """The number stated."""
-    tolerance: Count = 0
-    """How far off the number may be, where the text says 'about'."""
 
 
-class OrderByDate(Record):
+class OrderByDate(_Check):
     """That partnerships follow one another in this order; those of one day may stand either way round."""
 
     kind: Literal["order-by-date"]
-    """order-by-date."""
     order: tuple[Id, ...]
     """Ids of partners, the earliest first; these are the partnerships looked at."""
 
 
-class RankByDate(Record):
+class RankByDate(_OfSome):
     """That a partnership is the first, second … by date; those of one day share their ranks."""
 
     kind: Literal["rank-by-date"]
-    """rank-by-date."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
     partner: Id
     """Id of a partner among them."""
     rank: Number
     """1 for the first."""
 
 
-class DatesOfPartnerships(Record):
+class DatesOfPartnerships(_Check):
     """That partnerships have these dates."""
 
     kind: Literal["dates-of-partnerships"]
-    """dates-of-partnerships."""
     days: Mapping[Id, Day]
     """The day stated of each partner; these are the partnerships looked at."""
 
 
-class MilestoneOn(Record):
+class MilestoneOn(_Check):
     """That something happened on this day on the way to or after a partnership."""
 
     kind: Literal["milestone"]
-    """milestone."""
     partner: Id
     """Id of a partner; its partnership is the one looked at."""
     event: Event
@@ -131,35 +123,28 @@ class MilestoneOn(Record):
     """The day stated."""
 
 
-class PlannedArea(Record):
+class PlannedArea(_Check):
     """That an area was planned for a partnership before its signature; what became of it decides nothing."""
 
     kind: Literal["planned-area"]
-    """planned-area."""
     partner: Id
     """Id of a partner; its partnership is the one looked at."""
     area: Id
     """Id of an area."""
 
 
-class HeadingsOfText(Record):
+class HeadingsOfText(_OfSome):
     """That the text of each partnership has so many areas of cooperation, counted by its own headings."""
 
     kind: Literal["headings"]
-    """headings."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
     count: Number
     """The number stated."""
 
 
-class OfficesOfSignatories(Record):
+class OfficesOfSignatories(_OfSome):
     """That whoever signed for a partner held one of these offices."""
 
     kind: Literal["offices-of-signatories"]
-    """offices-of-signatories."""
-    over: Over
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
     offices: tuple[Words, ...]
     """The offices, as the partnerships write them."""
 

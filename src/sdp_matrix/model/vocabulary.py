@@ -5,7 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Status(StrEnum):
+class Word(StrEnum):
+    """A word of a closed list."""
+
+    @property
+    def words(self) -> str:
+        """The word as people read it: 'not covered', 'talks launched'."""
+        return self.value.replace("-", " ")
+
+
+class Status(Word):
     """Whether a partnership covers an area.
 
     >>> Status.UNKNOWN.present is None
@@ -25,11 +34,6 @@ class Status(StrEnum):
     def present(self) -> bool | None:
         """True for covered and already-exists, False for not-covered, None where it is not known."""
         return None if self is Status.UNKNOWN else self is not Status.NOT_COVERED
-
-    @property
-    def words(self) -> str:
-        """The status as people read it: 'not covered'."""
-        return self.value.replace("-", " ")
 
 
 class Act(StrEnum):
@@ -67,7 +71,7 @@ class Relation(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Grade(StrEnum):
+class Grade(Word):
     """How well a value is supported; always derived from evidence, never typed."""
 
     CONTESTED = "contested"
@@ -80,11 +84,6 @@ class Grade(StrEnum):
     """One origin supports the value, or only one that is not weak."""
     UNKNOWN = "unknown"
     """Nothing supports a value."""
-
-    @property
-    def words(self) -> str:
-        """The grade as people read it: 'single source'."""
-        return self.value.replace("-", " ")
 
 
 class Standing(StrEnum):
@@ -121,7 +120,7 @@ class Stance(StrEnum):
     NEITHER = "neither"
 
 
-class Event(StrEnum):
+class Event(Word):
     """What happened at a milestone."""
 
     NAMED_PILOT_PARTNER = "named-pilot-partner"
@@ -143,7 +142,7 @@ class Event(StrEnum):
     @property
     def words(self) -> str:
         """The event as people read it: 'talks launched'."""
-        return self.value.replace("-", " ").replace("safe ", "SAFE ")
+        return super().words.replace("safe ", "SAFE ")
 
 
 class ReferenceKind(StrEnum):
@@ -165,7 +164,7 @@ class ReferenceKind(StrEnum):
         return self in {ReferenceKind.BRIEFING, ReferenceKind.PAPER}
 
 
-class Topic(StrEnum):
+class Topic(Word):
     """A topic of partnerships that has no row in the table; a short list, so that it can be asked for."""
 
     CIVIL_PROTECTION = "civil-protection"
@@ -177,13 +176,8 @@ class Topic(StrEnum):
     MIGRATION = "migration"
     MILITARY_MOBILITY = "military-mobility"
 
-    @property
-    def words(self) -> str:
-        """The topic as people read it: 'military mobility'."""
-        return self.value.replace("-", " ")
 
-
-class Stage(StrEnum):
+class Stage(Word):
     """How far a country without a partnership has come."""
 
     CALLED_FOR = "called-for"
@@ -194,11 +188,6 @@ class Stage(StrEnum):
     """Both sides talk about it."""
     OTHER_INSTRUMENT = "other-instrument"
     """The two sides have chosen another instrument."""
-
-    @property
-    def words(self) -> str:
-        """The stage as people read it: 'called for'."""
-        return self.value.replace("-", " ")
 
 
 class Counting(StrEnum):
@@ -217,18 +206,12 @@ class Counting(StrEnum):
 
     def holds(self, status: Status) -> bool | None:
         """Whether a cell counts; None where it is not known."""
-        if status.present is None:
-            return None
-        match self:
-            case Counting.COVERED:
-                return status is Status.COVERED
-            case Counting.PRESENT:
-                return status.present
-            case Counting.ABSENT:
-                return not status.present
+        if status.present is None or self is Counting.PRESENT:
+            return status.present
+        return status is (Status.COVERED if self is Counting.COVERED else Status.NOT_COVERED)
 
 
-class Verdict(StrEnum):
+class Verdict(Word):
     """What the data say of a published statement; always recomputed."""
 
     TRUE = "true"
@@ -241,11 +224,6 @@ class Verdict(StrEnum):
     """It counts headings of a text, and the data count rows of the table; both can be right."""
     UNKNOWN = "unknown"
     """What is not known could decide."""
-
-    @property
-    def words(self) -> str:
-        """The verdict as people read it: 'true then'."""
-        return self.value.replace("-", " ")
 
 
 UNKNOWN = "unknown"

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan
+from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, shown_as
+from sdp_matrix.files.folder import read as read_folder
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.findings import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    Progress = Callable[[int, int], None]
+    from sdp_matrix.files.scan import Progress
 
 _MARK = "areas.yaml"
 """A folder with this file is a data folder."""
@@ -97,11 +98,10 @@ def _one(file: Path, folder: Path) -> Findings:
     parents = {record: f"{name}/" for name, record in FOLDERS.items()}
     names = {record: name for name, record in SHARED_FILES.items()}
     place = f"tables/{file.name}" if file.suffix == ".csv" else names.get(kind) or f"{parents[kind]}{file.name}"
-    instead: dict[str, Path | None] = {}
-    if kind is Partnership and isinstance(known := read.mapping.get("id"), str):
-        instead[f"partnerships/{known}.yaml"] = None
-    instead[place] = file
-    scanned = scan(folder, instead=instead)
-    shown = scanned.shown.get(place, "")
-    problems = tuple(p for p in rules.check(scanned) if p.location.path == shown)
+    known = f"partnerships/{read.mapping.get('id')}.yaml" if kind is Partnership else ""
+    beside = read_folder(folder)
+    files = {path: other for path, other in beside.files.items() if path != known} | {place: held}
+    shown = shown_as(file)
+    scanned = scan_files(beside.shown, files, elsewhere={place: shown})
+    problems = beside.problems or tuple(p for p in rules.check(scanned) if p.location.path == shown)
     return Findings(problems, 1, {shown: read.text}, f"compared with {described(folder)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sdp_matrix.files.document import Document
     from sdp_matrix.files.scan import Scan
     from sdp_matrix.model.vocabulary import Membership
-    from sdp_matrix.problem import Problem, Step
+    from sdp_matrix.problem import Problem
 
 _MOST = 50
 """So many problems of one kind are reported of one file."""
@@ -60,8 +60,7 @@ RULES = (
 )
 
 
-def areas(scan: Scan) -> Iterator[Problem]:
-    """A partnership says something about every area, and about nothing else."""
+def _areas(scan: Scan) -> Iterator[Problem]:
     known = _ids(scan, _AREAS, AreasFile, "areas")
     if known is None:
         return
@@ -70,15 +69,13 @@ def areas(scan: Scan) -> Iterator[Problem]:
     uses = {path: p.coverage.keys() for path, p in files.items() if p.coverage.keys() != ids}
     if not uses:
         return
-    named = {area for partnership in files.values() for area in partnership.coverage}
-    misspelt = _misspelt(known, named, uses)
-    yield from _tell_misspelt(scan, _AREAS, "areas", known, misspelt, named)
+    misspelt = _misspelt(known, uses) if len(uses) == len(files) else {}
+    yield from _tell_misspelt(scan, _AREAS, "areas", known, misspelt)
     for path in uses:
         yield from _areas_of(scan.documents[path], files[path], known, misspelt)
 
 
-def headings(scan: Scan) -> Iterator[Problem]:
-    """A heading reaches areas that exist."""
+def _headings(scan: Scan) -> Iterator[Problem]:
     known = _ids(scan, _AREAS, AreasFile, "areas")
     for path, partnership in scan.all(Partnership).items() if known else ():
         for index, heading in enumerate(partnership.headings.items if partnership.headings else ()):
@@ -120,28 +117,23 @@ def _areas_of(
         yield replace(document.problem(["coverage"], "missing-area", message, key=True), at=where)
 
 
-def groups(scan: Scan) -> Iterator[Problem]:
-    """Every group that a partnership or table names is registered."""
+def _groups(scan: Scan) -> Iterator[Problem]:
     known = _ids(scan, _GROUPS, GroupsFile, "groups")
     if known is None:
         return
-    places: dict[str, list[tuple[str, tuple[Step, ...], str]]] = {}
-    for path, partnership in scan.readable(Partnership).items():
-        places[path] = [(path, ("groups", i, "group"), m.group) for i, m in enumerate(partnership.groups)]
-    for path, table in scan.readable(PublishedTable).items():
-        places[path] = [(path, ("groups", i, "group"), title.group) for i, title in enumerate(table.groups)]
-    uses = {path: {group for _, _, group in found} for path, found in places.items()}
-    named = set().union(*uses.values())
-    misspelt = _misspelt(known, named, uses)
-    yield from _tell_misspelt(scan, _GROUPS, "groups", known, misspelt, named)
-    for path, where, group in (place for found in places.values() for place in found):
-        if group and group not in known and group not in misspelt:
-            message = f"there is no group '{in_one_line(group)}' in groups.yaml; {_advice(group, known)}"
-            yield scan.documents[path].problem(where, "unknown-group", message)
+    partnerships, tables = scan.readable(Partnership), scan.readable(PublishedTable)
+    files: Mapping[str, Partnership | PublishedTable] = {**partnerships, **tables}
+    uses = {path: [item.group for item in record.groups] for path, record in files.items()}
+    misspelt = _misspelt(known, uses)
+    yield from _tell_misspelt(scan, _GROUPS, "groups", known, misspelt)
+    for path, groups in uses.items():
+        for index, group in enumerate(groups):
+            if group and group not in known and group not in misspelt:
+                message = f"there is no group '{in_one_line(group)}' in groups.yaml; {_advice(group, known)}"
+                yield scan.documents[path].problem(("groups", index, "group"), "unknown-group", message)
 
 
-def memberships(scan: Scan) -> Iterator[Problem]:
-    """A partner's file names a group once."""
+def _memberships(scan: Scan) -> Iterator[Problem]:
     for path, partnership in scan.readable(Partnership).items():
         seen: dict[str, Membership] = {}
         for index, membership in enumerate(partnership.groups):
@@ -152,16 +144,13 @@ def memberships(scan: Scan) -> Iterator[Problem]:
             seen.setdefault(membership.group, membership.status)
 
 
-def references(scan: Scan) -> Iterator[Problem]:
-    """Every reference that is cited is registered, or follows another that is."""
+def _references(scan: Scan) -> Iterator[Problem]:
     known = _ids(scan, _REFERENCES, ReferencesFile, "references")
     if known is None:
         return
     cited = {path: found for path, found in scan.citations.items() if path != _REFERENCES}
-    uses = {path: {one.reference for one in found} for path, found in cited.items()}
-    named: set[str] = set().union(*uses.values())
-    misspelt = _misspelt(known, named, uses)
-    yield from _tell_misspelt(scan, _REFERENCES, "references", known, misspelt, named)
+    misspelt = _misspelt(known, {path: {one.reference for one in found} for path, found in cited.items()})
+    yield from _tell_misspelt(scan, _REFERENCES, "references", known, misspelt)
     registered = frozenset(known)
     for path, found in cited.items():
         for where, reference, _ in found[: 10 * _MOST]:
@@ -187,24 +176,20 @@ def _ids(scan: Scan, path: str, kind: type, field: str) -> list[str] | None:
     return found if len(set(found)) == len(found) else None
 
 
-def _misspelt(known: Iterable[str], named: set[str], uses: Mapping[str, Iterable[str]]) -> dict[str, str]:
+def _misspelt(known: Iterable[str], uses: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Ids that several files use alike and that are registered with a slip: used spelling to registered one."""
-    free = [entry for entry in known if entry not in named]
-    files: dict[str, int] = defaultdict(int)
-    registered = frozenset(known)
-    for ids in uses.values() if free else ():
-        for used in ids:
-            files[used] += used not in registered
-    return {used: near for used, count in files.items() if count > 1 and (near := _slip(used, free))}
+    files = Counter(used for ids in uses.values() for used in {*ids})
+    free = [entry for entry in known if entry not in files]
+    strange = (used for used in files.keys() - {*known} if files[used] > 1 and free)
+    return {used: near for used in sorted(strange) if (near := _slip(used, free))}
 
 
 def _tell_misspelt(
-    scan: Scan, path: str, key: str, known: Sequence[str], misspelt: Mapping[str, str], named: set[str]
+    scan: Scan, path: str, key: str, known: Sequence[str], misspelt: Mapping[str, str]
 ) -> Iterator[Problem]:
     for used, registered in misspelt.items():
-        if used in named:
-            message = f"no file uses '{registered}', but several say '{used}'; write '{used}' here"
-            yield scan.documents[path].problem((key, known.index(registered), "id"), "misspelt-id", message)
+        message = f"no file uses '{registered}', but several say '{used}'; write '{used}' here"
+        yield scan.documents[path].problem((key, known.index(registered), "id"), "misspelt-id", message)
 
 
 def _advice(given: str, known: Sequence[str]) -> str:
@@ -232,4 +217,4 @@ def _alike(words: tuple[str, str]) -> bool:
     return written == meant or (meant.isalpha() and SequenceMatcher(None, written, meant).ratio() >= _LIKENESS)
 
 
-CHECKS = (areas, headings, groups, memberships, references)
+CHECKS = (_areas, _headings, _groups, _memberships, _references)

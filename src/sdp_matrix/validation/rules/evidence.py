@@ -54,8 +54,7 @@ RULES = (
 )
 
 
-def locators(scan: Scan) -> Iterator[Problem]:
-    """A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark."""
+def _locators(scan: Scan) -> Iterator[Problem]:
     known = _references(scan)
     for path in scan.records.keys() & scan.citations.keys():
         for where, cited, keys in scan.citations[path]:
@@ -66,8 +65,7 @@ def locators(scan: Scan) -> Iterator[Problem]:
                 yield scan.documents[path].problem([*where, "reference"], "missing-locator", message)
 
 
-def support(scan: Scan) -> Iterator[Problem]:
-    """A value other than unknown has a witness, and one that some evidence contradicts says why it stands."""
+def _support(scan: Scan) -> Iterator[Problem]:
     on_record = printed(scan)
     for value in values(scan):
         # Of a value that is not the printed one, what is asked for is the reason.
@@ -95,8 +93,7 @@ def _contested(value: Value) -> Iterator[Problem]:
         yield value.document.problem(value.where, "contested-without-note", message)
 
 
-def days(scan: Scan) -> Iterator[Problem]:
-    """Nothing is dated later than the latest reference that its file cites."""
+def _days(scan: Scan) -> Iterator[Problem]:
     known = _references(scan)
     for path, partnership in scan.all(Partnership).items():
         document, named = scan.documents[path], {citation.reference for citation in scan.citations[path]}
@@ -123,4 +120,4 @@ def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
         yield ("milestones", index, "date"), date.fromisoformat(first)
 
 
-CHECKS = (locators, days, support)
+CHECKS = (_locators, _days, _support)

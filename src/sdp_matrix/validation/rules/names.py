@@ -69,8 +69,7 @@ RULES = (
 )
 
 
-def file_names(scan: Scan) -> Iterator[Problem]:
-    """The id of a partnership or table is the name of its file."""
+def _file_names(scan: Scan) -> Iterator[Problem]:
     tables = scan.readable(PublishedTable)
     named: dict[str, Partnership | PublishedTable] = {**scan.readable(Partnership), **tables}
     columns = {partner for table in tables.values() for partner in table.columns}
@@ -88,8 +87,7 @@ def file_names(scan: Scan) -> Iterator[Problem]:
         yield scan.documents[path].problem(["id"], "file-name", f"{said}; {advice}")
 
 
-def names(scan: Scan) -> Iterator[Problem]:
-    """Codes, names and aliases belong to one partner each."""
+def _names(scan: Scan) -> Iterator[Problem]:
     listed = {path: p for path, p in scan.readable(Partnership).items() if p.id}
     own = {path: f"{PARTNERSHIPS}/{partner.id}.yaml" for path, partner in listed.items()}
     # a copy of a file is reported for its id alone
@@ -168,8 +166,7 @@ def _other_owner(path: str, alias: str, taken: _Taken) -> str | None:
     return owner if owner != path else None
 
 
-def prospects(scan: Scan) -> Iterator[Problem]:
-    """A country with a partnership is no prospect."""
+def _prospects(scan: Scan) -> Iterator[Problem]:
     listed = scan.readable(ProspectsFile).get("prospects.yaml")
     partners = scan.readable(Partnership)
     taken = {
@@ -186,4 +183,4 @@ def prospects(scan: Scan) -> Iterator[Problem]:
             yield scan.documents["prospects.yaml"].problem(["prospects", index, "iso"], "iso-code", message)
 
 
-CHECKS = (file_names, names, prospects)
+CHECKS = (_file_names, _names, _prospects)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sdp_matrix.files.messages import not_allowed
 from sdp_matrix.matching import fold
+from sdp_matrix.model.dates import iso_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import EU, PLANNED, Act, Event, Membership, Status
 from sdp_matrix.sanitize import in_one_line
@@ -89,8 +88,7 @@ RULES = (
 )
 
 
-def signatories(scan: Scan) -> Iterator[Problem]:
-    """Signatories sign once, for the EU or the partner, and the EU is among them."""
+def _signatories(scan: Scan) -> Iterator[Problem]:
     for path, partner in scan.readable(Partnership).items():
         parties = {person.party for person in partner.signatories}
         document, own = scan.documents[path], parties - {EU}
@@ -148,8 +146,7 @@ _BEFORE = {
 """Events on the way to a signature."""
 
 
-def milestones(scan: Scan) -> Iterator[Problem]:
-    """Milestones stand once, in order, and what leads to a signature is not after it."""
+def _milestones(scan: Scan) -> Iterator[Problem]:
     for path, partner in scan.readable(Partnership).items():
         document, seen = scan.documents[path], set()
         signed = partner.date.text if partner.date.value else ""
@@ -172,8 +169,7 @@ def milestones(scan: Scan) -> Iterator[Problem]:
                 yield document.problem(["milestones", index, "date"], "milestone-order", message)
 
 
-def evidence(scan: Scan) -> Iterator[Problem]:
-    """Evidence supports a value of the kind of its field, and stands once."""
+def _evidence(scan: Scan) -> Iterator[Problem]:
     statuses = [*map(str, Status), PLANNED]
     memberships = [*map(str, Membership), PLANNED]
     acts = [*map(str, Act), PLANNED]
@@ -202,7 +198,7 @@ def _pieces(
         if seen_as in seen:
             message = "duplicate evidence; remove one, or say with 'locator' where each is found"
             yield document.problem(here, "repeated-evidence", message)
-        elif allowed is None and not _is_day(piece.supports):
+        elif allowed is None and not iso_day(piece.supports):
             message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
             yield document.problem([*here, "supports"], "evidence-kind", message)
         elif allowed and piece.supports not in allowed:
@@ -211,11 +207,4 @@ def _pieces(
         seen.add(seen_as)
 
 
-def _is_day(text: str) -> bool:
-    try:
-        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-CHECKS = (signatories, milestones, evidence)
+CHECKS = (_signatories, _milestones, _evidence)

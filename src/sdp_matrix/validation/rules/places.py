@@ -47,3 +47,10 @@ def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
         groups = [membership.group for membership in partnership.groups]
         return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
     return ("coverage", field, "status")
+
+
+def partner_ids(scan: Scan) -> set[str]:
+    """Ids of the partners that have a file, sound or not, under that name or another."""
+    files = (path.removeprefix("partnerships/") for path in scan.shown if path.startswith("partnerships/"))
+    ids = {partnership.id for partnership in scan.readable(Partnership).values()}
+    return ids | {file.removesuffix(".yaml") for file in files}

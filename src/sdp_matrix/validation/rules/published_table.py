@@ -112,8 +112,7 @@ def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
     return published_table.printed(*found) if found else {}
 
 
-def transcription(scan: Scan) -> Iterator[Problem]:
-    """The transcription fits the areas, the columns, the marks and the groups."""
+def _transcription(scan: Scan) -> Iterator[Problem]:
     found = witness(scan)
     if found is None:
         return
@@ -190,8 +189,7 @@ def _emendation(scan: Scan, found: Witness) -> Iterator[Problem]:
                 yield document.problem(["emendation", "read", title, index], "emendation", message)
 
 
-def departing(scan: Scan) -> Iterator[Problem]:
-    """A reason to depart stands beside each value that is not the printed one, and nowhere else."""
+def _departing(scan: Scan) -> Iterator[Problem]:
     found, values_printed = witness(scan), printed(scan)
     if found is None:
         return
@@ -231,8 +229,7 @@ def _words(table: PublishedTable, value: str) -> str:
     return next((words for member, words in headed.items() if member == value), value)
 
 
-def cited(scan: Scan) -> Iterator[Problem]:
-    """The table is not cited for what it prints anyway."""
+def _cited(scan: Scan) -> Iterator[Problem]:
     found, values_printed = witness(scan), printed(scan)
     if found is None:
         return
@@ -246,4 +243,4 @@ def cited(scan: Scan) -> Iterator[Problem]:
                 )
 
 
-CHECKS = (transcription, departing, cited)
+CHECKS = (_transcription, _departing, _cited)

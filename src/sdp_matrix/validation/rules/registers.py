@@ -12,6 +12,7 @@ from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Basis, Status
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -97,8 +98,7 @@ _LISTS = (
 )
 
 
-def unique_ids(scan: Scan) -> Iterator[Problem]:
-    """Ids are unique in their file."""
+def _unique_ids(scan: Scan) -> Iterator[Problem]:
     readable = {**scan.records, **scan.drafts}
     for path, key in _LISTS:
         first: dict[str, int] = {}
@@ -111,8 +111,7 @@ def unique_ids(scan: Scan) -> Iterator[Problem]:
                 first[item.id] = index
 
 
-def row_numbers(scan: Scan) -> Iterator[Problem]:
-    """Areas are numbered in order."""
+def _row_numbers(scan: Scan) -> Iterator[Problem]:
     for path, shared in scan.readable(AreasFile).items():
         for index, area in enumerate(shared.areas):
             if area.number != index + 1:
@@ -121,8 +120,7 @@ def row_numbers(scan: Scan) -> Iterator[Problem]:
                 break
 
 
-def labels(scan: Scan) -> Iterator[Problem]:
-    """Labels fit their places."""
+def _labels(scan: Scan) -> Iterator[Problem]:
     areas = [(p, "areas", "label", _LONGEST_LABEL, f.areas) for p, f in scan.readable(AreasFile).items()]
     groups = [(p, "groups", "short", _LONGEST_SHORT, f.groups) for p, f in scan.readable(GroupsFile).items()]
     for path, key, field, longest, items in (*areas, *groups):
@@ -140,8 +138,7 @@ class _Named(NamedTuple):
     where: tuple[str | int, ...]
 
 
-def unique_names(scan: Scan) -> Iterator[Problem]:
-    """Titles, labels and aliases of areas and groups stand for one entry each."""
+def _unique_names(scan: Scan) -> Iterator[Problem]:
     for path, file in scan.readable(AreasFile).items():
         entries = [
             (a.id, [_Named(a.title, ("title",)), _Named(a.label, ("label",)), *_aliases(a.aliases)]) for a in file.areas
@@ -173,8 +170,7 @@ def _collisions(document: Document, key: str, entries: Sequence[tuple[str, list[
                 aliases.add(folded)
 
 
-def publishers(scan: Scan) -> Iterator[Problem]:
-    """A publisher is spelt one way, also where another reference follows it."""
+def _publishers(scan: Scan) -> Iterator[Problem]:
     listed = getattr({**scan.records, **scan.drafts}.get("references.yaml"), "references", ())
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
     places = [(index, key) for key in ("publisher", "follows") for index in range(len(listed))]
@@ -193,8 +189,7 @@ def _key(publisher: str) -> str:
     return fold(publisher).replace(" ", "")
 
 
-def origins(scan: Scan) -> Iterator[Problem]:
-    """References have an origin that is not these data themselves."""
+def _origins(scan: Scan) -> Iterator[Problem]:
     shared, edition = scan.record("references.yaml", ReferencesFile), scan.record("dataset.yaml", Edition)
     if shared is None:
         return
@@ -216,8 +211,7 @@ def origins(scan: Scan) -> Iterator[Problem]:
             break  # the others of the circle are right once this one is
 
 
-def headings(scan: Scan) -> Iterator[Problem]:
-    """Headings are a list or a number, as their basis says."""
+def _headings(scan: Scan) -> Iterator[Problem]:
     for path, partnership in scan.all(Partnership).items():
         found, document = partnership.headings, scan.documents[path]
         if found is None:
@@ -233,8 +227,7 @@ def headings(scan: Scan) -> Iterator[Problem]:
             yield document.problem(("headings", "count"), "headings", message)
 
 
-def tables(scan: Scan) -> Iterator[Problem]:
-    """Columns have files, statuses have marks."""
+def _tables(scan: Scan) -> Iterator[Problem]:
     for path, table in scan.readable(PublishedTable).items():
         yield from _columns(scan, scan.documents[path], table)
         missing = [status for status in Status if status is not Status.UNKNOWN and status not in table.marks]
@@ -244,20 +237,19 @@ def tables(scan: Scan) -> Iterator[Problem]:
 
 
 def _columns(scan: Scan, document: Document, table: PublishedTable) -> Iterator[Problem]:
-    ids = {record.id for record in scan.readable(Partnership).values()}
-    files = {path.rpartition("/")[2].removesuffix(".yaml") for path in scan.shown if path.startswith("partnerships/")}
+    files = partner_ids(scan)
     seen: set[str] = set()
     for index, partner in enumerate(table.columns):
         where = ("columns", index)
         if partner in seen:
             message = f"'{partner}' has a column already; remove one of the two"
             yield document.problem(where, "repeated-column", message)
-        elif partner and partner not in ids | files:
-            near = nearest(partner, files)
+        elif partner and partner not in files:
+            near = nearest(partner, sorted(files))
             advice = f"did you mean '{near}'?" if near else "write that file, or correct the id"
             message = f"there is no file partnerships/{in_one_line(partner)}.yaml for this column; {advice}"
             yield document.problem(where, "column-without-file", message)
         seen.add(partner)
 
 
-CHECKS = (unique_ids, unique_names, row_numbers, labels, publishers, origins, headings, tables)
+CHECKS = (_unique_ids, _unique_names, _row_numbers, _labels, _publishers, _origins, _headings, _tables)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import statement as claims
-from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
+from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.statement import Claim
+    from sdp_matrix.model.statement import Claim, Statement
     from sdp_matrix.problem import Problem
 
 _FILE = "statements.yaml"
@@ -89,11 +89,6 @@ RULES = (
 )
 
 
-def _statements(scan: Scan) -> tuple[claims.Statement, ...]:
-    found = scan.record(_FILE, StatementsFile)
-    return found.statements if found else ()
-
-
 def _named(check: Claim, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
     """The names under some keys of a check, each with its place in the check."""
     for key in keys:
@@ -106,110 +101,92 @@ def _named(check: Claim, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
             yield from (((key, index), name) for index, name in enumerate(value))
 
 
-def _partners(scan: Scan) -> set[str]:
-    """Ids of the partners that have a file, sound or not, under that name or another."""
-    files = (path.removeprefix("partnerships/") for path in scan.shown if path.startswith("partnerships/"))
-    ids = {partnership.id for partnership in scan.readable(Partnership).values()}
-    return ids | {file.removesuffix(".yaml") for file in files}
+_Fault: TypeAlias = "tuple[_Where, str, str]"
+"""Place in the statement, rule and message."""
+
+_ABSENT = {
+    "partner": "file partnerships/{}.yaml for this partner",
+    "area": "area '{}' in areas.yaml",
+    "group": "group '{}' in groups.yaml",
+}
 
 
-def _problem(scan: Scan, index: int, where: _Where, rule: str, message: str) -> Problem:
-    is_key = where[1:2] == ("days",)
-    return scan.documents[_FILE].problem(("statements", index, *where), rule, message, key=is_key)
+class _Known(NamedTuple):
+    """What statements may name; a kind is left out where its file cannot be read."""
+
+    ids: Mapping[str, Collection[str]]
+    columns: Collection[str]
+    published: Mapping[str, str]
+    """The dates of the references."""
 
 
-def _unknown_partner(scan: Scan) -> Iterator[Problem]:
-    known = _partners(scan)
-    for index, statement in enumerate(_statements(scan)):
-        for where, name in _named(statement.check, (*_LISTS, "partner")):
-            is_pool = where[0] == "over" and (name in _POOLS or name.startswith(GROUP_FIELD))
-            if not is_pool and name not in known:
-                message = f"there is no file partnerships/{name}.yaml for this partner{_advice(name, known)}"
-                yield _problem(scan, index, ("check", *where), "statement-partner", message)
-
-
-def _unknown_area(scan: Scan) -> Iterator[Problem]:
-    shared = scan.record("areas.yaml", AreasFile)
-    known = {area.id for area in shared.areas} if shared else set()
-    for index, statement in enumerate(_statements(scan) if shared else ()):
-        for where, name in _named(statement.check, ("area",)):
-            if name not in known:
-                message = f"there is no area '{name}' in areas.yaml{_advice(name, known)}"
-                yield _problem(scan, index, ("check", *where), "statement-area", message)
-
-
-def _unknown_group(scan: Scan) -> Iterator[Problem]:
-    shared = scan.record("groups.yaml", GroupsFile)
-    known = {group.id for group in shared.groups} if shared else set()
-    for index, statement in enumerate(_statements(scan) if shared else ()):
-        for where, name in _named(statement.check, ("over", "group")):
-            group = name.removeprefix(GROUP_FIELD)
-            if (where == ("group",) or group != name) and group not in known:
-                message = f"there is no group '{group}' in groups.yaml{_advice(group, known)}"
-                yield _problem(scan, index, ("check", *where), "statement-group", message)
-
-
-def _advice(name: str, known: set[str]) -> str:
-    near = nearest(name, sorted(known))
-    return f"; did you mean '{near}'?" if near else ""
-
-
-def _empty_check(scan: Scan) -> Iterator[Problem]:
-    for index, statement in enumerate(_statements(scan)):
-        for key, least in (("over", 1), ("order", 2), ("days", 1), ("offices", 1)):
-            if len(getattr(statement.check, key, "..")) < least:
-                message = f"the list '{key}' is too short to check anything; name {least} or more"
-                yield _problem(scan, index, ("check", key), "statement-empty", message)
-
-
-def _named_twice(scan: Scan) -> Iterator[Problem]:
-    for index, statement in enumerate(_statements(scan)):
-        seen: set[tuple[_Step, str]] = set()
-        for where, name in _named(statement.check, _LISTS):
-            if (where[0], name) in seen:
-                message = f"duplicate '{name}' in this list; remove one"
-                yield _problem(scan, index, ("check", *where), "statement-twice", message)
-            seen.add((where[0], name))
-
-
-def _out_of_sight(scan: Scan) -> Iterator[Problem]:
-    known = _partners(scan)
-    columns = {partner for table in scan.readable(PublishedTable).values() for partner in table.columns}
-    for index, statement in enumerate(_statements(scan)):
-        over = getattr(statement.check, "over", (claims.EVERYBODY,))
-        if claims.EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
-            continue
-        looked_at = {*over, *(columns if claims.IN_TABLE in over else ())}
-        for where, name in _named(statement.check, ("exactly", "partner")):
-            if name in known and name not in looked_at:
-                message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
-                yield _problem(scan, index, ("check", *where), "statement-over", message)
-
-
-def _speaks_of_its_future(scan: Scan) -> Iterator[Problem]:
+def _known(scan: Scan) -> _Known:
+    areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
     shared = scan.record("references.yaml", ReferencesFile)
-    published: Mapping[str, str] = {r.id: r.date for r in shared.references} if shared else {}
-    for index, statement in enumerate(_statements(scan)):
-        limit = published.get(statement.reference)
-        if statement.as_of and limit and str(statement.as_of)[: len(limit)] > limit:
-            message = f"the reference is of {limit}; it cannot speak of {statement.as_of}: correct one of the two"
-            yield _problem(scan, index, ("as_of",), "statement-date", message)
+    ids = {"partner": partner_ids(scan)}
+    ids |= {"area": {area.id for area in areas.areas}} if areas else {}
+    ids |= {"group": {group.id for group in groups.groups}} if groups else {}
+    columns = {partner for table in scan.readable(PublishedTable).values() for partner in table.columns}
+    return _Known(ids, columns, {r.id: r.date for r in shared.references} if shared else {})
 
 
-def _impossible_verdict(scan: Scan) -> Iterator[Problem]:
-    for index, statement in enumerate(_statements(scan)):
-        if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
-            message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
-            yield _problem(scan, index, ("expected",), "statement-verdict", message)
+def _statements(scan: Scan) -> Iterator[Problem]:
+    found, known = scan.record(_FILE, StatementsFile), _known(scan)
+    for index, statement in enumerate(found.statements if found else ()):
+        for check in (_unknown, _empty, _twice, _out_of_sight, _of_its_future, _impossible):
+            for where, rule, message in check(known, statement):
+                place = ("statements", index, *where)
+                yield scan.documents[_FILE].problem(place, rule, message, key=where[1:2] == ("days",))
 
 
-CHECKS = (
-    _unknown_partner,
-    _unknown_area,
-    _unknown_group,
-    _empty_check,
-    _named_twice,
-    _out_of_sight,
-    _speaks_of_its_future,
-    _impossible_verdict,
-)
+def _unknown(known: _Known, statement: Statement) -> Iterator[_Fault]:
+    for where, name in _named(statement.check, (*_LISTS, "partner", "area", "group")):
+        is_group = name.startswith(GROUP_FIELD)
+        kind = str(where[0]) if where[0] in {"area", "group"} else "group" if is_group else "partner"
+        ids, given = known.ids.get(kind), name.removeprefix(GROUP_FIELD)
+        if ids is not None and given not in ids and not (where[0] == "over" and name in _POOLS):
+            near = nearest(given, sorted(ids))
+            advice = f"; did you mean '{near}'?" if near else ""
+            yield ("check", *where), f"statement-{kind}", f"there is no {_ABSENT[kind].format(given)}{advice}"
+
+
+def _empty(_: _Known, statement: Statement) -> Iterator[_Fault]:
+    for key, least in (("over", 1), ("order", 2), ("days", 1), ("offices", 1)):
+        if len(getattr(statement.check, key, "..")) < least:
+            message = f"the list '{key}' is too short to check anything; name {least} or more"
+            yield ("check", key), "statement-empty", message
+
+
+def _twice(_: _Known, statement: Statement) -> Iterator[_Fault]:
+    seen: set[tuple[_Step, str]] = set()
+    for where, name in _named(statement.check, _LISTS):
+        if (where[0], name) in seen:
+            yield ("check", *where), "statement-twice", f"duplicate '{name}' in this list; remove one"
+        seen.add((where[0], name))
+
+
+def _out_of_sight(known: _Known, statement: Statement) -> Iterator[_Fault]:
+    over = getattr(statement.check, "over", (claims.EVERYBODY,))
+    if claims.EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
+        return
+    looked_at = {*over, *(known.columns if claims.IN_TABLE in over else ())}
+    for where, name in _named(statement.check, ("exactly", "partner")):
+        if name in known.ids["partner"] and name not in looked_at:
+            message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
+            yield ("check", *where), "statement-over", message
+
+
+def _of_its_future(known: _Known, statement: Statement) -> Iterator[_Fault]:
+    limit = known.published.get(statement.reference)
+    if statement.as_of and limit and str(statement.as_of)[: len(limit)] > limit:
+        message = f"the reference is of {limit}; it cannot speak of {statement.as_of}: correct one of the two"
+        yield ("as_of",), "statement-date", message
+
+
+def _impossible(_: _Known, statement: Statement) -> Iterator[_Fault]:
+    if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
+        message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
+        yield ("expected",), "statement-verdict", message
+
+
+CHECKS = (_statements,)
