@@ -76,14 +76,6 @@ class Recorded(NamedTuple):
     departure: str | None = None
 
 
-def support(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:
-    """Gather all evidence of a field; what the published table prints on it comes first.
-
-    Raises `BadRequest` for a field that the partnership does not have.
-    """
-    return _printed(dataset, partnership, field) + recorded(partnership, field).evidence
-
-
 def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
     """Grade a value by its evidence; raises `BadRequest` for a field that the partnership does not have."""
     return explain(dataset, partnership, field).grade

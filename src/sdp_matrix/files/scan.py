@@ -66,11 +66,6 @@ class Scan:
     shown: Mapping[str, str] = field(default_factory=dict)
     """What messages call each file that is there, read or not, by the same path."""
 
-    @property
-    def unread(self) -> frozenset[str]:
-        """Paths of the files that could not be read as what they are."""
-        return frozenset(self.shown) - self.records.keys()
-
     @cached_property
     def citations(self) -> Mapping[str, tuple[Citation, ...]]:
         """What each file cites, by its path; several rules ask, and to look takes as long as a rule."""

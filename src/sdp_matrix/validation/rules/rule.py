@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from sdp_matrix.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.problem import Problem
-
-Check: TypeAlias = "Callable[[Scan], Iterator[Problem]]"
-"""A generator of problems over a scan; one check may serve several rules that share a walk."""
+    from collections.abc import Iterable
 
 PLACE = "¦"
 """Stands in a faulty example right before the place that the problem names."""
