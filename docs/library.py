@@ -6,7 +6,7 @@ import ast
 import inspect
 from functools import cache
 from importlib import import_module
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, get_overloads
 
 import sdp_matrix
@@ -95,10 +95,9 @@ def _class(name: str, one: type) -> str:
 
 def _fields(one: type) -> Iterator[tuple[str, str]]:
     """Name and type of each field and property, with the text below it."""
-    found = next(
-        node for node in _tree(one.__module__).body if isinstance(node, ast.ClassDef) and node.name == one.__name__
-    )
-    for node, below in pairwise([*found.body, ast.Pass()]):
+    classes = {node.name: node for node in _tree(one.__module__).body if isinstance(node, ast.ClassDef)}
+    bodies = [classes[kind.__name__].body for kind in reversed(one.__mro__) if kind.__name__ in classes]
+    for node, below in chain.from_iterable(pairwise([*body, ast.Pass()]) for body in bodies):
         match node:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if not name.startswith("_"):
                 yield f"{name}: {ast.unparse(kind)}", _text(below)
