@@ -101,6 +101,12 @@ def test_what_one_of_the_two_leaves_open_is_not_compared(sdp: Run, tmp_path: Pat
     assert (ran.code, cells["compared"], cells["agree"], cells["left_out"]) == (0, 1, 1, 5)
 
 
+@pytest.mark.parametrize("header", ["JP,GB", "JP,UK", "japan,united-kingdom", "Japan,United Kingdom"])
+def test_a_column_is_headed_by_any_name_of_a_partner(sdp: Run, tmp_path: Path, header: str) -> None:
+    ran = sdp("verify", written(tmp_path / "x.csv", f",,{header}\n3,Cyber issues,✓,✓\n"), "-f", "json")
+    assert json.loads(ran.out)["cells"]["agree"] == 2
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_marks_and_words_are_read_alike_whatever_parts_them(sdp: Run, tmp_path: Path, delimiter: str) -> None:
     lines = [

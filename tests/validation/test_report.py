@@ -67,6 +67,17 @@ def test_a_long_line_is_cut_to_the_width(column: int) -> None:
     assert caret.rstrip().endswith("^")
 
 
+@pytest.mark.parametrize(
+    ("column", "start", "end"), [(1, 0, 53), (37, 0, 53), (38, 10, 62), (200, 172, 224), (400, 372, 400)]
+)
+def test_of_a_long_line_what_is_around_the_place_is_shown(column: int, start: int, end: int) -> None:
+    line = "0123456789" * 40
+    findings = Findings((Problem(Location("x.yaml", 1, column), "form", "no"),), 1, {"x.yaml": line})
+    _, quoted, caret = render(findings, "text", SnippetStyle(width=60)).splitlines()
+    assert quoted == "  1 | " + "…" * (start > 0) + line[start:end] + "…" * (end < len(line))
+    assert quoted[caret.index("^") :].removesuffix("…") == line[column - 1 : end]
+
+
 def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, faulty: Path) -> None:
     out = sdp("validate", str(faulty), GITHUB_ACTIONS="true").out
     first, *_, last = out.splitlines()

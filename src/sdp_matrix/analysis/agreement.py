@@ -179,8 +179,7 @@ def _header(dataset: Dataset, rows: Sequence[Row]) -> tuple[Row, dict[int, Partn
 def _partner(dataset: Dataset, text: str) -> Partnership | None:
     """The partner that a cell names in full; a beginning of a name is no name here."""
     wanted = fold(text)
-    names = ((p, {p.id, p.name, p.iso or "", p.short_name, *p.aliases}) for p in dataset.everyone)
-    return next((p for p, known in names if wanted and wanted in map(fold, known)), None)
+    return next((p for p in dataset.everyone if wanted in map(fold, p.names)), None)
 
 
 def _cell(row: Row, column: int) -> str:

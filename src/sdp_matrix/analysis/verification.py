@@ -141,5 +141,4 @@ def _headings(dataset: Dataset) -> Count:
 
 def is_name_of(partnership: Partnership, printed: str) -> bool:
     """Whether a printed name is one of a partner's."""
-    names = (partnership.id, partnership.name, partnership.iso or "", *partnership.aliases)
-    return fold(printed) in map(fold, names)
+    return fold(printed) in map(fold, partnership.names)

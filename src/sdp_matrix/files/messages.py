@@ -152,9 +152,7 @@ def _like(key: object) -> Callable[[str], str | None]:
 
 def _no_such_key(given: str, allowed: list[str]) -> str:
     near = nearest(given, allowed)
-    advice = (
-        f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}" if allowed else "remove the line"
-    )
+    advice = f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}"
     return f"there is no key '{in_one_line(given)}' here; {advice}"
 
 

@@ -138,7 +138,7 @@ class Dataset:
 
     @property
     def _partners(self) -> Sequence[Named[Partnership]]:
-        return [(p, (p.id, p.name, p.iso or "", p.short_name, *p.aliases)) for p in (*self.partnerships, *self.drafts)]
+        return [(p, p.names) for p in (*self.partnerships, *self.drafts)]
 
     @property
     def _areas(self) -> Sequence[Named[Area]]:

@@ -248,6 +248,12 @@ class Partnership(Record):
         """The code of the country as the EU writes it, where there is one, else the name."""
         return _CODES_OF_THE_EU.get(self.iso, self.iso) if self.iso else self.name
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All by which it can be called: id, name, codes and aliases."""
+        codes = (self.iso,) if self.iso else ()
+        return (self.id, self.name, *codes, self.short_name, *self.aliases)
+
     def status(self, area: str) -> Status:
         """Status of one area by its id."""
         return self.coverage[area].status

@@ -76,7 +76,8 @@ def _around(line: str, place: int, room: int) -> tuple[str, str]:
         return before, after
     if _columns(before) > room * 2 // 3:
         before = "…" + _cut(before[::-1], room // 2)[::-1]
-    return before, _cut(after, room - _columns(before) - 1) + "…"
+    shown = _cut(after, room - _columns(before) - 1)
+    return before, shown + "…" * (shown != after)
 
 
 def _cut(text: str, room: int) -> str:

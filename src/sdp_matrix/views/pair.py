@@ -51,7 +51,7 @@ def pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
             Column(right.id),
             Column("relation", machine_only=True),
         ),
-        header=((Cell(), *headings("Area", left.name, right.name)),),
+        header=((Cell(), *headings("", left.name, right.name)),),  # the rows are facts and areas
         sections=(
             Section(tuple(_identity((left, right))), people_only=True),
             Section((), _counts(found), people_only=True),
