@@ -44,6 +44,15 @@ def test_refused_with_one_problem_at_its_place(content: bytes, rule: str, line: 
     assert [(p.rule, p.location.line, p.location.column) for p in problems] == [(rule, line, column)]
 
 
+OUT_OF_LINE = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
+
+
+@pytest.mark.parametrize("content", [b"a:\n    b: c\n   d: e\n", b"a:\n    b: c\n   d: 'e'\n"])
+def test_a_line_out_of_line_is_told_so_with_quotes_or_without(content: bytes) -> None:
+    [problem] = parse("x.yaml", content).problems
+    assert (str(problem.location), problem.message) == ("x.yaml:3:4", OUT_OF_LINE)
+
+
 @pytest.mark.parametrize(
     ("content", "value"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from email.message import Message
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +77,14 @@ def test_of_a_long_line_what_is_around_the_place_is_shown(column: int, start: in
     _, quoted, caret = render(findings, "text", SnippetStyle(width=60)).splitlines()
     assert quoted == "  1 | " + "…" * (start > 0) + line[start:end] + "…" * (end < len(line))
     assert quoted[caret.index("^") :].removesuffix("…") == line[column - 1 : end]
+
+
+@pytest.mark.parametrize("style", ["gitlab", "sarif"])
+def test_a_name_that_is_no_text_is_reported(sdp: Run, folder: Path, style: str) -> None:
+    (folder / "partnerships" / os.fsdecode(b"\xff.yaml")).write_bytes((folder / "areas.yaml").read_bytes())
+    ran = sdp("validate", str(folder), "-f", style)
+    assert (ran.code, "internal error" in ran.err) == (1, False)
+    assert json.loads(ran.out)
 
 
 def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, faulty: Path) -> None:

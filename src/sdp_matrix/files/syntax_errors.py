@@ -136,7 +136,7 @@ _SAID = {
 def _misplaced(lines: list[str], problem: str, here: Mark) -> SyntaxFault | None:
     text = lines[here.line] if here.line < len(lines) else ""
     found = next((advice for said, advice in _SAID.items() if said in problem), None)
-    if found is _INDENTED and _QUOTED.match(text) and ":" in text.lstrip()[: here.column]:
+    if found is _INDENTED and _QUOTED.match(text) and ":" in text[: here.column]:
         # a quote that closes in the middle of a value is noticed here as well
         found = "text follows the closing quote; put the whole value inside one pair of quotes"
     if found is None:

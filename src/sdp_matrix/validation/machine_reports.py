@@ -170,8 +170,9 @@ def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
         lines = texts.get(problem.location.path, "").split("\n")
         keys = lines[problem.location.line - 1].strip() if problem.location.line <= len(lines) else ""
     name = problem.location.path.rpartition("/")[2]
-    return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _uri(path: str) -> str:
-    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
+    quoted = quote(path, errors="surrogateescape")  # a name of a file may be no text in UTF-8
+    return f"file://{quoted}" if path.startswith("/") else quoted
