@@ -126,6 +126,8 @@ def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run
     found = json.loads(sdp("--data", str(repository), "changes", "HEAD", "HEAD~1", "-f", "json").out)
     assert len(found["unreadable"]["from"]) >= 3
     assert "root:" not in json.dumps(found)
+    [told] = [fault["message"] for fault in found["unreadable"]["from"] if fault["path"].endswith("/link.yaml")]
+    assert told == "the file cannot be read: it is a link; put the file itself here"
 
 
 def test_csv_has_one_row_a_change(repository: Path, sdp: Run) -> None:

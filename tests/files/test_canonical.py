@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from conftest import DATA
 from sdp_matrix.files import comments, document, scan
 from sdp_matrix.files.canonical import canonical, is_plainly_canonical
+from sdp_matrix.model.registers import GroupsFile, ReferencesFile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,18 @@ def test_what_is_canonical_at_a_glance_is_canonical(data: st.DataObject) -> None
     assert kind
     if not read.problems and is_plainly_canonical(read, kind, AREAS):
         assert canonical(read, kind, AREAS) == read.text
+
+
+def test_references_are_put_in_the_order_of_their_ids() -> None:
+    text = (DATA / "references.yaml").read_text("utf-8")
+    head, *entries = text.split("  - id: ")
+    turned = document.parse("references.yaml", "  - id: ".join([head, *reversed(entries)]).encode())
+    assert canonical(turned, ReferencesFile) == text
+
+
+def test_keys_of_an_item_in_another_order_are_not_canonical_at_a_glance() -> None:
+    turned = document.parse("groups.yaml", b"groups:\n  - title: B\n    id: b\n")
+    assert not is_plainly_canonical(turned, GroupsFile)
 
 
 def test_most_files_are_canonical_at_a_glance() -> None:

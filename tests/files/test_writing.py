@@ -268,6 +268,12 @@ def test_a_link_to_itself_is_told(tmp_path: Path, sdp: Run) -> None:
     assert (ran.code, ran.err) == (2, told)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no device that is always full")  # noqa: PTH110 - a device
+def test_a_device_that_is_full_is_told(sdp: Run) -> None:
+    ran = sdp("matrix", "-f", "csv", "-o", "/dev/full")
+    assert (ran.code, ran.err) == (2, "sdp: cannot write /dev/full: No space left on device\n")
+
+
 def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.csv")
     command = [sys.executable, "-m", "sdp_matrix", "matrix", "-o", str(tmp_path / "x.csv")]

@@ -35,7 +35,7 @@ class Fault(NamedTuple):
     """Whether the messages say exactly what to write, so that doing it mends the file."""
 
 
-JAPAN, NORWAY, GHANA = (f"partnerships/{name}.yaml" for name in ("japan", "norway", "ghana"))
+ALBANIA, JAPAN, NORWAY, GHANA = (f"partnerships/{name}.yaml" for name in ("albania", "japan", "norway", "ghana"))
 AREAS, GROUPS, REFERENCES, PROSPECTS = "areas.yaml", "groups.yaml", "references.yaml", "prospects.yaml"
 STATEMENTS, EDITION, TABLE, PRINTED = "statements.yaml", "dataset.yaml", "tables/table-1.yaml", "tables/table-1.csv"
 
@@ -127,6 +127,19 @@ FAULTS = {
     "standing with a slip": Fault(REFERENCES, "standing: weak", "standing: ¦waek", "choice", mends=False),
     "id with capitals": Fault(GROUPS, "id: western-balkans", "id: ¦Western-Balkans", "id-form"),
     "row number": Fault(AREAS, "number: 2\n", "number: ¦3\n", "row-number", mends=False),
+    "code of another": Fault(NORWAY, "iso: NO", "iso: ¦AL", "iso-taken", mends=False),
+    "label of another area": Fault(AREAS, "label: CSDP missions", "label: ¦Hybrid threats", "unique-name", mends=False),
+    "support of a group": Fault(
+        NORWAY, "      supports: member", "      supports: ¦maybe", "evidence-kind", mends=False
+    ),
+    "headings of a count with a list": Fault(
+        ALBANIA, "basis: count\n  count: 13", "basis: ¦count\n  items: [{title: trade}]", "headings", mends=False
+    ),
+    "headings without their list": Fault(ALBANIA, "basis: count", "basis: ¦report", "headings", mends=False),
+    "emendation of another line": Fault(TABLE, "  line: 2\n  read:", "  line: 1\n  ¦read:", "emendation", mends=False),
+    "group that a statement asks about": Fault(
+        STATEMENTS, "      group: nato-ally", "      group: ¦nato-aly", "statement-group"
+    ),
     "verdict": Fault(STATEMENTS, "expected: true", "expected: ¦yes", "choice", mends=False),
     # days and addresses
     "en dashes in a day": Fault(JAPAN, "value: 2024-11-01", "value: ¦2024–11–01", "date-form"),
@@ -267,6 +280,23 @@ def test_a_fault_of_a_file_is_reported_once(name: str, folder: Path) -> None:
         (p.rule, str(p.location).removeprefix(folder.as_posix()).removeprefix("/")) for p in rules.check(scan(folder))
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize("name", ["nippon.yml", "nippon.YAML"])
+def test_a_file_of_another_suffix_is_told_its_name(folder: Path, name: str) -> None:
+    shutil.copy(folder / JAPAN, folder / "partnerships" / name)
+    [found] = rules.check(scan(folder))
+    assert found.message == "only names that end in .yaml are read; rename it to nippon.yaml"
+
+
+def test_the_table_may_be_cited_where_it_prints_nothing(folder: Path) -> None:
+    norway = folder / NORWAY
+    text = norway.read_text("utf-8")
+    assert "locator: Norway\n      supports: signed" in text
+    norway.write_text(
+        text.replace("locator: Norway\n      supports: s", "locator: Table 1\n      supports: s"), "utf-8"
+    )
+    assert rules.check(scan(folder)) == ()
 
 
 def test_a_renamed_area_is_one_message_a_file_and_its_advice_loses_no_status(folder: Path) -> None:
