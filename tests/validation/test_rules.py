@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sdp_matrix.files.scan import scan
+from sdp_matrix.problem import Severity
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules import upkeep
 from sdp_matrix.validation.rules.rule import PLACE, Example
@@ -78,6 +80,14 @@ def test_a_statement_on_a_group_that_is_misspelt_where_it_is_registered_is_no_se
     statements.write_text(statements.read_text("utf-8").replace("over: [table]", "over: [group:nato-ally]"), "utf-8")
     groups.write_text(groups.read_text("utf-8").replace("- id: nato-ally", "- id: nato-alli"), "utf-8")
     assert [rule for rule, *_ in found(sample)] == ["misspelt-id"]
+
+
+def test_a_rule_is_as_severe_as_it_says(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    milder = replace(rules.RULES["missing-locator"], severity=Severity.WARNING)
+    monkeypatch.setitem(rules.RULES, milder.id, milder)
+    assert milder.example
+    plant(milder.example, sample)
+    assert [(p.rule, p.severity) for p in problems_of(sample)] == [("missing-locator", Severity.WARNING)]
 
 
 def plant(example: Example, folder: Path) -> tuple[str, int, int]:

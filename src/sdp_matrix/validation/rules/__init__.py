@@ -8,6 +8,7 @@ every fault; what only follows from another fault is taken out, as each rule say
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdp_matrix.files.folder import PARTNERSHIPS
@@ -45,7 +46,11 @@ def check(scan: Scan) -> tuple[Problem, ...]:
     of_reading: dict[str, list[Problem]] = defaultdict(list)
     for problem in scan.problems:
         of_reading[problem.location.path].append(problem)
-    found = [problem for problem in _found(scan) if not _is_told(problem, of_reading[problem.location.path])]
+    found = [
+        replace(problem, severity=RULES[problem.rule].severity)
+        for problem in _found(scan)
+        if not _is_told(problem, of_reading[problem.location.path])
+    ]
     by_place = {(p.location.path, p.at): p for p in reversed([*_not_moot(found)])}
     return tuple(sorted([*scan.problems, *by_place.values()]))
 
