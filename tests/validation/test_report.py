@@ -79,6 +79,12 @@ def test_of_a_long_line_what_is_around_the_place_is_shown(column: int, start: in
     assert quoted[caret.index("^") :].removesuffix("…") == line[column - 1 : end]
 
 
+def test_of_wide_letters_as_many_as_fit_are_shown() -> None:
+    findings = Findings((Problem(Location("x.yaml"), "form", "no"),), 1, {"x.yaml": "日" * 100})
+    _, quoted, _ = render(findings, "text", SnippetStyle(width=60)).splitlines()
+    assert quoted == f"  1 | {'日' * 26}…"
+
+
 @pytest.mark.parametrize("style", ["gitlab", "sarif"])
 def test_a_name_that_is_no_text_is_reported(sdp: Run, folder: Path, style: str) -> None:
     (folder / "partnerships" / os.fsdecode(b"\xff.yaml")).write_bytes((folder / "areas.yaml").read_bytes())

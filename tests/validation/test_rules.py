@@ -14,12 +14,12 @@ from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Severity
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules import upkeep
-from sdp_matrix.validation.rules.rule import PLACE, Example
+from sdp_matrix.validation.rules.rule import PLACE
 
 if TYPE_CHECKING:
     from conftest import Golden
     from sdp_matrix.problem import Problem
-    from sdp_matrix.validation.rules.rule import Rule
+    from sdp_matrix.validation.rules.rule import Example, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
 SAMPLE = CASES / "sample"
@@ -111,45 +111,6 @@ def test_a_planted_fault_is_found_once_at_its_place(file: Path, sample: Path) ->
     expected, target = declared(file)
     shutil.copy(file, sample / target)
     assert found(sample) == [(rule, target, line, column) for rule, line, column in expected]
-
-
-_ALBANIA, _NORWAY = "partnerships/albania.yaml", "partnerships/norway.yaml"
-_LISTED = "basis: report, count: 2, items: [{title: digital affairs, areas: [cyber]}, {title: reviews}]"
-_CHECK = "{kind: partners-with-area, over: [table], area: cyber, counting: covered, exactly: [albania]}"
-ELSEWHERE = {
-    "evidence-kind": Example(
-        _ALBANIA, "[nato-ally]", "[{group: nato-ally, evidence: [{reference: news-albania, supports: ¦yes}]}]"
-    ),
-    "headings": Example(_ALBANIA, "basis: report", "basis: ¦count"),
-    "headings ": Example(_ALBANIA, _LISTED, "basis: ¦report"),
-    "emendation": Example("tables/table-1.yaml", "  line: 2\n  read:", "  line: 1\n  ¦read:"),
-    "unique-name": Example("areas.yaml", "label: Cyber issues", "label: ¦CSDP missions"),
-    "statement-group": Example(
-        "statements.yaml", _CHECK, "{kind: members-of-group, over: [table], group: ¦nato, exactly: [albania]}"
-    ),
-    "iso-taken": Example(_NORWAY, "iso: NO", "iso: ¦AL"),
-}
-"""Rule to a second place at which it can be broken."""
-
-
-@pytest.mark.parametrize(("rule", "example"), ELSEWHERE.items(), ids=ELSEWHERE)
-def test_a_rule_is_kept_at_its_other_places(rule: str, example: Example, sample: Path) -> None:
-    place = plant(example, sample)
-    assert found(sample) == [(rule.strip(), *place)]
-
-
-def test_the_table_may_be_cited_for_what_it_does_not_print(sample: Path) -> None:
-    cited = "supports: signed}, {reference: briefing, locator: Table 1, supports: signed}]}\ndate"
-    plant(Example(_ALBANIA, "supports: signed}]}\ndate", f"{PLACE}{cited}"), sample)
-    assert found(sample) == []
-
-
-@pytest.mark.parametrize(("name", "right"), [("norway.YAML", "norway.yaml"), ("norway.yml", "norway.yaml")])
-def test_a_file_with_another_suffix_is_to_be_renamed(name: str, right: str, sample: Path) -> None:
-    (sample / "partnerships" / name).write_text("id: norway\n", "utf-8")
-    (problem,) = problems_of(sample)
-    assert (problem.rule, _inside(sample, problem)) == ("stray-file", f"partnerships/{name}")
-    assert problem.message == f"only names that end in .yaml are read; rename it to {right}"
 
 
 def test_what_is_said_of_each_fault_is_as_recorded(tmp_path: Path, golden: Golden) -> None:

@@ -36,6 +36,7 @@ class Fault(NamedTuple):
 
 
 ALBANIA, JAPAN, NORWAY, GHANA = (f"partnerships/{name}.yaml" for name in ("albania", "japan", "norway", "ghana"))
+KOREA = "partnerships/republic-of-korea.yaml"
 AREAS, GROUPS, REFERENCES, PROSPECTS = "areas.yaml", "groups.yaml", "references.yaml", "prospects.yaml"
 STATEMENTS, EDITION, TABLE, PRINTED = "statements.yaml", "dataset.yaml", "tables/table-1.yaml", "tables/table-1.csv"
 
@@ -137,6 +138,24 @@ FAULTS = {
     ),
     "headings without their list": Fault(ALBANIA, "basis: count", "basis: ¦report", "headings", mends=False),
     "emendation of another line": Fault(TABLE, "  line: 2\n  read:", "  line: 1\n  ¦read:", "emendation", mends=False),
+    "group of the table that heads no column": Fault(
+        TABLE,
+        "    short: EFTA\n    group: efta\n",
+        "    short: EFTA\n    group: efta\n  - title: ¦Others\n    short: Others\n    group: indo-pacific\n",
+        "table-group",
+        mends=False,
+    ),
+    "group that the table prints left out": Fault(
+        JAPAN,
+        "groups:\n  - group: nato-global-partner\n    status: member\n    evidence:\n"
+        "      - reference: nato-global-partners\n        supports: member\n",
+        "¦groups:\n",
+        "missing-departure",
+        mends=False,
+    ),
+    "heading of no area": Fault(
+        KOREA, "        - maritime-security\n", "        - ¦maritime-securty\n", "unknown-area"
+    ),
     "group that a statement asks about": Fault(
         STATEMENTS, "      group: nato-ally", "      group: ¦nato-aly", "statement-group"
     ),
