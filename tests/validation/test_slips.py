@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from sdp_matrix.files.scan import scan
+from sdp_matrix.files.folder import read
+from sdp_matrix.files.scan import scan, scan_files
 from sdp_matrix.validation import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from conftest import Golden
     from sdp_matrix.problem import Problem
 
 PLACE = "¦"
@@ -153,6 +155,12 @@ FAULTS = {
         "missing-departure",
         mends=False,
     ),
+    "title of another group": Fault(
+        GROUPS, "title: NATO Partnership for Peace partners", "title: ¦NATO allies", "unique-name", mends=False
+    ),
+    "reference that is followed": Fault(
+        REFERENCES, "follows: European Commission", "follows: ¦kyodo-japn-2024-02", "unknown-reference"
+    ),
     "heading of no area": Fault(
         KOREA, "        - maritime-security\n", "        - ¦maritime-securty\n", "unknown-area"
     ),
@@ -203,6 +211,16 @@ def test_a_fault_is_reported_once_at_its_place_and_its_advice_mends_it(name: str
         for problem in reversed(found):
             file.write_text(followed(file.read_text("utf-8"), problem), "utf-8")
         assert rules.check(scan(folder)) == ()
+
+
+def test_what_is_said_of_each_slip_is_as_recorded(folder: Path, golden: Golden) -> None:
+    """The golden file is to be read as a stranger would: what is wrong, then what to do."""
+    files, said = read(folder).files, []
+    for name, fault in FAULTS.items():
+        text = (folder / fault.file).read_text("utf-8").replace(fault.right, fault.wrong, 1).replace(PLACE, "")
+        found = rules.check(scan_files("data", {**files, fault.file: text.encode()}))
+        said += [f"{name}: {problem.rule}: {problem.message}" for problem in found]
+    golden("slips.txt", "\n".join([*said, ""]))
 
 
 def places(marked: str, broken: str) -> list[tuple[str, int, int]]:
