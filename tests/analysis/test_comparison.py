@@ -181,3 +181,8 @@ def test_one_side_alone_is_compared_with_all_others(partnerships: Partnerships) 
 def test_everybody_has_no_others(partnerships: Partnerships) -> None:
     with pytest.raises(BadRequest, match="no partner is left to compare with"):
         partnerships.contrast(",".join(p.id for p in partnerships.in_table))
+
+
+def test_an_answer_knows_its_data_and_its_sides_by_their_names(partnerships: Partnerships) -> None:
+    assert partnerships.diff("japan", "india").dataset is partnerships
+    assert [side.label for side in partnerships.contrast("all", "nato-ally").sides] == ["all partners", "NATO allies"]

@@ -243,3 +243,9 @@ def test_areas_of_sides_say_which_newer_partnerships_a_side_leaves_out(sdp: Run)
         in sdp("find", "--areas-of", "eu-candidate", "--not-of", "all").out
     )
     assert "left out" not in sdp("find", "--areas-of", "uk", "--not-of", "japan").out
+
+
+def test_a_condition_is_said_in_words(sdp: Run) -> None:
+    found = sdp("find", "--covers", "cyber", "--group", "efta", "--lacks", "cultural-heritage", "--exists", "soia")
+    said = "covers Cyber issues, already has Info security agreement, lacks Cultural heritage, among EFTA states"
+    assert said in " ".join(found.out.split())
