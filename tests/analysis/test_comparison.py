@@ -185,4 +185,7 @@ def test_everybody_has_no_others(partnerships: Partnerships) -> None:
 
 def test_an_answer_knows_its_data_and_its_sides_by_their_names(partnerships: Partnerships) -> None:
     assert partnerships.diff("japan", "india").dataset is partnerships
-    assert [side.label for side in partnerships.contrast("all", "nato-ally").sides] == ["all partners", "NATO allies"]
+    found = partnerships.contrast("all", "nato-ally")
+    assert found.dataset is partnerships
+    assert [side.label for side in found.sides] == ["all partners", "NATO allies"]
+    assert compare_sides(partnerships, ("all", "nato-ally", "japan")).dataset is partnerships
