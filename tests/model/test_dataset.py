@@ -251,6 +251,8 @@ def test_the_table_prints_its_own_groups_and_no_column_for_others(partnerships: 
     assert {area: printed.status(area) for area in norway.coverage} == {a: norway.status(a) for a in norway.coverage}
     with pytest.raises(BadRequest, match=r"the published table has no column for Iceland; leave it out"):
         partnerships.as_printed(partnerships.partner("iceland"))
+    japan = partnerships.as_printed(partnerships.partner("japan"))
+    assert all(japan.belongs_to(group) for group in ("nato-global-partner", "indo-pacific", "asia"))
 
 
 def test_references_that_follow_each_other_in_a_circle_do_not_hang(folder: Path) -> None:
