@@ -139,3 +139,8 @@ def test_any_bytes_are_answered(content: bytes) -> None:
 def test_a_value_may_be_just_as_long_as_allowed() -> None:
     assert parse("x.yaml", b"note: " + b"x" * MAX_LENGTH).problems == ()
     assert [p.rule for p in parse("x.yaml", b"note: x" + b"x" * MAX_LENGTH).problems] == ["too-long"]
+
+
+def test_a_word_alone_where_a_key_should_be_is_told() -> None:
+    [problem] = parse("x.yaml", b"id: norway\nsigned\nname: Norway\n").problems
+    assert str(problem) == "x.yaml:2:1: error: there is no colon after 'signed'; write 'key: value' [syntax]"

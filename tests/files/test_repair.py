@@ -91,3 +91,13 @@ def test_a_slip_and_stale_schemas_are_repaired_in_one_run(folder: Path, sdp: Run
     (folder / "schema" / "areas.schema.json").unlink()
     assert sdp("--data", str(folder), "format").err.startswith("2 of ")
     assert sdp("--data", str(folder), "validate", "--strict").code == 0
+
+
+def test_a_comment_that_repeats_a_day_stays_as_it_is(folder: Path, sdp: Run) -> None:
+    path = folder / "partnerships" / "norway.yaml"
+    text = path.read_text("utf-8")
+    assert "  value: 2024-05-28\n" in text
+    said = "  # 28.05.2024 in the release\n"
+    path.write_text(text.replace("  value: 2024-05-28\n", f"  value: 28.05.2024{said}", 1), "utf-8")
+    assert sdp("--data", str(folder), "format").code == 0
+    assert f"  value: 2024-05-28{said}" in path.read_text("utf-8")

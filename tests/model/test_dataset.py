@@ -277,3 +277,9 @@ def test_a_file_without_a_date_is_begun_and_counts_for_nothing(folder: Path) -> 
     partnerships = load(folder)
     assert partnerships.partner("ghana").date.value is None
     assert "ghana" not in [p.id for p in partnerships.everyone]
+
+
+def test_a_record_shows_its_id_or_what_it_holds(partnerships: Partnerships) -> None:
+    japan = partnerships.partner("japan")
+    assert repr(japan) == "Partnership('japan')"
+    assert repr(japan.coverage["cyber"]).startswith("Coverage(status=")
