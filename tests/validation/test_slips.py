@@ -161,6 +161,9 @@ FAULTS = {
     "reference that is followed": Fault(
         REFERENCES, "follows: European Commission", "follows: ¦kyodo-japn-2024-02", "unknown-reference"
     ),
+    "kind of a check": Fault(
+        STATEMENTS, "      kind: partners-with-area", "      ¦knid: partners-with-area", "unknown-key"
+    ),
     "heading of no area": Fault(
         KOREA, "        - maritime-security\n", "        - ¦maritime-securty\n", "unknown-area"
     ),
