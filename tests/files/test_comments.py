@@ -133,6 +133,7 @@ def test_values_and_comments_survive_and_a_second_time_changes_nothing(text: str
         ("a:\n  - b: c\n  - # of the item\n    d: e\n", "a:\n  - b: c\n  # of the item\n  - d: e\n"),
         ("a: long text\n       goes on\n", "a: long text\n  goes on\n"),
         ("a: |\n     one\n       two\n", "a: |\n  one\n    two\n"),
+        ("a: |+\n    one\n\nb: c\n", "a: |+\n  one\n\nb: c\n"),
         ("\n\na: b\n\n\n\nc: d\n\n", "a: b\n\nc: d\n"),
         ("---\n# head\na: b\n...\n", "# head\na: b\n"),
     ],
