@@ -280,9 +280,3 @@ def test_a_pipe_is_written_to_directly(tmp_path: Path) -> None:
     with subprocess.Popen(command) as writer:
         assert (tmp_path / "x.csv").read_text("utf-8").startswith("number,area_id,area")
     assert writer.returncode == 0
-
-
-def test_of_a_device_nothing_is_said_to_be_unchanged() -> None:
-    with pytest.raises(OutputFailed) as caught:
-        writing.write("/dev/full", "text")
-    assert str(caught.value) == "cannot write /dev/full: No space left on device"
