@@ -9,23 +9,20 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import settings
 
 from sdp_matrix import Partnerships, Selection, load
 from sdp_matrix.cli import main
 from sdp_matrix.model.record import Record
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from _pytest.mark import ParameterSet
 
 FROM_OUTSIDE = (
     *("SDP_DATA", "SDP_DEBUG", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"),

@@ -6,7 +6,8 @@ and example stand there and nowhere else. `Final` lets type checkers take over t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from sdp_matrix.analysis.agreement import compare
 from sdp_matrix.analysis.assumption import assume
@@ -30,9 +31,6 @@ from sdp_matrix.publishing.export.package import files
 from sdp_matrix.relational.frames import to_frame
 from sdp_matrix.relational.query import ask
 from sdp_matrix.validation import loading
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Partnerships(Dataset):

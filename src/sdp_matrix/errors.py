@@ -13,15 +13,10 @@ Each prints itself as a sentence with a remedy; the command line turns it into a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.problem import Problem
-
 
 _MANY = 40
 """More names than this are not listed in a message."""

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from sdp_matrix.errors import UnknownName
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
 
 _PLAIN = str.maketrans(
     {"-": " ", "_": " ", "’": "'", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i"}

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdp_matrix import Status
+from conftest import Run
+from sdp_matrix import Partnerships, Status
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 
 @given(datasets(), st.data())

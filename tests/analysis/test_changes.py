@@ -5,16 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import committed, git
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
+from conftest import Run, committed, git
 
 
 @pytest.fixture

@@ -6,18 +6,14 @@ import csv
 import io
 import json
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import EVERYONE
+from conftest import EVERYONE, Run
 from sdp_matrix import BadRequest, Partnerships, Relation, Status
 from sdp_matrix.analysis.comparison import AreaPair, Comparison, Contrast, Tally, compare_sides
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 MIRRORED = {Relation.ONLY_LEFT: Relation.ONLY_RIGHT, Relation.ONLY_RIGHT: Relation.ONLY_LEFT}
 

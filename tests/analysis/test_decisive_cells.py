@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdp_matrix import Status
+from conftest import Run
+from sdp_matrix import Partnerships, Status
 from sdp_matrix.analysis.factcheck import check
 from sdp_matrix.analysis.robustness import DOUBTFUL, MOST, fewest
 from sdp_matrix.model.statement import CommonAreas, DifferingAreas, PartnersWithArea, Statement
 from sdp_matrix.model.vocabulary import Counting
 from sdp_matrix.views import factcheck as view
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 _KNOWN = [status for status in Status if status is not Status.UNKNOWN]
 

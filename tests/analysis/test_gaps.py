@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
 import strategies
-from sdp_matrix import Selection, Status, UnknownName
+from conftest import Run
+from sdp_matrix import Partnerships, Selection, Status, UnknownName
 from sdp_matrix.analysis.gaps import Missing, gaps
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 
 @settings(max_examples=25, deadline=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +11,9 @@ from hypothesis import strategies as st
 from sdp_matrix.analysis.context import bits
 from sdp_matrix.analysis.implications import Basis, basis
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+Columns = Sequence[tuple[int, int]]
+Atom = tuple[int, int]
 
-    Columns = Sequence[tuple[int, int]]
-    Atom = tuple[int, int]
 
 OBJECTS = range(6)
 CELLS = st.sampled_from([True, True, False, None])

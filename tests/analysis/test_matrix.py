@@ -8,15 +8,11 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import EVERYONE, amended
+from conftest import EVERYONE, Run, amended
 from sdp_matrix import Partnerships, Selection, Status, UnknownName
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 SOURCE = Path(__file__).parent.parent / "data" / "tables" / "table-1.csv"
 

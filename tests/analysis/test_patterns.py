@@ -5,27 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import concepts  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 
-from conftest import EVERYONE
-from sdp_matrix.analysis.context import context_of
+from conftest import EVERYONE, Run
+from sdp_matrix import Partnerships
+from sdp_matrix.analysis.context import Context, context_of
+from sdp_matrix.analysis.patterns import Patterns
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
-    from sdp_matrix.analysis.context import Context
-    from sdp_matrix.analysis.patterns import Patterns
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 def ids(things: Iterable[object]) -> list[str]:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import EVERYONE
-from sdp_matrix import Act, BadRequest, Condition, Grade, Selection, Status, Topic, UnknownName
+from conftest import EVERYONE, Run
+from sdp_matrix import Act, BadRequest, Condition, Grade, Partnerships, Selection, Status, Topic, UnknownName
+from sdp_matrix.model.partnership import Partnership
 from strategies import conditions, datasets
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
-    from sdp_matrix.model.partnership import Partnership
 
 _NOWHERE = ("find", "--lacks", "csdp")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import krippendorff
 import openpyxl
@@ -11,14 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, Run
+from sdp_matrix import Partnerships
 from sdp_matrix.analysis.agreement import alpha
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 BRIEFING = ROOT.parent / "shared" / "sources" / "eprs-briefing-2026-03.txt"
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdp_matrix import BadRequest, Selection, UnknownName
+from conftest import Run
+from sdp_matrix import BadRequest, Partnerships, Selection, UnknownName
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 
 def ids(partnerships: Partnerships, selection: Selection) -> list[str]:

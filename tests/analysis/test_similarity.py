@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import json
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import EVERYONE
-from sdp_matrix import Selection
+from conftest import EVERYONE, Run
+from sdp_matrix import Partnerships, Selection
 from sdp_matrix.analysis import similarity
 from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.distinguishing import distinguishing_areas
 from sdp_matrix.analysis.matrix import Order
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 def present(context: Context, one: Partnership, other: Partnership) -> list[tuple[bool | None, bool | None]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +14,13 @@ from hypothesis import strategies as st
 
 from conftest import amended
 from sdp_matrix import Partnerships, load
+from sdp_matrix.analysis.claims import Figure
 from sdp_matrix.analysis.factcheck import check
 from sdp_matrix.errors import UnknownName
-from sdp_matrix.model.partnership import GroupMembership
+from sdp_matrix.model.partnership import GroupMembership, Partnership
+from sdp_matrix.model.record import Record
 from sdp_matrix.model.statement import (
+    Claim,
     CommonAreas,
     DatesOfPartnerships,
     DifferingAreas,
@@ -33,14 +37,6 @@ from sdp_matrix.model.statement import (
 )
 from sdp_matrix.model.vocabulary import Counting, Event, Membership, Status, Verdict
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sdp_matrix.analysis.claims import Figure
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.record import Record
-    from sdp_matrix.model.statement import Claim
 
 BY_HAND: dict[str, tuple[str, dict[str, Figure]]] = {
     # 1: exactly 10 areas are covered by all nine, and the text says about ten.

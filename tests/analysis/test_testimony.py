@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from sdp_matrix import load
+from conftest import Run
+from sdp_matrix import Partnerships, load
 from sdp_matrix.analysis import testimony as sources
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 
 @pytest.fixture(scope="module")

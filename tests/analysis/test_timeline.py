@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
 import strategies
-from conftest import amended
-from sdp_matrix import Event, Selection, UnknownName
+from conftest import Run, amended
+from sdp_matrix import Event, Partnerships, Selection, UnknownName
 from sdp_matrix.analysis.timeline import events, timeline
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Milestone
 from sdp_matrix.views import timeline as view
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 WIDTH = 80
 

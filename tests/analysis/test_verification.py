@@ -5,31 +5,27 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 import yaml
 
-from conftest import DATA, amended
+from conftest import DATA, Run, amended
 from sdp_matrix import Grade, Partnerships, Status, load
 from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import verify
 from sdp_matrix.files.scan import scan
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import Stance
+from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
 from sdp_matrix.views.explain import explanation, explanation_data
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-    from typing import Any
+Change: TypeAlias = Callable[[dict[str, Any]], None]
 
-    from conftest import Run
-    from sdp_matrix.problem import Problem
-
-    Change: TypeAlias = Callable[[dict[str, Any]], None]
 
 OTHER = {"covered": "not-covered", "not-covered": "covered", "already-exists": "covered"}
 REASON = "The text of the partnership says otherwise."

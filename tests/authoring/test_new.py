@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import DATA
+from conftest import DATA, Ran, Run
 from sdp_matrix import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Ran, Run
 
 SOURCE = ("--reference", "eprs-2026-03", "--locator", "Section 3")
 CHILE = ("partner", "chile", "--name", "Chile")

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import committed
+from conftest import Ran, Run, committed
 from sdp_matrix import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Ran, Run
 
 CITED = ("--reference", "eprs-2026-03", "--locator", "Section 3")
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import DATA, committed, git
+from conftest import DATA, Run, committed, git
 from sdp_matrix import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 REFERENCE = (
     *("new", "reference", "fdfa-2026", "--title", "Statement on the partnership", "--standing", "official"),

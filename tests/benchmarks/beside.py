@@ -8,21 +8,17 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import concepts  # type: ignore[import-untyped]
-from measure import alternate, versions, write
+from measure import Figure, alternate, versions, write
 
 from sdp_matrix import load
 from sdp_matrix.analysis.implications import basis
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from measure import Figure
 
 T = TypeVar("T")
 

@@ -7,13 +7,10 @@ import platform
 import re
 import statistics
 import subprocess
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 

@@ -6,9 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from generate import generate
 from measure import Figure, Goal, alternate, table, versions, write
@@ -19,9 +19,6 @@ from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.formats import delimited
 from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.views.matrix import matrix as view
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 BIN = Path(sys.executable).parent
 SDP = str(BIN / "sdp")

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from statistics import mean, median, quantiles
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 ROOT = Path(__file__).parents[2]
 

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from conftest import amended, run_sdp
-from sdp_matrix.model.partnership import Coverage
+from sdp_matrix import Partnerships
+from sdp_matrix.model.partnership import Coverage, Partnership
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing.explorer.data import explorer
 from sdp_matrix.publishing.explorer.page import render
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, BrowserContext, Page, Request
-
-    from sdp_matrix import Partnerships
-    from sdp_matrix.model.partnership import Partnership
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
+from browser.conftest import Heard
 from conftest import run_sdp
+from sdp_matrix import Partnerships
 from sdp_matrix.model.vocabulary import Status, Verdict
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+Visit: TypeAlias = Callable[..., Page]
 
-    from playwright.sync_api import Page
-
-    from browser.conftest import Heard
-    from sdp_matrix import Partnerships
-
-    Visit: TypeAlias = Callable[..., Page]
 
 VIEWS = {
     "matrix": "",

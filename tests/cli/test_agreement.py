@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE
-from sdp_matrix import Condition
+from sdp_matrix import Condition, Partnerships
 from sdp_matrix.analysis import comparison
 from sdp_matrix.analysis.context import context_of
 from sdp_matrix.analysis.selection import operand
 from sdp_matrix.analysis.similarity import beside
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from sdp_matrix import Partnerships
 
 ANY = datasets(max_partners=5, max_areas=5)
 

@@ -8,16 +8,12 @@ import signal
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from conftest import Run
 from sdp_matrix.cli.app import COMMANDS, command
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 SDP = [sys.executable, "-m", "sdp_matrix"]
 

@@ -5,17 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from conftest import Run
+from sdp_matrix import Partnerships
 from sdp_matrix.cli.completion import names_for_completion
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import with_needs
+from conftest import Run, with_needs
 from sdp_matrix.cli.app import COMMANDS, SECTIONS, examples
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 
 def test_every_command_has_examples_below_its_help(sdp: Run) -> None:

@@ -6,19 +6,15 @@ import csv
 import io
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
+from sdp_matrix import Partnerships
 from sdp_matrix.cli.app import COMMANDS, command
 from sdp_matrix.model.vocabulary import Relation, Status
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 PARTNER = {"id", "name", "iso", "date", "act", "groups"}
 AREA = {"number", "id", "title"}

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import DATA
+from conftest import DATA, Run
 from sdp_matrix.files import comments, document, scan
 from sdp_matrix.files.canonical import canonical, is_plainly_canonical
 from sdp_matrix.model.registers import GroupsFile, ReferencesFile
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 FILES = sorted(file.relative_to(DATA).as_posix() for file in DATA.rglob("*.yaml"))
 AREAS = [area.id for area in scan.scan(DATA).dataset().areas]  # type: ignore[union-attr]

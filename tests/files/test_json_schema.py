@@ -5,21 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import jsonschema
 import pytest
 from check_jsonschema.cli import main as check_jsonschema
 from click.testing import CliRunner
 
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, Run
 from sdp_matrix import load
 from sdp_matrix.files import document, json_schema, reader
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 SCHEMAS = {name: json.loads(text) for name, text in json_schema.schemas(load(DATA)).items()}
 FILES = {name: DATA / f"{name}.yaml" for name in json_schema.RECORDS if (DATA / f"{name}.yaml").is_file()}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
+from conftest import Run
 
 JAPAN, REFERENCES = "partnerships/japan.yaml", "references.yaml"
 

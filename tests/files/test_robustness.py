@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 import yaml
@@ -14,13 +15,8 @@ from hypothesis import strategies as st
 from conftest import DATA
 from sdp_matrix.files.document import parse
 from sdp_matrix.files.folder import MAX_BYTES, read
-from sdp_matrix.files.scan import scan_files
+from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.validation import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from sdp_matrix.files.scan import Scan
 
 SECONDS = 2
 """For one file, whatever is in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +12,6 @@ from conftest import DATA
 from sdp_matrix.files import transcription
 from sdp_matrix.files.scan import scan
 from sdp_matrix.validation import rules
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CSV = "tables/table-1.csv"
 

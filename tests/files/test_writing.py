@@ -8,18 +8,14 @@ import shutil
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from pathlib import Path
 
 import pytest
 
+from conftest import Run
 from sdp_matrix.errors import OutputFailed
 from sdp_matrix.files import writing
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-    from pathlib import Path
-
-    from conftest import Run
 
 HELPERS = """
 import json, os, resource, signal, sys

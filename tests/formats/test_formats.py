@@ -10,22 +10,17 @@ import subprocess
 import sys
 import zipfile
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import needs, printed_elsewhere, printed_here, with_needs
+from conftest import Golden, Run, needs, printed_elsewhere, printed_here, with_needs
 from sdp_matrix import BadRequest, Selection, load
 from sdp_matrix.errors import missing
 from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.views import matrix
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Golden, Run
 
 DATA_FORMATS = {"csv", "tsv", "json"}
 """Formats for machines: values without title, notes and legend, as docs/json.md promises."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 import pytest
 
 from sdp_matrix.formats import palette
 from sdp_matrix.formats.palette import TONES
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.table import Look
 
 EYES = {
     "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),

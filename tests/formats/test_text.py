@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import Golden, Run
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.formats.text import Screen, render
-
-if TYPE_CHECKING:
-    from conftest import Golden, Run
 
 SCREENS = {
     "matrix": ["matrix"],

@@ -11,15 +11,12 @@ import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from conftest import DATA, ROOT
 from host.steps import EXPRESSION, shell_steps
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GH = """#!{python}
 import json, os, sys

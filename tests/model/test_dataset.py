@@ -7,23 +7,18 @@ import re
 import shutil
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import LIVE, amended
-from sdp_matrix import BadData, BadRequest, Selection, UnknownName, load, matching
+from conftest import LIVE, Run, amended
+from sdp_matrix import BadData, BadRequest, Partnerships, Selection, UnknownName, load, matching
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.partnership import Coverage
 from sdp_matrix.model.registers import Group
 from sdp_matrix.model.vocabulary import Status
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
-    from sdp_matrix.problem import Problem
+from sdp_matrix.problem import Problem
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:

@@ -15,16 +15,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from math import sqrt
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ROOT = Path(__file__).parents[2]
 WORK = Path(gettempdir()) / "sdp-mutation"

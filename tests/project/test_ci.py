@@ -6,15 +6,11 @@ import os
 import subprocess
 import sys
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from conftest import DATA, OPTIONAL, ROOT
-
-if TYPE_CHECKING:
-    from conftest import Run
+from conftest import DATA, OPTIONAL, ROOT, Run
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 ACTION = (ROOT / "action.yml").read_text()

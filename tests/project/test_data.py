@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 import derive
-from conftest import DATA, LIVE, ROOT
+from conftest import DATA, LIVE, ROOT, Run
 from sdp_matrix import load
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 BRIEFING = ROOT.parent / "shared" / "sources" / "eprs-briefing-2026-03.txt"
 """The text of the briefing, which is not ours to publish; beside the checkout where somebody has it."""

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 import derive
 from conftest import DATA, ROOT
+from sdp_matrix import Partnerships
 from sdp_matrix.publishing import codebook
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sdp_matrix import Partnerships
 
 
 @pytest.mark.parametrize("path", [p for p in derive.FILES if p != "docs/codebook.md"])  # test_data.py looks at that

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 import yaml
+from _pytest.mark import ParameterSet
 
-from conftest import ROOT, with_needs
+from conftest import ROOT, Run, with_needs
 from sdp_matrix.cli.app import COMMANDS
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from _pytest.mark import ParameterSet
-
-    from conftest import Run
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]

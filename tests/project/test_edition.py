@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pytest
 
 from sdp_matrix import load
+from sdp_matrix.api import Partnerships
+from sdp_matrix.formats.table import Table
 from sdp_matrix.views import area, diff, lists, matrix, partnership, verification
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sdp_matrix.api import Partnerships
-    from sdp_matrix.formats.table import Table
 
 VIEWS: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 
 from conftest import DATA, LIVE, ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pytest
 
 RUN = 8
 """So many words in a row are a quotation."""

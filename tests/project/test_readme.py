@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import doctest
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
-from conftest import DATA, ROOT, needs
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from _pytest.mark import ParameterSet
-
-    from conftest import Examples
+from conftest import DATA, ROOT, Examples, needs
 
 README = ROOT / "README.md"
 QUESTIONS = ROOT / "docs" / "questions.md"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hypothesis import given
 
 from conftest import EVERYONE
+from sdp_matrix import Partnerships
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from sdp_matrix import Partnerships
 
 
 @given(datasets())

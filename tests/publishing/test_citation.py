@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from conftest import Run
+from sdp_matrix import Partnerships
 from sdp_matrix.publishing.citation import STYLES, Work
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,14 @@ import base64
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from conftest import run_sdp
+from sdp_matrix import Partnerships
 from sdp_matrix.publishing.explorer.data import explorer
 from sdp_matrix.publishing.explorer.page import embedded, render
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sdp_matrix import Partnerships
 
 
 def test_the_command_writes_a_page(tmp_path: Path) -> None:

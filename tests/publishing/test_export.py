@@ -9,19 +9,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
-from conftest import needs, printed_elsewhere
+from conftest import Run, needs, printed_elsewhere
+from sdp_matrix import Partnerships
 from sdp_matrix.relational.definition import rows_of
 from sdp_matrix.relational.tables import TABLES, tables
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 BIN = Path(sys.executable).parent
 

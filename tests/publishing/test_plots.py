@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import amended, printed_elsewhere, printed_here
-from sdp_matrix import BadRequest, Selection
+from conftest import Run, amended, printed_elsewhere, printed_here
+from sdp_matrix import BadRequest, Partnerships, Selection
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 pytest.importorskip("matplotlib")
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from duckdb import DuckDBPyConnection
 
 import sdp_matrix
 from conftest import ROOT
+from sdp_matrix import Partnerships
 from sdp_matrix.relational.tables import TABLES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from duckdb import DuckDBPyConnection
-
-    from sdp_matrix import Partnerships
 
 duckdb = pytest.importorskip("duckdb")
 

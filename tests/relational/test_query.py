@@ -5,22 +5,16 @@ from __future__ import annotations
 import io
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import EVERYONE
-from sdp_matrix import BadRequest, Condition
+from conftest import EVERYONE, Run
+from sdp_matrix import BadRequest, Condition, Partnerships
 from sdp_matrix.relational.query import FUNCTIONS, Limits, ask
 from strategies import conditions, datasets
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 FOREVER = "with recursive c(n) as (select 1 union all select n + 1 from c) "
 

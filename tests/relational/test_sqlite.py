@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
-from conftest import EVERYONE, needs
+from conftest import EVERYONE, Run, needs
 from sdp_matrix import Partnerships, load
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import TABLES
 from strategies import datasets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from conftest import Run
 
 
 @pytest.fixture(scope="module")

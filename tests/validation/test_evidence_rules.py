@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from sdp_matrix.files.scan import scan
+from sdp_matrix.problem import Problem
 from sdp_matrix.validation.rules import evidence
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sdp_matrix.problem import Problem
 
 PLACE = "¦"
 """Stands in a faulty text right before the place that the problem names."""

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -16,10 +18,6 @@ from hypothesis import strategies as st
 
 from conftest import DATA, run_sdp
 from sdp_matrix.model import vocabulary
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
 
 EXAMPLES = int(os.environ.get("SDP_FUZZ_EXAMPLES", "60"))
 """So many faults are planted; `make fuzz-ci` raises it."""

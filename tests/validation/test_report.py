@@ -6,21 +6,17 @@ import json
 import os
 from email.message import Message
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.validation.findings import Findings
 from sdp_matrix.validation.machine_reports import MOST_ANNOTATIONS
 from sdp_matrix.validation.report import REPORTS, SnippetStyle, render
 from sdp_matrix.validation.rules import RULES
-
-if TYPE_CHECKING:
-    from conftest import Run
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 

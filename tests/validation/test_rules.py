@@ -6,20 +6,15 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import Golden
 from sdp_matrix.files.scan import scan
-from sdp_matrix.problem import Severity
+from sdp_matrix.problem import Problem, Severity
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules import upkeep
-from sdp_matrix.validation.rules.rule import PLACE
-
-if TYPE_CHECKING:
-    from conftest import Golden
-    from sdp_matrix.problem import Problem
-    from sdp_matrix.validation.rules.rule import Example, Rule
+from sdp_matrix.validation.rules.rule import PLACE, Example, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
 SAMPLE = CASES / "sample"

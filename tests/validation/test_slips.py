@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from conftest import Golden
 from sdp_matrix.files.folder import read
 from sdp_matrix.files.scan import scan, scan_files
+from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from conftest import Golden
-    from sdp_matrix.problem import Problem
 
 PLACE = "¦"
 """Stands in a faulty text where a problem is expected."""

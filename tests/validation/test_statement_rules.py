@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from conftest import Run
 from sdp_matrix.validation.rules.statements import RULES
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 HEAD = """\
 statements:

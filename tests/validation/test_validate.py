@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import DATA, committed, git
+from conftest import DATA, Run, committed, git
 from sdp_matrix import load
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.validation.validate import validate
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Run
 
 
 def test_a_file_outside_stands_for_the_one_of_its_name(tmp_path: Path) -> None:

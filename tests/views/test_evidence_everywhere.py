@@ -7,26 +7,22 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Callable
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 import strategies
-from conftest import with_needs
+from conftest import Run, with_needs
 from sdp_matrix import Grade, Partnerships, Selection, formats
+from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer.data import explorer
 from sdp_matrix.publishing.explorer.page import render as page
 from sdp_matrix.publishing.export.package import files
 from sdp_matrix.views import diff, evidence, explain, lists, matrix, partnership
 from sdp_matrix.views.parts import caveat
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from conftest import Run
-    from sdp_matrix.formats.table import Table
 
 
 def of(table: Table) -> Any:

@@ -5,21 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import EVERYONE, KNOWN_DISPUTES, with_needs
-from sdp_matrix import Grade, Selection, formats
+from conftest import EVERYONE, KNOWN_DISPUTES, Run, with_needs
+from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.analysis.grading import fields
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
 from sdp_matrix.views import explain as view
 from sdp_matrix.views import matrix as matrix_view
-
-if TYPE_CHECKING:
-    from conftest import Run
-    from sdp_matrix import Partnerships
 
 
 def test_every_field_of_every_partner_can_be_explained_at_80_columns(partnerships: Partnerships) -> None:

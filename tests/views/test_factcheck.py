@@ -5,17 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from conftest import Golden, Run
 from sdp_matrix import load
 from sdp_matrix.model.vocabulary import Verdict
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from conftest import Golden, Run
 
 
 def _change(folder: Path, file: str, old: str, new: str) -> None:

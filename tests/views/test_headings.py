@@ -5,14 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 
+from conftest import Golden, Run
 from sdp_matrix import Partnerships, load
-
-if TYPE_CHECKING:
-    from conftest import Golden, Run
 
 
 @pytest.mark.parametrize("width", ["80", "160"])

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadData, BadRequest, UnknownName
 from sdp_matrix.files import grid
+from sdp_matrix.files.grid import Row
 from sdp_matrix.matching import fold
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from sdp_matrix.files.grid import Row
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Assumption, Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.sanitize import in_one_line, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.model.partnership import Partnership
 
 D = TypeVar("D", bound=Dataset)
 

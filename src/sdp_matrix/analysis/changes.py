@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
-from sdp_matrix.analysis.verification import verify
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.analysis.verification import Departure, Needless, verify
+from sdp_matrix.files.scan import Scan
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sdp_matrix.analysis.verification import Departure, Needless
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Coverage, GroupMembership, Sourced
-    from sdp_matrix.model.vocabulary import Verdict
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 
 
 class Aspect(StrEnum):

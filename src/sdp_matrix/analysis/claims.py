@@ -6,23 +6,20 @@ would decide it; so an answer that is given can only change with a value that is
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import singledispatch
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sdp_matrix.model import dates
 from sdp_matrix.model import statement as claims
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership, Signatory
+from sdp_matrix.model.registers import Area
+from sdp_matrix.model.statement import Claim
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, PLANNED, Counting, Status
 from sdp_matrix.sanitize import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership, Signatory
-    from sdp_matrix.model.registers import Area
-    from sdp_matrix.model.statement import Claim
 
 Figure: TypeAlias = "int | str | Sequence[str]"
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Operand, operand, others, select
+from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Relation, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sdp_matrix.analysis.selection import Scope, Selection
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.selection import select
+from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.errors import BadRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sdp_matrix.analysis.selection import Selection
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,13 @@ nobody apart. The search is exhaustive, which tens of partners and areas allow.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, count
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.context import Context, bits
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

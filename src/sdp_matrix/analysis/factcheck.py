@@ -6,21 +6,15 @@ would decide it; so a verdict that is given can only change with a value that is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from sdp_matrix.analysis import claims
-from sdp_matrix.analysis.claims import Answer
-from sdp_matrix.model.statement import NumberOfPartnerships
+from sdp_matrix.analysis.claims import Answer, Figure
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.statement import Claim, NumberOfPartnerships, Statement
 from sdp_matrix.model.vocabulary import Verdict
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from sdp_matrix.analysis.claims import Figure
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.statement import Claim, Statement
 
 
 @dataclass(frozen=True, slots=True)

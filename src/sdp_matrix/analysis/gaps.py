@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 class Missing(StrEnum):

@@ -8,12 +8,15 @@ read from the transcription and from nothing else: whoever changes a value chang
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Selection, select, split
 from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.model.dataset import Dataset, Voice
+from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.vocabulary import (
     GROUP_FIELD,
     PLANNED,
@@ -25,12 +28,6 @@ from sdp_matrix.model.vocabulary import (
     Standing,
     Status,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from sdp_matrix.model.dataset import Dataset, Voice
-    from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
 
 _NEUTRAL = {PLANNED, Status.UNKNOWN.value}
 """What is neither for nor against a value."""

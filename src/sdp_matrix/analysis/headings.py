@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Heading, Headings, Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Heading, Headings, Partnership
-    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

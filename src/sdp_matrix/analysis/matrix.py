@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import select
-from sdp_matrix.analysis.verification import departures
+from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.verification import Departure, departures
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.published_table import TableGroup
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from sdp_matrix.analysis.selection import Selection
-    from sdp_matrix.analysis.verification import Departure
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.published_table import TableGroup
-    from sdp_matrix.model.registers import Area
 
 
 class Order(StrEnum):

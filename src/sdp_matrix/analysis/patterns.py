@@ -5,28 +5,21 @@ An area counts as present where it is covered or already exists. What is unknown
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import implications, similarity
-from sdp_matrix.analysis.context import bits, context_of
-from sdp_matrix.analysis.distinguishing import distinguishing_areas
-from sdp_matrix.analysis.relations import relations
+from sdp_matrix.analysis.context import Context, bits, context_of
+from sdp_matrix.analysis.distinguishing import DistinguishingAreas, distinguishing_areas
+from sdp_matrix.analysis.relations import Relation, relations
 from sdp_matrix.analysis.result import Result
+from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.similarity import Pair
 from sdp_matrix.errors import BadRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sdp_matrix.analysis.context import Context
-    from sdp_matrix.analysis.distinguishing import DistinguishingAreas
-    from sdp_matrix.analysis.relations import Relation
-    from sdp_matrix.analysis.selection import Selection
-    from sdp_matrix.analysis.similarity import Pair
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 
 NEARLY_ALL = Fraction(3, 4)
 """An area is near-universal where at least this share of the partners known have it, but not all."""

@@ -6,17 +6,14 @@ complements where every partner has one of the two besides. Areas that all partn
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.analysis.context import Context
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
+from sdp_matrix.analysis.context import Context
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 
 
 class RelationKind(StrEnum):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.dataset import Dataset
 
 _LONGEST = 60
 """Characters of one part of an answer; of a longer one, the number and kind."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sdp_matrix.analysis import changes as changing
+from sdp_matrix.analysis.changes import Change, Effects
 from sdp_matrix.errors import SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.folder import data_folder, read
@@ -13,14 +15,8 @@ from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD
+from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from sdp_matrix.analysis.changes import Change, Effects
-    from sdp_matrix.problem import Problem
 
 _WORKING_TREE = "the working tree"
 

@@ -7,25 +7,20 @@ do not depend on each other: the cheapest ways to move each are found first, and
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, product
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sdp_matrix.analysis.claims import area_counts, exactly_these, within
-from sdp_matrix.analysis.factcheck import factcheck, verdict
+from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck, verdict
 from sdp_matrix.analysis.grading import grade
 from sdp_matrix.model import statement
-from sdp_matrix.model.vocabulary import Grade, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from sdp_matrix.analysis.factcheck import FactcheckResult
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
-    from sdp_matrix.model.vocabulary import Verdict
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
+from sdp_matrix.model.vocabulary import Grade, Status, Verdict
 
 DOUBTFUL = frozenset({Grade.CONTESTED, Grade.SINGLE_SOURCE, Grade.UNKNOWN})
 """Grades of cells that could well be otherwise."""

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from enum import StrEnum
 
 from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
+from sdp_matrix.analysis.comparison import AreaTally, Tally
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import ALL, areas, operand, others, select, split
+from sdp_matrix.analysis.selection import ALL, Operand, Selection, areas, operand, others, select, split
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Act, Grade, Status, Topic
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-    from enum import StrEnum
-
-    from sdp_matrix.analysis.comparison import AreaTally, Tally
-    from sdp_matrix.analysis.selection import Operand, Selection
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

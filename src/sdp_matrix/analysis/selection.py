@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.sanitize import in_one_line, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-    from datetime import date
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 ALL = "all"
 """The name of all partnerships."""

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.result import Result
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.errors import BadRequest
-
-if TYPE_CHECKING:
-    from sdp_matrix.analysis.selection import Selection
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import in_words
-from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Evidence, Partnership
-    from sdp_matrix.model.vocabulary import Stance
+from sdp_matrix.model.partnership import Evidence, Partnership
+from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, Stance
 
 
 @dataclass(frozen=True, slots=True)

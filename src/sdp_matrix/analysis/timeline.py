@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
 
 from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import date
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Milestone, Partnership
+from sdp_matrix.model.partnership import Milestone, Partnership
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import recorded
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.matching import fold
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import comments, document, edits, folder, git_history, json_schema, scan
 from sdp_matrix.files.canonical import canonical
+from sdp_matrix.files.comments import Layout
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import rules
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from sdp_matrix.files.comments import Layout
-    from sdp_matrix.model.dataset import Dataset
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 
 from sdp_matrix import matching
-from sdp_matrix.authoring.change import Change, changed, said_of_edition, sound
+from sdp_matrix.authoring.change import Change, Sound, changed, said_of_edition, sound
 from sdp_matrix.authoring.template import skeleton
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import comments, edits
 from sdp_matrix.files.comments import Block
+from sdp_matrix.files.document import Value
 from sdp_matrix.files.folder import PARTNERSHIPS, shown_as
 from sdp_matrix.model.partnership import Evidence
+from sdp_matrix.model.registers import Prospect
+from sdp_matrix.model.vocabulary import Act
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-    from pathlib import Path
-
-    from sdp_matrix.authoring.change import Sound
-    from sdp_matrix.files.document import Value
-    from sdp_matrix.model.registers import Prospect
-    from sdp_matrix.model.vocabulary import Act
 
 _ID, _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"), re.compile(r"[A-Z]{2}")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from sdp_matrix.analysis import factcheck, grading, verification
 from sdp_matrix.authoring.change import Change, changed, said_of_edition, sound
@@ -10,13 +11,8 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import comments, edits
 from sdp_matrix.files.comments import Block
 from sdp_matrix.files.folder import PARTNERSHIPS, shown_as
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import DATE_FIELD, UNKNOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from sdp_matrix.model.dataset import Dataset
 
 _OF_THE_FILE = (DATE_FIELD, "act")
 """What can be set beside areas."""

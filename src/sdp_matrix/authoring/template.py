@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from sdp_matrix.files.spelling import spelled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sdp_matrix.model.partnership import Evidence
-    from sdp_matrix.model.registers import Area
+from sdp_matrix.model.partnership import Evidence
+from sdp_matrix.model.registers import Area
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json

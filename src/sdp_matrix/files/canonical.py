@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import comments, document, scan
-from sdp_matrix.files.comments import Block
+from sdp_matrix.files.comments import Block, Entry
+from sdp_matrix.files.document import Document, Value
 from sdp_matrix.files.folder import SCHEMAS, content
 from sdp_matrix.files.folder import read as read_folder
 from sdp_matrix.files.repair import repaired
@@ -16,14 +19,7 @@ from sdp_matrix.files.spelling import quoted
 from sdp_matrix.model import structure
 from sdp_matrix.model.registers import AreasFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from sdp_matrix.files.comments import Entry
-    from sdp_matrix.files.document import Document, Value
-    from sdp_matrix.problem import Problem
+from sdp_matrix.problem import Problem
 
 
 @dataclass(slots=True)

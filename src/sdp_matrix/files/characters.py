@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from sdp_matrix.problem import Location, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ENDS_READING = frozenset({"tab", "control-character"})
 """After these the rest of a file cannot be trusted to mean what it seems to."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.cyaml import CBaseLoader
 
 from sdp_matrix.files.spelling import respelled
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _STEP = 2
 

@@ -8,9 +8,10 @@ read must be what is seen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
@@ -28,9 +29,6 @@ from yaml.events import (
 from sdp_matrix.files import characters
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A scalar as text, a sequence or a mapping."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.comments import Block, Entry, Scalar, new_block
+from sdp_matrix.files.document import Value
 from sdp_matrix.files.spelling import spelled
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from sdp_matrix.files.document import Value
 
 
 def laid_out(value: Value) -> Scalar | Block:

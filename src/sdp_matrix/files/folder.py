@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 2_000_000
 """A larger file is read no further; a data file is a few kilobytes."""

@@ -6,16 +6,14 @@ import hashlib
 import os
 import re
 import subprocess
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.folder import MAX_BYTES
 from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 _EDITION = "dataset.yaml"
 _LINK = "120000"

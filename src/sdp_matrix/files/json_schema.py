@@ -12,23 +12,19 @@ import ast
 import inspect
 import json
 import sys
+from collections.abc import Mapping
 from functools import cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.model import structure
 from sdp_matrix.model.constraints import ID
-from sdp_matrix.model.record import Abridged
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.record import Record
 
 Schema: TypeAlias = dict[str, Any]
 

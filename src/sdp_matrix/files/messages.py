@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
+from pydantic_core import ErrorDetails
+
+from sdp_matrix.files.document import Document
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import constraints, structure
 from sdp_matrix.model.dates import DASHES, readings
+from sdp_matrix.model.structure import Where
 from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from pydantic_core import ErrorDetails
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.model.structure import Where
-    from sdp_matrix.problem import Problem
 
 _FORMS: Mapping[str, tuple[str, str]] = {
     constraints.TEXT: ("form", "text that is not empty and has no blanks at either end"),

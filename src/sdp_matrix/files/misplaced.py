@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from sdp_matrix.files import comments, document, reader
+from sdp_matrix.files.document import Document
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from pydantic import BaseModel
-
-    from sdp_matrix.files.document import Document
 
 _OF_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key"}
 _MAYBE = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}

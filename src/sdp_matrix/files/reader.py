@@ -5,23 +5,18 @@ No unknown key passes, and nothing is converted that does not look like its type
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from sdp_matrix.files import messages
-from sdp_matrix.files.document import MAX_PROBLEMS
+from sdp_matrix.files.document import MAX_PROBLEMS, Document
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import structure
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pydantic_core import ErrorDetails
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.model.structure import Where
-    from sdp_matrix.problem import Problem
+from sdp_matrix.model.structure import Where
+from sdp_matrix.problem import Problem
 
 M = TypeVar("M", bound=BaseModel)
 

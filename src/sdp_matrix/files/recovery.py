@@ -9,17 +9,15 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
+from sdp_matrix.files.document import Document
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import structure
 from sdp_matrix.model.dates import iso_day
 from sdp_matrix.model.record import Abridged
-
-if TYPE_CHECKING:
-    from sdp_matrix.files.document import Document
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
 
 from sdp_matrix.files import document, reader
 from sdp_matrix.files.characters import BLANKS
+from sdp_matrix.files.document import Document
 from sdp_matrix.files.spelling import quoted
 from sdp_matrix.model.constraints import ID
 from sdp_matrix.model.dates import readings
 from sdp_matrix.model.vocabulary import DATE_FIELD
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic import BaseModel
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.problem import Step
+from sdp_matrix.problem import Step
 
 _SMART = re.compile(
     "^([ ]*(?:- )*(?:[a-z_-]+: +|(?<=- )))[\u201c\u201e\u201f\u2018\xab](.+)[\u201d\u201c\u2019\xbb]$", re.MULTILINE

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
+from sdp_matrix.files.document import Document
 from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, read
 from sdp_matrix.model import structure
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
+from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
-from sdp_matrix.problem import Location, Problem
+from sdp_matrix.problem import Location, Problem, Step
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
+Progress = Callable[[int, int], None]
 
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.model.record import Record
-    from sdp_matrix.problem import Step
-
-    Progress = Callable[[int, int], None]
 
 R = TypeVar("R")
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from yaml import Mark, MarkedYAMLError
 
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from yaml import Mark, MarkedYAMLError
 
 
 class SyntaxFault(NamedTuple):

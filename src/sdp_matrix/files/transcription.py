@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from sdp_matrix.files import characters
 from sdp_matrix.model import dates
 from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
 """A cell and what ends it; the csv module does not say where a cell begins."""

@@ -9,15 +9,12 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import OutputFailed
 from sdp_matrix.sanitize import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 _AT_WORKING_FOLDER, _EXCHANGE = -100, 2
 """Linux's AT_FDCWD and RENAME_EXCHANGE."""

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.formats.table import Table
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Table
 
 TEXT = "text"
 

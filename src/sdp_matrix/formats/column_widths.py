@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Table
+from sdp_matrix.formats.table import Table
 
 _LINE, _GAP = 110, 4
 """Characters of a line, and between columns."""

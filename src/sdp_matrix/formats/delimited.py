@@ -5,12 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Cell, Table
 from sdp_matrix.sanitize import printable
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Cell, Table
 
 
 def render(table: Table, *, delimiter: str = ",") -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sdp_matrix.errors import missing
 from sdp_matrix.formats import column_widths, footer
 from sdp_matrix.formats.palette import INK, LINE, TONES
-from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.table import Cell, Look, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Cell, Table
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""

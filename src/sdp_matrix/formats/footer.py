@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell
+from sdp_matrix.formats.table import Cell, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.formats.table import Table
-
 
 _ADDRESS = re.compile(r"(https?://\S*[^\s.,;:)\]])")
 """An address in a sentence, without the sign that ends it."""

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.footer import pieces
-from sdp_matrix.formats.table import Cell, Look
+from sdp_matrix.formats.table import Cell, Look, Note, Section, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.formats.table import Note, Section, Table
 
 
 def render(table: Table) -> str:

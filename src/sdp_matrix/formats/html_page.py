@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import html_fragment, palette
+from sdp_matrix.formats.table import Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Table
 
 _STYLE = f"""\
 :root {{ color-scheme: light dark; --ground: #fff;

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Table
 from sdp_matrix.sanitize import HARMFUL
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Table
 
 
 def render(table: Table) -> str:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import column_widths, footer
-from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.table import Cell, Look, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.formats.table import Cell, Table
 
 PACKAGES = (
     r"\usepackage[T1]{fontenc}",

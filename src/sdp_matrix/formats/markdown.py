@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from sdp_matrix.formats.footer import Kind, lines
-from sdp_matrix.formats.table import Cell
+from sdp_matrix.formats.footer import Kind, Line, lines
+from sdp_matrix.formats.table import Cell, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.formats.footer import Line
-    from sdp_matrix.formats.table import Table
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 

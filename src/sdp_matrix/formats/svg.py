@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import math
 import textwrap
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
-from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.table import Cell, Look, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.formats.table import Cell, Table
 
 _SIZE, _LEADING, _PAD, _MARGIN = 12, 15, 5, 20
 _CHARACTER = 6.6

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
@@ -12,15 +12,9 @@ from rich.text import Text
 from sdp_matrix.formats import footer
 from sdp_matrix.formats.footer import Kind
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Look
-from sdp_matrix.formats.text_layout import content, longest_word, panels, total, wrapped
+from sdp_matrix.formats.table import Cell, Look, Section, Table
+from sdp_matrix.formats.text_layout import Layout, content, longest_word, panels, total, wrapped
 from sdp_matrix.sanitize import flat, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sdp_matrix.formats.table import Cell, Section, Table
-    from sdp_matrix.formats.text_layout import Layout
 
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
 """How each look is drawn; the text says the same without it."""

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.sanitize import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.formats.table import Cell, Column, Section, Table
 
 _UNBROKEN = 24
 """A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sdp_matrix.formats import delimited
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Table
+from sdp_matrix.formats.table import Table
 
 
 def render(table: Table) -> str:

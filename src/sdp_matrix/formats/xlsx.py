@@ -5,20 +5,16 @@ from __future__ import annotations
 import io
 import re
 import textwrap
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sdp_matrix.errors import missing
 from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Look
+from sdp_matrix.formats.table import Cell, Look, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.formats.table import Cell, Table
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""

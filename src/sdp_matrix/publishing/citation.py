@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats import latex
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Edition, Reference
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Edition, Reference
 
 
 class Work(StrEnum):

@@ -6,22 +6,18 @@ One text: a page of the documentation, and a file of every export.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
 from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.formats.markdown import escape
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Grade, Standing, Status
+from sdp_matrix.relational.definition import Column, Table
 from sdp_matrix.relational.tables import TABLES
 from sdp_matrix.views.parts import caveat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from enum import StrEnum
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Area
-    from sdp_matrix.relational.definition import Column, Table
 
 _ABOUT = """\
 When an area counts as covered: a definition, what counts, what does not, and the cases that decided a rule.

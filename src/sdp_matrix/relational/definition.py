@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.rows import Values
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.rows import Values
 
 Value: TypeAlias = "str | int | date | None"
 Type: TypeAlias = Literal["string", "integer", "boolean", "date"]

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args, overload
+from typing import Any, Literal, TypeAlias, get_args, overload
+
+import pandas as pd
+import polars as pl
 
 from sdp_matrix.errors import BadRequest, missing
-from sdp_matrix.relational.definition import rows_of
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.definition import Table, Value, rows_of
 from sdp_matrix.relational.rows import column_of
 from sdp_matrix.relational.tables import TABLES, tables
 from sdp_matrix.sanitize import in_one_line
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+Frame: TypeAlias = pd.DataFrame | pl.DataFrame
 
-    import pandas as pd
-    import polars as pl
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.definition import Table, Value
-
-    Frame: TypeAlias = pd.DataFrame | pl.DataFrame
 
 Library: TypeAlias = Literal["pandas", "polars"]
 Row: TypeAlias = "tuple[Value, ...]"

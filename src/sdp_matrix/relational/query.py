@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from threading import Thread
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational import sqlite
 from sdp_matrix.sanitize import in_one_line, printable
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from sdp_matrix.model.dataset import Dataset
 
 Value: TypeAlias = "str | int | float | bytes | None"
 

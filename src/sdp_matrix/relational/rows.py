@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sdp_matrix.analysis import comparison, factcheck, grading, verification
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import GROUP_FIELD, NOT_ESTABLISHED, Relation
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from sdp_matrix.model.dataset import Dataset
 
 Values: TypeAlias = "Mapping[str, object]"
 

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.relational.definition import rows_of
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.definition import Column, Table, Value, rows_of
 from sdp_matrix.relational.tables import TABLES, tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.definition import Column, Table, Value
 
 _FIXED = {column for table in TABLES for column in table.columns}
 """Columns with a name of ours; any other is named after a partner, which may be a word of SQL's own."""

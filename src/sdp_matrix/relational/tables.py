@@ -7,8 +7,8 @@ function where the record does not have it already.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import (
     Act,
     Event,
@@ -23,9 +23,6 @@ from sdp_matrix.model.vocabulary import (
 )
 from sdp_matrix.relational import rows
 from sdp_matrix.relational.definition import Column, Table
-
-if TYPE_CHECKING:
-    from sdp_matrix.model.dataset import Dataset
 
 
 def tables(dataset: Dataset) -> tuple[Table, ...]:

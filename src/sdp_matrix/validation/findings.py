@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from sdp_matrix.problem import errors
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sdp_matrix.problem import Problem
+from sdp_matrix.problem import Problem, errors
 
 
 @dataclass(frozen=True, slots=True)

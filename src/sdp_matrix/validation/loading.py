@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sdp_matrix.errors import BadData
 from sdp_matrix.files.folder import data_folder
-from sdp_matrix.problem import errors
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.problem import Problem
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.problem import Problem, errors
 
 
 def load(folder: str | Path | None = None) -> Dataset:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.metadata import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
-from sdp_matrix.problem import Severity
+from sdp_matrix.problem import Problem, Severity
 from sdp_matrix.sanitize import printable
+from sdp_matrix.validation.findings import Findings
 from sdp_matrix.validation.rules import RULES, parsing
+from sdp_matrix.validation.rules.rule import Rule
 from sdp_matrix.version import VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sdp_matrix.problem import Problem
-    from sdp_matrix.validation.findings import Findings
-    from sdp_matrix.validation.rules.rule import Rule
 
 
 def json_(findings: Findings) -> str:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.problem import Severity
+from sdp_matrix.problem import Problem, Severity
 from sdp_matrix.sanitize import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sdp_matrix.problem import Problem
-    from sdp_matrix.validation.findings import Findings
+from sdp_matrix.validation.findings import Findings
 
 REPORTS = {"text": "", "json": "json_", "github": "github", "gitlab": "gitlab", "sarif": "sarif"}
 """Name of a format to its function in `machine_reports`; people and pipes get text from here, without its imports."""

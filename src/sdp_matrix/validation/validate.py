@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, shown_as
 from sdp_matrix.files.folder import read as read_folder
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan, scan_files
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.findings import Findings
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sdp_matrix.files.scan import Progress
 
 _MARK = "areas.yaml"
 """A folder with this file is a data folder."""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from sdp_matrix.analysis.agreement import Agreement, Tally
+from sdp_matrix.analysis.agreement import Cell as Pair
 from sdp_matrix.analysis.grading import explain
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.explain import value_words
 from sdp_matrix.views.parts import area_data, evidence_data, headings, sourced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.analysis.agreement import Agreement, Tally
-    from sdp_matrix.analysis.agreement import Cell as Pair
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Evidence
 
 _COLUMNS = (
     *(Column(name, machine_only=True) for name in ("partner_id", "area_id")),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sdp_matrix.analysis.agreement import Agreement
 from sdp_matrix.analysis.comparison import Comparison, Contrast
@@ -14,6 +15,8 @@ from sdp_matrix.analysis.search import SearchResult, Shared
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.analysis.similarity import Portrait
 from sdp_matrix.analysis.verification import Verification
+from sdp_matrix.formats.table import Table
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.query import Answer
 from sdp_matrix.views import (
     agreement,
@@ -28,12 +31,6 @@ from sdp_matrix.views import (
     verification,
 )
 from sdp_matrix.views.frame import framed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from sdp_matrix.formats.table import Table
-    from sdp_matrix.model.dataset import Dataset
 
 
 def table(dataset: Dataset, found: object) -> Table | None:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from sdp_matrix.analysis.grading import explain
+from sdp_matrix.analysis.grading import Explanation, explain
+from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.formats.table import Cell, Column, Section, Table
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.views import lists
 from sdp_matrix.views.parts import headings, sourced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.model.dataset import Dataset
 
 _EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Supports", "Note")
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import area_data, caveat, headings, source_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 
 def show(dataset: Dataset, found: Area, partnerships: Sequence[Partnership]) -> Table:

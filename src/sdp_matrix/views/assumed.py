@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from sdp_matrix.formats.table import Json, Table
+from sdp_matrix.model.dataset import Assumption, Dataset
 from sdp_matrix.sanitize import listed
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Json, Table
-    from sdp_matrix.model.dataset import Assumption, Dataset
 
 
 def marked(dataset: Dataset, table: Table) -> Table:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.changes import Aspect
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.changes import Aspect, Change, Effects
+from sdp_matrix.analysis.revisions import ChangeReport
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
 from sdp_matrix.views.parts import headings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from sdp_matrix.analysis.changes import Change, Effects
-    from sdp_matrix.analysis.revisions import ChangeReport
-    from sdp_matrix.formats.table import Json
 
 COLUMNS = (
     Column("kind", machine_only=True),

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sdp_matrix.formats.table import Cell, Column, Section, Table
+from sdp_matrix.analysis.matrix import Matrix
+from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.views.parts import area_data, headings, sourced
-
-if TYPE_CHECKING:
-    from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Area
 
 _CHOICES = tuple(map(str, Status))
 

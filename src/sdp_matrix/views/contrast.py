@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
-from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.comparison import AreaTally, Contrast
+from sdp_matrix.analysis.selection import Operand
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.sanitize import listed
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import (
@@ -20,14 +23,6 @@ from sdp_matrix.views.parts import (
     partner_data,
     source_line,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from sdp_matrix.analysis.comparison import AreaTally, Contrast
-    from sdp_matrix.analysis.selection import Operand
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
 
 
 def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:

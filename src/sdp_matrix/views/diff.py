@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.comparison import AreaPair, Comparison, Contrast
-from sdp_matrix.analysis.grading import explain
-from sdp_matrix.formats.table import Cell, Column, Note, Table
+from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Comparison, Contrast
+from sdp_matrix.analysis.grading import Explanation, explain
+from sdp_matrix.formats.table import Cell, Column, Json, Note, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Relation
 from sdp_matrix.sanitize import listed
 from sdp_matrix.views.contrast import contrast, contrast_data
 from sdp_matrix.views.explain import in_brief, support_data, value_words
 from sdp_matrix.views.pair import comparison_data, pair
 from sdp_matrix.views.parts import Sources
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.analysis.comparison import AreaTally
-    from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 _FIRST = 3
 """The column of the first side, after number, id and title of the area."""

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.grading import stance
-from sdp_matrix.formats.table import Cell, Column, Section, Table
+from sdp_matrix.analysis.grading import Explanation, stance
+from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Grade, Stance
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
 from sdp_matrix.views.parts import Sources, headings, sourced
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 _KINDS = {
     DATE_FIELD: "Dates",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
-from sdp_matrix.analysis.grading import explain, stance
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.grading import Explanation, explain, stance
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Evidence
+from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
     GROUP_FIELD,
@@ -19,17 +22,7 @@ from sdp_matrix.model.vocabulary import (
     Stance,
     Status,
 )
-from sdp_matrix.views.parts import about, area_data, caveat, evidence_data, partner_data, reference_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Evidence
-    from sdp_matrix.model.registers import Area, Reference
-    from sdp_matrix.views.parts import Sources
+from sdp_matrix.views.parts import Sources, about, area_data, caveat, evidence_data, partner_data, reference_words
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from sdp_matrix.analysis.robustness import MOST
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
+from sdp_matrix.analysis.robustness import MOST, Robustness
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Verdict
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.vocabulary import Status, Verdict
 from sdp_matrix.views.parts import headings, place, reference_words, sourced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
-
-    from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
-    from sdp_matrix.analysis.robustness import Robustness
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.vocabulary import Status
 
 _LOOKS = {
     Verdict.TRUE: Look.COVERED,

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
 
+from sdp_matrix.analysis.selection import Scope
+from sdp_matrix.formats.table import Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.sanitize import listed
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sdp_matrix.analysis.selection import Scope
-    from sdp_matrix.formats.table import Table
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 _NAMED = 2
 """So many partnerships are named by title or headings."""

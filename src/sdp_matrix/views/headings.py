@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.headings import HeadingsAndAreas
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Area
 from sdp_matrix.views.parts import area_data, caveat, place, sourced
 from sdp_matrix.views.parts import headings as header
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sdp_matrix.analysis.headings import HeadingsAndAreas
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Area
 
 _COLUMNS = (
     Column("side", machine_only=True),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell, Column, Section, Table
+from sdp_matrix.analysis.gaps import Gap
+from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Prospect, Reference
 from sdp_matrix.views.parts import (
     Sources,
     area_data,
@@ -17,15 +21,6 @@ from sdp_matrix.views.parts import (
     sourced,
     title_words,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.analysis.gaps import Gap
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Prospect, Reference
 
 
 def partners(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:

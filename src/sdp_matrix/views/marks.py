@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats.table import Cell, Look
 from sdp_matrix.model.vocabulary import Grade, Status
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MARKS = {
     Status.COVERED: ("✓", None, Look.COVERED),

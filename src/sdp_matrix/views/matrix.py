@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
+from sdp_matrix.analysis.matrix import Matrix, Order, Span
+from sdp_matrix.analysis.verification import Departure
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Stance
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance, Status
 from sdp_matrix.views import appendices, marks
 from sdp_matrix.views.parts import (
     AREA,
@@ -24,18 +29,6 @@ from sdp_matrix.views.parts import (
     place,
     sourced,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from sdp_matrix.analysis.matrix import Matrix, Span
-    from sdp_matrix.analysis.verification import Departure
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
-    from sdp_matrix.model.vocabulary import Grade, Status
-
 
 Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
 """The markers of footnotes of each partner and field."""

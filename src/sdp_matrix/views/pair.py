@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.comparison import AreaPair, Comparison
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import EU, Relation
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import (
@@ -19,14 +22,6 @@ from sdp_matrix.views.parts import (
     partner_data,
     source_line,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from sdp_matrix.analysis.comparison import AreaPair, Comparison
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 _RELATION_TITLES = {
     Relation.ONLY_LEFT: "Only {left}",

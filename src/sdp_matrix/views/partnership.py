@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from sdp_matrix.formats.table import Cell, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import OtherTopic, Partnership, Signatory
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.views.parts import (
     FACT,
+    Cited,
     Sources,
     caveat,
     evidence_data,
@@ -17,14 +20,6 @@ from sdp_matrix.views.parts import (
     partner_data,
     source_line,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import OtherTopic, Partnership, Signatory
-    from sdp_matrix.views.parts import Cited
 
 
 def show(dataset: Dataset, partnership: Partnership) -> Table:

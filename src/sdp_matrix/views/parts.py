@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Evidence, Partnership
+from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import Membership
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Evidence, Partnership
-    from sdp_matrix.model.registers import Area, Reference
 
 
 class Cited(Protocol):

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.relations import RelationKind
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
+from sdp_matrix.analysis.relations import Relation, RelationKind
+from sdp_matrix.analysis.similarity import Pair
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area
 from sdp_matrix.views.parts import area_data, caveat, headings, partner_data, source_line
 from sdp_matrix.views.similarity import pair_data
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
-    from sdp_matrix.analysis.relations import Relation
-    from sdp_matrix.analysis.similarity import Pair
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area
 
 _MANY, _FEW = 12, 3
 """More partners than this are counted in the text for people, not listed: supporters, and those left out."""

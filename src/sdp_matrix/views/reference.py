@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.testimony import Mention, Testimony
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Reference
 from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.parts import about, headings, reference_data, sourced, title_words
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.analysis.testimony import Mention, Testimony
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Reference
 
 
 def show(dataset: Dataset, reference: Reference, found: Sequence[Testimony], besides: Sequence[Mention]) -> Table:

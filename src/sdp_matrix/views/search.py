@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis import search
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.search import Condition, CoverageCell, SearchResult, Shared
+from sdp_matrix.analysis.selection import Operand
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views import marks
 from sdp_matrix.views.contrast import of_sides, side_data, tally_data, tally_row
@@ -22,15 +26,6 @@ from sdp_matrix.views.parts import (
     partner_data,
     source_line,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.analysis.search import Condition, CoverageCell, SearchResult, Shared
-    from sdp_matrix.analysis.selection import Operand
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 
 def partners(dataset: Dataset, found: SearchResult) -> Table:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.similarity import Pair, Portrait
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Area
 from sdp_matrix.views.parts import caveat, headings, partner_data, source_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.analysis.similarity import Pair, Portrait
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Area
 
 _K_OF_N = (
     "k of n: alike in k of the n areas known on both sides, both present (covered or already existing) or both not. "

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.relational.query import Answer, Value
 from sdp_matrix.sanitize import printable
 from sdp_matrix.views.parts import headings
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.relational.query import Answer, Value
 
 
 def answer(found: Answer) -> Table:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.analysis.timeline import TimelineEntry
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.views.parts import source_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from sdp_matrix.analysis.timeline import TimelineEntry
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
 _LANE_WIDTH = 60

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.parts import headings, sourced
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.model.dataset import Dataset
 
 
 def values(dataset: Dataset, found: Sequence[Explanation]) -> Table:

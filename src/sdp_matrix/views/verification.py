@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from sdp_matrix.formats.table import Table
+from sdp_matrix.analysis.verification import Count, Departure, Needless, Verification
+from sdp_matrix.formats.table import Json, Section, Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.published_table import Emendation
 from sdp_matrix.sanitize import listed
 from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.parts import FACT, caveat, facts, place, sourced
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.analysis.verification import Count, Departure, Needless, Verification
-    from sdp_matrix.formats.table import Json, Section
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.published_table import Emendation
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-from sdp_matrix.analysis.factcheck import factcheck
-from sdp_matrix.analysis.grading import explain
+from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
+from sdp_matrix.analysis.grading import Explanation, explain
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.files.json_schema import descriptions
+from sdp_matrix.formats.table import Json
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import area_data, evidence_data, partner_data, sourced, weight
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sdp_matrix.analysis.factcheck import FactcheckResult
-    from sdp_matrix.analysis.grading import Explanation
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.registers import Area, Reference
 
 
 def explorer(dataset: Dataset) -> Json:

@@ -11,13 +11,10 @@ import hashlib
 import json
 import re
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import palette
+from sdp_matrix.formats.table import Json
 from sdp_matrix.sanitize import printable
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Json
 
 _SCRIPT = (
     *("elements", "data", "state", "matrix", "grid", "keys"),

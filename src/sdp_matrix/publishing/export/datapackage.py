@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
+from sdp_matrix.formats.table import Json
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.definition import Column, Table
 from sdp_matrix.views.parts import caveat
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sdp_matrix.formats.table import Json
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.definition import Column, Table
 
 NAME = "datapackage.json"
 GENERATOR = "sdp export"

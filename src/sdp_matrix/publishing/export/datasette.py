@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.definition import Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.definition import Table
 
 
 def render(dataset: Dataset, tables: Sequence[Table], database: str) -> str:

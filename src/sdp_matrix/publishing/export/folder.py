@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import alone, bytes_at, write_all, write_folder
 from sdp_matrix.publishing.export.datapackage import GENERATOR, NAME
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.definition import Column, Table
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.definition import Column, Table
 
 _R = """\
 # {title}, {edition}.

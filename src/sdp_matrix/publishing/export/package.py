@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sdp_matrix.formats import delimited
 from sdp_matrix.formats.table import Cell, Column, Section, Table
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing import citation, codebook
 from sdp_matrix.publishing.export import datapackage, datasette, loaders
 from sdp_matrix.publishing.export.parquet import render as as_parquet
-from sdp_matrix.relational import sqlite
+from sdp_matrix.relational import definition, sqlite
 from sdp_matrix.relational.definition import rows_of
 from sdp_matrix.relational.tables import tables
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational import definition
 
 
 def files(dataset: Dataset, *, parquet: bool = False) -> Mapping[str, bytes]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sdp_matrix.errors import missing
-from sdp_matrix.relational.definition import rows_of
-
-if TYPE_CHECKING:
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.relational.definition import Table
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.definition import Table, rows_of
 
 
 def render(table: Table, dataset: Dataset) -> bytes:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
+from matplotlib.figure import Figure
+
+from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.errors import BadRequest, missing
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.sanitize import in_one_line
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-    from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.model.dataset import Dataset
 
 KINDS: dict[str, str] = {
     "timeline": "Partnerships and milestones on a line of time.",

@@ -5,19 +5,16 @@ from __future__ import annotations
 import io
 import textwrap
 import warnings
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sdp_matrix.formats.palette import INK, MUTED
 from sdp_matrix.sanitize import flat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from matplotlib.axes import Axes
 
 _STYLE: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],

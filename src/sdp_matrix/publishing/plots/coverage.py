@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.formats.palette import INK, TONES
 from sdp_matrix.formats.table import Look
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
 from sdp_matrix.views.parts import caveat
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 _ORDER = (Status.COVERED, Status.ALREADY_EXISTS, Status.UNKNOWN, Status.NOT_COVERED)
 _HATCHES = {Status.ALREADY_EXISTS: "////", Status.UNKNOWN: "...."}

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.context import Context
-from sdp_matrix.analysis.similarity import ordered, pair
+from sdp_matrix.analysis.matrix import Matrix
+from sdp_matrix.analysis.similarity import SimilarityScore, ordered, pair
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import INK, LINE, MUTED
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.matrix import source
 from sdp_matrix.views.parts import caveat
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.analysis.similarity import SimilarityScore
-    from sdp_matrix.model.dataset import Dataset
 
 _WIDE, _HIGH = 0.62, 0.36
 _LIGHT, _DARK = (0.93, 0.96, 0.98), (0.0, 0.33, 0.55)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from sdp_matrix.analysis.timeline import events
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sdp_matrix.analysis.matrix import Matrix
+from sdp_matrix.analysis.timeline import TimelineEntry, events
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.formats.palette import LINE, MUTED, TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.parts import source_line
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-    from sdp_matrix.analysis.matrix import Matrix
-    from sdp_matrix.analysis.timeline import TimelineEntry
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
 
 _WIDE, _HIGH = 8.2, 0.56
 _GAP = 0.12

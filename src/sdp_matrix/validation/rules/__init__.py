@@ -8,10 +8,12 @@ every fault; what only follows from another fault is taken out, as each rule say
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sdp_matrix.files.folder import PARTNERSHIPS
+from sdp_matrix.files.scan import Scan
+from sdp_matrix.problem import Problem
 from sdp_matrix.validation.rules import (
     cross_references,
     evidence,
@@ -24,12 +26,6 @@ from sdp_matrix.validation.rules import (
     upkeep,
 )
 from sdp_matrix.validation.rules.rule import Rule, registry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.problem import Problem
 
 _CHECKED = (names, partnerships, cross_references, registers, published_table, statements, evidence)
 """Each has its RULES and their CHECKS; the first of two problems of one value is reported."""

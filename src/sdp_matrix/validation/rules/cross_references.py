@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
+from sdp_matrix.files.document import Document
 from sdp_matrix.files.messages import belongs
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
 from sdp_matrix.model.constraints import ID
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
+from sdp_matrix.model.vocabulary import Membership
+from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.vocabulary import Membership
-    from sdp_matrix.problem import Problem
 
 _MOST = 50
 """So many problems of one kind are reported of one file."""

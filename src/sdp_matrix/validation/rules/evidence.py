@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sdp_matrix.analysis.grading import stance
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import ReferencesFile
+from sdp_matrix.model.registers import Reference, ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, Stance, Status
-from sdp_matrix.validation.rules.places import values
+from sdp_matrix.problem import Problem, Step
+from sdp_matrix.validation.rules.places import Value, values
 from sdp_matrix.validation.rules.published_table import READABLE_TABLE, printed
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.registers import Reference
-    from sdp_matrix.problem import Problem, Step
-    from sdp_matrix.validation.rules.places import Value
 
 _ALBANIA = "partnerships/albania.yaml"
 _AGAINST = "{status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}"

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from sdp_matrix.files.document import Document
 from sdp_matrix.files.folder import PARTNERSHIPS
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import ProspectsFile
+from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.iso_countries import CODES, NEAR
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.problem import Problem
 
 _ALBANIA = "partnerships/albania.yaml"
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
+from sdp_matrix.files.document import Document
 from sdp_matrix.files.messages import not_allowed
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dates import iso_day
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.partnership import Evidence, Partnership
 from sdp_matrix.model.vocabulary import EU, PLANNED, Act, Event, Membership, Status
+from sdp_matrix.problem import Problem, Step
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.partnership import Evidence
-    from sdp_matrix.problem import Problem, Step
 
 _ALBANIA = "partnerships/albania.yaml"
 _EVIDENCE = "cyber: {{status: covered, evidence: [{{reference: news-albania, supports: {}}}]}}"

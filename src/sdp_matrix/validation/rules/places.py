@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Container, Iterator
+from typing import NamedTuple
 
-from sdp_matrix.analysis.grading import fields, recorded
+from sdp_matrix.analysis.grading import Recorded, fields, recorded
+from sdp_matrix.files.document import Document
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-
-    from sdp_matrix.analysis.grading import Recorded
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.problem import Step
+from sdp_matrix.problem import Step
 
 
 class Value(NamedTuple):

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from sdp_matrix.analysis.verification import departures, is_name_of, needless
+from sdp_matrix.analysis.verification import Departure, departures, is_name_of, needless
+from sdp_matrix.files.document import Document
 from sdp_matrix.files.messages import not_allowed
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import published_table
 from sdp_matrix.model.dataset import TABLE
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
-from sdp_matrix.model.registers import AreasFile
+from sdp_matrix.model.registers import Area, AreasFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Membership
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line, listed
 from sdp_matrix.validation.rules.places import field_place, values
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from sdp_matrix.analysis.verification import Departure
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.registers import Area
 
 _CSV, _YAML = f"tables/{TABLE}.csv", f"tables/{TABLE}.yaml"
 _ALBANIA = "partnerships/albania.yaml"

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from sdp_matrix.files.document import Document
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ReferencesFile
 from sdp_matrix.model.vocabulary import Basis, Status
+from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from sdp_matrix.files.document import Document
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.problem import Problem
 
 _AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"
 _ALBANIA = "partnerships/albania.yaml"

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sdp_matrix.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 PLACE = "¦"
 """Stands in a faulty example right before the place that the problem names."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
 
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import statement as claims
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
-from sdp_matrix.model.statement import StatementsFile
+from sdp_matrix.model.statement import Claim, Statement, StatementsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
+from sdp_matrix.problem import Problem
 from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
-
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.statement import Claim, Statement
-    from sdp_matrix.problem import Problem
 
 _FILE = "statements.yaml"
 _POOLS = {claims.EVERYBODY, claims.IN_TABLE}

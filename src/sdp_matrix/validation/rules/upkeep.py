@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from sdp_matrix.files.folder import SCHEMAS, content
-from sdp_matrix.files.scan import kind_of, scan_files
+from sdp_matrix.files.scan import Scan, kind_of, scan_files
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import AreasFile
-from sdp_matrix.problem import Location, Problem, Severity
+from sdp_matrix.problem import Location, Problem, Severity, Step
 from sdp_matrix.validation.rules.rule import Example, Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from sdp_matrix.files.scan import Scan
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.problem import Step
 
 _REFERENCES = "references.yaml"
 _LAST = "    publisher: The Example\n    standing: press\n    kind: news\n    date: 2024-05-28\n"
