@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.patterns import Patterns as Patterns
     from sdp_matrix.analysis.revisions import ChangeReport as ChangeReport
     from sdp_matrix.analysis.revisions import changes as changes
-    from sdp_matrix.analysis.robustness import Robustness as Robustness
     from sdp_matrix.analysis.search import Condition as Condition
     from sdp_matrix.analysis.search import CoverageCell as CoverageCell
     from sdp_matrix.analysis.search import SearchResult as SearchResult
@@ -77,7 +76,6 @@ else:
         "analysis.matrix": "Matrix Order",
         "analysis.patterns": "Patterns",
         "analysis.revisions": "ChangeReport changes",
-        "analysis.robustness": "Robustness",
         "analysis.search": "Condition CoverageCell SearchResult Shared",
         "analysis.selection": "Scope Selection",
         "analysis.similarity": "Portrait",

@@ -18,7 +18,6 @@ from sdp_matrix.analysis.grading import contested, explanation, explanations
 from sdp_matrix.analysis.headings import beside
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.patterns import patterns
-from sdp_matrix.analysis.robustness import robustness
 from sdp_matrix.analysis.search import cells, find, shared
 from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.similarity import portrait
@@ -59,7 +58,6 @@ class Partnerships(Dataset):
     testimony: Final = testimony
     headings: Final = beside
     factcheck: Final = factcheck
-    robustness: Final = robustness
     verify: Final = verify
     agreement: Final = compare
     assume: Final = assume

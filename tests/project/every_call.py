@@ -47,7 +47,6 @@ from sdp_matrix import (
     Problem,
     Reference,
     Relation,
-    Robustness,
     Scope,
     SdpError,
     SearchResult,
@@ -120,7 +119,6 @@ assert_type(partnerships.headings("korea"), HeadingsAndAreas)
 
 # Check
 assert_type(partnerships.factcheck("nine-to-date", as_of=date(2026, 3, 20)), tuple[FactcheckResult, ...])
-assert_type(partnerships.robustness("consular-matters-two"), Mapping[str, Robustness])
 assert_type(partnerships.verify(), Verification)
 assert_type(partnerships.assume("india:stratcom-fimi=covered"), Partnerships)
 assert_type(validate(), Findings)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
-from sdp_matrix.analysis.robustness import MOST, Robustness
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.vocabulary import Status, Verdict
+from sdp_matrix.model.vocabulary import Verdict
 from sdp_matrix.views.parts import headings, place, reference_words, sourced
 
 _LOOKS = {
@@ -44,27 +43,25 @@ def findings(
     *,
     as_of: date | None = None,
     unexpected: Sequence[FactcheckResult] | None = None,
-    decisive: Mapping[str, Robustness] | None = None,
 ) -> Table:
     """Each statement with its verdict, its source and the figures.
 
-    `unexpected` are those whose verdict is not the one on record, `decisive` says for each statement which doubtful
-    cells its verdict hangs on; None where nobody asked.
+    `unexpected` are those whose verdict is not the one on record; None if nobody asked.
     """
     cited = dict.fromkeys(f.statement.reference for f in found)
     return Table(
         title="Published statements, checked against the data",
         columns=_COLUMNS,
         header=(headings("Verdict", "Statement"),),
-        sections=tuple(section for result in found for section in _sections(dataset, result, decisive or {})),
+        sections=tuple(section for result in found for section in _sections(dataset, result)),
         remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
         source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),
         wide=False,
-        data=findings_data(found, as_of=as_of, unexpected=unexpected, decisive=decisive),
+        data=findings_data(found, as_of=as_of, unexpected=unexpected),
     )
 
 
-def _sections(dataset: Dataset, result: FactcheckResult, decisive: Mapping[str, Robustness]) -> Iterator[Section]:
+def _sections(dataset: Dataset, result: FactcheckResult) -> Iterator[Section]:
     """The row for people and machines, and below it what only people need in lines of their own."""
     statement, then = result.statement, result.then
     row = (
@@ -79,8 +76,6 @@ def _sections(dataset: Dataset, result: FactcheckResult, decisive: Mapping[str, 
     )
     yield Section((row,), f"{statement.id} · {place(dataset, statement)}")
     details = [Cell(line) for line in _figures(result)]
-    if statement.id in decisive:
-        details.append(Cell(_decided(result, decisive[statement.id])))
     details += [Cell(note, look=Look.MUTED) for note in (statement.note,) if note]
     yield Section(tuple((Cell(), Cell(), cell, *[Cell()] * 5) for cell in details), people_only=True)
 
@@ -93,27 +88,6 @@ def _figures(result: FactcheckResult) -> tuple[str, ...]:
     if then.words == now.words:
         return (_sentence(f"{_day(then)} and {_day(now)}: {now.words}"),)
     return tuple(_sentence(f"{_day(outcome)}: {outcome.words}") for outcome in (then, now))
-
-
-def _decided(result: FactcheckResult, found: Robustness) -> str:
-    """Which doubtful cells a verdict hangs on, in a sentence."""
-    verdict = result.verdict.words
-    if not found.bears_on_cells:
-        return f"{verdict.capitalize()}; no cell bears on it."
-    if not found.cells:
-        return f"{verdict.capitalize()}; better supported cells decide it: no {MOST} doubtful ones change it."
-    cells = "; ".join(
-        f"{cell.partnership.name}, {cell.area.number} {cell.area.label}, {cell.grade.words}, "
-        f"if {_status_words(cell.status)}"
-        for cell in found.cells
-    )
-    count = f"{len(found.cells)} cell{'s' * (len(found.cells) > 1)}"
-    return f"{verdict.capitalize()}; {count} {'decide' if len(found.cells) > 1 else 'decides'}: {cells}."
-
-
-def _status_words(status: Status) -> str:
-    """A status without hyphens."""
-    return str(status).replace("-", " ")
 
 
 def _day(outcome: Outcome) -> str:
@@ -143,35 +117,17 @@ def findings_data(
     *,
     as_of: date | None = None,
     unexpected: Sequence[FactcheckResult] | None = None,
-    decisive: Mapping[str, Robustness] | None = None,
 ) -> Json:
     """The outcome in the shape of docs/json.md."""
     surprises: list[Json] = [
         {"id": f.statement.id, "expected": str(f.statement.expected), "verdict": str(f.verdict)}
         for f in unexpected or ()
     ]
-    statements: list[Json] = [
-        {**_result_data(f), **({"robustness": _decisive_data(decisive[f.statement.id])} if decisive else {})}
-        for f in found
-    ]
     return {
         "as_of": str(as_of) if as_of else None,
         "summary": {str(verdict): count for verdict, count in _summary(found).items()},
-        "statements": statements,
+        "statements": [_result_data(result) for result in found],
         "unexpected": None if unexpected is None else surprises,
-    }
-
-
-def _decisive_data(found: Robustness) -> Json:
-    cells: list[Json] = [
-        {"partner": c.partnership.id, "area": c.area.id, "grade": str(c.grade), "status": str(c.status)}
-        for c in found.cells
-    ]
-    return {
-        "bears_on_cells": found.bears_on_cells,
-        "fewest": len(cells) or None,
-        "cells": cells,
-        "verdict": str(found.verdict) if found.verdict else None,
     }
 
 

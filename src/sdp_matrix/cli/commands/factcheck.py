@@ -15,7 +15,7 @@ from sdp_matrix.model import dates
 
 EXAMPLES = (
     "sdp factcheck uk-seventh",
-    "sdp factcheck consular-matters-two --robust",
+    "sdp factcheck consular-matters-two",
     "sdp factcheck --as-of 2025-01",
 )
 
@@ -31,14 +31,10 @@ def run(
     check: Annotated[
         bool, typer.Option("--check", help="Exit with 1 where a verdict is not the one on record.")
     ] = False,
-    robust: Annotated[
-        bool, typer.Option("--robust", help="Name the fewest doubtful cells that would change each verdict.")
-    ] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.factcheck import factcheck
-    from sdp_matrix.analysis.robustness import robustness
     from sdp_matrix.views import factcheck as view
     from sdp_matrix.views.frame import dated
 
@@ -47,10 +43,9 @@ def run(
     partnerships = load(context)
     day = dates.by(as_of)
     found = factcheck(partnerships, *(statement or []), as_of=day)
-    decisive = robustness(partnerships, *(statement or []), as_of=day) if robust else None
     unexpected = [f for f in found if not f.as_expected] if check else None
     select(partnerships, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
-    table = view.findings(partnerships, found, as_of=day, unexpected=unexpected, decisive=decisive)
+    table = view.findings(partnerships, found, as_of=day, unexpected=unexpected)
     deliver(partnerships, dated(partnerships, table, day), format_name, output)
     if unexpected:
         raise typer.Exit(1)
