@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from sdp_matrix.analysis.agreement import compare
-from sdp_matrix.analysis.assumption import assume
 from sdp_matrix.analysis.comparison import contrast, diff
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.gaps import gaps
@@ -60,7 +59,6 @@ class Partnerships(Dataset):
     factcheck: Final = factcheck
     verify: Final = verify
     agreement: Final = compare
-    assume: Final = assume
 
     sql: Final = ask
     to_frame: Final = to_frame

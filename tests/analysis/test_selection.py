@@ -173,12 +173,6 @@ def test_a_group_with_one_member_here_says_which(sdp: Run) -> None:
     assert "EFTA states: Norway." in sdp("diff", "nato-ally", "efta").out
 
 
-def test_what_was_published_takes_no_assumption(sdp: Run) -> None:
-    refused = sdp("--assume", "japan:cyber=not-covered", "matrix", "--as-published")
-    assert refused.code == 2
-    assert "leave out --assume or --as-published" in refused.err
-
-
 def test_a_newer_partner_that_is_asked_for_is_not_said_to_be_left_out(sdp: Run) -> None:
     ran = sdp("patterns", "iceland", TTY="1")
     assert "10 of 12 partnerships." in ran.out

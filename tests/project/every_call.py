@@ -120,7 +120,6 @@ assert_type(partnerships.headings("korea"), HeadingsAndAreas)
 # Check
 assert_type(partnerships.factcheck("nine-to-date", as_of=date(2026, 3, 20)), tuple[FactcheckResult, ...])
 assert_type(partnerships.verify(), Verification)
-assert_type(partnerships.assume("india:stratcom-fimi=covered"), Partnerships)
 assert_type(validate(), Findings)
 assert_type(validate().problems, tuple[Problem, ...])
 with TemporaryDirectory() as room:

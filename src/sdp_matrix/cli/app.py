@@ -17,7 +17,7 @@ from typer.main import get_command
 
 from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.values import text_left_alone
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,10 +173,6 @@ def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typ
         raise typer.Exit
 
 
-_AS_THEY_ARE = {"changes", "cite", "explorer", "export", "format", "new", "plot", "set", "validate"}
-"""Commands that check or write the data, or publish them: what is only assumed has no place there."""
-
-
 @app.callback()
 def _before(
     context: typer.Context,
@@ -185,20 +181,10 @@ def _before(
         typer.Option("--data", envvar="SDP_DATA", is_eager=True, help="Folder of data files.", metavar="DIR"),
     ] = None,
     *,
-    assume: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--assume",
-            metavar="PARTNER:AREA=STATUS",
-            help="Answer as if a cell had this status; may be repeated.",
-        ),
-    ] = None,
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    context.obj = Settings(data=data, assumed=tuple(assume or ()))
-    if assume and context.invoked_subcommand in _AS_THEY_ARE:
-        raise BadRequest(f"'{context.invoked_subcommand}' takes the data as they are; leave out --assume")
+    context.obj = Settings(data=data)
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -70,16 +70,14 @@ class Settings:
     """What was said before the name of the command."""
 
     data: str | None = None
-    assumed: tuple[str, ...] = ()
-    """Cells with the status that is to be assumed: PARTNER:AREA=STATUS."""
 
 
 def load(context: typer.Context) -> Dataset:
-    """Load the data set that the command line asks for, with what it assumes."""
+    """Load the data set that the command line asks for."""
     from sdp_matrix.validation import loading
 
     settings: Settings = context.obj
-    return _assuming(loading.load(settings.data), settings)
+    return loading.load(settings.data)
 
 
 def load_to_verify(context: typer.Context) -> tuple[Dataset, tuple[Problem, ...]]:
@@ -87,13 +85,4 @@ def load_to_verify(context: typer.Context) -> tuple[Dataset, tuple[Problem, ...]
     from sdp_matrix.validation import loading
 
     settings: Settings = context.obj
-    partnerships, problems = loading.load_to_verify(settings.data)
-    return _assuming(partnerships, settings), problems
-
-
-def _assuming(partnerships: Dataset, settings: Settings) -> Dataset:
-    if not settings.assumed:
-        return partnerships
-    from sdp_matrix.analysis.assumption import assume
-
-    return assume(partnerships, *settings.assumed)
+    return loading.load_to_verify(settings.data)

@@ -15,7 +15,6 @@ from sdp_matrix.sanitize import printable
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
     from sdp_matrix.formats.text import Screen
-    from sdp_matrix.model.dataset import Dataset
 
 _PIPE_WIDTH = 100
 
@@ -24,16 +23,11 @@ class ReaderGone(Exception):  # noqa: N818 - it names the case
     """Whoever read the output (`head`, a pager) has seen enough; typer would make an exit code of 1 of it."""
 
 
-def deliver(dataset: Dataset | None, table: Table, format_name: str | None, output: str | None) -> None:
+def deliver(table: Table, format_name: str | None, output: str | None) -> None:
     """Print a table, or write it to a file; the suffix of the file says the format where none was chosen.
 
-    What the data set assumes is said in the table; None where the table is of no single data set.
     Raises `BadRequest` for a format that does not exist and `OutputFailed` where the file cannot be written.
     """
-    if dataset and dataset.assumed:
-        from sdp_matrix.views.assumed import marked
-
-        table = marked(dataset, table)
     if output is None:
         _print(table, formats.known(format_name or formats.TEXT))
         if sys.stdout.isatty():

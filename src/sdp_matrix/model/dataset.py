@@ -27,16 +27,6 @@ TABLE = "table-1"
 """Id of the published table that the data set reproduces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """A status that is assumed in place of the one that the data give."""
-
-    partner: str
-    area: str
-    status: Status
-    was: Status
-
-
 class Voice(NamedTuple):
     """Whose word a reference is, whatever the masthead, and what weight it has."""
 
@@ -58,8 +48,6 @@ class Dataset:
     """In order of date, then id."""
     table: PublishedTable
     transcription: Transcription
-    assumed: tuple[Assumption, ...] = ()
-    """What is otherwise here than in the files."""
     drafts: tuple[Partnership, ...] = ()
     """Files that are begun and have no date yet: they can be looked up by name, and count for nothing."""
 

@@ -28,4 +28,4 @@ def run(
     from sdp_matrix.views import changes as view
 
     settings: Settings = context.obj
-    deliver(None, view.changes(changes(since, until, folder=settings.data)), format_name, output)
+    deliver(view.changes(changes(since, until, folder=settings.data)), format_name, output)

@@ -43,6 +43,6 @@ def run(
     found = compare_sides(partnerships, side, pool)
     table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
     scope = replace(select(partnerships, pool), partnerships=found.partnerships, newer=found.newer)
-    deliver(partnerships, framed(partnerships, table, scope), format_name, output)
+    deliver(framed(partnerships, table, scope), format_name, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

@@ -48,4 +48,4 @@ def run(
     found = explanations(partnerships, partner, field)
     single = field is not None and len(found) == 1
     table = explain.explanation(partnerships, found[0]) if single else values.values(partnerships, found)
-    deliver(partnerships, table, format_name, output)
+    deliver(table, format_name, output)

@@ -46,6 +46,6 @@ def run(
     unexpected = [f for f in found if not f.as_expected] if check else None
     select(partnerships, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
     table = view.findings(partnerships, found, as_of=day, unexpected=unexpected)
-    deliver(partnerships, dated(partnerships, table, day), format_name, output)
+    deliver(dated(partnerships, table, day), format_name, output)
     if unexpected:
         raise typer.Exit(1)

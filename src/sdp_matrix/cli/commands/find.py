@@ -122,7 +122,7 @@ def run(
         scope, found = select(partnerships, pool), find(partnerships, condition, pool)
         listed = (view.cells if cells else view.partners)(partnerships, found)
         table = framed(partnerships, listed, scope, newer=found.newer)
-    deliver(partnerships, table, format_name, output)
+    deliver(table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)
 

@@ -46,7 +46,7 @@ def run(
     output: Output = None,
 ) -> None:
     partnerships = load(context)
-    deliver(partnerships, _table(partnerships, what, selection), format_name, output)
+    deliver(_table(partnerships, what, selection), format_name, output)
 
 
 def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:

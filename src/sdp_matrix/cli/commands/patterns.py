@@ -60,7 +60,7 @@ def run(
         support = MIN_SUPPORT if min_support is None else min_support
         found = patterns.patterns(partnerships, selection, min_support=support, known_only=known_only)
         table = view_of_patterns.patterns(partnerships, found)
-    deliver(partnerships, framed(partnerships, table, scope), format_name, output)
+    deliver(framed(partnerships, table, scope), format_name, output)
 
 
 def _with(scope: Scope, single: Partnership) -> Scope:

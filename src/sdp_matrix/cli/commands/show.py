@@ -46,7 +46,7 @@ def run(
 ) -> None:
     partnerships = load(context)
     table = _beside(partnerships, name, pool) if headings else _table(partnerships, name, pool)
-    deliver(partnerships, table, format_name, output)
+    deliver(table, format_name, output)
 
 
 def _beside(partnerships: Dataset, partner: str, pool: Selection) -> Table:

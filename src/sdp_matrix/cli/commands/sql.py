@@ -48,7 +48,7 @@ def run(
     partnerships = load(context)
     text = _read() if query == "-" else query
     found = ask(partnerships, text, parameters=_parameters(parameter or []))
-    deliver(partnerships, view.answer(found), format_name, output)
+    deliver(view.answer(found), format_name, output)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

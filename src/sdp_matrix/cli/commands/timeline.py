@@ -33,4 +33,4 @@ def run(
     # Lanes need a font in which every character is as wide as the next.
     written = format_name or (formats.of_file(output) if output else formats.TEXT)
     table = view.timeline(partnerships, found, lanes=written == formats.TEXT)
-    deliver(partnerships, framed(partnerships, table, scope), format_name, output)
+    deliver(framed(partnerships, table, scope), format_name, output)

@@ -29,13 +29,13 @@ def run(
         from sdp_matrix.views import agreement
 
         compared = compare(partnerships, file)
-        deliver(partnerships, agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
+        deliver(agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
         raise typer.Exit(1 if compared.disagreements else 0)
     from sdp_matrix.analysis.verification import verify
     from sdp_matrix.views import verification
 
     found = verify(partnerships)
-    deliver(partnerships, verification.verification(partnerships, found), format_name, output)
+    deliver(verification.verification(partnerships, found), format_name, output)
     if not found.holds:
         for problem in problems:
             typer.echo(problem, err=True)
