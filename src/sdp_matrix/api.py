@@ -77,11 +77,11 @@ class Partnerships(Dataset):
         >>> (partnerships.drawn(partnerships.matrix()) or "").startswith('<div class="sdp-table">')
         True
         """
-        from sdp_matrix.formats import html_fragment
+        from sdp_matrix.formats import html_
         from sdp_matrix.views.answer import table
 
         found = table(self, answer)
-        return None if found is None else html_fragment.render(found)
+        return None if found is None else html_.fragment(found)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

@@ -91,7 +91,7 @@ TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "show": lambda data: partnership.show(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }
-READ = [name for name in formats.MODULES if name not in {"json", "csv", "tsv"}]
+READ = [name for name in formats.MODULES if name not in {"json", "csv"}]
 
 
 @pytest.mark.parametrize("format_name", with_needs(READ))
@@ -126,7 +126,7 @@ def test_a_table_with_departures_says_that_it_is_amended(sdp: Run) -> None:
     assert "(amended)" not in sdp("matrix", "--as-published").out
 
 
-@pytest.mark.parametrize("format_name", with_needs(["text", "markdown", "html", "docx", "latex"]))
+@pytest.mark.parametrize("format_name", with_needs(["text", "markdown", "html", "docx"]))
 def test_the_matrix_with_evidence_numbers_its_sources_in_full(partnerships: Partnerships, format_name: str) -> None:
     table = matrix.matrix(partnerships, partnerships.matrix(), evidence=True)
     said = words(formats.render(table, format_name)).replace("\\", "")

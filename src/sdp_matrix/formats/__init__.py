@@ -14,19 +14,15 @@ TEXT = "text"
 MODULES: dict[str, str] = {
     TEXT: "text",
     "markdown": "markdown",
-    "html": "html_page",
-    "html-fragment": "html_fragment",
-    "latex": "latex",
+    "html": "html_",
     "docx": "docx_",
     "xlsx": "xlsx",
-    "svg": "svg",
     "csv": "delimited",
-    "tsv": "tsv",
     "json": "json_",
 }
 """Format to the module that renders it."""
 
-ALIASES: dict[str, str] = {"md": "markdown", "tex": "latex", "word": "docx", "excel": "xlsx"}
+ALIASES: dict[str, str] = {"md": "markdown", "word": "docx", "excel": "xlsx"}
 """What people type for a format."""
 
 SUFFIXES: dict[str, str] = {
@@ -34,12 +30,9 @@ SUFFIXES: dict[str, str] = {
     ".md": "markdown",
     ".html": "html",
     ".htm": "html",
-    ".tex": "latex",
     ".docx": "docx",
     ".xlsx": "xlsx",
-    ".svg": "svg",
     ".csv": "csv",
-    ".tsv": "tsv",
     ".json": "json",
 }
 """Suffix of an output file to its format."""

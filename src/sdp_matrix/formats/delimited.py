@@ -10,10 +10,10 @@ from sdp_matrix.formats.table import Cell, Table
 from sdp_matrix.sanitize import printable
 
 
-def render(table: Table, *, delimiter: str = ",") -> str:
+def render(table: Table) -> str:
     """Render the data rows; what is for people only is left out."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.id for column in table.columns)
     writer.writerows([_value(cell) for cell in row] for row in table.rows)
     return out.getvalue()

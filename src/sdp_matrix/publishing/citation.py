@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.formats import latex
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Edition, Reference
@@ -86,22 +86,22 @@ def bibtex(works: Sequence[Citation]) -> str:
 def _entry_of_work(cited: Citation) -> str:
     edition = cited.edition
     fields = {
-        "author": " and ".join(f"{{{latex.spell(author)}}}" for author in edition.authors),
-        "title": f"{{{latex.spell(cited.title)}}}",
+        "author": " and ".join(f"{{{_escaped(author)}}}" for author in edition.authors),
+        "title": f"{{{_escaped(cited.title)}}}",
         "howpublished": "Data set" if cited.work is Work.DATA else "Codebook",
         "version": edition.version,
         "year": str(edition.date.year),
         "date": str(edition.date),
         **({"doi": cited.doi} if cited.doi else {}),
-        "note": latex.spell(f"Version {edition.version}. {cited.acknowledgement}"),
+        "note": _escaped(f"Version {edition.version}. {cited.acknowledgement}"),
     }
     return _entry(cited.key, fields)
 
 
 def _entry_of_source(source: Reference) -> str:
     fields = {
-        "author": f"{{{latex.spell(source.publisher)}}}",
-        "title": f"{{{latex.spell(source.title)}}}",
+        "author": f"{{{_escaped(source.publisher)}}}",
+        "title": f"{{{_escaped(source.title)}}}",
         "year": source.date[:4],
         "date": source.date,
         **({"url": source.url} if source.url else {}),
@@ -112,6 +112,18 @@ def _entry_of_source(source: Reference) -> str:
 def _entry(key: str, fields: Mapping[str, str]) -> str:
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
+
+
+def _escaped(text: str) -> str:
+    r"""Escape what TeX would take for a command.
+
+    >>> print(_escaped("R&D \\input{x}"))
+    R\&D \textbackslash{}input\{x\}
+    """
+    return re.sub(r"[\\{}$&#%_~^]", lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), flat(text))
+
+
+_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
 def csl_json(works: Sequence[Citation]) -> str:
