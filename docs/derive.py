@@ -18,7 +18,7 @@ from typer.main import get_command
 
 import library
 from sdp_matrix.api import load
-from sdp_matrix.cli.app import COMMANDS, app, command, examples
+from sdp_matrix.cli.app import COMMANDS, app, command
 from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.formats import text
 from sdp_matrix.problem import Severity
@@ -63,7 +63,7 @@ _SPELT = str.maketrans({"\t": "\\t", "\xa0": "\\xa0", "\u0308": "\\u0308"})
 def commands() -> str:
     """Describe every command with its usage, arguments and options."""
     pages = [_page("sdp", get_command(app), "These options stand before the name of the command.")]
-    pages += [_page(f"sdp {name}", command(name), one.words) for name, one in COMMANDS.items()]
+    pages += [_page(f"sdp {name}", command(name), info.summary) for name, info in COMMANDS.items()]
     return "\n".join([_COMMANDS, *(part for page in pages for part in page)])
 
 
@@ -76,7 +76,7 @@ def _page(title: str, built: Any, words: str) -> Iterator[str]:
         yield f"{more}\n"
     records = [parameter.get_help_record(context) for parameter in built.get_params(context)]
     if title != "sdp":
-        yield "\n".join(["```sh", *examples(built.name), "```", ""])
+        yield "\n".join(["```sh", *COMMANDS[built.name].examples, "```", ""])
     rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in filter(None, records)]
     if rows:
         yield "\n".join(["| | |", "|---|---|", *rows, ""])

@@ -1,149 +1,220 @@
-"""The application: every module of `commands` is a command, imported when it is called.
-
-A command is one module. Its docstring begins `Section: one line of help.`; it has EXAMPLES and a function `run`, or
-COMMANDS, the functions of which are commands within it.
-"""
+"""The application: a table of commands, each in a module of its own that is imported when the command is called."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from inspect import cleandoc
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from sdp_matrix.cli.options import Settings
-from sdp_matrix.cli.values import text_left_alone
 from sdp_matrix.errors import UnknownName
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
+class CommandInfo(NamedTuple):
+    """A command as it is registered: section of the help, help text, examples.
 
-class Summary(NamedTuple):
-    """What the help of the application says of one command."""
+    The command itself is the function `run` of the module of its name in `commands`, or the functions in its COMMANDS.
+    """
 
     section: str
-    words: str
+    help: str
+    examples: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the help."""
+        return self.help.partition("\n")[0]
 
 
-SECTIONS = ("Ask", "Check", "Write data", "Publish")
+SECTIONS = ("Ask", "Check", "Begin", "Publish")
 """Headings of the help, in order."""
 
+COMMANDS: dict[str, CommandInfo] = {
+    "matrix": CommandInfo(
+        "Ask",
+        "Table 1: areas of cooperation by partner.",
+        ("sdp matrix --all", "sdp matrix japan india --area 15", "sdp matrix --grades -o table-1.html"),
+    ),
+    "diff": CommandInfo(
+        "Ask",
+        "Where partners, or groups of them, differ.",
+        ("sdp diff japan india", "sdp diff nato-ally uk,norway", "sdp diff korea"),
+    ),
+    "show": CommandInfo(
+        "Ask",
+        "Everything on one partner, area or reference.\n\n"
+        "For a group or list of partners: who they are; for a list of areas: how they are covered.",
+        ("sdp show korea", "sdp show korea --headings", "sdp show maritime --all", "sdp show eprs-2026-03"),
+    ),
+    "explain": CommandInfo(
+        "Ask",
+        "Show the evidence for a value.\n\n"
+        "Without a field: everything recorded for a partner, with its grade. For several: each value.",
+        (
+            "sdp explain uk consular",
+            "sdp explain albania date",
+            "sdp explain india group:nato-global-partner",
+            "sdp explain japan",
+        ),
+    ),
+    "find": CommandInfo(
+        "Ask",
+        "Find partners, cells or areas by conditions.\n\n"
+        "All conditions must hold. What is unknown counts as neither covered nor lacking, and is named below.",
+        ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells"),
+    ),
+    "list": CommandInfo(
+        "Ask",
+        "List partners, areas, groups, references, gaps and more.",
+        ("sdp list partners", "sdp list contested", "sdp list gaps ghana"),
+    ),
+    "timeline": CommandInfo(
+        "Ask",
+        "Signatures and milestones by date.",
+        ("sdp timeline japan india",),
+    ),
+    "patterns": CommandInfo(
+        "Ask",
+        "Common and unique areas, and which areas always occur together.\n\n"
+        "With one partner: who is most like it, and what it alone has or lacks.",
+        ("sdp patterns --min-support 5", "sdp patterns japan --all"),
+    ),
+    "sql": CommandInfo(
+        "Ask",
+        "Query the data in SQL, read-only.\n\nThe whole data set is a SQLite database in memory.",
+        ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema"),
+    ),
+    "validate": CommandInfo(
+        "Check",
+        "Check the data files and report every problem.",
+        ("sdp validate", "sdp validate -f github -f sarif=problems.sarif"),
+    ),
+    "verify": CommandInfo(
+        "Check",
+        "Compare our table with the published one, or with a file.",
+        ("sdp verify",),
+    ),
+    "factcheck": CommandInfo(
+        "Check",
+        "Check published statements against the data.",
+        ("sdp factcheck uk-seventh", "sdp factcheck --as-of 2025-01"),
+    ),
+    "changes": CommandInfo(
+        "Check",
+        "Changes between two revisions or editions of the data.",
+        ("sdp changes", "sdp changes v1.0 v2.0 -o changes.md"),
+    ),
+    "new": CommandInfo(
+        "Begin",
+        "Begin a partnership, or enter a reference or a prospect.",
+        (
+            "sdp new reference nzz-2026 --title NZZ --publisher NZZ --standing press --kind news --date 2026-03",
+            "sdp new partner latvia --name Latvia --iso LV",
+            "sdp new prospect chile --name Chile --iso CL --stage proposed --date 2026-05 --reference afp-iceland-2026",
+        ),
+    ),
+    "format": CommandInfo(
+        "Begin",
+        "Put files into canonical form, and write the JSON Schemas.",
+        ("sdp format", "sdp format --check"),
+    ),
+    "set": CommandInfo(
+        "Begin",
+        "Set one value of a partnership, with the reference that supports it.",
+        ("sdp set japan cyber covered --reference mofa-japan-sdp",),
+    ),
+    "export": CommandInfo(
+        "Publish",
+        "Write the data for other programs: csv, SQLite, Data Package.",
+        ("sdp export sdp-data", "sdp export --check sdp-data"),
+    ),
+    "explorer": CommandInfo(
+        "Publish",
+        "Write a page to explore the data in a browser.",
+        ("sdp explorer -o explorer.html",),
+    ),
+    "plot": CommandInfo(
+        "Publish",
+        "Draw the table, the timeline or the similarity of partners.",
+        ("sdp plot timeline -o timeline.svg", "sdp plot coverage --all -o coverage.png"),
+    ),
+    "cite": CommandInfo(
+        "Publish",
+        "How to cite the data and the codebook.",
+        ("sdp cite", "sdp cite data -f bibtex"),
+    ),
+}
+"""Name of each command, in the order of the help."""
 
-def _summaries() -> dict[str, Summary]:
-    """Read the first line of every command's module; to import them all would take longer than most commands do."""
-    found: dict[str, Summary] = {}
-    for file in sorted((Path(__file__).parent / "commands").glob("[!_]*.py")):
-        with file.open(encoding="utf-8") as lines:
-            section, _, words = lines.readline().strip().strip('"').partition(": ")
-        found[file.stem] = Summary(section, words)
-    return dict(sorted(found.items(), key=lambda item: SECTIONS.index(item[1].section)))
 
-
-COMMANDS: Mapping[str, Summary] = _summaries()
-"""Name of a command, which is that of its module, to its summary; in the order of the help."""
-
-
-class _Lazy(TyperGroup):
+class _LazyGroup(TyperGroup):
     """A group that imports a command when it is called, so that no command pays for another."""
 
-    def get_params(self, ctx: Any) -> list[Any]:
-        params = text_left_alone(super().get_params(ctx))
-        for parameter in params:
-            parameter.hidden = parameter.name == "show_completion"  # --install-completion is what people look for
-        return params
-
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's protocol
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's protocol
-        return command(cmd_name) if cmd_name in COMMANDS else None
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Say which name is near: typer looks at commands it holds, and this group holds none."""
-        if ctx.resilient_parsing or args[0] in COMMANDS or args[0].startswith("-"):
-            return super().resolve_command(ctx, args)
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in COMMANDS:
+            return command(cmd_name)
+        if ctx.resilient_parsing or cmd_name.startswith("-"):
+            return None
         from difflib import get_close_matches
 
-        raise UnknownName("command", args[0], near=get_close_matches(args[0], COMMANDS), known=list(COMMANDS))
+        raise UnknownName("command", cmd_name, near=get_close_matches(cmd_name, COMMANDS), known=list(COMMANDS))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """Complete the names without importing the commands."""
+        # typer would import every command to see whether it is hidden
         if incomplete.startswith("-"):
             return list(super().shell_complete(ctx, incomplete))
-        return [CompletionItem(name, one.words) for name, one in COMMANDS.items() if name.startswith(incomplete)]
+        return [CompletionItem(name, info.summary) for name, info in COMMANDS.items() if name.startswith(incomplete)]
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's protocol
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's signature
         for section in SECTIONS:
             with formatter.section(section):
-                formatter.write_dl([(name, one.words) for name, one in COMMANDS.items() if one.section == section])
+                formatter.write_dl([(name, info.summary) for name, info in COMMANDS.items() if info.section == section])
+
+
+class _Command(TyperCommand):
+    """A command whose arguments are shown by name alone: PARTNER, not {PARTNER} <list[str]>."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        for heading, kind in (("Arguments", "argument"), ("Options", "option")):
+            records = [p.get_help_record(ctx) for p in self.get_params(ctx) if p.param_type_name == kind]
+            rows = list(filter(None, records))
+            if kind == "argument":  # the name says what it takes; typer adds its type, as in PARTNER <list[str]>
+                rows = [(names.partition(" <")[0], text) for names, text in rows]
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows)
 
 
 class CompletionItem(NamedTuple):
-    """One word that the shell offers; the protocol of typer asks for the other two."""
+    """A word that the shell offers, with the attributes that typer reads."""
 
     value: str
     help: str | None = None
     type: str = "plain"
 
 
-class _Command(TyperCommand):
-    """A command whose text parameters stay as they were typed."""
-
-    def get_params(self, ctx: Any) -> list[Any]:
-        return text_left_alone(super().get_params(ctx))
-
-
 def command(name: str) -> Any:
     """Import and build one command."""
-    module = _module(name)
+    module: Any = import_module(f"sdp_matrix.cli.commands.{name}")
+    info = COMMANDS[name]
     single = typer.Typer(name=name, **_SETTINGS, add_completion=False)
-    words = cleandoc(module.__doc__ or "").removeprefix(f"{COMMANDS[name].section}: ")
-    if not hasattr(module, "COMMANDS"):
-        single.command(name, cls=_Command, help=words, epilog=_epilog(name))(module.run)
+    epilog = "\n".join(["\b", "Examples:", *(f"  {line}" for line in info.examples)])
+    if hasattr(module, "COMMANDS"):
+        single.callback(help=info.help, epilog=epilog)(lambda: None)
+        for inner, text in module.COMMANDS.items():
+            single.command(inner.__name__, cls=_Command, help=text)(inner)
     else:
-        single.callback(help=words, epilog=_epilog(name))(_nothing_before)
-        for inner in module.COMMANDS:
-            single.command(inner.__name__, cls=_Command)(inner)
-    built: Any = get_command(single)
-    for one in getattr(built, "commands", {}).values():
-        _without_types(one)
-    return _without_types(built)
-
-
-def _nothing_before() -> None:
-    """Stand before the commands within a command."""
-
-
-def _without_types(built: Any) -> Any:
-    for parameter in built.params:
-        if parameter.param_type_name == "argument" and parameter.metavar:
-            parameter.display_type_rich = _no_type
-    return built
-
-
-def examples(name: str) -> tuple[str, ...]:
-    """What a person may write to call a command."""
-    lines: tuple[str, ...] = _module(name).EXAMPLES
-    return lines
-
-
-def _module(name: str) -> Any:
-    return import_module(f"sdp_matrix.cli.commands.{name}")
-
-
-def _epilog(name: str) -> str:
-    """The examples of a command as the lines that end its help, which are not to be wrapped."""
-    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in examples(name))])
-
-
-def _no_type(ctx: Any) -> str:  # noqa: ARG001 - typer's protocol
-    """Leave out the type of an argument: its name says what it takes."""
-    return ""
+        single.command(name, cls=_Command, help=info.help, epilog=epilog)(module.run)
+    return get_command(single)
 
 
 _SETTINGS: dict[str, Any] = {
@@ -154,7 +225,7 @@ _SETTINGS: dict[str, Any] = {
 
 app: typer.Typer = typer.Typer(
     name="sdp",
-    cls=_Lazy,
+    cls=_LazyGroup,
     help="""\b
 Compare the EU's Security and Defence Partnerships, area by area.
 Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.""",
@@ -163,7 +234,7 @@ Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.""",
 )
 
 
-def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's protocol
+def _print_version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's signature
     if asked:
         from sdp_matrix.files.folder import count, data_folder, described
         from sdp_matrix.version import VERSION
@@ -174,7 +245,7 @@ def _version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typ
 
 
 @app.callback()
-def _before(
+def _read_settings(
     context: typer.Context,
     data: Annotated[
         str | None,
@@ -182,7 +253,7 @@ def _before(
     ] = None,
     *,
     _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     context.obj = Settings(data=data)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
-from sdp_matrix.cli.output import ReaderGone
+from sdp_matrix.cli.output import OutputClosed
 from sdp_matrix.errors import SdpError
 from sdp_matrix.sanitize import in_one_line, printable
 
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         sys.exit(_finish(_run(given)))
-    except (ReaderGone, BrokenPipeError):
+    except (OutputClosed, BrokenPipeError):
         _silence(sys.stdout)
         sys.exit(0)
 
@@ -46,7 +46,7 @@ def _run(arguments: list[str]) -> int:
         from sdp_matrix.cli.app import app
 
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
-    except (ReaderGone, BrokenPipeError):
+    except (OutputClosed, BrokenPipeError):
         raise
     except SdpError as error:
         return _say(f"sdp: {error}", error.exit_code)
@@ -98,9 +98,9 @@ def _usage(error: TyperException) -> str:
     context = getattr(error, "ctx", None)
     if context is None or context.parent is None:
         return f"{message}; 'sdp --help' lists the commands"
-    from sdp_matrix.cli.app import examples
+    from sdp_matrix.cli.app import COMMANDS
 
     usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
-    known = examples(context.command_path.split()[1])
+    known = COMMANDS[context.command_path.split()[1]].examples
     example = next((one for one in known if one.startswith(f"{context.command_path} ")), known[0])
     return f"{message}\nUsage: {usage}\nExample: {example}\n'{context.command_path} --help' lists the options"

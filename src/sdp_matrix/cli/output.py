@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _PIPE_WIDTH = 100
 
 
-class ReaderGone(Exception):  # noqa: N818 - it names the case
-    """Whoever read the output (`head`, a pager) has seen enough; typer would make an exit code of 1 of it."""
+class OutputClosed(Exception):  # noqa: N818 - it is no error: the run ends with 0
+    """Raised when the reader of the output (`head`, a pager) has closed it; typer would exit with 1."""
 
 
 def deliver(table: Table, format_name: str | None, output: str | None) -> None:
@@ -59,7 +59,7 @@ def emit(text: str) -> None:
         sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError as error:
-        raise ReaderGone from error
+        raise OutputClosed from error
 
 
 def screen() -> Screen:

@@ -1,4 +1,4 @@
-"""Check: What two revisions of the data say differently."""
+"""The command `changes`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, Settings
 from sdp_matrix.cli.output import deliver
-
-EXAMPLES = ("sdp changes", "sdp changes v1.0 v2.0 -o changes.md")
 
 
 def run(

@@ -1,4 +1,4 @@
-"""Publish: How to cite the data and the codebook."""
+"""The command `cite`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import write
 from sdp_matrix.publishing.citation import STYLES, Work, citations
 from sdp_matrix.sanitize import in_one_line
-
-EXAMPLES = ("sdp cite", "sdp cite data -f bibtex")
 
 
 def run(

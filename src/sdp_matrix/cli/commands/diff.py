@@ -1,4 +1,4 @@
-"""Ask: Where partnerships, or groups of them, differ."""
+"""The command `diff`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.compound_options import compound, pool
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-
-EXAMPLES = ("sdp diff japan india", "sdp diff nato-ally uk,norway", "sdp diff korea")
 
 
 @compound(pool=pool)

@@ -1,7 +1,4 @@
-"""Ask: What a value rests on: grade, evidence and meaning.
-
-Without a field: everything that is recorded of a partner, with its grade. Of several partners or fields: each value.
-"""
+"""The command `explain`."""
 
 from __future__ import annotations
 
@@ -12,13 +9,6 @@ import typer
 from sdp_matrix.cli.completion import AREAS, FIELDS, GROUPS, PARTNERS, names
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-
-EXAMPLES = (
-    "sdp explain uk consular",
-    "sdp explain albania date",
-    "sdp explain india group:nato-global-partner",
-    "sdp explain japan",
-)
 
 
 def run(

@@ -1,4 +1,4 @@
-"""Publish: Write a page to explore the data in a browser."""
+"""The command `explorer`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from sdp_matrix.cli.options import load
 from sdp_matrix.files.writing import write
 from sdp_matrix.publishing.explorer.page import render
 from sdp_matrix.sanitize import printable
-
-EXAMPLES = ("sdp explorer -o explorer.html",)
 
 
 def run(

@@ -1,4 +1,4 @@
-"""Publish: The data for other programs: csv, SQLite, R, Stata."""
+"""The command `export`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ import typer
 from sdp_matrix.cli.options import load
 from sdp_matrix.cli.output import emit
 from sdp_matrix.sanitize import printable
-
-EXAMPLES = ("sdp export sdp-data", "sdp export --check sdp-data")
 
 
 def run(

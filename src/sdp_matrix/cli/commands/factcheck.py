@@ -1,4 +1,4 @@
-"""Check: Published statements checked against the data."""
+"""The command `factcheck`."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ from sdp_matrix.cli.options import AsOf, Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
-
-EXAMPLES = (
-    "sdp factcheck uk-seventh",
-    "sdp factcheck consular-matters-two",
-    "sdp factcheck --as-of 2025-01",
-)
 
 
 def run(

@@ -1,7 +1,4 @@
-"""Ask: The partners, cells or areas that fulfil conditions.
-
-All conditions have to hold. What is not known is neither covered nor lacking; those it concerns are named below.
-"""
+"""The command `find`."""
 
 from __future__ import annotations
 
@@ -27,8 +24,6 @@ if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-
-EXAMPLES = ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells")
 
 
 _DAY = "DAY"

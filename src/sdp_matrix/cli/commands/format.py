@@ -1,9 +1,4 @@
-"""Write data: Put files into canonical form, and write the JSON Schemas.
-
-Canonical form is one order of keys, one way of quotes and indentation; values and comments stay. Tabs, odd blanks,
-quotes of print and days with one reading are repaired; a status or an id never changes. The schemas are what
-editors use to complete, explain and check; they are written where a whole folder is asked for.
-"""
+"""The command `format`."""
 
 from __future__ import annotations
 
@@ -18,8 +13,6 @@ from sdp_matrix.cli.output import emit
 from sdp_matrix.cli.write_or_check import settle
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.sanitize import printable
-
-EXAMPLES = ("sdp format", "sdp format --check", "sdp format --diff")
 
 
 def run(

@@ -1,4 +1,4 @@
-"""Ask: Partners, areas, groups, references, gaps and more."""
+"""The command `list`."""
 
 from __future__ import annotations
 
@@ -31,9 +31,6 @@ class Kind(StrEnum):
     CONTESTED = "contested"
     GRADES = "grades"
     GAPS = "gaps"
-
-
-EXAMPLES = ("sdp list partners", "sdp list contested", "sdp list gaps ghana")
 
 
 @compound(selection=selection_of_all)

@@ -1,4 +1,4 @@
-"""Ask: Table 1: areas of cooperation by partners."""
+"""The command `matrix`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
-
-EXAMPLES = ("sdp matrix --all", "sdp matrix japan india --area 15", "sdp matrix --grades -o table-1.html")
 
 
 @compound(selection=selection)

@@ -1,4 +1,4 @@
-"""Write data: Begin a partnership, or enter a reference or a prospect."""
+"""The command `new`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ from sdp_matrix.model.vocabulary import Act, ReferenceKind, Stage, Standing
 if TYPE_CHECKING:
     from sdp_matrix.files.document import Value
 
-EXAMPLES = (
-    "sdp new reference nzz-2026 --title 'On Switzerland' --publisher NZZ --standing press --kind news --date 2026-03",
-    "sdp new partner latvia --name Latvia --iso LV",
-    "sdp new prospect chile --name Chile --iso CL --stage proposed --date 2026-05 --reference afp-iceland-2026",
-)
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id: lower-case words and hyphens; it never changes.")]
 Locator = Annotated[str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")]
@@ -46,10 +41,6 @@ def partner(
     reference: Annotated[str | None, cited("Reference that gives act and date.")] = None,
     locator: Locator = None,
 ) -> None:
-    """Begin the file of a partnership, every area unknown.
-
-    Without a date it counts for nothing yet.
-    """
     from sdp_matrix.authoring.new import new_partner
 
     found = dates.typed(day)
@@ -80,7 +71,6 @@ def reference(
     ] = None,
     note: Note = None,
 ) -> None:
-    """Enter a reference in references.yaml, where values can cite it."""
     from sdp_matrix.authoring.new import new_reference
 
     values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "follows": follows}
@@ -100,7 +90,6 @@ def prospect(
     locator: Locator = None,
     note: Note = None,
 ) -> None:
-    """Enter a country without a partnership in prospects.yaml."""
     from sdp_matrix.authoring.new import new_prospect
 
     step = {"stage": stage.value, "date": day, "reference": reference, "locator": locator, "note": note}
@@ -108,8 +97,12 @@ def prospect(
     make(context, lambda home: new_prospect(home, prospect, values))
 
 
-COMMANDS = (partner, reference, prospect)
-"""What can be new; each is a command of its own."""
+COMMANDS = {
+    partner: "Begin the file of a partnership, every area unknown.\n\nWithout a date it counts for nothing yet.",
+    reference: "Enter a reference in references.yaml, where values can cite it.",
+    prospect: "Enter a country without a partnership in prospects.yaml.",
+}
+"""What can be new, each a command of its own with its help."""
 
 
 def _given(values: dict[str, str | None]) -> dict[str, Value]:

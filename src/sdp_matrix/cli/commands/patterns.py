@@ -1,7 +1,4 @@
-"""Ask: Common and unique areas, what occurs together, who is alike.
-
-With one partner: who is most alike to it, and what it alone has or lacks.
-"""
+"""The command `patterns`."""
 
 from __future__ import annotations
 
@@ -20,8 +17,6 @@ from sdp_matrix.errors import BadRequest
 if TYPE_CHECKING:
     from sdp_matrix.analysis.selection import Scope
     from sdp_matrix.model.partnership import Partnership
-
-EXAMPLES = ("sdp patterns --min-support 5", "sdp patterns japan --all")
 
 
 @compound(selection=selection)

@@ -1,4 +1,4 @@
-"""Publish: Draw a picture: timeline, similarity or coverage."""
+"""The command `plot`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from sdp_matrix.files.writing import write
 from sdp_matrix.publishing import plots
 
 _Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
-
-EXAMPLES = ("sdp plot timeline -o timeline.svg", "sdp plot coverage --all -o coverage.png")
 
 
 @compound(selection=selection)

@@ -1,8 +1,4 @@
-"""Write data: Set one value of a partnership, with the reference that supports it.
-
-The value is refused where the data would not be valid with it. What follows from it is told: the grade, the comparison
-with Table 1, statements that get another verdict.
-"""
+"""The command `set`."""
 
 from __future__ import annotations
 
@@ -12,8 +8,6 @@ import typer
 
 from sdp_matrix.cli.change import make
 from sdp_matrix.cli.completion import AREAS, PARTNERS, REFERENCES, names
-
-EXAMPLES = ("sdp set iceland cyber covered --reference afp-iceland-2026",)
 
 
 def run(

@@ -1,7 +1,4 @@
-"""Ask: Everything on one partner, area or reference.
-
-Of a group or list of partners: who they are; of a list of areas: how they are covered.
-"""
+"""The command `show`."""
 
 from __future__ import annotations
 
@@ -21,8 +18,6 @@ if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
     from sdp_matrix.model.dataset import Dataset
     from sdp_matrix.model.partnership import Partnership
-
-EXAMPLES = ("sdp show korea", "sdp show korea --headings", "sdp show maritime --all", "sdp show eprs-2026-03")
 
 
 @compound(pool=pool_of_find)

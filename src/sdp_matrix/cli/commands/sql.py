@@ -1,7 +1,4 @@
-"""Ask: A question in SQL, reading only.
-
-The whole data set is a SQLite database in memory.
-"""
+"""The command `sql`."""
 
 from __future__ import annotations
 
@@ -15,8 +12,6 @@ from sdp_matrix.cli.output import deliver, emit
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import write
 from sdp_matrix.sanitize import in_one_line
-
-EXAMPLES = ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema")
 
 
 def run(

@@ -1,4 +1,4 @@
-"""Ask: Signatures and milestones in order of date."""
+"""The command `timeline`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection_of_all
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-
-EXAMPLES = ("sdp timeline japan india",)
 
 
 @compound(selection=selection_of_all)

@@ -1,4 +1,4 @@
-"""Check: Every problem of the data files, at its place."""
+"""The command `validate`."""
 
 from __future__ import annotations
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _PATIENCE = 0.5
 """Seconds after which a person wants to know how far it is."""
-
-EXAMPLES = ("sdp validate", "sdp validate -f github -f sarif=problems.sarif")
 
 
 def run(

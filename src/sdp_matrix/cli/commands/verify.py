@@ -1,4 +1,4 @@
-"""Check: Our table compared with the published one, or with a file."""
+"""The command `verify`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load_to_verify
 from sdp_matrix.cli.output import deliver
-
-EXAMPLES = ("sdp verify",)
 
 
 def run(
