@@ -11,7 +11,7 @@
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
 #   make bench-validate  compare validation with other tools, and write it down
 #   make docs     build the documentation as a site
-#   make office   open documents and the export with LibreOffice, SQLite and R
+#   make office   open documents and the export with LibreOffice and SQLite
 #   make derived  write the derived files again
 #   make clean    remove what make has made
 

@@ -60,9 +60,6 @@ OPTIONAL = {
     "docx": r"docx\b",
     "duckdb": "duckdb",
     "matplotlib": r"\bplot\b",
-    "pandas": "pandas",
-    "polars": "polars",
-    "pyarrow": "parquet",
     "xlsxwriter": r"xlsx\b",
 }
 """Libraries that not everybody has, and what a format, command or name that needs one of them says."""
@@ -175,13 +172,6 @@ def printed_here(code: str) -> str:
     with redirect_stdout(io.StringIO()) as out:
         exec(code, {})  # noqa: S102 - a test's own
     return out.getvalue()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip a doctest that makes a frame where pandas is missing."""
-    for item in items:
-        if item.name.endswith(".to_frame"):
-            item.add_marker(needs("pandas"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,8 +26,8 @@ from sdp_matrix.analysis.verification import verify
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.citation import citations
 from sdp_matrix.publishing.export.package import files
-from sdp_matrix.relational.frames import to_frame
 from sdp_matrix.relational.query import ask
+from sdp_matrix.relational.tables import rows
 from sdp_matrix.validation import loading
 
 
@@ -61,7 +61,7 @@ class Partnerships(Dataset):
     agreement: Final = compare
 
     sql: Final = ask
-    to_frame: Final = to_frame
+    rows: Final = rows
     cite: Final = citations
     export: Final = files
 

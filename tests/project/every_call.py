@@ -11,9 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import assert_type
 
-import pandas as pd
-import polars as pl
-
 from sdp_matrix import (
     Act,
     Agreement,
@@ -129,9 +126,8 @@ with TemporaryDirectory() as room:
 
 # Hand on
 answer = partnerships.sql("select :one as n", parameters={"one": "1"}, limits=Limits(seconds=2))
+assert_type(partnerships.rows("coverage"), list[dict[str, str | int | None]])
 assert_type(answer, Answer)
-assert_type(partnerships.to_frame(library="pandas"), pd.DataFrame)
-assert_type(partnerships.to_frame("evidence", library="polars", everyone=True), pl.DataFrame)
 assert_type(partnerships.cite(Work.DATA), tuple[Citation, ...])
 assert_type(partnerships.export(), Mapping[str, bytes])
 

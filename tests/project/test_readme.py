@@ -16,7 +16,7 @@ QUESTIONS = ROOT / "docs" / "questions.md"
 SQL = ROOT / "docs" / "sql.md"
 ALL = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 WITH_SCREENS = [page for page in ALL if "```console" in page.read_text("utf-8")]
-NEEDS = {SQL: needs("polars"), QUESTIONS: needs("docx")}
+NEEDS = {QUESTIONS: needs("docx")}
 """One makes a frame, one a document."""
 
 

@@ -63,18 +63,17 @@ def test_the_script_of_a_user_has_every_public_call() -> None:
     assert set(METHODS) <= called
 
 
-@needs("pandas", "polars")
 def test_the_script_of_a_user_runs(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, SCRIPT], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@needs("mypy", "pandas", "polars")
+@needs("mypy")
 def test_mypy_at_its_strictest_has_nothing_to_say(tmp_path: Path) -> None:
     assert mypy(SCRIPT, tmp_path).startswith("Success")
 
 
-@needs("pyright", "pandas", "polars")
+@needs("pyright")
 def test_pyright_at_its_strictest_has_nothing_to_say(tmp_path: Path) -> None:
     assert pyright(SCRIPT, tmp_path) == []
 

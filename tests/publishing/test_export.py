@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import re
@@ -13,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from conftest import Run, needs, printed_elsewhere
+from conftest import Run, printed_elsewhere
 from sdp_matrix import Partnerships
 from sdp_matrix.relational.definition import rows_of
-from sdp_matrix.relational.tables import TABLES, tables
+from sdp_matrix.relational.tables import tables
 from strategies import datasets
 
 BIN = Path(sys.executable).parent
@@ -34,7 +33,7 @@ def names(folder: Path) -> dict[str, str]:
 
 
 def accepted(package: Path) -> bool:
-    command = [str(BIN / "frictionless"), "validate", "datapackage.json"]
+    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
     run = subprocess.run(command, cwd=package, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
     return "VALID" in run.stdout
@@ -125,49 +124,15 @@ def test_a_file_in_the_place_of_the_folder(tmp_path: Path, sdp: Run) -> None:
     assert "Traceback" not in ran.err
 
 
-@needs("pyarrow")
-def test_parquet_says_what_csv_says(tmp_path: Path, sdp: Run) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
-    assert sdp("export", "--parquet", str(tmp_path)).code == 0
-    assert sdp("export", "--parquet", "--check", str(tmp_path)).code == 0
-    found = list(tmp_path.glob("*.parquet"))
-    assert len(found) == len(TABLES)
-    for file in found:
-        with file.with_suffix(".csv").open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-        table = parquet.read_table(file).to_pylist()
-        spelt = [
-            {k: "" if v is None else str(v).lower() if isinstance(v, bool) else str(v) for k, v in row.items()}
-            for row in table
-        ]
-        assert spelt == rows
-    assert accepted(tmp_path)
-    assert sdp("export", str(tmp_path)).code == 0
-    assert not list(tmp_path.glob("*.parquet"))
-
-
-def test_nothing_but_parquet_depends_on_pyarrow(
-    exported: Path, tmp_path: Path, sdp: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert sdp("export", "--check", str(exported)).code == 0
-    ran = sdp("export", "--parquet", str(tmp_path))
-    assert (ran.code, list(tmp_path.iterdir())) == (2, [])
-    assert re.search(r"pip install .*pyarrow$", ran.err.strip())
-
-
 def test_every_file_has_its_licence_and_every_column_its_meaning(exported: Path, partnerships: Partnerships) -> None:
     package = json.loads((exported / "datapackage.json").read_text("utf-8"))
     licences = {resource["path"]: resource["licenses"][0]["name"] for resource in package["resources"]}
     assert licences.keys() | {"datapackage.json"} == {file.name for file in exported.iterdir()}
-    assert {path for path, name in licences.items() if name == "MIT"} >= {"load.R", "load.do"}
     assert licences["coverage.csv"] == partnerships.edition.licence
     (notice,) = next(one["licenses"] for one in package["resources"] if one["path"] == "published.csv")
     assert notice["title"] == partnerships.edition.table_notice
-    datasette = json.loads((exported / "metadata.json").read_text("utf-8"))["databases"]["sdp"]["tables"]
-    for resource in package["resources"]:
-        for field in resource.get("schema", {}).get("fields", []):
-            assert datasette[resource["name"]]["columns"][field["name"]] == field["description"]
+    fields = [field for one in package["resources"] for field in one.get("schema", {}).get("fields", [])]
+    assert all(field["description"] for field in fields)
 
 
 @settings(max_examples=25, deadline=None)
@@ -220,5 +185,5 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path: Path, sdp: Run) -> No
 def test_a_folder_under_version_control_takes_an_export(tmp_path: Path, sdp: Run) -> None:
     (tmp_path / ".gitignore").touch()
     assert sdp("export", str(tmp_path)).code == 0
-    (tmp_path / "analysis.R").write_text("mine")
+    (tmp_path / "analysis.py").write_text("mine")
     assert sdp("export", str(tmp_path)).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from conftest import EVERYONE, Run, needs
-from sdp_matrix import Partnerships, load
+from sdp_matrix import BadRequest, Partnerships, load
 from sdp_matrix.relational import sqlite
 from sdp_matrix.relational.tables import TABLES
 from strategies import datasets
@@ -120,3 +121,17 @@ def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:
     connection.executescript(shown)
     connection.close()
     assert re.findall(r"CREATE VIEW (\w+)", shown) == ["cells"]
+
+
+@pytest.mark.parametrize("name", [table.name for table in TABLES])
+def test_rows_hold_what_the_database_holds(
+    name: str, partnerships: Partnerships, connection: sqlite3.Connection
+) -> None:
+    rows = partnerships.rows(name)
+    assert [tuple(row.values()) for row in rows] == connection.execute(f"SELECT * FROM {name}").fetchall()
+    assert json.loads(json.dumps(rows)) == rows
+
+
+def test_rows_of_no_table_are_refused(partnerships: Partnerships) -> None:
+    with pytest.raises(BadRequest, match="no table 'wide'; write one of reference, edition, areas, partners"):
+        partnerships.rows("wide")

@@ -1,1 +1,1 @@
-"""The data as tables for other programs: csv, SQLite, Parquet and frames."""
+"""The data as tables for other programs: csv and SQLite."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal, TypeAlias
 
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.relational.rows import Values
+from sdp_matrix.relational.values import Values
 
-Value: TypeAlias = "str | int | date | None"
+Value: TypeAlias = "str | int | None"
 Type: TypeAlias = Literal["string", "integer", "boolean", "date"]
 
 
@@ -50,5 +49,5 @@ def rows_of(table: Table, dataset: Dataset) -> Iterator[tuple[Value, ...]]:
 
 
 def _plain(value: object) -> Value:
-    """A value without the type that the model gives it; a word of a closed list is text."""
-    return value if value is None or isinstance(value, (int, date)) else str(value)
+    """Return a value without the type that the model gives it; a word of a closed list and a day are text."""
+    return value if value is None or isinstance(value, int) else str(value)

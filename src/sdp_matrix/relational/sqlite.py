@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.relational.definition import Column, Table, Value, rows_of
+from sdp_matrix.relational.definition import Column, Table, rows_of
 from sdp_matrix.relational.tables import TABLES, tables
 
 _FIXED = {column for table in TABLES for column in table.columns}
@@ -73,14 +72,9 @@ def connect(dataset: Dataset) -> sqlite3.Connection:
     connection.executescript(f"BEGIN; {schema(dataset)}")
     for table in tables(dataset):
         places = ", ".join("?" * len(table.columns))
-        rows = (tuple(map(_bound, row)) for row in rows_of(table, dataset))
-        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)  # noqa: S608 - a table of ours
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows_of(table, dataset))  # noqa: S608 - a table of ours
     connection.execute("COMMIT")
     return connection
-
-
-def _bound(value: Value) -> str | int | None:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def as_bytes(dataset: Dataset) -> bytes:

@@ -1,4 +1,4 @@
-"""The data set as tables: the one definition that csv, SQLite, Parquet, frames and the codebook derive from.
+"""The data set as tables: the one definition that csv, SQLite, rows for programs and the codebook derive from.
 
 A row function gives each row as values by column name, so that a new column is one line here, and one value in the row
 function where the record does not have it already.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import (
     Act,
@@ -21,16 +22,34 @@ from sdp_matrix.model.vocabulary import (
     Topic,
     Verdict,
 )
-from sdp_matrix.relational import rows
-from sdp_matrix.relational.definition import Column, Table
+from sdp_matrix.relational import values
+from sdp_matrix.relational.definition import Column, Table, Value, rows_of
+from sdp_matrix.sanitize import in_one_line
 
 
 def tables(dataset: Dataset) -> tuple[Table, ...]:
     """Every table of a data set, those first that others refer to; `matrix` has a column for each partner."""
     partners = tuple(
-        Column(rows.column_of(p.id), f"Status for {p.name}.", values=tuple(Status)) for p in dataset.everyone
+        Column(values.column_of(p.id), f"Status for {p.name}.", values=tuple(Status)) for p in dataset.everyone
     )
     return tuple(replace(t, columns=t.columns + partners) if t is MATRIX else t for t in TABLES)
+
+
+def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
+    """Return the rows of a table as plain values by column, as `pandas.DataFrame` or `json.dumps` takes them.
+
+    The tables are those of the export and of `sdp sql`; a day is text. Raises `BadRequest` for an unknown table.
+
+    >>> from sdp_matrix import load
+    >>> load().rows("coverage")[0]["status"]
+    'covered'
+    """
+    names = [table.name for table in TABLES]
+    if name not in names:
+        raise BadRequest(f"no table '{in_one_line(name)}'; write one of {', '.join(names)}")
+    table = next(table for table in tables(dataset) if table.name == name)
+    columns = [column.name for column in table.columns]
+    return [dict(zip(columns, row, strict=True)) for row in rows_of(table, dataset)]
 
 
 _PARTNER = Column("partner", "Id of the partner.", refers_to="partners")
@@ -45,7 +64,7 @@ MATRIX = Table(
     "matrix",
     "Table 1 with our values, and a column for every partner: its id with _ for -.",
     ("area",),
-    rows.matrix,
+    values.matrix,
     (
         Column("number", "Row number in Table 1.", "integer"),
         _AREA,
@@ -58,7 +77,7 @@ TABLES = (
         "reference",
         "Cited publications. The name is in the singular because SQL keeps the plural for itself.",
         ("id",),
-        rows.references,
+        values.references,
         (
             Column("id", "Id of the reference."),
             Column("title", "Title as published where known, else a description."),
@@ -81,7 +100,7 @@ TABLES = (
         "edition",
         "Which edition of the data this is; one row.",
         ("version",),
-        rows.edition,
+        values.edition,
         (
             Column("title", "Title of the data set."),
             Column("description", "What it holds."),
@@ -108,7 +127,7 @@ TABLES = (
         "partners",
         "Partnerships, one row per partner, in the order of Table 1; the newer ones follow.",
         ("id",),
-        rows.partners,
+        values.partners,
         (
             Column("id", "Id of the partner."),
             Column("name", "Name of the partner."),
@@ -144,7 +163,7 @@ TABLES = (
         "memberships",
         "Which partner belongs to which group.",
         ("partner", "group_id"),
-        rows.memberships,
+        values.memberships,
         (
             _PARTNER,
             Column("group_id", "Id of the group; SQL keeps the word group for itself.", refers_to="groups"),
@@ -161,7 +180,7 @@ TABLES = (
         "coverage",
         "Whether each partnership covers each area: one row for each partner and area.",
         ("partner", "area"),
-        rows.coverage,
+        values.coverage,
         (
             _PARTNER,
             _AREA,
@@ -183,7 +202,7 @@ TABLES = (
         "evidence",
         "What each reference supports for each value; what Table 1 prints comes first.",
         ("partner", "field", "position"),
-        rows.evidence,
+        values.evidence,
         (
             _PARTNER,
             Column("field", "What it is about: date, act, place, occasion, the id of an area, or group:ID."),
@@ -200,7 +219,7 @@ TABLES = (
         "signatories",
         "Who signed.",
         ("partner", "position"),
-        rows.signatories,
+        values.signatories,
         (
             _PARTNER,
             _POSITION,
@@ -216,7 +235,7 @@ TABLES = (
         "milestones",
         "Events on the way to or after a partnership; the act itself is in partners.",
         ("partner", "position"),
-        rows.listed("milestones"),
+        values.listed("milestones"),
         (
             _PARTNER,
             _POSITION,
@@ -232,7 +251,7 @@ TABLES = (
         "other_topics",
         "Topics of a partnership that have no row in Table 1.",
         ("partner", "position"),
-        rows.listed("other_topics"),
+        values.listed("other_topics"),
         (
             _PARTNER,
             _POSITION,
@@ -246,7 +265,7 @@ TABLES = (
         "published",
         "What Table 1 prints, in the words of the data: every date, group and mark, right or wrong.",
         ("partner", "field"),
-        rows.published,
+        values.published,
         (
             _PARTNER,
             Column("field", "date, the id of an area, or group:ID, as in evidence."),
@@ -259,7 +278,7 @@ TABLES = (
         "departures",
         "Where the data depart from the published Table 1.",
         ("partner", "field"),
-        rows.departures,
+        values.departures,
         (
             _PARTNER,
             Column("field", "date, the id of an area, or group:ID, as in evidence."),
@@ -272,7 +291,7 @@ TABLES = (
         "statements",
         "Published sentences, paraphrased, with what the data say of them.",
         ("id",),
-        rows.statements,
+        values.statements,
         (
             Column("id", "Id of the statement."),
             _REFERENCE,
@@ -287,7 +306,7 @@ TABLES = (
         "prospects",
         "Countries without a partnership that talk or are talked about, and how far they came when.",
         ("id", "position"),
-        rows.prospects,
+        values.prospects,
         (
             Column("id", "Id of the country."),
             Column("position", "Order within the country, from 1.", "integer"),
@@ -304,7 +323,7 @@ TABLES = (
         "dyads",
         "Each two partners once, with the number of areas in each relation.",
         ("left_partner", "right_partner"),
-        rows.dyads,
+        values.dyads,
         (
             Column("left_partner", "Id of the first partner.", refers_to="partners"),
             Column("right_partner", "Id of the second partner.", refers_to="partners"),

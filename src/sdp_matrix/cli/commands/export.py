@@ -16,9 +16,6 @@ def run(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
     *,
-    parquet: Annotated[
-        bool, typer.Option("--parquet", help="Write every table as Parquet, too; needs pyarrow.")
-    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 where the export is stale, and name the files.")
     ] = False,
@@ -26,7 +23,7 @@ def run(
     from sdp_matrix.publishing.export import folder as exported
     from sdp_matrix.publishing.export.package import files as files_of
 
-    files, target = files_of(load(context), parquet=parquet), Path(folder)
+    files, target = files_of(load(context)), Path(folder)
     if check:
         stale = exported.stale(target, files)
         for name in stale:

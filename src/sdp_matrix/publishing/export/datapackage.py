@@ -16,8 +16,6 @@ GENERATOR = "sdp export"
 """Tells a folder that this program may write into again."""
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
-_CODE: Json = {"name": "MIT", "path": "https://opensource.org/license/mit"}
-"""The licence of the scripts, which is that of this program."""
 
 
 def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]) -> str:
@@ -28,8 +26,7 @@ def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]
     ]
     ours: list[Json] = [{"name": edition.licence, "path": edition.licence_url}]
     notice = _notice(dataset)
-    licences = {"load.R": [_CODE], "load.do": [_CODE]}
-    licences |= {f"{table.name}.csv": notice if table.of_publisher else ours for table in tables}
+    licences = {f"{table.name}.csv": notice if table.of_publisher else ours for table in tables}
     described = {f"{table.name}.csv": _table(table, cited) for table in tables}
     package: Json = {
         "$schema": f"{_PROFILES}/datapackage.json",
@@ -51,7 +48,6 @@ def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]
                 "licenses": licences.get(name, [*ours, *notice]),
             }
             for name in [*described, *sorted(files.keys() - described)]
-            if not name.endswith(".parquet")  # a validator would guess their types; they are what the csv files are
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

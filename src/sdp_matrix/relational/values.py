@@ -143,5 +143,5 @@ def matrix(dataset: Dataset) -> Iterator[Values]:
 
 
 def column_of(partner: str) -> str:
-    """Name the column of a partner; a hyphen would need quotes in SQL, and be no name in R and Stata."""
+    """Name the column of a partner; a hyphen would need quotes in SQL, and be no name in R."""
     return partner.replace("-", "_")
