@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputFailed
-from sdp_matrix.files.writing import write
+from sdp_matrix.files import writing
 from sdp_matrix.sanitize import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
     from sdp_matrix.formats.text import Screen
 
+STDOUT = "-"
+"""The name of a file that stands for standard output."""
+
 _PIPE_WIDTH = 100
+_MIN_WIDTH = 40
 
 
 class OutputClosed(Exception):  # noqa: N818 - it is no error: the run ends with 0
@@ -24,58 +31,103 @@ class OutputClosed(Exception):  # noqa: N818 - it is no error: the run ends with
 
 
 def deliver(table: Table, format_name: str | None, output: str | None) -> None:
-    """Print a table, or write it to a file; the suffix of the file says the format where none was chosen.
+    """Print a table, or write it to a file; without a format, the suffix of the file decides.
 
-    Raises `BadRequest` for a format that does not exist and `OutputFailed` where the file cannot be written.
+    Raises `BadRequest` for a format that does not exist and `OutputFailed` if the file cannot be written.
     """
-    if output is None:
-        _print(table, formats.known(format_name or formats.TEXT))
+    if output not in {None, STDOUT}:
+        writing.write(output or "", formats.render(table, format_name or formats.of_file(output or "")))
+        return
+    name = formats.known(format_name or formats.TEXT)
+    if name == formats.TEXT:
+        from sdp_matrix.formats import text
+
+        emit(text.render(table, screen()), pager=True)
         if sys.stdout.isatty():
             sys.stderr.write("".join(f"{printable(hint)}\n" for hint in table.hints))
     else:
-        write(output, formats.render(table, format_name or formats.of_file(output)))
+        write_result(None, formats.render(table, name), name)
 
 
-def _print(table: Table, format_name: str) -> None:
-    if format_name == formats.TEXT:
-        from sdp_matrix.formats import text
+def write_result(output: str | None, content: str | bytes, format_name: str) -> None:
+    """Write a document to a file, or to standard output for None and `-`; there too, it is UTF-8 whatever the locale.
 
-        emit(text.render(table, screen()))
-        return
-    rendered = formats.render(table, format_name)
-    if isinstance(rendered, bytes):
-        if sys.stdout.isatty():
+    Raises `OutputFailed` if the file cannot be written, and for bytes that are no text at a terminal.
+    """
+    if output not in {None, STDOUT}:
+        writing.write(output or "", content)
+    elif sys.stdout.isatty():
+        if isinstance(content, bytes):
             raise OutputFailed(f"{format_name} is not text; say where to put it with --output FILE")
-        sys.stdout.flush()
-        sys.stdout.buffer.write(rendered)
+        emit(content)
     else:
-        emit(rendered)
+        _write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def emit(text: str) -> None:
-    """Print text; characters that the output cannot encode are spelt out."""
-    encoding = sys.stdout.encoding or "utf-8"
+def _write_bytes(data: bytes) -> None:
     try:
-        sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
     except BrokenPipeError as error:
         raise OutputClosed from error
 
 
+def emit(text: str, *, pager: bool = False) -> None:
+    """Print text for people; characters that the output cannot encode are spelt out.
+
+    With `pager`, text longer than the terminal goes through the pager.
+    """
+    encoding = sys.stdout.encoding or "utf-8"
+    data = text.encode(encoding, "backslashreplace")
+    if pager and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines and _page(data):
+        return
+    _write_bytes(data)
+
+
+def _page(data: bytes) -> bool:
+    """Show text in the pager; return False if there is none."""
+    chosen = os.environ.get("SDP_PAGER", os.environ.get("PAGER", "less"))
+    command = shlex.split(chosen)
+    if not command or not shutil.which(command[0]):
+        return False
+    # as git does: colours stay, a short text is printed, the screen is not cleared
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, env={"LESS": "FRX", **os.environ})  # noqa: S603 - the user's choice
+    with suppress(BrokenPipeError):
+        process.communicate(data)
+    return True
+
+
 def screen() -> Screen:
-    """What standard output can show: its width, whether it has colour, whether it has the marks."""
+    """Return what standard output can show: its width, whether it has colour, whether it has the marks."""
     from sdp_matrix.formats.text import Screen
 
-    terminal = sys.stdout.isatty()
-    width = shutil.get_terminal_size((_PIPE_WIDTH, 24)).columns
-    return Screen(width=max(width, 40), colour=_wants_colour(terminal=terminal), unicode=_encodes("✓✗–…─"))
+    return Screen(
+        width=max(_width(), _MIN_WIDTH),
+        colour=_wants_colour(terminal=sys.stdout.isatty()),
+        unicode=_encodes("✓✗–…─"),
+    )
+
+
+def _width() -> int:
+    """Return COLUMNS, else the width of the terminal that is there, also when standard output is a pipe to a pager."""
+    with suppress(ValueError):
+        if (columns := int(os.environ.get("COLUMNS", ""))) > 0:
+            return columns
+    for stream in (sys.stdout, sys.__stderr__, sys.__stdin__):
+        with suppress(OSError, ValueError, AttributeError):
+            if (columns := os.get_terminal_size(stream.fileno()).columns) > 0:  # type: ignore[union-attr]
+                return columns
+    return _PIPE_WIDTH
 
 
 def _wants_colour(*, terminal: bool) -> bool:
-    """NO_COLOR (no-color.org) goes before FORCE_COLOR (force-color.org), and both before what the terminal says."""
+    """Read NO_COLOR (no-color.org), FORCE_COLOR (force-color.org), CLICOLOR_FORCE and CLICOLOR, in this order."""
     if os.environ.get("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or (terminal and os.environ.get("TERM") != "dumb")
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return terminal and os.environ.get("CLICOLOR") != "0" and os.environ.get("TERM") != "dumb"
 
 
 def _encodes(text: str) -> bool:

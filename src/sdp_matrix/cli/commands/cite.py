@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import Output, format_option, load
-from sdp_matrix.cli.output import emit
+from sdp_matrix.cli.output import write_result
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.writing import write
 from sdp_matrix.publishing.citation import STYLES, Work, citations
 from sdp_matrix.sanitize import in_one_line
 
@@ -23,8 +22,4 @@ def run(
 ) -> None:
     if format_name not in STYLES:
         raise BadRequest(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
-    content = STYLES[format_name](citations(load(context), *work or ()))
-    if output is None:
-        emit(content)
-    else:
-        write(output, content)
+    write_result(output, STYLES[format_name](citations(load(context), *work or ())), format_name)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import load
-from sdp_matrix.files.writing import write
+from sdp_matrix.cli.output import STDOUT, write_result
 from sdp_matrix.publishing.explorer.page import render
 from sdp_matrix.sanitize import printable
 
@@ -22,5 +22,6 @@ def run(
     from sdp_matrix.publishing.explorer.data import explorer
 
     partnerships = load(context)
-    write(output, render(explorer(partnerships)))
-    typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)
+    write_result(output, render(explorer(partnerships)), "html")
+    if output != STDOUT:
+        typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)

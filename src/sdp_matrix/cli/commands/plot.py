@@ -11,8 +11,8 @@ from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import load
+from sdp_matrix.cli.output import write_result
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.writing import write
 from sdp_matrix.publishing import plots
 
 _Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
@@ -31,4 +31,4 @@ def run(
         raise BadRequest("the timeline shows no areas; leave out --area")
     partnerships = load(context)
     shown = matrix(partnerships, selection)
-    write(output, plots.plot(partnerships, shown, kind.value, picture))
+    write_result(output, plots.plot(partnerships, shown, kind.value, picture), picture)

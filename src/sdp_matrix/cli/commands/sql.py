@@ -8,9 +8,8 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.cli.options import Format, Output, load
-from sdp_matrix.cli.output import deliver, emit
+from sdp_matrix.cli.output import deliver, write_result
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.writing import write
 from sdp_matrix.sanitize import in_one_line
 
 
@@ -36,7 +35,7 @@ def run(
         if query or format_name or parameter:
             raise BadRequest("--schema shows the tables and views as SQL; leave out the query, -p and --format")
         text = sqlite.schema(load(context))
-        emit(text) if output is None else write(output, text)
+        write_result(output, text, "sql")
         return
     if query is None:
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdp_matrix.cli.options import Output, Settings
-from sdp_matrix.cli.output import emit, screen
+from sdp_matrix.cli.output import emit, screen, write_result
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.writing import write
 from sdp_matrix.problem import errors
 
 if TYPE_CHECKING:
@@ -53,9 +52,10 @@ def run(
         report.known(format_name)
     findings = validate(paths or [], data=settings.data, progress=_progress())
     for file, format_name in files.items():
-        write(file, report.render(findings, format_name))
+        write_result(file, report.render(findings, format_name), format_name)
     if output is None:
-        emit(report.render(findings, shown, _snippet_style()))
+        text = report.render(findings, shown, _snippet_style())
+        emit(text) if shown in {"text", "github"} else write_result(None, text, shown)
     typer.echo(findings.summary, err=True)
     faults = findings.problems if strict else errors(findings.problems)
     if faults:
