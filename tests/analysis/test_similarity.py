@@ -1,9 +1,9 @@
-"""Similarity against brute force, an order that puts like beside like, and the fewest areas that tell apart."""
+"""Similarity against brute force, and an order that puts like beside like."""
 
 from __future__ import annotations
 
 import json
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -13,10 +13,8 @@ from conftest import EVERYONE, Run
 from sdp_matrix import Partnerships, Selection
 from sdp_matrix.analysis import similarity
 from sdp_matrix.analysis.context import Context, context_of
-from sdp_matrix.analysis.distinguishing import distinguishing_areas
 from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import Area
 from strategies import datasets
 
 
@@ -50,7 +48,6 @@ def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, 
     assert similarity.ordered(context) == similarity.ordered(other)
     one = context.partnerships[0]
     assert similarity.beside(context, one) == similarity.beside(other, one)
-    assert distinguishing_areas(context).areas == distinguishing_areas(other).areas
 
 
 @settings(max_examples=60, deadline=None)
@@ -88,38 +85,12 @@ def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships
             assert [a.id for a in areas] == expected
 
 
-def told_apart(areas: tuple[Area, ...], one: Partnership, other: Partnership) -> bool:
-    return any({one.status(a.id).present, other.status(a.id).present} == {True, False} for a in areas)
-
-
-@settings(max_examples=60, deadline=None)
-@given(datasets(max_partners=6, max_areas=6))
-def test_the_fewest_areas_tell_apart_whoever_can_be_told_apart(partnerships: Partnerships) -> None:
-    context = context_of(partnerships, EVERYONE)
-    found = distinguishing_areas(context)
-    pairs = list(combinations(context.partnerships, 2))
-    can = [pair for pair in pairs if told_apart(context.areas, *pair)]
-    assert all(told_apart(found.areas, *pair) for pair in can)
-    sizes = (
-        size
-        for size in range(len(context.areas) + 1)
-        if any(all(told_apart(some, *p) for p in can) for some in combinations(context.areas, size))
-    )
-    assert len(found.areas) == next(sizes)
-    same = {frozenset(p.id for p in pair) for alike in found.identical for pair in combinations(alike, 2)}
-    cannot = {frozenset(p.id for p in pair) for pair in pairs if pair not in can}
-    assert same <= cannot
-    assert {frozenset(p.id for p in pair) for pair in found.undecided} <= cannot - same
-
-
 def test_what_table_1_shows(partnerships: Partnerships) -> None:
     assert [p.score.words for p in partnerships.portrait("albania").nearest][:2] == ["26 of 26", "23 of 26"]
     iceland = partnerships.portrait("iceland").nearest
     assert [(p.right.id, p.score.words) for p in iceland][4:6] == [("united-kingdom", "3 of 3"), ("japan", "2 of 3")]
     assert [area.id for area in partnerships.portrait("korea").only] == ["secure-communications"]
     assert [area.id for area in partnerships.portrait("india").only_without] == ["stratcom-fimi"]
-    found = partnerships.patterns().distinguishing
-    assert (len(found.areas), found.undecided) == (4, ())
 
 
 def test_like_stands_beside_like(partnerships: Partnerships) -> None:

@@ -30,14 +30,12 @@ def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, 
 
 
 @given(ANY)
-def test_no_partner_that_find_finds_breaks_a_rule(partnerships: Partnerships) -> None:
-    for rule in partnerships.patterns(EVERYONE, min_support=1).rules:
-        premise = tuple(area.id for area in rule.premise)
-        for area in rule.conclusion:
-            condition = Condition(covers=premise, lacks=(area.id,))
-            assert partnerships.find(condition, EVERYONE).partnerships == ()
-        whole = Condition(covers=(*premise, *(area.id for area in rule.conclusion)))
-        assert partnerships.find(whole, EVERYONE).partnerships == rule.supporters
+def test_whom_find_finds_with_all_areas_that_are_always_together(partnerships: Partnerships) -> None:
+    for together in partnerships.patterns(EVERYONE, min_support=1).together:
+        areas = tuple(area.id for area in together.areas)
+        assert partnerships.find(Condition(covers=areas), EVERYONE).partnerships == together.supporters
+        for lacking in areas[1:]:
+            assert partnerships.find(Condition(covers=areas[:1], lacks=(lacking,)), EVERYONE).partnerships == ()
 
 
 @given(ANY)

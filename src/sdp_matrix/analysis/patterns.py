@@ -1,18 +1,17 @@
-"""Patterns: common and unique areas, which areas always occur together, rules, and which partners are alike.
+"""Patterns: common and unique areas, which areas always or never occur together, and which partners are alike.
 
-An area counts as present where it is covered or already exists. What is unknown is neither present nor absent.
+An area counts as present if it is covered or already exists. What is unknown is neither present nor absent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from enum import StrEnum
+from itertools import combinations
 
-from sdp_matrix.analysis import implications, similarity
-from sdp_matrix.analysis.context import Context, bits, context_of
-from sdp_matrix.analysis.distinguishing import DistinguishingAreas, distinguishing_areas
-from sdp_matrix.analysis.relations import Relation, relations
+from sdp_matrix.analysis import similarity
+from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.analysis.similarity import Pair
@@ -20,9 +19,6 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-
-NEARLY_ALL = Fraction(3, 4)
-"""An area is near-universal where at least this share of the partners known have it, but not all."""
 
 MIN_SUPPORT = 2
 """One partner alone is no pattern."""
@@ -43,17 +39,25 @@ class Spread:
         return len(self.present) + len(self.absent)
 
 
+class CooccurrenceKind(StrEnum):
+    """How areas occur with each other, over the partners known in all of them."""
+
+    TOGETHER = "together"
+    """Every partner has all of the areas or none."""
+    COMPLEMENT = "complement"
+    """Every partner has exactly one of two areas."""
+    INCOMPATIBLE = "incompatible"
+    """No partner has both of two areas, and some partner has neither."""
+
+
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Whenever a partner has all areas of the premise, it has those of the conclusion too: no partner known breaks it.
+class Cooccurrence:
+    """Areas that always or never occur together."""
 
-    In an equivalence every area is a premise of all the others, and the conclusion is empty.
-    """
-
-    premise: tuple[Area, ...]
-    conclusion: tuple[Area, ...]
+    kind: CooccurrenceKind
+    areas: tuple[Area, ...]
     supporters: tuple[Partnership, ...]
-    """The partners that have all these areas."""
+    """The partners that have all the areas; of two areas that exclude each other, one."""
     left_out: tuple[Partnership, ...]
     """The partners of which one of these areas, or more, is unknown."""
     known: int
@@ -71,16 +75,12 @@ class Patterns(Result):
     """All areas; those with the same partners are in one spread."""
     identical: tuple[tuple[Partnership, ...], ...]
     """Partners whose areas are the same throughout, the unknown ones included."""
-    together: tuple[Rule, ...]
-    """Equivalences: areas of which every partner known has all or none."""
-    rules: tuple[Rule, ...]
-    """Implications that follow neither from the equivalences nor from each other."""
-    relations: tuple[Relation, ...]
+    together: tuple[Cooccurrence, ...]
+    """Areas of which every partner known has all or none, the best supported first."""
+    relations: tuple[Cooccurrence, ...]
     """Pairs of areas that exclude each other, complements first."""
     nearest: tuple[Pair, ...]
     """For each partner, which is on the left, the one most alike to it."""
-    distinguishing: DistinguishingAreas
-    """The fewest areas that tell all partners apart."""
 
     @property
     def common(self) -> tuple[Spread, ...]:
@@ -90,7 +90,7 @@ class Patterns(Result):
     @property
     def near_universal(self) -> tuple[Spread, ...]:
         """Areas that at least three in four of the partners known have, but not all."""
-        return tuple(s for s in self.spreads if s.absent and len(s.present) >= NEARLY_ALL * s.known)
+        return tuple(s for s in self.spreads if s.absent and 4 * len(s.present) >= 3 * s.known)
 
     @property
     def unique(self) -> tuple[Spread, ...]:
@@ -115,40 +115,29 @@ def patterns(
     min_support: int = MIN_SUPPORT,
     known_only: bool = False,
 ) -> Patterns:
-    """Find what is common and unique, rules, and who is alike, among the partners selected, else those of Table 1.
+    """Find what is common, unique or together, and who is alike, among the partners selected, else those of Table 1.
 
-    Equivalences and rules need `min_support` partners that have all their areas. Rules are between areas that some
-    partner is known to have and some is known not to have; of identical areas only the first is in rules. `known_only`
-    leaves out partners of which an area is unknown. Raises `UnknownName`, and `BadRequest` for a support below one and
-    where no partner is left.
+    Areas occur together if `min_support` partners have them all, and some partner is known to have none.
+    `known_only` leaves out partners of which an area is unknown. Raises `UnknownName`, and `BadRequest` for a support
+    below one and if no partner is left.
 
     >>> from sdp_matrix import load
-    >>> best = load().patterns().rules[0]
-    >>> best.premise[0].id, best.conclusion[0].id, len(best.supporters), best.known
-    ('economic-security', 'stratcom-fimi', 7, 9)
+    >>> best = load().patterns().together[0]
+    >>> [area.number for area in best.areas], len(best.supporters), best.known
+    ([5, 15, 16, 18], 6, 9)
     """
     context = context_of(dataset, selection, known_only=known_only)
     if min_support < 1:
         raise BadRequest(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
-    varied = [k for k, (_, absent) in enumerate(context.columns) if absent]
-    found = implications.basis([context.columns[k] for k in varied], min_support=min_support)
-    together = [_rule(context, [varied[k] for k in clique], ()) for clique in found.equivalences]
-    rules: list[Rule] = []
-    for mask, conclusions in found.rules:
-        premise = [varied[k] for k in bits(mask)]
-        split = _by_partners(context, premise, [varied[k] for k in bits(conclusions)])
-        rules += (_rule(context, premise, conclusion) for conclusion in split)
     return Patterns(
         partnerships=context.partnerships,
         areas=context.areas,
         min_support=min_support,
         spreads=tuple(sorted(_spreads(context), key=lambda s: (-len(s.present), s.areas[0].number))),
         identical=tuple(_identical(context)),
-        together=tuple(sorted(together, key=_order)),
-        rules=tuple(sorted(rules, key=_order)),
-        relations=relations(context),
+        together=tuple(sorted(_together(context, min_support), key=lambda one: -len(one.supporters))),
+        relations=tuple(sorted(_exclusive(context), key=lambda one: list(CooccurrenceKind).index(one.kind))),
         nearest=similarity.nearest_of_each(context),
-        distinguishing=distinguishing_areas(context),
         dataset=dataset,
     )
 
@@ -163,43 +152,66 @@ def _spreads(context: Context) -> Iterator[Spread]:
 
 
 def _identical(context: Context) -> Iterator[tuple[Partnership, ...]]:
-    """Partners with the same row; those of which nothing is known are not alike for that."""
+    """Return partners with the same row; those of which nothing is known are not alike for that."""
     classes: dict[tuple[int, int], list[Partnership]] = {}
     for partnership, row in zip(context.partnerships, context.rows, strict=True):
         classes.setdefault(row, []).append(partnership)
     return (tuple(alike) for row, alike in classes.items() if any(row) and len(alike) > 1)
 
 
-def _by_partners(context: Context, premise: Sequence[int], conclusions: Sequence[int]) -> list[list[int]]:
-    """Conclusions that the same partners support, and for which the same are left out, in one."""
-    classes: dict[tuple[int, int], list[int]] = {}
-    for k in conclusions:
-        classes.setdefault(_masks(context, [*premise, k]), []).append(k)
-    return list(classes.values())
+def _together(context: Context, min_support: int) -> Iterator[Cooccurrence]:
+    """Group areas that some partner lacks, so that in a group nobody known has one area and lacks another.
+
+    With unknowns that is not transitive, so an area joins the first group in which it agrees with every area.
+    """
+    groups: list[list[int]] = []
+    # Identical columns follow the first of them, so that no other area comes between them and takes one away.
+    first = {column: k for k, column in reversed(list(enumerate(context.columns)))}
+    for k in sorted(range(len(context.areas)), key=lambda k: (first[context.columns[k]], k)):
+        if context.columns[k][1]:
+            group = next((some for some in groups if _agrees(context, some, k, min_support)), None)
+            groups.append([k]) if group is None else group.append(k)
+    for group in sorted(map(sorted, groups)):
+        support, known = _masks(context, group)
+        if len(group) > 1:
+            yield _cooccurrence(context, CooccurrenceKind.TOGETHER, group, support, known)
 
 
-def _masks(context: Context, areas: Iterable[int]) -> tuple[int, int]:
-    """The partners that have all these areas, and those of which one is unknown."""
+def _agrees(context: Context, group: Sequence[int], area: int, min_support: int) -> bool:
+    """Tell whether enough partners have an area with all of a group, and nobody known has it and lacks one of them."""
+    present, absent = context.columns[area]
+    split = any(present & context.columns[k][1] or absent & context.columns[k][0] for k in group)
+    return not split and _masks(context, [*group, area])[0].bit_count() >= min_support
+
+
+def _masks(context: Context, areas: Sequence[int]) -> tuple[int, int]:
+    """Return the partners that have all these areas, and those that are known in all of them."""
     supporters, known = context.everyone, context.everyone
-    for k in areas:
-        present, absent = context.columns[k]
+    for present, absent in (context.columns[k] for k in areas):
         supporters &= present
         known &= present | absent
-    return supporters, context.everyone & ~known
+    return supporters, known
 
 
-def _rule(context: Context, premise: Sequence[int], conclusion: Sequence[int]) -> Rule:
-    supporters, left_out = _masks(context, [*premise, *conclusion])
-    return Rule(
-        premise=tuple(context.areas[k] for k in premise),
-        conclusion=tuple(context.areas[k] for k in conclusion),
+def _exclusive(context: Context) -> Iterator[Cooccurrence]:
+    """Find pairs of areas that both occur, but never with the same partner, in the order of the areas."""
+    for pair in combinations(range(len(context.areas)), 2):
+        (has, _), (has_too, _) = (context.columns[k] for k in pair)
+        _, known = _masks(context, pair)
+        if has & has_too or not (has & known and has_too & known):
+            continue
+        either = (has | has_too) & known
+        kind = CooccurrenceKind.COMPLEMENT if either == known else CooccurrenceKind.INCOMPATIBLE
+        yield _cooccurrence(context, kind, pair, either, known)
+
+
+def _cooccurrence(
+    context: Context, kind: CooccurrenceKind, areas: Sequence[int], supporters: int, known: int
+) -> Cooccurrence:
+    return Cooccurrence(
+        kind=kind,
+        areas=tuple(context.areas[k] for k in areas),
         supporters=context.partners(supporters),
-        left_out=context.partners(left_out),
-        known=len(context.partnerships) - left_out.bit_count(),
+        left_out=context.partners(context.everyone & ~known),
+        known=known.bit_count(),
     )
-
-
-def _order(rule: Rule) -> tuple[int, int, tuple[int, ...]]:
-    """The best supported first, then the shortest."""
-    numbers = tuple(area.number for area in (*rule.premise, *rule.conclusion))
-    return -len(rule.supporters), len(rule.premise), numbers

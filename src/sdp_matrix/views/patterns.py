@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 
-from sdp_matrix.analysis.patterns import Patterns, Rule, Spread
-from sdp_matrix.analysis.relations import Relation, RelationKind
+from sdp_matrix.analysis.patterns import Cooccurrence, CooccurrenceKind, Patterns, Spread
 from sdp_matrix.analysis.similarity import Pair
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
@@ -20,7 +18,7 @@ _MANY, _FEW = 12, 3
 
 
 def patterns(dataset: Dataset, found: Patterns) -> Table:
-    """Patterns in groups: who has an area, who is alike, what comes together, whenever … then …."""
+    """Show patterns in groups: who has an area, which areas occur together or exclude each other, who is alike."""
     uncertain = any(s.unknown for s in found.spreads)
     sections = (
         _spreads("All partners known", "common", found.common, missing=False),
@@ -29,17 +27,17 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         _spreads("No partner known", "never", found.never, missing=False),
         _spreads("Not known for any partner", "unstated", found.unstated, missing=False),
         _identical(found),
-        Section(tuple(_together(rule) for rule in found.together), "Always together: all of these areas or none"),
-        _related(found, RelationKind.COMPLEMENT, "Exactly one of the two"),
-        _related(found, RelationKind.INCOMPATIBLE, "Never both"),
-        Section(tuple(_rule(found, rule) for rule in found.rules), _rules_title(len(found.rules))),
+        Section(
+            tuple(_cooccurrence(one, " = ") for one in found.together), "Always together: all of these areas or none"
+        ),
+        _exclusive(found, CooccurrenceKind.COMPLEMENT, "Exactly one of the two"),
+        _exclusive(found, CooccurrenceKind.INCOMPATIBLE, "Never both"),
         Section(tuple(map(_nearest, found.nearest)), "Most alike to each (n of m areas alike)"),
-        _distinguishing(found),
     )
     return Table(
         title=f"Patterns in {_count(len(found.areas), 'area')} of {_count(len(found.partnerships), 'partner')}",
         columns=(
-            *(Column(name, machine_only=True) for name in ("kind", "premise", "conclusion", "n", "m")),
+            *(Column(name, machine_only=True) for name in ("kind", "areas", "other_areas", "n", "m")),
             Column("pattern", grows=True, min_width=36),
             Column("n_of_m", align="right"),
             Column("partners", grows=True),
@@ -59,21 +57,13 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _rules_title(count: int) -> str:
-    return f"Whenever the first, then the second ({_count(count, 'rule')})"
-
-
 def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
     yield "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them."
     if uncertain:
         yield "Left out: partners unknown in an area of the line; they neither support a line nor break it."
-    yield (
-        f"What comes together, and every rule, is supported by {_count(found.min_support, 'partner')} or more. "
-        "No partner known breaks a rule; no rule follows from the others. With few partners, many "
-        "rules hold by chance."
-    )
-    if not (found.rules or found.together):
-        yield "Nothing that comes together, and no rule, was found with that support."
+    yield f"What is always together is supported by {_count(found.min_support, 'partner')} or more."
+    if not found.together:
+        yield "Nothing that is always together was found with that support."
 
 
 def _spreads(title: str, kind: str, spreads: Sequence[Spread], *, missing: bool) -> Section:
@@ -114,42 +104,23 @@ def _identical(found: Patterns) -> Section:
     return Section(tuple(rows), "The same in every area (n of m areas known)")
 
 
-def _related(found: Patterns, kind: RelationKind, title: str) -> Section:
+def _exclusive(found: Patterns, kind: CooccurrenceKind, title: str) -> Section:
     """Rows of two areas that exclude each other; n partners have one of them."""
-    rows = tuple(_relation(one) for one in found.relations if one.kind is kind)
+    rows = tuple(_cooccurrence(one, " | ") for one in found.relations if one.kind is kind)
     return Section(rows, f"{title} ({_count(len(rows), 'pair')})")
 
 
-def _relation(relation: Relation) -> tuple[Cell, ...]:
+def _cooccurrence(relation: Cooccurrence, separator: str) -> tuple[Cell, ...]:
     return _row(
         str(relation.kind),
         relation.areas,
         (),
-        text=" | ".join(area.label for area in relation.areas),
+        text=separator.join(area.label for area in relation.areas),
         counts=(len(relation.supporters), relation.known),
         partners=relation.supporters,
         left_out=relation.left_out,
         shown=_codes(relation.supporters),
     )
-
-
-def _together(rule: Rule) -> tuple[Cell, ...]:
-    text = " = ".join(area.label for area in rule.premise)
-    return _of_rule("together", rule, text)
-
-
-def _rule(found: Patterns, rule: Rule) -> tuple[Cell, ...]:
-    twins = {s.areas[0].id: s.areas[1:] for s in found.spreads}
-
-    def named(areas: Sequence[Area]) -> str:
-        return " + ".join(_with_twins(area, twins.get(area.id, ())) for area in areas)
-
-    return _of_rule("rule", rule, f"{named(rule.premise)} → {named(rule.conclusion)}")
-
-
-def _with_twins(area: Area, twins: Sequence[Area]) -> str:
-    """An area with the numbers of those that are identical to it."""
-    return f"{area.label} (= {', '.join(str(t.number) for t in twins)})" if twins else area.label
 
 
 def _nearest(pair: Pair) -> tuple[Cell, ...]:
@@ -166,43 +137,10 @@ def _nearest(pair: Pair) -> tuple[Cell, ...]:
     )
 
 
-def _distinguishing(found: Patterns) -> Section:
-    """One row: the fewest areas that tell partners apart; n of m counts pairs of partners here."""
-    least = found.distinguishing
-    if not least.areas:
-        return Section(())
-    count = len(found.partnerships)
-    alike = [pair for same in least.identical for pair in combinations(same, 2)]
-    pairs = count * (count - 1) // 2
-    row = _row(
-        "distinguishing",
-        least.areas,
-        (),
-        text="; ".join(f"{area.number} {area.label}" for area in least.areas),
-        counts=(pairs - len(alike) - len(least.undecided), pairs),
-        partners=found.partnerships,
-        shown="not " + ", ".join(_codes(same) for same in least.identical) if alike else "",
-    )
-    return Section((row,), "The fewest areas that tell partners apart (n of m pairs)")
-
-
-def _of_rule(kind: str, rule: Rule, text: str) -> tuple[Cell, ...]:
-    return _row(
-        kind,
-        rule.premise,
-        rule.conclusion,
-        text=text,
-        counts=(len(rule.supporters), rule.known),
-        partners=rule.supporters,
-        left_out=rule.left_out,
-        shown=_codes(rule.supporters),
-    )
-
-
 def _row(
     kind: str,
-    premise: Sequence[Area],
-    conclusion: Sequence[Area],
+    areas: Sequence[Area],
+    others: Sequence[Area],
     *,
     text: str,
     counts: tuple[int, int],
@@ -213,8 +151,8 @@ def _row(
     n, m = counts
     return (
         Cell(kind),
-        Cell(_ids(premise)),
-        Cell(_ids(conclusion)),
+        Cell(_ids(areas)),
+        Cell(_ids(others)),
         Cell(str(n), value=n),
         Cell(str(m), value=m),
         Cell(text),
@@ -247,20 +185,8 @@ def patterns_data(found: Patterns) -> Json:
         "unstated": [_spread_data(s) for s in found.unstated],
         "identical": [[p.id for p in alike] for alike in found.identical],
         "nearest": [{"left": p.left.id, "right": p.right.id, **pair_data(p)} for p in found.nearest],
-        "distinguishing": {
-            "areas": [a.id for a in found.distinguishing.areas],
-            "undecided": [[one.id, other.id] for one, other in found.distinguishing.undecided],
-        },
-        "relations": [_relation_data(one) for one in found.relations],
-        "together": [{"areas": [a.id for a in r.premise], **_support_data(r)} for r in found.together],
-        "rules": [
-            {
-                "premise": [a.id for a in r.premise],
-                "conclusion": [a.id for a in r.conclusion],
-                **_support_data(r),
-            }
-            for r in found.rules
-        ],
+        "relations": [{"kind": str(one.kind), **_cooccurrence_data(one)} for one in found.relations],
+        "together": [_cooccurrence_data(one) for one in found.together],
     }
 
 
@@ -273,14 +199,11 @@ def _spread_data(spread: Spread) -> Json:
     }
 
 
-def _relation_data(relation: Relation) -> Json:
-    return {"kind": str(relation.kind), "areas": [a.id for a in relation.areas], **_support_data(relation)}
-
-
-def _support_data(rule: Rule | Relation) -> dict[str, Json]:
+def _cooccurrence_data(relation: Cooccurrence) -> dict[str, Json]:
     return {
-        "n": len(rule.supporters),
-        "m": rule.known,
-        "supporters": [p.id for p in rule.supporters],
-        "left_out": [p.id for p in rule.left_out],
+        "areas": [a.id for a in relation.areas],
+        "n": len(relation.supporters),
+        "m": relation.known,
+        "supporters": [p.id for p in relation.supporters],
+        "left_out": [p.id for p in relation.left_out],
     }
