@@ -133,7 +133,7 @@ def test_rules_across_files(folder: Path, file: str, before: str, after: str, ru
 
 def test_a_column_without_a_file(folder: Path) -> None:
     (folder / "partnerships" / "japan.yaml").unlink()
-    assert ("column-without-file", "table-1.yaml") in problems(folder)
+    assert ("unknown-partner", "table-1.yaml") in problems(folder)
 
 
 def test_which_folder_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

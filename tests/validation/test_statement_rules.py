@@ -28,18 +28,6 @@ AREA = """\
 """
 
 CASES = {
-    "statement-partner": (
-        HEAD + AREA.format(over="table", area="cyber", partner="indai"),
-        "12:11: error: there is no file partnerships/indai.yaml for this partner; did you mean 'india'?",
-    ),
-    "statement-area": (
-        HEAD + AREA.format(over="table", area="cyber-space", partner="india"),
-        "9:13: error: there is no area 'cyber-space' in areas.yaml",
-    ),
-    "statement-group": (
-        HEAD + AREA.format(over="group:nato-allys", area="cyber", partner="norway"),
-        "8:11: error: there is no group 'nato-allys' in groups.yaml; did you mean 'nato-ally'?",
-    ),
     "statement-empty": (
         HEAD + "    check:\n      kind: order-by-date\n      order:\n        - japan\n",
         "8:9: error: the list 'order' is too short to check anything; name 2 or more",

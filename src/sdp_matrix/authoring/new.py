@@ -120,8 +120,8 @@ def _only_of(before: Sound, prospect: Prospect) -> set[str]:
     """The references that a prospect cites and nothing else does."""
     steps = [step for one in before.dataset.prospects if one is not prospect for step in one.steps]
     others = {step.reference for step in steps} | {one.follows or "" for one in before.dataset.references}
-    for path, citations in before.scanned.citations.items():
-        others |= {c.reference for c in citations if path not in {"prospects.yaml", "references.yaml"}}
+    for path in before.scanned.links.keys() - {"prospects.yaml", "references.yaml"}:
+        others |= {citation.id for citation in before.scanned.citations(path)}
     return {step.reference for step in prospect.steps} - others
 
 

@@ -21,7 +21,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.model import structure
-from sdp_matrix.model.constraints import ID
+from sdp_matrix.model.constraints import LINK_KEY
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
@@ -35,12 +35,6 @@ RECORDS: Mapping[str, type[Record]] = {
 """Name of a schema to the record that it describes."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_NAMES = "x-names-a"
-"""Marks the id of something, until the ids that exist are put in its place."""
-
-_ALSO = {"partner": ("exactly", "order")}
-"""Keys of lists of ids that are not the plural of what the ids stand for."""
-
 _SUPPORTED = [*Status, PLANNED, *Membership]
 """Words that editors propose where evidence says what it supports; other text is right as well."""
 
@@ -96,7 +90,8 @@ def _known(dataset: Dataset) -> dict[str, dict[str, str]]:
 def _put_ids(part: object, known: Mapping[str, Mapping[str, str]], used: Schema) -> None:
     """Replace every mark by a reference to the list of ids; the lists that are used are gathered."""
     if isinstance(part, dict):
-        if kind := part.pop(_NAMES, None):
+        kind = part.pop(LINK_KEY, None)
+        if kind in known:
             del part["type"], part["pattern"]
             part["$ref"] = f"#/$defs/{kind}-id"
             used[f"{kind}-id"] = {
@@ -121,6 +116,13 @@ class _Generator(GenerateJsonSchema):
     def default_schema(self, schema: Any) -> Schema:
         """Without the default: a key that is left out should not be completed with it."""
         return self.generate_inner(schema["schema"])
+
+    def dict_schema(self, schema: Any) -> Schema:
+        """A mapping; the pattern of ids that are keys says enough of them."""
+        made = super().dict_schema(schema)
+        if made.get("propertyNames", {}).keys() == {LINK_KEY}:
+            del made["propertyNames"]
+        return made
 
     def model_schema(self, schema: Any) -> Schema:
         """A mapping: keys in canonical order, each with its description; or what may stand for the whole."""
@@ -154,17 +156,9 @@ def _first_paragraph(described: type) -> str:
 
 
 def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
-    for kind in ("area", "group", "reference", "partner"):
-        holder = made if key == kind else made.get("items") if key in {f"{kind}s", *_ALSO.get(kind, ())} else None
-        if isinstance(holder, dict) and _is_id(holder):
-            holder[_NAMES] = kind
     title = key.replace("_", " ").replace("-", " ").capitalize()
     examples = {"examples": _SUPPORTED} if key == "supports" else {}
     return {**made, "title": title, "description": described[key.replace("-", "_")], **examples}
-
-
-def _is_id(made: Schema) -> bool:
-    return made.get("pattern") == ID
 
 
 @cache

@@ -70,7 +70,9 @@ def problem(document: Document, model: type, where: Where, detail: ErrorDetails)
                 message = f"'{given}' is not one of the words allowed here; {advice}"
             return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
         case "string_pattern_mismatch":
-            return _bad_form(document, where, detail["ctx"]["pattern"], str(entered))
+            bad = _bad_form(document, where, detail["ctx"]["pattern"], str(entered))
+            key = where[:-1]
+            return replace(bad, location=document.locate(key, key=True), at=key) if where[-1] == "[key]" else bad
         case "date_from_datetime_parsing" | "value_error":
             message = f"the calendar has no day {given}; correct it"
             return document.problem(where, "impossible-date", message)

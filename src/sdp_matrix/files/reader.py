@@ -64,13 +64,8 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
     return [
         messages.problem(document, model, _in_file(model, detail), detail)
         for detail in details
-        if not (detail["type"] == "missing" and detail["loc"] in meant) and not _is_unregistered(detail)
+        if not (detail["type"] == "missing" and detail["loc"] in meant)
     ]
-
-
-def _is_unregistered(detail: ErrorDetails) -> bool:
-    """Whether an id that is a key has a wrong form; reported as one not registered, with the right one."""
-    return detail["type"] == "string_pattern_mismatch" and detail["loc"][-1] == "[key]"
 
 
 def _in_file(model: type, detail: ErrorDetails) -> Where:

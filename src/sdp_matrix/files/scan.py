@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.document import Document
@@ -18,7 +18,8 @@ from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile
 from sdp_matrix.model.statement import StatementsFile
-from sdp_matrix.problem import Location, Problem, Step
+from sdp_matrix.model.structure import Link
+from sdp_matrix.problem import Location, Problem
 
 Progress = Callable[[int, int], None]
 
@@ -39,15 +40,6 @@ FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: Publis
 """Folder to the record that each of its YAML files holds."""
 
 
-class Citation(NamedTuple):
-    """What cites a reference in a file, with its place."""
-
-    where: tuple[Step, ...]
-    reference: str
-    keys: frozenset[str]
-    """What stands there besides."""
-
-
 @dataclass(frozen=True)
 class Scan:
     """All files of a folder as far as each can be read, and what is wrong with them."""
@@ -64,9 +56,13 @@ class Scan:
     """What messages call each file that is there, read or not, by the same path."""
 
     @cached_property
-    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
-        """What each file cites, by its path; several rules ask, and to look takes as long as a rule."""
-        return {path: tuple(_citations(document.value)) for path, document in self.documents.items()}
+    def links(self) -> Mapping[str, tuple[Link, ...]]:
+        """What each sound file names by its id, by its path; several rules ask, and to look takes as long as a rule."""
+        return {path: tuple(structure.links(record)) for path, record in self.all(Record).items()}
+
+    def citations(self, path: str) -> Iterator[Link]:
+        """Yield every citation of a reference in a sound file."""
+        return (link for link in self.links.get(path, ()) if link.kind == "reference")
 
     def record(self, path: str, kind: type[R]) -> R | None:
         """One sound record by its path."""
@@ -106,16 +102,6 @@ class Scan:
             transcription=printed,
             drafts=drafts,
         )
-
-
-def _citations(value: object) -> Iterator[Citation]:
-    waiting: list[tuple[tuple[Step, ...], Any]] = [((), value)]
-    while waiting:
-        where, held = waiting.pop()
-        if isinstance(held, dict) and isinstance(held.get("reference"), str):
-            yield Citation(where, held["reference"], frozenset(held))
-        steps = held.items() if isinstance(held, dict) else enumerate(held) if isinstance(held, list) else ()
-        waiting += [((*where, step), inner) for step, inner in steps if not isinstance(inner, str)][::-1]
 
 
 def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:

@@ -4,7 +4,19 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sdp_matrix.model.constraints import Day, DayOrUnknown, Id, Iso, Number, PartialDate, Text, Words
+from sdp_matrix.model.constraints import (
+    AreaId,
+    Day,
+    DayOrUnknown,
+    GroupId,
+    Id,
+    Iso,
+    Number,
+    PartialDate,
+    ReferenceId,
+    Text,
+    Words,
+)
 from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Event, Membership, Status, Topic
 
@@ -12,7 +24,7 @@ from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Ev
 class Source(Record):
     """A place in a reference."""
 
-    reference: Id
+    reference: ReferenceId
     """Id of an entry of references.yaml."""
     locator: Text | None = None
     """Section, table or page of the reference; needed for briefings and papers."""
@@ -85,7 +97,7 @@ class GroupMembership(Abridged):
 
     short_for: ClassVar[str] = "group"
 
-    group: Id
+    group: GroupId
     """Id of an entry of groups.yaml."""
     status: Membership = Membership.MEMBER
     """not-member only where a source claims the membership and we do not follow it."""
@@ -104,7 +116,7 @@ class Title(Record):
 
     value: Words
     """The title as the parties write it."""
-    reference: Id
+    reference: ReferenceId
     """Id of an entry of references.yaml."""
     locator: Text | None = None
     """Section, table or page of the reference."""
@@ -119,7 +131,7 @@ class Signatory(Record):
     """Name of the person; `not established` where no source names one."""
     office: Words | None = None
     """Office held on the day."""
-    reference: Id
+    reference: ReferenceId
     """Id of the reference that names the person, or that was searched without finding one."""
     locator: Text | None = None
     """Section, table or page of the reference."""
@@ -146,7 +158,7 @@ class Milestone(Record):
     """What happened."""
     place: Text | None = None
     """Where it happened."""
-    reference: Id
+    reference: ReferenceId
     """Id of the reference that reports it."""
     locator: Text | None = None
     """Section, table or page of the reference."""
@@ -161,7 +173,7 @@ class OtherTopic(Record):
     """One of a short list of topics."""
     planned: bool = False
     """True for an aim before the signature, of which it is not known whether the partnership has it."""
-    reference: Id
+    reference: ReferenceId
     """Id of the reference that names it."""
     locator: Text | None = None
     """Section, table or page of the reference."""
@@ -172,7 +184,7 @@ class Heading(Record):
 
     title: Words
     """The heading, in our own words."""
-    areas: tuple[Id, ...] = ()
+    areas: tuple[AreaId, ...] = ()
     """The areas of the table that it reaches; none where no row fits."""
     reason: Text | None = None
     """Why these areas."""
@@ -224,7 +236,7 @@ class Partnership(Record):
     """Topics without a row in the table."""
     headings: Headings | None = None
     """The areas of cooperation as the partnership's own text lists them."""
-    coverage: Mapping[Id, Coverage]
+    coverage: Mapping[AreaId, Coverage]
     """A status for every area, in the order of the table."""
 
     @property

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from sdp_matrix.model import dates
-from sdp_matrix.model.constraints import Id, Number, Text
+from sdp_matrix.model.constraints import GroupId, Id, Number, PartnerId, ReferenceId, Text
 from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import Area
@@ -20,7 +20,7 @@ class TableGroup(Record):
     """As printed."""
     short: Text | None = None
     """For narrow screens."""
-    group: Id
+    group: GroupId
     """Id of an entry of groups.yaml."""
 
 
@@ -29,7 +29,7 @@ class Emendation(Record):
 
     line: Number
     """The line of the csv."""
-    read: Mapping[Text, tuple[Id, ...]]
+    read: Mapping[Text, tuple[PartnerId, ...]]
     """The partners that each title of the line stands over."""
     reason: Text
     """What is wrong with the copy, and why it is read like this."""
@@ -42,11 +42,11 @@ class PublishedTable(Record):
     """Equals the file name."""
     title: Text
     """As printed."""
-    reference: Id
+    reference: ReferenceId
     """Where it was published."""
     locator: Text
     """Where in it."""
-    columns: tuple[Id, ...]
+    columns: tuple[PartnerId, ...]
     """Ids of the partners, in the order of the columns."""
     groups: tuple[TableGroup, ...]
     """Which title of the header is which group."""

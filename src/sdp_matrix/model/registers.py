@@ -2,7 +2,21 @@
 
 from pydantic import Field
 
-from sdp_matrix.model.constraints import Day, Doi, Id, Iso, Number, OnlyTrue, PartialDate, Text, Url, Version, Words
+from sdp_matrix.model.constraints import (
+    Day,
+    Doi,
+    Id,
+    Iso,
+    Number,
+    OnlyTrue,
+    Origin,
+    PartialDate,
+    ReferenceId,
+    Text,
+    Url,
+    Version,
+    Words,
+)
 from sdp_matrix.model.partnership import Source
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
@@ -64,7 +78,7 @@ class Group(Record):
     """At most 12 characters."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
-    reference: Id
+    reference: ReferenceId
     """Who lists the members."""
     locator: Text | None = None
     """Section, table or page of the reference."""
@@ -85,7 +99,7 @@ class Reference(Record):
     """Whose publication it is; never the compilers of these data."""
     relayed_by: Text | None = None
     """Who carried the copy that was seen; not a voice of its own."""
-    follows: Text | None = None
+    follows: Origin | None = None
     """Whose content it passes on: the id of a reference, or the name of a publisher; it counts as that one."""
     standing: Standing
     """text, official, expert, press or weak: how much weight it has, as it was seen."""
@@ -112,7 +126,7 @@ class Step(Record):
     """When."""
     stage: Stage
     """How far it had come."""
-    reference: Id
+    reference: ReferenceId
     """Who says so."""
     locator: Text | None = None
     """Section, table or page of the reference."""

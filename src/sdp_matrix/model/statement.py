@@ -8,12 +8,24 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from sdp_matrix.model.constraints import Count, Day, Id, Number, Operand, Text, Words
+from sdp_matrix.model import constraints
+from sdp_matrix.model.constraints import (
+    AreaId,
+    Count,
+    Day,
+    GroupId,
+    Id,
+    Number,
+    Operand,
+    PartnerId,
+    ReferenceId,
+    Text,
+    Words,
+)
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.vocabulary import Counting, Event, Verdict
 
-EVERYBODY = "all"
-IN_TABLE = "table"
+EVERYBODY, IN_TABLE = constraints.EVERYBODY, constraints.IN_TABLE
 
 
 class _Check(Record):
@@ -43,11 +55,11 @@ class PartnersWithArea(_OfSome):
     """That an area counts for exactly these partners, and for no other."""
 
     kind: Literal["partners-with-area"]
-    area: Id
+    area: AreaId
     """Id of an area."""
     counting: Counting
     """covered, present (covered or already exists) or absent."""
-    exactly: tuple[Id, ...]
+    exactly: tuple[PartnerId, ...]
     """Ids of the partners; an empty list ([]) states that there is none."""
 
 
@@ -55,9 +67,9 @@ class MembersOfGroup(_OfSome):
     """That exactly these partners are members of a group."""
 
     kind: Literal["members-of-group"]
-    group: Id
+    group: GroupId
     """Id of a group."""
-    exactly: tuple[Id, ...]
+    exactly: tuple[PartnerId, ...]
     """Ids of the members among them."""
 
 
@@ -89,7 +101,7 @@ class OrderByDate(_Check):
     """That partnerships follow one another in this order; those of one day may stand either way round."""
 
     kind: Literal["order-by-date"]
-    order: tuple[Id, ...]
+    order: tuple[PartnerId, ...]
     """Ids of partners, the earliest first; these are the partnerships looked at."""
 
 
@@ -97,7 +109,7 @@ class RankByDate(_OfSome):
     """That a partnership is the first, second … by date; those of one day share their ranks."""
 
     kind: Literal["rank-by-date"]
-    partner: Id
+    partner: PartnerId
     """Id of a partner among them."""
     rank: Number
     """1 for the first."""
@@ -107,7 +119,7 @@ class DatesOfPartnerships(_Check):
     """That partnerships have these dates."""
 
     kind: Literal["dates-of-partnerships"]
-    days: Mapping[Id, Day]
+    days: Mapping[PartnerId, Day]
     """The day stated of each partner; these are the partnerships looked at."""
 
 
@@ -115,7 +127,7 @@ class MilestoneOn(_Check):
     """That something happened on this day on the way to or after a partnership."""
 
     kind: Literal["milestone"]
-    partner: Id
+    partner: PartnerId
     """Id of a partner; its partnership is the one looked at."""
     event: Event
     """What happened."""
@@ -127,9 +139,9 @@ class PlannedArea(_Check):
     """That an area was planned for a partnership before its signature; what became of it decides nothing."""
 
     kind: Literal["planned-area"]
-    partner: Id
+    partner: PartnerId
     """Id of a partner; its partnership is the one looked at."""
-    area: Id
+    area: AreaId
     """Id of an area."""
 
 
@@ -170,7 +182,7 @@ class Statement(Record):
 
     id: Id
     """Never reused."""
-    reference: Id
+    reference: ReferenceId
     """Id of the entry of references.yaml that makes the statement."""
     locator: Text | None = None
     """Section, table or page of the reference."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,13 +11,13 @@ from sdp_matrix.files.document import Document
 from sdp_matrix.files.messages import belongs
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
-from sdp_matrix.model.constraints import ID
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
+from sdp_matrix.model.structure import Link
 from sdp_matrix.model.vocabulary import Membership
 from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 _MOST = 50
@@ -30,7 +29,7 @@ _ALBANIA = "partnerships/albania.yaml"
 RULES = (
     Rule(
         "unknown-area",
-        "A partnership names areas of areas.yaml alone; what stands under another name is in no table.",
+        "An area is registered in areas.yaml; what stands under another name is in no table.",
         Example(_ALBANIA, "  cyber: covered\n", "  ¦cyebr: covered\n"),
     ),
     Rule(
@@ -49,6 +48,11 @@ RULES = (
         Example(_ALBANIA, "headings: {reference: briefing", "headings: {reference: ¦breifing"),
     ),
     Rule(
+        "unknown-partner",
+        "A partner that is named has its file; what is said of another is said of nobody.",
+        Example("tables/table-1.yaml", "columns: [albania, norway]", "columns: [albania, ¦norwegen]"),
+    ),
+    Rule(
         "misspelt-id",
         "An id is spelt where it is registered as everywhere else.",
         Example("groups.yaml", "  - id: nato-ally", "  - id: ¦nato-alli"),
@@ -56,32 +60,46 @@ RULES = (
 )
 
 
-def _areas(scan: Scan) -> Iterator[Problem]:
-    known = _ids(scan, _AREAS, AreasFile, "areas")
-    if known is None:
-        return
-    files = scan.readable(Partnership)
-    ids = frozenset(known)
-    uses = {path: p.coverage.keys() for path, p in files.items() if p.coverage.keys() != ids}
-    if not uses:
-        return
-    misspelt = _misspelt(known, uses) if len(uses) == len(files) else {}
-    yield from _tell_misspelt(scan, _AREAS, "areas", known, misspelt)
-    for path in uses:
-        yield from _areas_of(scan.documents[path], files[path], known, misspelt)
+def _registered(scan: Scan) -> Iterator[Problem]:
+    for kind, known in _known(scan).items():
+        uses = {path: {link.id for link in links if link.kind == kind} for path, links in scan.links.items()}
+        misspelt = {} if kind == "partner" else _misspelt(known, uses)
+        for used, registered in misspelt.items():
+            file, where = f"{kind}s.yaml", (f"{kind}s", known.index(registered), "id")
+            message = f"no file uses '{registered}', but several say '{used}'; write '{used}' here"
+            yield scan.documents[file].problem(where, "misspelt-id", message)
+        for path in [path for path, ids in uses.items() if ids - {*known, *misspelt}]:
+            links = [link for link in scan.links[path] if link.kind == kind and link.id not in misspelt]
+            yield from _unknown(scan.documents[path], links, known)
+        for path, partnership in scan.all(Partnership).items() if kind == "area" else ():
+            if partnership.coverage.keys() != {*known}:
+                yield from _areas_of(scan.documents[path], partnership, known, misspelt)
 
 
-def _headings(scan: Scan) -> Iterator[Problem]:
-    known = _ids(scan, _AREAS, AreasFile, "areas")
-    for path, partnership in scan.all(Partnership).items() if known else ():
-        for index, heading in enumerate(partnership.headings.items if partnership.headings else ()):
-            for place, area in enumerate(heading.areas):
-                if area not in (known or ()) and area not in partnership.coverage:  # else it is reported there
-                    near = nearest(area, known or ())
-                    advice = f"did you mean '{near}'?" if near else "remove it, or add the area to areas.yaml"
-                    message = f"there is no area '{in_one_line(area)}' in areas.yaml; {advice}"
-                    where = ("headings", "items", index, "areas", place)
-                    yield scan.documents[path].problem(where, "unknown-area", message)
+def _known(scan: Scan) -> dict[str, list[str]]:
+    """Return the registered ids by what they name, without those whose file has faults that would be seen everywhere."""
+    areas, groups = scan.record(_AREAS, AreasFile), scan.record(_GROUPS, GroupsFile)
+    references = scan.record(_REFERENCES, ReferencesFile)
+    known = {
+        "area": [area.id for area in areas.areas] if areas else [],
+        "group": [group.id for group in groups.groups] if groups else [],
+        "reference": [reference.id for reference in references.references] if references else [],
+        "partner": sorted(partner_ids(scan)),
+    }
+    return {kind: ids for kind, ids in known.items() if ids and len(set(ids)) == len(ids)}
+
+
+def _unknown(document: Document, links: Sequence[Link], known: Sequence[str]) -> Iterator[Problem]:
+    areas = {link.id for link in links if link.is_key and link.kind == "area"}
+    for where, kind, name, _, is_key in links[: 10 * _MOST]:
+        if name not in known and not (kind == "area" and name in areas):  # what coverage names is reported there
+            named = (
+                f"file partnerships/{name}.yaml for this partner"
+                if kind == "partner"
+                else f"{kind} '{name}' in {kind}s.yaml"
+            )
+            message = f"there is no {named}; {_advice(kind, name, known)}"
+            yield document.problem(where, f"unknown-{kind}", message, key=is_key)
 
 
 def _areas_of(
@@ -113,22 +131,6 @@ def _areas_of(
         yield replace(document.problem(["coverage"], "missing-area", message, key=True), at=where)
 
 
-def _groups(scan: Scan) -> Iterator[Problem]:
-    known = _ids(scan, _GROUPS, GroupsFile, "groups")
-    if known is None:
-        return
-    partnerships, tables = scan.readable(Partnership), scan.readable(PublishedTable)
-    files: Mapping[str, Partnership | PublishedTable] = {**partnerships, **tables}
-    uses = {path: [item.group for item in record.groups] for path, record in files.items()}
-    misspelt = _misspelt(known, uses)
-    yield from _tell_misspelt(scan, _GROUPS, "groups", known, misspelt)
-    for path, groups in uses.items():
-        for index, group in enumerate(groups):
-            if group and group not in known and group not in misspelt:
-                message = f"there is no group '{in_one_line(group)}' in groups.yaml; {_advice(group, known)}"
-                yield scan.documents[path].problem(("groups", index, "group"), "unknown-group", message)
-
-
 def _memberships(scan: Scan) -> Iterator[Problem]:
     for path, partnership in scan.readable(Partnership).items():
         seen: dict[str, Membership] = {}
@@ -140,38 +142,6 @@ def _memberships(scan: Scan) -> Iterator[Problem]:
             seen.setdefault(membership.group, membership.status)
 
 
-def _references(scan: Scan) -> Iterator[Problem]:
-    known = _ids(scan, _REFERENCES, ReferencesFile, "references")
-    if known is None:
-        return
-    cited = {path: found for path, found in scan.citations.items() if path != _REFERENCES}
-    misspelt = _misspelt(known, {path: {one.reference for one in found} for path, found in cited.items()})
-    yield from _tell_misspelt(scan, _REFERENCES, "references", known, misspelt)
-    registered = frozenset(known)
-    for path, found in cited.items():
-        for where, reference, _ in found[: 10 * _MOST]:
-            if reference not in registered and reference not in misspelt:
-                message = f"there is no reference '{in_one_line(reference)}' in references.yaml; "
-                message += _advice(reference, known)
-                yield scan.documents[path].problem([*where, "reference"], "unknown-reference", message)
-    shared = scan.record(_REFERENCES, ReferencesFile)
-    for index, entry in enumerate(shared.references if shared else ()):
-        followed = entry.follows or ""
-        if re.fullmatch(ID, followed) and followed not in registered:
-            message = f"there is no reference '{followed}' in references.yaml; {_advice(followed, known)}"
-            where = ("references", index, "follows")
-            yield scan.documents[_REFERENCES].problem(where, "unknown-reference", message)
-
-
-def _ids(scan: Scan, path: str, kind: type, field: str) -> list[str] | None:
-    """The registered ids in order; None where the file has faults of its own, which would be seen everywhere."""
-    shared = scan.record(path, kind)
-    if shared is None:
-        return None
-    found = [item.id for item in getattr(shared, field)]
-    return found if len(set(found)) == len(found) else None
-
-
 def _misspelt(known: Iterable[str], uses: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Ids that several files use alike and that are registered with a slip: used spelling to registered one."""
     files = Counter(used for ids in uses.values() for used in {*ids})
@@ -180,17 +150,10 @@ def _misspelt(known: Iterable[str], uses: Mapping[str, Iterable[str]]) -> dict[s
     return {used: near for used in sorted(strange) if (near := _slip(used, free))}
 
 
-def _tell_misspelt(
-    scan: Scan, path: str, key: str, known: Sequence[str], misspelt: Mapping[str, str]
-) -> Iterator[Problem]:
-    for used, registered in misspelt.items():
-        message = f"no file uses '{registered}', but several say '{used}'; write '{used}' here"
-        yield scan.documents[path].problem((key, known.index(registered), "id"), "misspelt-id", message)
-
-
-def _advice(given: str, known: Sequence[str]) -> str:
-    near = _slip(given, known)
-    return f"did you mean '{near}'?" if near else "register it there, or correct the id"
+def _advice(kind: str, name: str, known: Sequence[str]) -> str:
+    if near := _slip(name, known):
+        return f"did you mean '{near}'?"
+    return "write that file, or correct the id" if kind == "partner" else "register it there, or correct the id"
 
 
 _LIKENESS = 0.75
@@ -213,4 +176,4 @@ def _alike(words: tuple[str, str]) -> bool:
     return written == meant or (meant.isalpha() and SequenceMatcher(None, written, meant).ratio() >= _LIKENESS)
 
 
-CHECKS = (_areas, _headings, _groups, _memberships, _references)
+CHECKS = (_registered, _memberships)

@@ -50,13 +50,13 @@ RULES = (
 
 def _locators(scan: Scan) -> Iterator[Problem]:
     known = _references(scan)
-    for path in scan.records.keys() & scan.citations.keys():
-        for where, cited, keys in scan.citations[path]:
+    for path in scan.links:
+        for where, _, cited, holder, _ in scan.citations(path):
             reference = known.get(cited)
-            if where and reference and reference.kind.long and "locator" not in keys:
+            if reference and reference.kind.long and not getattr(holder, "locator", reference):
                 message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
                 message += "add 'locator:' with its section or table"
-                yield scan.documents[path].problem([*where, "reference"], "missing-locator", message)
+                yield scan.documents[path].problem(where, "missing-locator", message)
 
 
 def _support(scan: Scan) -> Iterator[Problem]:
@@ -90,7 +90,7 @@ def _contested(value: Value) -> Iterator[Problem]:
 def _days(scan: Scan) -> Iterator[Problem]:
     known = _references(scan)
     for path, partnership in scan.all(Partnership).items():
-        document, named = scan.documents[path], {citation.reference for citation in scan.citations[path]}
+        document, named = scan.documents[path], {citation.id for citation in scan.citations(path)}
         if not named or named - known.keys():
             continue  # one that is not registered could be the latest
         latest = max((known[name] for name in named), key=lambda reference: (last_day(reference.date), reference.id))

@@ -26,12 +26,12 @@ _ALBANIA = "partnerships/albania.yaml"
 
 READABLE_TABLE = (
     *("unique-id", "misspelt-id", "row-number", "file-name", "unknown-group"),
-    *("column-without-file", "repeated-column", "missing-mark"),
+    *("unknown-partner", "repeated-column", "missing-mark"),
     *("emendation", "table-title", "table-partner", "table-mark", "table-group"),
 )
 """Without these nothing can be said of what the table prints."""
 
-_COLUMNS = ("column-without-file", "repeated-column")
+_COLUMNS = ("unknown-partner", "repeated-column")
 
 RULES = (
     Rule(
@@ -59,7 +59,7 @@ RULES = (
     Rule(
         "emendation",
         "What is read in place of a damaged line has the titles of that line, over columns of the table.",
-        Example(_YAML, "read: {EFTA: [norway]}", "read: {EFTA: [¦norwegen]}"),
+        Example(_YAML, "read: {EFTA: [norway]}", "¦read: {Asia: [norway]}"),
         requires=_COLUMNS,
     ),
     Rule(

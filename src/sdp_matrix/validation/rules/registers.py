@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sdp_matrix.files.document import Document
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold, nearest
+from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
@@ -16,7 +16,6 @@ from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, Reference
 from sdp_matrix.model.vocabulary import Basis, Status
 from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 _AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"
@@ -51,11 +50,6 @@ RULES = (
         Example(
             "references.yaml", _BEGINS + "Parliamentary", _BEGINS.replace("European", "¦European") + "parliamentary"
         ),
-    ),
-    Rule(
-        "column-without-file",
-        "Every column of a table has its partnership.",
-        Example(_TABLE, "columns: [albania, norway]", "columns: [albania, ¦norwegen]"),
     ),
     Rule(
         "repeated-column",
@@ -226,27 +220,18 @@ def _headings(scan: Scan) -> Iterator[Problem]:
 
 def _tables(scan: Scan) -> Iterator[Problem]:
     for path, table in scan.readable(PublishedTable).items():
-        yield from _columns(scan, scan.documents[path], table)
+        yield from _columns(scan.documents[path], table)
         missing = [status for status in Status if status is not Status.UNKNOWN and status not in table.marks]
         if missing:
             message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
             yield scan.documents[path].problem(["marks"], "missing-mark", message)
 
 
-def _columns(scan: Scan, document: Document, table: PublishedTable) -> Iterator[Problem]:
-    files = partner_ids(scan)
-    seen: set[str] = set()
+def _columns(document: Document, table: PublishedTable) -> Iterator[Problem]:
     for index, partner in enumerate(table.columns):
-        where = ("columns", index)
-        if partner in seen:
+        if partner in table.columns[:index]:
             message = f"'{partner}' has a column already; remove one of the two"
-            yield document.problem(where, "repeated-column", message)
-        elif partner and partner not in files:
-            near = nearest(partner, sorted(files))
-            advice = f"did you mean '{near}'?" if near else "write that file, or correct the id"
-            message = f"there is no file partnerships/{in_one_line(partner)}.yaml for this column; {advice}"
-            yield document.problem(where, "column-without-file", message)
-        seen.add(partner)
+            yield document.problem(("columns", index), "repeated-column", message)
 
 
 CHECKS = (_unique_ids, _unique_names, _row_numbers, _labels, _publishers, _origins, _headings, _tables)

@@ -1,4 +1,4 @@
-"""Rules for statements.yaml: each statement names what exists, and its check can come out either way."""
+"""Rules for statements.yaml: each has something to look at, and its check can come out either way."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import nearest
 from sdp_matrix.model import statement as claims
 from sdp_matrix.model.published_table import PublishedTable
-from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile
+from sdp_matrix.model.registers import ReferencesFile
 from sdp_matrix.model.statement import Claim, Statement, StatementsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Verdict
 from sdp_matrix.problem import Problem
@@ -17,7 +16,6 @@ from sdp_matrix.validation.rules.places import partner_ids
 from sdp_matrix.validation.rules.rule import Example, Rule
 
 _FILE = "statements.yaml"
-_POOLS = {claims.EVERYBODY, claims.IN_TABLE}
 _LISTS = ("over", "exactly", "order", "days")
 """The keys of a check that name several partners."""
 
@@ -31,23 +29,6 @@ _SPEAKS_OF_DAY = (
 )
 
 RULES = (
-    Rule(
-        "statement-partner",
-        "Every partner that a statement names has its file.",
-        Example(_FILE, "exactly: [albania]", "exactly: [¦albanya]"),
-    ),
-    Rule(
-        "statement-area",
-        "Every area that a statement names is in areas.yaml.",
-        Example(_FILE, "area: cyber", "area: ¦cybre"),
-        requires=("unique-id", "misspelt-id"),
-    ),
-    Rule(
-        "statement-group",
-        "Every group that a statement names is in groups.yaml.",
-        Example(_FILE, "over: [table]", "over: [table, ¦group:nato-aly]"),
-        requires=("unique-id", "misspelt-id"),
-    ),
     Rule(
         "statement-empty",
         "A check looks at something: a partnership, or two that follow one another.",
@@ -66,7 +47,7 @@ RULES = (
             "[table], area: cyber, counting: covered, exactly: [",
             "[norway], area: cyber, counting: covered, exactly: [¦",
         ),
-        requires=("column-without-file", "repeated-column", "statement-empty"),
+        requires=("unknown-partner", "repeated-column", "statement-empty"),
     ),
     Rule(
         "statement-date",
@@ -100,50 +81,29 @@ def _named(check: Claim, keys: tuple[str, ...]) -> Iterator[tuple[_Where, str]]:
 _Fault: TypeAlias = "tuple[_Where, str, str]"
 """Place in the statement, rule and message."""
 
-_ABSENT = {
-    "partner": "file partnerships/{}.yaml for this partner",
-    "area": "area '{}' in areas.yaml",
-    "group": "group '{}' in groups.yaml",
-}
-
 
 class _Known(NamedTuple):
-    """What statements may name; a kind is left out where its file cannot be read."""
+    """What statements are compared with."""
 
-    ids: Mapping[str, Collection[str]]
+    partners: Collection[str]
     columns: Collection[str]
     published: Mapping[str, str]
     """The dates of the references."""
 
 
 def _known(scan: Scan) -> _Known:
-    areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
     shared = scan.record("references.yaml", ReferencesFile)
-    ids = {"partner": partner_ids(scan)}
-    ids |= {"area": {area.id for area in areas.areas}} if areas else {}
-    ids |= {"group": {group.id for group in groups.groups}} if groups else {}
     columns = {partner for table in scan.readable(PublishedTable).values() for partner in table.columns}
-    return _Known(ids, columns, {r.id: r.date for r in shared.references} if shared else {})
+    return _Known(partner_ids(scan), columns, {r.id: r.date for r in shared.references} if shared else {})
 
 
 def _statements(scan: Scan) -> Iterator[Problem]:
     found, known = scan.record(_FILE, StatementsFile), _known(scan)
     for index, statement in enumerate(found.statements if found else ()):
-        for check in (_unknown, _empty, _twice, _out_of_sight, _of_its_future, _impossible):
+        for check in (_empty, _twice, _out_of_sight, _of_its_future, _impossible):
             for where, rule, message in check(known, statement):
                 place = ("statements", index, *where)
                 yield scan.documents[_FILE].problem(place, rule, message, key=where[1:2] == ("days",))
-
-
-def _unknown(known: _Known, statement: Statement) -> Iterator[_Fault]:
-    for where, name in _named(statement.check, (*_LISTS, "partner", "area", "group")):
-        is_group = name.startswith(GROUP_FIELD)
-        kind = str(where[0]) if where[0] in {"area", "group"} else "group" if is_group else "partner"
-        ids, given = known.ids.get(kind), name.removeprefix(GROUP_FIELD)
-        if ids is not None and given not in ids and not (where[0] == "over" and name in _POOLS):
-            near = nearest(given, sorted(ids))
-            advice = f"; did you mean '{near}'?" if near else ""
-            yield ("check", *where), f"statement-{kind}", f"there is no {_ABSENT[kind].format(given)}{advice}"
 
 
 def _empty(_: _Known, statement: Statement) -> Iterator[_Fault]:
@@ -167,7 +127,7 @@ def _out_of_sight(known: _Known, statement: Statement) -> Iterator[_Fault]:
         return
     looked_at = {*over, *(known.columns if claims.IN_TABLE in over else ())}
     for where, name in _named(statement.check, ("exactly", "partner")):
-        if name in known.ids["partner"] and name not in looked_at:
+        if name in known.partners and name not in looked_at:
             message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
             yield ("check", *where), "statement-over", message
 

@@ -94,8 +94,7 @@ def _schemas(scan: Scan, dataset: Dataset, folder: Path) -> Iterator[Problem]:
 
 
 def _unused(scan: Scan, dataset: Dataset) -> Iterator[Problem]:
-    named = {reference.follows for reference in dataset.references}
-    named |= {one.reference for path, cited in scan.citations.items() if path != _REFERENCES for one in cited}
+    named = {citation.id for path in scan.links for citation in scan.citations(path)}
     for index, reference in enumerate(dataset.references):
         if reference.id not in named:
             at = ("references", index, "id")
