@@ -6,27 +6,21 @@ documentation, the picture shows the frozen data of the tests, so that no change
 
 from __future__ import annotations
 
-import io
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.text import Text
 from typer.main import get_command
 
 import library
 from sdp_matrix.api import load
 from sdp_matrix.cli.app import COMMANDS, app, command
 from sdp_matrix.cli.write_or_check import settle
-from sdp_matrix.formats import text
 from sdp_matrix.problem import Severity
-from sdp_matrix.publishing import codebook
+from sdp_matrix.publishing import codebook, plots
 from sdp_matrix.sanitize import printable
 from sdp_matrix.validation.rules import RULES
 from sdp_matrix.validation.rules.rule import PLACE
-from sdp_matrix.views.matrix import matrix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -125,15 +119,9 @@ def _shown(yaml: str) -> str:
 
 
 def picture(partnerships: Partnerships) -> str:
-    """Draw Table 1 as a terminal shows it, in SVG."""
-    width = 118
-    screen = text.Screen(width=width, colour=True, unicode=True)
-    drawn = text.render(matrix(partnerships, partnerships.matrix()), screen)
-    console = Console(record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor")
-    console.print(Text.from_ansi(f"$ sdp matrix\n{drawn}"))
-    # The picture fetches no fonts: a page that shows it asks nobody for anything.
-    svg = console.export_svg(title="Table 1 in a terminal", unique_id="sdp")
-    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    """Draw Table 1 as `sdp plot matrix` does, in SVG; the comment at the top takes the place of the declaration."""
+    svg = plots.plot(partnerships, partnerships.matrix(), "matrix", "svg").decode("utf-8")
+    return svg[svg.index("<svg") :]
 
 
 FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {

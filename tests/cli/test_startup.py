@@ -50,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "format --check": READS,
     "cite": READS,
     "export x": READS,
-    "plot coverage -o x.svg": {*READS, "matplotlib", "numpy"},
+    "plot matrix -o x.svg": {*READS, "matplotlib", "numpy"},
 }
 """The heavy libraries that a command may import."""
 

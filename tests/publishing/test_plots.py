@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import Run, amended, printed_elsewhere, printed_here
-from sdp_matrix import BadRequest, Partnerships, Selection
+from sdp_matrix import BadRequest, Partnerships, Selection, Status
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
 pytest.importorskip("matplotlib")
@@ -52,7 +52,7 @@ def test_unknown_is_drawn_apart_from_absence(partnerships: Partnerships) -> None
         plot(
             partnerships,
             partnerships.matrix(Selection(partners=("iceland", "japan"))),
-            "coverage",
+            "matrix",
             "svg",
         )
     )
@@ -70,6 +70,17 @@ def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnership
     assert {element.tag.rpartition("}")[2] for element in ET.fromstring(picture).iter()}.isdisjoint(
         {"script", "a", "image"}
     )
+
+
+def test_the_matrix_has_every_title_mark_and_footnote(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix()
+    said = texts(plot(partnerships, shown, "matrix", "svg"))
+    assert [area.title for area in partnerships.areas if area.title not in said] == []
+    statuses = [shown.status(p.id, a.id) for p in shown.partnerships for a in shown.areas]
+    assert said.count("✓") == statuses.count(Status.COVERED) + 1  # and one in the legend
+    assert said.count("✗") == statuses.count(Status.NOT_COVERED) + 1
+    assert said.count("Already exists") == statuses.count(Status.ALREADY_EXISTS)
+    assert "[a] Table 1 prints 19 Nov. 2024 for Albania." in said
 
 
 _DIGESTS = """
@@ -97,17 +108,17 @@ def test_without_its_extra_a_plot_says_what_to_install(
     monkeypatch.delitem(sys.modules, "sdp_matrix.publishing.plots.canvas", raising=False)
     monkeypatch.delattr("sdp_matrix.publishing.plots.canvas", raising=False)
     with pytest.raises(BadRequest, match=r"pip install .*matplotlib$"):
-        plot(partnerships, partnerships.matrix(), "coverage", "svg")
+        plot(partnerships, partnerships.matrix(), "matrix", "svg")
 
 
 @pytest.mark.parametrize(
     ("arguments", "advice"),
     [
-        (["coverage", "-o", "x.gif"], ".svg, .png, .pdf"),
-        (["coverage", "-o", "x.svg", "--as-of", "2020-01-01"], "there was no partnership on 1 Jan. 2020"),
+        (["matrix", "-o", "x.gif"], ".svg, .png, .pdf"),
+        (["matrix", "-o", "x.svg", "--as-of", "2020-01-01"], "there was no partnership on 1 Jan. 2020"),
         (["similarity", "uk", "-o", "x.svg"], "name two or more"),
-        (["coverage"], "missing option"),
-        (["pie", "-o", "x.svg"], "coverage"),
+        (["matrix"], "missing option"),
+        (["pie", "-o", "x.svg"], "matrix"),
     ],
 )
 def test_what_cannot_be_drawn(arguments: list[str], advice: str, sdp: Run) -> None:

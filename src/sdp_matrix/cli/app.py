@@ -139,7 +139,7 @@ COMMANDS: dict[str, CommandInfo] = {
     "plot": CommandInfo(
         "Publish",
         "Draw the table, the timeline or the similarity of partners.",
-        ("sdp plot timeline -o timeline.svg", "sdp plot coverage --all -o coverage.png"),
+        ("sdp plot timeline -o timeline.svg", "sdp plot matrix --all -o table.png"),
     ),
     "cite": CommandInfo(
         "Publish",

@@ -5,17 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import PurePath
 
-from matplotlib.figure import Figure
-
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.errors import BadRequest, missing
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.sanitize import in_one_line
 
 KINDS: dict[str, str] = {
+    "matrix": "The table, with a tile for each mark.",
     "timeline": "Partnerships and milestones on a line of time.",
     "similarity": "In how many areas each two partners are alike.",
-    "coverage": "How many areas each partnership covers.",
 }
 """Kind of picture, whose module has the same name, and what it shows."""
 
@@ -26,7 +24,7 @@ SUFFIXES = (".svg", ".png", ".pdf")
 def of_file(name: str) -> str:
     """The format that a file's suffix stands for; raises `BadRequest` where it stands for none.
 
-    >>> of_file("coverage.SVG")
+    >>> of_file("matrix.SVG")
     'svg'
     """
     suffix = PurePath(name).suffix.lower()
@@ -49,5 +47,5 @@ def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     except ImportError as error:
         raise missing("a plot", "matplotlib") from error
     with canvas.style():
-        figure: Figure = import_module(f"sdp_matrix.publishing.plots.{kind}").draw(dataset, shown)
-        return canvas.save(figure, picture)
+        module = import_module(f"sdp_matrix.publishing.plots.{kind}")
+        return canvas.save(module.draw(dataset, shown), picture)

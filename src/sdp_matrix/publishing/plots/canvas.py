@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,11 +49,12 @@ def style() -> Iterator[None]:
         yield
 
 
-def sheet(width: float, height: float, *, title: str, source: str, left: float = 0.25) -> tuple[Figure, Axes]:
-    """A figure with a plot of a size in inches, a margin for labels, a title above and a source line below."""
+def sheet(width: float, height: float, *, title: str, notes: Sequence[str], left: float = 0.25) -> tuple[Figure, Axes]:
+    """Make a figure: a plot of a size in inches, a margin for labels, a title above, footnotes and source below."""
     total_width = max(width + left + _EDGE, _NARROWEST)
     heading = textwrap.wrap(flat(title), int((total_width - 2 * _EDGE) / _BOLD)) or [""]
-    lines = textwrap.wrap(f"Source: {flat(source)}", int((total_width - 2 * _EDGE) / _CHARACTER))
+    room = int((total_width - 2 * _EDGE) / _CHARACTER)
+    lines = [line for text in notes for line in textwrap.wrap(flat(text), room)]
     above, below = _TITLE + 0.22 * (len(heading) - 1), _SOURCE + 0.16 * len(lines)
     total_height = height + above + below
     figure = Figure(figsize=(total_width, total_height))
@@ -71,4 +72,5 @@ def save(figure: Figure, picture: str) -> bytes:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a box is drawn in its place
         figure.savefig(out, format=picture, dpi=200, metadata=_METADATA[picture])
-    return out.getvalue()
+    # Who looks at a picture in svg may not have the font.
+    return out.getvalue().replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")

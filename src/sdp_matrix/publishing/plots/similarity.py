@@ -36,9 +36,8 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     partnerships = context.partnerships
     title = "In how many areas each two partnerships are alike"
     width, height = _WIDE * len(partnerships) + 1.1, _HIGH * (len(partnerships) + 1.6)
-    figure, axes = sheet(
-        width, height, title=title, source=f"{source(dataset, shown)} {caveat(dataset, shown.partnerships)}".strip()
-    )
+    notes = [f"Source: {source(dataset, shown)} {caveat(dataset, shown.partnerships)}"]
+    figure, axes = sheet(width, height, title=title, notes=notes)
     axes.set_xlim(0, width / _WIDE)
     axes.set_ylim(len(partnerships) + 1.6, 0)
     for y, one in enumerate(partnerships):

@@ -59,8 +59,8 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     for one in sorted(found, key=lambda h: (h.milestone is not None, h.date)):
         rows.setdefault(one.partnership.id, []).append(one)
     title = "Partnerships and the milestones on the way to and after them"
-    source = source_line(dataset, shown.partnerships)
-    figure, axes = sheet(_WIDE, _HIGH * (len(rows) + 1.4), title=title, source=source, left=1.75)
+    source = f"Source: {source_line(dataset, shown.partnerships)}"
+    figure, axes = sheet(_WIDE, _HIGH * (len(rows) + 1.4), title=title, notes=[source], left=1.75)
     scale = _scale([_day(one).year for one in found])
     axes.set_xlim(0, scale.starts[-1])
     axes.set_ylim(len(rows) - 0.2, -1.2)
