@@ -18,8 +18,21 @@ from collections.abc import Sequence
 from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line, listed
 
-_MANY = 40
-"""More names than this are not listed in a message."""
+_MANY = 6
+"""More names than this are not listed in a message; a command lists them."""
+
+_LISTS = {
+    "command": "sdp --help",
+    "partner": "sdp list partners",
+    "partner or group": "sdp list partners",
+    "area": "sdp list areas",
+    "area or field": "sdp list areas",
+    "partner, area, group or reference": "sdp list partners",
+    "group": "sdp list groups",
+    "reference": "sdp list references",
+    "statement": "sdp factcheck",
+}
+"""Kind of name to the command that lists all of them."""
 
 
 class SdpError(Exception):
@@ -61,8 +74,10 @@ class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's ch
             return f"{name} fits more than one: {listed(self.fits, 'or')}?"
         if self.near:
             return f"no {name}; did you mean {listed(self.near, 'or')}?"
-        more = ", …" * (len(self.known) > _MANY)
-        return f"no {name}; known: {', '.join(self.known[:_MANY])}{more}"
+        if 0 < len(self.known) <= _MANY:
+            return f"no {name}; known: {', '.join(self.known)}"
+        command = _LISTS.get(self.kind)
+        return f"no {name}; '{command}' lists what there is" if command else f"no {name}"
 
 
 class BadRequest(SdpError):  # noqa: N818 - it names the case

@@ -63,7 +63,7 @@ def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:
         if begun:
             raise UnknownName(kind, given, fits=[item.id for item in begun])
     by_name = {fold(name): item.id for item, names in listed for name in names}
-    near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.7))
+    near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.75))
     raise UnknownName(kind, given, near=list(near), known=[item.id for item, _ in listed])
 
 

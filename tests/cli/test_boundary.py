@@ -188,7 +188,7 @@ def test_what_is_not_a_day_is_refused(sdp: Run, day: str) -> None:
     ("arguments", "says"),
     [
         (["matrx"], "no command 'matrx'; did you mean matrix?"),
-        (["zzz"], "no command 'zzz'; known: matrix, diff"),
+        (["zzz"], "no command 'zzz'; 'sdp --help' lists"),
         (["matrix", "--sort", "x" * 10_000], "--sort"),
         (["matrix", "--nonsense\n\t\x1b[31m"], "nonsense"),
     ],

@@ -10,6 +10,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from sdp_matrix.cli.options import Settings
+from sdp_matrix.cli.suggestions import ALIASES
 from sdp_matrix.errors import UnknownName
 
 
@@ -157,13 +158,13 @@ class _LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name in COMMANDS:
-            return command(cmd_name)
+        if (name := ALIASES.get(cmd_name, cmd_name)) in COMMANDS:
+            return command(name)
         if ctx.resilient_parsing or cmd_name.startswith("-"):
             return None
         from difflib import get_close_matches
 
-        raise UnknownName("command", cmd_name, near=get_close_matches(cmd_name, COMMANDS), known=list(COMMANDS))
+        raise UnknownName("command", cmd_name, near=get_close_matches(cmd_name, [*COMMANDS, *ALIASES]))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         # typer would import every command to see whether it is hidden

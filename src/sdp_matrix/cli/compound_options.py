@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import wraps
 from inspect import Parameter, Signature, signature
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.options import Areas, AsOf, Everyone, Group, Newest, Partners
@@ -35,9 +37,14 @@ def selection(
 
 
 def selection_of_all(
-    partner: Partners = None, *, group: Group = None, as_of: AsOf = None, newest: Newest = None
+    partner: Partners = None,
+    *,
+    group: Group = None,
+    as_of: AsOf = None,
+    newest: Newest = None,
+    _: Annotated[bool, typer.Option("--all", help="All partnerships, which is the default.", hidden=True)] = True,
 ) -> Selection:
-    """Partnerships, all of them where nothing is said."""
+    """Partnerships, all of them by default."""
     return selection(partner, group=group, as_of=as_of, newest=newest, everyone=True)
 
 

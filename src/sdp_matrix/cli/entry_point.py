@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
+from sdp_matrix.cli import suggestions
 from sdp_matrix.cli.output import OutputClosed
-from sdp_matrix.errors import SdpError
+from sdp_matrix.errors import SdpError, UnknownName
 from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 fine, 1 problems or differences, 2 usage, names or unreadable data."""
     _open_closed_streams()
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = suggestions.translate(sys.argv[1:] if arguments is None else arguments)
     try:
-        sys.exit(_finish(_run(given)))
+        sys.exit(_finish(_run(words)))
     except (OutputClosed, BrokenPipeError):
         _silence(sys.stdout)
         sys.exit(0)
@@ -48,10 +49,12 @@ def _run(arguments: list[str]) -> int:
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
     except (OutputClosed, BrokenPipeError):
         raise
+    except UnknownName as error:
+        return _say(f"sdp: {suggestions.for_name(error, arguments) or error}", 2)
     except SdpError as error:
         return _say(f"sdp: {error}", error.exit_code)
     except TyperException as error:
-        return _say(f"sdp: {_usage(error)}", 2)
+        return _say(f"sdp: {_usage(error, arguments)}", 2)
     except OSError as error:
         return _say(f"sdp: {_system(error)}", 2)
     except Exception as error:
@@ -90,8 +93,11 @@ def _say(text: str, code: int) -> int:
     return code
 
 
-def _usage(error: TyperException) -> str:
+def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     """Say what is wrong with the arguments, then how the command is called, with one example."""
+    plain = error.format_message()
+    if advice := suggestions.for_option(plain) or suggestions.for_extra_argument(plain, arguments):
+        return advice
     message = in_one_line(error.format_message().replace("Value error, ", ""), at_most=400).rstrip(".")
     message = message[:1].lower() + message[1:].replace(". Did you", "; did you")
     message = re.sub(r" [(]Possible options: (.*)[)]", r"; did you mean \1?", message)

@@ -9,6 +9,8 @@ import typer
 from sdp_matrix.cli.completion import AREAS, FIELDS, GROUPS, PARTNERS, names
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import UnknownName
+from sdp_matrix.model.dataset import Dataset
 
 
 def run(
@@ -35,7 +37,20 @@ def run(
     from sdp_matrix.views import explain, values
 
     partnerships = load(context)
-    found = explanations(partnerships, partner, field)
+    try:
+        found = explanations(partnerships, partner, field)
+    except UnknownName:
+        if field is None or _names_a_partner(partnerships, partner):
+            raise
+        found = explanations(partnerships, field, partner)  # people write area and partner in either order
     single = field is not None and len(found) == 1
     table = explain.explanation(partnerships, found[0]) if single else values.values(partnerships, found)
     deliver(table, format_name, output)
+
+
+def _names_a_partner(partnerships: Dataset, name: str) -> bool:
+    try:
+        partnerships.partner_or_group(name)
+    except UnknownName:
+        return False
+    return True
