@@ -196,7 +196,7 @@ class Headings(Source):
     basis: Basis
     """text, report, or count where only their number is known."""
     count: Number | None = None
-    """How many there are; with a list, the length of the list."""
+    """How many there are; more than the list has where a report leaves some out."""
     items: tuple[Heading, ...] = ()
     """The headings in order; left out where only their number is known."""
 

@@ -24,7 +24,7 @@ class Status(Word):
     COVERED = "covered"
     """The partnership covers the area."""
     NOT_COVERED = "not-covered"
-    """A source shows that the partnership does not cover the area."""
+    """The authors of the published table did not find the area, or a text that was read does not have it."""
     ALREADY_EXISTS = "already-exists"
     """What the area aims at exists already, apart from the partnership."""
     UNKNOWN = "unknown"
@@ -124,6 +124,8 @@ class Event(Word):
     """What happened at a milestone."""
 
     NAMED_PILOT_PARTNER = "named-pilot-partner"
+    SUMMIT_COMMITMENT = "summit-commitment"
+    PARTNERSHIP_PROPOSED = "partnership-proposed"
     NEGOTIATIONS_AUTHORISED = "negotiations-authorised"
     TALKS_ANNOUNCED = "talks-announced"
     TALKS_LAUNCHED = "talks-launched"
@@ -137,6 +139,7 @@ class Event(Word):
     INFORMATION_SECURITY_TALKS_LAUNCHED = "information-security-talks-launched"
     SAFE_TALKS_ENDED = "safe-talks-ended"
     SAFE_TALKS_CONCLUDED = "safe-talks-concluded"
+    SAFE_PARTICIPATION_ENDORSED = "safe-participation-endorsed"
     SAFE_AGREEMENT_SIGNED = "safe-agreement-signed"
 
     @property
@@ -167,11 +170,13 @@ class ReferenceKind(StrEnum):
 class Topic(Word):
     """A topic of partnerships that has no row in the table; a short list, so that it can be asked for."""
 
+    ARCTIC = "arctic"
     CIVIL_PROTECTION = "civil-protection"
     CLIMATE_SECURITY = "climate-security"
     DIPLOMATIC_NETWORK = "diplomatic-network"
     HEALTH = "health"
     ILLICIT_FINANCE = "illicit-finance"
+    INFORMATION_EXCHANGE = "information-exchange"
     INTELLIGENCE_SHARING = "intelligence-sharing"
     MIGRATION = "migration"
     MILITARY_MOBILITY = "military-mobility"

@@ -73,8 +73,8 @@ RULES = (
     ),
     Rule(
         "headings",
-        "Headings are a list, or their number alone where the basis is a count; a number beside a list is its length.",
-        Example(_ALBANIA, "basis: report, count: 2,", "basis: report, count: ¦3,"),
+        "Headings are a list, or their number alone where the basis is a count; a number beside a list is not below its length.",
+        Example(_ALBANIA, "basis: report, count: 2,", "basis: report, count: ¦1,"),
     ),
 )
 
@@ -213,8 +213,8 @@ def _headings(scan: Scan) -> Iterator[Problem]:
         elif found.basis is not Basis.COUNT and not found.items:
             message = "there is no list; write 'items:', or 'basis: count' where only the number is known"
             yield document.problem(("headings", "basis"), "headings", message)
-        elif found.items and found.count not in {None, len(found.items)}:
-            message = f"the list has {len(found.items)} headings, not {found.count}; correct one of the two"
+        elif found.count is not None and found.count < len(found.items):
+            message = f"the list has {len(found.items)} headings, more than {found.count}; correct one of the two"
             yield document.problem(("headings", "count"), "headings", message)
 
 
