@@ -73,7 +73,7 @@ RULES = (
     ),
     Rule(
         "headings",
-        "Headings are a list, or their number alone where the basis is a count; a number beside a list is not below its length.",
+        "Headings are a list, or their number alone where the basis is a count; a list may be shorter than the number.",
         Example(_ALBANIA, "basis: report, count: 2,", "basis: report, count: ¦1,"),
     ),
 )
