@@ -146,10 +146,10 @@ def _environment(changes: dict[str, str]) -> Iterator[None]:
 
 
 def run_sdp(*arguments: str, **environment: str) -> Ran:
-    """Run the command in this process; TTY=1 makes standard output a terminal, ENCODING sets its encoding."""
+    """Run the command in this process, without a pager; TTY=1 makes standard output a terminal of this ENCODING."""
     terminal, encoding = environment.pop("TTY", "") == "1", environment.pop("ENCODING", "utf-8")
     out, err = _Stream(terminal=terminal, encoding=encoding), _Stream(terminal=False, encoding="utf-8")
-    with _environment(environment), redirect_stdout(out), redirect_stderr(err):
+    with _environment({"SDP_PAGER": "", **environment}), redirect_stdout(out), redirect_stderr(err):
         code = _exit_code(arguments)
     return Ran(code, out.text(), err.text())
 

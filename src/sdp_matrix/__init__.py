@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.factcheck import FactcheckResult as FactcheckResult
     from sdp_matrix.analysis.gaps import Gap as Gap
     from sdp_matrix.analysis.grading import Explanation as Explanation
-    from sdp_matrix.analysis.headings import HeadingsAndAreas as HeadingsAndAreas
     from sdp_matrix.analysis.matrix import Matrix as Matrix
     from sdp_matrix.analysis.matrix import Order as Order
     from sdp_matrix.analysis.patterns import Patterns as Patterns
@@ -72,7 +71,6 @@ else:
         "analysis.factcheck": "FactcheckResult",
         "analysis.gaps": "Gap",
         "analysis.grading": "Explanation",
-        "analysis.headings": "HeadingsAndAreas",
         "analysis.matrix": "Matrix Order",
         "analysis.patterns": "Patterns",
         "analysis.revisions": "ChangeReport changes",

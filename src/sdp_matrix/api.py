@@ -14,7 +14,6 @@ from sdp_matrix.analysis.comparison import contrast, diff
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.gaps import gaps
 from sdp_matrix.analysis.grading import contested, explanation, explanations
-from sdp_matrix.analysis.headings import beside
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.patterns import patterns
 from sdp_matrix.analysis.search import cells, find, shared
@@ -55,7 +54,6 @@ class Partnerships(Dataset):
     explanations: Final = explanations
     contested: Final = contested
     testimony: Final = testimony
-    headings: Final = beside
     factcheck: Final = factcheck
     verify: Final = verify
     agreement: Final = compare

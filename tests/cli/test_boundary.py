@@ -208,7 +208,6 @@ def test_a_slip_is_answered_shortly(sdp: Run, arguments: list[str], says: str) -
     [
         (["show", "eprs-2026-03", "--as-of", "2025"], "--as-of"),
         (["show", "korea", "--newest", "2"], "--newest"),
-        (["show", "korea", "--headings", "--all"], "--all"),
         (["patterns", "japan", "--min-support", "2"], "--min-support"),
         (["plot", "timeline", "--area", "cyber", "-o", "timeline.svg"], "--area"),
         (["sql", "--schema", "-p", "partner=japan"], "-p"),

@@ -33,7 +33,6 @@ from sdp_matrix import (
     Gap,
     Grade,
     Group,
-    HeadingsAndAreas,
     Limits,
     Matrix,
     Order,
@@ -112,7 +111,6 @@ assert_type(reasons.grade, Grade)
 assert_type(partnerships.explanations("efta", "consular,date"), tuple[Explanation, ...])
 assert_type(partnerships.contested(), tuple[Explanation, ...])
 assert_type(partnerships.testimony("eeas-albania-2024"), tuple[Testimony, ...])
-assert_type(partnerships.headings("korea"), HeadingsAndAreas)
 
 # Check
 assert_type(partnerships.factcheck("nine-to-date", as_of=date(2026, 3, 20)), tuple[FactcheckResult, ...])

@@ -133,7 +133,6 @@ def test_an_answer_prints_in_a_line_and_is_a_table_in_a_notebook(partnerships: P
         partnerships.explain("albania", "date"),
         partnerships.patterns(),
         partnerships.portrait("uk"),
-        partnerships.headings("korea"),
         partnerships.verify(),
         partnerships.sql("select name from partners"),
     ):

@@ -15,10 +15,9 @@ from typing import TypeAlias
 from sdp_matrix.model import dates
 from sdp_matrix.model import statement as claims
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership, Signatory
-from sdp_matrix.model.registers import Area
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.statement import Claim
-from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, PLANNED, Counting, Status
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Counting, Status
 from sdp_matrix.sanitize import listed
 
 Figure: TypeAlias = "int | str | Sequence[str]"
@@ -34,8 +33,6 @@ class Answer:
     """The same figures as data; each kind of claim has its own."""
     holds: bool | None
     """None where what is not known could decide."""
-    comparable: bool = True
-    """False where the claim counts something else than the data do."""
 
 
 BY_DATE = (claims.OrderByDate, claims.RankByDate, claims.DatesOfPartnerships)
@@ -59,7 +56,7 @@ def looked_at(dataset: Dataset, claim: Claim) -> tuple[str, ...]:
             wanted = set(claim.order)
         case claims.DatesOfPartnerships():
             wanted = set(claim.days)
-        case claims.MilestoneOn() | claims.PlannedArea():
+        case claims.MilestoneOn():
             wanted = {claim.partner}
         case _:
             wanted = {partner for operand in claim.over for partner in _meant(dataset, operand)}
@@ -83,7 +80,7 @@ def named(claim: Claim) -> set[str]:
             return set(claim.order)
         case claims.DatesOfPartnerships():
             return set(claim.days)
-        case claims.MilestoneOn() | claims.PlannedArea():
+        case claims.MilestoneOn():
             return {claim.partner}
         case claims.PartnersWithArea() | claims.MembersOfGroup():
             more = set(claim.exactly)
@@ -271,63 +268,6 @@ def _milestone_on(claim: claims.MilestoneOn, _: Dataset, pool: Sequence[Partners
     words = f"{partnership.name}: {claim.event.words} {found}"
     figures: dict[str, Figure] = {"days": days, "stated": stated}
     return Answer(words + _stated(dates.in_words(claim.day), holds=holds), figures, holds=holds)
-
-
-@answer.register(claims.PlannedArea)
-def _planned_area(claim: claims.PlannedArea, dataset: Dataset, pool: Sequence[Partnership]) -> Answer:
-    """Whether there is a witness of the plan; what became of it is said as well."""
-    (partnership,) = pool
-    area, cell = dataset.area(claim.area), partnership.coverage[claim.area]
-    by = list(dict.fromkeys(e.reference for e in cell.evidence if e.supports == PLANNED))
-    said = f"planned, by {listed(dataset.reference(one).publisher for one in by)}" if by else "no plan on record"
-    words = f"{area.label} (area {area.number}): {said}; in the partnership: {cell.status.words}"
-    return Answer(words, {"planned_by": by, "status": str(cell.status)}, holds=True if by else None)
-
-
-@answer.register(claims.OfficesOfSignatories)
-def _offices_of_signatories(claim: claims.OfficesOfSignatories, _: Dataset, pool: Sequence[Partnership]) -> Answer:
-    """Whether whoever signed for a partner held one of the offices; a known exception decides."""
-    signed = {p.id: [s for s in p.signatories if s.party != EU] for p in pool}
-    others = [s for own in signed.values() for s in own if s.office and s.office not in claim.offices]
-    unknown = [p for p in pool if not signed[p.id] or any(_is_open(s) for s in signed[p.id])]
-    holds = False if others else None if unknown else True
-    words = f"in another office: {listed(f'{s.name} ({s.office})' for s in others)}"
-    words += f"; not known for {names(unknown)}" if unknown else ""
-    return Answer(words, {"others": [s.name for s in others], "unknown": [p.id for p in unknown]}, holds=holds)
-
-
-@answer.register(claims.HeadingsOfText)
-def _headings_of_text(claim: claims.HeadingsOfText, dataset: Dataset, pool: Sequence[Partnership]) -> Answer:
-    """What is stated, beside the rows that the headings stand for; only another count on record contradicts it."""
-    on_record = [p.headings for p in pool if p.headings]
-    contradicted = any(found.count != claim.count for found in on_record)
-    rows = [a for a in dataset.areas if all(p.status(a.id) is Status.COVERED for p in pool)]
-    mapped = {area for found in on_record for heading in found.items for area in heading.areas}
-    reached = [a for a in rows if a.id in mapped]
-    others = [a for a in rows if a.id not in mapped] if mapped else []
-    whom = _spoken(pool[0]) if len(pool) == 1 else "both" if len(pool) == 2 else f"all {len(pool)}"  # noqa: PLR2004
-    words = f"{claim.count} headings, {len(rows)} rows covered by {whom}"
-    if mapped:
-        words += f": the headings stand for {len(reached)} rows ({_numbered(reached)})"
-        words += f", {len(others)} more have no heading of their own ({_numbered(others)})" if others else ""
-    else:
-        words += "; mapping not known"
-    words += "; on record is another number of headings" if contradicted else ""
-    figures: dict[str, Figure] = {
-        "stated": claim.count,
-        "rows": len(rows),
-        "reached": [a.id for a in reached],
-        "others": [a.id for a in others],
-    }
-    return Answer(words, figures, holds=False if contradicted else None, comparable=False)
-
-
-def _numbered(areas: Iterable[Area]) -> str:
-    return ", ".join(str(area.number) for area in areas)
-
-
-def _is_open(signatory: Signatory) -> bool:
-    return not signatory.established or signatory.office is None
 
 
 def _stated(stated: str, *, holds: bool | None) -> str:

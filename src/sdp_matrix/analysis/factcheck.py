@@ -31,8 +31,6 @@ class Outcome:
     """Ids of the partners that were looked at, in order of date."""
     day: date | None = None
     """Later partnerships were left out; None where none was."""
-    comparable: bool = True
-    """False where the claim counts something else than the data do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,8 @@ class FactcheckResult:
 
     @property
     def verdict(self) -> Verdict:
-        """true, false, true-then (on its day, and no longer), different-units, or unknown where cells could decide."""
-        found = verdict(self.now.holds, self.now.holds if self.then is None else self.then.holds)
-        return Verdict.DIFFERENT_UNITS if found is Verdict.UNKNOWN and not self.now.comparable else found
+        """true, false, true-then (on its day, and no longer), or unknown where cells could decide."""
+        return _verdict(self.now.holds, self.now.holds if self.then is None else self.then.holds)
 
     @property
     def as_expected(self) -> bool:
@@ -56,7 +53,7 @@ class FactcheckResult:
         return self.statement.expected in {None, self.verdict}
 
 
-def verdict(now: bool | None, then: bool | None) -> Verdict:  # noqa: FBT001 - two outcomes, not options
+def _verdict(now: bool | None, then: bool | None) -> Verdict:  # noqa: FBT001 - two outcomes, not options
     """Return the verdict that follows from whether a statement holds now, and on the day that it speaks of."""
     if then is False:
         return Verdict.FALSE
@@ -108,4 +105,4 @@ def _outcome(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
     else:
         answer = claims.answer(claim, dataset, pool)
     looked_at = tuple(p.id for p in pool)
-    return Outcome(answer.holds, answer.words, answer.figures, looked_at, day, answer.comparable)
+    return Outcome(answer.holds, answer.words, answer.figures, looked_at, day)

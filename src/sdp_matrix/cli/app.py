@@ -48,7 +48,7 @@ COMMANDS: dict[str, CommandInfo] = {
         "Ask",
         "Everything on one partner, area or reference.\n\n"
         "For a group or list of partners: who they are; for a list of areas: how they are covered.",
-        ("sdp show korea", "sdp show korea --headings", "sdp show maritime --all", "sdp show eprs-2026-03"),
+        ("sdp show korea", "sdp show maritime --all", "sdp show eprs-2026-03"),
     ),
     "explain": CommandInfo(
         "Ask",

@@ -20,7 +20,6 @@ from sdp_matrix.model.constraints import (
     PartnerId,
     ReferenceId,
     Text,
-    Words,
 )
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.vocabulary import Counting, Event, Verdict
@@ -135,32 +134,6 @@ class MilestoneOn(_Check):
     """The day stated."""
 
 
-class PlannedArea(_Check):
-    """That an area was planned for a partnership before its signature; what became of it decides nothing."""
-
-    kind: Literal["planned-area"]
-    partner: PartnerId
-    """Id of a partner; its partnership is the one looked at."""
-    area: AreaId
-    """Id of an area."""
-
-
-class HeadingsOfText(_OfSome):
-    """That the text of each partnership has so many areas of cooperation, counted by its own headings."""
-
-    kind: Literal["headings"]
-    count: Number
-    """The number stated."""
-
-
-class OfficesOfSignatories(_OfSome):
-    """That whoever signed for a partner held one of these offices."""
-
-    kind: Literal["offices-of-signatories"]
-    offices: tuple[Words, ...]
-    """The offices, as the partnerships write them."""
-
-
 Claim: TypeAlias = (
     PartnersWithArea
     | MembersOfGroup
@@ -171,9 +144,6 @@ Claim: TypeAlias = (
     | RankByDate
     | DatesOfPartnerships
     | MilestoneOn
-    | PlannedArea
-    | HeadingsOfText
-    | OfficesOfSignatories
 )
 
 

@@ -225,8 +225,6 @@ class Verdict(Word):
     """The data contradict it."""
     TRUE_THEN = "true-then"
     """Borne out on the day that it speaks of, and no longer."""
-    DIFFERENT_UNITS = "different-units"
-    """It counts headings of a text, and the data count rows of the table; both can be right."""
     UNKNOWN = "unknown"
     """What is not known could decide."""
 

@@ -8,7 +8,6 @@ from typing import Any
 from sdp_matrix.analysis.agreement import Agreement
 from sdp_matrix.analysis.comparison import Comparison, Contrast
 from sdp_matrix.analysis.grading import Explanation
-from sdp_matrix.analysis.headings import HeadingsAndAreas
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Patterns
 from sdp_matrix.analysis.search import SearchResult, Shared
@@ -22,7 +21,6 @@ from sdp_matrix.views import (
     agreement,
     diff,
     explain,
-    headings,
     matrix,
     patterns,
     search,
@@ -48,7 +46,6 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     Comparison: diff.diff,
     Contrast: diff.diff,
     Explanation: explain.explanation,
-    HeadingsAndAreas: headings.show,
     Matrix: matrix.matrix,
     Patterns: patterns.patterns,
     Portrait: similarity.portrait,

@@ -17,7 +17,6 @@ _LOOKS = {
     Verdict.TRUE: Look.COVERED,
     Verdict.FALSE: Look.NOT_COVERED,
     Verdict.TRUE_THEN: Look.ALREADY_EXISTS,
-    Verdict.DIFFERENT_UNITS: Look.ALREADY_EXISTS,
     Verdict.UNKNOWN: Look.UNKNOWN,
 }
 
@@ -25,7 +24,6 @@ _WORDS = {
     Verdict.TRUE: "true",
     Verdict.FALSE: "false",
     Verdict.TRUE_THEN: "true then and false now",
-    Verdict.DIFFERENT_UNITS: "in different units",
     Verdict.UNKNOWN: "unknown",
 }
 

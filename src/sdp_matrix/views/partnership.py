@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sdp_matrix.formats.table import Cell, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import OtherTopic, Partnership, Signatory
+from sdp_matrix.model.partnership import Headings, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.views.parts import (
     FACT,
@@ -36,6 +36,7 @@ def show(dataset: Dataset, partnership: Partnership) -> Table:
         *_coverage_sections(dataset, partnership, known=True),
         _cited(sources, "Topics without a row in the table", [("·", _topic(t), t) for t in partnership.other_topics]),
         *_coverage_sections(dataset, partnership, known=False),
+        *([_headings(sources, partnership.headings)] if partnership.headings else []),
     ]
     return Table(
         title=partnership.title_words,
@@ -87,6 +88,16 @@ def _topic(topic: OtherTopic) -> str:
     return topic.topic.words + (" (an aim before the signature)" if topic.planned else "")
 
 
+def _headings(sources: Sources, headings: Headings) -> Section:
+    """The areas as the text of the partnership lists them."""
+    listed = [(str(number), heading.title, headings) for number, heading in enumerate(headings.items, 1)]
+    return _cited(
+        sources,
+        f"Headings of the text ({headings.count})",
+        listed or [("·", "only their number is on record", headings)],
+    )
+
+
 def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: bool) -> Iterable[Section]:
     """The areas by status: what is known, or what is not."""
     for status in Status:
@@ -127,6 +138,7 @@ def partnership_data(partnership: Partnership) -> Json:
         "other_topics": [
             {"topic": str(t.topic), "planned": t.planned, "reference": t.reference} for t in partnership.other_topics
         ],
+        "headings": _headings_data(partnership.headings) if partnership.headings else None,
         "coverage": {
             area: {
                 "status": str(c.status),
@@ -136,4 +148,14 @@ def partnership_data(partnership: Partnership) -> Json:
             }
             for area, c in partnership.coverage.items()
         },
+    }
+
+
+def _headings_data(headings: Headings) -> Json:
+    return {
+        "basis": str(headings.basis),
+        "count": headings.count,
+        "reference": headings.reference,
+        "locator": headings.locator,
+        "items": [heading.title for heading in headings.items],
     }

@@ -33,24 +33,11 @@ def run(
     ],
     *,
     pool: Selection,
-    headings: Annotated[
-        bool, typer.Option("--headings", help="Lay the headings of a partnership's text beside the rows of the table.")
-    ] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     partnerships = load(context)
-    table = _beside(partnerships, name, pool) if headings else _table(partnerships, name, pool)
-    deliver(table, format_name, output)
-
-
-def _beside(partnerships: Dataset, partner: str, pool: Selection) -> Table:
-    from sdp_matrix.analysis.headings import beside
-    from sdp_matrix.views import headings
-    from sdp_matrix.views.frame import dated
-
-    found = _by_then(partnerships.partner(partner), pool)
-    return dated(partnerships, headings.show(partnerships, beside(partnerships, found.id)), pool.as_of)
+    deliver(_table(partnerships, name, pool), format_name, output)
 
 
 def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
