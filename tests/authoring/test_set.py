@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Ran, Run, committed
+from conftest import Ran, Run
 from sdp_matrix import load
 
 CITED = ("--reference", "eprs-2026-03", "--locator", "Section 3")
@@ -96,16 +96,3 @@ def test_what_gives_way_is_told(give: Run) -> None:
 def test_a_bad_value_is_one_message(give: Run, field: str, value: str) -> None:
     done = give("iceland", field, value, *CITED)
     assert done.err.count(f"'{value}'") == 1, done.err
-
-
-def test_the_edition_is_raised_once_where_the_history_shows_it_is_due(folder: Path, give: Run, sdp: Run) -> None:
-    committed(folder)
-    first = give("iceland", "space", "covered", *CITED)
-    assert "edition: 1.1.0 of " in first.err
-    assert ", was 1.0.0 of 2026-11-23" in first.err
-    assert "edition: 1.1.0 of " in give("iceland", "cyber-capacity-building", "covered", *CITED).err
-    assert load(folder).edition.version == "1.1.0"
-    assert sdp("--data", str(folder), "validate", "--strict").code == 0
-    committed(folder)
-    assert "nothing had to be written" in give("iceland", "space", "covered", *CITED).err
-    assert load(folder).edition.version == "1.1.0"

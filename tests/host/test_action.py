@@ -155,6 +155,15 @@ def test_a_fault_fails_the_check_at_its_line(host: Host) -> None:
     assert "::error file=data/partnerships/norway.yaml,line=" in printed
     assert '"ruleId"' in (host.room / "sdp.sarif").read_text("utf-8")
     assert "These data make no table" in host.comment()
+    assert "**Not known what has changed: 1 file cannot be read**" in host.comment()
+
+
+def test_a_base_that_is_not_there_is_said_in_the_comment(host: Host) -> None:
+    host.base, base = "0" * 40, host.base
+    _, printed = host.run()
+    host.base = base
+    assert "::warning::The base of the pull request is not here" in printed
+    assert "Not known what has changed: there is no revision '000" in host.comment()
 
 
 def test_the_path_and_the_environment_of_the_job_stay_as_they_are(host: Host) -> None:

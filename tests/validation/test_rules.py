@@ -28,7 +28,6 @@ WITHOUT_EXAMPLE = {
     "unexpected-verdict",
     "canonical-form",
     "stale-schema",
-    "edition-not-raised",
 }
 """What depends on the machine, or is no text, tested with the reader; and what is no single line of a file."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Run, committed, git
+from conftest import DATA, Run
 from sdp_matrix import load
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.validation.validate import validate
@@ -107,32 +107,6 @@ def test_the_upkeep_of_sound_data_is_checked(
     assert ran.out.count("\n") == 1
     assert sdp("--data", str(folder), "validate", "--strict").code == 1
     assert load(folder).partner("norway").iso == "NO"
-
-
-def test_an_edition_that_was_not_raised_is_a_warning_where_the_history_shows_it(folder: Path, sdp: Run) -> None:
-    def replace(name: str, before: str, after: str) -> None:
-        text = (folder / name).read_text("utf-8")
-        assert before in text
-        (folder / name).write_text(text.replace(before, after, 1), "utf-8")
-
-    command = ("--data", str(folder), "validate", "--strict")
-    replace("references.yaml", "note: A relayed copy.", "note: A copy.")
-    assert sdp(*command).code == 0, "there is no history"
-    committed(folder)
-    replace("references.yaml", "note: A copy.", "note: A copy.  # seen twice")
-    assert sdp(*command).code == 0, "a comment is no change of the data"
-    replace("references.yaml", "note: A copy. ", "note: A relayed copy. ")
-    ran = sdp(*command)
-    assert ran.code == 1
-    raised = git(folder, "rev-parse", "HEAD").strip()[:9]
-    said = f"1 change since this version was given ({raised}); raise version and date ('sdp changes {raised}')"
-    assert f"dataset.yaml:5:10: warning: {said}" in ran.out
-    committed(folder)
-    assert sdp(*command).code == 1, "a commit does not raise it"
-    replace("dataset.yaml", "version: 1.0.0", "version: 1.0.1")
-    assert sdp(*command).code == 0
-    committed(folder)
-    assert sdp(*command).code == 0
 
 
 def test_progress_is_told(folder: Path) -> None:

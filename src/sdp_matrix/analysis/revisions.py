@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdp_matrix.analysis import changes as changing
 from sdp_matrix.analysis.changes import Change, Effects
-from sdp_matrix.errors import SdpError
+from sdp_matrix.errors import BadData, SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.files.scan import Scan, scan_files
@@ -35,6 +35,12 @@ class ChangeReport:
     faults: tuple[tuple[Problem, ...], tuple[Problem, ...]]
     """What is wrong with the files of each side that could not be compared."""
 
+    @property
+    def unreadable(self) -> int:
+        """Return how many files cannot be read on one side or the other, so that the changes are not all known."""
+        sides = zip(self.between, self.faults, strict=True)
+        return len({problem.location.path.removeprefix(f"{side}/") for side, faults in sides for problem in faults})
+
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
     """What two git revisions of a data folder say differently, or one and the files as they are.
@@ -45,7 +51,7 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
     place = data_folder(folder)
     between = (in_one_line(since), _WORKING_TREE if until is None else in_one_line(until))
     before = scan_files(between[0], git_history.files(place, since))
-    after = scan_files(between[1], read(place).files if until is None else git_history.files(place, until))
+    after = scan_files(between[1], _present(place) if until is None else git_history.files(place, until))
     found = changing.changes(before, after)
     return ChangeReport(
         between=between,
@@ -54,6 +60,13 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
         titles=_titles(before) | _titles(after),
         faults=(_faults(before), _faults(after)),
     )
+
+
+def _present(place: Path) -> Mapping[str, bytes | OSError]:
+    held = read(place)
+    if held.problems:
+        raise BadData(held.problems)
+    return held.files
 
 
 def _effects(found: tuple[Change, ...], before: Scan, after: Scan) -> Effects | None:

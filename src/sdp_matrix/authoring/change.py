@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import comments, document, edits, folder, git_history, json_schema, scan
+from sdp_matrix.files import comments, document, folder, json_schema, scan
 from sdp_matrix.files.canonical import canonical
 from sdp_matrix.files.comments import Layout
 from sdp_matrix.model.dataset import Dataset
@@ -63,11 +62,9 @@ def sound(home: Path) -> Sound:
 def changed(before: Sound, edited: Mapping[str, str]) -> tuple[Mapping[Path, str], Dataset]:
     """Return what a folder holds once some files have another text, and the data set that this makes.
 
-    The texts are put into canonical form, the schemas follow, and so does the edition where the history of the folder
-    shows that it was not raised yet. Raises `BadRequest`, and changes nothing, where the folder would have an error.
+    The texts are put into canonical form, and the schemas follow. Raises `BadRequest`, and changes nothing, where the
+    folder would have an error.
     """
-    if any(_says_another(before, path, text) for path, text in edited.items()):
-        edited = {**edited, **_raised(before)}
     raw = {path: text.encode() for path, text in edited.items()}
     after = scan.scan_files(before.scanned.folder, {**before.files, **raw})
     dataset, faults = after.dataset(), errors(rules.check(after))
@@ -84,23 +81,6 @@ def changed(before: Sound, edited: Mapping[str, str]) -> tuple[Mapping[Path, str
     for name, text in json_schema.schemas(dataset).items():
         texts[before.home / folder.SCHEMAS / name] = text
     return {path: text for path, text in texts.items() if not _holds(path, text)}, dataset
-
-
-def _says_another(before: Sound, path: str, text: str) -> bool:
-    was = before.scanned.documents.get(path)
-    return was is None or was.mapping != document.parse(path, text.encode()).mapping
-
-
-def _raised(before: Sound) -> Mapping[str, str]:
-    """The file of the edition with the next version and the day of today; none where nobody knows if it is due."""
-    edition, (_, version) = before.dataset.edition, git_history.edition(before.home) or ("", "")
-    if version != edition.version:
-        return {}
-    major, minor, _ = version.split(".")
-    layout = before.layout("dataset.yaml")
-    edits.put(layout.root, "version", f"{major}.{int(minor) + 1}.0")
-    edits.put(layout.root, "date", str(max(edition.date, datetime.now(tz=UTC).date())))
-    return {"dataset.yaml": comments.write(layout)}
 
 
 def said_of_edition(before: Dataset, after: Dataset) -> str:

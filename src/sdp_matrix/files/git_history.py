@@ -1,25 +1,45 @@
-"""Data files as they stood at a revision of a git repository, read from its object store: no checkout is touched."""
+"""Read data files and editions from the objects of a git repository.
+
+Git is asked for objects alone, by commands that run no hook, filter, pager or other program of a configuration, and
+only in a repository that it finds without a guess: a data folder may come from anybody. No checkout is touched.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.folder import MAX_BYTES
+from sdp_matrix.files import document
+from sdp_matrix.files.folder import MAX_BYTES, is_packaged
 from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.sanitize import in_one_line
 
+TIMEOUT = 60
+"""Seconds after which a git that does not answer is stopped."""
+
+_OPTIONS = ("--no-pager", "--no-replace-objects", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",  # a git that does not know the line before fetches through no protocol either
+}
 _EDITION = "dataset.yaml"
 _LINK = "120000"
-_SHA1 = 40
-"""Digits of an id of git by default."""
 _SUFFIXES = (".yaml", ".yml", ".csv")
+
+
+class EditionRevision(NamedTuple):
+    """An edition of the data with the newest commit that carries its version."""
+
+    version: str
+    date: str
+    commit: str
 
 
 class _Entry(NamedTuple):
@@ -30,53 +50,65 @@ class _Entry(NamedTuple):
 
 
 def commit(folder: Path, revision: str) -> str:
-    """The full id of the commit that a revision names; raises `BadRequest` where there is none."""
-    none = f"{folder} has no history to read; name a data folder in a git repository with --data"
-    _git(folder, "rev-parse", "--git-dir", remedy=none)
-    found = _git(
+    """Return the full id of the commit that a revision names; raises `BadRequest` if there is none."""
+    _git(folder, "rev-parse", "--git-dir", remedy=_without_history(folder))
+    answer = _git(
         folder,
         *("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),
         remedy=f"there is no revision '{in_one_line(revision)}' here; 'git log --oneline' lists the commits",
     )
-    return found.decode("ascii", "replace").split()[-1]
-
-
-def edition(folder: Path) -> tuple[str, str] | None:
-    """Return the commit in which the edition was last raised, and its version; None where no history says it."""
-    asked = ("log", "-1", "--format=%H", "--patch", "--unified=0", "--no-ext-diff", "-G^version:", "--", _EDITION)
-    try:
-        said = _git(folder, *asked, remedy="").decode("utf-8", "replace")
-    except BadRequest:
-        return None
-    version = re.search(r"(?m)^\+version: *['\"]?([0-9.]+)", said)
-    return (said.partition("\n")[0], version[1]) if version else None
-
-
-def holds(folder: Path, revision: str, files: Mapping[str, bytes]) -> bool:
-    """Whether files are those of a commit, which is named by its full id; the old ones are not read for it."""
-    stored = {entry.path: entry.object for entry in _entries(folder, revision)}
-    algorithm = "sha1" if len(revision) == _SHA1 else "sha256"
-    return all(
-        stored.get(path) == hashlib.new(algorithm, b"blob %d\0%b" % (len(content), content)).hexdigest()
-        for path, content in files.items()
-    )
+    return answer.decode("ascii", "replace").split()[-1]
 
 
 def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
-    """The content of every data file at a commit, by its path inside the data folder.
+    """Return the content of every data file at a revision, by its path inside the data folder.
 
-    Raises `BadRequest` where the folder is in no git repository or the revision does not exist.
+    Raises `BadRequest` if the folder is in no git repository, or the revision does not exist or has no data there.
     """
     entries = list(_entries(folder, commit(folder, revision)))
+    if not entries:
+        where = f"git has no data file of {in_one_line(str(folder))} at '{in_one_line(revision)}'"
+        raise BadRequest(f"{where}; name another revision, or with --data a folder whose files are committed")
     content = iter(_contents(folder, [entry.object for entry in entries if entry.mode != _LINK]))
     link = "it is a link; put the file itself here"
     return {entry.path: OSError(0, link) if entry.mode == _LINK else next(content) for entry in entries}
 
 
-def _entries(folder: Path, revision: str) -> Iterator[_Entry]:
-    """The data files of a commit; names are taken as bytes between zeros, so no name can be misread."""
+def editions(folder: Path) -> tuple[EditionRevision, ...]:
+    """Return the editions in the history of a data folder, the newest first.
+
+    Raises `BadRequest` if the folder is in no git repository or the history is not all there.
+    """
+    until = commit(folder, "HEAD")
+    remedy = "the history could not be read"
+    if _git(folder, "rev-parse", "--is-shallow-repository", remedy=remedy).strip() == b"true":
+        raise BadRequest("the history here is cut short, so editions may be missing; run 'git fetch --unshallow'")
+    by_version: dict[str, EditionRevision] = {}
+    line = ("rev-list", "--first-parent")
+    for revision in _git(folder, *line, until, "--", _EDITION, remedy=remedy).decode("ascii").split():
+        for content in _contents(folder, [entry.object for entry in _entries(folder, revision, _EDITION)]):
+            facts = document.parse(_EDITION, content, at_most=MAX_BYTES).mapping
+            version, date = str(facts.get("version", "")), str(facts.get("date", ""))
+            if version and version not in by_version:
+                newest = _git(folder, *line, "-1", until, "--", ".", remedy=remedy).decode("ascii").strip()
+                by_version[version] = EditionRevision(version, date, newest)
+        until = f"{revision}^"
+    return tuple(by_version.values())
+
+
+def _without_history(folder: Path) -> str:
+    if is_packaged(folder):
+        return (
+            "the data that came with sdp have no history; clone its repository, or name the folder of another edition"
+            " (sdp changes FOLDER)"
+        )
+    return f"{in_one_line(str(folder))} has no history to read; name a data folder in a git repository with --data"
+
+
+def _entries(folder: Path, revision: str, *paths: str) -> Iterator[_Entry]:
+    """Yield the data files of a commit; names are taken as bytes between zeros, so no name can be misread."""
     remedy = "the files of the revision could not be listed"
-    listed = _git(folder, "ls-tree", "-r", "-z", "--end-of-options", revision, remedy=remedy)
+    listed = _git(folder, "ls-tree", "-r", "-z", revision, "--", *paths, remedy=remedy)
     for line in listed.split(b"\0")[:-1]:
         facts, _, name = line.partition(b"\t")
         mode, kind, identity = facts.decode("ascii").split()
@@ -90,8 +122,8 @@ def _is_data(path: str) -> bool:
 
 
 def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
-    asked = "".join(f"{identity}\n" for identity in objects).encode("ascii")
-    answer = _git(folder, "cat-file", "--batch", given=asked, remedy="the files of the revision could not be read")
+    names = "".join(f"{identity}\n" for identity in objects).encode("ascii")
+    answer = _git(folder, "cat-file", "--batch", given=names, remedy="the files of the revision could not be read")
     start = 0
     for _ in objects:
         end = answer.index(b"\n", start)
@@ -103,14 +135,24 @@ def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
 
 
 def _git(folder: Path, *arguments: str, remedy: str, given: bytes = b"") -> bytes:
-    # Nothing here runs a hook, a filter or a pager; no lock is taken, and nothing is fetched where a part is missing.
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
-    command = ["git", "-C", str(folder), *arguments]
+    """Return what git prints; what a hook has set for another repository is not passed on."""
+    local = _run(["git", "rev-parse", "--local-env-vars"], os.environ).stdout.decode("ascii").split()
+    environment = {name: value for name, value in os.environ.items() if name not in local} | _ENVIRONMENT
+    done = _run(["git", *_OPTIONS, "-C", str(folder), *arguments], environment, given)
+    if done.returncode:
+        message = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
+        raise BadRequest(f"{remedy} (git: {message})" if message else remedy)
+    return done.stdout
+
+
+def _run(command: list[str], environment: Mapping[str, str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(command, input=given, capture_output=True, check=False, env=environment)  # noqa: S603
+        return subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, check=False, env=environment, timeout=TIMEOUT
+        )
     except FileNotFoundError as error:
         raise BadRequest("git is not installed here, and the history cannot be read without it") from error
-    if done.returncode:
-        said = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
-        raise BadRequest(f"{remedy} (git: {said})" if said else remedy)
-    return done.stdout
+    except subprocess.TimeoutExpired as error:
+        raise BadRequest(f"git did not answer within {TIMEOUT} seconds; try 'git log' in the data folder") from error
+    except OSError as error:
+        raise BadRequest(f"git cannot be started ({error.strerror}); see that it is installed and may run") from error

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
 from sdp_matrix.analysis.changes import Aspect, Change, Effects
 from sdp_matrix.analysis.revisions import ChangeReport
+from sdp_matrix.files.git_history import EditionRevision
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
@@ -48,6 +49,9 @@ def changes(report: ChangeReport) -> Table:
     ]
     count = f"{len(found)} change{'s' if len(found) > 1 else ''}"
     title = f"From {between[0]} to {between[1]}: {count}" if found else f"{_NOTHING} from {between[0]} to {between[1]}."
+    if report.unreadable:
+        files = f"{report.unreadable} file{' cannot' if report.unreadable == 1 else 's cannot'} be read"
+        title = f"Not known what has changed: {files}"
     silent = "What follows is not known: one side has faults ('sdp validate' lists those of today)."
     remarks = (silent,) if found and not follows else ()
     return Table(
@@ -58,6 +62,20 @@ def changes(report: ChangeReport) -> Table:
         remarks=remarks,
         wide=False,
         data=_data(report),
+    )
+
+
+def editions(listed: Sequence[EditionRevision]) -> Table:
+    """Show the editions in the history of the data, the newest first."""
+    names = ("version", "date", "revision")
+    return Table(
+        title="Editions of the data",
+        columns=tuple(map(Column, names)),
+        header=(headings("Version", "Date", "Newest revision"),),
+        sections=(Section(tuple((Cell(e.version), Cell(e.date), Cell(e.commit[:9], value=e.commit)) for e in listed)),),
+        wide=False,
+        data=[dict(zip(names, edition, strict=True)) for edition in listed],
+        hints=("'sdp changes VERSION' says what has changed since an edition",) if listed else (),
     )
 
 
@@ -165,7 +183,7 @@ def _data(report: ChangeReport) -> Json:
     return {
         "from": report.between[0],
         "to": report.between[1],
-        "changes": listed,
+        "changes": None if report.unreadable else listed,
         "effects": _effects_data(report.effects) if report.effects else None,
         "unreadable": {"from": unread[0], "to": unread[1]},
     }

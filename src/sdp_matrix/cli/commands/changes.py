@@ -26,4 +26,7 @@ def run(
     from sdp_matrix.views import changes as view
 
     settings: Settings = context.obj
-    deliver(view.changes(changes(since, until, folder=settings.data)), format_name, output)
+    report = changes(since, until, folder=settings.data)
+    deliver(view.changes(report), format_name, output)
+    if report.unreadable:
+        raise typer.Exit(2)

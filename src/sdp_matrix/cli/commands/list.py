@@ -31,6 +31,11 @@ class Kind(StrEnum):
     CONTESTED = "contested"
     GRADES = "grades"
     GAPS = "gaps"
+    EDITIONS = "editions"
+
+
+_WHOLE = {Kind.AREAS, Kind.GROUPS, Kind.REFERENCES, Kind.PROSPECTS, Kind.EDITIONS}
+"""What is listed whole, whatever partnerships are chosen."""
 
 
 @compound(selection=selection_of_all)
@@ -42,8 +47,21 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    if what in _WHOLE and selection != Selection(everyone=True):
+        raise BadRequest(f"'sdp list {what}' lists all {what}; leave out partners, groups and days")
+    if what is Kind.EDITIONS:
+        deliver(_editions(context), format_name, output)
+        return
     partnerships = load(context)
     deliver(_table(partnerships, what, selection), format_name, output)
+
+
+def _editions(context: typer.Context) -> Table:
+    from sdp_matrix.files import git_history
+    from sdp_matrix.files.folder import data_folder
+    from sdp_matrix.views import changes
+
+    return changes.editions(git_history.editions(data_folder(context.obj.data)))
 
 
 def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
@@ -59,8 +77,6 @@ def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
         Kind.PROSPECTS: lists.prospects,
     }
     if what in whole:
-        if selection != Selection(everyone=True):
-            raise BadRequest(f"'sdp list {what}' lists all {what}; leave out partners, groups and days")
         return whole[what](partnerships)
     scope = select(partnerships, selection)
     tables: dict[Kind, Callable[[], Table]] = {

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from sdp_matrix.files.folder import SCHEMAS, content
-from sdp_matrix.files.scan import Scan, kind_of, scan_files
+from sdp_matrix.files.scan import Scan, kind_of
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import AreasFile
 from sdp_matrix.problem import Location, Problem, Severity, Step
@@ -16,7 +16,7 @@ from sdp_matrix.validation.rules.rule import Example, Rule
 _REFERENCES = "references.yaml"
 _LAST = "    publisher: The Example\n    standing: press\n    kind: news\n    date: 2024-05-28\n"
 
-VERDICT, FORM, SCHEMA, UNUSED, EDITION = (
+VERDICT, FORM, SCHEMA, UNUSED = (
     Rule(
         "unexpected-verdict",
         "A statement has the verdict on record; another one shows that a value was changed by mistake, or a record is due.",
@@ -37,13 +37,8 @@ VERDICT, FORM, SCHEMA, UNUSED, EDITION = (
         Example(_REFERENCES, _LAST, _LAST + "  - id: ¦leftover\n    title: News\n" + _LAST),
         Severity.WARNING,
     ),
-    Rule(
-        "edition-not-raised",
-        "Other values are another edition; a version that names two states of the data can be cited for neither.",
-        severity=Severity.WARNING,
-    ),
 )
-RULES = (VERDICT, FORM, SCHEMA, UNUSED, EDITION)
+RULES = (VERDICT, FORM, SCHEMA, UNUSED)
 
 
 def check(scan: Scan, folder: Path) -> Iterator[Problem]:
@@ -54,7 +49,6 @@ def check(scan: Scan, folder: Path) -> Iterator[Problem]:
         yield from _verdicts(scan, dataset)
         yield from _schemas(scan, dataset, folder)
         yield from _unused(scan, dataset)
-        yield from _edition(scan, dataset, folder)
 
 
 def _forms(scan: Scan) -> Iterator[Problem]:
@@ -100,25 +94,6 @@ def _unused(scan: Scan, dataset: Dataset) -> Iterator[Problem]:
             at = ("references", index, "id")
             message = f"nothing cites the reference '{reference.id}'; cite it, or remove the entry"
             yield _problem(UNUSED, scan.documents[_REFERENCES].locate(at), message, at)
-
-
-def _edition(scan: Scan, dataset: Dataset, folder: Path) -> Iterator[Problem]:
-    from sdp_matrix.files import git_history
-
-    since, version = git_history.edition(folder) or ("", "")
-    if version != dataset.edition.version:
-        return
-    if git_history.holds(folder, since, {path: read.text.encode() for path, read in scan.documents.items()}):
-        return  # what most runs see, without reading the old files
-    from sdp_matrix.analysis.changes import changes
-
-    before = scan_files(since, git_history.files(folder, since))
-    if before.dataset() and (found := changes(before, scan)):
-        some = f"{len(found)} change{'s' * (len(found) > 1)}"
-        message = (
-            f"{some} since this version was given ({since[:9]}); raise version and date ('sdp changes {since[:9]}')"
-        )
-        yield _problem(EDITION, scan.documents["dataset.yaml"].locate(("version",)), message, ("version",))
 
 
 def _problem(rule: Rule, place: Location, message: str, at: tuple[Step, ...] = ()) -> Problem:

@@ -1,0 +1,230 @@
+"""Repositories made by somebody hostile: no command reads a folder in a way that runs what it holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, ROOT, Run, committed, git
+from host.steps import EXPRESSION, shell_steps
+from sdp_matrix.files import git_history
+
+SCRIPT = """#!/bin/sh
+echo "$0 $*" >> {marker}
+cat "$1" 2>/dev/null
+echo "[GNUPG:] SIG_CREATED " >&2
+echo "-----BEGIN PGP SIGNATURE-----"
+"""
+HOOKS = ("pre-commit", "post-checkout", "reference-transaction", "post-index-change", "fsmonitor-watchman")
+
+
+class Trap:
+    """A program that leaves a marker when it runs, for a hostile configuration to name."""
+
+    def __init__(self, room: Path) -> None:
+        self.marker, self.program = room / "marker", room / "program"
+        self.program.write_text(SCRIPT.format(marker=self.marker))
+        self.program.chmod(0o755)
+        for hook in HOOKS:
+            (room / "hooks").mkdir(exist_ok=True)
+            shutil.copy(self.program, room / "hooks" / hook)
+
+    def settings(self) -> dict[str, str]:
+        """Return every setting that makes some command of git run a program."""
+        program = str(self.program)
+        return {
+            **dict.fromkeys(
+                ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "core.askPass"), program
+            ),
+            **dict.fromkeys(("diff.evil.textconv", "diff.evil.command", "diff.external", "gpg.program"), program),
+            **dict.fromkeys(("filter.evil.clean", "filter.evil.smudge", "filter.evil.process"), program),
+            **dict.fromkeys(("pager.log", "pager.ls-tree", "pager.rev-list", "credential.helper"), program),
+            **{f"alias.{name}": f"!{program}" for name in ("log", "rev-parse", "ls-tree", "cat-file", "rev-list")},
+            "core.alternateRefsCommand": program,
+            "core.hooksPath": str(self.program.parent / "hooks"),
+            "log.showSignature": "true",
+            "remote.evil.url": f"ext::{program}",
+            "remote.evil.promisor": "true",
+            "protocol.ext.allow": "always",
+            "extensions.partialClone": "evil",
+            "core.repositoryFormatVersion": "1",
+        }
+
+    def set_in(self, config: Path) -> None:
+        for name, value in self.settings().items():
+            subprocess.run(["git", "config", "--file", str(config), name, value], check=True)  # noqa: S607
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> Trap:
+    (tmp_path / "trap").mkdir()
+    return Trap(tmp_path / "trap")
+
+
+def hidden(room: Path, trap: Trap) -> Path:
+    """A clone whose data folder is itself laid out as a bare repository, with a configuration of its own."""
+    data = Path(shutil.copytree(DATA, room / "outer" / "data"))
+    committed(data)
+    (data / ".git").rename(room / "bare")
+    schema = data / "schema"
+    for part in ("objects", "refs"):
+        shutil.copytree(room / "bare" / part, schema / part)
+    (data / "HEAD").write_text("ref: refs/heads/main\n")
+    (data / "commondir").write_text("schema\n")
+    (schema / "info").mkdir()
+    (schema / "info" / "attributes").write_text("*.yaml diff=evil\n")
+    shutil.copy(room / "bare" / "config", schema / "config")
+    trap.set_in(schema / "config")
+    git(data, "config", "--file", str(schema / "config"), "core.bare", "true")
+    committed(data.parent)
+    git(room, "clone", "-q", str(data.parent), "clone")
+    return room / "clone"
+
+
+def configured(room: Path, trap: Trap) -> Path:
+    """A repository from an archive, whose configuration names programs, and whose last commit is signed."""
+    data = Path(shutil.copytree(DATA, room / "archive" / "data"))
+    committed(data.parent)
+    signed = ("-c", f"gpg.program={trap.program}", "commit", "-q", "--allow-empty", "-S", "-m", "Sign")
+    git(data, *signed)
+    (data.parent / ".git" / "info" / "attributes").write_text("*.yaml diff=evil filter=evil\n")
+    trap.set_in(data.parent / ".git" / "config")
+    trap.marker.unlink()
+    return data.parent
+
+
+def lacking(room: Path, trap: Trap) -> Path:
+    """A repository that lacks an object, and names a program that would fetch it."""
+    repository = configured(room, trap)
+    missing = git(repository, "--no-pager", "rev-parse", "HEAD:data/areas.yaml").strip()
+    (repository / ".git" / "objects" / missing[:2] / missing[2:]).unlink()
+    trap.marker.unlink(missing_ok=True)
+    return repository
+
+
+@pytest.mark.parametrize("make", [hidden, configured, lacking])
+def test_no_command_runs_what_a_repository_names(
+    make: object, tmp_path: Path, trap: Trap, sdp: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(make)
+    repository = make(tmp_path, trap)
+    monkeypatch.chdir(repository)
+    subprocess.run(["git", "-C", "data", "log", "-p"], capture_output=True, check=False)  # noqa: S607
+    assert trap.marker.exists(), "the trap works: this is what must not be called"
+    trap.marker.unlink(missing_ok=True)
+    commands = [
+        *(("validate",), ("validate", "--strict"), ("list", "editions"), ("changes",), ("changes", "1.0.0")),
+        *(("changes", "HEAD", "HEAD"), ("new", "partner", "atlantis", "--name", "Atlantis")),
+    ]
+    for command in commands:
+        sdp("--data", "data", *command)
+        assert not trap.marker.exists(), (command, trap.marker.read_text())
+    for step in shell_steps(ROOT / "action.yml"):
+        known = {
+            "SDP": f"{sys.executable} -m sdp_matrix",
+            "BASE": "HEAD",
+            "SDP_DATA": "data",
+            "RUNNER_TEMP": str(tmp_path),
+        }
+        if "$SDP" in step["run"]:
+            files = dict.fromkeys(("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"), str(tmp_path / "output"))
+            script = EXPRESSION.sub("", step["run"]).replace('"$SDP"', "$SDP")
+            subprocess.run(
+                ["bash", "-c", script],  # noqa: S607
+                env={**os.environ, **known, **files},
+                capture_output=True,
+                check=False,
+            )
+            assert not trap.marker.exists(), (step["name"], trap.marker.read_text())
+
+
+def test_a_bare_repository_hidden_in_the_data_is_refused(tmp_path: Path, trap: Trap, sdp: Run) -> None:
+    done = sdp("--data", str(hidden(tmp_path, trap) / "data"), "changes")
+    assert (done.code, done.out) == (2, "")
+    assert "no history to read" in done.err
+
+
+def test_only_changes_and_list_editions_start_git(folder: Path, sdp: Run, tmp_path: Path) -> None:
+    committed(folder)
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "git"
+    program.write_text(f"#!/bin/sh\necho >> {tmp_path / 'started'}\n")
+    program.chmod(0o755)
+    for command in (("validate", "--strict"), ("new", "partner", "atlantis", "--name", "Atlantis"), ("matrix",)):
+        assert sdp("--data", str(folder), *command, PATH=str(tmp_path / "bin")).code < 2
+    assert not (tmp_path / "started").exists()
+    for command in (("changes",), ("list", "editions")):
+        (tmp_path / "started").unlink(missing_ok=True)
+        sdp("--data", str(folder), *command, PATH=str(tmp_path / "bin"))
+        assert (tmp_path / "started").exists()
+
+
+def test_the_variables_of_a_hook_name_another_repository_in_vain(folder: Path, sdp: Run, tmp_path: Path) -> None:
+    committed(folder)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "x").write_text("x")
+    committed(other)
+    hook = {"GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_INDEX_FILE": str(other / "x")}
+    done = sdp("--data", str(folder), "changes", **hook)
+    assert (done.code, done.out) == (0, "Nothing has changed from HEAD to the working tree.\n")
+
+
+def test_a_folder_of_which_git_has_no_file_is_refused(folder: Path, sdp: Run) -> None:
+    committed(folder)
+    shutil.copytree(DATA, folder / "copy")
+    done = sdp("--data", str(folder / "copy"), "changes")
+    assert (done.code, done.out) == (2, "")
+    assert f"git has no data file of {folder / 'copy'} at 'HEAD'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("script", "mode", "message"),
+    [
+        ("#!/bin/sh\nwhile :; do :; done\n", 0o755, "git did not answer within 1 seconds"),
+        ("#!/nowhere\n", 0o755, "git is not installed here"),
+        ("", 0o755, "git cannot be started"),
+        ("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", 0o755, "(git: dubious ownership)"),
+        (None, 0, "git is not installed here"),
+    ],
+)
+def test_a_git_that_does_not_work_is_a_message(
+    folder: Path, sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, mode: int, message: str
+) -> None:
+    (tmp_path / "bin").mkdir()
+    if script is not None:
+        (tmp_path / "bin" / "git").write_text(script)
+        (tmp_path / "bin" / "git").chmod(mode)
+    monkeypatch.setattr(git_history, "TIMEOUT", 1)
+    for command in (("changes",), ("list", "editions")):
+        done = sdp("--data", str(folder), *command, PATH=f"{tmp_path / 'bin'}{os.pathsep}/nowhere")
+        assert (done.code, done.out) == (2, "")
+        assert message in done.err
+
+
+def test_editions_are_found_in_the_history(folder: Path, sdp: Run) -> None:
+    edition, norway = folder / "dataset.yaml", folder / "partnerships" / "norway.yaml"
+    committed(folder)
+    norway.write_text(norway.read_text().replace("  non-proliferation: covered", "  non-proliferation: unknown"))
+    git(folder, "commit", "-qam", "Change the data and not the edition")
+    last = git(folder, "rev-parse", "HEAD").strip()
+    edition.write_text(edition.read_text().replace("version: 1.0.0", "version: '1.1.0' # raised"))
+    git(folder, "commit", "-qam", "Raise the edition")
+    listed = json.loads(sdp("--data", str(folder), "list", "editions", "-f", "json").out)
+    assert [edition["version"] for edition in listed] == ["1.1.0", "1.0.0"]
+    assert listed[1] == {"version": "1.0.0", "date": "2026-11-23", "revision": last}
+
+
+def test_a_history_that_is_cut_short_is_said(folder: Path, sdp: Run, tmp_path: Path) -> None:
+    committed(folder)
+    git(folder, "commit", "-q", "--allow-empty", "-m", "Second")
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{folder}", "shallow")
+    done = sdp("--data", str(tmp_path / "shallow"), "list", "editions")
+    assert (done.code, done.out) == (2, "")
+    assert "git fetch --unshallow" in done.err
