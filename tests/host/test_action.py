@@ -149,7 +149,7 @@ def test_a_new_partnership_passes_with_nothing_edited_by_hand(host: Host) -> Non
 
 
 def test_a_fault_fails_the_check_at_its_line(host: Host) -> None:
-    host.edit("1.2.0", "partnerships/norway.yaml", "  cyber:", "  cybr:")
+    host.edit("1.2.0", "partnerships/norway.yaml", "\nname:", "\nnam:")
     failed, printed = host.run()
     assert failed == ["Check"]
     assert "::error file=data/partnerships/norway.yaml,line=" in printed
