@@ -16,7 +16,7 @@ from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, is_packaged
 from sdp_matrix.files.scan import FOLDERS
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.sanitize import flat, in_one_line
 
 TIMEOUT = 60
 """Seconds after which a git that does not answer is stopped."""
@@ -67,7 +67,7 @@ def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
     """
     entries = list(_entries(folder, commit(folder, revision)))
     if not entries:
-        where = f"git has no data file of {in_one_line(str(folder), at_most=400)} at '{in_one_line(revision)}'"
+        where = f"git has no data file of {flat(str(folder))} at '{in_one_line(revision)}'"
         raise BadRequest(f"{where}; name another revision, or with --data a folder whose files are committed")
     content = iter(_contents(folder, [entry.object for entry in entries if entry.mode != _LINK]))
     link = "it is a link; put the file itself here"
@@ -102,7 +102,7 @@ def _without_history(folder: Path) -> str:
             "the data that came with sdp have no history; clone its repository, or name the folder of another edition"
             " (sdp changes FOLDER)"
         )
-    return f"{in_one_line(str(folder), at_most=400)} has no history to read; name a data folder in a git repository with --data"
+    return f"{flat(str(folder))} has no history to read; name a data folder in a git repository with --data"
 
 
 def _entries(folder: Path, revision: str, *paths: str) -> Iterator[_Entry]:
