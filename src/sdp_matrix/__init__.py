@@ -16,7 +16,6 @@ __version__: str = VERSION
 TYPE_CHECKING = False  # type checkers take it for True; typing would be most of what this module imports
 
 if TYPE_CHECKING:
-    from sdp_matrix.analysis.agreement import Agreement as Agreement
     from sdp_matrix.analysis.comparison import AreaPair as AreaPair
     from sdp_matrix.analysis.comparison import AreaTally as AreaTally
     from sdp_matrix.analysis.comparison import Comparison as Comparison
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.similarity import Portrait as Portrait
     from sdp_matrix.analysis.testimony import Testimony as Testimony
     from sdp_matrix.analysis.timeline import TimelineEntry as TimelineEntry
+    from sdp_matrix.analysis.verification import TableComparison as TableComparison
     from sdp_matrix.analysis.verification import Verification as Verification
     from sdp_matrix.api import Partnerships as Partnerships
     from sdp_matrix.api import load as load
@@ -66,7 +66,6 @@ else:
     # Imported when first used, so that `import sdp_matrix` costs nothing. Type checkers see the names above alone, and
     # that there are no others.
     _HOMES = {
-        "analysis.agreement": "Agreement",
         "analysis.comparison": "AreaPair AreaTally Comparison Contrast",
         "analysis.factcheck": "FactcheckResult",
         "analysis.gaps": "Gap",
@@ -79,7 +78,7 @@ else:
         "analysis.similarity": "Portrait",
         "analysis.testimony": "Testimony",
         "analysis.timeline": "TimelineEntry",
-        "analysis.verification": "Verification",
+        "analysis.verification": "TableComparison Verification",
         "api": "Partnerships load",
         "errors": "BadData BadRequest SdpError UnknownName",
         "model.partnership": "Partnership",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sdp_matrix.analysis.agreement import compare
 from sdp_matrix.analysis.comparison import contrast, diff
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.gaps import gaps
@@ -21,7 +20,7 @@ from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.similarity import portrait
 from sdp_matrix.analysis.testimony import testimony
 from sdp_matrix.analysis.timeline import timeline
-from sdp_matrix.analysis.verification import verify
+from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.citation import citations
 from sdp_matrix.publishing.export.package import files
@@ -56,7 +55,7 @@ class Partnerships(Dataset):
     testimony: Final = testimony
     factcheck: Final = factcheck
     verify: Final = verify
-    agreement: Final = compare
+    compare_table: Final = compare_table
 
     sql: Final = ask
     rows: Final = rows

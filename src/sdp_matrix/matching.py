@@ -36,11 +36,21 @@ def fold(name: str) -> str:
 
     >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre")
     ('republic of korea', 'turkiye', 'thorgerdur store')
+
+    A footnote is never a digit.
+
+    >>> fold("1²")
+    '1²'
     """
     if name.isascii():
         return " ".join(name.lower().translate(_PLAIN).split())
-    letters = unicodedata.normalize("NFKD", name.casefold().translate(_PLAIN))
+    letters = "".join(map(_apart, name.casefold().translate(_PLAIN)))
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+def _apart(letter: str) -> str:
+    is_sign = letter.isdigit() and not letter.isdecimal()  # ² and ①
+    return letter if is_sign else unicodedata.normalize("NFKD", letter)
 
 
 def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:

@@ -13,7 +13,6 @@ from typing import assert_type
 
 from sdp_matrix import (
     Act,
-    Agreement,
     Answer,
     Area,
     AreaPair,
@@ -49,6 +48,7 @@ from sdp_matrix import (
     Selection,
     Shared,
     Status,
+    TableComparison,
     Testimony,
     TimelineEntry,
     Topic,
@@ -120,7 +120,7 @@ assert_type(validate().problems, tuple[Problem, ...])
 with TemporaryDirectory() as room:
     sheet = Path(room, "coder.csv")
     sheet.write_text(",Japan,India\n6,✓,✗\n19,✗,✗\n", "utf-8")
-    assert_type(partnerships.agreement(sheet), Agreement)
+    assert_type(partnerships.compare_table(sheet), TableComparison)
 
 # Hand on
 answer = partnerships.sql("select :one as n", parameters={"one": "1"}, limits=Limits(seconds=2))

@@ -1,16 +1,19 @@
-"""Our table against what the published one prints: every mark, date and group, and the departures from it."""
+"""Our values against the published table, and against any other table of areas by partners: what differs, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sdp_matrix.analysis.grading import recorded
 from sdp_matrix.analysis.result import Result
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.files import grid
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def verify(dataset: Dataset) -> Verification:
     >>> load().verify().cells
     Count(compared=234, agree=234)
     """
+    if not dataset.printed:
+        raise BadRequest(f"{dataset.table.locator} prints nothing to compare; transcribe it into the folder 'tables'")
     found = tuple(departures(dataset.in_table, dataset.printed))
     departing = {(d.partner, d.field) for d in found}
 
@@ -86,6 +91,66 @@ def verify(dataset: Dataset) -> Verification:
         unexplained=tuple(d for d in found if not d.reason),
         needless=tuple(needless(dataset.partnerships, dataset.printed)),
         dataset=dataset,
+    )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TableComparison(Result):
+    """What a table in a file prints, compared with our values."""
+
+    file: str
+    cells: Count
+    departures: tuple[Departure, ...]
+    """Differences where ours departs from the published table too, with the reason."""
+    unexplained: tuple[Departure, ...]
+    not_read: tuple[grid.NotRead, ...]
+    """What else the file holds."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether every difference is explained."""
+        return not self.unexplained
+
+
+def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
+    r"""Compare our values with a table of areas by partners in a file: csv, text with tabs, or JSON.
+
+    Areas are known by number, id, title, label or alias, partners by any of their names, all in full; marks are those
+    of the published table or status words. Raises `BadRequest` where there is no such table, and `BadData` with the
+    place of each mark, row or column of marks that is not understood.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from sdp_matrix import load
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder, "other.csv")
+    ...     _ = file.write_text(",Japan,India\n6,✓,✗\n19,✗,✗\n", "utf-8")
+    ...     load().compare_table(file).cells
+    Count(compared=4, agree=3)
+    """
+    table = grid.read(Path(file), _names(dataset))
+    printed = {(mark.partner, mark.area): str(mark.status) for mark in table.marks}
+    differing = tuple(departures(dataset.everyone, printed))
+    explained = tuple(d for d in differing if d.reason and dataset.printed.get((d.partner, d.field)) == d.published)
+    return TableComparison(
+        file=Path(file).name,
+        cells=Count(len(printed), len(printed) - len(differing)),
+        departures=explained,
+        unexplained=tuple(d for d in differing if d not in explained),
+        not_read=table.not_read,
+        dataset=dataset,
+    )
+
+
+def _names(dataset: Dataset) -> grid.Names:
+    """Return what the data call partners, areas and marks."""
+    areas = {name: a.id for a in dataset.areas for name in (str(a.number), a.id, a.title, a.label, *a.aliases)}
+    marks = {str(status): status for status in Status} | {"?": Status.UNKNOWN}
+    marks |= {mark: status for status, mark in dataset.table.marks.items()}
+    return grid.Names(
+        partners={fold(name): partner.id for partner in dataset.everyone for name in partner.names},
+        areas={fold(name): area for name, area in areas.items()},
+        marks={fold(mark): status for mark, status in marks.items()},
     )
 
 

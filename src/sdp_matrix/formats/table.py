@@ -66,8 +66,6 @@ class Column:
     """A growing column is not made narrower than this to give others their full text."""
     machine_only: bool = False
     """For csv and other data formats, not for people."""
-    choices: tuple[str, ...] = ()
-    """What may be filled in; a workbook offers these in each cell."""
 
 
 @dataclass(frozen=True, slots=True)

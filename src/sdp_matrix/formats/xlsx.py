@@ -68,7 +68,6 @@ class _Sheet:
                 self._cells(cells)
         last = self.row
         self._colour(first)
-        self._offer(first, last)
         self.row += 1
         for line in footer.lines(self.table):
             self._line(line.numbered, bold=line.kind is footer.Kind.HEADING)
@@ -150,13 +149,6 @@ class _Sheet:
                 style = self.book.add_format({"bg_color": TONES[cell.look].tint})
                 rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
                 self.sheet.conditional_format(first, 0, self.row - 1, len(self.shown) - 1, rule)
-
-    def _offer(self, first: int, last: int) -> None:
-        """Offer the choices of a column in each of its cells, and refuse anything else."""
-        for column, index in enumerate(self.shown):
-            if (choices := self.table.columns[index].choices) and last > first:
-                listed = {"validate": "list", "source": list(choices)}
-                self.sheet.data_validation(first, column, last - 1, column, listed)
 
     def _format(self, **style: object) -> Any:
         key = tuple(sorted(style.items()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sdp_matrix.analysis.agreement import Agreement
 from sdp_matrix.analysis.comparison import Comparison, Contrast
 from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.matrix import Matrix
@@ -13,12 +12,11 @@ from sdp_matrix.analysis.patterns import Patterns
 from sdp_matrix.analysis.search import SearchResult, Shared
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.analysis.similarity import Portrait
-from sdp_matrix.analysis.verification import Verification
+from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.query import Answer
 from sdp_matrix.views import (
-    agreement,
     diff,
     explain,
     matrix,
@@ -41,7 +39,6 @@ def table(dataset: Dataset, found: object) -> Table | None:
 
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
-    Agreement: lambda dataset, found: agreement.agreement(dataset, found, "the other table"),
     Answer: lambda _, found: sql.answer(found),
     Comparison: diff.diff,
     Contrast: diff.diff,
@@ -51,5 +48,6 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     Portrait: similarity.portrait,
     SearchResult: search.partners,
     Shared: search.areas,
+    TableComparison: verification.table_comparison,
     Verification: verification.verification,
 }

@@ -1,14 +1,15 @@
-"""The outcome of verifying the table, as a table."""
+"""The outcome of verifying the table, and of comparing a file with it, as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdp_matrix.analysis.verification import Count, Departure, Needless, Verification
+from sdp_matrix.analysis.verification import Count, Departure, Needless, TableComparison, Verification
+from sdp_matrix.files.grid import NotRead
 from sdp_matrix.formats.table import Json, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.published_table import Emendation
-from sdp_matrix.sanitize import listed
+from sdp_matrix.sanitize import flat, in_one_line, listed
 from sdp_matrix.views.explain import short_field_words, value_words
 from sdp_matrix.views.parts import FACT, caveat, facts, place, sourced
 
@@ -73,23 +74,71 @@ def _change(differs: Departure) -> str:
     return f"printed {printed}, ours {here}"
 
 
+def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
+    """What a table in a file prints, compared with our values."""
+    cells = comparison.cells
+    sections = (
+        facts(
+            ((_field(dataset, d), f"{_change(d)}. {d.reason}") for d in comparison.departures),
+            "Departures from the published table",
+        ),
+        facts(((_field(dataset, d), _change(d)) for d in comparison.unexplained), "Differences"),
+        facts(map(_not_read, comparison.not_read), "Not read"),
+    )
+    return Table(
+        title=f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values",
+        columns=FACT,
+        header=(),
+        sections=tuple(section for section in sections if section.rows),
+        source=sourced("", dataset),
+        wide=False,
+        data={
+            "file": comparison.file,
+            "cells": _count_data(cells),
+            "departures": [{**_differing(d), "reason": d.reason} for d in comparison.departures],
+            "unexplained": [_differing(d) for d in comparison.unexplained],
+            "not_read": [_not_read_data(part) for part in comparison.not_read],
+        },
+    )
+
+
+def _not_read(part: NotRead) -> tuple[str, str]:
+    first, last = part.cells[0], part.cells[-1]
+    lines = f"Line {first.line}" if first.line == last.line else f"Lines {first.line}–{last.line}"
+    more = f" and {len(part.cells) - 1} more cells" if len(part.cells) > 1 else ""
+    return lines, f"{part.reason}: '{in_one_line(first.text)}'{more}"
+
+
+def _not_read_data(part: NotRead) -> Json:
+    first, last = part.cells[0], part.cells[-1]
+    return {
+        "line": first.line,
+        "column": first.column,
+        "last_line": last.line,
+        "cells": len(part.cells),
+        "text": first.text,
+        "reason": part.reason,
+    }
+
+
+def _count_data(count: Count) -> dict[str, Json]:
+    return {"compared": count.compared, "agree": count.agree}
+
+
+def _differing(d: Departure) -> dict[str, Json]:
+    return {"partner": d.partner, "field": d.field, "published": d.published, "ours": d.ours}
+
+
 def verification_data(dataset: Dataset, found: Verification) -> Json:
     """The outcome in the shape of docs/json.md."""
-
-    def count(counted: Count) -> Json:
-        return {"compared": counted.compared, "agree": counted.agree}
-
-    def differing(d: Departure) -> dict[str, Json]:
-        return {"partner": d.partner, "field": d.field, "published": d.published, "ours": d.ours}
-
     emended = dataset.table.emendation
     return {
-        "cells": count(found.cells),
-        "dates": count(found.dates),
-        "groups": count(found.groups),
-        "headings": count(found.headings),
-        "departures": [{**differing(d), "reason": d.reason} for d in found.departures],
-        "unexplained": [differing(d) for d in found.unexplained],
+        "cells": _count_data(found.cells),
+        "dates": _count_data(found.dates),
+        "groups": _count_data(found.groups),
+        "headings": _count_data(found.headings),
+        "departures": [{**_differing(d), "reason": d.reason} for d in found.departures],
+        "unexplained": [_differing(d) for d in found.unexplained],
         "needless": [{"partner": d.partner, "field": d.field, "reason": d.reason} for d in found.needless],
         "emendation": {
             "line": emended.line,

@@ -11,7 +11,6 @@ from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.compound_options import compound, selection
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest
 
 
 @compound(selection=selection)
@@ -29,24 +28,14 @@ def run(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Number the sources of each mark, and list them below.")
     ] = False,
-    blank: Annotated[
-        bool, typer.Option("--blank", help="An empty sheet for a second coder, with the codebook's rules; see verify.")
-    ] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     from sdp_matrix.views import matrix as view
     from sdp_matrix.views.frame import framed
 
-    if blank and (grades or as_published or evidence):
-        raise BadRequest("--blank shows none of our marks: leave out --grades, --evidence and --as-published")
     partnerships = load(context)
     shown = matrix(partnerships, selection, order=sort, as_published=as_published)
     scope = select(partnerships, selection)
-    if blank:
-        from sdp_matrix.views.coding_sheet import coding_sheet
-
-        table = coding_sheet(partnerships, shown)
-    else:
-        table = view.matrix(partnerships, shown, grades=grades, evidence=evidence)
+    table = view.matrix(partnerships, shown, grades=grades, evidence=evidence)
     deliver(framed(partnerships, table, scope), format_name, output)

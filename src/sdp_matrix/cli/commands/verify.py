@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,26 +14,23 @@ def run(
     context: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="Another table of areas by partners: csv, xlsx, or text with tabs."),
+        typer.Argument(metavar="FILE", help="Another table of areas by partners: csv, text with tabs, or JSON."),
     ] = None,
     *,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    partnerships, problems = load_to_verify(context)
-    if file is not None:
-        from sdp_matrix.analysis.agreement import compare
-        from sdp_matrix.views import agreement
-
-        compared = compare(partnerships, file)
-        deliver(agreement.agreement(partnerships, compared, Path(file).name), format_name, output)
-        raise typer.Exit(1 if compared.disagreements else 0)
-    from sdp_matrix.analysis.verification import verify
+    from sdp_matrix.analysis.verification import compare_table, verify
     from sdp_matrix.views import verification
 
-    found = verify(partnerships)
-    deliver(verification.verification(partnerships, found), format_name, output)
-    if not found.holds:
+    dataset, problems = load_to_verify(context)
+    if file is not None:
+        comparison = compare_table(dataset, file)
+        deliver(verification.table_comparison(dataset, comparison), format_name, output)
+        raise typer.Exit(0 if comparison.holds else 1)
+    outcome = verify(dataset)
+    deliver(verification.verification(dataset, outcome), format_name, output)
+    if not outcome.holds:
         for problem in problems:
             typer.echo(problem, err=True)
         raise typer.Exit(1)
