@@ -108,7 +108,7 @@ SOUND = {
     "names of every kind": ("area,nippon,UNITED KINGDOM,rok,in\nstratcom-fimi,✓,✓,✓,✗\nSTRATCOM and FIMI,,,,\n", 4),
     "a title of its own beside the number": ("No.,Area,Japan,India\n6,Strategic communication,✓,✗\n", 2),
     "groups, dates, sections and a comment": (
-        ',,NATO Global Partners,,\n,,Japan,India,Note\n,Date,1 Nov. 2024,unknown,\nSoft,,,,\n6,STRATCOM,✓,✗,"a ""b"""\n',
+        ',,NATO Global Partners,,\n,,Japan,India,Note\n,Date,1 Nov. 2024,unknown,\nSoft,,,,\n6,STRATCOM,✓,✗,"a ""b"""',
         2,
     ),
     "a source that names a partner": (",Japan,India\n6,✓,✗\nSource: Norway, Japan\n", 2),

@@ -242,3 +242,12 @@ def test_a_question_leaves_no_trace(partnerships: Partnerships) -> None:
     with pytest.raises(BadRequest):
         partnerships.sql("delete from partners")
     assert partnerships.sql("select count(*) from partners").rows == before
+
+
+def test_a_query_takes_parameters(sdp: Run) -> None:
+    ran = sdp("sql", "select name from partners where id = :p", "-p", "p=japan", "-f", "csv")
+    assert (ran.code, ran.out) == (0, "name\nJapan\n")
+    assert "add -p p=VALUE" in sdp("sql", "select :p").err
+    assert "is no NAME=VALUE" in sdp("sql", "select 1", "-p", "p").err
+    quoted = sdp("sql", "select :p as x", "-p", "p=it's; drop table areas", "-f", "json")
+    assert json.loads(quoted.out) == [{"x": "it's; drop table areas"}]
