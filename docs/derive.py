@@ -16,6 +16,7 @@ import library
 from sdp_matrix.api import load
 from sdp_matrix.cli.app import COMMANDS, app, command
 from sdp_matrix.cli.write_or_check import settle
+from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import codebook, plots
 from sdp_matrix.sanitize import printable
@@ -124,9 +125,26 @@ def picture(partnerships: Partnerships) -> str:
     return svg[svg.index("<svg") :]
 
 
+def _codebook(data: Partnerships) -> str:
+    """Return the codebook, and the ticks of Table 1 that no country section of the briefing is evidence for."""
+    lines = "".join(f"- {data.partner(partner).name}: {_unnamed(data, partner)}\n" for partner in data.table.columns)
+    return f"{codebook.page(data)}\n## Ticks without a word in the briefing's own text\n\n{lines}"
+
+
+def _unnamed(data: Partnerships, partner: str) -> str:
+    """Return the numbers of the areas of a partner that are covered by the word of the table alone in its document."""
+    covered = {area: cell for area, cell in data.partner(partner).coverage.items() if cell.status is Status.COVERED}
+    named = {
+        area
+        for area, cell in covered.items()
+        if any(piece.reference == data.table.reference and piece.supports == Status.COVERED for piece in cell.evidence)
+    }
+    return ", ".join(str(area.number) for area in data.areas if area.id in covered.keys() - named) or "none"
+
+
 FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {
     "docs/api.md": ("src/sdp_matrix/api.py", lambda _: library.page()),
-    "docs/codebook.md": ("data/areas.yaml", lambda root: codebook.page(load(root / "data"))),
+    "docs/codebook.md": ("data/areas.yaml", lambda root: _codebook(load(root / "data"))),
     "docs/commands.md": ("src/sdp_matrix/cli", lambda _: commands()),
     "docs/rules.md": ("src/sdp_matrix/validation/rules", lambda _: rules()),
     "docs/images/matrix.svg": ("tests/data/partnerships", lambda root: picture(load(root / "tests" / "data"))),
