@@ -48,7 +48,9 @@ class Explanation(Result):
     evidence: tuple[Evidence, ...]
     """What the published table prints comes first, where it prints something on the field."""
     origins: tuple[str, ...]
-    """The independent ones that support the value; none for signatories, of whom each has one reference."""
+    """Those that support the value; none for signatories, of whom each has one reference."""
+    independent: int
+    """How many of them are not weak, which is what the grade counts."""
     standings: tuple[Standing, ...]
     """The standings of the references that support it, the best first."""
     note: str | None = None
@@ -91,6 +93,7 @@ def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanati
         grade=_grade_of_signatories(partnership) if of_people else derive(value, pieces, dataset.voices),
         evidence=pieces,
         origins=tuple(dict.fromkeys(voice.origin for voice in voices)),
+        independent=len(_sound(voices)),
         standings=tuple(one for one in Standing if any(voice.standing is one for voice in voices)),
         note=note,
         printed=dataset.printed.get((partnership.id, field)),
@@ -224,10 +227,14 @@ def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str,
     found = supporters(value, evidence, voices)
     if any(voice.standing is Standing.TEXT for voice in found):
         return Grade.FROM_TEXT
-    sound = {voice.origin for voice in found if voice.standing is not Standing.WEAK}
-    if len(sound) >= _INDEPENDENT:
+    if len(_sound(found)) >= _INDEPENDENT:
         return Grade.CORROBORATED
     return Grade.SINGLE_SOURCE if found else Grade.UNKNOWN
+
+
+def _sound(voices: Iterable[Voice]) -> set[str]:
+    """Return the origins that are not weak."""
+    return {voice.origin for voice in voices if voice.standing is not Standing.WEAK}
 
 
 def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[str, Voice]) -> list[Voice]:

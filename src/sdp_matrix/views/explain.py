@@ -116,7 +116,7 @@ def _summary(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
     else:
         yield label, value_words(found.field, found.value)
     rests = f" ({', '.join(found.standings)})" if found.standings else ""
-    yield "Grade", _MEANINGS[found.grade].format(count=len(found.origins)) + rests
+    yield "Grade", _MEANINGS[found.grade].format(count=found.independent) + rests
     if found.origins:
         yield "Origins", ", ".join(found.origins)
     if found.note:
