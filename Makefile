@@ -75,8 +75,6 @@ office: .venv/dev
 	@.ci/office
 
 derived: .venv/dev
-	@$(BIN)/sdp format
-	@$(BIN)/sdp --data tests/data format
 	@$(BIN)/python docs/derive.py
 	@$(BIN)/sdp --data data cite data -f cff -o CITATION.cff
 	@$(BIN)/pytest --quiet --write-golden tests/project/test_readme.py tests/project/test_docs.py

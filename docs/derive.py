@@ -1,4 +1,4 @@
-"""Write the derived files of the checkout: the pages of library, codebook, commands and rules, and the picture.
+"""Write the derived files of the checkout: pages, picture and schemas.
 
 Run as `python docs/derive.py`; `--check` writes nothing and exits 1 where one is stale. Like every example of the
 documentation, the picture shows the frozen data of the tests, so that no change of a fact makes it stale.
@@ -15,7 +15,7 @@ from typer.main import get_command
 import library
 from sdp_matrix.api import load
 from sdp_matrix.cli.app import COMMANDS, app, command
-from sdp_matrix.cli.write_or_check import settle
+from sdp_matrix.files import json_schema, writing
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import codebook, plots
@@ -158,11 +158,25 @@ def derived(path: str, root: Path) -> str:
     return f"<!-- Derived from {source} by `{REMEDY}`; change that instead. -->\n\n{write(root)}"
 
 
+def schemas(data: Path) -> Mapping[Path, str]:
+    """Return the JSON Schemas of a data folder, which follow from the models, its areas and its groups."""
+    partnerships = load(data)
+    texts = json_schema.schemas(partnerships.areas, partnerships.groups)
+    return {data / "schema" / name: text for name, text in texts.items()}
+
+
 def main(arguments: Sequence[str], root: Path) -> int:
-    """Write the derived files below a checkout, or check them; the exit code."""
+    """Write the derived files below a checkout, or name those that are stale; the exit code."""
     files = {root / path: derived(path, root) for path in FILES}
-    fine = settle(files, check="--check" in arguments, fault=f"not up to date; run '{REMEDY}'", within=[root])
-    return 0 if fine else 1
+    files |= {**schemas(root / "data"), **schemas(root / "tests" / "data")}
+    stale = [path for path, text in files.items() if not path.is_file() or path.read_bytes() != text.encode()]
+    for path in stale:
+        if "--check" in arguments:
+            sys.stdout.write(f"{path}: not up to date; run '{REMEDY}'\n")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writing.write(str(path), files[path])
+    return 1 if stale and "--check" in arguments else 0
 
 
 if __name__ == "__main__":

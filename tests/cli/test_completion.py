@@ -54,7 +54,7 @@ def test_each_shell_is_offered_commands_partners_and_areas(shell: str) -> None:
         "sdp find --lacks mari": ["maritime-security"],
         "sdp show mari": ["maritime-security"],
         "sdp factcheck common-": ["common-to-all-nine", "common-to-all-six"],
-        "sdp new partner x --reference eprs-2026": ["eprs-2026-03"],
+        "sdp new prospect x --reference eprs-2026": ["eprs-2026-03"],
         "sdp validate -f ": ["text", "json", "github", "gitlab", "sarif"],
         "sdp cite -f b": ["bibtex"],
         "sdp list ref": ["references"],

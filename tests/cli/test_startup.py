@@ -47,7 +47,6 @@ ALLOWED: dict[str, set[str]] = {
     "validate -f json": READS,
     "verify -f json": READS,
     "factcheck -f json": READS,
-    "format --check": READS,
     "cite": READS,
     "export x": READS,
     "plot matrix -o x.svg": {*READS, "matplotlib", "numpy"},

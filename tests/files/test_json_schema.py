@@ -16,27 +16,18 @@ from conftest import DATA, ROOT, Run
 from sdp_matrix import load
 from sdp_matrix.files import document, json_schema, reader
 
-SCHEMAS = {name: json.loads(text) for name, text in json_schema.schemas(load(DATA)).items()}
+SCHEMAS = {name: json.loads(text) for name, text in json_schema.schemas(load(DATA).areas, load(DATA).groups).items()}
 FILES = {name: DATA / f"{name}.yaml" for name in json_schema.RECORDS if (DATA / f"{name}.yaml").is_file()}
 AREAS = [area.id for area in load(DATA).areas]
 
 
-def test_a_stale_schema_is_named_and_written_again(folder: Path, sdp: Run) -> None:
-    target = folder / "schema" / "areas.schema.json"
-    target.write_text("{}")
-    stale = sdp("--data", str(folder), "format", "--check")
-    assert (stale.code, stale.out) == (1, f"{target}: would change; run 'sdp format'\n")
-    assert target.read_text() == "{}"
-    assert sdp("--data", str(folder), "format").code == 0
-    assert sdp("--data", str(folder), "format", "--check").code == 0
-
-
-def test_no_schema_is_made_from_a_folder_that_has_a_fault(folder: Path, sdp: Run) -> None:
-    (folder / "groups.yaml").write_text("groups: [")
-    target = folder / "schema" / "areas.schema.json"
-    target.write_text("{}")
-    assert sdp("--data", str(folder), "format").code == 2
-    assert target.read_text() == "{}"
+def test_a_new_reference_or_partner_changes_no_schema(folder: Path, sdp: Run) -> None:
+    made = ("--title", "News", "--publisher", "NZZ", "--standing", "press", "--kind", "news", "--date", "2026-03")
+    assert sdp("--data", str(folder), "new", "reference", "nzz-2026", *made).code == 0
+    assert sdp("--data", str(folder), "new", "partner", "chile", "--name", "Chile", "--iso", "CL").code == 0
+    data = load(folder)
+    for name, text in json_schema.schemas(data.areas, data.groups).items():
+        assert (folder / "schema" / name).read_text("utf-8") == text, name
 
 
 @pytest.mark.parametrize("file", sorted(DATA.rglob("*.yaml")), ids=lambda file: file.stem)
@@ -76,7 +67,7 @@ def test_the_schema_rejects_an_empty_mapping_where_the_reader_does(name: str) ->
         ({"place": None}, False),
         ({"place": "Brussels"}, True),
         ({"place": {"value": "Brussels", "evidence": [{"reference": "eprs-2026-03", "supports": "Brussels"}]}}, True),
-        ({"place": {"value": "Brussels", "evidence": [{"reference": "eprs", "supports": "Brussels"}]}}, False),
+        ({"place": {"value": "Brussels", "evidence": [{"reference": "EPRS", "supports": "Brussels"}]}}, False),
         ({"act": "unknown", "date": "unknown"}, True),
         ({"date": {"value": "2024-12-18"}}, True),
         ({"date": "18.12.2024"}, False),

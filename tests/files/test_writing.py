@@ -246,16 +246,6 @@ def test_a_new_partnership_is_not_written_through_a_link(folder: Path, tmp_path:
     assert not (tmp_path / "elsewhere.yaml").exists()
 
 
-def test_a_schema_is_not_written_through_a_link(folder: Path, tmp_path: Path, sdp: Run) -> None:
-    schema, outside = folder / "schema" / "partnership.schema.json", tmp_path / "outside.json"
-    outside.write_text("theirs")
-    schema.unlink()
-    schema.symlink_to(outside)
-    ran = sdp("format", str(folder))
-    assert (ran.code, f"{schema}: it leaves its folder through a link" in ran.err) == (2, True)
-    assert outside.read_text() == "theirs"
-
-
 def test_a_link_to_itself_is_told(tmp_path: Path, sdp: Run) -> None:
     link = tmp_path / "x.csv"
     link.symlink_to(link)

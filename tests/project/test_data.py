@@ -16,15 +16,16 @@ BRIEFING = ROOT.parent / "shared" / "sources" / "eprs-briefing-2026-03.txt"
 needs_briefing = pytest.mark.skipif(not BRIEFING.exists(), reason="the text of the briefing is not here")
 
 
-@pytest.mark.parametrize("check", ["validate", "verify", "factcheck --check", "format --check"])
+@pytest.mark.parametrize("check", ["validate", "verify", "factcheck --check"])
 def test_the_data_are_sound(sdp: Run, check: str) -> None:
     ran = sdp("--data", str(LIVE), *check.split())
     assert ran.code == 0, ran.out + ran.err
 
 
-def test_the_codebook_is_up_to_date() -> None:
+def test_the_codebook_and_the_schemas_are_up_to_date() -> None:
     page = "docs/codebook.md"
-    assert (ROOT / page).read_text("utf-8") == derive.derived(page, ROOT), f"run '{derive.REMEDY}'"
+    for path, text in {ROOT / page: derive.derived(page, ROOT), **derive.schemas(LIVE)}.items():
+        assert path.read_text("utf-8") == text, f"{path}: run '{derive.REMEDY}'"
 
 
 def printed() -> list[list[str]]:

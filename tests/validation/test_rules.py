@@ -26,8 +26,6 @@ WITHOUT_EXAMPLE = {
     "file-size",
     "encoding",
     "unexpected-verdict",
-    "canonical-form",
-    "stale-schema",
 }
 """What depends on the machine, or is no text, tested with the reader; and what is no single line of a file."""
 
@@ -39,11 +37,9 @@ def sample(tmp_path: Path) -> Path:
 
 
 def problems_of(folder: Path, *, tidy: bool = False) -> list[Problem]:
-    """What is wrong with a folder; `tidy` asks for what `sdp validate` alone asks, but for the form of the sample."""
+    """What is wrong with a folder; `tidy` asks for what `sdp validate` alone asks."""
     scanned = scan(folder)
-    form = {upkeep.FORM.id, upkeep.SCHEMA.id}
-    of_upkeep = (p for p in upkeep.check(scanned, folder) if p.rule not in form) if tidy else ()
-    return [*rules.check(scanned), *of_upkeep]
+    return [*rules.check(scanned), *(upkeep.check(scanned) if tidy else ())]
 
 
 def found(folder: Path, *, tidy: bool = False) -> list[tuple[str, str, int, int]]:

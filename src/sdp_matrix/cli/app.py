@@ -110,22 +110,13 @@ COMMANDS: dict[str, CommandInfo] = {
     ),
     "new": CommandInfo(
         "Begin",
-        "Begin a partnership, or enter a reference or a prospect.",
+        "Begin a partnership, or add a reference or a prospect.\n\n"
+        "A partnership is one new file; an entry is added at the end of its file. Nothing else is written.",
         (
             "sdp new reference nzz-2026 --title NZZ --publisher NZZ --standing press --kind news --date 2026-03",
             "sdp new partner latvia --name Latvia --iso LV",
             "sdp new prospect chile --name Chile --iso CL --stage proposed --date 2026-05 --reference afp-iceland-2026",
         ),
-    ),
-    "format": CommandInfo(
-        "Begin",
-        "Put files into canonical form, and write the JSON Schemas.",
-        ("sdp format", "sdp format --check"),
-    ),
-    "set": CommandInfo(
-        "Begin",
-        "Set one value of a partnership, with the reference that supports it.",
-        ("sdp set japan cyber covered --reference mofa-japan-sdp",),
     ),
     "export": CommandInfo(
         "Publish",

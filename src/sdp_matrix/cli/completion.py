@@ -23,7 +23,7 @@ PARTNERS, AREAS, GROUPS, REFERENCES, STATEMENTS, FIELDS = (
 """Kinds of names; they are ids, which never need quotes."""
 
 
-_ID = re.compile(r"^  [- ] id: ([a-z0-9-]+)\s*$", re.MULTILINE)
+_ID = re.compile(r"^ *(?:- +)?id: ['\"]?([a-z0-9-]+)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 
 
 def names(*kinds: str) -> Callable[[Any, str], list[str]]:
@@ -52,6 +52,6 @@ def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
         with suppress(OSError):
             yield from sorted(file.stem for file in (folder / "partnerships").iterdir() if file.suffix == ".yaml")
     else:
-        # The ids of a register as `sdp format` writes them, found without YAML, which takes longer than the rest.
+        # The ids of a register are found without YAML, which takes longer than the rest.
         with suppress(OSError):
             yield from _ID.findall((folder / f"{kind}.yaml").read_bytes().decode("utf-8", "replace"))

@@ -1,9 +1,9 @@
 """JSON Schemas of the data files, derived from the models, so that editors complete, explain and check as one types.
 
 pydantic turns the models into schemas. What it does not know is added here: from the source of the models, so that no
-command pays for it at its start, the text below each field and the meaning of each word; and the ids that exist. The
-schemas describe the YAML 1.2 that editors see, where `NO` is text and `2024` a number; what they cannot say is left to
-`sdp validate`.
+command pays for it at its start, the text below each field and the meaning of each word; and the ids of areas and
+groups. References and partners are added too often for their ids to be listed. The schemas describe the YAML 1.2 that
+editors see, where `NO` is text and `2024` a number; what they cannot say is left to `sdp validate`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import ast
 import inspect
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import Any, TypeAlias
@@ -22,8 +22,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.model import structure
 from sdp_matrix.model.constraints import LINK_KEY
-from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.record import Abridged, Record
+from sdp_matrix.model.registers import Area, Group
 from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
 
 Schema: TypeAlias = dict[str, Any]
@@ -39,30 +39,30 @@ _SUPPORTED = [*Status, PLANNED, *Membership]
 """Words that editors propose where evidence says what it supports; other text is right as well."""
 
 
-def schemas(dataset: Dataset) -> dict[str, str]:
+def schemas(areas: Sequence[Area], groups: Sequence[Group]) -> dict[str, str]:
     """The text of every schema, by its file name.
 
-    >>> from sdp_matrix import load
-    >>> list(schemas(load()))[:3]
+    >>> list(schemas((), ()))[:3]
     ['areas.schema.json', 'dataset.schema.json', 'groups.schema.json']
     """
-    made = {f"{name}.schema.json": _schema(record, dataset) for name, record in sorted(RECORDS.items())}
+    made = {f"{name}.schema.json": _schema(record, areas, groups) for name, record in sorted(RECORDS.items())}
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
 
 
-def _schema(record: type[Record], dataset: Dataset) -> Schema:
+def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]) -> Schema:
     made = record.model_json_schema(schema_generator=_Generator)
     if coverage := made.get("properties", {}).get("coverage"):
-        _name_areas(coverage, dataset)
+        _name_areas(coverage, areas)
     for part in made.get("$defs", {}).values():
         part["description"] = part["description"].partition("\n\n")[0]  # no doctest
     ids: Schema = {}
-    _put_ids(made, _known(dataset), ids)
+    known = {"area": {area.id: area.title for area in areas}, "group": {group.id: group.title for group in groups}}
+    _put_ids(made, known, ids)
     made["$defs"] = dict(sorted({**made.get("$defs", {}), **ids}.items()))
-    return {"$schema": _DIALECT, "$comment": "Derived by 'sdp format' from the records; do not edit.", **made}
+    return {"$schema": _DIALECT, "$comment": "Derived from the models, the areas and the groups; do not edit.", **made}
 
 
-def _name_areas(coverage: Schema, dataset: Dataset) -> None:
+def _name_areas(coverage: Schema, areas: Sequence[Area]) -> None:
     """List every area by its id: editors complete them, and say what is missing or misspelt."""
     (cell,) = coverage.pop("patternProperties").values()
     coverage["properties"] = {
@@ -71,20 +71,10 @@ def _name_areas(coverage: Schema, dataset: Dataset) -> None:
             "title": f"{area.number}. {area.title}",
             **({"description": area.definition} if area.definition else {}),
         }
-        for area in dataset.areas
+        for area in areas
     }
-    coverage["required"] = [area.id for area in dataset.areas]
+    coverage["required"] = [area.id for area in areas]
     coverage["additionalProperties"] = False
-
-
-def _known(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """The ids that exist, each with what it stands for, by the field that holds one."""
-    return {
-        "area": {area.id: area.title for area in dataset.areas},
-        "group": {group.id: group.title for group in dataset.groups},
-        "reference": {one.id: f"{one.publisher}: {one.title} ({one.date})" for one in dataset.references},
-        "partner": {one.id: one.name for one in sorted(dataset.partnerships, key=lambda p: p.id)},
-    }
 
 
 def _put_ids(part: object, known: Mapping[str, Mapping[str, str]], used: Schema) -> None:
@@ -125,7 +115,7 @@ class _Generator(GenerateJsonSchema):
         return made
 
     def model_schema(self, schema: Any) -> Schema:
-        """A mapping: keys in canonical order, each with its description; or what may stand for the whole."""
+        """A mapping: keys in their order, each with its description; or what may stand for the whole."""
         model = schema["cls"]
         described, found = descriptions(model), super().model_schema(schema)
         properties = {key: _property(key, found["properties"][key], described) for key in structure.fields(model)}

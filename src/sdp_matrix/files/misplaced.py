@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from sdp_matrix.files import comments, document, reader
+from sdp_matrix.files import document, reader
 from sdp_matrix.files.document import Document
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line
@@ -71,7 +71,7 @@ def _tried(
             place = Location(read.path, index + 1, _indent(lines[index]) + 1)
             kept = (Problem(place, "layout", change.message), *(p for p in left if p.location.line != index + 1))
             meant = replace(after, text=read.text, problems=kept, read_as=text)
-            return _Attempt(len(rest), comments.write(comments.read(text)) != text, meant)
+            return _Attempt(len(rest), any(_indent(line) % 2 for line in change.lines), meant)
     return None
 
 

@@ -94,7 +94,7 @@ class Scan:
             edition=edition,
             areas=areas.areas,
             groups=groups.groups,
-            references=references.references,
+            references=tuple(sorted(references.references, key=lambda reference: reference.id)),
             prospects=prospects.prospects,
             statements=statements.statements,
             partnerships=tuple(p for p in listed if p not in drafts),

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Record(BaseModel):
     """Part of a data file: frozen, and a key that it does not have is an error.
 
-    The order of the fields is the canonical order of the keys in a file, and the text below each field is its
-    description in the JSON Schemas that editors use.
+    The text below each field is its description in the JSON Schemas that editors use.
     """
 
     # Parts are built into the model of their file; built on their own as well, they would double the time to start.

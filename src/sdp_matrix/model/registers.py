@@ -197,7 +197,7 @@ class ReferencesFile(Record):
     """references.yaml."""
 
     references: tuple[Reference, ...]
-    """Every reference, sorted by id."""
+    """Every reference."""
 
 
 class ProspectsFile(Record):

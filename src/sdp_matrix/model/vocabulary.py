@@ -123,6 +123,9 @@ class Stance(StrEnum):
 class Event(Word):
     """What happened at a milestone."""
 
+    CALLED_FOR = "called-for"
+    NEGOTIATING = "negotiating"
+    OTHER_INSTRUMENT = "other-instrument"
     NAMED_PILOT_PARTNER = "named-pilot-partner"
     SUMMIT_COMMITMENT = "summit-commitment"
     PARTNERSHIP_PROPOSED = "partnership-proposed"

@@ -78,7 +78,7 @@ def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Find
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
     found = rules.check(scanned)
     if not errors(found):
-        found = (*found, *rules.upkeep.check(scanned, folder))
+        found = (*found, *rules.upkeep.check(scanned))
     problems = tuple(p for p in found if whole or p.location.path in wanted)
     return Findings(problems, len(wanted), texts, f"{'in' if whole else 'of'} {described(folder)}")
 

@@ -164,7 +164,6 @@ def gaps(dataset: Dataset, found: Sequence[Gap]) -> Table:
         ),
         header=(),
         sections=sections,
-        hints=("sdp set PARTNER FIELD VALUE --reference ID enters a value with its evidence",) if found else (),
         source=sourced("", dataset),
         wide=False,
         data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in found],

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.cli.change import make
+from sdp_matrix import matching
 from sdp_matrix.cli.completion import REFERENCES, names
-from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Act, ReferenceKind, Stage, Standing
+from sdp_matrix.cli.options import Settings
+from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
+from sdp_matrix.problem import errors
+from sdp_matrix.sanitize import in_one_line, printable
 
 if TYPE_CHECKING:
     from sdp_matrix.files.document import Value
+    from sdp_matrix.files.folder import Folder
+    from sdp_matrix.model.dataset import Dataset
 
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Id: lower-case words and hyphens; it never changes.")]
-Locator = Annotated[str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")]
 Note = Annotated[str | None, typer.Option("--note", help="Details, in your own words.", metavar="TEXT")]
-
-
-def cited(help: str) -> object:  # noqa: A002 - typer's word
-    """Declare the option that takes a reference."""
-    return typer.Option("--reference", metavar="ID", help=help, autocompletion=names(REFERENCES))
 
 
 def partner(
@@ -34,18 +36,23 @@ def partner(
         str | None,
         typer.Option("--iso", help="ISO 3166-1 alpha-2 code; left out for what is not a country.", metavar="XX"),
     ] = None,
-    act: Annotated[Act | None, typer.Option("--act", help="What was done; needs --reference.")] = None,
-    day: Annotated[
-        str | None, typer.Option("--date", help="Day of the act (YYYY-MM-DD); needs --reference.", metavar="DAY")
-    ] = None,
-    reference: Annotated[str | None, cited("Reference that gives act and date.")] = None,
-    locator: Locator = None,
 ) -> None:
-    from sdp_matrix.authoring.new import new_partner
+    from sdp_matrix.files import templates
 
-    found = dates.typed(day)
-    cited = {"reference": reference, "locator": locator}
-    make(context, lambda home: new_partner(home, partner, name=name, iso=iso, act=act, day=found, **cited))
+    _check_id(partner)
+    _check_code(iso)
+    home = _home(context)
+    path = f"partnerships/{partner}.yaml"
+    if os.path.lexists(home / path):  # also a link that leads nowhere
+        raise BadRequest(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
+    before, dataset = _sound(home)
+    called = {matching.fold(text) for text in (partner, name, iso) if text}
+    known = (p for p in dataset.prospects if called & {matching.fold(text) for text in (p.id, p.name, p.iso)})
+    prospect = next(known, None)
+    text = templates.partnership(partner, name, iso, dataset.areas, prospect.steps if prospect else ())
+    _write(home, before, path, text.encode())
+    if prospect:
+        typer.echo(f"prospects.yaml: remove '{prospect.id}' once the partnership has a date", err=True)
 
 
 def reference(
@@ -71,11 +78,9 @@ def reference(
     ] = None,
     note: Note = None,
 ) -> None:
-    from sdp_matrix.authoring.new import new_reference
-
     values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "follows": follows}
-    given = _given({**values, "standing": standing.value, "kind": kind.value, "date": day, "url": url, "note": note})
-    make(context, lambda home: new_reference(home, reference, given))
+    values |= {"standing": standing.value, "kind": kind.value, "date": day, "url": url, "note": note}
+    _add(context, "references", reference, _without_none(values))
 
 
 def prospect(
@@ -86,24 +91,95 @@ def prospect(
     iso: Annotated[str, typer.Option("--iso", help="ISO 3166-1 alpha-2 code.", metavar="XX")],
     stage: Annotated[Stage, typer.Option("--stage", help="How far it has come.")],
     day: Annotated[str, typer.Option("--date", help="When: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")],
-    reference: Annotated[str, cited("Reference that says so.")],
-    locator: Locator = None,
+    reference: Annotated[
+        str,
+        typer.Option("--reference", metavar="ID", help="Reference that says so.", autocompletion=names(REFERENCES)),
+    ],
+    locator: Annotated[
+        str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")
+    ] = None,
     note: Note = None,
 ) -> None:
-    from sdp_matrix.authoring.new import new_prospect
-
-    step = {"stage": stage.value, "date": day, "reference": reference, "locator": locator, "note": note}
-    values: dict[str, Value] = {"name": name, "iso": iso, "steps": [_given(step)]}
-    make(context, lambda home: new_prospect(home, prospect, values))
+    _check_code(iso)
+    step = {"date": day, "stage": stage.value, "reference": reference, "locator": locator, "note": note}
+    _add(context, "prospects", prospect, {"name": name, "iso": iso, "steps": [_without_none(step)]})
 
 
 COMMANDS = {
-    partner: "Begin the file of a partnership, every area unknown.\n\nWithout a date it counts for nothing yet.",
-    reference: "Enter a reference in references.yaml, where values can cite it.",
-    prospect: "Enter a country without a partnership in prospects.yaml.",
+    partner: "Begin the file of a partnership, every area unknown.\n\n"
+    "It counts for nothing until its date is filled in. The steps of a prospect become its milestones.",
+    reference: "Add a reference at the end of references.yaml, where values can cite it.",
+    prospect: "Add a country without a partnership at the end of prospects.yaml.",
 }
 """What can be new, each a command of its own with its help."""
 
 
-def _given(values: dict[str, str | None]) -> dict[str, Value]:
+def _add(context: typer.Context, register: str, new: str, values: dict[str, Value]) -> None:
+    from sdp_matrix.files import templates
+
+    _check_id(new)
+    home = _home(context)
+    before, dataset = _sound(home)
+    path = f"{register}.yaml"
+    if any(entry.id == new for entry in getattr(dataset, register)):
+        raise BadRequest(f"{path} has '{new}' already; choose another id, or edit that entry")
+    content = before.files[path]
+    assert isinstance(content, bytes)  # noqa: S101 - a sound folder
+    _write(home, before, path, templates.with_entry(path, content, register, {"id": new, **values}))
+
+
+def _home(context: typer.Context) -> Path:
+    """Return the folder that is to be changed; raises `BadRequest` for the data that came with the program."""
+    from sdp_matrix.files import folder
+
+    settings: Settings = context.obj
+    home = folder.data_folder(settings.data)
+    if folder.is_packaged(home):
+        raise BadRequest(
+            f"the data in {home} came with the program and go with its next version; copy the folder,"
+            " and name the copy with --data or SDP_DATA"
+        )
+    return home
+
+
+def _sound(home: Path) -> tuple[Folder, Dataset]:
+    """Return the files of a folder and what they hold; raises `BadData` where one of them is at fault."""
+    from sdp_matrix.files import folder, scan
+    from sdp_matrix.validation import rules
+
+    before = folder.read(home)
+    scanned = scan.scan_files(before.shown, before.files)
+    faults, dataset = before.problems or errors(rules.check(scanned)), scanned.dataset()
+    if faults or dataset is None:
+        raise BadData(faults)
+    return before, dataset
+
+
+def _write(home: Path, before: Folder, path: str, content: bytes) -> None:
+    """Write one file; raises `BadRequest`, with nothing written, where the data would not be valid with it."""
+    from sdp_matrix.files import folder, scan, writing
+    from sdp_matrix.validation import rules
+
+    after = scan.scan_files(before.shown, {**before.files, path: content})
+    if faults := errors(rules.check(after)):
+        messages = "; ".join(dict.fromkeys(fault.message for fault in faults))
+        raise BadRequest(f"the data would not be valid: {messages} (nothing was changed)")
+    writing.write(str(home / path), content)
+    typer.echo(f"written: {printable(folder.shown_as(home / path))}", err=True)
+
+
+def _check_id(new: str) -> None:
+    plain = matching.fold(new).replace(" ", "-")
+    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", new):
+        likely = f"; did you mean {plain}?" if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", plain) else ""
+        raise BadRequest(f"invalid id '{in_one_line(new)}': use lower-case words and single hyphens{likely}")
+
+
+def _check_code(iso: str | None) -> None:
+    if iso is not None and not re.fullmatch("[A-Z]{2}", iso):
+        likely = f"; did you mean {iso.upper()}?" if re.fullmatch("[a-zA-Z]{2}", iso) else ""
+        raise BadRequest(f"invalid code '{in_one_line(iso)}': use two capital letters (ISO 3166-1 alpha-2){likely}")
+
+
+def _without_none(values: dict[str, str | None]) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value is not None}

@@ -165,7 +165,7 @@ def _other_owner(path: str, alias: str, taken: _Taken) -> str | None:
 
 def _prospects(scan: Scan) -> Iterator[Problem]:
     listed = scan.readable(ProspectsFile).get("prospects.yaml")
-    partners = scan.readable(Partnership)
+    partners = {path: p for path, p in scan.readable(Partnership).items() if p.date.value}  # a draft counts for nothing
     taken = {
         fold(name): path for path, p in partners.items() for name in (PurePosixPath(path).stem, p.name, p.iso) if name
     }

@@ -210,7 +210,7 @@ def _missing(document: Document, partnership: Partnership, table: PublishedTable
         message += "'status: not-member' and 'departure:' say why it is none"
         return document.problem(["groups"], "missing-departure", message, key=True)
     message = f"the table prints {_words(table, one.published)} here; correct the value, or say why it is another "
-    message += "with 'departure:' beside it (--departure of 'sdp set')"
+    message += "with 'departure:' beside it"
     where = field_place(partnership, one.field)
     status = (*where[:-1], "status")
     return document.problem(status if document.value_at(status) else where, "missing-departure", message)

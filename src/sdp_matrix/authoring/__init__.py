@@ -1,1 +1,0 @@
-"""Writing data files: new ones, and single values."""

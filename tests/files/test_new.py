@@ -1,0 +1,180 @@
+"""`sdp new`: what it writes is valid at once and nothing else is touched, or it refuses and writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import DATA, Ran, Run
+from sdp_matrix import load
+
+CHILE = ("partner", "chile", "--name", "Chile")
+REPORT = ("--title", "Report", "--publisher", "NZZ", "--standing", "press", "--kind", "news", "--date", "2026-11-20")
+TALKS = ("--stage", "proposed", "--date", "2026-05", "--reference", "eprs-2026-03", "--locator", "Section 3")
+
+
+@pytest.fixture
+def new(folder: Path, sdp: Run) -> Run:
+    """Runs `sdp new` in a copy of the data."""
+
+    def run(*arguments: str, **environment: str) -> Ran:
+        return sdp("--data", str(folder), "new", *arguments, **environment)
+
+    return run
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("name", "iso"), [("Chile", None), ("Chile: the republic # 1", "CL"), ("No", "XK"), ('The "South"', "CL")]
+)
+def test_a_new_partner_is_one_valid_file(folder: Path, sdp: Run, new: Run, name: str, iso: str | None) -> None:
+    before = contents(folder)
+    assert new("partner", "chile", "--name", name, *(("--iso", iso) if iso else ())).code == 0
+    assert {**before, "partnerships/chile.yaml": b""} == {**contents(folder), "partnerships/chile.yaml": b""}
+    assert sdp("--data", str(folder), "validate", "--strict").code == 0
+    begun = load(folder).partner("chile")
+    assert (begun.name, begun.iso, {str(cell.status) for cell in begun.coverage.values()}) == (name, iso, {"unknown"})
+    assert (begun.date.text, str(begun.act.value)) == ("unknown", "unknown")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("matrix", "--all", "-f", "json"),
+        ("factcheck", "-f", "json"),
+        ("verify", "-f", "json"),
+        ("list", "partners", "-f", "json"),
+        ("patterns", "--all", "-f", "json"),
+        ("sql", "select * from coverage", "-f", "json"),
+    ],
+)
+def test_a_draft_counts_for_nothing(folder: Path, sdp: Run, new: Run, question: tuple[str, ...]) -> None:
+    before = sdp("--data", str(folder), *question)
+    assert new(*CHILE, "--iso", "CL").code == 0
+    assert sdp("--data", str(folder), *question) == before
+
+
+def test_a_draft_can_be_looked_at_by_name(folder: Path, sdp: Run, new: Run) -> None:
+    new(*CHILE, "--iso", "CL")
+    for arguments in (("show", "chile"), ("explain", "chile", "date"), ("list", "gaps", "chile")):
+        shown = sdp("--data", str(folder), *arguments)
+        assert (shown.code, "9999" in shown.out) == (0, False), arguments
+
+
+def test_a_prospect_stays_until_the_partnership_has_a_date(folder: Path, sdp: Run, new: Run) -> None:
+    [prospect] = [p for p in load(folder).prospects if p.id == "switzerland"]
+    done = new("partner", "switzerland", "--name", "Switzerland", "--iso", "CH")
+    assert (done.code, "prospects.yaml: remove 'switzerland' once" in done.err) == (0, True), done.err
+    assert sdp("--data", str(folder), "validate", "--strict").code == 0
+    begun = load(folder).partner("switzerland")
+    steps = [
+        (
+            step.date,
+            str(step.stage).replace("proposed", "partnership-proposed"),
+            step.reference,
+            step.locator,
+            step.note,
+        )
+        for step in prospect.steps
+    ]
+    assert [(m.date, str(m.event), m.reference, m.locator, m.note) for m in begun.milestones] == steps
+    file = folder / "partnerships" / "switzerland.yaml"
+    dated = "date:\n  value: 2026-03-20\n  evidence:\n    - reference: eprs-2026-03\n      supports: 2026-03-20\n"
+    dated = dated.replace("      supports", "      locator: Section 3\n      supports")
+    file.write_text(file.read_text("utf-8").replace("date: unknown\n", dated), "utf-8")
+    assert sdp("--data", str(folder), "validate").out.count("[prospect-is-partner]") == 1
+    prospects = folder / "prospects.yaml"
+    prospects.write_text(prospects.read_text("utf-8").partition("  - id: switzerland")[0], "utf-8")
+    assert "[prospect-is-partner]" not in sdp("--data", str(folder), "validate").out
+    assert "Switzerland" in sdp("--data", str(folder), "list", "partners").out
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "", "\n\n", "\n# checked\n"])
+@pytest.mark.parametrize(
+    ("register", "arguments"),
+    [
+        ("references", ("reference", "nzz-2026", *REPORT, "--url", "https://nzz.example/a?b=1#c", "--note", "Page 12")),
+        ("prospects", ("prospect", "chile", "--name", "Chile", "--iso", "CL", *TALKS)),
+    ],
+)
+def test_an_entry_is_added_at_the_end(
+    folder: Path, sdp: Run, new: Run, register: str, arguments: tuple[str, ...], end: str
+) -> None:
+    file = folder / f"{register}.yaml"
+    text = file.read_text("utf-8").rstrip("\n")
+    file.write_bytes(((text.replace("\n", "\r\n") if end == "\r\n" else text) + end).encode())
+    before = contents(folder)
+    assert new(*arguments).code == 0
+    after = contents(folder)
+    added = after[file.name].removeprefix(before[file.name].rstrip())
+    assert added != after[file.name]
+    assert (b"\r\n" in added) is (end == "\r\n")
+    assert {**before, file.name: b""} == {**after, file.name: b""}
+    assert arguments[1] in [entry.id for entry in getattr(load(folder), register)]
+    assert sdp("--data", str(folder), "validate").code == 0
+
+
+def test_the_first_prospect_is_added_to_an_empty_list(folder: Path, new: Run) -> None:
+    (folder / "prospects.yaml").write_text("# Talks.\nprospects: []\n", "utf-8")
+    assert new("prospect", "chile", "--name", "Chile", "--iso", "CL", *TALKS).code == 0
+    assert (folder / "prospects.yaml").read_text("utf-8").startswith("# Talks.\nprospects:\n  - id: chile\n")
+
+
+def test_a_new_reference_is_a_warning_until_it_is_cited(folder: Path, sdp: Run, new: Run) -> None:
+    assert new("reference", "nzz-2026", *REPORT).code == 0
+    assert load(folder).reference("nzz-2026").publisher == "NZZ"
+    assert sdp("--data", str(folder), "validate").code == 0
+    assert sdp("--data", str(folder), "validate", "--strict").code == 1
+    assert new("prospect", "chile", "--name", "Chile", "--iso", "CL", *TALKS[:5], "nzz-2026").code == 0
+    assert sdp("--data", str(folder), "validate", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "advice"),
+    [
+        (("partner", "norway", "--name", "Norway", "--iso", "NO"), "exists already"),
+        (("partner", "New Zealand", "--name", "New Zealand", "--iso", "NZ"), "did you mean new-zealand?"),
+        (("partner", "../chile", "--name", "Chile", "--iso", "CL"), "invalid id"),
+        ((*CHILE, "--iso", "cl"), "did you mean CL?"),
+        ((*CHILE, "--iso", "CHL"), "two capital letters"),
+        ((*CHILE, "--iso", "NO"), "would not be valid"),
+        (("partner", "chile", "--name", "Chile ", "--iso", "CL"), "would not be valid"),
+        (("reference", "eprs-2026-03", *REPORT), "has 'eprs-2026-03' already"),
+        (("reference", "nzz-2026", *REPORT, "--url", "nzz"), "starts with http"),
+        (("reference", "nzz-2026", *REPORT, "--note", "a\nb"), "line break"),
+        (("reference", "nzz-2026", *REPORT, "--note", "a\u202eb"), "cannot be seen"),
+        (("prospect", "chile", "--name", "X", "--iso", "CL", *TALKS[:5], "nothing"), "no reference 'nothing'"),
+        (("prospect", "norway", "--name", "X", "--iso", "NO", *TALKS), "has a partnership already"),
+    ],
+)
+def test_a_refusal_says_what_to_write_and_writes_nothing(
+    folder: Path, new: Run, arguments: tuple[str, ...], advice: str
+) -> None:
+    before = contents(folder)
+    done = new(*arguments)
+    assert (done.code, advice in done.err) == (2, True), done.err
+    assert contents(folder) == before
+
+
+def test_a_list_in_brackets_is_left_to_a_person(folder: Path, new: Run) -> None:
+    step = "steps: [{date: 2026-05, stage: proposed, reference: eprs-2026-03, locator: x}]"
+    (folder / "prospects.yaml").write_text(f"prospects: [{{id: peru, name: Peru, iso: PE, {step}}}]\n", "utf-8")
+    done = new("prospect", "chile", "--name", "Chile", "--iso", "CL", *TALKS)
+    assert (done.code, "add the entry yourself:\n  - id: chile\n" in done.err) == (2, True), done.err
+
+
+def test_data_with_errors_are_mended_first(folder: Path, new: Run) -> None:
+    file = folder / "partnerships" / "norway.yaml"
+    file.write_text(file.read_text("utf-8").replace("iso: NO", "iso: N"), "utf-8")
+    done = new(*CHILE)
+    assert (done.code, "norway.yaml:4:6: error" in done.err) == (2, True), done.err
+
+
+def test_the_data_of_the_program_are_not_changed(monkeypatch: pytest.MonkeyPatch, new: Run) -> None:
+    monkeypatch.setattr("sdp_matrix.files.folder.is_packaged", lambda _: True)
+    assert "copy the folder" in new(*CHILE).err
+    assert not (DATA / "partnerships" / "chile.yaml").exists()
