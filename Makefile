@@ -10,6 +10,7 @@
 #   make host     check what code hosts run: workflows, the action and its steps, CITATION.cff
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
 #   make bench-validate  compare validation with other tools, and write it down
+#   make readme   check that the answers in the README are those of the shipped data (readme-write renews them)
 #   make docs     build the documentation as a site
 #   make office   open documents and the export with LibreOffice and SQLite
 #   make derived  write the derived files again
@@ -18,7 +19,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser docs hooks-try host bench bench-validate office derived clean
+.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser docs readme readme-write hooks-try host bench bench-validate office derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -52,6 +53,12 @@ mutation: .venv/mutation
 docs: .venv/docs
 	$(BIN)/mkdocs build --strict
 
+readme: .venv/ready
+	$(BIN)/python docs/readme.py
+
+readme-write: .venv/ready
+	$(BIN)/python docs/readme.py --write
+
 browser: .venv/browser
 	$(BIN)/pytest tests/browser
 
@@ -77,7 +84,6 @@ office: .venv/dev
 derived: .venv/dev
 	@$(BIN)/python docs/derive.py
 	@$(BIN)/sdp --data data cite data -f cff -o CITATION.cff
-	@$(BIN)/pytest --quiet --write-golden tests/project/test_readme.py tests/project/test_docs.py
 
 clean:
 	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

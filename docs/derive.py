@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from typer.main import get_command
-
-import library
 from sdp_matrix.api import load
-from sdp_matrix.cli.app import COMMANDS, app, command
+from sdp_matrix.cli.app import COMMANDS, SECTIONS, CommandInfo
 from sdp_matrix.files import json_schema, writing
-from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Severity
-from sdp_matrix.publishing import codebook, plots
+from sdp_matrix.publishing import plots
 from sdp_matrix.sanitize import printable
 from sdp_matrix.validation.rules import RULES
 from sdp_matrix.validation.rules.rule import PLACE
@@ -34,9 +30,9 @@ REMEDY = "make derived"
 _COMMANDS = """\
 # Commands
 
-Results go to standard output, talk to standard error. Exit codes: 0 fine; 1 problems in the data, or a difference
-where `--exit-code` asked for it; 2 a mistake in the command line, an unknown name, data that cannot be read, output
-that cannot be written.
+Results go to standard output, messages to standard error. Exit codes: 0 fine; 1 problems in the data, or a difference
+if `--exit-code` asked for it; 2 a mistake in the command line, an unknown name, data that cannot be read or understood,
+output that cannot be written. `sdp COMMAND --help` has the options.
 """
 
 _RULES = f"""# The rules
@@ -56,41 +52,17 @@ _SPELT = str.maketrans({"\t": "\\t", "\xa0": "\\xa0", "\u0308": "\\u0308"})
 
 
 def commands() -> str:
-    """Describe every command with its usage, arguments and options."""
-    pages = [_page("sdp", get_command(app), "These options stand before the name of the command.")]
-    pages += [_page(f"sdp {name}", command(name), info.summary) for name, info in COMMANDS.items()]
-    return "\n".join([_COMMANDS, *(part for page in pages for part in page)])
+    """List every command by section, with what it is for and its examples."""
+    parts = [_COMMANDS]
+    for section in SECTIONS:
+        parts.append(f"## {section}\n")
+        parts += [_command(name, info) for name, info in COMMANDS.items() if info.section == section]
+    return "\n".join(parts)
 
 
-def _page(title: str, built: Any, words: str) -> Iterator[str]:
-    context = built.make_context(title, [], resilient_parsing=True)
-    usage = " ".join([title, *built.collect_usage_pieces(context)])
-    yield f"## {title}\n\n{words}\n\n```text\n{usage}\n```\n"
-    more = (built.help or "").removeprefix(words).strip()
-    if title != "sdp" and more:
-        yield f"{more}\n"
-    records = [parameter.get_help_record(context) for parameter in built.get_params(context)]
-    if title != "sdp":
-        yield "\n".join(["```sh", *COMMANDS[built.name].examples, "```", ""])
-    rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in filter(None, records)]
-    if rows:
-        yield "\n".join(["| | |", "|---|---|", *rows, ""])
-    for name, inner in getattr(built, "commands", {}).items():
-        yield from _within(f"{title} {name}", inner)
-
-
-def _within(title: str, built: Any) -> Iterator[str]:
-    """Describe a command within a command."""
-    context = built.make_context(title, [], resilient_parsing=True)
-    usage = " ".join([title, *built.collect_usage_pieces(context)])
-    yield f"### {title}\n\n{built.help}\n\n```text\n{usage}\n```\n"
-    records = filter(None, (parameter.get_help_record(context) for parameter in built.get_params(context)))
-    rows = [f"| `{_cell(names)}` | {_cell(meaning)} |" for names, meaning in records]
-    yield "\n".join(["| | |", "|---|---|", *rows, ""])
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|")
+def _command(name: str, info: CommandInfo) -> str:
+    examples = "\n".join(info.examples)
+    return f"### sdp {name}\n\n{info.help}\n\n```sh\n{examples}\n```\n"
 
 
 def rules() -> str:
@@ -125,26 +97,7 @@ def picture(partnerships: Partnerships) -> str:
     return svg[svg.index("<svg") :]
 
 
-def _codebook(data: Partnerships) -> str:
-    """Return the codebook, and the ticks of Table 1 that no country section of the briefing is evidence for."""
-    lines = "".join(f"- {data.partner(partner).name}: {_unnamed(data, partner)}\n" for partner in data.table.columns)
-    return f"{codebook.page(data)}\n## Ticks without a word in the briefing's own text\n\n{lines}"
-
-
-def _unnamed(data: Partnerships, partner: str) -> str:
-    """Return the numbers of the areas of a partner that are covered by the word of the table alone in its document."""
-    covered = {area: cell for area, cell in data.partner(partner).coverage.items() if cell.status is Status.COVERED}
-    named = {
-        area
-        for area, cell in covered.items()
-        if any(piece.reference == data.table.reference and piece.supports == Status.COVERED for piece in cell.evidence)
-    }
-    return ", ".join(str(area.number) for area in data.areas if area.id in covered.keys() - named) or "none"
-
-
 FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {
-    "docs/api.md": ("src/sdp_matrix/api.py", lambda _: library.page()),
-    "docs/codebook.md": ("data/areas.yaml", lambda root: _codebook(load(root / "data"))),
     "docs/commands.md": ("src/sdp_matrix/cli", lambda _: commands()),
     "docs/rules.md": ("src/sdp_matrix/validation/rules", lambda _: rules()),
     "docs/images/matrix.svg": ("tests/data/partnerships", lambda root: picture(load(root / "tests" / "data"))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -105,12 +104,6 @@ class Golden(Protocol):
     def __call__(self, name: str, text: str) -> None: ...
 
 
-class Examples(Protocol):
-    """Runs the examples of a page of documentation and compares what they print with what it shows."""
-
-    def __call__(self, page: Path) -> None: ...
-
-
 class Run(Protocol):
     """Runs `sdp` with arguments in this process."""
 
@@ -188,31 +181,6 @@ def golden(request: pytest.FixtureRequest) -> Golden:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode())
         assert file.read_bytes().decode() == text
-
-    return compare
-
-
-EXAMPLE = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
-
-
-def _ran_again(example: re.Match[str]) -> str:
-    ran = run_sdp(*shlex.split(example[1])[1:], COLUMNS="80")
-    assert ran.code == 0, ran.err
-    said = f"{ran.out}{ran.err}".replace("tests/data", "data")  # what a reader of the page sees
-    return f"```console\n$ {example[1]}\n{said}```\n"
-
-
-@pytest.fixture
-def examples(request: pytest.FixtureRequest) -> Examples:
-    """Examples of commands; `pytest --write-golden` writes what they print."""
-
-    def compare(page: Path) -> None:
-        text = page.read_text("utf-8")
-        assert len(EXAMPLE.findall(text)) == text.count("```console") > 0
-        fresh = EXAMPLE.sub(_ran_again, text)
-        if request.config.getoption("--write-golden"):
-            page.write_text(fresh, "utf-8")
-        assert page.read_text("utf-8") == fresh
 
     return compare
 

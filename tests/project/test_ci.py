@@ -35,6 +35,6 @@ def test_ci_has_every_optional_library() -> None:
 
 
 def test_the_page_describes_every_hook_and_input() -> None:
-    page = (ROOT / "docs" / "data-format.md").read_text()
+    page = (ROOT / "docs" / "data-files.md").read_text()
     for name in [*(hook["id"] for hook in HOOKS), *yaml.safe_load(ACTION)["inputs"]]:
         assert f"`{name}`" in page or f"id: {name}" in page

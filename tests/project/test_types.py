@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import library
 import sdp_matrix
 from conftest import ROOT, needs
 from sdp_matrix import Condition, Partnerships, Shared
@@ -88,7 +89,7 @@ def test_a_slip_of_the_pen_is_an_error_to_both(tmp_path: Path) -> None:
 
 
 def test_every_method_has_an_example_and_a_place_on_the_page() -> None:
-    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    page = library.page()
     methods = [name for name in dir(Partnerships) if callable(getattr(Partnerships, name)) and not name.startswith("_")]
     assert len(methods) > 30
     assert [name for name in methods if ">>> " not in (getattr(Partnerships, name).__doc__ or "")] == []
