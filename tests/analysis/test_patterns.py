@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
 from sdp_matrix import Partnerships
-from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
@@ -47,39 +46,39 @@ def test_what_table_1_shows(partnerships: Partnerships) -> None:
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_every_line_is_what_it_says(partnerships: Partnerships) -> None:
-    context = context_of(partnerships, EVERYONE)
     found = partnerships.patterns(EVERYONE, min_support=1)
-    assert sorted(a.number for s in found.spreads for a in s.areas) == [a.number for a in context.areas]
+    assert sorted(a.number for s in found.spreads for a in s.areas) == [a.number for a in partnerships.areas]
     for spread in found.spreads:
         for area in spread.areas:
-            assert ids(spread.present) == having(context, area.id, present=True)
-            assert ids(spread.absent) == having(context, area.id, present=False)
-            assert ids(spread.unknown) == having(context, area.id, present=None)
+            assert ids(spread.present) == having(partnerships, area.id, present=True)
+            assert ids(spread.absent) == having(partnerships, area.id, present=False)
+            assert ids(spread.unknown) == having(partnerships, area.id, present=None)
     for alike in found.identical:
-        assert len({tuple(p.status(a.id).present for a in context.areas) for p in alike}) == 1
+        assert len({tuple(p.status(a.id).present for a in partnerships.areas) for p in alike}) == 1
 
 
-def having(context: Context | Partnerships, area: str, *, present: bool | None) -> list[str]:
-    return [p.id for p in context.partnerships if p.status(area).present is present]
+def having(data: Partnerships, area: str, *, present: bool | None) -> list[str]:
+    return [p.id for p in data.everyone if p.status(area).present is present]
 
 
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnerships: Partnerships) -> None:
-    known = context_of(partnerships, EVERYONE).without_unknowns()
-    if not known.partnerships:
+    areas = partnerships.areas
+    known = [p for p in partnerships.everyone if all(p.status(a.id).present is not None for a in areas)]
+    if not known:
         return
-    has = [tuple(p.status(a.id).present is True for a in known.areas) for p in known.partnerships]
+    has = [tuple(p.status(a.id).present is True for a in areas) for p in known]
     theirs = {
         (relation.kind, frozenset((relation.left, relation.right)))
-        for relation in concepts.Context(ids(known.partnerships), ids(known.areas), has).relations()
+        for relation in concepts.Context(ids(known), ids(areas), has).relations()
         if relation.kind in {"complement", "incompatible"}
     }
     ours = partnerships.patterns(EVERYONE, known_only=True).relations
     assert {(str(one.kind), frozenset(ids(one.areas))) for one in ours} == theirs
     assert len(ours) == len(theirs)
     for one in ours:
-        assert [p.id for p in one.supporters] == [p.id for p in known.partnerships if has_one(p, one.areas)]
+        assert [p.id for p in one.supporters] == [p.id for p in known if has_one(p, one.areas)]
 
 
 def has_one(partnership: Partnership, areas: Iterable[Area]) -> bool:

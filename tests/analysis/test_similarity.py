@@ -12,27 +12,25 @@ from hypothesis import strategies as st
 from conftest import EVERYONE, Run
 from sdp_matrix import Partnerships, Selection
 from sdp_matrix.analysis import similarity
-from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.model.partnership import Partnership
 from strategies import datasets
 
 
-def present(context: Context, one: Partnership, other: Partnership) -> list[tuple[bool | None, bool | None]]:
-    return [(one.status(a.id).present, other.status(a.id).present) for a in context.areas]
+def present(data: Partnerships, one: Partnership, other: Partnership) -> list[tuple[bool | None, bool | None]]:
+    return [(one.status(a.id).present, other.status(a.id).present) for a in data.areas]
 
 
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) -> None:
-    context = context_of(partnerships, EVERYONE)
-    for one in context.partnerships:
-        for other in context.partnerships:
-            cells = [c for c in present(context, one, other) if None not in c]
-            score = similarity.pair(context, one, other).score
+    for one in partnerships.partnerships:
+        for other in partnerships.partnerships:
+            cells = [c for c in present(partnerships, one, other) if None not in c]
+            score = similarity.pair(partnerships.areas, one, other).score
             assert (score.alike, score.known) == (sum(a == b for a, b in cells), len(cells))
             assert (score.both, score.either) == (sum(all(c) for c in cells), sum(any(c) for c in cells))
-            assert score == similarity.pair(context, other, one).score
+            assert score == similarity.pair(partnerships.areas, other, one).score
             if one is other and score.known:
                 assert score.matching == 1.0
                 assert score.jaccard in {1.0, None}
@@ -41,29 +39,26 @@ def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) 
 @settings(max_examples=60, deadline=None)
 @given(datasets(), st.randoms())
 def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, chance: object) -> None:
-    context = context_of(partnerships, EVERYONE)
-    shuffled = list(context.partnerships)
+    shuffled = list(partnerships.partnerships)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    other = Context(tuple(shuffled), context.areas)
-    assert similarity.ordered(context) == similarity.ordered(other)
-    one = context.partnerships[0]
-    assert similarity.beside(context, one) == similarity.beside(other, one)
+    areas, one = partnerships.areas, partnerships.partnerships[0]
+    assert similarity.ordered(partnerships.partnerships, areas) == similarity.ordered(shuffled, areas)
+    assert similarity.nearest(partnerships.partnerships, areas, one) == similarity.nearest(shuffled, areas, one)
 
 
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partnerships) -> None:
-    context = context_of(partnerships, EVERYONE)
-    subject = context.partnerships[0]
-    pairs = similarity.beside(context, subject).nearest
-    assert {p.right.id for p in pairs} == {p.id for p in context.partnerships} - {subject.id}
+    subject = partnerships.partnerships[0]
+    pairs = similarity.nearest(partnerships.partnerships, partnerships.areas, subject)
+    assert {p.right.id for p in pairs} == {p.id for p in partnerships.partnerships} - {subject.id}
     keys = [(-1 if p.score.matching is None else p.score.matching, p.score.known) for p in pairs]
     assert keys == sorted(keys, reverse=True)
     for one, following in pairwise(pairs):
         if one.score.matching == following.score.matching and one.score.known == following.score.known:
             assert one.right.name <= following.right.name
     for pair in pairs:
-        cells = list(zip(context.areas, present(context, pair.left, pair.right), strict=True))
+        cells = list(zip(partnerships.areas, present(partnerships, pair.left, pair.right), strict=True))
         assert pair.only_left == tuple(a for a, cell in cells if cell == (True, False))
         assert pair.only_right == tuple(a for a, cell in cells if cell == (False, True))
 
@@ -71,14 +66,13 @@ def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partner
 @settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships: Partnerships) -> None:
-    context = context_of(partnerships, EVERYONE)
-    for one in context.partnerships:
-        found = similarity.beside(context, one)
-        others = [p for p in context.partnerships if p.id != one.id]
+    for one in partnerships.partnerships if len(partnerships.partnerships) > 1 else ():
+        found = partnerships.portrait(one.id, EVERYONE)
+        others = [p for p in partnerships.partnerships if p.id != one.id]
         for areas, own in ((found.only, True), (found.only_without, False)):
             expected = [
                 a.id
-                for a in context.areas
+                for a in partnerships.areas
                 if one.status(a.id).present is own and all(p.status(a.id).present is not own for p in others)
                 if all(p.status(a.id).present is not None for p in others)
             ]
@@ -94,14 +88,14 @@ def test_what_table_1_shows(partnerships: Partnerships) -> None:
 
 
 def test_like_stands_beside_like(partnerships: Partnerships) -> None:
-    order = [p.id for p in similarity.ordered(context_of(partnerships)).partnerships]
+    order = [p.id for p in similarity.ordered(partnerships.in_table, partnerships.areas)]
     assert abs(order.index("albania") - order.index("north-macedonia")) == 1
     assert abs(order.index("canada") - order.index("united-kingdom")) == 1
 
 
 def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partnerships) -> None:
     shown = partnerships.matrix(order=Order.SIMILARITY)
-    assert shown.partnerships == similarity.ordered(context_of(partnerships)).partnerships
+    assert shown.partnerships == similarity.ordered(partnerships.in_table, partnerships.areas)
     assert "Columns are ordered by similarity." in sdp("matrix", "--sort", "similarity").out
     assert "ordered by similarity" not in sdp("matrix", "--sort", "name").out
 

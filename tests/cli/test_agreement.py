@@ -7,10 +7,8 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE
 from sdp_matrix import Condition, Partnerships
-from sdp_matrix.analysis import comparison
-from sdp_matrix.analysis.context import context_of
+from sdp_matrix.analysis import comparison, similarity
 from sdp_matrix.analysis.selection import operand
-from sdp_matrix.analysis.similarity import beside
 from strategies import datasets
 
 ANY = datasets(max_partners=5, max_areas=5)
@@ -19,8 +17,8 @@ ANY = datasets(max_partners=5, max_areas=5)
 @given(ANY, st.data())
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(partnerships.partnerships)).id
-    context = context_of(partnerships, EVERYONE)
-    found = {p.right.id: (p.score.alike, p.score.known) for p in beside(context, partnerships.partner(one)).nearest}
+    pairs = similarity.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(one))
+    found = {p.right.id: (p.score.alike, p.score.known) for p in pairs}
     rows = partnerships.sql(
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
         " in_both + in_neither + differs_in_kind + only_left + only_right"

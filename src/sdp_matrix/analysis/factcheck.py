@@ -6,31 +6,39 @@ would decide it; so a verdict that is given can only change with a value that is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import singledispatch
+from typing import TypeAlias
 
-from sdp_matrix.analysis import claims
-from sdp_matrix.analysis.claims import Answer, Figure
+from sdp_matrix.model import dates
+from sdp_matrix.model import statement as claims
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.statement import Claim, NumberOfPartnerships, Statement
-from sdp_matrix.model.vocabulary import Verdict
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.statement import Claim, Statement
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Counting, Status, Verdict
+from sdp_matrix.sanitize import listed
+
+Figure: TypeAlias = "int | str | Sequence[str]"
+Pool: TypeAlias = Sequence[Partnership]
+"""The partnerships that a claim is answered from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Whether a check holds on one day, and why."""
+    """Whether a claim holds on one day, and why."""
 
-    holds: bool | None
-    """None where unknown cells could decide."""
     words: str
     """The figures in words."""
     figures: Mapping[str, Figure]
-    """The same figures as data; each kind of check has its own."""
-    partners: tuple[str, ...]
-    """Ids of the partners that were looked at, in order of date."""
+    """The same figures as data; each kind of claim has its own."""
+    holds: bool | None
+    """None if unknown cells could decide."""
+    partners: tuple[str, ...] = ()
+    """Ids of the partners in scope, in order of date."""
     day: date | None = None
-    """Later partnerships were left out; None where none was."""
+    """Later partnerships were left out; None if none was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +48,22 @@ class FactcheckResult:
     statement: Statement
     now: Outcome
     then: Outcome | None = None
-    """On the day that the statement speaks of, where it names one."""
+    """On the day that the statement speaks of, if it names one."""
 
     @property
     def verdict(self) -> Verdict:
         """true, false, true-then (on its day, and no longer), or unknown where cells could decide."""
-        return _verdict(self.now.holds, self.now.holds if self.then is None else self.then.holds)
+        now, then = self.now.holds, (self.then or self.now).holds
+        if then is False:
+            return Verdict.FALSE
+        if then is None or now is None:
+            return Verdict.UNKNOWN
+        return Verdict.TRUE if now else Verdict.TRUE_THEN
 
     @property
     def as_expected(self) -> bool:
         """Whether the verdict is the one on record; a statement without one on record expects nothing."""
         return self.statement.expected in {None, self.verdict}
-
-
-def _verdict(now: bool | None, then: bool | None) -> Verdict:  # noqa: FBT001 - two outcomes, not options
-    """Return the verdict that follows from whether a statement holds now, and on the day that it speaks of."""
-    if then is False:
-        return Verdict.FALSE
-    if then is None or now is None:
-        return Verdict.UNKNOWN
-    return Verdict.TRUE if now else Verdict.TRUE_THEN
 
 
 def factcheck(dataset: Dataset, *names: str, as_of: date | None = None) -> tuple[FactcheckResult, ...]:
@@ -85,24 +89,235 @@ def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) 
     return FactcheckResult(statement, now, _outcome(dataset, statement.check, statement.as_of))
 
 
+_BY_DATE = (claims.OrderByDate, claims.RankByDate, claims.DatesOfPartnerships)
+"""The claims that only partnerships with a date can answer."""
+
+
 def _outcome(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
-    looked_at, named = claims.looked_at(dataset, claim), claims.named(claim)
-    there = {p.id: p for p in dataset.partnerships if p.is_dated_by(day)}
-    pool = tuple(there[partner] for partner in looked_at if partner in there)
-    concerned = [p for p in dataset.partnerships if p.id in {*looked_at, *named}]
+    named = _partners_named(claim)
+    over = getattr(claim, "over", None)
+    in_scope = named if over is None else {partner for operand in over for partner in _expand(dataset, operand)}
+    concerned = [p for p in dataset.partnerships if p.id in in_scope | named]
+    pool = [p for p in concerned if p.id in in_scope and p.is_dated_by(day)]
     undated = [p for p in concerned if p.date.value is None]
-    later = [p for p in concerned if p.id in named and p.id not in there]
-    if undated and (day or isinstance(claim, claims.BY_DATE)):
-        answer = Answer(
-            f"no date is known for {claims.names(undated)}", {"undated": [p.id for p in undated]}, holds=None
-        )
+    later = [p for p in concerned if p.id in named and not p.is_dated_by(day)]
+    if undated and (day or isinstance(claim, _BY_DATE)):
+        outcome = Outcome(f"no date is known for {_names(undated)}", {"undated": [p.id for p in undated]}, holds=None)
     elif later:
-        answer = Answer(
-            f"no partnership with {claims.names(later)} by then", {"not_yet": [p.id for p in later]}, holds=False
+        outcome = Outcome(
+            f"no partnership with {_names(later)} by then", {"not_yet": [p.id for p in later]}, holds=False
         )
-    elif not pool and not isinstance(claim, NumberOfPartnerships):
-        answer = Answer("no such partnership", {}, holds=False)
+    elif not pool and not isinstance(claim, claims.NumberOfPartnerships):
+        outcome = Outcome("no such partnership", {}, holds=False)
     else:
-        answer = claims.answer(claim, dataset, pool)
-    looked_at = tuple(p.id for p in pool)
-    return Outcome(answer.holds, answer.words, answer.figures, looked_at, day)
+        outcome = _answer(claim, dataset, pool)
+    return replace(outcome, partners=tuple(p.id for p in pool), day=day)
+
+
+def _partners_named(claim: Claim) -> set[str]:
+    """Return the ids of the partners that a claim names one by one."""
+    pools = {claims.EVERYBODY, claims.IN_TABLE}
+    over = {name for name in getattr(claim, "over", ()) if name not in pools and not name.startswith(GROUP_FIELD)}
+    lists = (getattr(claim, key, ()) for key in ("exactly", "order", "days"))
+    partner = {claim.partner} if isinstance(claim, claims.RankByDate | claims.MilestoneOn) else set()
+    return over.union(partner, *lists)
+
+
+def _expand(dataset: Dataset, operand: str) -> Iterable[str]:
+    """Return the ids of the partners that an operand stands for."""
+    if operand == claims.EVERYBODY:
+        return (p.id for p in dataset.partnerships)
+    if operand == claims.IN_TABLE:
+        return (p.id for p in dataset.in_table)
+    if operand.startswith(GROUP_FIELD):
+        return (p.id for p in dataset.members(operand.removeprefix(GROUP_FIELD)))
+    return (operand,)
+
+
+def _names(partnerships: Iterable[Partnership]) -> str:
+    return listed(p.name_with_article for p in partnerships)
+
+
+@singledispatch
+def _answer(claim: Claim, _dataset: Dataset, _pool: Pool) -> Outcome:
+    """Answer a claim from the partnerships of a pool alone; there is one function for each kind of claim."""
+    raise TypeError(f"no function answers claims of the kind {claim.kind}")
+
+
+@_answer.register(claims.PartnersWithArea)
+def _partners_with_area(claim: claims.PartnersWithArea, dataset: Dataset, pool: Pool) -> Outcome:
+    counts = {p.id: claim.counting.holds(p.status(claim.area)) for p in pool}
+    area = next(area for area in dataset.areas if area.id == claim.area)
+    heading = f"{area.label} (area {area.number}): {_COUNTED[claim.counting]}"
+    return _exactly(pool, counts, claim.exactly, heading)
+
+
+@_answer.register(claims.MembersOfGroup)
+def _members_of_group(claim: claims.MembersOfGroup, dataset: Dataset, pool: Pool) -> Outcome:
+    title = next(group.title for group in dataset.groups if group.id == claim.group)
+    members: dict[str, bool | None] = {p.id: p.belongs_to(claim.group) for p in pool}
+    asked = f", of those asked ({_names(pool)})" if len(pool) == 1 else ""
+    return _exactly(pool, members, claim.exactly, f"{title}{asked}:")
+
+
+_COUNTED = {
+    Counting.COVERED: "covered by",
+    Counting.PRESENT: "present in",
+    Counting.ABSENT: "absent from",
+}
+
+
+def _exactly(pool: Pool, counts: Mapping[str, bool | None], exactly: Sequence[str], heading: str) -> Outcome:
+    """Whether those who count are the ones stated, with their names."""
+    found = [p.id for p in pool if counts[p.id]]
+    unknown = [p.id for p in pool if counts[p.id] is None]
+    holds = _exactly_these(counts, exactly)
+    spoken = {p.id: p.name_with_article for p in pool}
+    share = f" of {len(pool)}" if len(pool) > 1 else ""
+    words = f"{heading} {listed(spoken[p] for p in found)}"
+    words += f" ({len(found)}{share})" if found and share else share
+    words += f", not known for {listed(spoken[p] for p in unknown)}" if unknown else ""
+    words += _stated(listed(spoken.get(p, p) for p in exactly), holds=holds)
+    return Outcome(words, {"partners": found, "unknown": unknown, "stated": list(exactly)}, holds=holds)
+
+
+def _exactly_these(counts: Mapping[str, bool | None], stated: Sequence[str]) -> bool | None:
+    """Say whether those who count are the ones stated; a known exception decides, whatever is not known."""
+    contradicted = any(counts.get(partner) is False for partner in stated) or not counts.keys() >= set(stated)
+    if contradicted or {partner for partner, holds in counts.items() if holds} - set(stated):
+        return False
+    return None if None in counts.values() else True
+
+
+@_answer.register(claims.CommonAreas)
+def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Pool) -> Outcome:
+    whom = pool[0].name_with_article if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
+    return _counted(dataset, claim, pool, f"{_COUNTED[claim.counting]} {whom}")
+
+
+@_answer.register(claims.DifferingAreas)
+def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Pool) -> Outcome:
+    return _counted(dataset, claim, pool, "differ")
+
+
+def _area_counts(claim: claims.CommonAreas | claims.DifferingAreas, statuses: Sequence[Status]) -> bool | None:
+    """Say whether an area in which partners have these statuses counts; None where what is unknown could decide."""
+    if isinstance(claim, claims.CommonAreas):
+        row = [claim.counting.holds(status) for status in statuses]
+        return False if False in row else None if None in row else True
+    known = {status for status in statuses if status.present is not None}
+    if len(known) > 1:
+        return True
+    return None if len(statuses) > 1 and any(status.present is None for status in statuses) else False
+
+
+def _counted(
+    dataset: Dataset,
+    claim: claims.CommonAreas | claims.DifferingAreas,
+    pool: Pool,
+    predicate: str,
+) -> Outcome:
+    """Whether as many areas count as stated: every number between the certain and the possible ones can be right."""
+    counts = {area.id: _area_counts(claim, [p.status(area.id) for p in pool]) for area in dataset.areas}
+    found = [a for a in dataset.areas if counts[a.id]]
+    unknown = [a for a in dataset.areas if counts[a.id] is None]
+    least, most = len(found), len(found) + len(unknown)
+    holds = _within(least, most, claim)
+    number = f"{least}" if least == most else f"{least} to {most}"
+    words = f"{number} of {len(counts)} areas {predicate}"
+    words += f": {', '.join(str(a.number) for a in found)}" if found else ""
+    words += f"; not known: {', '.join(str(a.number) for a in unknown)}" if unknown else ""
+    figures: dict[str, Figure] = {
+        "least": least,
+        "most": most,
+        "areas": [a.id for a in found],
+        "unknown": [a.id for a in unknown],
+        "stated": claim.count,
+        "tolerance": claim.tolerance,
+    }
+    return Outcome(words + _stated(_about(claim), holds=holds), figures, holds=holds)
+
+
+def _within(
+    least: int, most: int, claim: claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships
+) -> bool | None:
+    """Whether a number that lies between two bounds is the one stated; None where it may or may not be."""
+    inside = [abs(number - claim.count) <= claim.tolerance for number in range(least, most + 1)]
+    return True if all(inside) else None if any(inside) else False
+
+
+@_answer.register(claims.NumberOfPartnerships)
+def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
+    number = len(pool)
+    holds = _within(number, number, claim)
+    words = f"{number} partnership{'s' * (number != 1)}{_stated(_about(claim), holds=holds)}"
+    return Outcome(words, {"count": number, "stated": claim.count, "tolerance": claim.tolerance}, holds=holds)
+
+
+@_answer.register(claims.OrderByDate)
+def _order_by_date(claim: claims.OrderByDate, _: Dataset, pool: Pool) -> Outcome:
+    days = {p.id: p.order_key[0] for p in pool}
+    stated = [days[partner] for partner in claim.order]
+    words = ", ".join(f"{p.name} {dates.in_words(p.date.value)}" for p in pool)
+    figures: dict[str, Figure] = {
+        "order": [p.id for p in pool],
+        "days": [p.date.text for p in pool],
+        "stated": list(claim.order),
+    }
+    return Outcome(words, figures, holds=stated == sorted(stated))
+
+
+@_answer.register(claims.RankByDate)
+def _rank_by_date(claim: claims.RankByDate, _: Dataset, pool: Pool) -> Outcome:
+    partner = next((p for p in pool if p.id == claim.partner), None)
+    if partner is None:
+        return Outcome(f"{claim.partner} is not among the partnerships looked at", {"stated": claim.rank}, holds=False)
+    days, own = [p.order_key[0] for p in pool], partner.order_key[0]
+    first = 1 + sum(day < own for day in days)
+    last = first - 1 + days.count(own)
+    holds = first <= claim.rank <= last
+    place = f"number {first}" if first == last else f"number {first} to {last}, with others of that day"
+    words = f"{partner.name_with_article} is {place} of {len(pool)} by date ({dates.in_words(partner.date.value)})"
+    figures = {"first": first, "last": last, "stated": claim.rank}
+    return Outcome(words + _stated(str(claim.rank), holds=holds), figures, holds=holds)
+
+
+@_answer.register(claims.DatesOfPartnerships)
+def _dates_of_partnerships(claim: claims.DatesOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
+    wrong = [p for p in pool if p.date.value != claim.days[p.id]]
+    words = ", ".join(f"{p.name}: {dates.in_words(p.date.value)} ({p.act.value})" for p in pool)
+    stated = ", ".join(_stated_day(p, claim.days[p.id], alone=len(pool) == 1) for p in wrong)
+    figures: dict[str, Figure] = {
+        "days": [p.date.text for p in pool],
+        "stated": [str(claim.days[p.id]) for p in pool],
+        "wrong": [p.id for p in wrong],
+    }
+    return Outcome(words + _stated(stated, holds=not wrong), figures, holds=not wrong)
+
+
+def _stated_day(partnership: Partnership, day: date, *, alone: bool) -> str:
+    """The day stated, and what else happened on it."""
+    events = [m.event.words for m in partnership.milestones if m.date == str(day)]
+    name = "" if alone else f"{partnership.name} "
+    return f"{name}{dates.in_words(day)}" + (f", true of another event: {listed(events)}" if events else "")
+
+
+@_answer.register(claims.MilestoneOn)
+def _milestone_on(claim: claims.MilestoneOn, _: Dataset, pool: Pool) -> Outcome:
+    (partnership,) = pool
+    days = [m.date for m in partnership.milestones if m.event is claim.event]
+    stated = str(claim.day)
+    holds = True if stated in days else None if any(stated.startswith(day) for day in days) or not days else False
+    found = listed(map(dates.in_words, days)) if days else "not on record"
+    words = f"{partnership.name}: {claim.event.words} {found}"
+    figures: dict[str, Figure] = {"days": days, "stated": stated}
+    return Outcome(words + _stated(dates.in_words(claim.day), holds=holds), figures, holds=holds)
+
+
+def _stated(stated: str, *, holds: bool | None) -> str:
+    """What the text says, where the data do not bear it out."""
+    return "" if holds else f"; stated: {stated}"
+
+
+def _about(claim: claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships) -> str:
+    return f"about {claim.count}" if claim.tolerance else str(claim.count)

@@ -80,10 +80,9 @@ def matrix(
     scope = select(dataset, selection)
     columns = [dataset.as_printed(p) if as_published else p for p in scope.partnerships]
     if order is Order.SIMILARITY:
-        from sdp_matrix.analysis.context import Context
         from sdp_matrix.analysis.similarity import ordered
 
-        columns = list(ordered(Context(tuple(columns), scope.areas)).partnerships)
+        columns = list(ordered(columns, scope.areas))
     elif order:
         columns.sort(key=_keys(dataset.everyone)[order])
     return Matrix(

@@ -5,16 +5,15 @@ An area counts as present if it is covered or already exists. What is unknown is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
 from sdp_matrix.analysis import similarity
-from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.analysis.similarity import Pair
+from sdp_matrix.analysis.selection import Scope, Selection
+from sdp_matrix.analysis.similarity import Pair, known_scope
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -126,92 +125,91 @@ def patterns(
     >>> [area.number for area in best.areas], len(best.supporters), best.known
     ([5, 15, 16, 18], 6, 9)
     """
-    context = context_of(dataset, selection, known_only=known_only)
+    scope = known_scope(dataset, selection, known_only=known_only)
     if min_support < 1:
         raise BadRequest(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
     return Patterns(
-        partnerships=context.partnerships,
-        areas=context.areas,
+        partnerships=scope.partnerships,
+        areas=scope.areas,
         min_support=min_support,
-        spreads=tuple(sorted(_spreads(context), key=lambda s: (-len(s.present), s.areas[0].number))),
-        identical=tuple(_identical(context)),
-        together=tuple(sorted(_together(context, min_support), key=lambda one: -len(one.supporters))),
-        relations=tuple(sorted(_exclusive(context), key=lambda one: list(CooccurrenceKind).index(one.kind))),
-        nearest=similarity.nearest_of_each(context),
+        spreads=tuple(sorted(_spreads(scope), key=lambda s: (-len(s.present), s.areas[0].number))),
+        identical=tuple(_identical(scope)),
+        together=tuple(sorted(_together(scope, min_support), key=lambda one: -len(one.supporters))),
+        relations=tuple(sorted(_exclusive(scope), key=lambda one: list(CooccurrenceKind).index(one.kind))),
+        nearest=similarity.nearest_of_each(scope.partnerships, scope.areas),
         dataset=dataset,
     )
 
 
-def _spreads(context: Context) -> Iterator[Spread]:
-    classes: dict[tuple[int, int], list[Area]] = {}
-    for area, column in zip(context.areas, context.columns, strict=True):
-        classes.setdefault(column, []).append(area)
-    for (present, absent), areas in classes.items():
-        unknown = context.everyone & ~present & ~absent
-        yield Spread(tuple(areas), context.partners(present), context.partners(absent), context.partners(unknown))
+def _presence(partnerships: Iterable[Partnership], areas: Iterable[Area]) -> tuple[bool | None, ...]:
+    return tuple(p.status(area.id).present for p in partnerships for area in areas)
 
 
-def _identical(context: Context) -> Iterator[tuple[Partnership, ...]]:
+def _spreads(scope: Scope) -> Iterator[Spread]:
+    classes: dict[tuple[bool | None, ...], list[Area]] = {}
+    for area in scope.areas:
+        classes.setdefault(_presence(scope.partnerships, [area]), []).append(area)
+    for column, areas in classes.items():
+        by_presence = {
+            value: tuple(p for p, present in zip(scope.partnerships, column, strict=True) if present is value)
+            for value in (True, False, None)
+        }
+        yield Spread(tuple(areas), by_presence[True], by_presence[False], by_presence[None])
+
+
+def _identical(scope: Scope) -> Iterator[tuple[Partnership, ...]]:
     """Return partners with the same row; those of which nothing is known are not alike for that."""
-    classes: dict[tuple[int, int], list[Partnership]] = {}
-    for partnership, row in zip(context.partnerships, context.rows, strict=True):
-        classes.setdefault(row, []).append(partnership)
-    return (tuple(alike) for row, alike in classes.items() if any(row) and len(alike) > 1)
+    classes: dict[tuple[bool | None, ...], list[Partnership]] = {}
+    for partnership in scope.partnerships:
+        classes.setdefault(_presence([partnership], scope.areas), []).append(partnership)
+    return (tuple(alike) for row, alike in classes.items() if {*row} != {None} and len(alike) > 1)
 
 
-def _together(context: Context, min_support: int) -> Iterator[Cooccurrence]:
+def _together(scope: Scope, min_support: int) -> Iterator[Cooccurrence]:
     """Group areas that some partner lacks, so that in a group nobody known has one area and lacks another.
 
     With unknowns that is not transitive, so an area joins the first group in which it agrees with every area.
     """
-    groups: list[list[int]] = []
-    # Identical columns follow the first of them, so that no other area comes between them and takes one away.
-    first = {column: k for k, column in reversed(list(enumerate(context.columns)))}
-    for k in sorted(range(len(context.areas)), key=lambda k: (first[context.columns[k]], k)):
-        if context.columns[k][1]:
-            group = next((some for some in groups if _agrees(context, some, k, min_support)), None)
-            groups.append([k]) if group is None else group.append(k)
-    for group in sorted(map(sorted, groups)):
-        support, known = _masks(context, group)
+    groups: list[list[Area]] = []
+    for spread in _spreads(scope):
+        if spread.absent:
+            fits = (some for some in groups if _agree(scope, [*some, *spread.areas], min_support))
+            if (group := next(fits, None)) is not None:
+                group += spread.areas
+            elif _agree(scope, spread.areas, min_support):
+                groups.append(list(spread.areas))
+    for group in sorted((sorted(group, key=_number) for group in groups), key=lambda group: _number(group[0])):
         if len(group) > 1:
-            yield _cooccurrence(context, CooccurrenceKind.TOGETHER, group, support, known)
+            yield _cooccurrence(scope, CooccurrenceKind.TOGETHER, group)
 
 
-def _agrees(context: Context, group: Sequence[int], area: int, min_support: int) -> bool:
-    """Tell whether enough partners have an area with all of a group, and nobody known has it and lacks one of them."""
-    present, absent = context.columns[area]
-    split = any(present & context.columns[k][1] or absent & context.columns[k][0] for k in group)
-    return not split and _masks(context, [*group, area])[0].bit_count() >= min_support
+def _number(area: Area) -> int:
+    return area.number
 
 
-def _masks(context: Context, areas: Sequence[int]) -> tuple[int, int]:
-    """Return the partners that have all these areas, and those that are known in all of them."""
-    supporters, known = context.everyone, context.everyone
-    for present, absent in (context.columns[k] for k in areas):
-        supporters &= present
-        known &= present | absent
-    return supporters, known
+def _agree(scope: Scope, areas: Sequence[Area], min_support: int) -> bool:
+    """Tell whether enough partners have all of some areas, and none is known to have one and to lack another."""
+    rows = [set(_presence([p], areas)) for p in scope.partnerships]
+    return not any({True, False} <= row for row in rows) and rows.count({True}) >= min_support
 
 
-def _exclusive(context: Context) -> Iterator[Cooccurrence]:
+def _exclusive(scope: Scope) -> Iterator[Cooccurrence]:
     """Find pairs of areas that both occur, but never with the same partner, in the order of the areas."""
-    for pair in combinations(range(len(context.areas)), 2):
-        (has, _), (has_too, _) = (context.columns[k] for k in pair)
-        _, known = _masks(context, pair)
-        if has & has_too or not (has & known and has_too & known):
-            continue
-        either = (has | has_too) & known
-        kind = CooccurrenceKind.COMPLEMENT if either == known else CooccurrenceKind.INCOMPATIBLE
-        yield _cooccurrence(context, kind, pair, either, known)
+    for pair in combinations(scope.areas, 2):
+        rows = [_presence([p], pair) for p in scope.partnerships]
+        if (True, True) not in rows and {(True, False), (False, True)} <= {*rows}:
+            neither = (False, False) in rows
+            yield _cooccurrence(scope, CooccurrenceKind.INCOMPATIBLE if neither else CooccurrenceKind.COMPLEMENT, pair)
 
 
-def _cooccurrence(
-    context: Context, kind: CooccurrenceKind, areas: Sequence[int], supporters: int, known: int
-) -> Cooccurrence:
+def _cooccurrence(scope: Scope, kind: CooccurrenceKind, areas: Sequence[Area]) -> Cooccurrence:
+    rows = {p.id: _presence([p], areas) for p in scope.partnerships}
+    wanted = all if kind is CooccurrenceKind.TOGETHER else any
+    known = [p for p in scope.partnerships if None not in rows[p.id]]
     return Cooccurrence(
         kind=kind,
-        areas=tuple(context.areas[k] for k in areas),
-        supporters=context.partners(supporters),
-        left_out=context.partners(context.everyone & ~known),
-        known=known.bit_count(),
+        areas=tuple(areas),
+        supporters=tuple(p for p in known if wanted(rows[p.id])),
+        left_out=tuple(p for p in scope.partnerships if None in rows[p.id]),
+        known=len(known),
     )

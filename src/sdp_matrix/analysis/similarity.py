@@ -1,16 +1,16 @@
 """How alike partners are: over the areas known on both sides, and never a number without how many those are.
 
-Two partners are alike in an area where both have it, covered or already existing, or both are known not to.
+Two partners are alike in an area if both have it, covered or already existing, or both are known not to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sdp_matrix.analysis.context import Context, context_of
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Scope, Selection, select
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -79,6 +79,20 @@ class Portrait(Result):
     """Areas that it is known to lack and that all others have."""
 
 
+def known_scope(dataset: Dataset, selection: Selection | None, *, known_only: bool) -> Scope:
+    """Return what a selection means; `known_only` leaves out partners of which an area is unknown.
+
+    Raises `UnknownName`, and `BadRequest` if no partner is left.
+    """
+    scope = select(dataset, selection)
+    if not known_only:
+        return scope
+    known = tuple(p for p in scope.partnerships if all(p.status(a.id).present is not None for a in scope.areas))
+    if not known:
+        raise BadRequest("no partner is left; ask for other partners or groups, or a later day")
+    return replace(scope, partnerships=known)
+
+
 def portrait(
     dataset: Dataset, partner: str, selection: Selection | None = None, *, known_only: bool = False
 ) -> Portrait:
@@ -91,88 +105,78 @@ def portrait(
     >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
     [('canada', '25 of 26'), ('norway', '24 of 26')]
     """
-    context = context_of(dataset, selection, known_only=known_only)
-    found = beside(context, dataset.partner(partner))
-    if not found.nearest:
+    scope = known_scope(dataset, selection, known_only=known_only)
+    partnership = dataset.partner(partner)
+    others = _others(scope.partnerships, partnership)
+    if not others:
         raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
-    return replace(found, dataset=dataset)
 
+    def alone(*, present: bool) -> tuple[Area, ...]:
+        """The areas on which it is the only one to be, or not to be, known as present."""
+        return tuple(
+            area
+            for area in scope.areas
+            if partnership.status(area.id).present is present
+            and all(p.status(area.id).present is (not present) for p in others)
+        )
 
-def beside(context: Context, partnership: Partnership) -> Portrait:
-    """Set a partner, of the context or not, beside the others of the context."""
-    others = Context(tuple(_others(context, partnership)), context.areas)
-    widened = Context((partnership, *others.partnerships), context.areas)
-    has, lacks = widened.row(partnership)
-    everyone = others.everyone
     return Portrait(
         partnership=partnership,
-        nearest=nearest(others, partnership),
-        only=tuple(a for k, a in enumerate(context.areas) if has >> k & 1 and others.columns[k][1] == everyone),
-        only_without=tuple(
-            a for k, a in enumerate(context.areas) if lacks >> k & 1 and others.columns[k][0] == everyone
-        ),
+        nearest=nearest(others, scope.areas, partnership),
+        only=alone(present=True),
+        only_without=alone(present=False),
+        dataset=dataset,
     )
 
 
-def pair(context: Context, left: Partnership, right: Partnership) -> Pair:
-    """Compare two partners of a context."""
-    (has, lacks), (has_too, lacks_too) = context.row(left), context.row(right)
-    both, only_left, only_right = has & has_too, has & lacks_too, lacks & has_too
-    score = SimilarityScore(
-        alike=(both | lacks & lacks_too).bit_count(),
-        known=((has | lacks) & (has_too | lacks_too)).bit_count(),
-        both=both.bit_count(),
-        either=(both | only_left | only_right).bit_count(),
-    )
-    return Pair(left, right, score, context.named(only_left), context.named(only_right))
+def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
+    """Compare two partners in some areas."""
+    statuses = [(area, left.status(area.id).present, right.status(area.id).present) for area in areas]
+    known = [(area, has, has_too) for area, has, has_too in statuses if has is not None and has_too is not None]
+    only_left = tuple(area for area, has, has_too in known if has and not has_too)
+    only_right = tuple(area for area, has, has_too in known if has_too and not has)
+    both = sum(has and has_too for _, has, has_too in known)
+    apart = len(only_left) + len(only_right)
+    score = SimilarityScore(alike=len(known) - apart, known=len(known), both=both, either=both + apart)
+    return Pair(left, right, score, only_left, only_right)
 
 
-def nearest(context: Context, partnership: Partnership) -> tuple[Pair, ...]:
-    """The other partners of a context as they are alike to one, which is on the left of each pair.
+def nearest(partnerships: Iterable[Partnership], areas: Sequence[Area], partnership: Partnership) -> tuple[Pair, ...]:
+    """Return other partners as they are alike to one, which is on the left of each pair.
 
     The larger share of areas alike goes first, then the larger number of areas known, then the name. Partners with
     which no area is known in common come last: how alike they are is unknown.
     """
-    others = _others(context, partnership)
-    widened = Context((partnership, *others), context.areas)
-    return tuple(sorted((pair(widened, partnership, other) for other in others), key=_rank, reverse=True))
+    pairs = (pair(areas, partnership, other) for other in _others(partnerships, partnership))
+    return tuple(sorted(pairs, key=_rank, reverse=True))
 
 
-def nearest_of_each(context: Context) -> tuple[Pair, ...]:
+def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) -> tuple[Pair, ...]:
     """For each partner, on the left, the one most alike to it; an area not known on both sides counts as half alike.
 
     So a partner of whom little is known is not taken for the nearest because the little agrees.
     """
     return tuple(
-        max((pair(context, one, other) for other in _others(context, one)), key=lambda two: _share(context, two))
-        for one in context.partnerships
-        if len(context.partnerships) > 1
+        max((pair(areas, one, other) for other in _others(partnerships, one)), key=lambda two: _share(areas, two))
+        for one in partnerships
+        if len(partnerships) > 1
     )
 
 
-def _others(context: Context, one: Partnership) -> list[Partnership]:
-    return sorted((p for p in context.partnerships if p.id != one.id), key=_name)
-
-
-def _share(context: Context, two: Pair) -> int:
-    """Twice the areas alike, where one that is not known on both sides counts half."""
-    return 2 * two.score.alike + len(context.areas) - two.score.known
-
-
-def ordered(context: Context) -> Context:
-    """Put the partners of a context in an order that puts like beside like, whatever order they came in.
+def ordered(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple[Partnership, ...]:
+    """Return partners in an order that puts like beside like, whatever order they came in.
 
     A greedy chain: it begins with the two most alike, and the partner most alike to either end comes next, ties in
     order of name. An area that is not known on both sides counts as half alike, so that partners of whom little is
     known do not come between others. Of the two directions the one is taken whose first name comes first.
     """
-    rest = sorted(context.partnerships, key=_name)
+    rest = sorted(partnerships, key=_name)
 
     def share(one: Partnership, other: Partnership) -> int:
-        return _share(context, pair(context, one, other))
+        return _share(areas, pair(areas, one, other))
 
     if len(rest) < 2:  # noqa: PLR2004 - nothing to order
-        return Context(tuple(rest), context.areas)
+        return tuple(rest)
     begun = max(combinations(rest, 2), key=lambda two: share(*two))
     chain = [begun[0]]
     rest.remove(begun[0])
@@ -184,7 +188,16 @@ def ordered(context: Context) -> Context:
         else:
             chain.append(after)
             rest.remove(after)
-    return Context(tuple(chain if _name(chain[0]) < _name(chain[-1]) else chain[::-1]), context.areas)
+    return tuple(chain if _name(chain[0]) < _name(chain[-1]) else chain[::-1])
+
+
+def _others(partnerships: Iterable[Partnership], one: Partnership) -> list[Partnership]:
+    return sorted((p for p in partnerships if p.id != one.id), key=_name)
+
+
+def _share(areas: Sequence[Area], two: Pair) -> int:
+    """Twice the areas alike, where one that is not known on both sides counts half."""
+    return 2 * two.score.alike + len(areas) - two.score.known
 
 
 def _name(partnership: Partnership) -> tuple[str, str]:

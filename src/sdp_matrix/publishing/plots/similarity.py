@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sdp_matrix.analysis.context import Context
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.similarity import SimilarityScore, ordered, pair
 from sdp_matrix.errors import BadRequest
@@ -32,8 +31,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw the lower triangle, like beside like; names stand on the diagonal."""
     if len(shown.partnerships) == 1:
         raise BadRequest("one partnership is not alike or unlike; name two or more")
-    context = ordered(Context(shown.partnerships, shown.areas))
-    partnerships = context.partnerships
+    partnerships = ordered(shown.partnerships, shown.areas)
     title = "In how many areas each two partnerships are alike"
     width, height = _WIDE * len(partnerships) + 1.1, _HIGH * (len(partnerships) + 1.6)
     notes = [f"Source: {source(dataset, shown)} {caveat(dataset, shown.partnerships)}"]
@@ -43,7 +41,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     for y, one in enumerate(partnerships):
         axes.text(y + 0.08, y + 0.5, flat(one.name), va="center", fontsize=8.5, fontweight="bold")
         for x, other in enumerate(partnerships[:y]):
-            _tile(axes, x, y, pair(context, one, other).score, len(shown.areas))
+            _tile(axes, x, y, pair(shown.areas, one, other).score, len(shown.areas))
     for number, note in enumerate(_NOTES):
         axes.text(0, len(partnerships) + 0.6 + 0.5 * number, note, va="center", fontsize=8, color=MUTED)
     return figure
