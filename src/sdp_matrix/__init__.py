@@ -58,8 +58,7 @@ if TYPE_CHECKING:
     from sdp_matrix.problem import Problem as Problem
     from sdp_matrix.publishing.citation import Citation as Citation
     from sdp_matrix.publishing.citation import Work as Work
-    from sdp_matrix.relational.query import Answer as Answer
-    from sdp_matrix.relational.query import Limits as Limits
+    from sdp_matrix.relational.sql import QueryResult as QueryResult
     from sdp_matrix.validation.findings import Findings as Findings
     from sdp_matrix.validation.validate import validate as validate
 else:
@@ -86,7 +85,7 @@ else:
         "model.vocabulary": "Act Event Grade Relation Status Topic",
         "problem": "Problem",
         "publishing.citation": "Citation Work",
-        "relational.query": "Answer Limits",
+        "relational.sql": "QueryResult",
         "validation.findings": "Findings",
         "validation.validate": "validate",
     }

@@ -24,7 +24,7 @@ from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.citation import citations
 from sdp_matrix.publishing.export.package import files
-from sdp_matrix.relational.query import ask
+from sdp_matrix.relational.sql import sql
 from sdp_matrix.relational.tables import rows
 from sdp_matrix.validation import loading
 
@@ -57,7 +57,7 @@ class Partnerships(Dataset):
     verify: Final = verify
     compare_table: Final = compare_table
 
-    sql: Final = ask
+    sql: Final = sql
     rows: Final = rows
     cite: Final = citations
     export: Final = files

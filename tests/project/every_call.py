@@ -13,7 +13,6 @@ from typing import assert_type
 
 from sdp_matrix import (
     Act,
-    Answer,
     Area,
     AreaPair,
     AreaTally,
@@ -32,7 +31,6 @@ from sdp_matrix import (
     Gap,
     Grade,
     Group,
-    Limits,
     Matrix,
     Order,
     Partnership,
@@ -40,6 +38,7 @@ from sdp_matrix import (
     Patterns,
     Portrait,
     Problem,
+    QueryResult,
     Reference,
     Relation,
     Scope,
@@ -123,9 +122,9 @@ with TemporaryDirectory() as room:
     assert_type(partnerships.compare_table(sheet), TableComparison)
 
 # Hand on
-answer = partnerships.sql("select :one as n", parameters={"one": "1"}, limits=Limits(seconds=2))
+answer = partnerships.sql("select :one as n", parameters={"one": "1"}, seconds=2)
 assert_type(partnerships.rows("coverage"), list[dict[str, str | int | None]])
-assert_type(answer, Answer)
+assert_type(answer, QueryResult)
 assert_type(partnerships.cite(Work.DATA), tuple[Citation, ...])
 assert_type(partnerships.export(), Mapping[str, bytes])
 

@@ -14,8 +14,7 @@ from hypothesis import given, settings
 
 from conftest import Run, printed_elsewhere
 from sdp_matrix import Partnerships
-from sdp_matrix.relational.definition import rows_of
-from sdp_matrix.relational.tables import tables
+from sdp_matrix.relational.tables import rows_of, tables
 from strategies import datasets
 
 BIN = Path(sys.executable).parent

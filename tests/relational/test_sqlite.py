@@ -13,21 +13,21 @@ from hypothesis import given
 
 from conftest import EVERYONE, Run, needs
 from sdp_matrix import BadRequest, Partnerships, load
-from sdp_matrix.relational import sqlite
+from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import TABLES
 from strategies import datasets
 
 
 @pytest.fixture(scope="module")
 def connection(partnerships: Partnerships) -> Iterator[sqlite3.Connection]:
-    opened = sqlite.connect(partnerships)
+    opened = sql.connect(partnerships)
     yield opened
     opened.close()
 
 
 @given(datasets())
 def test_every_cell_is_there_with_its_status_and_grade(partnerships: Partnerships) -> None:
-    connection = sqlite.connect(partnerships)
+    connection = sql.connect(partnerships)
     cells = connection.execute("SELECT partner, area, status, grade FROM coverage").fetchall()
     assert sorted(cells) == sorted(
         (p.id, a.id, str(p.status(a.id)), str(partnerships.explain(p.id, a.id).grade))
@@ -40,7 +40,7 @@ def test_every_cell_is_there_with_its_status_and_grade(partnerships: Partnership
 
 @given(datasets())
 def test_dyads_count_what_diff_counts(partnerships: Partnerships) -> None:
-    connection = sqlite.connect(partnerships)
+    connection = sql.connect(partnerships)
     for left, right, *counts in connection.execute("SELECT * FROM dyads"):
         found = partnerships.diff(left, right)
         assert counts == list(found.summary.values())
@@ -51,8 +51,8 @@ def test_dyads_count_what_diff_counts(partnerships: Partnerships) -> None:
 
 @given(datasets())
 def test_the_file_is_sound_and_the_same_each_time(partnerships: Partnerships) -> None:
-    content = sqlite.as_bytes(partnerships)
-    assert content == sqlite.as_bytes(Partnerships(**{f: getattr(partnerships, f) for f in _fields(partnerships)}))
+    content = sql.as_bytes(partnerships)
+    assert content == sql.as_bytes(Partnerships(**{f: getattr(partnerships, f) for f in _fields(partnerships)}))
     opened = sqlite3.connect(":memory:")
     opened.deserialize(content)
     assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -105,14 +105,14 @@ def test_an_unknown_word_is_a_word_and_an_unknown_day_or_name_is_null(connection
 def test_the_export_has_the_database_as_a_file(tmp_path: Path, sdp: Run, partnerships: Partnerships) -> None:
     assert sdp("export", str(tmp_path / "out")).code == 0
     file = tmp_path / "out" / "sdp.sqlite"
-    assert file.read_bytes() == sqlite.as_bytes(partnerships)
+    assert file.read_bytes() == sql.as_bytes(partnerships)
     opened = sqlite3.connect(file)
     assert opened.execute("SELECT count(*) FROM partners").fetchone() == (len(partnerships.partnerships),)
     opened.close()
 
 
 def test_another_load_gives_the_same_bytes(partnerships: Partnerships) -> None:
-    assert sqlite.as_bytes(partnerships) == sqlite.as_bytes(load())
+    assert sql.as_bytes(partnerships) == sql.as_bytes(load())
 
 
 def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:

@@ -15,8 +15,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Grade, Standing, Status
-from sdp_matrix.relational.definition import Column, Table
-from sdp_matrix.relational.tables import TABLES
+from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable
 from sdp_matrix.views.parts import caveat
 
 _ABOUT = """\
@@ -101,7 +100,7 @@ def _linked(text: str, ids: set[str]) -> str:
     return re.sub(r"(?<=\()[a-z]+(?=\))|[a-z]+(?:-[a-z]+)+", link, escape(text))
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: DataTable) -> Iterator[str]:
     key = " and ".join(f"`{name}`" for name in table.key)
     yield f"### {table.name}\n"
     yield f"{escape(table.meaning)} One row for each {key}.\n"
@@ -110,6 +109,6 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
 
 
-def _type(column: Column) -> str:
+def _type(column: DataColumn) -> str:
     kind = ", ".join(f"`{value}`" for value in column.values) or column.type
     return f"{kind}; may be empty" if column.nullable else kind

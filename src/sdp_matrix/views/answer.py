@@ -15,7 +15,7 @@ from sdp_matrix.analysis.similarity import Portrait
 from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Table
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.relational.query import Answer
+from sdp_matrix.relational.sql import QueryResult
 from sdp_matrix.views import (
     diff,
     explain,
@@ -39,7 +39,7 @@ def table(dataset: Dataset, found: object) -> Table | None:
 
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
-    Answer: lambda _, found: sql.answer(found),
+    QueryResult: lambda _, found: sql.answer(found),
     Comparison: diff.diff,
     Contrast: diff.diff,
     Explanation: explain.explanation,

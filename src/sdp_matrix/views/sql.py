@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
-from sdp_matrix.relational.query import Answer, Value
+from sdp_matrix.relational.sql import QueryResult, SqlValue
 from sdp_matrix.sanitize import printable
 from sdp_matrix.views.parts import headings
 
 
-def answer(found: Answer) -> Table:
+def answer(found: QueryResult) -> Table:
     """Rows as they come; numbers on the right."""
     names = [printable(name) for name in found.columns]
     cells = [[_plain(value) for value in row] for row in found.rows]
@@ -28,7 +28,7 @@ def answer(found: Answer) -> Table:
     )
 
 
-def _plain(value: Value) -> str | int | float | None:
+def _plain(value: SqlValue) -> str | int | float | None:
     """A value that every format can write: blobs as in SQL, no infinity, nothing that a terminal would obey."""
     if isinstance(value, bytes):
         return f"x'{value.hex()}'"

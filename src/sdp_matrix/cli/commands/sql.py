@@ -27,22 +27,21 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.relational import sqlite
-    from sdp_matrix.relational.query import ask
+    from sdp_matrix.relational import sql
     from sdp_matrix.views import sql as view
 
     if schema:
         if query or format_name or parameter:
             raise BadRequest("--schema shows the tables and views as SQL; leave out the query, -p and --format")
-        text = sqlite.schema(load(context))
+        text = sql.schema(load(context))
         write_result(output, text, "sql")
         return
     if query is None:
         raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")
     partnerships = load(context)
     text = _read() if query == "-" else query
-    found = ask(partnerships, text, parameters=_parameters(parameter or []))
-    deliver(view.answer(found), format_name, output)
+    result = sql.sql(partnerships, text, parameters=_parameters(parameter or []))
+    deliver(view.answer(result), format_name, output)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

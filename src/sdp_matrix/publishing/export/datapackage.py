@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sdp_matrix.formats.table import Json
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.relational.definition import Column, Table
+from sdp_matrix.relational.tables import DataColumn, DataTable
 from sdp_matrix.views.parts import caveat
 
 NAME = "datapackage.json"
@@ -18,7 +18,7 @@ GENERATOR = "sdp export"
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-def render(dataset: Dataset, tables: Sequence[Table], files: Mapping[str, bytes]) -> str:
+def render(dataset: Dataset, tables: Sequence[DataTable], files: Mapping[str, bytes]) -> str:
     """Render the description of a package; `files` are all others of the package."""
     edition, source = dataset.edition, dataset.reference(dataset.edition.source.reference)
     cited: Json = [
@@ -70,7 +70,7 @@ def _file(name: str, content: bytes) -> dict[str, Json]:
     }
 
 
-def _table(table: Table, sources: Json) -> dict[str, Json]:
+def _table(table: DataTable, sources: Json) -> dict[str, Json]:
     foreign: Json = [
         {"fields": [column.name], "reference": {"resource": column.refers_to, "fields": ["id"]}}
         for column in table.columns
@@ -94,7 +94,7 @@ def _table(table: Table, sources: Json) -> dict[str, Json]:
     }
 
 
-def _field(column: Column) -> Json:
+def _field(column: DataColumn) -> Json:
     constraints: dict[str, Json] = {}
     if not column.nullable:
         constraints["required"] = True

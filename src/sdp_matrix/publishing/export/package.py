@@ -9,9 +9,8 @@ from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing import citation, codebook
 from sdp_matrix.publishing.export import datapackage
-from sdp_matrix.relational import definition, sqlite
-from sdp_matrix.relational.definition import rows_of
-from sdp_matrix.relational.tables import tables
+from sdp_matrix.relational import sql
+from sdp_matrix.relational.tables import DataTable, Value, rows_of, tables
 
 
 def files(dataset: Dataset) -> Mapping[str, bytes]:
@@ -29,17 +28,17 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
         "CITATION.cff": citation.cff(citation.citations(dataset)),
     }
     content |= {name: text.encode("utf-8") for name, text in texts.items()}
-    content["sdp.sqlite"] = sqlite.as_bytes(dataset)
+    content["sdp.sqlite"] = sql.as_bytes(dataset)
     return content | {datapackage.NAME: datapackage.render(dataset, listed, content).encode("utf-8")}
 
 
-def _csv(table: definition.Table, dataset: Dataset) -> bytes:
+def _csv(table: DataTable, dataset: Dataset) -> bytes:
     found = tuple(tuple(Cell(value=_spelt(value)) for value in row) for row in rows_of(table, dataset))
     columns = tuple(Column(column.name) for column in table.columns)
     return delimited.render(Table(table.meaning, columns, (), (Section(found),))).encode("utf-8")
 
 
-def _spelt(value: definition.Value) -> str | int:
+def _spelt(value: Value) -> str | int:
     """A value as the Data Package spells it; an empty cell for none."""
     if value is None:
         return ""

@@ -1,0 +1,198 @@
+"""The data set as a SQLite database: its schema, the bytes of a file, and the answer to one query, reading only."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from time import monotonic
+from typing import TypeAlias
+
+from sdp_matrix.analysis.result import Result
+from sdp_matrix.errors import BadRequest
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, rows_of, tables
+from sdp_matrix.sanitize import in_one_line
+
+SqlValue: TypeAlias = "str | int | float | bytes | None"
+
+_TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+_OUR_NAMES = {column.name for table in TABLES for column in table.columns}
+"""Names that need no quotes; any other column is named after a partner, which may be a word of SQL's own."""
+_OLDEST = (3, 37, 0)
+"""The first SQLite with strict tables."""
+_WRITER = slice(96, 100)
+"""The bytes of a file that say which SQLite wrote it."""
+_ABOUT = """\
+-- The whole data set. Partners and areas are named by their ids everywhere. A status, act or grade that is not known
+-- is the word unknown, never NULL; any other value that is not known or does not apply is NULL. Days are text:
+-- YYYY-MM-DD, or shorter where a source is not more precise.
+
+"""
+
+# ---- The database
+
+
+def schema(dataset: Dataset) -> str:
+    """Return the statements that make the tables and views, each with its description.
+
+    >>> from sdp_matrix import load
+    >>> "CREATE TABLE coverage" in schema(load())
+    True
+    """
+    views = (Path(__file__).parent / "views.sql").read_text("utf-8")
+    return _ABOUT + "\n".join([*("\n".join(_lines(table)) for table in tables(dataset)), views])
+
+
+def _lines(table: DataTable) -> Iterator[str]:
+    yield f"-- {table.meaning}"
+    yield f"CREATE TABLE {table.name} ("
+    for column in table.columns:
+        yield f"  {_definition(column)},  -- {column.meaning}"
+    yield f"  PRIMARY KEY ({', '.join(table.key)})"
+    yield ") STRICT;\n"
+
+
+def _definition(column: DataColumn) -> str:
+    parts = [column.name if column.name in _OUR_NAMES else f'"{column.name}"', _TYPES[column.type]]
+    if not column.nullable:
+        parts.append("NOT NULL")
+    values = "0, 1" if column.type == "boolean" else ", ".join(f"'{value}'" for value in column.values)
+    if values:
+        parts.append(f"CHECK ({parts[0]} IN ({values}))")
+    if column.refers_to:
+        parts.append(f"REFERENCES {column.refers_to} (id)")
+    return " ".join(parts)
+
+
+def connect(dataset: Dataset) -> sqlite3.Connection:
+    """Put a data set into a new database in memory; raises `BadRequest` if this Python's SQLite is too old."""
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise BadRequest(f"this Python has SQLite {sqlite3.sqlite_version}; 3.37 or later is needed")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA page_size = 4096")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.executescript(f"BEGIN; {schema(dataset)}")
+    for table in tables(dataset):
+        places = ", ".join("?" * len(table.columns))
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows_of(table, dataset))  # noqa: S608 - a table of ours
+    connection.execute("COMMIT")
+    return connection
+
+
+def as_bytes(dataset: Dataset) -> bytes:
+    """Return the database as the content of a file; the same data give the same bytes, whichever SQLite writes them."""
+    connection = connect(dataset)
+    content = bytearray(connection.serialize())
+    connection.close()
+    content[_WRITER] = sum(part * 1000**place for place, part in enumerate(reversed(_OLDEST))).to_bytes(4, "big")
+    return bytes(content)
+
+
+# ---- One query
+
+_LARGEST, _MOST_BYTES, _MOST_ROWS = 1_000_000, 100_000_000, 1_000_000
+"""Bytes of one value, and bytes and rows of a result."""
+_STEPS = 10_000
+"""Steps of SQLite's machine between two looks at the clock."""
+_REFUSED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_PRAGMA}
+"""VACUUM INTO attaches its file, too; Python does not load extensions unless it is told to."""
+_READ_ONLY = (
+    "this database is read-only: write a query that begins with SELECT, WITH or VALUES; "
+    "'sdp sql --schema' shows the tables, and 'sdp export' writes a copy of your own"
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class QueryResult(Result):
+    """The rows that a query gives."""
+
+    columns: tuple[str, ...]
+    """No two have the same name."""
+    rows: tuple[tuple[SqlValue, ...], ...]
+
+
+def sql(
+    dataset: Dataset, query: str, *, parameters: Mapping[str, str] | None = None, seconds: float = 10
+) -> QueryResult:
+    """Answer one query in SQL from a database in memory that holds the whole data set.
+
+    `parameters` are the values of what the query names `:name`; they are texts, which SQLite compares with numbers as
+    numbers. Raises `BadRequest` for a mistake, for anything but reading, and beyond the limits of time and size.
+
+    >>> from sdp_matrix import load
+    >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").rows
+    (('signed', 6), ('adopted', 1), ('announced', 1), ('concluded', 1))
+    """
+    connection = connect(dataset)
+    end = monotonic() + seconds
+    try:
+        _restrict(connection, end)
+        return replace(_fetch(connection, query, parameters or {}), dataset=dataset)
+    except UnicodeEncodeError:
+        raise BadRequest("the query is not valid UTF-8; save it as UTF-8") from None
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+        if str(error) == "interrupted" and monotonic() <= end:
+            raise KeyboardInterrupt from None  # Ctrl-C came during a look at the clock
+        raise BadRequest(_explained(str(error), seconds)) from error
+    finally:
+        connection.close()
+
+
+def _restrict(connection: sqlite3.Connection, end: float) -> None:
+    """Allow nothing but reading, and that until a moment."""
+    connection.execute("PRAGMA query_only = ON")
+    connection.text_factory = lambda content: content.decode("utf-8", "replace")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
+    connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
+    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _REFUSED else sqlite3.SQLITE_OK)
+
+
+def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str]) -> QueryResult:
+    cursor = connection.execute(query, parameters)
+    if cursor.description is None:
+        raise BadRequest("the query gives no rows; write one, for example: select name, date from partners")
+    rows: list[tuple[SqlValue, ...]] = []
+    size = 0
+    for row in cursor:
+        rows.append(row)
+        size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
+        if len(rows) > _MOST_ROWS or size > _MOST_BYTES:
+            raise BadRequest(f"the query gives more than {_MOST_ROWS:,} rows or {_MOST_BYTES:,} bytes; add LIMIT")
+    return QueryResult(_distinct([column[0] for column in cursor.description]), tuple(rows))
+
+
+def _distinct(names: list[str]) -> tuple[str, ...]:
+    """Number the names that come again, as SQLite does in a subquery."""
+    distinct: dict[str, None] = {}
+    for name in names:
+        count, free = 0, name
+        while free in distinct:
+            count += 1
+            free = f"{name}:{count}"
+        distinct[free] = None
+    return tuple(distinct)
+
+
+def _explained(message: str, seconds: float) -> str:
+    """Return what SQLite says of a mistake, with what to do."""
+    if message == "interrupted":
+        return f"the query was stopped after {seconds:g} seconds; ask for less, for example with WHERE or LIMIT"
+    if "readonly" in message or "authorized" in message or "authorization" in message:
+        return _READ_ONLY
+    if "too big" in message or "too large" in message:
+        return f"a value of the query is larger than {_LARGEST:,} bytes; ask for less at once"
+    if unbound := re.fullmatch(r"You did not supply a value for binding parameter :(\w+)\.", message):
+        return f"the query names :{unbound[1]}, which has no value; add -p {unbound[1]}=VALUE"
+    if "one statement at a time" in message:
+        return "write one query at a time; what follows the first ';' is another one"
+    missing = re.fullmatch(r'no such (?:table|column): (?:.*\.)?(.+)|near "((?i:references))": syntax error', message)
+    if missing is None:
+        return in_one_line(message, at_most=200)
+    names = sorted(_OUR_NAMES if message.startswith("no such column") else {"cells", *(t.name for t in TABLES)})
+    near = get_close_matches((missing[1] or missing[2]).lower(), names, n=1, cutoff=0.7)
+    advice = f"did you mean {near[0]}?" if near else "'sdp sql --schema' shows the tables and their columns"
+    return f"{in_one_line(message, at_most=200)}; {advice}"
