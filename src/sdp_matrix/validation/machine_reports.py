@@ -117,7 +117,7 @@ def sarif(findings: Findings) -> str:
 
 
 def _rules_page() -> str:
-    """Return the address of docs/rules.md: the one that this build was given (hatch_build.py), else the file itself."""
+    """Return the address of docs/rules.md: the one that this build was given, else the file itself."""
     addresses = dict(line.split(", ", 1) for line in metadata("sdp-matrix").get_all("Project-URL", []))
     if "Documentation" in addresses:
         return f"{addresses['Documentation']}/rules.md"
