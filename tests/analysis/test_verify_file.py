@@ -207,6 +207,12 @@ FAULTY = {
     "long form, a second coder": ("partner,area,status,¦second\njapan,6,✓,✗\n", "a second column"),
     "json misspelt": ('{"areas": [{"number": 6,\n "coverage": {¦"japn": "covered", "uk": "covered"}}]}', "'japn'"),
     "json key twice": ('{"areas": [{"id": "cyber",\n"coverage": {"uk": "covered",\n¦"uk": "covered"}}]}', "duplicate"),
+    "json of two rows alike": ('[{"area": "6", "uk": "✓"}, {"area": ¦"6", "uk": "✓"}]', "line 1 already"),
+    "json of two lines alike": (
+        '[{"partner": "uk", "area": "6", "status": "✓"}, {"partner": ¦"UK", "area": "6", "status": "✗"}]',
+        "line 1 already",
+    ),
+    "a mark in the header": (",Japan,¦✓,India\n6,✓,,✗\n", "outside the columns"),
     "json cut": ('{"areas": [{"id": "cyber"¦', "not JSON"),
     "json of something else": ('{"rows": [1, 2]}', "no line names partners"),
     "json too deep": ("[" * 100_000, "too deep"),

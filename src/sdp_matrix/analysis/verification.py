@@ -9,7 +9,8 @@ from pathlib import Path
 from sdp_matrix.analysis.grading import recorded
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files import grid
+from sdp_matrix.files import area_table
+from sdp_matrix.files.grid import Names
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
@@ -103,7 +104,7 @@ class TableComparison(Result):
     departures: tuple[Departure, ...]
     """Differences where ours departs from the published table too, with the reason."""
     unexplained: tuple[Departure, ...]
-    not_read: tuple[grid.NotRead, ...]
+    not_read: tuple[area_table.NotRead, ...]
     """What else the file holds."""
 
     @property
@@ -128,7 +129,7 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     ...     load().compare_table(file).cells
     Count(compared=4, agree=3)
     """
-    table = grid.read(Path(file), _names(dataset))
+    table = area_table.read(Path(file), names_in_tables(dataset))
     printed = {(mark.partner, mark.area): str(mark.status) for mark in table.marks}
     differing = tuple(departures(dataset.everyone, printed))
     explained = tuple(d for d in differing if d.reason and dataset.printed.get((d.partner, d.field)) == d.published)
@@ -142,12 +143,12 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     )
 
 
-def _names(dataset: Dataset) -> grid.Names:
+def names_in_tables(dataset: Dataset) -> Names:
     """Return what the data call partners, areas and marks."""
     areas = {name: a.id for a in dataset.areas for name in (str(a.number), a.id, a.title, a.label, *a.aliases)}
     marks = {str(status): status for status in Status} | {"?": Status.UNKNOWN}
     marks |= {mark: status for status, mark in dataset.table.marks.items()}
-    return grid.Names(
+    return Names(
         partners={fold(name): partner.id for partner in dataset.everyone for name in partner.names},
         areas={fold(name): area for name, area in areas.items()},
         marks={fold(mark): status for mark, status in marks.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdp_matrix.analysis.verification import Count, Departure, Needless, TableComparison, Verification
-from sdp_matrix.files.grid import NotRead
+from sdp_matrix.files.area_table import NotRead
 from sdp_matrix.formats.table import Json, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.published_table import Emendation

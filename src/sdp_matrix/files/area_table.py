@@ -1,0 +1,259 @@
+"""Tables of areas by partners that somebody else has made: every cell is read, named as not read, or an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.files.grid import NOTHING, NUMBERED, Cell, Names, Rows, problem, tables
+from sdp_matrix.matching import fold
+from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.sanitize import flat, in_one_line
+
+_ABOVE, _BELOW, _NO_AREA, _NO_PARTNER = "above the table", "below the table", "not an area", "not a partner"
+_MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
+_OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
+_UNNAMED = "a row of marks that names no area; begin it with a number or title"
+_SECOND = "a second column of marks; leave one"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cell that holds a status, with the ids of its partner and area."""
+
+    partner: str
+    area: str
+    status: Status
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Neighbouring cells that are not read, and why."""
+
+    reason: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table: each cell with content is a mark, or the name of a partner or area, or not read."""
+
+    marks: tuple[Mark, ...]
+    names: tuple[Cell, ...]
+    not_read: tuple[NotRead, ...]
+
+
+class _Left(NamedTuple):
+    """Why a cell is not read."""
+
+    reason: str
+    column: int = -1
+    """The index of the column that is not read as a whole, else -1."""
+
+
+_Outcome: TypeAlias = "tuple[Cell, Mark | _Left | str | None]"
+"""What becomes of a cell with content: a text says what is wrong, None is the name of a partner or area."""
+_Reading: TypeAlias = "tuple[tuple[int, int], Iterator[_Outcome]]"
+"""How many columns of marks are understood, how many headings name partners, and what becomes of each cell."""
+
+
+def read(file: Path, names: Names) -> TableFile:
+    """Read a table of areas by partners, or a list with a line for each partner and area: csv, text with tabs, JSON.
+
+    Raises `BadRequest` where there is no such table, and `BadData` with the place of each cell that cannot be placed.
+    """
+    path = flat(str(file))
+    readings = [
+        reading for rows in tables(file, names) if (reading := _long_form(rows, names) or _wide_form(rows, names))
+    ]
+    if not readings:
+        advice = "write a line with a partner's name over each column of marks, and begin each row with its area"
+        raise BadRequest(f"{path}: no line names partners above the row of an area; {advice}")
+    outcomes = list(max(readings, key=lambda reading: reading[0])[1])
+    faults: dict[str, list[Cell]] = {}
+    for cell, fault in outcomes:
+        if isinstance(fault, str):
+            faults.setdefault(fault, []).append(cell)
+    if faults:
+        raise BadData(tuple(sorted(problem(path, words, *cells) for words, cells in faults.items())))
+    marks = tuple(mark for _, mark in outcomes if isinstance(mark, Mark))
+    if not marks:
+        raise BadRequest(f"{path}: the table holds no mark to compare; fill it in")
+    return TableFile(marks, tuple(cell for cell, outcome in outcomes if outcome is None), _not_read(outcomes))
+
+
+def _not_read(outcomes: Iterable[_Outcome]) -> tuple[NotRead, ...]:
+    """Put what is not read together: all above or below the table, a column, or a line."""
+    parts: dict[tuple[str, int, int], list[Cell]] = {}
+    for cell, outcome in outcomes:
+        if isinstance(outcome, _Left):
+            line = cell.line if outcome.column < 0 and outcome.reason not in {_ABOVE, _BELOW} else 0
+            parts.setdefault((outcome.reason, outcome.column, line), []).append(cell)
+    ordered = sorted(parts.items(), key=lambda item: (item[1][0].line, item[1][0].column))
+    return tuple(NotRead(reason, tuple(cells)) for (reason, _, _), cells in ordered)
+
+
+def _at(row: Sequence[Cell], column: int) -> Cell:
+    return row[column] if column < len(row) else NOTHING
+
+
+def _long_form(rows: Rows, names: Names) -> _Reading | None:
+    """Read a line for each partner and area, under the headings 'partner', 'area' and 'status'."""
+    for top, row in enumerate(rows):
+        headings = [fold(cell.text) for cell in row]
+        if {"partner", "area", "status"}.issubset(headings):
+            columns = headings.index("partner"), headings.index("area"), headings.index("status")
+            return (len(rows) + 1, 0), _long_outcomes(rows, top, columns, names)
+    return None
+
+
+def _long_outcomes(rows: Rows, top: int, columns: tuple[int, int, int], names: Names) -> Iterator[_Outcome]:
+    second = {k for row in rows[top:] for k, cell in enumerate(row) if k not in columns and names.is_firm(cell)}
+    first: dict[tuple[str, str], Cell] = {}
+    for i, row in enumerate(rows):
+        if i < top or not _at(row, columns[2]).text:
+            yield from _outside(row, _ABOVE if i < top else "no status", names)
+            continue
+        partner, area, status = (_at(row, k) for k in columns)
+        for k, cell in enumerate(row):
+            if cell.is_misquoted:
+                yield cell, _MISQUOTED
+            elif cell.text and k not in columns:
+                yield cell, _SECOND if i == top and k in second else _Left("not compared", k)
+        if i == top:
+            yield from ((cell, None) for cell in (partner, area, status))
+            continue
+        key = names.partner(partner.text) or "", names.area(area.text) or ""
+        mark = names.mark(status.text)
+        again = first.setdefault(key, status)
+        yield partner, None if key[0] else names.unknown("partner", partner)
+        yield area, None if key[1] else names.unknown("area", area)
+        yield status, Mark(*key, mark, status) if mark else _no_mark(status)
+        if all(key) and again is not status:
+            yield partner, f"{key[1]} of {key[0]} is on line {again.line} already; remove one of the two"
+
+
+def _wide_form(rows: Rows, names: Names) -> _Reading | None:
+    """Read a row for each area and a column for each partner; the header has most partners above the first area."""
+    marked = [i for i, row in enumerate(rows) if _marks_of(row, names)]
+    marked = marked or [i for i, row in enumerate(rows) if any(names.area(cell.text) for cell in row)]
+    with_marks = {k for i in marked for k in _marks_of(rows[i], names)}
+    best: tuple[tuple[int, int], int, dict[int, str]] = (0, 0), 0, {}
+    for top in range(marked[0] if marked else 0):
+        partners = {k: partner for k, cell in enumerate(rows[top]) if (partner := names.partner(cell.text))}
+        if fold(rows[top][0].text) == "no" and names.area(rows[marked[0]][0].text):
+            partners.pop(0, None)  # heads the numbers of the areas, and looks like Norway's code
+        best = max(best, ((len(with_marks.intersection(partners)), len(partners)), top, partners), key=lambda b: b[0])
+    score, top, partners = best
+    return (score, _wide_outcomes(rows, top, partners, names)) if partners else None
+
+
+def _marks_of(row: Sequence[Cell], names: Names) -> list[int]:
+    """Return the columns of a row that hold marks, right of the name of an area."""
+    label = next((k for k, cell in enumerate(row) if names.area(cell.text)), len(row))
+    return [k for k in range(label + 1, len(row)) if names.mark(row[k].text)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns of a table hold, by their indices."""
+
+    headings: Sequence[Cell]
+    partners: Mapping[int, str]
+    labels: set[int]
+    """Those that name areas."""
+    misnamed: set[int]
+    """Those that hold marks below a heading that is not a partner's name."""
+
+
+def _wide_outcomes(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
+    areas = [{k: area for k, c in enumerate(row[: min(partners)]) if (area := names.area(c.text))} for row in rows]
+    coded = {i for i, row in enumerate(rows) if i > top and areas[i] and any(_at(row, k).text for k in partners)}
+    cells = {k: [c for i in sorted(coded) if (c := _at(rows[i], k)).text] for k in range(len(rows[top]))}
+    of_marks = {k for k, column in cells.items() if 2 * sum(map(names.is_firm, column)) >= max(len(column), 1)}
+    misnamed = {k for k in of_marks if rows[top][k].text} - {*partners}
+    columns = _Columns(rows[top], partners, {k for i in coded for k in areas[i]}, misnamed)
+    last = max(coded, default=top)
+    first: dict[str, Cell] = {}
+    for i, row in enumerate(rows):
+        if i == top:
+            yield from _of_header(columns, names)
+        elif i in coded:
+            yield from _of_area(row, areas[i], columns, names, first)
+        else:
+            yield from (
+                _between(row, columns, names) if top < i < last else _outside(row, _ABOVE if i < top else _BELOW, names)
+            )
+
+
+def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
+    first: dict[str, Cell] = {}
+    for k, cell in enumerate(columns.headings):
+        if partner := columns.partners.get(k):
+            other = first.setdefault(partner, cell)
+            again = f"'{in_one_line(cell.text)}' is {partner}, as is '{in_one_line(other.text)}'; leave one"
+            yield cell, None if other is cell else again
+        elif k in columns.misnamed:
+            yield cell, names.unknown("partner", cell)
+        elif cell.text:
+            left = None if k in columns.labels else _Left(_NO_PARTNER, k)
+            yield cell, _OUTSIDE if names.is_firm(cell) else left
+
+
+def _of_area(
+    row: Sequence[Cell], areas: Mapping[int, str], columns: _Columns, names: Names, first: dict[str, Cell]
+) -> Iterator[_Outcome]:
+    label = row[min(areas)]
+    area = areas[min(areas)]
+    other = first.setdefault(area, label)
+    for k, cell in enumerate(row):
+        mark = names.mark(cell.text)
+        if cell.is_misquoted:
+            yield cell, _MISQUOTED
+        elif k in columns.partners and cell.text:
+            yield cell, Mark(columns.partners[k], area, mark, cell) if mark else _no_mark(cell)
+        elif cell is label and other is not label:
+            yield cell, f"{area} is on line {other.line} already; remove one of the two rows"
+        elif k in areas:
+            both = f"the row is about {area} and about {areas[k]}; correct one of the two"
+            yield cell, None if areas[k] == area else both
+        elif names.is_firm(cell) and k not in columns.misnamed:
+            yield cell, _OUTSIDE
+        elif k in columns.labels and cell.text:
+            yield cell, names.unknown("area", cell) if NUMBERED.fullmatch(cell.text) else _Left(_NO_AREA)
+        elif cell.text:
+            yield cell, _Left(_NO_PARTNER if _at(columns.headings, k).text else "no heading", k)
+
+
+def _between(row: Sequence[Cell], columns: _Columns, names: Names) -> Iterator[_Outcome]:
+    """Return what becomes of a row between the areas: dates, a section, or the header on another page."""
+    named = [(cell, p, names.partner(cell.text)) for k, p in columns.partners.items() if (cell := _at(row, k)).text]
+    wrong = next(((cell, above) for cell, above, partner in named if partner not in {None, above}), None)
+    misquoted = next((cell for cell in row if cell.is_misquoted), None)
+    if wrong:
+        yield wrong[0], f"'{in_one_line(wrong[0].text)}' is below {wrong[1]}; leave one line of partners"
+    elif misquoted:
+        yield misquoted, _MISQUOTED
+    else:
+        yield from _outside(row, "the header again" if any(p for _, _, p in named) else _NO_AREA, names)
+
+
+def _outside(row: Sequence[Cell], reason: str, names: Names) -> Iterator[_Outcome]:
+    """Return what becomes of a row that is not about an area: text is not read, and a mark is out of place."""
+    cells = [cell for cell in row if cell.text]
+    mark = next((cell for cell in cells if names.is_firm(cell)), None)
+    if mark is None:
+        yield from ((cell, _Left(reason)) for cell in cells)
+    elif names.area(cells[0].text):
+        yield mark, _OUTSIDE
+    else:
+        yield cells[0], _UNNAMED if names.mark(cells[0].text) else names.unknown("area", cells[0])
+
+
+def _no_mark(cell: Cell) -> str:
+    words = ", ".join(dict.fromkeys(Status))
+    return f"'{in_one_line(cell.text)}' is not a mark; write ✓, ✗, ?, or {words}"
