@@ -8,7 +8,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -44,7 +43,7 @@ def child(do):
             os._exit(code)
     return process
 
-STEPS = {"open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "ctypes.dlsym"}
+STEPS = {"open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
 
 def killed_before(step, do):
     "Run something that is killed before so many steps that change or open something on the disk; whether it was."
@@ -86,12 +85,7 @@ print(json.dumps({{"old": old, "new": shown(), "states": states}}))
 SEEN: dict[str, dict[str, str]] = {
     "a file": {"before": 'writing.write("here/x", "old" * 5_000)', "write": 'writing.write("here/x", "new" * 5_000)'},
     "a file that is new": {"before": "", "write": 'writing.write("here/x", "new" * 5_000)'},
-    "an export over an older one": {
-        "before": 'export.write(here / "sdp", OLD)',
-        "write": 'export.write(here / "sdp", NEW)',
-    },
     "an export that is new": {"before": "", "write": 'export.write(here / "far" / "sdp", NEW)'},
-    "an export into an empty folder": {"before": '(here / "sdp").mkdir()', "write": 'export.write(here / "sdp", NEW)'},
 }
 
 
@@ -142,22 +136,6 @@ assert shown()["c.csv"] == ["new", 15_000]
     ran(tmp_path, code)
 
 
-@pytest.mark.parametrize("beside", ["", '(here / "sdp" / "mine").write_text("mine")'])
-def test_two_exports_at_once_do_not_mix(tmp_path: Path, beside: str) -> None:
-    code = f"""
-here.mkdir(); export.write(here / "sdp", OLD); {beside or "pass"}
-one, two = version("one", "a.csv", "b.csv"), version("two", "a.csv", "c.csv", "d.csv")
-for _ in range(15):
-    for process in [child(lambda: export.write(here / "sdp", one)), child(lambda: export.write(here / "sdp", two))]:
-        os.waitpid(process, 0)
-    assert {{name: state[0] for name, state in shown().items() if name.endswith("csv")}} in (
-        {{"a.csv": "one", "b.csv": "one"}}, {{"a.csv": "two", "c.csv": "two", "d.csv": "two"}}
-    ), shown()
-assert not list(here.glob(".sdp-*"))
-"""
-    ran(tmp_path, code)
-
-
 @pytest.mark.parametrize(
     "arguments", [["export", "new/sdp"], ["matrix", "-o", "x.json"], ["matrix", "-o", "x.xlsx"], ["explorer"]]
 )
@@ -172,70 +150,27 @@ def test_a_full_disk_is_told_truthfully_and_the_next_try_works(tmp_path: Path, a
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
-def test_a_failure_after_the_first_of_several_files_says_how_many_were_written(tmp_path: Path) -> None:
+def test_a_failure_among_the_files_of_a_folder_is_told_truthfully(tmp_path: Path) -> None:
     (tmp_path / "b" / "c").mkdir(parents=True)
-    files = {tmp_path / "a": b"new", tmp_path / "b": b"new"}
-    with pytest.raises(OutputFailed, match="Is a directory; 1 of 2 files were written, try again"):
-        writing.write_all(files, within=[tmp_path])
+    with pytest.raises(OutputFailed, match="Is a directory; some of its files were replaced, try again"):
+        writing.write_folder(tmp_path, {"a": b"new", "b": b"new"})
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]
+    assert list(tmp_path.parent.glob(".sdp-*")) == []
 
 
 def test_a_folder_that_is_made_for_nothing_is_removed_again(tmp_path: Path) -> None:
-    (tmp_path / "full").mkdir()
-    with pytest.raises(OutputFailed):
-        writing.write_all({tmp_path / "full": b"", tmp_path / "new" / "er" / "a": b""}, within=[tmp_path])
-    assert [file.name for file in tmp_path.iterdir()] == ["full"]
+    with pytest.raises(OutputFailed, match="nothing was changed"):
+        writing.write_folder(tmp_path / "new" / "er", {"a": b"", "b/c": b""})
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_an_export_keeps_the_permissions_of_its_folder_and_files(tmp_path: Path) -> None:
-    folder = tmp_path / "sdp"
-    writing.write_folder(folder, {"a": b"old"}, before=())
-    folder.chmod(0o2750)
-    (folder / "a").chmod(0o640)
-    assert writing.write_folder(folder, {"a": b"new", "b": b"new"}, before=["a"])
-    modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "a")]
-    assert modes == [0o2750, 0o640]
-
-
-@pytest.mark.parametrize("hindrance", ["a file of others", "a folder of others", "the working folder", "no such step"])
-def test_a_folder_that_cannot_be_replaced_is_left_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hindrance: str
-) -> None:
-    folder = tmp_path / "sdp"
-    writing.write_folder(folder, {"a": b"old"}, before=())
-    match hindrance:
-        case "a file of others":
-            (folder / "mine").touch()
-        case "a folder of others":
-            (folder / "b").mkdir()
-        case "the working folder":
-            monkeypatch.chdir(folder)
-        case _:
-            monkeypatch.setattr("sys.platform", "elsewhere")
-    before = {*folder.iterdir()}
-    assert not writing.write_folder(folder, {"a": b"new"}, before=["a", "b"])
-    assert (folder / "a").read_bytes() == b"old"
-    assert {*folder.iterdir()} == before
-    assert list(tmp_path.iterdir()) == [folder]
-
-
-def _links(folder: Path, outside: Path) -> Collection[Path]:
-    (folder / "dangling").symlink_to(outside / "new")
-    (folder / "file").symlink_to(outside / "kept")
-    (folder / "away").symlink_to(outside)
-    return [folder / "dangling", folder / "file", folder / "away" / "new"]
-
-
-def test_no_file_is_written_through_a_link_that_leaves_its_folder(tmp_path: Path) -> None:
-    folder, outside = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    outside.mkdir()
-    (outside / "kept").write_text("kept")
-    for link in _links(folder, outside):
-        with pytest.raises(OutputFailed, match="through a link; remove the link"):
-            writing.write_all({link: b"new", folder / "other": b"new"}, within=[folder])
-    assert [(file.name, file.read_text()) for file in outside.iterdir()] == [("kept", "kept")]
-    assert not (folder / "other").exists()
+def test_files_keep_their_permissions(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    writing.write_folder(tmp_path, {"a": b"new"})
+    writing.write(str(file), b"newer")
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"newer", 0o640)
 
 
 def test_a_new_partnership_is_not_written_through_a_link(folder: Path, tmp_path: Path, sdp: Run) -> None:

@@ -7,38 +7,31 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.files.writing import alone, bytes_at, write_all, write_folder
+from sdp_matrix.files.writing import write_folder
 from sdp_matrix.publishing.export.datapackage import GENERATOR, NAME
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write an export, remove what it no longer has, and name the files that this changed.
 
-    The folder is replaced in one step; one that holds more than an export has its files replaced one by one.
     Raises `BadRequest` where the folder holds what is not from an earlier export, and `OutputFailed`.
     """
-    with alone(folder):
-        return _written_anew(folder, files)
-
-
-def _written_anew(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     before = _written(folder)
     if foreign := sorted(_foreign(folder, files, before)):
         raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
     changed, gone = _differing(folder, files), _gone(folder, files, before)
-    if (changed or gone) and not write_folder(folder, files, before=before):
+    if changed or gone:
         # The package comes first: what it names is known as an export's, if this ends half-way, and is written again.
-        in_order = {NAME: files[NAME], **files}
-        write_all(
-            {folder / name: data for name, data in in_order.items()},
-            within=[folder],
-            gone=[folder / name for name in gone],
-        )
+        write_folder(folder, {NAME: files[NAME], **{name: files[name] for name in changed}}, gone=gone)
     return (*changed, *gone)
 
 
 def _differing(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    return [name for name, data in files.items() if bytes_at(folder / name) != data]
+    return [name for name, data in files.items() if not _is_same(folder / name, data)]
+
+
+def _is_same(file: Path, data: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == data
 
 
 def _gone(folder: Path, files: Mapping[str, bytes], before: set[str]) -> list[str]:
