@@ -137,7 +137,7 @@ def test_an_unknown_side_names_partners_and_groups(sdp: Run) -> None:
     ran = sdp("diff", "japan", "atlantis")
     assert ran.code == 2
     assert "no partner or group 'atlantis'" in ran.err
-    assert "efta" in ran.err
+    assert "'sdp list partners'" in ran.err
 
 
 def test_as_of_leaves_out_later_partners(sdp: Run) -> None:

@@ -24,7 +24,7 @@ def test_every_reference_says_something_or_is_cited_for_something(data: Partners
     [
         ("kyodo-japan-2024-02", "milestone", "negotiations authorised, 19 Feb. 2024"),
         ("eprs-2026-03", "topic", "topic without a row: military mobility"),
-        ("mofa-korea-sdp", "statement", "The partnership with Korea has 15 areas of cooperation."),
+        ("mofa-korea-dialogue-2025", "statement", "The partnership with Korea is the fourth."),
         ("swissinfo-switzerland-2026", "prospect", "other instrument, 5 Mar. 2026"),
         ("eprs-2026-03", "group", "group"),
         ("mofa-korea-dialogue-2025", "headings", "headings of the text"),
