@@ -24,8 +24,8 @@ def printed_cells() -> dict[tuple[str, str], str]:
     return {(heading, line[0]): mark for line in lines[4:] for heading, mark in zip(headings, line[2:], strict=True)}
 
 
-def test_as_published_csv_is_table_1_in_all_cells(sdp: Run, partnerships: Partnerships) -> None:
-    rows = list(csv.DictReader(io.StringIO(sdp("matrix", "--as-published", "-f", "csv").out)))
+def test_csv_is_table_1_in_all_cells(sdp: Run, partnerships: Partnerships) -> None:
+    rows = list(csv.DictReader(io.StringIO(sdp("matrix", "-f", "csv").out)))
     words = {"✓": "covered", "✗": "not-covered", "Already exists": "already-exists"}
     ids = dict(zip(partnerships.transcription.names, partnerships.table.columns, strict=True))
     compared = [
@@ -43,24 +43,25 @@ def test_csv_header_is_the_contract(sdp: Run) -> None:
 
 def test_json_shape_is_the_contract(sdp: Run) -> None:
     data = json.loads(sdp("matrix", "-f", "json").out)
-    assert list(data) == ["partners", "areas"]
+    assert list(data) == ["partners", "areas", "departures"]
     assert {tuple(p) for p in data["partners"]} == {("id", "name", "iso", "date", "act", "groups")}
     assert {tuple(a) for a in data["areas"]} == {("number", "id", "title", "coverage")}
     assert data["areas"][21]["coverage"]["norway"] == "already-exists"
-    assert next(p["date"] for p in data["partners"] if p["id"] == "albania") == "2024-12-18"
+    assert next(p["date"] for p in data["partners"] if p["id"] == "albania") == "2024-11-19"
+    assert {tuple(d) for d in data["departures"]} == {("partner", "field", "published", "ours", "reason")}
 
 
-def test_as_published_undoes_the_departures(partnerships: Partnerships) -> None:
-    shown = partnerships.matrix(as_published=True)
+def test_the_printed_values_are_shown_where_ours_depart(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix()
     albania = next(p for p in shown.partnerships if p.id == "albania")
     assert albania.date.value == date(2024, 11, 19)
     assert [len(span.partners) for span in shown.spans[0]] == [1, 5, 3]
     assert [len(span.partners) for span in shown.spans[1]] == [3, 2, 1, 3]
-    assert shown.departures == ()
 
 
-def test_ours_footnotes_each_departure(partnerships: Partnerships) -> None:
-    shown = partnerships.matrix()
+def test_corrected_shows_our_values(partnerships: Partnerships) -> None:
+    shown = partnerships.matrix(corrected=True)
+    assert next(p.date.text for p in shown.partnerships if p.id == "albania") == "2024-12-18"
     assert {(d.partner, d.field) for d in shown.departures} == {
         ("albania", "date"),
         ("india", "group:nato-global-partner"),

@@ -94,7 +94,7 @@ def test_like_stands_beside_like(partnerships: Partnerships) -> None:
 
 
 def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partnerships) -> None:
-    shown = partnerships.matrix(order=Order.SIMILARITY)
+    shown = partnerships.matrix(order=Order.SIMILARITY, corrected=True)
     assert shown.partnerships == similarity.ordered(partnerships.in_table, partnerships.areas)
     assert "Columns are ordered by similarity." in sdp("matrix", "--sort", "similarity").out
     assert "ordered by similarity" not in sdp("matrix", "--sort", "name").out

@@ -31,7 +31,7 @@ OWN = [
     "matrix --all",
     "matrix --all --grades",
     "matrix iceland uk -a cyber -a space",
-    "matrix --as-published",
+    "matrix --corrected",
 ]
 
 

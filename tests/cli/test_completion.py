@@ -48,7 +48,7 @@ def test_each_shell_is_offered_commands_partners_and_areas(shell: str) -> None:
         "sdp diff nato-g": ["nato-global-partner"],
         "sdp matrix norway -g ef": ["efta"],
         "sdp matrix -f h": ["html"],
-        "sdp matrix --as-": ["--as-of", "--as-published"],
+        "sdp matrix --cor": ["--corrected"],
         "sdp explain albania group:e": ["group:eu-candidate", "group:efta"],
         "sdp explain albania sig": ["signatories"],
         "sdp find --lacks mari": ["maritime-security"],

@@ -78,7 +78,7 @@ def test_every_json_is_read_and_its_keys_are_documented(
 def test_the_matrix(sdp: Run, partnerships: Partnerships) -> None:
     found = json.loads(sdp("matrix", "-f", "json").out)
     columns = [partner["id"] for partner in found["partners"]]
-    assert set(found) == {"partners", "areas"}
+    assert set(found) == {"partners", "areas", "departures"}
     assert all(set(partner) == PARTNER for partner in found["partners"])
     assert all(set(area) == {*AREA, "coverage"} and list(area["coverage"]) == columns for area in found["areas"])
     lines = list(csv.reader(io.StringIO(sdp("matrix", "-f", "csv").out)))

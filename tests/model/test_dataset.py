@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 
 from conftest import LIVE, Run, amended
-from sdp_matrix import BadData, BadRequest, Partnerships, Selection, UnknownName, load, matching
+from sdp_matrix import BadData, Partnerships, Selection, UnknownName, load, matching
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
-from sdp_matrix.model.partnership import Coverage
 from sdp_matrix.model.registers import Group
-from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Problem
 
 
@@ -235,19 +233,6 @@ def test_case_accents_and_hyphens_of_a_name_do_not_count(given: str, found: str)
     pool = [("S\u00e3o Tom\u00e9", "sao-tome"), ("\u00c5land", "aland"), ("\u00d8re", "ore"), ("\u00deing", "thing")]
     groups = [(Group(id=name, title=title, reference="ref-a"), (title,)) for title, name in pool]
     assert matching.find(given, groups, kind="group").id == found
-
-
-def test_the_table_prints_its_own_groups_and_no_column_for_others(partnerships: Partnerships) -> None:
-    norway = partnerships.as_printed(partnerships.partner("norway"))
-    of_table = {group.group for group in partnerships.table.groups}
-    assert {group for group in of_table if norway.belongs_to(group)} == {"efta", "nato-ally"}
-    otherwise = amended(norway, coverage={area: Coverage(status=Status.UNKNOWN) for area in norway.coverage})
-    printed = partnerships.as_printed(otherwise)
-    assert {area: printed.status(area) for area in norway.coverage} == {a: norway.status(a) for a in norway.coverage}
-    with pytest.raises(BadRequest, match=r"the published table has no column for Iceland; leave it out"):
-        partnerships.as_printed(partnerships.partner("iceland"))
-    japan = partnerships.as_printed(partnerships.partner("japan"))
-    assert all(japan.belongs_to(group) for group in ("nato-global-partner", "indo-pacific", "asia"))
 
 
 def test_references_that_follow_each_other_in_a_circle_do_not_hang(folder: Path) -> None:

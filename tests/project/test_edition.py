@@ -13,10 +13,10 @@ from sdp_matrix.views import area, diff, lists, matrix, partnership, verificatio
 
 VIEWS: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),
-    "matrix as published": lambda data: matrix.matrix(data, data.matrix(as_published=True)),
+    "matrix --corrected": lambda data: matrix.matrix(data, data.matrix(corrected=True)),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india")),
     "show": lambda data: partnership.show(data, data.partner("norway")),
-    "area": lambda data: area.show(data, data.area("cyber"), data.partnerships),
+    "area": lambda data: area.show(data, data.area("cyber"), data.select()),
     "verify": lambda data: verification.verification(data, data.verify()),
     "list": lists.groups,
 }

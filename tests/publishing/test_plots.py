@@ -80,7 +80,7 @@ def test_the_matrix_has_every_title_mark_and_footnote(partnerships: Partnerships
     assert said.count("✓") == statuses.count(Status.COVERED) + 1  # and one in the legend
     assert said.count("✗") == statuses.count(Status.NOT_COVERED) + 1
     assert said.count("Already exists") == statuses.count(Status.ALREADY_EXISTS)
-    assert "[a] Table 1 prints 19 Nov. 2024 for Albania." in said
+    assert "[a] Our value: 18 Dec. 2024 for Albania." in said
 
 
 _DIGESTS = """

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 
 import strategies
-from conftest import Run, with_needs
+from conftest import EVERYONE, Run, with_needs
 from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer.data import explorer
 from sdp_matrix.publishing.explorer.page import render as page
 from sdp_matrix.publishing.export.package import files
 from sdp_matrix.views import diff, evidence, explain, lists, matrix, partnership
-from sdp_matrix.views.parts import caveat
+from sdp_matrix.views.frame import authors_note
 
 
 def of(table: Table) -> Any:
@@ -33,9 +33,11 @@ def of(table: Table) -> Any:
 @settings(max_examples=15, deadline=None)
 @given(strategies.datasets())
 def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) -> None:
-    everything = data.matrix(Selection(partners=("all",)))
+    everything = data.matrix(Selection(partners=("all",)), corrected=True)
     shown = {a["id"]: a for a in of(matrix.matrix(data, everything, grades=True))["areas"]}
-    disputed = {(d["partner"], d["field"]) for d in of(evidence.contested(data, data.contested()))}
+    disputed = {
+        (d["partner"], d["field"]) for d in of(evidence.contested(data, data.contested(), data.select(EVERYONE)))
+    }
     exported, published = (
         {
             (row["partner"], row["area"]): row
@@ -84,7 +86,7 @@ def words(rendered: str | bytes) -> str:
 
 TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),
-    "matrix --as-published": lambda data: matrix.matrix(data, data.matrix(as_published=True)),
+    "matrix --corrected": lambda data: matrix.matrix(data, data.matrix(corrected=True)),
     "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
     "diff of three": lambda data: diff.diff(data, data.contrast("japan", "india", "korea"), all_areas=True),
@@ -99,14 +101,14 @@ READ = [name for name in formats.MODULES if name not in {"json", "csv"}]
 def test_the_tables_own_note_stands_wherever_its_marks_do(
     partnerships: Partnerships, table: str, format_name: str
 ) -> None:
-    said = caveat(partnerships, partnerships.in_table)
-    assert said.startswith("European Parliamentary Research Service on Table 1: ")
+    said = authors_note(partnerships)
+    assert said.startswith("The authors of Table 1 note that the list ")
     assert said.endswith(partnerships.table.published_note)
     assert said in words(formats.render(TABLES[table](partnerships), format_name))
 
 
 def test_the_tables_own_note_is_in_the_explorer_and_the_export(partnerships: Partnerships) -> None:
-    said = caveat(partnerships, partnerships.in_table)
+    said = authors_note(partnerships)
     assert said in page(explorer(partnerships))
     exported = files(partnerships)
     assert said in exported["codebook.md"].decode("utf-8")
@@ -114,16 +116,16 @@ def test_the_tables_own_note_is_in_the_explorer_and_the_export(partnerships: Par
 
 
 def test_partners_that_no_table_has_have_no_note_of_it(sdp: Run) -> None:
-    assert "on Table 1:" in sdp("show", "japan").out
-    assert "on Table 1:" not in sdp("show", "ghana").out
-    assert "on Table 1:" not in sdp("diff", "iceland", "ghana").out
+    assert "authors of Table 1" in sdp("show", "japan").out
+    assert "authors of Table 1" not in sdp("show", "ghana").out
+    assert "authors of Table 1" not in sdp("diff", "iceland", "ghana").out
 
 
-def test_a_table_with_departures_says_that_it_is_amended(sdp: Run) -> None:
-    assert "(amended)" in sdp("matrix").out
-    assert "(amended)" in sdp("matrix", "india").out
-    assert "(amended)" not in sdp("matrix", "japan").out
-    assert "(amended)" not in sdp("matrix", "--as-published").out
+def test_a_table_with_our_values_says_that_it_is_corrected(sdp: Run) -> None:
+    assert "(corrected)" in sdp("matrix", "--corrected").out
+    assert "(corrected)" in sdp("matrix", "india", "--corrected").out
+    assert "(corrected)" not in sdp("matrix", "japan", "--corrected").out
+    assert "(corrected)" not in sdp("matrix").out
 
 
 @pytest.mark.parametrize("format_name", with_needs(["text", "markdown", "html", "docx"]))
@@ -143,7 +145,7 @@ def test_no_document_names_a_reference_by_its_id_alone(partnerships: Partnership
     tables = (
         *(make(partnerships) for make in TABLES.values()),
         diff.diff(partnerships, partnerships.diff("japan", "india"), evidence=True),
-        evidence.contested(partnerships, partnerships.contested()),
+        evidence.contested(partnerships, partnerships.contested(), partnerships.select(EVERYONE)),
         lists.prospects(partnerships),
     )
     for table in tables:

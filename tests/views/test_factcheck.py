@@ -21,7 +21,7 @@ def _change(folder: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("width", ["80", "160"])
+@pytest.mark.parametrize("width", ["80"])
 def test_the_page_reads_well(sdp: Run, golden: Golden, width: str) -> None:
     ran = sdp("factcheck", COLUMNS=width)
     assert (ran.code, ran.err) == (0, "")

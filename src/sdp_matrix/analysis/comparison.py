@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select
@@ -143,6 +144,9 @@ class Contrast(Result):
         return tuple(row for row in self.areas if row.differs)
 
 
+C = TypeVar("C", Comparison, Contrast)
+
+
 def diff(dataset: Dataset, left: str, right: str, *, selection: Selection | None = None) -> Comparison:
     """Compare two partnerships, area by area.
 
@@ -171,7 +175,7 @@ def contrast(dataset: Dataset, *sides: str, selection: Selection | None = None) 
     """
     scope = select(dataset, selection)
     found, newer = _sides(dataset, sides, scope)
-    return replace(_tallied(found, scope.areas, newer), dataset=dataset)
+    return _framed(dataset, scope, _tallied(found, scope.areas, newer))
 
 
 def compare_sides(dataset: Dataset, sides: Sequence[str], selection: Selection | None = None) -> Comparison | Contrast:
@@ -180,9 +184,14 @@ def compare_sides(dataset: Dataset, sides: Sequence[str], selection: Selection |
     found, newer = _sides(dataset, sides, scope)
     match [side.partnerships for side in found]:
         case [(left,), (right,)]:
-            return replace(compare(left, right, scope.areas, newer), dataset=dataset)
+            return _framed(dataset, scope, compare(left, right, scope.areas, newer))
         case _:
-            return replace(_tallied(found, scope.areas, newer), dataset=dataset)
+            return _framed(dataset, scope, _tallied(found, scope.areas, newer))
+
+
+def _framed(dataset: Dataset, scope: Scope, found: C) -> C:
+    """The answer with its data set, and the partnerships that are on a side as its scope."""
+    return replace(found, dataset=dataset, scope=replace(scope, partnerships=found.partnerships, newer=found.newer))
 
 
 def _sides(dataset: Dataset, names: Sequence[str], scope: Scope) -> tuple[list[Operand], tuple[Partnership, ...]]:

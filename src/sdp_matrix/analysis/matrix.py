@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.selection import Scope, Selection, select
 from sdp_matrix.analysis.verification import Departure, departures
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.partnership import GroupMembership, Partnership
 from sdp_matrix.model.published_table import TableGroup
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 
 class Order(StrEnum):
@@ -41,14 +42,17 @@ class Matrix(Result):
     """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
 
     partnerships: tuple[Partnership, ...]
+    """With the values that are shown: the printed ones, unless they are corrected."""
     areas: tuple[Area, ...]
     spans: tuple[tuple[Span, ...], ...]
-    """The header rows above the names."""
+    """The header rows above the names; a row that puts all partners under one heading is left out."""
     departures: tuple[Departure, ...]
-    """Where the published table prints another value for a cell, date or group shown here."""
-    as_published: bool = False
+    """Where the published table prints another value than ours for a cell, date or group shown here."""
+    corrected: bool = False
+    """Whether our values stand in place of the printed ones."""
     order: Order | None = None
     """The order of the partnerships that was asked for."""
+    scope: Scope = field(kw_only=True, repr=False, compare=False)
 
     def status(self, partner: str, area: str) -> Status:
         """The status of one cell by ids."""
@@ -64,12 +68,12 @@ def matrix(
     selection: Selection | None = None,
     *,
     order: Order | None = None,
-    as_published: bool = False,
+    corrected: bool = False,
 ) -> Matrix:
     """Lay out the selected partners, else those of the published table, by the selected areas.
 
-    `as_published` gives what the published table prints, and nothing of ours. Raises `UnknownName`, and `BadRequest`
-    where no partner is left, or for a partner that is not in the published table as published.
+    Where our value is not the printed one, the printed one is shown and the departure listed; `corrected` shows ours.
+    Raises `UnknownName`, and `BadRequest` where no partner is left.
 
     >>> from sdp_matrix import Selection, load
     >>> str(load().matrix().status("japan", "maritime-security"))
@@ -78,31 +82,83 @@ def matrix(
     ['norway', 'iceland']
     """
     scope = select(dataset, selection)
-    columns = [dataset.as_printed(p) if as_published else p for p in scope.partnerships]
-    if order is Order.SIMILARITY:
-        from sdp_matrix.analysis.similarity import ordered
-
-        columns = list(ordered(columns, scope.areas))
-    elif order:
-        columns.sort(key=_keys(dataset.everyone)[order])
+    shown = tuple(d for d in departures(scope.partnerships, dataset.printed) if _is_shown(d, scope.areas))
+    values = scope.partnerships if corrected else [_printed(p, shown) for p in scope.partnerships]
+    columns = _ordered(dataset, values, scope.areas, order)
+    spans = tuple(_spans(columns, row) for row in dataset.header)
+    departing = {d.field for d in shown}
     return Matrix(
         partnerships=tuple(columns),
         areas=scope.areas,
-        spans=tuple(_spans(columns, row) for row in dataset.header),
-        departures=tuple(d for d in departures(columns, dataset.printed) if _is_shown(d, scope.areas)),
-        as_published=as_published,
+        spans=tuple(
+            row if len(row) > 1 or any(GROUP_FIELD + heading.group in departing for heading in headings) else ()
+            for row, headings in zip(spans, dataset.header, strict=True)
+        ),
+        departures=shown,
+        corrected=corrected,
         order=order,
         dataset=dataset,
+        scope=scope,
     )
 
 
-def _keys(everybody: tuple[Partnership, ...]) -> dict[Order, Callable[[Partnership], tuple[object, ...]]]:
-    return {
-        Order.TABLE: lambda p: ([q.id for q in everybody].index(p.id),),
+def _printed(partnership: Partnership, departures: Sequence[Departure]) -> Partnership:
+    """The partnership with the printed values where ours depart from them."""
+    own = {d.field: d.published for d in departures if d.partner == partnership.id}
+    groups = {f.removeprefix(GROUP_FIELD): Membership(v) for f, v in own.items() if f.startswith(GROUP_FIELD)}
+    cells = {
+        area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})
+        for area, cell in partnership.coverage.items()
+    }
+    day = date.fromisoformat(own[DATE_FIELD]) if DATE_FIELD in own else partnership.date.value
+    return (
+        partnership.model_copy(
+            update={
+                "date": partnership.date.model_copy(update={"value": day}),
+                "coverage": cells,
+                "groups": (
+                    *(m for m in partnership.groups if m.group not in groups),
+                    *(GroupMembership(group=group, status=status) for group, status in groups.items()),
+                ),
+            }
+        )
+        if own
+        else partnership
+    )
+
+
+def _ordered(
+    dataset: Dataset, columns: Sequence[Partnership], areas: Sequence[Area], order: Order | None
+) -> list[Partnership]:
+    if order is Order.SIMILARITY:
+        from sdp_matrix.analysis.similarity import ordered
+
+        return list(ordered(columns, areas))
+    place = {p.id: number for number, p in enumerate(dataset.everyone)}
+    if order in {None, Order.TABLE}:
+        of_table = sorted(columns, key=lambda p: place[p.id])
+        return list(columns) if order is None and of_table != list(columns) else _by_group(dataset, of_table)
+    keys: dict[Order | None, Callable[[Partnership], tuple[object, ...]]] = {
         Order.DATE: lambda p: p.order_key,
         Order.NAME: lambda p: (p.name,),
         Order.COVERAGE: lambda p: (-sum(c.status.present is True for c in p.coverage.values()), p.id),
     }
+    return sorted(columns, key=keys[order])
+
+
+def _by_group(dataset: Dataset, columns: Sequence[Partnership]) -> list[Partnership]:
+    """Put partners that are newer than the table beside those under the same headings, so that each stands once."""
+    placed = [p for p in columns if p.id in dataset.table.columns]
+    for newer in (p for p in columns if p.id not in dataset.table.columns):
+        shared = [sum(h is not None and h == _heading(newer, row) for row, h in _headings(dataset, p)) for p in placed]
+        best = max(shared, default=0)
+        last = max(k for k, count in enumerate(shared) if count == best) if best else len(placed) - 1
+        placed.insert(last + 1, newer)
+    return placed
+
+
+def _headings(dataset: Dataset, partnership: Partnership) -> list[tuple[Sequence[TableGroup], TableGroup | None]]:
+    return [(row, _heading(partnership, row)) for row in dataset.header]
 
 
 def _is_shown(departure: Departure, areas: Sequence[Area]) -> bool:
@@ -110,10 +166,12 @@ def _is_shown(departure: Departure, areas: Sequence[Area]) -> bool:
     return not is_cell or any(area.id == departure.field for area in areas)
 
 
+def _heading(partnership: Partnership, row: Sequence[TableGroup]) -> TableGroup | None:
+    """The first heading of a header row whose group the partner belongs to."""
+    return next((group for group in row if partnership.belongs_to(group.group)), None)
+
+
 def _spans(columns: Sequence[Partnership], row: Sequence[TableGroup]) -> tuple[Span, ...]:
-    """Group adjacent columns by the first heading of the row whose group the partner belongs to."""
-
-    def heading(partnership: Partnership) -> TableGroup | None:
-        return next((group for group in row if partnership.belongs_to(group.group)), None)
-
-    return tuple(Span(cell, tuple(p.id for p in run)) for cell, run in groupby(columns, heading))
+    return tuple(
+        Span(heading, tuple(p.id for p in run)) for heading, run in groupby(columns, lambda p: _heading(p, row))
+    )

@@ -138,6 +138,7 @@ def patterns(
         relations=tuple(sorted(_exclusive(scope), key=lambda one: list(CooccurrenceKind).index(one.kind))),
         nearest=similarity.nearest_of_each(scope.partnerships, scope.areas),
         dataset=dataset,
+        scope=scope,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.model.dataset import Dataset
 
 _LONGEST = 60
@@ -21,6 +22,8 @@ class Result:
 
     dataset: Dataset | None = field(default=None, repr=False, compare=False)
     """Draws the table that a notebook shows; None for an answer that was put together by hand."""
+    scope: Scope | None = field(default=None, repr=False, compare=False)
+    """The partnerships, areas and day that the answer speaks of; its table is framed by them."""
 
     def __repr__(self) -> str:
         """Name every part."""

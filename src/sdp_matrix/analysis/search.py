@@ -11,7 +11,7 @@ from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.analysis.comparison import AreaTally, Tally
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import ALL, Operand, Selection, areas, operand, others, select, split
+from sdp_matrix.analysis.selection import ALL, Operand, Scope, Selection, areas, operand, others, select, split
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -118,6 +118,7 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
         undecided=tuple(p for p in scope.partnerships if verdicts[p.id] is None),
         newer=tuple(p for p in scope.newer if verdicts[p.id]),
         dataset=dataset,
+        scope=scope,
     )
 
 
@@ -153,22 +154,33 @@ def shared(
     ['defence-tools', 'ukraine-support']
     """
     scope = select(dataset, selection)
-    having = [operand(dataset, text, scope) for text in of]
-    members = {p.id for side in having for p in side.partnerships}
-    lacking = [
-        others(scope, members) if members and text.casefold() == ALL else operand(dataset, text, scope)
-        for text in not_of
-    ]
+    having, lacking = _sides(dataset, of, not_of, scope)
     sides = [*having, *lacking]
     rows = comparison.tallies(sides, scope.areas)
     fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
+    members = {p.id: p for side in sides for p in side.partnerships}
+    wider = _sides(dataset, of, not_of, replace(scope, partnerships=(*scope.partnerships, *scope.newer)))
+    newer = tuple({p.id: p for sides in wider for s in sides for p in s.partnerships if p.id not in members}.values())
     return Shared(
         of=tuple(having),
         not_of=tuple(lacking),
         areas=tuple(row for row in rows if fits[row.area.id]),
         undecided=tuple(row for row in rows if fits[row.area.id] is None),
         dataset=dataset,
+        scope=replace(scope, partnerships=tuple(members.values()), newer=newer),
     )
+
+
+def _sides(
+    dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Scope
+) -> tuple[list[Operand], list[Operand]]:
+    having = [operand(dataset, text, scope) for text in of]
+    members = {p.id for side in having for p in side.partnerships}
+    lacking = [
+        others(scope, members) if members and text.casefold() == ALL else operand(dataset, text, scope)
+        for text in not_of
+    ]
+    return having, lacking
 
 
 def resolved(dataset: Dataset, condition: Condition) -> Condition:

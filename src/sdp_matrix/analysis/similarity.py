@@ -126,6 +126,11 @@ def portrait(
         only=alone(present=True),
         only_without=alone(present=False),
         dataset=dataset,
+        scope=replace(
+            scope,
+            partnerships=(partnership, *others),
+            newer=tuple(p for p in scope.newer if p.id != partnership.id),
+        ),
     )
 
 

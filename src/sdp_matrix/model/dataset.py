@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sdp_matrix import matching
-from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import published_table
-from sdp_matrix.model.partnership import GroupMembership
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,27 +160,6 @@ class Dataset:
     def header(self) -> tuple[tuple[TableGroup, ...], ...]:
         """The groups that each line of the published table's header names."""
         return published_table.header(self.table, self.transcription)
-
-    def as_printed(self, partnership: Partnership) -> Partnership:
-        """Make the partnership that the published table prints; raises `BadRequest` where it has no column for it.
-
-        >>> from sdp_matrix import load
-        >>> partnerships = load()
-        >>> str(partnerships.as_printed(partnerships.partner("albania")).date.value)
-        '2024-11-19'
-        """
-        own = {field: value for (partner, field), value in self.printed.items() if partner == partnership.id}
-        if not own:
-            raise BadRequest(f"the published table has no column for {partnership.name}; leave it out")
-        of_groups = {field.removeprefix(GROUP_FIELD): v for field, v in own.items() if field.startswith(GROUP_FIELD)}
-        groups = [GroupMembership(group=group, status=Membership(value)) for group, value in of_groups.items()]
-        groups += [membership for membership in partnership.groups if membership.group not in of_groups]
-        cells = {
-            area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})
-            for area, cell in partnership.coverage.items()
-        }
-        day = partnership.date.model_copy(update={"value": date.fromisoformat(own[DATE_FIELD])})
-        return partnership.model_copy(update={"date": day, "groups": tuple(groups), "coverage": cells})
 
     @cached_property
     def in_table(self) -> tuple[Partnership, ...]:

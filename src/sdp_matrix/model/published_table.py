@@ -53,7 +53,7 @@ class PublishedTable(Record):
     marks: Mapping[Status, Text]
     """The printed mark of each status."""
     published_note: Text
-    """What the publisher says on the limits of the table, paraphrased; it is shown wherever the marks are."""
+    """What its authors note on its limits, paraphrased, to follow "note that"; it is shown wherever the marks are."""
     emendation: Emendation | None = None
     """Where the copy is damaged."""
 

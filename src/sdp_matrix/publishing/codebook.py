@@ -16,7 +16,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Grade, Standing, Status
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable
-from sdp_matrix.views.parts import caveat
+from sdp_matrix.views.frame import authors_note
 
 _ABOUT = """\
 When an area counts as covered: a definition, what counts, what does not, and the cases that decided a rule.
@@ -50,7 +50,7 @@ def _body(dataset: Dataset) -> Iterator[str]:
     for words in (Status, Grade, Standing):
         yield from _words(words)
     yield f"## Areas of cooperation\n\n{_READING}\n"
-    yield f"{escape(caveat(dataset, dataset.in_table))}\n"
+    yield f"{escape(authors_note(dataset))}\n"
     yield from ("| area | title in the table |", "|--:|---|")
     yield from (f"| {area.number} | [{escape(area.title)}](#{area.id}) |" for area in dataset.areas)
     yield ""

@@ -10,7 +10,6 @@ from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Patterns
 from sdp_matrix.analysis.search import SearchResult, Shared
-from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.analysis.similarity import Portrait
 from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Table
@@ -26,7 +25,6 @@ from sdp_matrix.views import (
     sql,
     verification,
 )
-from sdp_matrix.views.frame import framed
 
 
 def table(dataset: Dataset, found: object) -> Table | None:
@@ -34,8 +32,7 @@ def table(dataset: Dataset, found: object) -> Table | None:
     view = _VIEWS.get(type(found))
     if view is None:
         return None
-    spoken_of = found.asked if isinstance(found, SearchResult) else getattr(found, "partnerships", ())
-    return framed(dataset, view(dataset, found), Scope(spoken_of, dataset.areas, newer=()))
+    return view(dataset, found)
 
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {

@@ -9,7 +9,6 @@ from itertools import combinations, groupby
 from sdp_matrix.analysis.comparison import AreaTally, Contrast
 from sdp_matrix.analysis.selection import Operand
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
-from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.sanitize import listed
 from sdp_matrix.views import marks
 from sdp_matrix.views.parts import (
@@ -18,14 +17,12 @@ from sdp_matrix.views.parts import (
     NUMBER,
     area_cells,
     area_data,
-    caveat,
     headings,
     partner_data,
-    source_line,
 )
 
 
-def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
+def contrast(found: Contrast, *, all_areas: bool) -> Table:
     """The areas in which the sides differ, grouped by who has them; with all areas, the others too."""
     rows = found.areas if all_areas else found.differing
     ordered = sorted(rows, key=lambda row: (not row.differs, row.extents, row.area.number))
@@ -39,18 +36,15 @@ def contrast(dataset: Dataset, found: Contrast, *, all_areas: bool) -> Table:
         *_overlaps(sides),
     )
     title = " | ".join(side.label for side in sides)
-    return of_sides(dataset, sides, Table(title, (), (), tuple(sections), remarks=remarks, data=contrast_data(found)))
+    return of_sides(sides, Table(title, (), (), tuple(sections), remarks=remarks, data=contrast_data(found)))
 
 
-def of_sides(dataset: Dataset, sides: Sequence[Operand], table: Table) -> Table:
+def of_sides(sides: Sequence[Operand], table: Table) -> Table:
     """Give a table of areas by sides its columns, its header, and what stands below it."""
-    partners = [p for side in sides for p in side.partnerships]
     return replace(
         table,
         columns=(NUMBER, AREA_ID, AREA_BESIDE_WORDS, *(Column(side.label) for side in sides)),
         header=((Cell(), *headings("Area", *(side.label for side in sides))),),
-        caveat=caveat(dataset, partners),
-        source=source_line(dataset, partners),
         wide=False,
     )
 

@@ -14,6 +14,7 @@ from sdp_matrix.model.vocabulary import Relation
 from sdp_matrix.sanitize import listed
 from sdp_matrix.views.contrast import contrast, contrast_data
 from sdp_matrix.views.explain import in_brief, support_data, value_words
+from sdp_matrix.views.frame import framed
 from sdp_matrix.views.pair import comparison_data, pair
 from sdp_matrix.views.parts import Sources
 
@@ -26,12 +27,13 @@ def diff(dataset: Dataset, found: Comparison | Contrast, *, all_areas: bool = Fa
 
     With `evidence`, footnotes say what each status rests on.
     """
-    if isinstance(found, Comparison):
-        table = pair(dataset, found, all_areas=all_areas)
-    else:
-        table = contrast(dataset, found, all_areas=all_areas)
+    match found:
+        case Comparison():
+            table = pair(found, all_areas=all_areas)
+        case Contrast():
+            table = contrast(found, all_areas=all_areas)
     titled = replace(table, title=f"{table.title}: {_differing(found)}")
-    return _with_evidence(dataset, found, titled) if evidence else titled
+    return framed(dataset, _with_evidence(dataset, found, titled) if evidence else titled, found.scope)
 
 
 def _differing(found: Comparison | Contrast) -> str:

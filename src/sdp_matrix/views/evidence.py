@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.grading import Explanation, stance
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Grade, Stance
 from sdp_matrix.views.explain import short_field_words, support_data, value_words
-from sdp_matrix.views.parts import Sources, headings, sourced
+from sdp_matrix.views.frame import framed
+from sdp_matrix.views.parts import Sources, headings
 
 _KINDS = {
     DATE_FIELD: "Dates",
@@ -24,14 +26,14 @@ _KINDS = {
 """Field to the section of the register it stands in; anything else is an area."""
 
 
-def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
+def contested(dataset: Dataset, found: Sequence[Explanation], scope: Scope) -> Table:
     """The register of everything that is disputed, with who says otherwise."""
     sources = Sources()
     sections = [
         Section(tuple(_disputed(dataset, one, sources) for one in found if _kind(one.field) == title), title)
         for title in dict.fromkeys(_KINDS.values())
     ]
-    return Table(
+    table = Table(
         title=f"{len(found)} values are disputed",
         columns=(
             Column("partner"),
@@ -45,9 +47,9 @@ def contested(dataset: Dataset, found: Sequence[Explanation]) -> Table:
         sections=tuple(section for section in sections if section.rows),
         notes=sources.notes(dataset),
         hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
-        source=sourced("", dataset),
         data=[_disputed_data(dataset, one) for one in found],
     )
+    return framed(dataset, table, scope, fields=())
 
 
 def _kind(field: str) -> str:
@@ -82,28 +84,28 @@ def _disputed_data(dataset: Dataset, found: Explanation) -> Json:
     }
 
 
-def grades(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
+def grades(dataset: Dataset, scope: Scope) -> Table:
     """How many cells of each partnership have each grade, with sums for those of Table 1 and for all that are shown."""
-    ordered = [p for p in dataset.partnerships if p in partnerships]
+    ordered = [p for p in dataset.partnerships if p in scope.partnerships]
     in_table = [p for p in ordered if p in dataset.in_table]
-    scopes: list[tuple[str, str, Sequence[Partnership]]] = [(p.id, p.name, [p]) for p in ordered]
+    single: list[tuple[str, str, Sequence[Partnership]]] = [(p.id, p.name, [p]) for p in ordered]
     sums: list[tuple[str, str, Sequence[Partnership]]] = [
         ("table-1", f"Table 1, {len(in_table)} partners", in_table),
         ("all", f"All {len(ordered)} partners", ordered),
     ]
-    counted = {name: grading.grades(dataset, scope) for name, _, scope in [*scopes, *sums]}
+    tallies = {name: grading.grades(dataset, counted) for name, _, counted in [*single, *sums]}
     order = (Grade.FROM_TEXT, Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)
 
     def row(name: str, title: str) -> tuple[Cell, ...]:
-        counts = [counted[name][grade] for grade in order]
+        counts = [tallies[name][grade] for grade in order]
         return (Cell(title, value=name), *(Cell(str(count), value=count) for count in (*counts, sum(counts))))
 
-    return Table(
+    table = Table(
         title="How sure the cells are",
         columns=(Column("scope"), *(Column(grade, align="right") for grade in order), Column("cells", align="right")),
         header=(headings("Partner", *(grade.words.capitalize() for grade in order), "Cells"),),
         sections=(
-            Section(tuple(row(name, title) for name, title, _ in scopes)),
+            Section(tuple(row(name, title) for name, title, _ in single)),
             Section(tuple(row(name, title) for name, title, _ in sums), "Sums"),
         ),
         remarks=(
@@ -111,7 +113,7 @@ def grades(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
             "Corroborated: two independent origins that are not weak do. Single source: no second one does.",
             "Contested: some evidence disagrees. Unknown: no source was found; that is not absence.",
         ),
-        source=sourced("", dataset),
         wide=False,
-        data={name: {grade: counts[grade] for grade in order} for name, counts in counted.items()},
+        data={name: {grade: counts[grade] for grade in order} for name, counts in tallies.items()},
     )
+    return framed(dataset, table, scope, fields=())

@@ -22,7 +22,8 @@ from sdp_matrix.model.vocabulary import (
     Stance,
     Status,
 )
-from sdp_matrix.views.parts import Sources, about, area_data, caveat, evidence_data, partner_data, reference_words
+from sdp_matrix.views.frame import authors_note
+from sdp_matrix.views.parts import Sources, about, area_data, evidence_data, partner_data, reference_words
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",
@@ -132,7 +133,7 @@ def _printed_words(dataset: Dataset, found: Explanation, printed: str) -> str:
     shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
     said = [f"prints {shown}, not the value here." if found.departs else f"prints {shown}, as here."]
     said += [found.departure] if found.departs and found.departure else []
-    said += [caveat(dataset, [found.partnership])] if printed == Status.NOT_COVERED else []
+    said += [authors_note(dataset)] if printed == Status.NOT_COVERED else []
     return " ".join(said)
 
 

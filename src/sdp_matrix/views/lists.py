@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from sdp_matrix.analysis.gaps import Gap
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Prospect, Reference
+from sdp_matrix.model.vocabulary import DATE_FIELD
+from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     Sources,
     area_data,
@@ -23,21 +25,16 @@ from sdp_matrix.views.parts import (
 )
 
 
-def partners(dataset: Dataset, partnerships: Sequence[Partnership]) -> Table:
+def partners(dataset: Dataset, scope: Scope) -> Table:
     """Partnerships in order of date."""
-    ordered = [p for p in dataset.partnerships if p in partnerships]
+    ordered = [p for p in dataset.partnerships if p in scope.partnerships]
     in_table = {p.id for p in dataset.in_table}
     rows = [
         (p.id, p.iso or "", p.date.text, str(p.act.value), "yes" if p.id in in_table else "no", p.name) for p in ordered
     ]
     data: list[Json] = [partner_data(p) for p in ordered]
-    return listing(
-        "Partnerships, in order of date",
-        ("Id", "ISO", "Date", "Act", "In Table 1", "Name"),
-        rows,
-        data,
-        source=sourced("", dataset),
-    )
+    columns = ("Id", "ISO", "Date", "Act", "In Table 1", "Name")
+    return framed(dataset, listing("Partnerships, in order of date", columns, rows, data), scope, fields=(DATE_FIELD,))
 
 
 def areas(dataset: Dataset) -> Table:
@@ -149,13 +146,13 @@ def _prospect_data(prospect: Prospect) -> Json:
     }
 
 
-def gaps(dataset: Dataset, found: Sequence[Gap]) -> Table:
+def gaps(dataset: Dataset, found: Sequence[Gap], scope: Scope) -> Table:
     """What is not coded yet, partner by partner."""
     sections = tuple(
         Section(tuple(_gap(dataset, gap) for gap in run), partnership.name)
         for partnership, run in groupby(found, lambda gap: gap.partnership)
     )
-    return Table(
+    table = Table(
         title=f"{sum(len(gap.fields) for gap in found)} values are not coded yet" if found else "Everything is coded",
         columns=(
             Column("partner", machine_only=True),
@@ -164,10 +161,10 @@ def gaps(dataset: Dataset, found: Sequence[Gap]) -> Table:
         ),
         header=(),
         sections=sections,
-        source=sourced("", dataset),
         wide=False,
         data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in found],
     )
+    return framed(dataset, table, scope, fields=())
 
 
 def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:

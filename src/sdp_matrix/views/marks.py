@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
-
-from sdp_matrix.formats.table import Cell, Look
-from sdp_matrix.model.vocabulary import Grade, Status
+from sdp_matrix.analysis.grading import Explanation
+from sdp_matrix.formats.table import Cell, Look, Table
+from sdp_matrix.model.vocabulary import Grade, Standing, Status
 
 _MARKS = {
     Status.COVERED: ("✓", None, Look.COVERED),
@@ -15,38 +13,40 @@ _MARKS = {
     Status.UNKNOWN: ("?", None, Look.UNKNOWN),
 }
 
-_SIGNS = {
-    Grade.CONTESTED: ("!", "contested: evidence disagrees", Look.WARNING),
-    Grade.SINGLE_SOURCE: ("*", "one source only, weak ones not counted", Look.PLAIN),
-}
-"""What follows the mark of a value that is less than corroborated."""
+_SIGNS = {"!": ("contested: evidence disagrees", Look.WARNING), "*": ("only one weak source says so", Look.PLAIN)}
+"""What follows a mark, and what it means."""
 
 
-@lru_cache(maxsize=1024)
-def mark(status: Status, notes: tuple[str, ...] = (), *, grade: Grade | None = None) -> Cell:
-    """The cell of a status: its mark for people, its word for machines; with a grade, both of both.
+def mark(status: Status, notes: tuple[str, ...] = (), *, graded: Explanation | None = None) -> Cell:
+    """Return the cell of a status: its mark for people, its word for machines; with a grade, the sign of it too.
 
-    >>> mark(Status.ALREADY_EXISTS).short, mark(Status.COVERED, grade=Grade.CONTESTED).text
-    ('E', '✓!')
+    >>> mark(Status.ALREADY_EXISTS).short, mark(Status.COVERED).text
+    ('E', '✓')
     """
     text, short, look = _MARKS[status]
-    sign = _SIGNS[grade][0] if grade in _SIGNS else ""
-    value = f"{status} ({grade})" if grade and grade is not Grade.UNKNOWN else str(status)
-    return Cell(text + sign, short=short and short + sign, value=value, look=look, notes=notes)
+    after = sign(graded) if graded else ""
+    value = f"{status} ({graded.grade})" if graded and graded.grade is not Grade.UNKNOWN else str(status)
+    return Cell(text + after, short=short and short + after, value=value, look=look, notes=notes)
+
+
+def sign(graded: Explanation) -> str:
+    """Return the sign of a value that is contested, or that one weak source alone supports."""
+    if graded.grade is Grade.CONTESTED:
+        return "!"
+    return "*" if set(graded.standings) == {Standing.WEAK} and len(graded.origins) == 1 else ""
 
 
 def words(status: Status) -> Cell:
-    """The cell of a status where there is room for its words."""
+    """Return the cell of a status where there is room for its words."""
     return Cell(status.words, value=status.value, look=_MARKS[status][2])
 
 
-def legend(statuses: Iterable[Status]) -> tuple[tuple[Cell, str], ...]:
-    """The marks of the statuses that occur, with their meanings."""
-    present = set(statuses)
-    return tuple((mark(status), status.words) for status in Status if status in present)
-
-
-def legend_of_grades(grades: Iterable[Grade]) -> tuple[tuple[Cell, str], ...]:
-    """The signs of the grades that occur, with their meanings."""
-    present = set(grades)
-    return tuple((Cell(sign, look=look), words) for grade, (sign, words, look) in _SIGNS.items() if grade in present)
+def legend(table: Table) -> tuple[tuple[Cell, str], ...]:
+    """Return the marks and signs that occur in a table, with their meanings."""
+    texts = {cell.text for row in table.rows for cell in row}
+    marked = {text + after for text, _, _ in _MARKS.values() for after in ("", *_SIGNS)} & texts
+    plain = {text.rstrip("".join(_SIGNS)) for text in marked}
+    return (
+        *((mark(status), status.words) for status, (text, _, _) in _MARKS.items() if text in plain),
+        *((Cell(s, look=look), words) for s, (words, look) in _SIGNS.items() if any(t.endswith(s) for t in marked)),
+    )

@@ -1,12 +1,16 @@
-"""The coverage matrix as a table."""
+"""The coverage matrix as a table: Table 1 as printed, or with our values in place of the printed ones."""
 
 from __future__ import annotations
 
+from calendar import month_name
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.matrix import Matrix, Order, Span
 from sdp_matrix.analysis.verification import Departure
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
@@ -14,8 +18,9 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance
 from sdp_matrix.views import appendices, marks
+from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
@@ -23,152 +28,128 @@ from sdp_matrix.views.parts import (
     Sources,
     area_cells,
     area_data,
-    caveat,
     full_reference,
     partner_data,
-    place,
-    sourced,
 )
 
 Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
 """The markers of footnotes of each partner and field."""
 
+_EXPLAINED = "sdp explain PARTNER AREA shows the evidence of a mark"
+_AGAINST = "≠"
+_TABLE = "T"
+"""The marker of the published table among the sources."""
+_ALL_IN_TABLE = f"Of the partners of Table 1, every date and mark without {_AGAINST}{_TABLE} is also that of {_TABLE}."
+
 
 def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: bool = False) -> Table:
-    """The coverage matrix with both header rows, dates, marks, footnotes at departures, legend and source.
+    """Return the matrix with both header rows, dates, marks, and a footnote at each departure.
 
-    With `grades`, the marks say how well each is supported; with `evidence`, each has the numbers of its sources.
+    With `grades`, marks that are contested or rest on one weak source have a sign; with `evidence`, each has the
+    numbers of its sources.
     """
-    graded = {(p.id, a.id): grading.grade(dataset, p, a.id) for p in shown.partnerships for a in shown.areas if grades}
-    departures = tuple(Note(chr(ord("a") + i), _departure(dataset, d)) for i, d in enumerate(shown.departures))
+    cells = [(p, area.id) for p in shown.scope.partnerships for area in shown.areas if grades]
+    graded = {(p.id, area): grading.explain(dataset, p, area) for p, area in cells}
+    departures = tuple(
+        Note(chr(ord("a") + i), _departure(dataset, d, corrected=shown.corrected))
+        for i, d in enumerate(shown.departures)
+    )
     markers: Markers = {
         (d.partner, d.field): (note.marker,) for d, note in zip(shown.departures, departures, strict=True)
     }
     sources = _numbered(dataset, shown, markers) if evidence else ()
-    ids = {area.id for area in shown.areas}
-    rows = tuple(_matrix_row(shown, area, markers, graded) for area in shown.areas)
-    return Table(
-        title=_matrix_title(dataset, shown),
+    table = Table(
+        title=_title(dataset, shown),
         columns=(NUMBER, AREA_ID, AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
         header=(*_span_rows(dataset, shown, markers), _names_row(dataset, shown), _dates_row(shown, markers)),
         heading=-2,
-        sections=(Section(rows),),
+        sections=(Section(tuple(_row(shown, area, markers, graded) for area in shown.areas)),),
         notes=(*departures, *sources),
-        legend=(
-            *marks.legend(status for p in shown.partnerships for status in _statuses(p, ids)),
-            *marks.legend_of_grades(graded.values()),
-            *([(Cell(_AGAINST), "a source that supports another value")] if evidence else []),
-        ),
-        caveat=caveat(dataset, shown.partnerships),
+        legend=_legend(markers),
         remarks=(
-            *([_WITHOUT_SIGN] if grades else []),
-            *([_ALL_IN_TABLE] if evidence else []),
-            *_ordered(shown),
+            *_counts(graded),
+            *[_ALL_IN_TABLE] * any(note.marker == _TABLE for note in sources),
+            *["Columns are ordered by similarity."] * (shown.order is Order.SIMILARITY),
+            _sources_line(dataset, shown),
         ),
         hints=(_EXPLAINED,) if grades else (),
-        source=source(dataset, shown),
         appendices=lambda: (appendices.evidence(dataset, shown), appendices.references(dataset, shown)),
         data=lambda: matrix_data(shown, graded),
     )
+    return framed(dataset, table, shown.scope, basis=_basis(shown))
 
 
-_WITHOUT_SIGN = "A mark without a sign is from the text or corroborated."
-_EXPLAINED = "sdp explain PARTNER AREA shows the evidence of a mark"
-
-_AGAINST = "≠"
-
-_TABLE = "T"
-"""The marker of the published table among the sources."""
-
-_ALL_IN_TABLE = (
-    f"Of the partners of the table, every date and mark without {_AGAINST}{_TABLE} is also that of {_TABLE}."
-)
+def _title(dataset: Dataset, shown: Matrix) -> str:
+    """The title as printed; what is not of Table 1 alone, or not of it at all, says so."""
+    in_table = [p.id in dataset.table.columns for p in shown.partnerships]
+    name = f"{dataset.table.locator} – {dataset.table.title}" if any(in_table) else dataset.table.title
+    others = any(in_table) and not all(in_table)
+    added = ["corrected"] * (shown.corrected and bool(shown.departures)) + ["with newer partnerships"] * others
+    return f"{name} ({', '.join(added)})" if added else name
 
 
-def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, ...]:
-    """Add the numbers of its sources to the markers of each date and cell; the sources, in full, in their order.
-
-    The published table would stand in every cell, so it does only where it is against the value.
-    """
-    sources, table = Sources(), dataset.table
-    signs = {Stance.FOR: "", Stance.AGAINST: _AGAINST}
-    for field in (DATE_FIELD, *(area.id for area in shown.areas)):
-        for partnership in shown.partnerships:
-            found = grading.explain(dataset, partnership, field)
-            own = partnership.coverage[field].evidence if field in partnership.coverage else partnership.date.evidence
-            cited = [(grading.stance(found.value, piece), piece) for piece in own]
-            numbers = [signs[which] + sources.number(piece) for which, piece in cited if which in signs]
-            key = (partnership.id, field)
-            against = [f"{_AGAINST}{_TABLE}"] * found.departs
-            markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
-    return (Note(_TABLE, full_reference(dataset, table), is_reference=True), *sources.notes(dataset))
+def _basis(shown: Matrix) -> str:
+    if not shown.departures:
+        return ""
+    return ", corrected as noted" if shown.corrected else ", as printed"
 
 
-def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Grade] | None = None) -> Json:
-    """The matrix in the shape of docs/json.md; with the grades of its cells where they are given."""
-    areas: list[Json] = [
-        {
-            **area_data(a),
-            "coverage": {p.id: str(p.status(a.id)) for p in shown.partnerships},
-            **({"grades": {p.id: str(graded[p.id, a.id]) for p in shown.partnerships}} if graded else {}),
-        }
-        for a in shown.areas
-    ]
-    return {"partners": [partner_data(p) for p in shown.partnerships], "areas": areas}
+def _sources_line(dataset: Dataset, shown: Matrix) -> str:
+    """The line of sources of the published table, made anew from the partnerships shown."""
+    names = _names(dataset)
+    dated = sorted(shown.partnerships, key=lambda p: p.order_key)
+    cited = (f"{names.get(p.id, p.name)} ({_month(p)})" for p in dated)
+    return f"Sources: Security and defence partnerships between the EU and {'; '.join(cited)}."
 
 
-def _statuses(partnership: Partnership, areas: set[str]) -> set[Status]:
-    return {cell.status for area, cell in partnership.coverage.items() if area in areas}
-
-
-def _matrix_row(
-    shown: Matrix, area: Area, markers: Markers, graded: Mapping[tuple[str, str], Grade]
-) -> tuple[Cell, ...]:
-    statuses = (
-        marks.mark(p.status(area.id), markers.get((p.id, area.id), ()), grade=graded.get((p.id, area.id)))
-        for p in shown.partnerships
-    )
-    return (*area_cells(area), *statuses)
-
-
-def _matrix_title(dataset: Dataset, shown: Matrix) -> str:
-    if shown.as_published:
-        return f"{dataset.table.locator} – {dataset.table.title}"
-    return f"{dataset.table.title}{' (amended)' if shown.departures else ''}"
+def _month(partnership: Partnership) -> str:
+    day = partnership.date.value
+    return f"{month_name[day.month]} {day.year}" if day else "no date"
 
 
 def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterable[tuple[Cell, ...]]:
-    """Header rows of group names; a departure is footnoted where the table prints the group and we do not."""
-    for number, spans in enumerate(shown.spans):
-        heading = dataset.transcription.row_heading
-        label = Cell(heading, short="", look=Look.HEADING) if number == 0 else Cell()
-        fields = [f"{GROUP_FIELD}{group.group}" for group in dataset.header[number]]
-        cells = (
-            cell
-            for span in spans
-            for cell in _span_cells(span, [_first(markers, partner, fields) for partner in span.partners])
-        )
-        row = (Cell(), label, *cells)
-        if any(cell.text for cell in row):
-            yield row
+    """Header rows of group names; a departure is footnoted over its partner, under the printed heading or not."""
+    fields = [[f"{GROUP_FIELD}{group.group}" for group in row] for row in dataset.header]
+    rows = [(spans, of_row) for spans, of_row in zip(shown.spans, fields, strict=True) if spans]
+    noted = [
+        [[_noted(markers, partner, of_row) for partner in span.partners] for span in spans] for spans, of_row in rows
+    ]
+    # A footnote alone would look like a fault; a dash says that the place is empty on purpose.
+    alone = any(
+        any(notes) and span.heading is None
+        for (spans, _), of_row in zip(rows, noted, strict=True)
+        for span, notes in zip(spans, of_row, strict=True)
+    )
+    for number, ((spans, _), of_row) in enumerate(zip(rows, noted, strict=True)):
+        label = Cell(dataset.transcription.row_heading, short="", look=Look.HEADING) if number == 0 else Cell()
+        cells = (c for s, notes in zip(spans, of_row, strict=True) for c in _span_cells(s, notes, "–" if alone else ""))
+        yield (Cell(), label, *cells)
 
 
-def _first(markers: Markers, partner: str, fields: Sequence[str]) -> tuple[str, ...]:
-    return next((markers[partner, field] for field in fields if (partner, field) in markers), ())
+def _noted(markers: Markers, partner: str, fields: Sequence[str]) -> tuple[str, ...]:
+    return tuple(marker for field in fields for marker in markers.get((partner, field), ()))
 
 
-def _span_cells(span: Span, markers: Sequence[tuple[str, ...]]) -> Iterable[Cell]:
-    title = span.heading.title if span.heading else ""
+def _span_cells(span: Span, markers: Sequence[tuple[str, ...]], none: str) -> Iterable[Cell]:
+    title = span.heading.title if span.heading else none
     short = span.heading.short if span.heading else None
+    if span.heading:  # a heading stands once, with the notes of all its partners
+        notes = tuple(marker for of_partner in markers for marker in of_partner)
+        yield Cell(title, short=short, span=len(markers), look=Look.HEADING, notes=notes)
+        return
     for notes, run in groupby(markers):
-        # A footnote alone would look like a fault; a dash says that the place is empty on purpose.
-        yield Cell(title or "–" * bool(notes), short=short, span=len(list(run)), look=Look.HEADING, notes=notes)
+        yield Cell(title, span=len(list(run)), look=Look.HEADING, notes=notes)
+
+
+def _names(dataset: Dataset) -> Mapping[str, str]:
+    """The names of partners as printed."""
+    return dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
 
 
 def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
-    headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
-    names = (Cell(headings.get(p.id, p.name), short=p.short_name, look=Look.HEADING) for p in shown.partnerships)
-    return (Cell(), Cell("Partner", look=Look.MUTED), *names)
+    names = _names(dataset)
+    cells = (Cell(names.get(p.id, p.name), short=p.short_name, look=Look.HEADING) for p in shown.partnerships)
+    return (Cell(), Cell("Partner", look=Look.MUTED), *cells)
 
 
 def _dates_row(shown: Matrix, markers: Markers) -> tuple[Cell, ...]:
@@ -184,30 +165,81 @@ def _dates_row(shown: Matrix, markers: Markers) -> tuple[Cell, ...]:
     return (Cell(), Cell("Date", look=Look.MUTED), *cells)
 
 
-def _departure(dataset: Dataset, departure: Departure) -> str:
-    prints = f"{dataset.table.locator} prints {_published_words(dataset, departure)}."
-    return f"{prints} {departure.reason}" if departure.reason else prints
+def _row(
+    shown: Matrix, area: Area, markers: Markers, graded: Mapping[tuple[str, str], Explanation]
+) -> tuple[Cell, ...]:
+    keys = [(p.id, area.id) for p in shown.partnerships]
+    cells = (
+        marks.mark(p.status(area.id), markers.get(key, ()), graded=graded.get(key))
+        for p, key in zip(shown.partnerships, keys, strict=True)
+    )
+    return (*area_cells(area), *cells)
 
 
-def _published_words(dataset: Dataset, departure: Departure) -> str:
+def _departure(dataset: Dataset, departure: Departure, *, corrected: bool) -> str:
+    """The value that is not shown, and why ours is another than the printed one."""
+    table, value = dataset.table.locator, departure.published if corrected else departure.ours
+    words = f"{f'{table} prints' if corrected else 'Our value:'} {_value_words(dataset, departure, value)}."
+    return f"{words} {departure.reason}" if departure.reason else words
+
+
+def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
     partner = dataset.partner(departure.partner).name
     if departure.field == DATE_FIELD:
-        return f"{dates.in_words(departure.published)} for {partner}"
+        return f"{dates.in_words(value)} for {partner}"
     if departure.field.startswith(GROUP_FIELD):
         group = dataset.group(departure.field.removeprefix(GROUP_FIELD)).title
-        return f"{partner} {'under' if departure.published == Membership.MEMBER else 'not under'} {group}"
-    return f"{departure.published.replace('-', ' ')} for {partner} in area {dataset.area(departure.field).number}"
+        return f"{partner} {'under' if value == Membership.MEMBER else 'not under'} {group}"
+    return f"{value.replace('-', ' ')} for {partner} in area {dataset.area(departure.field).number}"
 
 
-def _ordered(shown: Matrix) -> tuple[str, ...]:
-    return ("Columns are ordered by similarity.",) if shown.order is Order.SIMILARITY else ()
+def _counts(graded: Mapping[tuple[str, str], Explanation]) -> Iterable[str]:
+    """How many marks have no sign, by grade."""
+    plain = Counter(found.grade for found in graded.values() if not marks.sign(found))
+    if plain:
+        counts = ", ".join(f"{plain[grade]} {grade.words}" for grade in Grade if plain[grade])
+        yield f"{sum(plain.values())} of {len(graded)} marks have no sign: {counts}."
 
 
-def source(dataset: Dataset, shown: Matrix) -> str:
-    """What the statuses of a matrix rest on, with the edition of the data."""
-    table = place(dataset, dataset.table)
-    if shown.as_published:
-        return sourced(f"{table}, as published", dataset)
-    others = any(p.id not in dataset.table.columns for p in shown.partnerships)
-    basis = "and the references of each partnership" if others else "with the departures noted"
-    return sourced(f"{table}, {basis}", dataset)
+def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, ...]:
+    """Add the numbers of its sources to the markers of each date and cell; return the sources in their order.
+
+    The published table would stand in every cell, so it does only where it is against the value.
+    """
+    sources, opposed = Sources(), False
+    for field in (DATE_FIELD, *(area.id for area in shown.areas)):
+        for partnership in shown.partnerships:
+            value, held = grading.recorded(partnership, field)[:2]
+            own = [(grading.stance(value, piece), piece) for piece in held]
+            numbers = [_SIGNS[which] + sources.number(piece) for which, piece in own if which in _SIGNS]
+            key = (partnership.id, field)
+            against = [_AGAINST + _TABLE] * (dataset.printed.get(key, value) != value)
+            opposed = opposed or bool(against)
+            markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
+    table = Note(_TABLE, full_reference(dataset, dataset.table), is_reference=True)
+    return (*[table] * opposed, *sources.notes(dataset))
+
+
+_SIGNS = {Stance.FOR: "", Stance.AGAINST: _AGAINST}
+
+
+def _legend(markers: Markers) -> tuple[tuple[Cell, str], ...]:
+    against = any(marker.startswith(_AGAINST) for of_cell in markers.values() for marker in of_cell)
+    return ((Cell(_AGAINST), "a source that supports another value"),) if against else ()
+
+
+def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Explanation]) -> Json:
+    """Return the matrix in the shape of docs/json.md; with the grades of its cells where they are asked for."""
+    areas: list[Json] = [
+        {
+            **area_data(a),
+            "coverage": {p.id: str(p.status(a.id)) for p in shown.partnerships},
+            **({"grades": {p.id: str(graded[p.id, a.id].grade) for p in shown.partnerships}} if graded else {}),
+        }
+        for a in shown.areas
+    ]
+    return {
+        "partners": [partner_data(p) for p in shown.partnerships],
+        "areas": areas,
+        "departures": [asdict(departure) for departure in shown.departures],
+    }

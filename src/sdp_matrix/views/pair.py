@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sdp_matrix.analysis.comparison import AreaPair, Comparison
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import EU, Relation
 from sdp_matrix.views import marks
@@ -17,10 +16,8 @@ from sdp_matrix.views.parts import (
     NUMBER,
     area_cells,
     area_data,
-    caveat,
     headings,
     partner_data,
-    source_line,
 )
 
 _RELATION_TITLES = {
@@ -33,7 +30,7 @@ _RELATION_TITLES = {
 }
 
 
-def pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
+def pair(found: Comparison, *, all_areas: bool) -> Table:
     """Who, when and who signed; the counts; then the areas that differ, grouped, with all areas the others too."""
     left, right = found.left, found.right
     return Table(
@@ -52,8 +49,6 @@ def pair(dataset: Dataset, found: Comparison, *, all_areas: bool) -> Table:
             Section((), _counts(found), people_only=True),
             *_by_relation(found, all_areas=all_areas),
         ),
-        caveat=caveat(dataset, (left, right)),
-        source=source_line(dataset, (left, right)),
         wide=False,
         data=comparison_data(found),
     )

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Headings, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     FACT,
     Cited,
     Sources,
-    caveat,
     evidence_data,
     facts,
     groups_of,
     partner_data,
-    source_line,
 )
 
 
-def show(dataset: Dataset, partnership: Partnership) -> Table:
+def show(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
     """One partnership: what it is, who signed, groups, milestones and coverage, with numbered sources."""
     sources = Sources()
     sections = [
@@ -38,17 +39,16 @@ def show(dataset: Dataset, partnership: Partnership) -> Table:
         *_coverage_sections(dataset, partnership, known=False),
         *([_headings(sources, partnership.headings)] if partnership.headings else []),
     ]
-    return Table(
+    table = Table(
         title=partnership.title_words,
         columns=FACT,
         header=(),
         sections=tuple(section for section in sections if section.rows),
         notes=sources.notes(dataset),
-        caveat=caveat(dataset, [partnership]),
-        source=source_line(dataset, [partnership]),
         wide=False,
         data=partnership_data(partnership),
     )
+    return framed(dataset, table, Scope((partnership,), dataset.areas, (), as_of))
 
 
 def _cited(sources: Sources, title: str, facts: Iterable[tuple[str, str, Cited]]) -> Section:

@@ -147,23 +147,6 @@ class Sources:
         return tuple(Note(self.number(one), full_reference(dataset, one), is_reference=True) for one in cited)
 
 
-def caveat(dataset: Dataset, partnerships: Iterable[Partnership]) -> str:
-    """What the publisher of the table says on its limits, for every table that shows marks of its partners."""
-    table = dataset.table
-    if all(p.id not in table.columns for p in partnerships):
-        return ""
-    return f"{dataset.reference(table.reference).publisher} on {table.locator}: {table.published_note}"
-
-
-def source_line(dataset: Dataset, partnerships: Sequence[Partnership]) -> str:
-    """What the values of some partnerships rest on."""
-    printed = [p.id in dataset.table.columns for p in partnerships]
-    words = [reference_words(dataset.reference(dataset.table.reference))] * any(printed)
-    which = "each" if len(partnerships) > 1 else "this"
-    others = [f"the references of {which} partnership"] * (not all(printed))
-    return sourced("; ".join(words + others), dataset)
-
-
 def sourced(words: str, dataset: Dataset) -> str:
     """A source line: what a table rests on, then the edition of the data."""
     return f"{words}; {dataset.edition.words}." if words else f"{dataset.edition.title}, {dataset.edition.words}."

@@ -10,7 +10,8 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.views.parts import area_data, caveat, headings, partner_data, source_line
+from sdp_matrix.views.frame import framed
+from sdp_matrix.views.parts import area_data, headings, partner_data
 from sdp_matrix.views.similarity import pair_data
 
 _MANY, _FEW = 12, 3
@@ -34,7 +35,7 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         _exclusive(found, CooccurrenceKind.INCOMPATIBLE, "Never both"),
         Section(tuple(map(_nearest, found.nearest)), "Most alike to each (n of m areas alike)"),
     )
-    return Table(
+    table = Table(
         title=f"Patterns in {_count(len(found.areas), 'area')} of {_count(len(found.partnerships), 'partner')}",
         columns=(
             *(Column(name, machine_only=True) for name in ("kind", "areas", "other_areas", "n", "m")),
@@ -45,12 +46,11 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         ),
         header=(headings("Pattern", "n of m", "Partners", *["Left out"] * uncertain),),
         sections=tuple(section for section in sections if section.rows),
-        caveat=caveat(dataset, found.partnerships),
         remarks=tuple(_remarks(found, uncertain=uncertain)),
-        source=source_line(dataset, found.partnerships),
         wide=False,
         data=patterns_data(found),
     )
+    return framed(dataset, table, found.scope, fields=[area.id for area in found.areas])
 
 
 def _count(number: int, thing: str) -> str:

@@ -15,16 +15,15 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views import marks
 from sdp_matrix.views.contrast import of_sides, side_data, tally_data, tally_row
+from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
     NUMBER,
     area_cells,
-    caveat,
     headings,
     listing,
     partner_data,
-    source_line,
 )
 
 
@@ -32,16 +31,15 @@ def partners(dataset: Dataset, found: SearchResult) -> Table:
     """The partnerships that fulfil a condition."""
     rows = [(p.id, p.iso or "", p.date.text, str(p.act.value), p.name) for p in found.partnerships]
     data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
-    source = source_line(dataset, found.asked)
-    table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data, source=source)
-    return replace(table, caveat=caveat(dataset, found.asked), remarks=tuple(_remarks(found)))
+    table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data)
+    return framed(dataset, replace(table, remarks=tuple(_remarks(found))), found.scope, newer=found.newer)
 
 
 def cells(dataset: Dataset, found: SearchResult) -> Table:
     """The cells that a condition is about."""
     listed = search.cells(dataset, found)
     count = f"{len(listed) or 'No'} {'cell' if len(listed) == 1 else 'cells'}"
-    return Table(
+    table = Table(
         title=f"{count}; {_title(dataset, found)}",
         columns=(
             Column("partner", machine_only=True),
@@ -54,12 +52,11 @@ def cells(dataset: Dataset, found: SearchResult) -> Table:
         ),
         header=(headings("Partner", "", "Area", "Status", "Grade"),),
         sections=(Section(tuple(_cell_row(cell) for cell in listed)),),
-        caveat=caveat(dataset, [cell.partnership for cell in listed]),
         remarks=tuple(_remarks(found)),
-        source=source_line(dataset, found.asked),
         wide=False,
         data={**_found_data(found), "cells": [_cell_data(cell) for cell in listed]},
     )
+    return framed(dataset, table, found.scope, newer=found.newer)
 
 
 def areas(dataset: Dataset, shared: Shared) -> Table:
@@ -79,7 +76,8 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
     title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}"
     rows = Section(tuple(tally_row(row, sides) for row in shared.areas))
     remarks = (f"Not known: {unsure}.",) if unsure else ()
-    return of_sides(dataset, sides, Table(title, (), (), (rows,), remarks=remarks, data=data))
+    table = of_sides(sides, Table(title, (), (), (rows,), remarks=remarks, data=data))
+    return framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
 
 
 def _title(dataset: Dataset, found: SearchResult) -> str:

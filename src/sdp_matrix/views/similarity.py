@@ -8,7 +8,8 @@ from sdp_matrix.analysis.similarity import Pair, Portrait
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Area
-from sdp_matrix.views.parts import caveat, headings, partner_data, source_line
+from sdp_matrix.views.frame import framed
+from sdp_matrix.views.parts import headings, partner_data
 
 _K_OF_N = (
     "k of n: alike in k of the n areas known on both sides, both present (covered or already existing) or both not. "
@@ -23,7 +24,7 @@ def portrait(dataset: Dataset, found: Portrait) -> Table:
     """Show the partners most alike to one, with the areas that tell them apart."""
     subject = found.partnership
     rows = tuple((Cell(p.right.id), Cell(p.right.name), *_measures(p), *_telling(p)) for p in found.nearest)
-    return Table(
+    table = Table(
         title=f"Partners most alike to {subject.name}",
         columns=(
             Column("partner_id", machine_only=True),
@@ -37,10 +38,8 @@ def portrait(dataset: Dataset, found: Portrait) -> Table:
         ),
         header=(headings("Partner", "k of n", "Matching", "Jaccard", f"Only {subject.short_name}", "Only partner"),),
         sections=(Section(rows),),
-        caveat=caveat(dataset, [subject, *(p.right for p in found.nearest)]),
         remarks=tuple(_remarks(found)),
         hints=(f"sdp diff {subject.id} PARTNER names the areas",),
-        source=source_line(dataset, [subject, *(p.right for p in found.nearest)]),
         wide=False,
         data={
             "partner": partner_data(subject),
@@ -49,6 +48,7 @@ def portrait(dataset: Dataset, found: Portrait) -> Table:
             "nearest": [{"partner": p.right.id, **pair_data(p)} for p in found.nearest],
         },
     )
+    return framed(dataset, table, found.scope, fields=[area.id for area in dataset.areas])
 
 
 def _remarks(found: Portrait) -> Iterable[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.analysis.timeline import TimelineEntry
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.views.parts import source_line
+from sdp_matrix.model.vocabulary import DATE_FIELD
+from sdp_matrix.views.frame import framed
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
 _LANE_WIDTH = 60
@@ -21,15 +23,14 @@ _STEPS = (1, 3, 12)
 _PLACED = ("place", "reference", "locator", "note")
 
 
-def timeline(dataset: Dataset, found: Sequence[TimelineEntry], *, lanes: bool) -> Table:
+def timeline(dataset: Dataset, found: Sequence[TimelineEntry], scope: Scope, *, lanes: bool) -> Table:
     """What happened, in order; with `lanes`, first one row per partner on a common scale of time."""
-    partnerships = list({one.partnership.id: one.partnership for one in found}.values())
     years = (
         Section(tuple(_row(one) for one in of_year), year) for year, of_year in groupby(found, lambda one: one.date[:4])
     )
-    names = max((len(p.name) for p in partnerships), default=0)
+    names = max((len(one.partnership.name) for one in found), default=0)
     drawn = Section(tuple(_lanes(found)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
-    return Table(
+    table = Table(
         title="What happened when" if found else "Nothing is recorded",
         columns=(
             Column("date"),
@@ -40,10 +41,10 @@ def timeline(dataset: Dataset, found: Sequence[TimelineEntry], *, lanes: bool) -
         header=(),
         sections=(*([drawn] if lanes and found else []), *years),
         legend=((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone")),
-        source=source_line(dataset, partnerships),
         wide=False,
         data=[_data(one) for one in found],
     )
+    return framed(dataset, table, scope, fields=(DATE_FIELD,))
 
 
 def _row(one: TimelineEntry) -> tuple[Cell, ...]:

@@ -11,7 +11,8 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.published_table import Emendation
 from sdp_matrix.sanitize import flat, in_one_line, listed
 from sdp_matrix.views.explain import short_field_words, value_words
-from sdp_matrix.views.parts import FACT, caveat, facts, place, sourced
+from sdp_matrix.views.frame import authors_note
+from sdp_matrix.views.parts import FACT, facts, place, sourced
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:
@@ -22,7 +23,7 @@ def verification(dataset: Dataset, found: Verification) -> Table:
         columns=FACT,
         header=(),
         sections=tuple(section for section in _sections(dataset, found) if section.rows),
-        caveat=caveat(dataset, dataset.in_table),
+        caveat=authors_note(dataset),
         source=sourced(place(dataset, dataset.table), dataset),
         wide=False,
         data=verification_data(dataset, found),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.compound_options import compound, pool
 from sdp_matrix.cli.options import Format, Output, load
@@ -35,12 +34,10 @@ def run(
 ) -> None:
     from sdp_matrix.analysis.comparison import compare_sides
     from sdp_matrix.views import diff as view
-    from sdp_matrix.views.frame import framed
 
     partnerships = load(context)
     found = compare_sides(partnerships, side, pool)
     table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
-    scope = replace(select(partnerships, pool), partnerships=found.partnerships, newer=found.newer)
-    deliver(framed(partnerships, table, scope), format_name, output)
+    deliver(table, format_name, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

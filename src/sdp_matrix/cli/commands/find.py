@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from sdp_matrix.analysis.search import Condition, find, shared
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
 from sdp_matrix.cli.compound_options import compound, pool_of_find
 from sdp_matrix.cli.options import Format, Group, Output, area_option, load
@@ -16,15 +15,6 @@ from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, Topic
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sdp_matrix.analysis.search import Shared
-    from sdp_matrix.formats.table import Table
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.partnership import Partnership
-
 
 _DAY = "DAY"
 
@@ -104,7 +94,6 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.views import search as view
-    from sdp_matrix.views.frame import framed
 
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
@@ -112,27 +101,9 @@ def run(
     if areas_of or not_of:
         if condition or cells:
             raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
-        table = _areas(partnerships, areas_of or (), not_of or (), pool)
+        table = view.areas(partnerships, shared(partnerships, areas_of or (), not_of or (), pool))
     else:
-        scope, found = select(partnerships, pool), find(partnerships, condition, pool)
-        listed = (view.cells if cells else view.partners)(partnerships, found)
-        table = framed(partnerships, listed, scope, newer=found.newer)
+        table = (view.cells if cells else view.partners)(partnerships, find(partnerships, condition, pool))
     deliver(table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)
-
-
-def _areas(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], pool: Selection) -> Table:
-    """The areas that some sides share and others lack, with whom the sides leave out."""
-    from sdp_matrix.views import search as view
-    from sdp_matrix.views.frame import framed
-
-    common = shared(dataset, of, not_of, pool)
-    sides, wider = _partners(common), _partners(shared(dataset, of, not_of, replace(pool, everyone=True)))
-    newer = tuple(partner for name, partner in wider.items() if name not in sides)
-    scope = replace(select(dataset, pool), partnerships=tuple(sides.values()), newer=newer)
-    return framed(dataset, view.areas(dataset, common), scope)
-
-
-def _partners(found: Shared) -> dict[str, Partnership]:
-    return {p.id: p for side in (*found.of, *found.not_of) for p in side.partnerships}

@@ -68,7 +68,6 @@ def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
     from sdp_matrix.analysis.gaps import gaps
     from sdp_matrix.analysis.grading import contested
     from sdp_matrix.views import evidence, lists
-    from sdp_matrix.views.frame import framed
 
     whole: dict[Kind, Callable[[Dataset], Table]] = {
         Kind.AREAS: lists.areas,
@@ -80,9 +79,9 @@ def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
         return whole[what](partnerships)
     scope = select(partnerships, selection)
     tables: dict[Kind, Callable[[], Table]] = {
-        Kind.PARTNERS: lambda: lists.partners(partnerships, scope.partnerships),
-        Kind.CONTESTED: lambda: evidence.contested(partnerships, contested(partnerships, selection)),
-        Kind.GRADES: lambda: evidence.grades(partnerships, scope.partnerships),
-        Kind.GAPS: lambda: lists.gaps(partnerships, gaps(partnerships, selection)),
+        Kind.PARTNERS: lambda: lists.partners(partnerships, scope),
+        Kind.CONTESTED: lambda: evidence.contested(partnerships, contested(partnerships, selection), scope),
+        Kind.GRADES: lambda: evidence.grades(partnerships, scope),
+        Kind.GAPS: lambda: lists.gaps(partnerships, gaps(partnerships, selection), scope),
     }
-    return framed(partnerships, tables[what](), scope)
+    return tables[what]()

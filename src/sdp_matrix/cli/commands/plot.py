@@ -30,5 +30,5 @@ def run(
     if kind.value == "timeline" and selection.areas:
         raise BadRequest("the timeline shows no areas; leave out --area")
     partnerships = load(context)
-    shown = matrix(partnerships, selection)
+    shown = matrix(partnerships, selection, corrected=kind.value != "matrix")
     write_result(output, plots.plot(partnerships, shown, kind.value, picture), picture)

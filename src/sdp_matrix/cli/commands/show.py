@@ -45,11 +45,10 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
     from sdp_matrix.views import area, partnership, reference
-    from sdp_matrix.views.frame import dated, framed
 
     match _named(partnerships, name):
         case Partnership() as found:
-            return dated(partnerships, partnership.show(partnerships, _by_then(found, pool)), pool.as_of)
+            return partnership.show(partnerships, _by_then(found, pool), pool.as_of)
         case Reference() as found:
             if pool != Selection():
                 raise BadRequest("a reference is shown as it stands; leave out --as-of, --newest and --all")
@@ -57,8 +56,7 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
                 partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
             )
         case Area() as found:
-            scope = select(partnerships, pool)
-            return framed(partnerships, area.show(partnerships, found, scope.partnerships), scope)
+            return area.show(partnerships, found, select(partnerships, pool))
         case _:
             return _several(partnerships, name, pool)
 
@@ -94,13 +92,8 @@ def _several(partnerships: Dataset, name: str, pool: Selection) -> Table:
     from sdp_matrix.analysis.matrix import matrix
     from sdp_matrix.views import lists
     from sdp_matrix.views import matrix as view
-    from sdp_matrix.views.frame import framed
 
     try:
-        asked = replace(pool, areas=(name,))
-        scope = select(partnerships, asked)
-        table = view.matrix(partnerships, matrix(partnerships, asked))
+        return view.matrix(partnerships, matrix(partnerships, replace(pool, areas=(name,))))
     except UnknownName:
-        scope = select(partnerships, replace(pool, partners=(name,)))
-        table = lists.partners(partnerships, scope.partnerships)
-    return framed(partnerships, table, scope)
+        return lists.partners(partnerships, select(partnerships, replace(pool, partners=(name,))))

@@ -21,14 +21,14 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.timeline import timeline
+    from sdp_matrix.analysis.timeline import events
     from sdp_matrix.views import timeline as view
-    from sdp_matrix.views.frame import framed
 
     partnerships = load(context)
-    found = timeline(partnerships, selection)
     scope = replace(select(partnerships, replace(selection, as_of=None)), as_of=selection.as_of)
     # Lanes need a font in which every character is as wide as the next.
     written = format_name or (formats.of_file(output) if output else formats.TEXT)
-    table = view.timeline(partnerships, found, lanes=written == formats.TEXT)
-    deliver(framed(partnerships, table, scope), format_name, output)
+    table = view.timeline(
+        partnerships, events(scope.partnerships, as_of=scope.as_of), scope, lanes=written == formats.TEXT
+    )
+    deliver(table, format_name, output)

@@ -22,13 +22,13 @@ from sdp_matrix.views.parts import area_data, evidence_data, partner_data, sourc
 
 def explorer(dataset: Dataset) -> Json:
     """The data set as the explorer reads it; statuses and grades of a column are one character a cell."""
-    everything = matrix(dataset, Selection(everyone=True))
+    everything = matrix(dataset, Selection(everyone=True), corrected=True)
     table = matrix_view.matrix(dataset, everything)
     in_table, meanings = {p.id for p in dataset.in_table}, descriptions(Grade)
     headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
     departures: list[Json] = [
         {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
-        for d, note in zip(everything.departures, table.notes, strict=True)
+        for d, note in zip(everything.departures, table.footnotes, strict=True)
     ]
     return {
         "title": table.title,

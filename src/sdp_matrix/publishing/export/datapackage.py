@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from sdp_matrix.formats.table import Json
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.tables import DataColumn, DataTable
-from sdp_matrix.views.parts import caveat
+from sdp_matrix.views.frame import authors_note
 
 NAME = "datapackage.json"
 GENERATOR = "sdp export"
@@ -32,7 +32,7 @@ def render(dataset: Dataset, tables: Sequence[DataTable], files: Mapping[str, by
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "sdp-matrix",
         "title": edition.title,
-        "description": f"{edition.description} {caveat(dataset, dataset.in_table)}",
+        "description": f"{edition.description} {authors_note(dataset)}",
         "version": edition.version,
         "created": f"{edition.date}T00:00:00Z",
         "keywords": ["European Union", "security and defence partnership", "comparison"],

@@ -13,8 +13,7 @@ from sdp_matrix.formats.palette import INK, LINE, MUTED
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
-from sdp_matrix.views.matrix import source
-from sdp_matrix.views.parts import caveat
+from sdp_matrix.views.frame import source_and_caveat
 
 _WIDE, _HIGH = 0.62, 0.36
 _LIGHT, _DARK = (0.93, 0.96, 0.98), (0.0, 0.33, 0.55)
@@ -34,7 +33,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     partnerships = ordered(shown.partnerships, shown.areas)
     title = "In how many areas each two partnerships are alike"
     width, height = _WIDE * len(partnerships) + 1.1, _HIGH * (len(partnerships) + 1.6)
-    notes = [f"Source: {source(dataset, shown)} {caveat(dataset, shown.partnerships)}"]
+    notes = [f"Source: {source_and_caveat(dataset, shown.scope)}"]
     figure, axes = sheet(width, height, title=title, notes=notes)
     axes.set_xlim(0, width / _WIDE)
     axes.set_ylim(len(partnerships) + 1.6, 0)

@@ -18,9 +18,10 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
-from sdp_matrix.views.parts import source_line
+from sdp_matrix.views.frame import source_line
 
 _WIDE, _HIGH = 8.2, 0.56
 _GAP = 0.12
@@ -59,7 +60,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     for one in sorted(found, key=lambda h: (h.milestone is not None, h.date)):
         rows.setdefault(one.partnership.id, []).append(one)
     title = "Partnerships and the milestones on the way to and after them"
-    source = f"Source: {source_line(dataset, shown.partnerships)}"
+    source = f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}"
     figure, axes = sheet(_WIDE, _HIGH * (len(rows) + 1.4), title=title, notes=[source], left=1.75)
     scale = _scale([_day(one).year for one in found])
     axes.set_xlim(0, scale.starts[-1])
