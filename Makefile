@@ -83,7 +83,6 @@ office: .venv/dev
 
 derived: .venv/dev
 	@$(BIN)/python docs/derive.py
-	@$(BIN)/sdp --data data cite data -f cff -o CITATION.cff
 
 clean:
 	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -27,6 +27,11 @@ def test_the_schemas_are_up_to_date() -> None:
         assert path.read_text("utf-8") == text, f"{path}: run '{derive.REMEDY}'"
 
 
+def test_the_citation_file_names_the_edition() -> None:
+    edition, text = load(LIVE).edition, (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f'version: "{edition.version}"\ndate-released: {edition.date}\n' in text
+
+
 def printed() -> list[list[str]]:
     """The lines of Table 1 in the text of the briefing, cell by cell; not read by any code of the program."""
     lines = BRIEFING.read_text("utf-8").splitlines()

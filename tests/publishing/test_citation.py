@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from sdp_matrix import Partnerships
 from sdp_matrix.publishing.citation import STYLES, Work
 
 
-@pytest.mark.parametrize(
-    ("work", "style"), [(work, style) for work in Work for style in STYLES if (work, style) != (Work.CODEBOOK, "cff")]
-)
+@pytest.mark.parametrize("work", Work)
+@pytest.mark.parametrize("style", STYLES)
 def test_every_citation_names_version_and_source(style: str, work: Work, sdp: Run, partnerships: Partnerships) -> None:
     said = sdp("cite", work, "-f", style).out
     title = {Work.DATA: partnerships.edition.title, Work.CODEBOOK: partnerships.edition.codebook}[work]
@@ -33,7 +31,7 @@ def test_both_works_are_cited_where_none_is_named(sdp: Run) -> None:
 def test_an_unknown_style_is_refused(sdp: Run) -> None:
     ran = sdp("cite", "-f", "chicago")
     assert ran.code == 2
-    assert "write one of text, bibtex, csl-json, cff" in ran.err
+    assert "write one of text, bibtex" in ran.err
 
 
 def test_bibtex_runs_nothing(folder: Path, sdp: Run) -> None:
@@ -51,21 +49,6 @@ def test_a_citation_is_written_to_a_file(tmp_path: Path, sdp: Run) -> None:
 def test_bibtex_has_each_entry_once(sdp: Run) -> None:
     keys = re.findall(r"^@misc\{(.*),$", sdp("cite", "-f", "bibtex").out, re.MULTILINE)
     assert len(keys) == len(set(keys)) == 3
-
-
-def test_csl_json_is_one_list_with_days_as_numbers(sdp: Run, partnerships: Partnerships) -> None:
-    data, codebook, source = json.loads(sdp("cite", "-f", "csl-json").out)
-    day = partnerships.edition.date
-    assert data["issued"] == codebook["issued"] == {"date-parts": [[day.year, day.month, day.day]]}
-    assert source["issued"] == {"date-parts": [[2026, 3]]}
-    assert [item["type"] for item in (data, codebook, source)] == ["dataset", "document", "report"]
-
-
-def test_a_citation_file_holds_the_data_and_no_codebook(sdp: Run) -> None:
-    assert sdp("cite", "-f", "cff").out == sdp("cite", "data", "-f", "cff").out
-    ran = sdp("cite", "codebook", "-f", "cff")
-    assert (ran.code, ran.out) == (2, "")
-    assert "write: sdp cite data -f cff" in ran.err
 
 
 @pytest.mark.parametrize("style", STYLES)

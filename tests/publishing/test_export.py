@@ -42,14 +42,6 @@ def test_frictionless_accepts_the_package(exported: Path) -> None:
     assert accepted(exported)
 
 
-def test_forges_accept_the_citation(exported: Path) -> None:
-    schema = ["--builtin-schema", "vendor.citation-file-format"]
-    run = subprocess.run(
-        [BIN / "check-jsonschema", *schema, exported / "CITATION.cff"], capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stdout
-
-
 def test_a_second_run_changes_nothing(exported: Path, sdp: Run) -> None:
     before = names(exported)
     assert "0 changed" in sdp("export", str(exported)).err

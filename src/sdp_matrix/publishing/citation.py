@@ -1,14 +1,12 @@
-"""How to cite the data and the codebook: in words, for BibTeX, for reference managers and as CITATION.cff."""
+"""How to cite the data and the codebook: in words and for BibTeX."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Edition, Reference
@@ -126,87 +124,5 @@ def _escaped(text: str) -> str:
 _ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
-def csl_json(works: Sequence[Citation]) -> str:
-    """A list in CSL-JSON, which Zotero, pandoc and other reference managers read: the works and their source."""
-    items = [*map(_item_of_work, works), *(_item_of_source(cited.source) for cited in works[:1])]
-    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
-
-
-def _item_of_work(cited: Citation) -> dict[str, object]:
-    edition = cited.edition
-    return {
-        "id": cited.key,
-        "type": "dataset" if cited.work is Work.DATA else "document",
-        "title": cited.title,
-        "author": [{"literal": author} for author in edition.authors],
-        "issued": _issued(str(edition.date)),
-        "version": edition.version,
-        **({"DOI": cited.doi} if cited.doi else {}),
-        "note": f"Licence: {edition.licence}. {cited.acknowledgement}",
-    }
-
-
-def _item_of_source(source: Reference) -> dict[str, object]:
-    return {
-        "id": source.id,
-        "type": "report",
-        "title": source.title,
-        "author": [{"literal": source.publisher}],
-        "issued": _issued(source.date),
-        **({"URL": source.url} if source.url else {}),
-    }
-
-
-def _issued(day: str) -> dict[str, list[list[int]]]:
-    return {"date-parts": [[int(part) for part in day.split("-")]]}
-
-
-def cff(works: Sequence[Citation]) -> str:
-    """The content of CITATION.cff, which code hosts and reference managers read; it holds the data set alone.
-
-    Raises `BadRequest` where the data set is not among the works.
-    """
-    cited = next((cited for cited in works if cited.work is Work.DATA), None)
-    if cited is None:
-        raise BadRequest("CITATION.cff holds a data set, not a codebook; write: sdp cite data -f cff")
-    edition = cited.edition
-    lines = [
-        "cff-version: 1.2.0",
-        f"message: {_quoted(f'Cite the version that you used. {cited.acknowledgement}')}",
-        "type: dataset",
-        f"title: {_quoted(edition.title)}",
-        f"abstract: {_quoted(edition.description)}",
-        f"version: {_quoted(edition.version)}",
-        f"date-released: {edition.date}",
-        *([f"doi: {_quoted(cited.doi)}"] if cited.doi else []),
-        f"license: {_quoted(edition.licence)}",
-        "authors:",
-        *(f"  - name: {_quoted(author)}" for author in edition.authors),
-        "references:",
-        *_reference_lines(cited.source),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-STYLES: dict[str, Callable[[Sequence[Citation]], str]] = {
-    "text": text,
-    "bibtex": bibtex,
-    "csl-json": csl_json,
-    "cff": cff,
-}
+STYLES: dict[str, Callable[[Sequence[Citation]], str]] = {"text": text, "bibtex": bibtex}
 """How citations can be written."""
-
-
-def _reference_lines(source: Reference) -> Iterator[str]:
-    yield "  - type: report"
-    yield f"    title: {_quoted(source.title)}"
-    yield "    authors:"
-    yield f"      - name: {_quoted(source.publisher)}"
-    yield f"    year: {source.date[:4]}"
-    if source.url:
-        yield f"    url: {_quoted(source.url)}"
-
-
-def _quoted(value: str) -> str:
-    """A text in double quotes, which YAML reads as JSON does."""
-    return json.dumps(flat(value), ensure_ascii=False)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sdp_matrix.formats import delimited
 from sdp_matrix.formats.table import Cell, Column, Section, Table
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.publishing import citation, codebook
+from sdp_matrix.publishing import codebook
 from sdp_matrix.publishing.export import datapackage
 from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import DataTable, Value, rows_of, tables
@@ -23,11 +23,7 @@ def files(dataset: Dataset) -> Mapping[str, bytes]:
     """
     listed = tables(dataset)
     content = {f"{table.name}.csv": _csv(table, dataset) for table in listed}
-    texts = {
-        "codebook.md": codebook.file(dataset),
-        "CITATION.cff": citation.cff(citation.citations(dataset)),
-    }
-    content |= {name: text.encode("utf-8") for name, text in texts.items()}
+    content["codebook.md"] = codebook.file(dataset).encode("utf-8")
     content["sdp.sqlite"] = sql.as_bytes(dataset)
     return content | {datapackage.NAME: datapackage.render(dataset, listed, content).encode("utf-8")}
 
