@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from sdp_matrix.publishing.citation import Citation as Citation
     from sdp_matrix.publishing.citation import Work as Work
     from sdp_matrix.relational.sql import QueryResult as QueryResult
-    from sdp_matrix.validation.findings import Findings as Findings
+    from sdp_matrix.validation.report import Findings as Findings
     from sdp_matrix.validation.validate import validate as validate
 else:
     # Imported when first used, so that `import sdp_matrix` costs nothing. Type checkers see the names above alone, and
@@ -86,7 +86,7 @@ else:
         "problem": "Problem",
         "publishing.citation": "Citation Work",
         "relational.sql": "QueryResult",
-        "validation.findings": "Findings",
+        "validation.report": "Findings",
         "validation.validate": "validate",
     }
     __all__ = [name for names in _HOMES.values() for name in names.split()]

@@ -13,9 +13,8 @@ import pytest
 
 from conftest import ROOT, Run
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.validation.findings import Findings
 from sdp_matrix.validation.machine_reports import MOST_ANNOTATIONS
-from sdp_matrix.validation.report import REPORTS, SnippetStyle, render
+from sdp_matrix.validation.report import REPORTS, Findings, SnippetStyle, render
 from sdp_matrix.validation.rules import RULES
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -31,7 +30,7 @@ def schema(name: str) -> dict[str, object]:
 def faulty(folder: Path) -> Path:
     """A data folder with two faults in one file and one in another."""
     albania, japan = (folder / "partnerships" / f"{name}.yaml" for name in ("albania", "japan"))
-    text = albania.read_text("utf-8").replace("iso: AL", "iso: al").replace("  cyber:", "  cybr:")
+    text = albania.read_text("utf-8").replace("iso: AL", "iso: al").replace("\ncoverage:", "\ncoverag:")
     albania.write_text(text, "utf-8")
     japan.write_text("a: [\n", "utf-8")
     return folder

@@ -14,8 +14,8 @@ from urllib.parse import quote
 
 from sdp_matrix.problem import Problem, Severity
 from sdp_matrix.sanitize import printable
-from sdp_matrix.validation.findings import Findings
-from sdp_matrix.validation.rules import RULES, parsing
+from sdp_matrix.validation.report import Findings
+from sdp_matrix.validation.rules import RULES, reading
 from sdp_matrix.validation.rules.rule import Rule
 from sdp_matrix.version import VERSION
 
@@ -37,7 +37,8 @@ def json_(findings: Findings) -> str:
 
 
 def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8", "backslashreplace").decode()  # a name of a file may be no text in UTF-8
 
 
 MOST_ANNOTATIONS = 10
@@ -65,7 +66,7 @@ def _harm(problem: Problem) -> int:
     """How bad it is: 0 for a file that is not read at all, 1 for one that is no record, 2 for one that is wrong."""
     if problem.rule in _ENDS_READING:
         return 0
-    return 1 + all(problem.rule != rule.id for rule in parsing.RULES)
+    return 1 + all(problem.rule != rule.id for rule in reading.RULES)
 
 
 def _annotation(problem: Problem) -> str:

@@ -1,16 +1,44 @@
-"""Problems as text for people; and the one list of report formats, those for programs among them."""
+"""What a validation found, as text for people; and the list of report formats, those for programs among them."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.problem import Problem, Severity
+from sdp_matrix.problem import Problem, Severity, errors
 from sdp_matrix.sanitize import printable
-from sdp_matrix.validation.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a validation found."""
+
+    problems: tuple[Problem, ...]
+    """Sorted."""
+    files: int
+    """How many were read."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Texts of the files, by the path that problems have."""
+    source: str = ""
+    """Where the files are: the folders with their editions."""
+
+    @property
+    def summary(self) -> str:
+        """One line on how many files were read, where, and how many problems they have.
+
+        >>> Findings((), 18, source="in data, edition 2.0.0 of 2026-11-24").summary
+        '18 files in data, edition 2.0.0 of 2026-11-24: no problem'
+        """
+        wrong = len(errors(self.problems))
+        counts = [(wrong, "problem"), (len(self.problems) - wrong, "warning")]
+        count = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n) or "no problem"
+        within = len({problem.location.path for problem in self.problems})
+        where = f" in {within} of them" if self.problems and self.files > 1 else ""
+        return f"{self.files} file{'s' if self.files != 1 else ''} {self.source}: {count}{where}"
+
 
 REPORTS = {"text": "", "json": "json_", "github": "github", "gitlab": "gitlab", "sarif": "sarif"}
 """Name of a format to its function in `machine_reports`; people and pipes get text from here, without its imports."""

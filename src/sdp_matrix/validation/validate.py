@@ -12,9 +12,8 @@ from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, 
 from sdp_matrix.files.folder import read as read_folder
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.problem import errors
 from sdp_matrix.validation import rules
-from sdp_matrix.validation.findings import Findings
+from sdp_matrix.validation.report import Findings
 
 _MARK = "areas.yaml"
 """A folder with this file is a data folder."""
@@ -72,14 +71,11 @@ def _sorted_out(
 
 
 def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Findings:
-    """What was found in a folder, or in some files and folders inside it."""
+    """Return what was found in a folder, or in some files and folders inside it."""
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
     whole = inside == ("",)
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
-    found = rules.check(scanned)
-    if not errors(found):
-        found = (*found, *rules.upkeep.check(scanned))
-    problems = tuple(p for p in found if whole or p.location.path in wanted)
+    problems = tuple(p for p in rules.check(scanned, upkeep=True) if whole or p.location.path in wanted)
     return Findings(problems, len(wanted), texts, f"{'in' if whole else 'of'} {described(folder)}")
 
 

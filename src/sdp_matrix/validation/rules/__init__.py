@@ -1,84 +1,74 @@
 """Rules: what must hold of the data files, why, and what is wrong with those it does not hold of.
 
-Rules that are kept while a file is read are described in `parsing`. The others are checked over a whole scan: a check
-walks once and yields the problems of several rules. It looks at drafts of faulty files as well, so that one run reports
-every fault; what only follows from another fault is taken out, as each rule says under `requires`.
+Rules that are kept while a file is read are described in `reading`. Each of the others is one function with its reason
+and its example; what walks the files and makes problems of their faults is here.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from sdp_matrix.files.folder import PARTNERSHIPS
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.problem import Problem
-from sdp_matrix.validation.rules import (
-    cross_references,
-    evidence,
-    names,
-    parsing,
-    partnerships,
-    published_table,
-    registers,
-    statements,
-    upkeep,
-)
-from sdp_matrix.validation.rules.rule import Rule, registry
+from sdp_matrix.model.published_table import Transcription
+from sdp_matrix.problem import Location, Problem, errors
+from sdp_matrix.validation.rules import evidence, links, names, partnerships, reading, registers
+from sdp_matrix.validation.rules.rule import FILES, UPKEEP, VALUES, Fault, File, Rule
 
-_CHECKED = (names, partnerships, cross_references, registers, published_table, statements, evidence)
-"""Each has its RULES and their CHECKS; the first of two problems of one value is reported."""
+_CHECKED = (names, partnerships, links, registers, evidence)
+"""Of two problems of one value the one of the first rule is reported."""
 
-RULES: dict[str, Rule] = registry(parsing.RULES, *(module.RULES for module in _CHECKED), upkeep.RULES)
+RULES: dict[str, Rule] = {rule.id: rule for rule in reading.RULES} | {
+    rule.id: rule for module in _CHECKED for rule in vars(module).values() if isinstance(rule, Rule)
+}
 """Every rule by its id."""
 
 ON_DEPARTURES = frozenset({"missing-departure", "needless-departure"})
 """What `sdp verify` shows; the data can be read all the same."""
 
 
-def check(scan: Scan) -> tuple[Problem, ...]:
-    """Return all problems of a scan, sorted: those of reading and those of every check."""
-    of_reading: dict[str, list[Problem]] = defaultdict(list)
-    for problem in scan.problems:
-        of_reading[problem.location.path].append(problem)
-    found = [
-        replace(problem, severity=RULES[problem.rule].severity)
-        for problem in _found(scan)
-        if not _is_told(problem, of_reading[problem.location.path])
+def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
+    """Return all problems of a scan, sorted; with `upkeep` also of what only `sdp validate` checks."""
+    problems = list(scan.problems)
+    for stage in range(FILES, VALUES + 1):
+        problems += _problems(scan, stage)
+        scan = _sound_part(scan, problems)
+    if upkeep and not errors(problems):
+        problems += _problems(scan, UPKEEP)
+    return tuple(sorted(problems))
+
+
+def _problems(scan: Scan, stage: int) -> list[Problem]:
+    """Return the problems of one stage, one for each value."""
+    listed = [
+        Problem(_location(scan, fault, path), rule.id, fault.message, rule.severity, fault.where)
+        for rule in RULES.values()
+        if rule.stage == stage
+        for path, fault in _faults(rule, scan)
     ]
-    by_place = {(p.location.path, p.at): p for p in reversed([*_not_moot(found)])}
-    return tuple(sorted([*scan.problems, *by_place.values()]))
+    return list({(problem.location.path, problem.at): problem for problem in reversed(listed)}.values())
 
 
-def _is_told(problem: Problem, told: list[Problem]) -> bool:
-    """Whether a problem may only be seen because of one of the file itself; a name is at fault whatever is under it."""
-    explaining = (known for known in told if known.explains(problem))
-    return any(problem.rule != "unknown-area" or known.location == problem.location for known in explaining)
+def _faults(rule: Rule, scan: Scan) -> Iterator[tuple[str, Fault]]:
+    if rule.check and rule.of is None:
+        yield from ((fault.path, fault) for fault in rule.check(scan))
+    elif rule.check:
+        for path, record in scan.records.items():
+            if isinstance(record, rule.of):
+                yield from ((path, fault) for fault in rule.check(File(path, record, scan)))
 
 
-def _found(scan: Scan) -> Iterator[Problem]:
-    if not any(path.startswith(f"{PARTNERSHIPS}/") for path in scan.shown):
-        return  # every name of a partnership would be at fault
-    for module in _CHECKED:
-        for run in module.CHECKS:
-            yield from run(scan)
+def _location(scan: Scan, fault: Fault, path: str) -> Location:
+    if path in scan.documents:
+        return scan.documents[path].locate(fault.where, key=fault.key)
+    page = scan.record(path, Transcription)
+    line, cell = (int(step) for step in fault.where)
+    return Location(scan.shown[path], line + 1, page.starts[line][cell] if page else 1)
 
 
-def _not_moot(found: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out the problems of rules that require what is broken itself."""
-    places = defaultdict(list)
-    for problem in found:
-        places[problem.rule].append((problem.location.path, problem.at))
-    for problem in found:
-        rule, above = RULES[problem.rule], problem.at[:-1]
-        within = (
-            path == problem.location.path and at[: len(above)] == above
-            for name in rule.requires_within
-            for path, at in places[name]
-        )
-        if not any(places[name] for name in rule.requires) and not any(within):
-            yield problem
-
-
-__all__ = ["RULES", "Rule", "check"]
+def _sound_part(scan: Scan, problems: list[Problem]) -> Scan:
+    """Return a scan without the records of the files that have an error."""
+    faulty = {problem.location.path for problem in errors(problems)}
+    if not faulty:
+        return scan
+    return replace(scan, records={path: r for path, r in scan.records.items() if scan.shown[path] not in faulty})

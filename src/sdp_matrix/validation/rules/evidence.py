@@ -1,117 +1,277 @@
-"""Rules on evidence: what each value rests on, where readers find it, and that no source tells of its own future."""
+"""Rules on what values rest on: the copy of the published table, departures from it, and evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from typing import NamedTuple
 
-from sdp_matrix.analysis.grading import stance
+from sdp_matrix.analysis.grading import Recorded, fields, recorded, stance
+from sdp_matrix.analysis.verification import Departure, departures, is_name_of, needless
+from sdp_matrix.files.messages import not_allowed
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.model.dates import last_day
+from sdp_matrix.matching import nearest
+from sdp_matrix.model import published_table
+from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import Reference, ReferencesFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, Stance, Status
-from sdp_matrix.problem import Problem, Step
-from sdp_matrix.validation.rules.places import Value, values
-from sdp_matrix.validation.rules.published_table import READABLE_TABLE, printed
-from sdp_matrix.validation.rules.rule import Example, Rule
+from sdp_matrix.model.published_table import PublishedTable, Transcription
+from sdp_matrix.model.registers import Area, AreasFile
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership, Stance, Status
+from sdp_matrix.problem import Step
+from sdp_matrix.sanitize import in_one_line, listed
+from sdp_matrix.validation.rules.rule import TABLE, VALUES, Fault, Faults, File, rule
 
-_ALBANIA = "partnerships/albania.yaml"
-_AGAINST = "{status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}"
-
-RULES = (
-    Rule(
-        "missing-locator",
-        "A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark.",
-        Example(_ALBANIA, "headings: {reference: briefing, locator: Albania,", "headings: {reference: ¦briefing,"),
-    ),
-    Rule(
-        "later-than-sources",
-        "Nothing is dated later than the latest reference that its file cites.",
-        Example(_ALBANIA, "{date: 2024-11-20, event: adopted", "{date: ¦2027-11-20, event: adopted"),
-    ),
-    Rule(
-        "value-without-basis",
-        "A value other than unknown has a witness: evidence for it, or what the published table prints.",
-        Example(
-            _ALBANIA, "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]}", "act: ¦signed"
-        ),
-        requires=READABLE_TABLE,
-        requires_within=("evidence-kind", "unknown-area"),
-    ),
-    Rule(
-        "contested-without-note",
-        "A value that some evidence contradicts says why it stands.",
-        Example(_ALBANIA, "  cyber: covered", f"  cyber: {_AGAINST}"),
-        requires_within=("evidence-kind",),
-    ),
-)
+_CSV, _YAML = f"tables/{TABLE_ID}.csv", f"tables/{TABLE_ID}.yaml"
 
 
-def _locators(scan: Scan) -> Iterator[Problem]:
-    known = _references(scan)
-    for path in scan.links:
-        for where, _, cited, holder, _ in scan.citations(path):
-            reference = known.get(cited)
-            if reference and reference.kind.long and not getattr(holder, "locator", reference):
-                message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
-                message += "add 'locator:' with its section or table"
-                yield scan.documents[path].problem(where, "missing-locator", message)
+class Witness(NamedTuple):
+    """The files that say together what the table prints."""
+
+    table: PublishedTable
+    page: Transcription
+    areas: tuple[Area, ...]
 
 
-def _support(scan: Scan) -> Iterator[Problem]:
-    on_record = printed(scan)
-    for value in values(scan):
-        # Of a value that is not the printed one, what is asked for is the reason.
-        if on_record and (value.partnership.id, value.field) not in on_record:
-            yield from _without_basis(value)
-        if value.held.evidence:
-            yield from _contested(value)
+def witness(scan: Scan) -> Witness | None:
+    """Return the table; None if one of its files is not sound."""
+    table, page = scan.record(_YAML, PublishedTable), scan.record(_CSV, Transcription)
+    areas = scan.record("areas.yaml", AreasFile)
+    return Witness(table, page, areas.areas) if table and page and areas else None
 
 
-def _without_basis(value: Value) -> Iterator[Problem]:
-    held = value.held
-    if held.value in {None, Status.UNKNOWN.value} or any(stance(held.value, p) is Stance.FOR for p in held.evidence):
+def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
+    """Return what the table prints by partner and field; nothing if that cannot be known."""
+    sources = witness(scan)
+    return published_table.printed(*sources) if sources else {}
+
+
+@rule(Scan, "2,Cyber and", "2,¦Cyber or", file=_CSV, stage=TABLE)
+def table_title(scan: Scan) -> Faults:
+    """A row of the transcription has the title of its area; else its marks are those of another area."""
+    if not (sources := witness(scan)):
         return
-    instead = "write 'unknown'" if value.field in {DATE_FIELD, "act", *value.partnership.coverage} else "leave it out"
-    message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
-    yield value.document.problem(value.where, "value-without-basis", message)
+    _, page, areas = sources
+    for line, (row, area) in enumerate(zip(page.rows, areas, strict=False), page.first_row):
+        if row[1] != area.title:
+            message = f"row {area.number} is '{in_one_line(area.title)}' in areas.yaml; correct one of the two"
+            yield Fault((line, 1), message, _CSV)
+    if len(page.rows) > len(areas):
+        message = "areas.yaml has no such row; add the area there, or remove this line"
+        yield Fault((page.first_row + len(areas), 0), message, _CSV)
+    elif len(page.rows) < len(areas):
+        missing = areas[len(page.rows)]
+        message = f"row {missing.number}, '{in_one_line(missing.title)}', is missing after this line; add it"
+        yield Fault((len(page.lines) - 1, 0), message, _CSV)
 
 
-def _contested(value: Value) -> Iterator[Problem]:
-    held = value.held
-    against = next((piece for piece in held.evidence if stance(held.value, piece) is Stance.AGAINST), None)
-    if against and not held.note and not held.departure:
-        message = f"'{against.reference}' supports '{against.supports}' instead; "
-        message += "add 'note:' beside the value, to say why it stands"
-        yield value.document.problem(value.where, "contested-without-note", message)
+@rule(Scan, ",Partner,Albania", ",Partner,¦Albanien", file=_CSV, stage=TABLE)
+def table_partner(scan: Scan) -> Faults:
+    """A column of the transcription is headed by a name of its partner; else its marks are those of another."""
+    if not (sources := witness(scan)):
+        return
+    by_id = {partnership.id: partnership for partnership in scan.all(Partnership).values()}
+    columns, names = sources.table.columns, sources.page.names
+    if len(columns) != len(names):
+        message = f"the table has {len(names)} names, {TABLE_ID}.yaml {len(columns)} columns; correct one of the two"
+        yield Fault((sources.page.partner, 1), message, _CSV)
+        return
+    for cell, (partner, name) in enumerate(zip(columns, names, strict=True), 2):
+        if partner in by_id and not is_name_of(by_id[partner], name):
+            message = f"'{in_one_line(name)}' is no name of {partner}, whose column this is in {TABLE_ID}.yaml; "
+            message += "correct it, or add it to the aliases of the partner"
+            yield Fault((sources.page.partner, cell), message, _CSV)
 
 
-def _days(scan: Scan) -> Iterator[Problem]:
-    known = _references(scan)
+@rule(Scan, "issues,✓", "issues,¦✔", file=_CSV, stage=TABLE)
+def table_mark(scan: Scan) -> Faults:
+    """Every mark of the transcription is one that the table's file explains."""
+    if not (sources := witness(scan)):
+        return
+    marks = [*sources.table.marks.values()]
+    for line, row in enumerate(sources.page.rows[: len(sources.areas)], sources.page.first_row):
+        for cell, mark in enumerate(row[2:], 2):
+            if mark not in marks:
+                message = f"{not_allowed(in_one_line(mark), marks)}, as {TABLE_ID}.yaml has them"
+                yield Fault((line, cell), message, _CSV)
+
+
+@rule(Scan, ",Allies,", ",¦Alies,", file=_CSV, stage=TABLE)
+def table_group(scan: Scan) -> Faults:
+    """Every title in the header of the transcription is one that the table's file explains, and the other way round."""
+    if not (sources := witness(scan)):
+        return
+    known = [group.title for group in sources.table.groups]
+    titles = {
+        (line, cell): title
+        for line, row in enumerate(sources.page.header)
+        for cell, title in enumerate(row, 2)
+        if title
+    }
+    strange = {place: title for place, title in titles.items() if title not in known}
+    for place, title in strange.items():
+        message = f"the title '{in_one_line(title)}' is not in {TABLE_ID}.yaml; write {listed(known, 'or')}"
+        yield Fault(place, message, _CSV)
+    # a slip in the transcription leaves a title of the other file without its place
+    for index, title in enumerate(known if not strange else ()):
+        if title not in titles.values():
+            message = f"the header of {TABLE_ID}.csv has no title '{in_one_line(title)}'; correct it, or remove it"
+            yield Fault(("groups", index, "title"), message, _YAML)
+
+
+@rule(PublishedTable, "read: {EFTA: [norway]}", "¦read: {Asia: [norway]}", stage=TABLE)
+def emendation(file: File[PublishedTable]) -> Faults:
+    """What is read in place of a damaged line has the titles of that line, over columns of the table."""
+    table, page = file.record, file.scan.record(_CSV, Transcription)
+    if table.emendation is None or page is None:
+        return
+    line = table.emendation.line
+    titles = {*page.header[line - 1]} - {""} if line <= len(page.header) else set()
+    if titles <= {group.title for group in table.groups} and titles != {*table.emendation.read}:
+        message = f"line {line} of {TABLE_ID}.csv has the titles {listed(sorted(titles)) or 'of no group'}; read those"
+        yield Fault(("emendation", "read"), message, key=True)
+    for title, partners in table.emendation.read.items():
+        for index, partner in enumerate(partners):
+            if partner not in table.columns:
+                near = nearest(partner, table.columns)
+                advice = f"did you mean '{near}'?" if near else "write the id of a column"
+                message = f"the table has no column '{in_one_line(partner)}'; {advice}"
+                yield Fault(("emendation", "read", title, index), message)
+
+
+@rule(Scan, "  cyber: covered", "  cyber: ¦not-covered", file="partnerships/albania.yaml", stage=VALUES)
+def missing_departure(scan: Scan) -> Faults:
+    """A value that is not the printed one says why beside it; else a slip of the pen looks like a decision."""
+    if not (sources := witness(scan)):
+        return
+    values_printed, areas = printed(scan), {area.id for area in sources.areas}
     for path, partnership in scan.all(Partnership).items():
-        document, named = scan.documents[path], {citation.id for citation in scan.citations(path)}
-        if not named or named - known.keys():
-            continue  # one that is not registered could be the latest
-        latest = max((known[name] for name in named), key=lambda reference: (last_day(reference.date), reference.id))
-        for where, day in _dated(partnership):
-            if day > last_day(latest.date):
-                message = f"this day is later than every reference of the file (the latest is {latest.id} of "
-                message += f"{latest.date}); correct it, or cite the source that reports it"
-                yield document.problem(where, "later-than-sources", message)
+        there = {k: v for k, v in values_printed.items() if k[1] in partnership.coverage or k[1] not in areas}
+        for departure in departures([partnership], there):
+            if not departure.reason:
+                yield _missing(path, partnership, scan, sources.table, departure)
 
 
-def _references(scan: Scan) -> Mapping[str, Reference]:
-    shared = scan.record("references.yaml", ReferencesFile)
-    return {reference.id: reference for reference in shared.references} if shared else {}
+def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTable, departure: Departure) -> Fault:
+    group = departure.field.removeprefix(GROUP_FIELD)
+    if group != departure.field and all(membership.group != group for membership in partnership.groups):
+        message = f"the header of the table puts the partner under '{group}'; add the group, or with "
+        message += "'status: not-member' and 'departure:' say why it is none"
+        return Fault(("groups",), message, path, key=True)
+    message = (
+        f"the table prints {_words(table, departure.published)} here; correct the value, or say why it is another "
+    )
+    message += "with 'departure:' beside it"
+    where = field_place(partnership, departure.field)
+    status = (*where[:-1], "status")
+    return Fault(status if scan.documents[path].value_at(status) else where, message, path)
 
 
-def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
-    if partnership.date.value:
-        yield (DATE_FIELD, "value"), partnership.date.value
-    for index, milestone in enumerate(partnership.milestones):
-        first = (milestone.date + "-01-01")[:10]
-        yield ("milestones", index, "date"), date.fromisoformat(first)
+def _words(table: PublishedTable, value: str) -> str:
+    mark = next((mark for status, mark in table.marks.items() if status == value), None)
+    if mark:
+        return f"'{mark}' ({value})"
+    headed = {Membership.MEMBER: "the partner under this group", Membership.NOT_MEMBER: "no partner under this group"}
+    return next((words for member, words in headed.items() if member == value), value)
 
 
-CHECKS = (_locators, _days, _support)
+@rule(
+    Scan,
+    "  cyber: covered",
+    "  cyber: {status: covered, departure: ¦The table has a cross.}",
+    file="partnerships/albania.yaml",
+    stage=VALUES,
+)
+def needless_departure(scan: Scan) -> Faults:
+    """A reason to depart stands only where the table prints another value; else it hides a later change."""
+    if not witness(scan):
+        return
+    values_printed = printed(scan)
+    for path, partnership in scan.all(Partnership).items():
+        for surplus in needless([partnership], values_printed):
+            where = (*field_place(partnership, surplus.field)[:-1], "departure")
+            message = "the table prints no other value here, so there is nothing to depart from; remove 'departure:', "
+            yield Fault(where, message + "or make it a note", path)
+
+
+@rule(
+    Scan,
+    "  cyber: covered",
+    "  cyber: {status: covered, evidence: [{reference: ¦briefing, locator: Table 1, supports: covered}]}",
+    file="partnerships/albania.yaml",
+    stage=VALUES,
+)
+def table_evidence(scan: Scan) -> Faults:
+    """What the table prints is evidence without being written down; written down as well, it would be the value's echo."""
+    if not (sources := witness(scan)):
+        return
+    table, values_printed = sources.table, printed(scan)
+    for path, partnership, field, held in values(scan):
+        is_printed = (partnership.id, field) in values_printed
+        for index, piece in enumerate(held.evidence if is_printed else ()):
+            if (piece.reference, piece.locator) == (table.reference, table.locator):
+                where = (*field_place(partnership, field)[:-1], "evidence", index, "reference")
+                message = f"what {table.locator} prints counts without being written here; remove this evidence"
+                yield Fault(where, message, path)
+
+
+class Value(NamedTuple):
+    """A value that a file records."""
+
+    path: str
+    partnership: Partnership
+    field: str
+    held: Recorded
+
+
+def values(scan: Scan) -> Iterator[Value]:
+    """Yield every value that the files of partnerships record and that has a grade."""
+    for path, partnership in scan.all(Partnership).items():
+        for field in fields(partnership):
+            if field not in SOURCED_FIELDS or getattr(partnership, field):
+                yield Value(path, partnership, field, recorded(partnership, field))
+
+
+def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
+    """Return the keys that lead to a value; in the short form, a document finds the closest thing around it."""
+    if field in SOURCED_FIELDS:
+        return (field, "value")
+    if field.startswith(GROUP_FIELD):
+        groups = [membership.group for membership in partnership.groups]
+        return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
+    return ("coverage", field, "status")
+
+
+@rule(
+    Scan,
+    "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]}",
+    "act: ¦signed",
+    file="partnerships/albania.yaml",
+    stage=VALUES,
+)
+def value_without_basis(scan: Scan) -> Faults:
+    """A value other than unknown has a witness: evidence for it, or what the published table prints."""
+    on_record = printed(scan)
+    for path, partnership, field, held in values(scan) if on_record else ():
+        supported = any(stance(held.value, piece) is Stance.FOR for piece in held.evidence)
+        # of a value that is not the printed one, what is asked for is the reason
+        if supported or held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
+            continue
+        instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
+        message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
+        yield Fault(field_place(partnership, field), message, path)
+
+
+@rule(
+    Scan,
+    "  cyber: covered",
+    "  cyber: {status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}",
+    file="partnerships/albania.yaml",
+    stage=VALUES,
+)
+def contested_without_note(scan: Scan) -> Faults:
+    """A value that some evidence contradicts says why it stands."""
+    for path, partnership, field, held in values(scan):
+        against = next((piece for piece in held.evidence if stance(held.value, piece) is Stance.AGAINST), None)
+        if against and not held.note and not held.departure:
+            message = f"'{against.reference}' supports '{against.supports}' instead; "
+            message += "add 'note:' beside the value, to say why it stands"
+            yield Fault(field_place(partnership, field), message, path)

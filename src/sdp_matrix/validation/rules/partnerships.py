@@ -1,130 +1,99 @@
-"""Rules on one partnership and its neighbours: names, codes, signatories, milestones and evidence."""
+"""Rules on one partnership: signatories, groups, milestones, headings, and the evidence of each value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from sdp_matrix.files.document import Document
 from sdp_matrix.files.messages import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
-from sdp_matrix.model.dates import iso_day
+from sdp_matrix.model.dates import iso_day, last_day
 from sdp_matrix.model.partnership import Evidence, Partnership
-from sdp_matrix.model.vocabulary import EU, PLANNED, Act, Event, Membership, Status
-from sdp_matrix.problem import Problem, Step
+from sdp_matrix.model.record import Record
+from sdp_matrix.model.registers import Reference, ReferencesFile
+from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, Status
+from sdp_matrix.problem import Step
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.validation.rules.rule import Example, Rule
+from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
 
-_ALBANIA = "partnerships/albania.yaml"
-_EVIDENCE = "cyber: {{status: covered, evidence: [{{reference: news-albania, supports: {}}}]}}"
 _LAST_MILESTONE = "  - {date: 2024-11-20, event: adopted, reference: relay-albania}\n"
 _EU_SIGNED = "  - {party: EU, name: Kaja Kallas, office: High Representative, reference: news-albania}\n"
 
-RULES = (
-    Rule(
-        "party",
-        "A signatory signs for the EU or for the partner, named as in the file.",
-        Example(_ALBANIA, "  - {party: Albania, name: Igli", "  - {party: ¦Albanya, name: Igli"),
-    ),
-    Rule(
-        "eu-signatory",
-        "The EU signs every partnership; signatories without one for the EU are incomplete.",
-        Example(_ALBANIA, "signatories:\n" + _EU_SIGNED, "¦signatories:\n"),
-    ),
-    Rule(
-        "repeated-signatory",
-        "A person signs once for a party.",
-        Example(_ALBANIA, _EU_SIGNED, _EU_SIGNED + _EU_SIGNED.replace("- ", "- ¦")),
-    ),
-    Rule(
-        "office-of-nobody",
-        "Where no source names a person, no office is given: it would seem to be known who signed.",
-        Example(_ALBANIA, "name: Kaja Kallas, office: High", "name: not established, office: ¦High"),
-    ),
-    Rule(
-        "repeated-group",
-        "A group stands once; of two memberships one may say the contrary of the other.",
-        Example(_ALBANIA, "groups: [nato-ally]", "groups: [nato-ally, ¦nato-ally]"),
-    ),
-    Rule(
-        "milestone-order",
-        "Milestones stand in order of date, as people read them.",
-        Example(_ALBANIA, _LAST_MILESTONE, _LAST_MILESTONE.replace("2024-11-20", "¦2023-11-20")),
-    ),
-    Rule(
-        "repeated-milestone",
-        "A milestone stands once.",
-        Example(_ALBANIA, _LAST_MILESTONE, _LAST_MILESTONE + _LAST_MILESTONE.replace("- ", "- ¦")),
-    ),
-    Rule(
-        "milestone-after-signature",
-        "What leads to a partnership is not later than it.",
-        Example(_ALBANIA, _LAST_MILESTONE, "  - {date: ¦2025-01-01, event: talks-launched, reference: news-albania}\n"),
-    ),
-    Rule(
-        "evidence-kind",
-        "Evidence supports a value of the kind of its field; anything else supports nothing and is not counted.",
-        Example(_ALBANIA, "  cyber: covered", "  " + _EVIDENCE.format("¦maybe")),
-    ),
-    Rule(
-        "repeated-evidence",
-        "A piece of evidence stands once under a value; two would look like more support.",
-        Example(
-            _ALBANIA,
-            "  cyber: covered",
-            "  cyber:\n    status: covered\n    evidence:\n"
-            "      - {reference: news-albania, supports: covered}\n"
-            "      - ¦{reference: news-albania, supports: covered}",
-        ),
-    ),
-)
+
+@rule(Partnership, "  - {party: Albania, name: Igli", "  - {party: ¦Albanya, name: Igli")
+def party(file: File[Partnership]) -> Faults:
+    """A signatory signs for the EU or for the partner, named as in the file."""
+    name = file.record.name
+    own = {person.party for person in file.record.signatories} - {EU}
+    if len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name):
+        message = f"the name is '{in_one_line(name)}' here, but '{in_one_line(*own)}' signs below; write it alike"
+        yield Fault(("name",), message)
+        return
+    for index, person in enumerate(file.record.signatories):
+        if person.party not in {EU, name}:
+            message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}"
+            yield Fault(("signatories", index, "party"), message)
 
 
-def _signatories(scan: Scan) -> Iterator[Problem]:
-    for path, partner in scan.readable(Partnership).items():
-        parties = {person.party for person in partner.signatories}
-        document, own = scan.documents[path], parties - {EU}
-        if len(own) == 1 and fold(*own) == fold(PurePosixPath(path).stem) != fold(partner.name):
-            message = f"the name is '{in_one_line(partner.name)}' here, but {_listed(own)} signs below; write it alike"
-            yield document.problem(["name"], "party", message)
-        elif not _is_odd(document, "name"):
-            yield from _parties(document, partner)
-        yield from _persons(document, partner)
-        if own and EU not in parties and own <= {partner.name}:
-            message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
-            yield document.problem(["signatories"], "eu-signatory", message, key=True)
+@rule(Partnership, "signatories:\n" + _EU_SIGNED, "¦signatories:\n")
+def eu_signatory(file: File[Partnership]) -> Faults:
+    """The EU signs every partnership; signatories without one for the EU are incomplete."""
+    if {person.party for person in file.record.signatories} == {file.record.name}:
+        message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
+        yield Fault(("signatories",), message, key=True)
 
 
-def _is_odd(document: Document, key: str) -> bool:
-    """Whether the text of a value is at fault, so that comparing it says nothing."""
-    lines = {problem.location.line for problem in document.problems}
-    return bool(lines) and document.locate([key]).line in lines
+@rule(Partnership, _EU_SIGNED, _EU_SIGNED + _EU_SIGNED.replace("- ", "- ¦"))
+def repeated_signatory(file: File[Partnership]) -> Faults:
+    """A person signs once for a party."""
+    people = [(person.party, person.name) for person in file.record.signatories]
+    for index, (_, name) in enumerate(people):
+        if people[index] in people[:index]:
+            message = f"duplicate signatory {in_one_line(name)} for this party; remove one"
+            yield Fault(("signatories", index), message)
 
 
-def _listed(names: set[str]) -> str:
-    return " and ".join(f"'{in_one_line(name)}'" for name in sorted(names))
-
-
-def _parties(document: Document, partner: Partnership) -> Iterator[Problem]:
-    for index, person in enumerate(partner.signatories):
-        if person.party not in {EU, partner.name}:
-            message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(partner.name)}"
-            yield document.problem(["signatories", index, "party"], "party", message)
-
-
-def _persons(document: Document, partner: Partnership) -> Iterator[Problem]:
-    seen = set()
-    for index, person in enumerate(partner.signatories):
-        if (person.party, person.name) in seen:
-            message = f"duplicate signatory {in_one_line(person.name)} for this party; remove one"
-            yield document.problem(["signatories", index], "repeated-signatory", message)
+@rule(Partnership, "name: Kaja Kallas, office: High", "name: not established, office: ¦High")
+def office_of_nobody(file: File[Partnership]) -> Faults:
+    """Where no source names a person, no office is given: it would seem to be known who signed."""
+    for index, person in enumerate(file.record.signatories):
         if not person.established and person.office:
             message = "no person is named, so no office can be known; remove the office, or name the person"
-            yield document.problem(["signatories", index, "office"], "office-of-nobody", message)
-        seen.add((person.party, person.name))
+            yield Fault(("signatories", index, "office"), message)
+
+
+@rule(Partnership, "groups: [nato-ally]", "groups: [nato-ally, ¦nato-ally]")
+def repeated_group(file: File[Partnership]) -> Faults:
+    """A group stands once; of two memberships one may say the contrary of the other."""
+    first: dict[str, Membership] = {}
+    for index, membership in enumerate(file.record.groups):
+        if first.setdefault(membership.group, membership.status) is not membership.status:
+            message = f"the group '{membership.group}' is above already, and says the contrary; remove one"
+            yield Fault(("groups", index), message)
+        elif any(membership.group == other.group for other in file.record.groups[:index]):
+            yield Fault(("groups", index), f"the group '{membership.group}' is above already; remove one")
+
+
+@rule(Partnership, _LAST_MILESTONE, _LAST_MILESTONE.replace("2024-11-20", "¦2023-11-20"))
+def milestone_order(file: File[Partnership]) -> Faults:
+    """Milestones stand in order of date, as people read them."""
+    for index, (earlier, later) in enumerate(pairwise(file.record.milestones), 1):
+        length = min(len(earlier.date), len(later.date))
+        if later.date[:length] < earlier.date[:length]:
+            message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
+            yield Fault(("milestones", index, "date"), message)
+
+
+@rule(Partnership, _LAST_MILESTONE, _LAST_MILESTONE + _LAST_MILESTONE.replace("- ", "- ¦"))
+def repeated_milestone(file: File[Partnership]) -> Faults:
+    """A milestone stands once."""
+    milestones = [(milestone.date, milestone.event, milestone.place) for milestone in file.record.milestones]
+    for index, (day, event, _) in enumerate(milestones):
+        if milestones[index] in milestones[:index]:
+            yield Fault(("milestones", index), f"duplicate milestone: {event.words} on {day}; remove one")
 
 
 _BEFORE = {
@@ -141,65 +110,123 @@ _BEFORE = {
 """Events on the way to a signature."""
 
 
-def _milestones(scan: Scan) -> Iterator[Problem]:
-    for path, partner in scan.readable(Partnership).items():
-        document, seen = scan.documents[path], set()
-        signed = partner.date.text if partner.date.value else ""
-        for index, milestone in enumerate(partner.milestones):
-            where = ("milestones", index)
-            seen_as = (milestone.date, milestone.event, milestone.place)
-            if seen_as in seen:
-                message = f"duplicate milestone: {milestone.event.words} on {milestone.date}; remove one"
-                yield document.problem(where, "repeated-milestone", message)
-            elif milestone.event in _BEFORE and signed and milestone.date > signed[: len(milestone.date)]:
-                message = f"{milestone.event.words} leads to a partnership, but this one is of {signed}; "
-                message += "correct the day or the event"
-                # what is at fault with the event explains it as well
-                yield replace(document.problem([*where, "date"], "milestone-after-signature", message), at=where)
-            seen.add(seen_as)
-        for index, (earlier, later) in enumerate(pairwise(partner.milestones), 1):
-            length = min(len(earlier.date), len(later.date))
-            if later.date[:length] < earlier.date[:length]:
-                message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
-                yield document.problem(["milestones", index, "date"], "milestone-order", message)
+@rule(Partnership, _LAST_MILESTONE, "  - {date: ¦2025-01-01, event: talks-launched, reference: news-albania}\n")
+def milestone_after_signature(file: File[Partnership]) -> Faults:
+    """What leads to a partnership is not later than it."""
+    signed = file.record.date.text if file.record.date.value else ""
+    for index, milestone in enumerate(file.record.milestones):
+        if milestone.event in _BEFORE and signed and milestone.date > signed[: len(milestone.date)]:
+            message = f"{milestone.event.words} leads to a partnership, but this one is of {signed}; "
+            message += "correct the day or the event"
+            yield Fault(("milestones", index, "date"), message)
 
 
-def _evidence(scan: Scan) -> Iterator[Problem]:
-    statuses = [*map(str, Status), PLANNED]
-    memberships = [*map(str, Membership), PLANNED]
-    acts = [*map(str, Act), PLANNED]
-    for path, partner in scan.readable(Partnership).items():
-        document = scan.documents[path]
-        for area, coverage in partner.coverage.items():
-            if coverage.evidence:
-                yield from _pieces(document, ("coverage", area), coverage.evidence, statuses)
-        for index, membership in enumerate(partner.groups):
-            yield from _pieces(document, ("groups", index), membership.evidence, memberships)
-        yield from _pieces(document, ("act",), partner.act.evidence, acts)
-        yield from _pieces(document, ("date",), partner.date.evidence, None)
-        for name in ("place", "occasion"):
-            if sourced := getattr(partner, name):
-                yield from _pieces(document, (name,), sourced.evidence, ())
+@rule(Partnership, "basis: report, count: 2,", "basis: report, count: ¦1,")
+def headings(file: File[Partnership]) -> Faults:
+    """Headings are a list, or their number alone where the basis is a count; a list may be shorter than the number."""
+    listed = file.record.headings
+    if listed is None:
+        return
+    if listed.basis is Basis.COUNT and (listed.items or not listed.count):
+        message = "where the basis is a count there is a 'count:' and no list; correct the basis, or the rest"
+        yield Fault(("headings", "basis"), message)
+    elif listed.basis is not Basis.COUNT and not listed.items:
+        message = "there is no list; write 'items:', or 'basis: count' where only the number is known"
+        yield Fault(("headings", "basis"), message)
+    elif listed.count is not None and listed.count < len(listed.items):
+        message = f"the list has {len(listed.items)} headings, more than {listed.count}; correct one of the two"
+        yield Fault(("headings", "count"), message)
 
 
-def _pieces(
-    document: Document, where: tuple[Step, ...], pieces: Sequence[Evidence], allowed: Sequence[str] | None
-) -> Iterator[Problem]:
-    """`allowed` is None for a day, and empty for any text."""
-    seen = set()
-    for index, piece in enumerate(pieces):
-        here = (*where, "evidence", index)
-        seen_as = (piece.reference, piece.locator, piece.supports)
-        if seen_as in seen:
-            message = "duplicate evidence; remove one, or say with 'locator' where each is found"
-            yield document.problem(here, "repeated-evidence", message)
-        elif allowed is None and not iso_day(piece.supports):
-            message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
-            yield document.problem([*here, "supports"], "evidence-kind", message)
-        elif allowed and piece.supports not in allowed:
-            message = not_allowed(in_one_line(piece.supports), [*allowed]) + "; else it supports nothing"
-            yield document.problem([*here, "supports"], "evidence-kind", message)
-        seen.add(seen_as)
+@rule(
+    Partnership,
+    "  cyber: covered",
+    "  cyber: {status: covered, evidence: [{reference: news-albania, supports: ¦maybe}]}",
+)
+def evidence_kind(file: File[Partnership]) -> Faults:
+    """Evidence supports a value of the kind of its field; anything else supports nothing and is not counted."""
+    for where, pieces, words in _evidence(file.record):
+        for index, piece in enumerate(pieces):
+            place = (*where, "evidence", index, "supports")
+            if words is None and not iso_day(piece.supports):
+                message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
+                yield Fault(place, message)
+            elif words and piece.supports not in words:
+                message = not_allowed(in_one_line(piece.supports), [*words]) + "; else it supports nothing"
+                yield Fault(place, message)
 
 
-CHECKS = (_signatories, _milestones, _evidence)
+_Pieces = tuple[tuple[Step, ...], Sequence[Evidence], Sequence[str] | None]
+
+
+def _evidence(partner: Partnership) -> Iterator[_Pieces]:
+    """Yield the evidence of each value, with its place and the words it may support: None for a day, none for a text."""
+    for area, coverage in partner.coverage.items():
+        yield ("coverage", area), coverage.evidence, [*map(str, Status), PLANNED]
+    for index, membership in enumerate(partner.groups):
+        yield ("groups", index), membership.evidence, [*map(str, Membership), PLANNED]
+    yield ("act",), partner.act.evidence, [*map(str, Act), PLANNED]
+    yield (DATE_FIELD,), partner.date.evidence, None
+    for field in ("place", "occasion"):
+        if sourced := getattr(partner, field):
+            yield (field,), sourced.evidence, ()
+
+
+@rule(
+    Partnership,
+    "  cyber: covered",
+    "  cyber:\n    status: covered\n    evidence:\n"
+    "      - {reference: news-albania, supports: covered}\n"
+    "      - ¦{reference: news-albania, supports: covered}",
+)
+def repeated_evidence(file: File[Partnership]) -> Faults:
+    """A piece of evidence stands once under a value; two would look like more support."""
+    for where, pieces, _ in _evidence(file.record):
+        whole = [(piece.reference, piece.locator, piece.supports) for piece in pieces]
+        for index, piece in enumerate(whole):
+            if piece in whole[:index]:
+                message = "duplicate evidence; remove one, or say with 'locator' where each is found"
+                yield Fault((*where, "evidence", index), message)
+
+
+@rule(
+    Record,
+    "headings: {reference: briefing, locator: Albania,",
+    "headings: {reference: ¦briefing,",
+    file="partnerships/albania.yaml",
+)
+def missing_locator(file: File[Record]) -> Faults:
+    """A citation of a briefing or paper says where in it, because nobody reads thirty pages for one mark."""
+    known = _references(file.scan)
+    for citation in file.scan.citations(file.path):
+        reference = known.get(citation.id)
+        if reference and reference.kind.long and not getattr(citation.holder, "locator", reference):
+            message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
+            message += "add 'locator:' with its section or table"
+            yield Fault(citation.where, message)
+
+
+def _references(scan: Scan) -> Mapping[str, Reference]:
+    shared = scan.record("references.yaml", ReferencesFile)
+    return {reference.id: reference for reference in shared.references} if shared else {}
+
+
+@rule(Partnership, "{date: 2024-11-20, event: adopted", "{date: ¦2027-11-20, event: adopted")
+def later_than_sources(file: File[Partnership]) -> Faults:
+    """Nothing is dated later than the latest reference that its file cites."""
+    known, cited = _references(file.scan), {citation.id for citation in file.scan.citations(file.path)}
+    if not cited or cited - known.keys():
+        return  # one that is not registered could be the latest
+    latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
+    for where, day in _dated(file.record):
+        if day > last_day(latest.date):
+            message = f"this day is later than every reference of the file (the latest is {latest.id} of "
+            message += f"{latest.date}); correct it, or cite the source that reports it"
+            yield Fault(where, message)
+
+
+def _dated(partnership: Partnership) -> Iterator[tuple[tuple[Step, ...], date]]:
+    if partnership.date.value:
+        yield (DATE_FIELD, "value"), partnership.date.value
+    for index, milestone in enumerate(partnership.milestones):
+        yield ("milestones", index, "date"), date.fromisoformat((milestone.date + "-01-01")[:10])

@@ -1,237 +1,242 @@
-"""Rules on the shared files: unique ids, labels that fit, and the layout of published tables."""
+"""Rules on the shared files: unique ids and names, whose word a reference is, and what a statement can check."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
-from sdp_matrix.files.document import Document
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
+from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import origin
-from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ReferencesFile
-from sdp_matrix.model.vocabulary import Basis, Status
-from sdp_matrix.problem import Problem
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile
+from sdp_matrix.model.statement import EVERYBODY, IN_TABLE, StatementsFile
+from sdp_matrix.model.structure import links
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Status, Verdict
+from sdp_matrix.problem import Step
 from sdp_matrix.sanitize import in_one_line
-from sdp_matrix.validation.rules.rule import Example, Rule
+from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
-_AREAS, _GROUPS, _TABLE = "areas.yaml", "groups.yaml", "tables/table-1.yaml"
-_ALBANIA = "partnerships/albania.yaml"
+_AREAS = "areas.yaml"
 
-_BEGINS = "the edition begins with\n    publisher: European "
 
-RULES = (
-    Rule(
-        "unique-id",
-        "An id stands once in its file; of two, one would be hidden.",
-        Example(_AREAS, "    id: cyber\n", "    id: ¦csdp-missions\n"),
-    ),
-    Rule(
-        "row-number",
-        "Areas are numbered 1, 2, 3 … in the order of the rows.",
-        Example(_AREAS, "  - number: 2", "  - number: ¦3"),
-    ),
-    Rule(
-        "unique-name",
-        "A title, label or alias stands for one area or group; else a question gets the wrong one.",
-        Example(_AREAS, "aliases: [digital]", "aliases: [¦csdp-missions]"),
-    ),
-    Rule(
-        "label-length",
-        "A label fits its place: 28 characters for an area, 12 for a group; a longer one is cut off.",
-        Example(_AREAS, "label: Cyber issues", "label: ¦Cyber issues and whatever else there is"),
-    ),
-    Rule(
-        "publisher-spelling",
-        "A publisher is spelt one way; two spellings would count as two independent sources.",
-        Example(
-            "references.yaml", _BEGINS + "Parliamentary", _BEGINS.replace("European", "¦European") + "parliamentary"
-        ),
-    ),
-    Rule(
-        "repeated-column",
-        "A partner has one column.",
-        Example(_TABLE, "columns: [albania, norway]", "columns: [albania, ¦albania]"),
-    ),
-    Rule(
-        "missing-mark",
-        "Every status but unknown has its printed mark.",
-        Example(_TABLE, "marks: {covered: ✓, ", "marks: ¦{"),
-    ),
-    Rule(
-        "compilers-as-source",
-        "Nobody cites himself: who made these data is no publisher, and what has no public source is not established.",
-        Example("references.yaml", "    publisher: Anadolu", "    publisher: ¦Compilers of this data set"),
-    ),
-    Rule(
-        "circular-origin",
-        "A reference follows another and not itself, be it by a detour; else it has no origin.",
-        Example("references.yaml", "    follows: news-albania\n", "    follows: ¦relay-albania\n"),
-    ),
-    Rule(
-        "headings",
-        "Headings are a list, or their number alone where the basis is a count; a list may be shorter than the number.",
-        Example(_ALBANIA, "basis: report, count: 2,", "basis: report, count: ¦1,"),
-    ),
+@rule(
+    AreasFile | GroupsFile | ReferencesFile | ProspectsFile | StatementsFile,
+    "    id: cyber\n",
+    "    id: ¦csdp-missions\n",
+    file=_AREAS,
 )
+def unique_id(file: File[Any]) -> Faults:
+    """An id stands once in its file; of two, one would be hidden."""
+    first: dict[str, int] = {}
+    [key] = type(file.record).model_fields
+    for index, item in enumerate(getattr(file.record, key)):
+        if first.setdefault(item.id, index) != index:
+            line = file.document.locate([key, first[item.id], "id"]).line
+            message = f"duplicate id '{item.id}', first on line {line}; each entry needs its own"
+            yield Fault((key, index, "id"), message)
 
-_LONGEST_LABEL, _LONGEST_SHORT = 28, 12
 
-_LISTS = (
-    (_AREAS, "areas"),
-    (_GROUPS, "groups"),
-    ("references.yaml", "references"),
-    ("prospects.yaml", "prospects"),
-    ("statements.yaml", "statements"),
+@rule(AreasFile, "  - number: 2", "  - number: ¦3")
+def row_number(file: File[AreasFile]) -> Faults:
+    """Areas are numbered 1, 2, 3 … in the order of the rows."""
+    for number, area in enumerate(file.record.areas, 1):
+        if area.number != number:
+            message = f"this is row {number}, not {area.number}; number the areas in the order of the rows"
+            yield Fault(("areas", number - 1, "number"), message)
+            break
+
+
+@rule(AreasFile | GroupsFile, "aliases: [digital]", "aliases: [¦csdp-missions]", file=_AREAS)
+def unique_name(file: File[AreasFile | GroupsFile]) -> Faults:
+    """A title, label or alias stands for one area or group; else a question gets the wrong one."""
+    [key] = type(file.record).model_fields
+    entries = getattr(file.record, key)
+    owners = {fold(entry.id): index for index, entry in reversed([*enumerate(entries)])}
+    for index, entry in enumerate(entries):
+        aliases = [fold(alias) for alias in entry.aliases]
+        for where, name in _names(entry):
+            owner = owners.setdefault(fold(name), index)
+            if fold(name) and owner != index:
+                message = f"'{in_one_line(name)}' stands for {entries[owner].id} already; choose another name"
+                yield Fault((key, index, *where), message)
+            elif where[0] == "aliases" and fold(name) in aliases[: int(where[1])]:
+                message = f"'{in_one_line(name)}' is here twice; remove one (case and accents do not count)"
+                yield Fault((key, index, *where), message)
+
+
+def _names(entry: Any) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Yield the title, label and aliases of an area or group, each with its place."""
+    yield from (((key,), getattr(entry, key)) for key in ("title", "label") if hasattr(entry, key))
+    yield from ((("aliases", index), alias) for index, alias in enumerate(entry.aliases))
+
+
+@rule(
+    AreasFile | GroupsFile,
+    "label: Cyber issues",
+    "label: ¦Cyber issues and whatever else there is",
+    file=_AREAS,
 )
+def label_length(file: File[AreasFile | GroupsFile]) -> Faults:
+    """A label fits its place: 28 characters for an area, 12 for a group; a longer one is cut off."""
+    [key] = type(file.record).model_fields
+    field, longest = ("label", 28) if key == "areas" else ("short", 12)
+    for index, item in enumerate(getattr(file.record, key)):
+        if len(text := getattr(item, field) or "") > longest:
+            message = f"the {field} has {len(text)} characters, at most {longest} fit; shorten it"
+            yield Fault((key, index, field), message)
 
 
-def _unique_ids(scan: Scan) -> Iterator[Problem]:
-    readable = {**scan.records, **scan.drafts}
-    for path, key in _LISTS:
-        first: dict[str, int] = {}
-        for index, item in enumerate(getattr(readable.get(path), key, ())):
-            if item.id in first:
-                line = scan.documents[path].locate([key, first[item.id], "id"]).line
-                message = f"duplicate id '{item.id}', first on line {line}; each entry needs its own"
-                yield scan.documents[path].problem([key, index, "id"], "unique-id", message)
-            elif item.id:
-                first[item.id] = index
+_BEGINS = "the edition begins with\n    publisher: "
 
 
-def _row_numbers(scan: Scan) -> Iterator[Problem]:
-    for path, shared in scan.readable(AreasFile).items():
-        for index, area in enumerate(shared.areas):
-            if area.number != index + 1:
-                message = f"this is row {index + 1}, not {area.number}; number the areas in the order of the rows"
-                yield scan.documents[path].problem(["areas", index, "number"], "row-number", message)
-                break
-
-
-def _labels(scan: Scan) -> Iterator[Problem]:
-    areas = [(p, "areas", "label", _LONGEST_LABEL, f.areas) for p, f in scan.readable(AreasFile).items()]
-    groups = [(p, "groups", "short", _LONGEST_SHORT, f.groups) for p, f in scan.readable(GroupsFile).items()]
-    for path, key, field, longest, items in (*areas, *groups):
-        for index, item in enumerate(items):
-            text = getattr(item, field) or ""
-            if len(text) > longest:
-                message = f"the {field} has {len(text)} characters, at most {longest} fit; shorten it"
-                yield scan.documents[path].problem([key, index, field], "label-length", message)
-
-
-class _Named(NamedTuple):
-    """A name of an entry, and where it is."""
-
-    text: str
-    where: tuple[str | int, ...]
-
-
-def _unique_names(scan: Scan) -> Iterator[Problem]:
-    for path, file in scan.readable(AreasFile).items():
-        entries = [
-            (a.id, [_Named(a.title, ("title",)), _Named(a.label, ("label",)), *_aliases(a.aliases)]) for a in file.areas
-        ]
-        yield from _collisions(scan.documents[path], "areas", entries)
-    for path, groups in scan.readable(GroupsFile).items():
-        entries = [(g.id, [_Named(g.title, ("title",)), *_aliases(g.aliases)]) for g in groups.groups]
-        yield from _collisions(scan.documents[path], "groups", entries)
-
-
-def _aliases(aliases: Sequence[str]) -> Iterator[_Named]:
-    return (_Named(alias, ("aliases", index)) for index, alias in enumerate(aliases))
-
-
-def _collisions(document: Document, key: str, entries: Sequence[tuple[str, list[_Named]]]) -> Iterator[Problem]:
-    owners = {fold(entry): index for index, (entry, _) in reversed([*enumerate(entries)])}
-    for index, (_, names) in enumerate(entries):
-        aliases: set[str] = set()
-        for name in names:
-            folded = fold(name.text)
-            owner = owners.setdefault(folded, index)
-            if folded and owner != index:
-                message = f"'{in_one_line(name.text)}' stands for {entries[owner][0]} already; choose another name"
-                yield document.problem([key, index, *name.where], "unique-name", message)
-            elif name.where[0] == "aliases" and folded in aliases:
-                message = f"'{in_one_line(name.text)}' is here twice; remove one (case and accents do not count)"
-                yield document.problem([key, index, *name.where], "unique-name", message)
-            if name.where[0] == "aliases":
-                aliases.add(folded)
-
-
-def _publishers(scan: Scan) -> Iterator[Problem]:
-    listed = getattr({**scan.records, **scan.drafts}.get("references.yaml"), "references", ())
+@rule(
+    ReferencesFile,
+    _BEGINS + "European Parliamentary",
+    _BEGINS + "¦European parliamentary",
+)
+def publisher_spelling(file: File[ReferencesFile]) -> Faults:
+    """A publisher is spelt one way; two spellings would count as two independent sources."""
     spelt: dict[str, Counter[str]] = defaultdict(Counter)
-    places = [(index, key) for key in ("publisher", "follows") for index in range(len(listed))]
-    given = {(index, key): getattr(listed[index], key, None) or "" for index, key in places}
-    for name in given.values():
-        spelt[_key(name)][name] += 1
-    for (index, key), name in given.items():
-        usual = spelt[_key(name)].most_common(1)[0][0]  # of two that are as frequent, the first
+    named = [
+        (("references", index, key), name)
+        for key in ("publisher", "follows")
+        for index, reference in enumerate(file.record.references)
+        if (name := getattr(reference, key))
+    ]
+    for _, name in named:
+        spelt[_folded(name)][name] += 1
+    for where, name in named:
+        usual = spelt[_folded(name)].most_common(1)[0][0]  # of two that are as frequent, the first
         if usual != name:
             message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
-            where = ("references", index, key)
-            yield scan.documents["references.yaml"].problem(where, "publisher-spelling", message)
+            yield Fault(where, message)
 
 
-def _key(publisher: str) -> str:
+def _folded(publisher: str) -> str:
     return fold(publisher).replace(" ", "")
 
 
-def _origins(scan: Scan) -> Iterator[Problem]:
-    shared, edition = scan.record("references.yaml", ReferencesFile), scan.record("dataset.yaml", Edition)
-    if shared is None:
-        return
-    by_id = {reference.id: reference for reference in shared.references}
+@rule(ReferencesFile, "    publisher: Anadolu", "    publisher: ¦Compilers of this data set")
+def compilers_as_source(file: File[ReferencesFile]) -> Faults:
+    """Nobody cites himself: who made these data is no publisher, and what has no public source is not established."""
+    edition = file.scan.record("dataset.yaml", Edition)
     makers = {fold(name) for name in (edition.authors if edition else ())}
-    document = scan.documents["references.yaml"]
-    for index, reference in enumerate(shared.references):
-        for key in ("publisher", "follows"):
-            name = getattr(reference, key) or ""
+    for index, reference in enumerate(file.record.references):
+        for key, name in (("publisher", reference.publisher), ("follows", reference.follows or "")):
             if fold(name) in makers or "compilers" in fold(name).split():
-                message = (
-                    f"'{in_one_line(name)}' made these data, which cannot be their own source; cite who published it"
-                )
-                yield document.problem(("references", index, key), "compilers-as-source", message)
-    for index, reference in enumerate(shared.references):
-        if origin(reference, by_id) in by_id:
-            message = "following this leads back here; name the one whose content it is"
-            yield document.problem(("references", index, "follows"), "circular-origin", message)
-            break  # the others of the circle are right once this one is
+                message = f"'{in_one_line(name)}' made these data, which cannot be their own source; "
+                yield Fault(("references", index, key), message + "cite who published it")
 
 
-def _headings(scan: Scan) -> Iterator[Problem]:
-    for path, partnership in scan.all(Partnership).items():
-        found, document = partnership.headings, scan.documents[path]
-        if found is None:
+@rule(ReferencesFile, "    follows: news-albania\n", "    follows: ¦relay-albania\n")
+def circular_origin(file: File[ReferencesFile]) -> Faults:
+    """A reference follows another and not itself, be it by a detour; else it has no origin."""
+    by_id = {reference.id: reference for reference in file.record.references}
+    circular = (index for index, ref in enumerate(file.record.references) if origin(ref, by_id) in by_id)
+    for index in [*circular][:1]:  # the others of the circle are right once this one is
+        yield Fault(
+            ("references", index, "follows"), "following this leads back here; name the one whose content it is"
+        )
+
+
+@rule(PublishedTable, "columns: [albania, norway]", "columns: [albania, ¦albania]")
+def repeated_column(file: File[PublishedTable]) -> Faults:
+    """A partner has one column."""
+    for index, partner in enumerate(file.record.columns):
+        if partner in file.record.columns[:index]:
+            yield Fault(("columns", index), f"'{partner}' has a column already; remove one of the two")
+
+
+@rule(PublishedTable, "marks: {covered: ✓, ", "marks: ¦{")
+def missing_mark(file: File[PublishedTable]) -> Faults:
+    """Every status but unknown has its printed mark."""
+    missing = [status for status in Status if status is not Status.UNKNOWN and status not in file.record.marks]
+    if missing:
+        message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
+        yield Fault(("marks",), message)
+
+
+@rule(StatementsFile, "over: [table]", "over: ¦[]")
+def statement_empty(file: File[StatementsFile]) -> Faults:
+    """A check looks at something: a partnership, or two that follow one another."""
+    for index, statement in enumerate(file.record.statements):
+        for key, least in (("over", 1), ("order", 2), ("days", 1)):
+            if len(getattr(statement.check, key, "..")) < least:
+                message = f"the list '{key}' is too short to check anything; name {least} or more"
+                yield Fault(("statements", index, "check", key), message)
+
+
+@rule(StatementsFile, "exactly: [albania]", "exactly: [albania, ¦albania]")
+def statement_twice(file: File[StatementsFile]) -> Faults:
+    """A list of a check names nobody twice."""
+    for index, statement in enumerate(file.record.statements):
+        for key in ("over", "exactly", "order"):
+            names = getattr(statement.check, key, ())
+            for place, name in enumerate(names):
+                if name in names[:place]:
+                    message = f"duplicate '{name}' in this list; remove one"
+                    yield Fault(("statements", index, "check", key, place), message)
+
+
+@rule(
+    StatementsFile,
+    "[table], area: cyber, counting: covered, exactly: [",
+    "[norway], area: cyber, counting: covered, exactly: [¦",
+    stage=TABLE,
+)
+def statement_over(file: File[StatementsFile]) -> Faults:
+    """A check does not state anything of a partner that it does not look at."""
+    table = file.scan.record(f"tables/{TABLE_ID}.yaml", PublishedTable)
+    for index, statement in enumerate(file.record.statements if table else ()):
+        over = {*getattr(statement.check, "over", (EVERYBODY,))}
+        if EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
             continue
-        if found.basis is Basis.COUNT and (found.items or not found.count):
-            message = "where the basis is a count there is a 'count:' and no list; correct the basis, or the rest"
-            yield document.problem(("headings", "basis"), "headings", message)
-        elif found.basis is not Basis.COUNT and not found.items:
-            message = "there is no list; write 'items:', or 'basis: count' where only the number is known"
-            yield document.problem(("headings", "basis"), "headings", message)
-        elif found.count is not None and found.count < len(found.items):
-            message = f"the list has {len(found.items)} headings, more than {found.count}; correct one of the two"
-            yield document.problem(("headings", "count"), "headings", message)
+        over |= {*(table.columns if table and IN_TABLE in over else ())}
+        for where, kind, name, *_ in links(statement.check):
+            if kind == "partner" and name not in over:
+                message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
+                yield Fault(("statements", index, "check", *where), message)
 
 
-def _tables(scan: Scan) -> Iterator[Problem]:
-    for path, table in scan.readable(PublishedTable).items():
-        yield from _columns(scan.documents[path], table)
-        missing = [status for status in Status if status is not Status.UNKNOWN and status not in table.marks]
-        if missing:
-            message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
-            yield scan.documents[path].problem(["marks"], "missing-mark", message)
+@rule(StatementsFile, "as_of: 2026-03-01", "as_of: ¦2027-03-01")
+def statement_date(file: File[StatementsFile]) -> Faults:
+    """A statement speaks of no day after its reference was published."""
+    shared = file.scan.record("references.yaml", ReferencesFile)
+    published = {reference.id: reference.date for reference in shared.references} if shared else {}
+    for index, statement in enumerate(file.record.statements):
+        limit, day = published.get(statement.reference), str(statement.as_of or "")
+        if limit and day[: len(limit)] > limit:
+            message = f"the reference is of {limit}; it cannot speak of {day}: correct one of the two"
+            yield Fault(("statements", index, "as_of"), message)
 
 
-def _columns(document: Document, table: PublishedTable) -> Iterator[Problem]:
-    for index, partner in enumerate(table.columns):
-        if partner in table.columns[:index]:
-            message = f"'{partner}' has a column already; remove one of the two"
-            yield document.problem(("columns", index), "repeated-column", message)
+_CHECK = "    check: {kind: partners-with-area, over: [table], area: cyber, counting: covered, exactly: [albania]}\n"
 
 
-CHECKS = (_unique_ids, _unique_names, _row_numbers, _labels, _publishers, _origins, _headings, _tables)
+@rule(
+    StatementsFile,
+    f"    as_of: 2026-03-01\n{_CHECK}    expected: true",
+    f"{_CHECK}    expected: ¦true-then",
+)
+def statement_verdict(file: File[StatementsFile]) -> Faults:
+    """A statement is expected to be true then only if it speaks of a day."""
+    for index, statement in enumerate(file.record.statements):
+        if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
+            message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
+            yield Fault(("statements", index, "expected"), message)
+
+
+@rule(Scan, stage=UPKEEP)
+def unexpected_verdict(scan: Scan) -> Faults:
+    """A statement has the verdict on record; another one shows that a value was changed by mistake, or a record is due."""
+    from sdp_matrix.analysis.factcheck import factcheck  # no other rule needs it, and it takes long to import
+
+    dataset = scan.dataset()
+    for index, check in enumerate(factcheck(dataset) if dataset else ()):
+        if not check.as_expected:
+            message = f"the data make this statement {check.verdict}, on record is {check.statement.expected}; "
+            message += f"'sdp factcheck {check.statement.id}' says why; correct the data or the record"
+            yield Fault(("statements", index, "expected"), message, "statements.yaml")

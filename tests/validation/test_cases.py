@@ -1,0 +1,182 @@
+r"""Faulty and odd files: each list in tests/cases has changes to sound data, with what has to be reported of them.
+
+A case begins with `== name` and `-- file`. Lines with `-` are in the file of the sound data, those with `+` take their
+place (the place of the whole file where none has `-`). `¦` is right before each place that is reported; a line with `!`
+gives the rule and message, and after `@` the place where that is elsewhere. A case without `!` is sound. `> mends` says
+that doing what the message says mends the file. `\xNN` is a byte (`\x5c` a backslash), `\uNNNN` a character that cannot
+be seen. `pytest --write-golden` writes the marks and messages; read them as a stranger would.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import DATA, Golden
+from sdp_matrix.files.folder import read
+from sdp_matrix.files.scan import scan, scan_files
+from sdp_matrix.problem import Problem
+from sdp_matrix.validation import rules
+from sdp_matrix.validation.rules.rule import PLACE
+
+CASES = Path(__file__).parents[1] / "cases"
+BASES = {"data": DATA, "sample": CASES / "sample"}
+"""Name of a list of cases to the sound data that they change."""
+
+
+class Case(NamedTuple):
+    """A change to one file of sound data."""
+
+    name: str
+    path: str
+    right: str
+    wrong: str
+    """With the bytes that are no UTF-8 as surrogates."""
+    mends: bool
+
+
+def cases(base: str) -> list[Case]:
+    """Read a list of cases."""
+    blocks = (CASES / f"{base}.txt").read_text("utf-8").split("\n== ")
+    return [_case(block) for block in blocks[1:]]
+
+
+def _case(block: str) -> Case:
+    name, path, *lines = block.rstrip("\n").split("\n")
+    right, wrong = ("\n".join(line[1:] for line in lines if line[0] == mark) for mark in "-+")
+    return Case(name, path.removeprefix("-- "), right, _read(wrong.replace(PLACE, "")), "> mends" in lines)
+
+
+def _read(text: str) -> str:
+    """Return a text with the characters that the notation spells out."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
+    raw = re.sub(rb"\\x([0-9a-f]{2})", lambda match: bytes.fromhex(match[1].decode()), text.encode())
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _spelt(text: str) -> str:
+    """Spell out the characters that are not seen."""
+    return "".join(map(_spelt_character, text))
+
+
+def _spelt_character(character: str) -> str:
+    if character == "\\" or "\udc80" <= character <= "\udcff" or (character < " " and character != "\n"):
+        return f"\\x{ord(character) & 0xFF:02x}"
+    hidden = unicodedata.category(character) in {"Cf", "Cc", "Mn", "Zs"} and character not in " \n"
+    return f"\\u{ord(character):04x}" if hidden else character
+
+
+@cache
+def sound(base: str) -> Mapping[str, bytes | OSError]:
+    """Return the files of sound data."""
+    return read(BASES[base]).files
+
+
+def text_of(base: str, path: str) -> str:
+    held = sound(base)[path]
+    assert isinstance(held, bytes)
+    return held.decode()
+
+
+def changed(base: str, case: Case) -> str:
+    """Return the text of the file of a case."""
+    if not case.right:
+        return f"{case.wrong}\n"
+    text = text_of(base, case.path)
+    assert case.right in text, f"{case.name}: these lines do not stand in {case.path}"
+    return text.replace(case.right, case.wrong, 1)
+
+
+def problems(base: str, path: str, text: str) -> tuple[Problem, ...]:
+    files = {**sound(base), path: text.encode("utf-8", "surrogateescape")}
+    return rules.check(scan_files("data", files), upkeep=base == "data")
+
+
+def written(base: str, case: Case) -> str:
+    """Write a case down with what is reported of it."""
+    text = changed(base, case)
+    start = text.index(case.wrong) if not case.right else text_of(base, case.path).index(case.right)
+    first, found = text[:start].count("\n") + 1, problems(base, case.path, text)
+    wrong, said = case.wrong.split("\n"), []
+    starts = len(text[:start].rpartition("\n")[2])
+    assert not starts, f"{case.name}: begin with a whole line"
+    for problem in reversed(found):
+        line, column = problem.location.line - first, problem.location.column - 1
+        inside = problem.location.path == f"data/{case.path}" and 0 <= line < len(wrong)
+        if inside:
+            wrong[line] = wrong[line][:column] + PLACE + wrong[line][column:]
+        place = "" if inside else f" @{str(problem.location).removeprefix('data/')}"
+        said.append(f"! {problem.rule}{place}: {problem.message}")
+    lines = [f"-{line}" for line in case.right.split("\n")] if case.right else []
+    lines += [f"+{_spelt(line)}" for line in wrong] + said[::-1] + ["> mends"] * case.mends
+    return "\n".join([f"== {case.name}", f"-- {case.path}", *lines, "", ""])
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_each_case_is_reported_as_written(base: str, golden: Golden) -> None:
+    head = (CASES / f"{base}.txt").read_text("utf-8").partition("\n== ")[0]
+    golden(f"../cases/{base}.txt", "\n".join([head, *(written(base, case) for case in cases(base))]))
+
+
+MENDING = [case for case in cases("data") if case.mends]
+
+
+@pytest.mark.parametrize("case", MENDING, ids=[case.name for case in MENDING])
+def test_who_does_what_a_message_says_has_mended_the_file(case: Case) -> None:
+    text = changed("data", case)
+    found = problems("data", case.path, text)
+    assert found
+    for problem in reversed(found):
+        text = followed(text, problem)
+    assert problems("data", case.path, text) == ()
+
+
+ADVICE: dict[str, Callable[[str, int, str], str]] = {
+    r"begin it in column (\d+)": lambda line, _, said: " " * (int(said) - 1) + line.lstrip(" "),
+    r"put '(- )' in place of the two blanks": lambda line, at, dash: line[: at - 2] + dash + line[at:],
+    r"put '(- )' before": lambda line, at, dash: line[:at] + dash + line[at:],
+    r"put two blanks before '(#)'": lambda line, _, mark: line.replace(mark, "  #"),
+    r"write an ordinary( )blank": lambda line, at, blank: line[:at] + blank + line[at + 1 :],
+    r"cannot be seen; delete it()": lambda line, at, nothing: line[:at] + nothing + line[at + 1 :],
+    r"no address has the character '(?:.+)'; write (\S+) for it": lambda line, at, code: (
+        line[:at] + line[at:].replace(bytes.fromhex(code[1:]).decode(), code)
+    ),
+    r"did you mean '(.+)'[?]": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
+    r"write '(.+?)'": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
+    r"is spelt '(.+)' elsewhere": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
+    r"write ([0-9-]+)$": lambda line, at, day: line[:at] + day,
+}
+"""What messages tell people to do: with the line, the column (from 0) and what the message says."""
+
+WORD = r"^.+?(?=: |:$|$)"
+"""A key or value at the beginning of a text."""
+
+
+def followed(text: str, problem: Problem) -> str:
+    """Return a text after somebody did what a message says, to the letter."""
+    lines = text.split("\n")
+    told = ((change, re.search(said, problem.message)) for said, change in ADVICE.items())
+    change, match = next((change, match) for change, match in told if match)
+    line = problem.location.line - 1
+    lines[line] = change(lines[line], problem.location.column - 1, match[1])
+    return "\n".join(lines)
+
+
+def test_a_renamed_area_is_one_message_a_file_and_its_advice_loses_no_status(folder: Path) -> None:
+    areas = folder / "areas.yaml"
+    areas.write_text(areas.read_text("utf-8").replace("id: consular-matters\n", "id: help-of-consulates\n"), "utf-8")
+    found = [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
+    files = sorted((folder / "partnerships").iterdir())
+    assert [p.location.path for p in found] == [file.as_posix() for file in files]
+    before = [file.read_text("utf-8") for file in files]
+    for file, problem in zip(files, found, strict=True):
+        file.write_text(followed(file.read_text("utf-8"), problem), "utf-8")
+    assert not [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
+    after = [file.read_text("utf-8") for file in files]
+    assert after == [text.replace("  consular-matters:", "  help-of-consulates:") for text in before]
