@@ -1,0 +1,83 @@
+"""`sdp matrix` is Table 1 to the letter: digests of all that it prints, taken from the briefing itself.
+
+They check the transcription, the data and the view in any clone; the briefing's text is not needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from typing import TypeAlias
+
+import pytest
+
+from sdp_matrix import load
+from sdp_matrix.formats.table import Cell, Section, Table
+from sdp_matrix.views.matrix import matrix
+
+Canonical: TypeAlias = "dict[str, str]"
+
+DIGESTS = {
+    "title": "16fb88aaad966d2c29559123dd116c1a3ff60d61f5e97e3c15299e9105db38dc",
+    "header": "34fea8cb9185d12d264baaed2e29b4d6982d83b18da4fc075b1d2902ac5e25e8",
+    "dates": "f5763860e13d346224b0dd5d6b08c3554989c210abfc3f0f91fc44fbbf96b53e",
+    "titles": "39c73e1edd4a1240ce0ef48d013f46323d73fc8364a0d287feebbcc3b465da85",
+    "marks": "ee31f86369d8e071bc57211908d623e117e56a51e960245869be6abe460a6603",
+}
+
+
+def canonical(table: Table) -> Canonical:
+    """Return what people read of each part of Table 1: a line a row, a bar between cells, a span's title repeated."""
+
+    def lines(rows: list[list[str]]) -> str:
+        return "\n".join("|".join(row) for row in rows)
+
+    header = [[cell.text.replace("\u00a0", " ") for cell in row for _ in range(cell.span)] for row in table.header]
+    people = [[row[i].text for i in table.shown] for row in table.rows]
+    return {
+        "title": table.title,
+        "header": lines(header[:-1]),
+        "dates": lines(header[-1:]),
+        "titles": lines([row[:2] for row in people]),
+        "marks": lines([row[2:] for row in people]),
+    }
+
+
+def digests(parts: Canonical) -> Canonical:
+    return {name: sha256(text.encode()).hexdigest() for name, text in parts.items()}
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    data = load()
+    return matrix(data, data.matrix())
+
+
+def test_the_matrix_is_table_1(table: Table) -> None:
+    assert digests(canonical(table)) == DIGESTS
+
+
+def _changed(table: Table) -> Iterator[tuple[str, Table]]:
+    """The table with one mark, title, date or heading changed, for each of them, and the part it stands in."""
+    rows, header, other = table.rows, table.header, {"✓": "✗", "✗": "✓", "Already exists": "✓"}
+    for y, row in enumerate(rows):
+        for x in (2, *range(3, len(row))):
+            cells = (*row[:x], replace(row[x], text=other.get(row[x].text, row[x].text + ".")), *row[x + 1 :])
+            yield (
+                "titles" if x == 2 else "marks",
+                replace(table, sections=(Section((*rows[:y], cells, *rows[y + 1 :])),)),
+            )
+    for y, row in enumerate(header):
+        for x, cell in enumerate(row):
+            cells = (*row[:x], Cell(cell.text + ".", span=cell.span), *row[x + 1 :])
+            part = "dates" if y == len(header) - 1 else "header"
+            yield part, replace(table, header=(*header[:y], cells, *header[y + 1 :]))
+    yield "title", replace(table, title=table.title + ".")
+
+
+def test_any_change_of_what_is_printed_changes_a_digest(table: Table) -> None:
+    changes = [(part, digests(canonical(changed))) for part, changed in _changed(table)]
+    assert [sum(part == name for part, _ in changes) for name in ("marks", "titles")] == [234, 26]
+    for part, changed in changes:
+        assert [name for name in DIGESTS if changed[name] != DIGESTS[name]] == [part]
