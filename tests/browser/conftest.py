@@ -16,8 +16,8 @@ from conftest import amended, run_sdp
 from sdp_matrix import Partnerships
 from sdp_matrix.model.partnership import Coverage, Partnership
 from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.publishing.explorer import render
 from sdp_matrix.publishing.explorer.data import explorer
-from sdp_matrix.publishing.explorer.page import render
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import run_sdp
 from sdp_matrix import Partnerships
+from sdp_matrix.publishing.explorer import embedded, render
 from sdp_matrix.publishing.explorer.data import explorer
-from sdp_matrix.publishing.explorer.page import embedded, render
 
 
 def test_the_command_writes_a_page(tmp_path: Path) -> None:

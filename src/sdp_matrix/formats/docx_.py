@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sdp_matrix.errors import missing
-from sdp_matrix.formats import column_widths, footer
+from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import INK, LINE, TONES
 from sdp_matrix.formats.table import Cell, Look, Table
 from sdp_matrix.sanitize import flat
@@ -117,7 +117,7 @@ class _Grid:
         from docx.shared import Mm
 
         self.table, self.part, self.shown = table, document.part, table.shown
-        self.widths = [Mm(share * width) for share in column_widths.shares(table)]
+        self.widths = [Mm(share * width) for share in _shares(table)]
         titles = sum(bool(section.title) for section in table.sections)
         height = len(table.header) + titles + sum(len(section.rows) for section in table.sections)
         self.grid = document.add_table(height, len(table.shown))
@@ -199,6 +199,35 @@ class _Grid:
             _link(self.part, paragraph, cell.href)
         if cell.notes:
             paragraph.add_run(flat(",".join(cell.notes))).font.superscript = True
+
+
+_CHARACTERS, _GAP = 110, 4
+"""Characters of a line, and between columns."""
+_MARKS, _PLAIN, _GROWING = 8, 26, 40
+"""Characters of a column of marks; at most, of one that does not wrap; at least, of one that does."""
+
+
+def _shares(table: Table) -> list[float]:
+    """Return the share of each column people see: what its texts need; those that grow share what is left."""
+    columns = [table.columns[i] for i in table.shown]
+    needs = [
+        _GAP
+        + (max(_MARKS, 1 + _longest(table, k, words=True)) if c.align == "center" else min(_longest(table, k), _PLAIN))
+        for k, c in enumerate(columns)
+    ]
+    growing = [k for k, column in enumerate(columns) if column.grows]
+    left = _CHARACTERS - sum(need for k, need in enumerate(needs) if k not in growing)
+    for k in growing:
+        needs[k] = max(left // len(growing), _GROWING)
+    return [need / sum(needs) for need in needs]
+
+
+def _longest(table: Table, k: int, *, words: bool = False) -> int:
+    """The length of the longest text of a column, or of its longest word."""
+    cells = [row[table.shown[k]] for section in table.sections for row in section.rows]
+    cells += [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
+    texts = [word for cell in cells for word in (cell.text.split(" ") if words else [cell.text])]
+    return max(map(len, texts), default=1)
 
 
 def _rule(place: Any, *, ruled: bool) -> None:
