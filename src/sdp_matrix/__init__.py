@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.comparison import Comparison as Comparison
     from sdp_matrix.analysis.comparison import Contrast as Contrast
     from sdp_matrix.analysis.factcheck import FactcheckResult as FactcheckResult
-    from sdp_matrix.analysis.gaps import Gap as Gap
     from sdp_matrix.analysis.grading import Explanation as Explanation
+    from sdp_matrix.analysis.grading import Testimony as Testimony
     from sdp_matrix.analysis.matrix import Matrix as Matrix
     from sdp_matrix.analysis.matrix import Order as Order
     from sdp_matrix.analysis.patterns import Patterns as Patterns
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.revisions import changes as changes
     from sdp_matrix.analysis.search import Condition as Condition
     from sdp_matrix.analysis.search import CoverageCell as CoverageCell
+    from sdp_matrix.analysis.search import Gap as Gap
     from sdp_matrix.analysis.search import SearchResult as SearchResult
     from sdp_matrix.analysis.search import Shared as Shared
     from sdp_matrix.analysis.selection import Scope as Scope
     from sdp_matrix.analysis.selection import Selection as Selection
     from sdp_matrix.analysis.similarity import Portrait as Portrait
-    from sdp_matrix.analysis.testimony import Testimony as Testimony
     from sdp_matrix.analysis.timeline import TimelineEntry as TimelineEntry
     from sdp_matrix.analysis.verification import TableComparison as TableComparison
     from sdp_matrix.analysis.verification import Verification as Verification
@@ -67,15 +67,13 @@ else:
     _HOMES = {
         "analysis.comparison": "AreaPair AreaTally Comparison Contrast",
         "analysis.factcheck": "FactcheckResult",
-        "analysis.gaps": "Gap",
-        "analysis.grading": "Explanation",
+        "analysis.grading": "Explanation Testimony",
         "analysis.matrix": "Matrix Order",
         "analysis.patterns": "Patterns",
         "analysis.revisions": "ChangeReport changes",
-        "analysis.search": "Condition CoverageCell SearchResult Shared",
+        "analysis.search": "Condition CoverageCell Gap SearchResult Shared",
         "analysis.selection": "Scope Selection",
         "analysis.similarity": "Portrait",
-        "analysis.testimony": "Testimony",
         "analysis.timeline": "TimelineEntry",
         "analysis.verification": "TableComparison Verification",
         "api": "Partnerships load",

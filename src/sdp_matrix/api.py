@@ -11,14 +11,12 @@ from typing import Final
 
 from sdp_matrix.analysis.comparison import contrast, diff
 from sdp_matrix.analysis.factcheck import factcheck
-from sdp_matrix.analysis.gaps import gaps
-from sdp_matrix.analysis.grading import contested, explanation, explanations
+from sdp_matrix.analysis.grading import contested, explanation, explanations, testimony
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.patterns import patterns
-from sdp_matrix.analysis.search import cells, find, shared
+from sdp_matrix.analysis.search import cells, find, gaps, shared
 from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.similarity import portrait
-from sdp_matrix.analysis.testimony import testimony
 from sdp_matrix.analysis.timeline import timeline
 from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 import strategies
 from conftest import Run
 from sdp_matrix import Partnerships, Selection, Status, UnknownName
-from sdp_matrix.analysis.gaps import Missing, gaps
+from sdp_matrix.analysis.search import Missing, gaps
 
 
 @settings(max_examples=25, deadline=None)

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Run
 from sdp_matrix import Partnerships, load
-from sdp_matrix.analysis import testimony as sources
+from sdp_matrix.analysis import grading
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +15,7 @@ def data() -> Partnerships:
 
 
 def test_every_reference_says_something_or_is_cited_for_something(data: Partnerships) -> None:
-    silent = [r.id for r in data.references if not sources.testimony(data, r.id) and not sources.mentions(data, r.id)]
+    silent = [r.id for r in data.references if not grading.testimony(data, r.id) and not grading.mentions(data, r.id)]
     assert silent == []
 
 
@@ -31,7 +31,7 @@ def test_every_reference_says_something_or_is_cited_for_something(data: Partners
     ],
 )
 def test_what_has_no_grade_is_listed_with_what_it_is(data: Partnerships, reference: str, kind: str, words: str) -> None:
-    assert (kind, words) in {(one.kind, one.words) for one in sources.mentions(data, reference)}
+    assert (kind, words) in {(one.kind, one.words) for one in grading.mentions(data, reference)}
 
 
 def test_show_lists_it_for_people_and_in_json(sdp: Run) -> None:

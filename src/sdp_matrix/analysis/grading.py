@@ -1,4 +1,4 @@
-"""How well each value is supported: its evidence, gathered, and the grade that follows from it.
+"""How well each value is supported: its evidence, the grade that follows from it, and what one reference says.
 
 A field is named by the id of an area, by `date`, `act`, `place`, `occasion` or `signatories`, or by `group:` and the
 id of a group. Nobody types a grade: it is derived each time. What the published table prints is evidence by itself,
@@ -16,6 +16,7 @@ from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Selection, select, split
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model.dataset import Dataset, Voice
+from sdp_matrix.model.dates import in_words
 from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.vocabulary import (
     GROUP_FIELD,
@@ -295,3 +296,87 @@ def _grade_of_signatories(partnership: Partnership) -> Grade:
     """One reference names each person, so who signed is never corroborated; unknown while anybody is missing."""
     signatories = partnership.signatories
     return Grade.SINGLE_SOURCE if signatories and all(s.established for s in signatories) else Grade.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A piece of evidence beside the value that it is about."""
+
+    partnership: Partnership
+    field: str
+    value: str | None
+    evidence: Evidence
+    stance: Stance
+
+
+def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
+    """What a reference says: every value that it supports, contradicts or leaves open; raises `UnknownName`.
+
+    >>> from sdp_matrix import load
+    >>> [one.field for one in load().testimony("eeas-albania-2024") if one.stance == "against"]
+    ['peace-crisis-management']
+    """
+    cited = dataset.reference(reference).id
+    explained = (explain(dataset, p, field) for p in dataset.everyone for field in (*fields(p), SIGNATORIES_FIELD))
+    return tuple(
+        Testimony(one.partnership, one.field, one.value, piece, _own_stance(one, piece))
+        for one in explained
+        for piece in one.evidence
+        if piece.reference == cited
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a reference is cited for besides values with a grade."""
+
+    kind: str
+    """title, milestone, topic, headings, group, prospect, statement or reference, which follows this one."""
+    id: str
+    """Of the partner, group, prospect, statement or reference."""
+    name: str
+    words: str
+
+
+def mentions(dataset: Dataset, reference: str) -> tuple[Mention, ...]:
+    """Return what a reference is cited for besides values with a grade; raises `UnknownName`.
+
+    >>> from sdp_matrix import load
+    >>> [(one.kind, one.name, one.words) for one in mentions(load(), "eeas-asia-2018")][:1]
+    [('milestone', 'Japan', 'named pilot partner, 28 May 2018')]
+    """
+    cited = dataset.reference(reference).id
+    return tuple(mention for source, mention in (*_by_partners(dataset), *_by_others(dataset)) if source == cited)
+
+
+def _by_partners(dataset: Dataset) -> Iterator[tuple[str, Mention]]:
+    """What partnerships cite a reference for without a grade, each with the reference."""
+    for p in dataset.everyone:
+        if p.title:
+            yield p.title.reference, Mention("title", p.id, p.name, "official title")
+        for event in p.milestones:
+            words = f"{event.event.words}, {in_words(event.date)}"
+            yield event.reference, Mention("milestone", p.id, p.name, words)
+        for topic in p.other_topics:
+            yield topic.reference, Mention("topic", p.id, p.name, f"topic without a row: {topic.topic.words}")
+        if p.headings:
+            yield p.headings.reference, Mention("headings", p.id, p.name, "headings of the text")
+
+
+def _by_others(dataset: Dataset) -> Iterator[tuple[str | None, Mention]]:
+    for group in dataset.groups:
+        yield group.reference, Mention("group", group.id, group.title, "group")
+    for prospect in dataset.prospects:
+        for step in prospect.steps:
+            words = f"{step.stage.words}, {in_words(step.date)}"
+            yield step.reference, Mention("prospect", prospect.id, prospect.name, words)
+    for statement in dataset.statements:
+        yield statement.reference, Mention("statement", statement.id, "Statement", statement.paraphrase)
+    for one in dataset.references:
+        yield one.follows, Mention("reference", one.id, "Reference", f"{one.id} follows it")
+
+
+def _own_stance(explained: Explanation, piece: Evidence) -> Stance:
+    """Compare the evidence with the value; each person who signed is a value of its own."""
+    own = piece.supports if explained.field == SIGNATORIES_FIELD else explained.value
+    return stance(own, piece)

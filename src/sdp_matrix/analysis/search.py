@@ -1,4 +1,4 @@
-"""Partnerships, cells and areas by conditions that all have to hold."""
+"""Partnerships, cells and areas by conditions that all have to hold; and what is not coded yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import Act, Grade, Status, Topic
+from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Grade, Status, Topic
 from sdp_matrix.sanitize import in_one_line
 
 
@@ -291,3 +291,50 @@ def _all(tests: Iterable[bool | None]) -> bool | None:
             return False
         unknown = unknown or test is None
     return None if unknown else True
+
+
+class Missing(StrEnum):
+    """What can be missing."""
+
+    STATUS = "status"
+    VALUE = "value"
+    SIGNATORY = "signatory"
+
+    @property
+    def words(self) -> str:
+        """What is missing, as people read it."""
+        return {"status": "areas unknown", "value": "not recorded", "signatory": "signatory not established"}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Fields of one partnership that miss the same."""
+
+    partnership: Partnership
+    missing: Missing
+    fields: tuple[str, ...]
+    """Ids of areas, names of fields, or parties for whom nobody is known to have signed."""
+
+
+def gaps(dataset: Dataset, selection: Selection | None = None) -> tuple[Gap, ...]:
+    """Everything that is not coded yet on the partners selected, else on all; raises `UnknownName` and `BadRequest`.
+
+    >>> from sdp_matrix import Selection, load
+    >>> [(str(gap.missing), gap.fields) for gap in load().gaps(Selection(partners=("uk",)))]
+    [('signatory', ('EU', 'United Kingdom'))]
+    """
+    scope = select(dataset, selection or Selection(everyone=True))
+    found = (Gap(p, missing, tuple(fields)) for p in scope.partnerships for missing, fields in _missing(p, scope.areas))
+    return tuple(gap for gap in found if gap.fields)
+
+
+def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterator[str]]]:
+    yield Missing.STATUS, (area.id for area in areas if partnership.status(area.id) is Status.UNKNOWN)
+    yield Missing.VALUE, (field for field in SOURCED_FIELDS if not _is_recorded(partnership, field))
+    named = {signatory.party for signatory in partnership.signatories if signatory.established}
+    yield Missing.SIGNATORY, (party for party in (EU, partnership.name) if party not in named)
+
+
+def _is_recorded(partnership: Partnership, field: str) -> bool:
+    sourced = getattr(partnership, field)
+    return sourced is not None and sourced.text != Status.UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sdp_matrix.analysis.gaps import Gap
+from sdp_matrix.analysis.search import Gap
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
 from sdp_matrix.model import dates

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from sdp_matrix.analysis.testimony import Mention, Testimony
+from sdp_matrix.analysis.grading import Mention, Testimony
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset

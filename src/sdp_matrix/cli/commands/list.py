@@ -65,8 +65,8 @@ def _editions(context: typer.Context) -> Table:
 
 
 def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
-    from sdp_matrix.analysis.gaps import gaps
     from sdp_matrix.analysis.grading import contested
+    from sdp_matrix.analysis.search import gaps
     from sdp_matrix.views import evidence, lists
 
     whole: dict[Kind, Callable[[Dataset], Table]] = {

@@ -41,7 +41,7 @@ def run(
 
 
 def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
-    from sdp_matrix.analysis.testimony import mentions, testimony
+    from sdp_matrix.analysis.grading import mentions, testimony
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
     from sdp_matrix.views import area, partnership, reference
