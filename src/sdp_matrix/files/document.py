@@ -50,8 +50,6 @@ class Document:
     text: str
     value: Value | None
     problems: tuple[Problem, ...] = field(default=())
-    read_as: str | None = None
-    """The text that the value comes from, where a misplaced line was read as it was meant."""
 
     @property
     def mapping(self) -> dict[str, Value]:
@@ -102,7 +100,7 @@ class Document:
     @cached_property
     def _positions(self) -> dict[tuple[Step, ...], _Place]:
         # Sound files never ask for a position, so the text is read a second time for the few that do.
-        builder = _Builder(self.path, self.text if self.read_as is None else self.read_as, positions={})
+        builder = _Builder(self.path, self.text, positions={})
         builder.read()
         start = _Place(_Position(1, 1), _Position(1, 1), 1)
         return {(): start, **(builder.positions or {})}

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -24,54 +22,38 @@ _LONGEST = 100_000
 """Characters of a text that is read again for every change that is tried."""
 
 _BACK, _MOST = 16, 32
-"""So many lines above a fault, and in all, are suspected: as many as an item of a list has."""
+"""Lines above a fault, and in all, that are suspected: as many as an item of a list has."""
 
 _NEAR = 4
-"""So many lines are tried in any case; of neighbours either may be misplaced, and the usual indentation says which."""
+"""Lines that are tried in any case; of neighbours either may be misplaced, and the usual indentation says which."""
 
 
-class _Change(NamedTuple):
-    lines: list[str]
-    message: str
-
-
-def mended(read: Document, model: type[BaseModel], problems: Sequence[Problem]) -> Document | None:
-    """Return the document as it was meant, where one misplaced line explains problems of it; else None.
-
-    Its text is the one that was read; its problems are the misplaced line, and those that stay.
-    """
+def explained(read: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems of a faulty file; if one misplaced line explains some of them, that line in their place."""
     before = _of_layout(problems)
     if not before or len(read.text) > _LONGEST:
-        return None
+        return problems
     lines = read.text.split("\n")
-    attempts = (_tried(read, model, lines, index, before) for index in _suspects(lines, problems))
-    near = [one for one in islice(attempts, _NEAR) if one]
-    best = min(near, key=lambda one: one[:2], default=None) or next((one for one in attempts if one), None)
-    return best.document if best else None
+    attempts = (_attempt(read.path, model, lines, index, before) for index in _suspects(lines, problems))
+    near = [attempt for attempt in islice(attempts, _NEAR) if attempt]
+    best = min(near, key=lambda attempt: attempt[:2], default=None) or next(filter(None, attempts), None)
+    return best[2] if best else problems
 
 
-class _Attempt(NamedTuple):
-    """A change that mends something; the less is wrong after it, the likelier it is what was meant."""
-
-    left: int
-    is_unusual: bool
-    document: Document
-
-
-def _tried(
-    read: Document, model: type[BaseModel], lines: list[str], index: int, before: set[tuple[str, Location]]
-) -> _Attempt | None:
+def _attempt(
+    path: str, model: type[BaseModel], lines: list[str], index: int, before: set[tuple[str, Location]]
+) -> tuple[int, bool, tuple[Problem, ...]] | None:
+    """Return what is wrong after the first change of a line that mends something: how much, if oddly, and what."""
     strictly = "syntax" in {rule for rule, _ in before}
-    for change in _changes(lines, index):
-        text = "\n".join(change.lines)
-        after = document.parse(read.path, text.encode())
+    for new, message in _changes(lines, index):
+        changed = [*lines[:index], *new, *lines[index + len(new) :]]
+        after = document.parse(path, "\n".join(changed).encode())
         _, left = reader.read(after, model)
         rest = _of_layout(left, strictly=strictly)
         if rest < before and after.mapping and after.begins_on(index + 1):
-            place = Location(read.path, index + 1, _indent(lines[index]) + 1)
-            kept = (Problem(place, "layout", change.message), *(p for p in left if p.location.line != index + 1))
-            meant = replace(after, text=read.text, problems=kept, read_as=text)
-            return _Attempt(len(rest), any(_indent(line) % 2 for line in change.lines), meant)
+            place = Location(path, index + 1, _indent(lines[index]) + 1)
+            kept = (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
+            return len(rest), any(_indent(line) % 2 for line in changed), kept
     return None
 
 
@@ -87,49 +69,39 @@ def _suspects(lines: Sequence[str], problems: Sequence[Problem]) -> list[int]:
     return [n for n in dict.fromkeys(near) if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
 
 
-def _changes(lines: list[str], index: int) -> Iterator[_Change]:
+def _changes(lines: list[str], index: int) -> Iterator[tuple[list[str], str]]:
+    """The lines that may be meant from one on, each with what to do."""
     line, indent = lines[index], _indent(lines[index])
-    above = next((one for one in reversed(lines[:index]) if one.strip()), "")
-    levels = {_indent(one) for one in lines[max(index - _BACK, 0) : index + 3] if one.strip()}
+    above = next((text for text in reversed(lines[:index]) if text.strip()), "")
+    levels = {_indent(text) for text in lines[max(index - _BACK, 0) : index + 3] if text.strip()}
     levels |= {_indent(above) + 2, indent + 2, max(indent - 2, 0)}
     below = _below(lines, index)
     for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):
-        side, advice = "left" if level > indent else "right", f"begin it in column {level + 1}"
+        shift, side = level - indent, "left" if level > indent else "right"
         moved = " " * level + line.lstrip(" ")
-        yield _changed(lines, index, [moved], f"this line begins too far {side}; {advice}")
+        yield [moved], f"this line begins too far {side}; begin it in column {level + 1}"
         if below:
-            shift = level - indent
-            block = [_shifted(one, shift) for one in lines[index + 1 : index + 1 + below]]
-            what = f"this line and {'the one' if below == 1 else f'the {below} lines'} below that belong to it begin"
+            those = "the one" if len(below) == 1 else f"the {len(below)} lines"
             by = f"move them by {abs(shift)} blank{'s' * (abs(shift) > 1)} to the {'right' if shift > 0 else 'left'}"
-            yield _changed(lines, index, [moved, *block], f"{what} too far {side}; {by}")
+            block = [" " * shift + text if shift > 0 else text[-shift:] for text in below]
+            yield [moved, *block], f"this line and {those} below that belong to it begin too far {side}; {by}"
     if without := re.match(r"( *(?:- )?)([a-z_-]+) (\S.*)$", line):
         before, key, value = without.groups()
-        advice = f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
-        yield _changed(lines, index, [f"{before}{key}: {value}"], advice)
+        yield [f"{before}{key}: {value}"], f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
     if not line.lstrip(" ").startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
-        missing = "a dash is missing: an item of a list begins here"
-        yield _changed(lines, index, [f"{' ' * indent}- {line.lstrip(' ')}"], f"{missing}; put '- ' before '{word}'")
+        missing = "a dash is missing: an item of a list begins here; put '- '"
+        yield [f"{' ' * indent}- {line.lstrip(' ')}"], f"{missing} before '{word}'"
         if indent > 1:
-            text = f"{' ' * (indent - 2)}- {line.lstrip(' ')}"
-            yield _changed(lines, index, [text], f"{missing}; put '- ' in place of the two blanks before '{word}'")
+            yield [f"{line[: indent - 2]}- {line.lstrip(' ')}"], f"{missing} in place of the two blanks before '{word}'"
 
 
-def _changed(lines: list[str], index: int, new: list[str], message: str) -> _Change:
-    return _Change([*lines[:index], *new, *lines[index + len(new) :]], message)
-
-
-def _below(lines: Sequence[str], index: int) -> int:
-    """How many lines below a line are further in and so belong to it."""
+def _below(lines: Sequence[str], index: int) -> list[str]:
+    """The lines below a line that are further in and so belong to it."""
     end = index + 1
     while end < len(lines) and lines[end].strip() and _indent(lines[end]) > _indent(lines[index]):
         end += 1
-    return end - index - 1
-
-
-def _shifted(line: str, by: int) -> str:
-    return " " * by + line if by > 0 else line[-by:]
+    return [*lines[index + 1 : end]]
 
 
 def _indent(line: str) -> int:

@@ -49,8 +49,6 @@ class Scan:
     """By path inside the folder, with forward slashes."""
     records: Mapping[str, object] = field(default_factory=dict)
     """The sound ones, by the same path."""
-    drafts: Mapping[str, object] = field(default_factory=dict)
-    """The others, as far as their text can be guessed: for rules alone, whose problems then come in the same run."""
     problems: tuple[Problem, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     """What messages call each file that is there, read or not, by the same path."""
@@ -72,10 +70,6 @@ class Scan:
     def all(self, kind: type[R]) -> dict[str, R]:
         """All sound records of one kind by their paths."""
         return {path: record for path, record in self.records.items() if isinstance(record, kind)}
-
-    def readable(self, kind: type[R]) -> dict[str, R]:
-        """All records of one kind by their paths, drafts included."""
-        return {p: record for p, record in {**self.records, **self.drafts}.items() if isinstance(record, kind)}
 
     def dataset(self) -> Dataset | None:
         """Put the records together; None where one that everything needs is missing."""
@@ -149,7 +143,6 @@ def scan_files(
         shown,
         documents={path: one.document for path, one in parsed.items() if one.document},
         records={path: one.record for path, one in parsed.items() if one.record},
-        drafts={path: one.draft for path, one in parsed.items() if one.draft},
         problems=tuple(sorted([*problems, *_missing(shown, files)])),
         shown=names,
     )
@@ -161,7 +154,6 @@ class _File(NamedTuple):
     problems: Sequence[Problem]
     record: object | None = None
     document: Document | None = None
-    draft: object | None = None
 
 
 def _parsed(path: str, shown: str, held: bytes | OSError) -> _File:
@@ -182,13 +174,11 @@ def _parsed(path: str, shown: str, held: bytes | OSError) -> _File:
 
 def _document(read: Document, kind: type[Record]) -> _File:
     record, problems = reader.read(read, kind)
-    if record is not None:
-        return _File(problems, record, read)
-    from sdp_matrix.files import misplaced, recovery  # sound files never need them
+    if record is None:
+        from sdp_matrix.files import misplaced  # sound files never need it
 
-    if meant := misplaced.mended(read, kind, problems):
-        read, problems = meant, meant.problems
-    return _File(problems, None, read, recovery.draft(read, kind))
+        problems = misplaced.explained(read, kind, problems)
+    return _File(problems, record, read)
 
 
 def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
