@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.verification import Departure, Needless, verify
-from sdp_matrix.files.scan import Scan
+from sdp_matrix.files.folder import Scan
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.published_table import PublishedTable, Transcription

@@ -10,8 +10,7 @@ from sdp_matrix.analysis import changes as changing
 from sdp_matrix.analysis.changes import Change, Effects
 from sdp_matrix.errors import BadData, SdpError
 from sdp_matrix.files import git_history
-from sdp_matrix.files.folder import data_folder, read
-from sdp_matrix.files.scan import Scan, scan_files
+from sdp_matrix.files.folder import Scan, data_folder, read, scan_files
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD

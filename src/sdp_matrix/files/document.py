@@ -26,7 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sdp_matrix.files import characters
+from sdp_matrix.files import text_faults
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.sanitize import in_one_line
 
@@ -125,11 +125,11 @@ def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
     twice.yaml:2:1: error: duplicate key 'a', first on line 1; remove one [duplicate-key]
     """
-    text = characters.decoded(path, content, at_most=at_most)
+    text = text_faults.decoded(path, content, at_most=at_most)
     if isinstance(text, Problem):
         return Document(path, "", None, (text,))
-    faults = characters.check(path, text)
-    if any(fault.rule in characters.ENDS_READING for fault in faults):
+    faults = text_faults.check(path, text)
+    if any(fault.rule in text_faults.ENDS_READING for fault in faults):
         return Document(path, text, None, faults)
     builder = _Builder(path, text)
     builder.read()
@@ -177,7 +177,7 @@ class _Builder:
                 message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
                 self._stop(Problem(Location(self.path), "file-size", message))
         except yaml.MarkedYAMLError as error:
-            from sdp_matrix.files.syntax_errors import explained
+            from sdp_matrix.files.text_faults import explained
 
             line, column, message = explained(self.text, error, opened=self._opened())
             self._stop(Problem(Location(self.path, line, column), "syntax", message))
@@ -261,8 +261,8 @@ class _Builder:
         if self.positions is not None:
             self._note(self._where(), event)
         if isinstance(value, str):
-            found = characters.fault(value, longest=MAX_LENGTH)
-            if found or (self._escapes and (found := characters.hidden(value))):
+            found = text_faults.fault(value, longest=MAX_LENGTH)
+            if found or (self._escapes and (found := text_faults.hidden(value))):
                 self._tell(event, *found)
             self._keys[-1] = key + 1 if isinstance(key, int) else None
         return True

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import yaml
 
 from sdp_matrix.errors import BadData, BadRequest
-from sdp_matrix.files import characters
+from sdp_matrix.files import text_faults
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.vocabulary import Grade, Status
 from sdp_matrix.problem import Location, Problem
@@ -115,7 +115,7 @@ def _text(file: Path, path: str) -> str:
         raise BadRequest(f"cannot read {path}: {error.strerror or error}") from error
     if content.startswith(b"PK"):
         raise BadRequest(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
-    text = characters.decoded(path, content, at_most=_LARGEST)
+    text = text_faults.decoded(path, content, at_most=_LARGEST)
     if isinstance(text, Problem):
         raise BadData((text,))
     return text.replace("\r\n", "\n").replace("\r", "\n")

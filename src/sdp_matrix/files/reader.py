@@ -1,22 +1,28 @@
-"""Plain values from a document into models, and what is wrong with them into problems.
+"""Plain values from a document into models, and what is wrong with them into problems with what to write instead.
 
 No unknown key passes, and nothing is converted that does not look like its type.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sdp_matrix.files import messages
 from sdp_matrix.files.document import MAX_PROBLEMS, Document
 from sdp_matrix.matching import nearest
-from sdp_matrix.model import structure
+from sdp_matrix.model import constraints, structure
+from sdp_matrix.model.dates import DASHES, readings
 from sdp_matrix.model.structure import Where
+from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Problem
+from sdp_matrix.sanitize import in_one_line, listed
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -62,7 +68,7 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
         and (near := nearest(str(detail["loc"][-1]), structure.keys(model, detail["loc"][:-1])))
     }
     return [
-        messages.problem(document, model, _in_file(model, detail), detail)
+        _problem(document, model, _in_file(model, detail), detail)
         for detail in details
         if not (detail["type"] == "missing" and detail["loc"] in meant)
     ]
@@ -77,3 +83,153 @@ def _in_file(model: type, detail: ErrorDetails) -> Where:
             steps.append(step)
         kind = structure.inside(kind, step)
     return (*steps, "kind") if detail["type"].startswith("union_tag") else tuple(steps)
+
+
+_FORMS: Mapping[str, tuple[str, str]] = {
+    constraints.TEXT: ("form", "text that is not empty and has no blanks at either end"),
+    constraints.WORDS: ("words", "a name with letters"),
+    constraints.ID: ("id-form", "lower-case letters, digits and single hyphens"),
+    constraints.ISO: ("iso-form", "two capital letters (ISO 3166-1 alpha-2)"),
+    constraints.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
+    constraints.NUMBER: ("form", "a whole number from 1"),
+    constraints.COUNT: ("form", "a whole number"),
+    constraints.TRUE: ("form", "true; leave the line out where it is not"),
+    constraints.DAY: ("date-form", "a day written YYYY-MM-DD"),
+    constraints.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
+    constraints.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
+    constraints.VERSION: ("form", "a version such as 1.0.0"),
+    constraints.OPERAND: (
+        "form",
+        "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
+    ),
+}
+"""Of each pattern the rule, and what it asks for."""
+
+_LIKENESS = 0.8
+
+
+def _problem(document: Document, model: type, where: Where, detail: ErrorDetails) -> Problem:
+    """What pydantic found at fault, as a problem; `where` is the place of the fault as the file has it."""
+    entered = detail["input"]
+    given = in_one_line(entered) if isinstance(entered, str) else ""
+    match detail["type"]:
+        case "extra_forbidden":
+            message = _no_such_key(str(where[-1]), structure.keys(model, detail["loc"][:-1]))
+            return document.problem(where, "unknown-key", message, key=True)
+        case "union_tag_not_found" if misspelt := next(filter(_like(where[-1]), entered), None):
+            return document.problem(
+                (*where[:-1], misspelt), "unknown-key", _no_such_key(misspelt, [str(where[-1])]), key=True
+            )
+        case "missing" | "union_tag_not_found":
+            around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
+            order = structure.keys(model, around) or [str(where[-1])]
+            advice = f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
+            message = f"the key '{where[-1]}' is missing; {advice}"
+            return replace(document.problem(where, "missing-key", message), at=where)
+        case "enum" | "union_tag_invalid":
+            context = detail["ctx"]
+            allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
+            rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
+            is_key = where[-1:] == ("[key]",)
+            message = not_allowed(context.get("tag", given), allowed)
+            if advice := _before_comment(given, allowed.__contains__):
+                message = f"'{given}' is not one of the words allowed here; {advice}"
+            return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
+        case "string_pattern_mismatch":
+            bad = _bad_form(document, where, detail["ctx"]["pattern"], str(entered))
+            key = where[:-1]
+            return replace(bad, location=document.locate(key, key=True), at=key) if where[-1] == "[key]" else bad
+        case "date_from_datetime_parsing" | "value_error":
+            message = f"the calendar has no day {given}; correct it"
+            return document.problem(where, "impossible-date", message)
+        case "tuple_type":
+            return document.problem(where, "shape", "a list should stand here: lines that begin with '- '")
+        case "model_type" | "dict_type" | "mapping_type" | "model_attributes_type":
+            return document.problem(where, "shape", "a mapping should stand here: lines 'key: value'")
+        case _:
+            return document.problem(where, "shape", "a single text should stand here, not a list or mapping")
+
+
+def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
+    """Where a missing key goes: after the last line of the one before it in the order of keys."""
+    mapping = document.value_at(where[:-1])
+    if not isinstance(mapping, dict):
+        return ""
+    place = list(order).index(str(where[-1]))
+    before = [key for key in order[:place] if key in mapping]
+    if before:
+        return f" after line {document.last_line((*where[:-1], before[-1]))}"
+    after = next((key for key in order[place:] if key in mapping), None)
+    return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
+
+
+def _bad_form(document: Document, where: Where, pattern: str, entered: str) -> Problem:
+    rule, form = _FORMS[pattern]
+    given = in_one_line(entered)
+    if not given:
+        return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
+    if advice := _before_comment(entered, re.compile(pattern).search):
+        return document.problem(where, rule, f"'{given}' is not {form}; {advice}")
+    if rule == "date-form":
+        return document.problem(where, *_bad_date(given, form))
+    if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
+        code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
+        message = f"no address has the character '{in_one_line(odd[0]) or ' '}'; write {code} for it"
+        return document.problem(where, rule, message)
+    meant = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(given)
+    advice = f"; write '{meant}'" if meant != given and re.search(pattern, meant) else ""
+    return document.problem(where, rule, f"'{given}' is not {form}{advice}")
+
+
+def _before_comment(entered: str, is_right: Callable[[str], object]) -> str:
+    """What to do where a # was to begin a comment, and no blank stands before it."""
+    value, _, comment = entered.partition("#")
+    return "put two blanks before '#', where a comment begins" if comment and is_right(value.strip()) else ""
+
+
+def _as_id(given: str) -> str:
+    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+def _bad_date(given: str, form: str) -> tuple[str, str]:
+    """The rule and message for a date in another notation, with every day that it can mean.
+
+    >>> _bad_date("03/04/2025", "a day written YYYY-MM-DD")[1]
+    "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
+    """
+    if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", given):
+        return "impossible-date", f"the calendar has no {given}; correct it"
+    days = readings(given)
+    if len(days) > 1:
+        message = f"'{given}' can be two days; write {' or '.join(days)}, whichever the source says"
+        return "ambiguous-date", message
+    odd = re.search(f"[{DASHES}]", given)
+    said = f"'{given}' has an {unicodedata.name(odd[0]).lower()} for a hyphen" if odd else f"'{given}' is not {form}"
+    return "date-form", said + (f"; write {days[0]}" if days else ", for example 2024-12-18")
+
+
+def _like(key: object) -> Callable[[str], str | None]:
+    """Whether a name is likely meant to be this key."""
+    return lambda given: nearest(given, [str(key)])
+
+
+def _no_such_key(given: str, allowed: list[str]) -> str:
+    near = nearest(given, allowed)
+    advice = f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}"
+    return f"there is no key '{in_one_line(given)}' here; {advice}"
+
+
+def not_allowed(given: str, allowed: list[str]) -> str:
+    """Say what may be written; suggest a word only for a slip of the pen, so that no value turns into another.
+
+    >>> not_allowed("uncovered", ["covered", "unknown"])
+    "invalid value 'uncovered'; write covered or unknown"
+    """
+    folded = re.sub(r"[\s_-]+", "-", given.strip().lower())
+    near = [
+        word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
+    ]
+    kind = "status" if Status.ALREADY_EXISTS in allowed else "value"
+    advice = f" (did you mean '{near[0]}'?)" if len(near) == 1 and re.fullmatch("[a-z-]+", folded) else ""
+    return f"invalid {kind} '{given}'; write {listed(allowed, 'or')}{advice}"

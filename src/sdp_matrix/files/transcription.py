@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from sdp_matrix.files import characters
+from sdp_matrix.files import text_faults
 from sdp_matrix.model import dates
 from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.problem import Location, Problem
@@ -37,10 +37,10 @@ def parse(path: str, content: bytes, *, at_most: int) -> tuple[Transcription | N
     >>> print(parse("x.csv", b",Areas,Us\n,Partner,Norway\n,Dates,28 May 2024\n", at_most=99)[1][0])
     x.csv:3:2: error: 'Dates' is not what has to be here; write 'Date' [table-layout]
     """
-    text = characters.decoded(path, content, at_most=at_most)
+    text = text_faults.decoded(path, content, at_most=at_most)
     if isinstance(text, Problem):
         return None, (text,)
-    if faults := characters.check(path, text):
+    if faults := text_faults.check(path, text):
         return None, faults
     lines = [_cells(line) for line in text.removesuffix("\n").replace("\r\n", "\n").split("\n")]
     starts = tuple(tuple(start for start, _ in line) for line in lines)
@@ -82,7 +82,7 @@ def _of_cells(line: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
     for cell, text in enumerate(line):
         if '"' in text:
             yield cell, ("table-layout", "a quote inside a cell, or one that is not closed; remove it")
-        elif text and (fault := characters.fault(text, longest=_LONGEST)):
+        elif text and (fault := text_faults.fault(text, longest=_LONGEST)):
             yield cell, fault
 
 

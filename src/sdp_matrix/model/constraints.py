@@ -1,7 +1,7 @@
 """What a single value in a data file has to look like, in pydantic's own constraints.
 
 YAML gives every value as text, and one notation is read: `1.0` is no whole number here and `86400` is no day, though
-pydantic would take both. `files.messages` says in words what each pattern asks for.
+pydantic would take both. `files.reader` says in words what each pattern asks for.
 """
 
 import re
