@@ -17,6 +17,7 @@ _ABOVE, _BELOW, _NO_AREA, _NO_PARTNER = "above the table", "below the table", "n
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 _UNNAMED = "a row of marks that names no area; begin it with a number or title"
+_JOINED = "a row of marks in one cell; part it as the other rows are"
 _SECOND = "a second column of marks; leave one"
 
 
@@ -184,10 +185,10 @@ def _wide_outcomes(rows: Rows, top: int, partners: Mapping[int, str], names: Nam
             yield from _of_header(columns, names)
         elif i in coded:
             yield from _of_area(row, areas[i], columns, names, first)
+        elif top < i < last:
+            yield from _between(row, columns, names, "no marks" if areas[i] else _NO_AREA)
         else:
-            yield from (
-                _between(row, columns, names) if top < i < last else _outside(row, _ABOVE if i < top else _BELOW, names)
-            )
+            yield from _outside(row, _ABOVE if i < top else _BELOW, names)
 
 
 def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
@@ -229,7 +230,7 @@ def _of_area(
             yield cell, _Left(_NO_PARTNER if _at(columns.headings, k).text else "no heading", k)
 
 
-def _between(row: Sequence[Cell], columns: _Columns, names: Names) -> Iterator[_Outcome]:
+def _between(row: Sequence[Cell], columns: _Columns, names: Names, reason: str) -> Iterator[_Outcome]:
     """Return what becomes of a row between the areas: dates, a section, or the header on another page."""
     named = [(cell, p, names.partner(cell.text)) for k, p in columns.partners.items() if (cell := _at(row, k)).text]
     wrong = next(((cell, above) for cell, above, partner in named if partner not in {None, above}), None)
@@ -239,14 +240,17 @@ def _between(row: Sequence[Cell], columns: _Columns, names: Names) -> Iterator[_
     elif misquoted:
         yield misquoted, _MISQUOTED
     else:
-        yield from _outside(row, "the header again" if any(p for _, _, p in named) else _NO_AREA, names)
+        yield from _outside(row, "the header again" if any(p for _, _, p in named) else reason, names)
 
 
 def _outside(row: Sequence[Cell], reason: str, names: Names) -> Iterator[_Outcome]:
     """Return what becomes of a row that is not about an area: text is not read, and a mark is out of place."""
     cells = [cell for cell in row if cell.text]
     mark = next((cell for cell in cells if names.is_firm(cell)), None)
-    if mark is None:
+    joined = next((cell for cell in cells if names.is_row(cell.text)), None)
+    if joined:
+        yield joined, _JOINED
+    elif mark is None:
         yield from ((cell, _Left(reason)) for cell in cells)
     elif names.area(cells[0].text):
         yield mark, _OUTSIDE

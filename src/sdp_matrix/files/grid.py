@@ -76,6 +76,11 @@ class Names:
         """Whether a cell holds a mark that can mean nothing else; 'unknown' is said of many things."""
         return self.mark(cell.text) not in {None, Status.UNKNOWN}
 
+    def is_row(self, text: str) -> bool:
+        """Whether a text is an area with its marks, parted by another sign than the cells of the file are."""
+        label, *cells = (part.strip() for part in re.split(r"[,;\t|]", text))
+        return bool(self.area(label) and any(map(self.mark, cells)))
+
     def unknown(self, kind: str, cell: Cell) -> str:
         """Say that the heading of marks is not the name of a partner, or area."""
         known = self.partners if kind == "partner" else self.areas
@@ -110,7 +115,8 @@ def tables(file: Path, names: Names) -> Iterator[Rows]:
 
 def _text(file: Path, path: str) -> str:
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
     except OSError as error:
         raise BadRequest(f"cannot read {path}: {error.strerror or error}") from error
     if content.startswith(b"PK"):
@@ -164,7 +170,7 @@ def _of_json(path: str, text: str) -> Rows:
         place = Cell("", error.lineno, error.colno)
         raise BadData((problem(path, f"this is not JSON: {error.msg}; correct it", place),)) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise BadRequest(f"{path}: too deep or too long for a table in JSON; write it as CSV") from error
+        raise BadRequest(f"{path}: too deep or too odd for a table in JSON; write it as CSV") from error
     fields = _fields(path, root)
     table = fields.pop("areas")[1] if "areas" in fields else root
     records = [_record(path, node) for node in table.value] if isinstance(table, yaml.SequenceNode) else []
