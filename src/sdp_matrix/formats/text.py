@@ -13,7 +13,7 @@ from sdp_matrix.formats import footer
 from sdp_matrix.formats.footer import Kind
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Cell, Look, Section, Table
-from sdp_matrix.formats.text_layout import Layout, content, longest_word, panels, total, wrapped
+from sdp_matrix.formats.text_layout import Layout, content, panels, total, wrapped
 from sdp_matrix.sanitize import flat, printable
 
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
@@ -41,6 +41,7 @@ _ASCII = str.maketrans(
     }
 )
 _READING_WIDTH = 100
+_SHORTENED = "Some titles are shortened to fit this screen."
 _MARK = 2
 """Characters of a mark with a sign."""
 _GAP, _INDENT = 3, 2
@@ -89,11 +90,21 @@ def _page(table: Table, width: int) -> Iterator[Text]:
         yield from _paragraphs(table, width)
     if table.sections and (table.notes or table.legend or table.sentences or table.source):
         yield _rule(max((total(layout.widths) for _, layout in parts), default=width))
+    layouts = [layout for _, layout in parts]
+    yield from _legend(table, width, short=any(_shortens(table, layout, grows=False) for layout in layouts))
+    if any(layout.short_groups or _shortens(table, layout, grows=True) for layout in layouts):
+        yield from _lines(_SHORTENED, width)
     yield from _below(table, width)
 
 
+def _shortens(table: Table, layout: Layout, *, grows: bool) -> bool:
+    """Whether a text of a column that grows, or of one that does not, is shortened."""
+    pairs = zip(layout.columns, layout.short, strict=True)
+    columns = [i for i, short in pairs if short and table.columns[i].grows is grows]
+    return any(row[i].short is not None for row in table.rows for i in columns if i < len(row))
+
+
 def _below(table: Table, width: int) -> Iterator[Text]:
-    yield from _legend(table, width)
     for line in footer.lines(table):
         if line.kind is not Kind.LEGEND:
             style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(line.kind, "")
@@ -110,12 +121,12 @@ def _lines(text: str, width: int, style: str = "", *, indent: int = 0) -> Iterat
         yield Text(" " * indent * (number > 0) + line, style)
 
 
-def _legend(table: Table, width: int) -> Iterator[Text]:
+def _legend(table: Table, width: int, *, short: bool) -> Iterator[Text]:
     parts = []
     for cell, meaning in table.legend:
-        mark = content(cell, short=True)
-        said = "" if mark.casefold() == meaning.casefold() else f" {printable(meaning)}"
-        parts.append(Text.assemble((mark, STYLES[cell.look]), said))
+        mark = content(cell, short=short)
+        if mark.casefold() != meaning.casefold():
+            parts.append(Text.assemble((mark, STYLES[cell.look]), f" {printable(meaning)}"))
     return _flow(parts, width)
 
 
@@ -135,16 +146,14 @@ def _flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
 
 
 def _columns(table: Table, layout: Layout) -> Iterator[Text]:
-    for row in table.header:
-        yield from _header_row(table, layout, row)
+    yield from _header(table, layout)
     if table.header:
         yield _rule(total(layout.widths))
     aligns = [table.columns[i].align for i in layout.columns]
-    short = [s or align == "center" for s, align in zip(layout.short, aligns, strict=True)]
     for index, section in enumerate(table.sections):
         yield from _section_title(section, index, total(layout.widths))
         for cells in section.rows:
-            texts = [content(cells[i], short=s) for i, s in zip(layout.columns, short, strict=True)]
+            texts = [content(cells[i], short=s) for i, s in zip(layout.columns, layout.short, strict=True)]
             drawn = zip(texts, (cells[i] for i in layout.columns), layout.widths, strict=True)
             yield from _beside([_cell_lines(*one) for one in drawn], layout.widths, aligns)
 
@@ -155,9 +164,26 @@ def _section_title(section: Section, index: int, width: int) -> Iterator[Text]:
         yield from _lines(section.title, width, "bold")
 
 
-def _header_row(table: Table, layout: Layout, row: Sequence[Cell]) -> Iterator[Text]:
-    """A row of headings, each at the bottom of its place; a line below a group of columns."""
-    blocks, widths, aligns, rules = [], [], [], []
+def _header(table: Table, layout: Layout) -> Iterator[Text]:
+    """The rows of headings; lines of a label that are too many for its row go on in the empty place below it."""
+    label = next((k for k, i in enumerate(layout.columns) if table.columns[i].grows), None)
+    left: list[Text] = []
+    for number, row in enumerate(table.header):
+        blocks, widths, aligns = _headings(table, layout, row)
+        below = table.header[number + 1 : number + 2]
+        if label is not None and label < len(blocks):
+            lines = left or blocks[label]
+            rest = max((len(block) for k, block in enumerate(blocks) if k != label), default=1)
+            room = max(rest, 1) if below and not below[0][label].text else len(lines)
+            blocks[label], left = lines[:room], lines[room:]
+        height = max(map(len, blocks), default=0)
+        filled = [[*(Text() for _ in range(height - len(lines))), *lines] for lines in blocks]
+        yield from _beside(filled, widths, aligns)
+
+
+def _headings(table: Table, layout: Layout, row: Sequence[Cell]) -> tuple[list[list[Text]], list[int], list[str]]:
+    """Lines, width and alignment of each heading of a row; a line on both sides shows which columns one covers."""
+    blocks, widths, aligns = [], [], []
     groups = any(cell.span > 1 for cell in row)
     start = 0
     for cell in row:
@@ -165,16 +191,15 @@ def _header_row(table: Table, layout: Layout, row: Sequence[Cell]) -> Iterator[T
         start += cell.span
         width = total([layout.widths[k] for k in covered])
         align = table.columns[layout.columns[covered[0]]].align
-        broken = longest_word(content(cell, short=False, heading=True)) > width
-        short = broken if groups else layout.short[covered[0]]
-        blocks.append(_cell_lines(content(cell, short=short, heading=True), cell, width, "bold"))
+        is_group = groups and align == "center"
+        short = layout.short_groups if is_group else layout.short[covered[0]]
+        lines = _cell_lines(content(cell, short=short, heading=True), cell, width, "bold")
+        if is_group and cell.text and len(lines) == 1 and (room := width - lines[0].cell_len - 2) > 1:
+            lines = [Text.assemble("─" * (room // 2), " ", lines[0], " ", "─" * (room - room // 2))]
+        blocks.append(lines)
         widths.append(width)
         aligns.append("center" if cell.span > 1 else align)
-        rules.append(("─" if cell.text and aligns[-1] == "center" else " ") * width)
-    height = max(map(len, blocks), default=0)
-    yield from _beside([[*(Text() for _ in range(height - len(lines))), *lines] for lines in blocks], widths, aligns)
-    if groups:
-        yield Text(" ".join(rules), style="dim")
+    return blocks, widths, aligns
 
 
 def _beside(blocks: Sequence[Sequence[Text]], widths: Sequence[int], aligns: Sequence[str]) -> Iterator[Text]:

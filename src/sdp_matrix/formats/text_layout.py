@@ -15,6 +15,9 @@ from sdp_matrix.sanitize import printable
 _UNBROKEN = 24
 """A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""
 
+FULL_TITLES = 120
+"""A screen so wide shows every title in full."""
+
 _NARROWEST = 3
 """What a column of marks takes of a screen at least: a code of two letters above it, and a space."""
 
@@ -27,24 +30,62 @@ class Layout:
     """Indices into the table's columns."""
     widths: tuple[int, ...]
     short: tuple[bool, ...]
+    short_groups: bool = False
+    """Whether headings over several columns have their short texts: all of a table, or none."""
 
 
-def fit(table: Table, width: int) -> Layout | None:
-    """Full texts where they fit; else short ones where there is more text; else short headings; else both.
+def _fitted(parts: Sequence[Table], width: int) -> tuple[Layout, ...]:
+    """Lay out all parts alike: full texts where they fit, else short titles or short headings, else both.
 
-    None where words would break even so.
+    A wide screen shortens no title while headings can be. Empty where words would break even so.
     """
-    shown = table.shown
-    grows = [table.columns[i].grows for i in shown]
-    full, both = [False] * len(shown), [True] * len(shown)
-    layout = None
-    for short in (full, grows, [not grow for grow in grows], both):
-        widths, enough = _widths(table, short, width)
-        if total(widths) <= width:
-            layout = Layout(shown, tuple(widths), tuple(short))
+    best: tuple[Layout, ...] = ()
+    titles, names = (True, False), (False, True)
+    for short in ((False, False), *((names, titles) if width >= FULL_TITLES else (titles, names)), (True, True)):
+        layouts, enough = [], True
+        for part in parts:
+            pattern = [short[0] if part.columns[i].grows else short[1] for i in part.shown]
+            widths, wanted = _widths(part, pattern, width)
+            layouts.append(Layout(part.shown, tuple(widths), tuple(pattern)))
+            enough = enough and wanted
+        if all(total(layout.widths) <= width for layout in layouts):
+            best = tuple(layouts)
             if enough:
-                return layout
-    return layout
+                break
+    return _with_groups(parts, best, width)
+
+
+def _with_groups(parts: Sequence[Table], layouts: Sequence[Layout], width: int) -> tuple[Layout, ...]:
+    """Make room for headings over several columns in one line: in full, else short; in all parts alike."""
+    if not layouts or not any(cell.span > 1 for part in parts for row in part.header for cell in row):
+        return tuple(layouts)
+    for short in (False, True):
+        widened = [_widened(part, layout, width, short=short) for part, layout in zip(parts, layouts, strict=True)]
+        if all(widened):
+            return tuple(layout for layout in widened if layout)
+    return tuple(replace(layout, short_groups=True) for layout in layouts)
+
+
+def _widened(table: Table, layout: Layout, width: int, *, short: bool) -> Layout | None:
+    """The layout with every heading of a group in one line, at the cost of the column that grows; None if it has none.
+
+    What it needs is spread over the columns that the heading covers.
+    """
+    widths = list(layout.widths)
+    for row in (row for row in table.header if any(cell.span > 1 for cell in row)):
+        start = 0
+        for cell in row:
+            covered = range(start, start + cell.span)
+            start += cell.span
+            is_label = table.columns[layout.columns[covered[0]]].align != "center"
+            needed = 0 if is_label else cell_len(content(cell, short=short, heading=True))
+            while total([widths[k] for k in covered]) < needed:
+                widths[min(covered, key=lambda k: widths[k])] += 1
+    growing = [k for k, i in enumerate(layout.columns) if table.columns[i].grows]
+    for k in growing:
+        excess = max(total(widths) - width, 0)
+        widths[k] -= min(excess, widths[k] - max(map(longest_word, _texts(table, k, short=layout.short[k])), default=1))
+    return replace(layout, widths=tuple(widths), short_groups=short) if total(widths) <= width else None
 
 
 def panels(table: Table, width: int) -> tuple[tuple[Table, Layout], ...]:
@@ -53,15 +94,10 @@ def panels(table: Table, width: int) -> tuple[tuple[Table, Layout], ...]:
     fewest = len(marks) * _NARROWEST // width or 1
     for parts in range(fewest, max(len(marks), 1) + 1):
         size = -(-len(marks) // parts) or 1
-        found: list[tuple[Table, Layout]] = []
-        for start in range(0, max(len(marks), 1), size):
-            part = _without(table, set(marks) - set(marks[start : start + size]))
-            if layout := fit(part, width):
-                found.append((part, layout))
-            else:
-                break
-        else:
-            return tuple(found)
+        starts = range(0, max(len(marks), 1), size)
+        whole = [_without(table, set(marks) - set(marks[start : start + size])) for start in starts]
+        if layouts := _fitted(whole, width):
+            return tuple(zip(whole, layouts, strict=True))
     return ()
 
 
@@ -148,8 +184,7 @@ def _widths(table: Table, short: Sequence[bool], width: int) -> tuple[list[int],
 def _texts(table: Table, k: int, *, short: bool) -> list[str]:
     """Everything that stands in one column."""
     index = table.shown[k]
-    marks = table.columns[index].align == "center"
-    cells = [content(row[index], short=short or marks) for section in table.sections for row in section.rows]
+    cells = [content(row[index], short=short) for section in table.sections for row in section.rows]
     headings = [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
     return [*cells, *(content(cell, short=short, heading=True) for cell in headings)]
 
