@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from sdp_matrix.model.vocabulary import Act as Act
     from sdp_matrix.model.vocabulary import Event as Event
     from sdp_matrix.model.vocabulary import Grade as Grade
+    from sdp_matrix.model.vocabulary import MechanismKind as MechanismKind
     from sdp_matrix.model.vocabulary import Relation as Relation
     from sdp_matrix.model.vocabulary import Status as Status
     from sdp_matrix.model.vocabulary import Topic as Topic
@@ -80,7 +81,7 @@ else:
         "errors": "BadData BadRequest SdpError UnknownName",
         "model.partnership": "Partnership",
         "model.registers": "Area Group Reference",
-        "model.vocabulary": "Act Event Grade Relation Status Topic",
+        "model.vocabulary": "Act Event Grade MechanismKind Relation Status Topic",
         "problem": "Problem",
         "publishing.citation": "Citation Work",
         "relational.sql": "QueryResult",

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
-from sdp_matrix import Act, BadRequest, Condition, Grade, Partnerships, Selection, Status, Topic, UnknownName
+from sdp_matrix import (
+    Act,
+    BadRequest,
+    Condition,
+    Grade,
+    MechanismKind,
+    Partnerships,
+    Selection,
+    Status,
+    Topic,
+    UnknownName,
+)
 from sdp_matrix.model.partnership import Partnership
 from strategies import conditions, datasets
 
@@ -107,6 +118,7 @@ def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.
         (Condition(act=Act.CONCLUDED), "united-kingdom"),
         (Condition(signed_by="BORRELL"), "moldova north-macedonia norway japan republic-of-korea"),
         (Condition(topics=(Topic.MILITARY_MOBILITY,)), "north-macedonia canada"),
+        (Condition(mechanisms=(MechanismKind.SAFE, MechanismKind.FRAMEWORK_PARTICIPATION)), "republic-of-korea"),
         (Condition(grade=Grade.CONTESTED, areas=("consular",)), "united-kingdom"),
         (Condition(grade=Grade.CONTESTED), "albania north-macedonia united-kingdom"),
     ],
@@ -122,9 +134,18 @@ def test_unknown_is_neither_covered_nor_lacking(partnerships: Partnerships) -> N
         assert not set(ids(found.undecided)) & set(ids(found.partnerships))
 
 
-def test_a_topic_that_is_not_recorded_may_be_there(partnerships: Partnerships) -> None:
-    found = partnerships.find(Condition(topics=(Topic.HEALTH,)), EVERYONE)
-    assert [p.id for p in found.partnerships] == ["united-kingdom"]
+@pytest.mark.parametrize(
+    ("condition", "partner"),
+    [
+        (Condition(topics=(Topic.HEALTH,)), "united-kingdom"),
+        (Condition(mechanisms=(MechanismKind.NAVAL_ARRANGEMENT,)), "japan"),
+    ],
+)
+def test_what_has_no_row_and_is_not_recorded_may_be_there(
+    partnerships: Partnerships, condition: Condition, partner: str
+) -> None:
+    found = partnerships.find(condition, EVERYONE)
+    assert [p.id for p in found.partnerships] == [partner]
     assert len(found.undecided) == len(found.asked) - 1
 
 

@@ -209,7 +209,7 @@ def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]
     for field in SOURCED_FIELDS:
         if sourced := getattr(partnership, field):
             yield from _sourced(field, sourced.text, sourced)
-    for one in ("signatories", "milestones", "other_topics", "headings"):
+    for one in ("signatories", "milestones", "mechanisms", "other_topics", "headings"):
         yield from _plain(one, getattr(partnership, one))
     for membership in partnership.groups:
         yield from _sourced(GROUP_FIELD + membership.group, membership.status, membership)
@@ -235,6 +235,7 @@ def _sourced(field: str, value: object, sourced: Sourced | Coverage | GroupMembe
 _IDENTITY = {
     "borderline": ("case",),
     "items": ("title",),
+    "mechanisms": ("kind", "reference", "detail"),
     "milestones": ("date", "event"),
     "other_topics": ("topic",),
     "signatories": ("party", "name"),

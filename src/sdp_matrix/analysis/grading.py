@@ -331,7 +331,7 @@ class Mention:
     """What a reference is cited for besides values with a grade."""
 
     kind: str
-    """title, milestone, topic, headings, group, prospect, statement or reference, which follows this one."""
+    """title, milestone, mechanism, topic, headings, group, prospect, statement or reference, which follows this one."""
     id: str
     """Of the partner, group, prospect, statement or reference."""
     name: str
@@ -357,6 +357,8 @@ def _by_partners(dataset: Dataset) -> Iterator[tuple[str, Mention]]:
         for event in p.milestones:
             words = f"{event.event.words}, {in_words(event.date)}"
             yield event.reference, Mention("milestone", p.id, p.name, words)
+        for one in p.mechanisms:
+            yield one.reference, Mention("mechanism", p.id, p.name, f"{one.kind.words}, {one.status.words}")
         for topic in p.other_topics:
             yield topic.reference, Mention("topic", p.id, p.name, f"topic without a row: {topic.topic.words}")
         if p.headings:

@@ -17,7 +17,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Grade, Status, Topic
+from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Grade, MechanismKind, Status, Topic
 from sdp_matrix.sanitize import in_one_line
 
 
@@ -43,6 +43,8 @@ class Condition:
     """Groups the partner belongs to."""
     topics: tuple[Topic, ...] = ()
     """Topics of the partnership that have no row in the table."""
+    mechanisms: tuple[MechanismKind, ...] = ()
+    """Kinds of mechanisms that are on record, however far they have come."""
     signed_before: date | None = None
     """A day after that of the partnership."""
     signed_after: date | None = None
@@ -212,7 +214,7 @@ def words(dataset: Dataset, condition: Condition) -> str:
         "lacks": [label[a] for a in condition.lacks],
         "not known on": [label[a] for a in condition.unknown],
         "among": [title[g] for g in condition.groups],
-        "has": [topic.words for topic in condition.topics],
+        "has": [asked.words for asked in (*condition.topics, *condition.mechanisms)],
         "before": [dates.in_words(condition.signed_before)] if condition.signed_before else [],
         "after": [dates.in_words(condition.signed_after)] if condition.signed_after else [],
         "act": [condition.act.value] if condition.act else [],
@@ -240,9 +242,11 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
     yield from (_same(status(area), Status.ALREADY_EXISTS, Status.UNKNOWN) for area in condition.exists)
     yield from (status(area) is Status.UNKNOWN for area in condition.unknown)
     yield from (partnership.belongs_to(group) for group in condition.groups)
-    # Nobody lists the topics of a partnership in full, so one that is not recorded may be there.
+    # Nobody lists the topics and mechanisms of a partnership in full, so one that is not recorded may be there.
     topics = {one.topic for one in partnership.other_topics if not one.planned}
     yield from (True if topic in topics else None for topic in condition.topics)
+    kinds = {mechanism.kind for mechanism in partnership.mechanisms}
+    yield from (True if kind in kinds else None for kind in condition.mechanisms)
     yield from _test_day(partnership, condition)
     if condition.act is not None:
         yield _same(partnership.act.value, condition.act, Act.UNKNOWN)

@@ -18,7 +18,18 @@ from sdp_matrix.model.constraints import (
     Words,
 )
 from sdp_matrix.model.record import Abridged, Record
-from sdp_matrix.model.vocabulary import NOT_ESTABLISHED, UNKNOWN, Act, Basis, Event, Membership, Status, Topic
+from sdp_matrix.model.vocabulary import (
+    NOT_ESTABLISHED,
+    UNKNOWN,
+    Act,
+    Basis,
+    Event,
+    MechanismKind,
+    MechanismStatus,
+    Membership,
+    Status,
+    Topic,
+)
 
 
 class Source(Record):
@@ -179,6 +190,23 @@ class OtherTopic(Record):
     """Section, table or page of the reference."""
 
 
+class Mechanism(Record):
+    """A dialogue, arrangement or fund beside the areas; that none is recorded does not say that there is none."""
+
+    kind: MechanismKind
+    """One of a short list of kinds."""
+    status: MechanismStatus
+    """in-place, agreed, foreseen or requested."""
+    since: PartialDate | None = None
+    """Day, month or year since when this is so."""
+    detail: Text | None = None
+    """How often, at what level, how much, in our own words."""
+    reference: ReferenceId
+    """Id of the reference that reports it."""
+    locator: Text | None = None
+    """Section, table or page of the reference."""
+
+
 class Heading(Record):
     """One area of cooperation as the text of a partnership itself lists it."""
 
@@ -232,6 +260,8 @@ class Partnership(Record):
     """Groups the partner belongs to."""
     milestones: tuple[Milestone, ...] = ()
     """Events in order of date; the signature itself is not repeated."""
+    mechanisms: tuple[Mechanism, ...] = ()
+    """Dialogues, arrangements and funds beside the areas; none means that none is recorded."""
     other_topics: tuple[OtherTopic, ...] = ()
     """Topics without a row in the table."""
     headings: Headings | None = None

@@ -87,7 +87,7 @@ class Grade(Word):
 
 
 class Standing(StrEnum):
-    """How much weight a reference has, as it was seen; the best comes first."""
+    """How much weight the author of a reference has; what was seen only at a site that nobody answers for is weak."""
 
     TEXT = "text"
     """The partnership itself."""
@@ -98,7 +98,7 @@ class Standing(StrEnum):
     PRESS = "press"
     """A news agency or newspaper."""
     WEAK = "weak"
-    """An aggregator, blog, small outlet or unsigned copy."""
+    """An aggregator, blog or small outlet, or a copy at a site that nobody answers for."""
 
 
 class Basis(StrEnum):
@@ -183,6 +183,46 @@ class Topic(Word):
     INTELLIGENCE_SHARING = "intelligence-sharing"
     MIGRATION = "migration"
     MILITARY_MOBILITY = "military-mobility"
+
+
+class MechanismKind(Word):
+    """A way in which a partner and the EU work together beside the areas of the table."""
+
+    DIALOGUE = "dialogue"
+    """Regular meetings, consultations and working groups."""
+    FRAMEWORK_PARTICIPATION = "framework-participation"
+    """An agreement on taking part in operations of the EU."""
+    MISSIONS = "missions"
+    """Part in missions and operations of the EU, or a mission of the EU in the country."""
+    EDA_ARRANGEMENT = "eda-arrangement"
+    """An arrangement or consultations with the European Defence Agency."""
+    NAVAL_ARRANGEMENT = "naval-arrangement"
+    """An arrangement or exercises with naval forces of the EU."""
+    SAFE = "safe"
+    """Part in joint procurement under the SAFE regulation."""
+    EUROPEAN_PEACE_FACILITY = "european-peace-facility"
+    """Money from or for the European Peace Facility."""
+    INFORMATION_SECURITY = "information-security"
+    """An agreement, talks or help on classified information."""
+
+    @property
+    def words(self) -> str:
+        """The kind as people read it: 'EDA arrangement', 'SAFE'."""
+        special = {"safe": "SAFE", "eda-arrangement": "EDA arrangement", "european-peace-facility": "Peace Facility"}
+        return special.get(self.value, super().words)
+
+
+class MechanismStatus(Word):
+    """How far a mechanism has come, by the source cited."""
+
+    IN_PLACE = "in-place"
+    """It works already."""
+    AGREED = "agreed"
+    """Both sides have settled on it; that it works is not shown."""
+    FORESEEN = "foreseen"
+    """The sides look into it, or mean to."""
+    REQUESTED = "requested"
+    """One side has asked for it."""
 
 
 class Stage(Word):

@@ -14,7 +14,7 @@ from sdp_matrix.formats.markdown import escape
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import Grade, Standing, Status
+from sdp_matrix.model.vocabulary import Grade, MechanismKind, MechanismStatus, Standing, Status
 from sdp_matrix.publishing.citation import Work, citations, text
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable
 from sdp_matrix.views.frame import authors_note
@@ -49,7 +49,7 @@ def _edition(dataset: Dataset) -> Iterator[str]:
 
 def _body(dataset: Dataset) -> Iterator[str]:
     ids = {area.id for area in dataset.areas}
-    for words in (Status, Grade, Standing):
+    for words in (Status, Grade, Standing, MechanismKind, MechanismStatus):
         yield from _words(words)
     yield f"## Areas of cooperation\n\n{_READING}\n"
     yield f"{escape(authors_note(dataset))}\n"
@@ -65,7 +65,8 @@ def _body(dataset: Dataset) -> Iterator[str]:
 
 def _words(words: type[StrEnum]) -> Iterator[str]:
     """The words of a closed list, each with the meaning that stands below it where it is defined."""
-    meanings, name, about = descriptions(words), words.__name__, (words.__doc__ or "").split("\n")[0]
+    meanings, about = descriptions(words), (words.__doc__ or "").split("\n")[0]
+    name = words.__name__.replace("Mechanism", "Mechanism: ")
     yield f"## {name}\n\n{about}\n"
     yield from (f"| {name.lower()} | meaning |", "|---|---|")
     yield from (f"| `{word}` | {escape(meanings[word.name])} |" for word in words)

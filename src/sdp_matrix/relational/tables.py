@@ -20,6 +20,7 @@ from sdp_matrix.model.partnership import (
     Coverage,
     Evidence,
     GroupMembership,
+    Mechanism,
     Milestone,
     OtherTopic,
     Partnership,
@@ -277,6 +278,13 @@ TABLES = (
         ("partner", "position"),
         values.listed("milestones"),
         _of(Milestone, _PARTNER, _POSITION, "date", "event", "place", "reference", "locator", "note"),
+    ),
+    DataTable(
+        "mechanisms",
+        "Dialogues, arrangements and funds beside the areas; what is not here is not recorded, and may be there.",
+        ("partner", "position"),
+        values.listed("mechanisms"),
+        _of(Mechanism, _PARTNER, _POSITION, "kind", "status", "since", "detail", "reference", "locator"),
     ),
     DataTable(
         "other_topics",

@@ -10,9 +10,11 @@ from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Prospect, Reference
-from sdp_matrix.model.vocabulary import DATE_FIELD
+from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
 from sdp_matrix.views.frame import framed
+from sdp_matrix.views.partnership import mechanism_data
 from sdp_matrix.views.parts import (
     Sources,
     area_data,
@@ -59,6 +61,28 @@ def groups(dataset: Dataset) -> Table:
         for g in dataset.groups
     ]
     return listing("Groups of partners", ("Id", "Title", "Members"), rows, data, source=sourced("", dataset))
+
+
+def mechanisms(dataset: Dataset, scope: Scope) -> Table:
+    """Return the mechanisms recorded of each partnership: one row per partner, one column per kind."""
+    ordered = [p for p in dataset.partnerships if p in scope.partnerships]
+    rows = tuple((Cell(p.name, value=p.id), *(Cell(_statuses(p, kind)) for kind in MechanismKind)) for p in ordered)
+    table = Table(
+        title="Mechanisms beside the areas, by partner",
+        columns=(Column("partner"), *(Column(str(kind)) for kind in MechanismKind)),
+        header=(headings("Partner", *(kind.words for kind in MechanismKind)),),
+        sections=(Section(rows),),
+        remarks=("Absent means not recorded, and may be there. 'sdp show PARTNER' has details and sources.",),
+        wide=False,
+        data={p.id: [mechanism_data(m) for m in p.mechanisms] for p in ordered},
+    )
+    return framed(dataset, table, scope, fields=())
+
+
+def _statuses(partnership: Partnership, kind: MechanismKind) -> str:
+    """Return how far the mechanisms of a kind have come, each status once."""
+    recorded = {m.status for m in partnership.mechanisms if m.kind is kind}
+    return ", ".join(status.words for status in MechanismStatus if status in recorded)
 
 
 def references(dataset: Dataset, found: Iterable[Reference] | None = None) -> Table:

@@ -9,7 +9,7 @@ from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Headings, OtherTopic, Partnership, Signatory
+from sdp_matrix.model.partnership import Headings, Mechanism, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
@@ -21,6 +21,8 @@ from sdp_matrix.views.parts import (
     groups_of,
     partner_data,
 )
+
+_MECHANISMS = "Mechanisms beside the areas (absent means not recorded)"
 
 
 def show(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
@@ -34,6 +36,7 @@ def show(dataset: Dataset, partnership: Partnership, as_of: date | None = None) 
             "Milestones",
             [(dates.in_words(m.date), _milestone(m.event.words, m.place, m.note), m) for m in partnership.milestones],
         ),
+        _cited(sources, _MECHANISMS, [(m.kind.words, mechanism_words(m), m) for m in partnership.mechanisms]),
         *_coverage_sections(dataset, partnership, known=True),
         _cited(sources, "Topics without a row in the table", [("·", _topic(t), t) for t in partnership.other_topics]),
         *_coverage_sections(dataset, partnership, known=False),
@@ -84,6 +87,12 @@ def _milestone(event: str, place: str | None, note: str | None) -> str:
     return ", ".join(part for part in (event, place) if part) + (f": {note}" if note else "")
 
 
+def mechanism_words(mechanism: Mechanism) -> str:
+    """Return how far a mechanism has come, since when, and its details."""
+    since = f" since {dates.in_words(mechanism.since)}" if mechanism.since else ""
+    return f"{mechanism.status.words}{since}" + (f": {mechanism.detail}" if mechanism.detail else "")
+
+
 def _topic(topic: OtherTopic) -> str:
     return topic.topic.words + (" (an aim before the signature)" if topic.planned else "")
 
@@ -91,9 +100,10 @@ def _topic(topic: OtherTopic) -> str:
 def _headings(sources: Sources, headings: Headings) -> Section:
     """The areas as the text of the partnership lists them."""
     listed = [(str(number), heading.title, headings) for number, heading in enumerate(headings.items, 1)]
+    seen = f"{len(listed)} of " if listed and len(listed) != headings.count else ""
     return _cited(
         sources,
-        f"Headings of the text ({headings.count})",
+        f"Headings of the text ({seen}{headings.count})",
         listed or [("·", "only their number is on record", headings)],
     )
 
@@ -105,6 +115,18 @@ def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: boo
         if areas and (status is not Status.UNKNOWN) is known:
             rows = tuple((Cell(str(a.number), look=Look.MUTED), Cell(a.title)) for a in areas)
             yield Section(rows, f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)")
+
+
+def mechanism_data(mechanism: Mechanism) -> Json:
+    """A mechanism in the shape of docs/json.md."""
+    return {
+        "kind": str(mechanism.kind),
+        "status": str(mechanism.status),
+        "since": mechanism.since,
+        "detail": mechanism.detail,
+        "reference": mechanism.reference,
+        "locator": mechanism.locator,
+    }
 
 
 def partnership_data(partnership: Partnership) -> Json:
@@ -135,6 +157,7 @@ def partnership_data(partnership: Partnership) -> Json:
             }
             for m in partnership.milestones
         ],
+        "mechanisms": [mechanism_data(m) for m in partnership.mechanisms],
         "other_topics": [
             {"topic": str(t.topic), "planned": t.planned, "reference": t.reference} for t in partnership.other_topics
         ],

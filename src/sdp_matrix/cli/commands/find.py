@@ -14,7 +14,7 @@ from sdp_matrix.cli.options import Format, Group, Output, area_option, load
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import Act, Grade, Topic
+from sdp_matrix.model.vocabulary import Act, Grade, MechanismKind, Topic
 
 _DAY = "DAY"
 
@@ -26,13 +26,6 @@ def condition(
     lacks: Annotated[list[str] | None, area_option(help="Is known not to cover this area")] = None,
     unknown: Annotated[list[str] | None, area_option(help="Not known on this area")] = None,
     group: Group = None,
-    topic: Annotated[
-        list[Topic] | None,
-        typer.Option(
-            metavar="TOPIC",
-            help=f"Has this topic, which has no row in the table: {', '.join(Topic)}; may be repeated.",
-        ),
-    ] = None,
     signed_before: Annotated[str | None, typer.Option(help="Is of a day before this one.", metavar=_DAY)] = None,
     signed_after: Annotated[str | None, typer.Option(help="Is of a day after this one.", metavar=_DAY)] = None,
     act: Annotated[Act | None, typer.Option(help="What was done that day.")] = None,
@@ -55,7 +48,6 @@ def condition(
         unknown=tuple(unknown or ()),
         areas=tuple(area or ()),
         groups=tuple(group or ()),
-        topics=tuple(topic or ()),
         signed_before=dates.typed(signed_before),
         signed_after=dates.typed(signed_after),
         act=act,
@@ -64,11 +56,33 @@ def condition(
     )
 
 
-@compound(condition=condition, pool=pool_of_find)
+def beside_areas(
+    *,
+    topic: Annotated[
+        list[Topic] | None,
+        typer.Option(
+            metavar="TOPIC",
+            help=f"Has this topic, which has no row in the table: {', '.join(Topic)}; may be repeated.",
+        ),
+    ] = None,
+    mechanism: Annotated[
+        list[MechanismKind] | None,
+        typer.Option(
+            metavar="KIND",
+            help=f"Has this mechanism on record: {', '.join(MechanismKind)}; may be repeated.",
+        ),
+    ] = None,
+) -> Condition:
+    """The conditions of `find` on what has no row in the table."""
+    return Condition(topics=tuple(topic or ()), mechanisms=tuple(mechanism or ()))
+
+
+@compound(condition=condition, beside=beside_areas, pool=pool_of_find)
 def run(
     context: typer.Context,
     *,
     condition: Condition,
+    beside: Condition,
     pool: Selection,
     areas_of: Annotated[
         list[str] | None,
@@ -95,6 +109,7 @@ def run(
 ) -> None:
     from sdp_matrix.views import search as view
 
+    condition = replace(condition, topics=beside.topics, mechanisms=beside.mechanisms)
     if condition.areas and not (condition.grade or cells):
         raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)

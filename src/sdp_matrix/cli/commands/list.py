@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CONTESTED = "contested"
     GRADES = "grades"
     GAPS = "gaps"
+    MECHANISMS = "mechanisms"
     EDITIONS = "editions"
 
 
@@ -83,5 +84,6 @@ def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
         Kind.CONTESTED: lambda: evidence.contested(partnerships, contested(partnerships, selection), scope),
         Kind.GRADES: lambda: evidence.grades(partnerships, scope),
         Kind.GAPS: lambda: lists.gaps(partnerships, gaps(partnerships, selection), scope),
+        Kind.MECHANISMS: lambda: lists.mechanisms(partnerships, scope),
     }
     return tables[what]()

@@ -17,6 +17,7 @@ from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
+from sdp_matrix.views.partnership import mechanism_words
 from sdp_matrix.views.parts import area_data, evidence_data, partner_data, sourced, weight
 
 
@@ -97,6 +98,10 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
                 "note": m.note,
             }
             for m in partnership.milestones
+        ],
+        "mechanisms": [
+            {"kind": m.kind.words, "text": mechanism_words(m), "reference": m.reference, "locator": m.locator}
+            for m in partnership.mechanisms
         ],
         "other_topics": [t.topic.words for t in partnership.other_topics if not t.planned],
     }

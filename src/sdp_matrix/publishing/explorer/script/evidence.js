@@ -122,6 +122,8 @@ function partnerContent(p) {
       ]),
       p.milestones.length ? [h("h3", {}, "Milestones"), h("dl", {}, p.milestones.map((m) => [
         h("dt", {}, m.date), h("dd", {}, capital(m.event), m.place ? `, ${m.place}` : "", m.note ? `: ${m.note}` : "", citation(m.reference, null))]))] : [],
+      p.mechanisms.length ? [h("h3", {}, "Mechanisms beside the areas (absent means not recorded)"), h("dl", {}, p.mechanisms.map((m) => [
+        h("dt", {}, capital(m.kind)), h("dd", {}, m.text, citation(m.reference, m.locator))]))] : [],
       p.other_topics.length ? [h("h3", {}, "Topics without a row in the table"), h("ul", {}, p.other_topics.map((topic) => h("li", {}, topic)))] : [],
     ],
   };
