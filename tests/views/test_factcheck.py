@@ -61,6 +61,8 @@ def test_json_counts_the_verdicts(sdp: Run) -> None:
     assert data["unexpected"] is None
     assert data["summary"] == {"true": 25, "false": 6, "true-then": 4, "unknown": 0}
     found = {one["id"]: one for one in data["statements"]}
+    assert found["cultural-heritage-two"]["own_source"], "nothing but the table has it"
+    assert not found["uk-seventh"]["own_source"], "the dates have other sources too"
     assert found["consular-matters-two"]["kind"] == "partners-with-area"
     assert found["consular-matters-two"]["then"] is None
     assert found["consular-matters-two"]["now"] == {
@@ -117,7 +119,7 @@ def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
     assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())
-    assert "1 statement: 1 unknown." in ran.out
+    assert "1 checked against the same document: 1 unknown." in " ".join(ran.out.split())
 
 
 def test_verdicts_on_record_are_those_of_today(sdp: Run) -> None:

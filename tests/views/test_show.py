@@ -9,7 +9,7 @@ from conftest import Run
 
 def test_the_headings_of_the_text_are_listed(sdp: Run) -> None:
     page = " ".join(sdp("show", "moldova").out.split())
-    assert "Headings of the text (11) 1 missions and operations under the CSDP [2] 2 hybrid threats [2]" in page
+    assert "Headings of the text (11) 1 missions and operations under the CSDP [3] 2 hybrid threats [3]" in page
     headings = json.loads(sdp("show", "moldova", "-f", "json").out)["headings"]
     assert (headings["basis"], headings["count"], len(headings["items"])) == ("report", 11, 11)
 

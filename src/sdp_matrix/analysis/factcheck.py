@@ -6,18 +6,19 @@ would decide it; so a verdict that is given can only change with a value that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import singledispatch
 from typing import TypeAlias
 
+from sdp_matrix.analysis import grading
 from sdp_matrix.model import dates
 from sdp_matrix.model import statement as claims
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.statement import Claim, Statement
-from sdp_matrix.model.vocabulary import GROUP_FIELD, Counting, Status, Verdict
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Counting, Stance, Status, Verdict
 from sdp_matrix.sanitize import listed
 
 Figure: TypeAlias = "int | str | Sequence[str]"
@@ -49,6 +50,8 @@ class FactcheckResult:
     now: Outcome
     then: Outcome | None = None
     """On the day that the statement speaks of, if it names one."""
+    own_source: bool = False
+    """Whether a value that it is checked against rests on the document that makes it, and on nothing else."""
 
     @property
     def verdict(self) -> Verdict:
@@ -84,9 +87,36 @@ def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) 
     A statement that speaks of a day is checked on that day as well, unless `as_of` is earlier still.
     """
     now = _outcome(dataset, statement.check, as_of)
-    if statement.as_of is None or (as_of and as_of <= statement.as_of):
-        return FactcheckResult(statement, now)
-    return FactcheckResult(statement, now, _outcome(dataset, statement.check, statement.as_of))
+    again = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
+    then = _outcome(dataset, statement.check, statement.as_of) if again else None
+    own = {statement.reference}
+    own_source = any(own in _sources(dataset, statement.check, dataset.partner(partner)) for partner in now.partners)
+    return FactcheckResult(statement, now, then, own_source)
+
+
+def _sources(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterator[set[str]]:
+    """Return what each value of a partnership that a claim reads rests on: ids of references."""
+    if isinstance(claim, claims.MilestoneOn):
+        yield from ({m.reference} for m in partnership.milestones if m.event is claim.event)
+        return
+    for field in _fields(claim, partnership):
+        value = grading.explain(dataset, partnership, field)
+        yield {e.reference for e in value.evidence if grading.stance(value.value, e) is Stance.FOR}
+
+
+def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
+    """Return the fields of a partnership that a claim reads, those of groups only if they are on record."""
+    match claim:
+        case claims.PartnersWithArea():
+            yield claim.area
+        case claims.CommonAreas() | claims.DifferingAreas():
+            yield from partnership.coverage
+        case claims.MembersOfGroup():
+            yield from (GROUP_FIELD + m.group for m in partnership.groups if m.group == claim.group)
+        case _:
+            yield DATE_FIELD
+            over = set(getattr(claim, "over", ()))
+            yield from (GROUP_FIELD + m.group for m in partnership.groups if GROUP_FIELD + m.group in over)
 
 
 _BY_DATE = (claims.OrderByDate, claims.RankByDate, claims.DatesOfPartnerships)

@@ -27,6 +27,8 @@ _WORDS = {
     Verdict.UNKNOWN: "unknown",
 }
 
+_OWN_SOURCE = "Own source: a value that this is checked against rests on the same document alone."
+
 _COLUMNS = (
     Column("id", machine_only=True),
     Column("verdict"),
@@ -74,6 +76,7 @@ def _sections(dataset: Dataset, result: FactcheckResult) -> Iterator[Section]:
     )
     yield Section((row,), f"{statement.id} · {place(dataset, statement)}")
     details = [Cell(line) for line in _figures(result)]
+    details += [Cell(_OWN_SOURCE)] if result.own_source else []
     details += [Cell(note, look=Look.MUTED) for note in (statement.note,) if note]
     yield Section(tuple((Cell(), Cell(), cell, *[Cell()] * 5) for cell in details), people_only=True)
 
@@ -102,8 +105,16 @@ def _summary(found: Sequence[FactcheckResult]) -> dict[Verdict, int]:
 
 
 def _summary_words(found: Sequence[FactcheckResult]) -> str:
+    own = [result for result in found if result.own_source]
+    others = [result for result in found if not result.own_source]
+    checked = f"{len(others)} statement{'s' * (len(others) != 1)}: {_counted(others)}."
+    against = f"{len(own)} checked against the same document: {_counted(own)}."
+    return " ".join([checked] * bool(others or not own) + [against] * bool(own))
+
+
+def _counted(found: Sequence[FactcheckResult]) -> str:
     counts = [f"{count} {_WORDS[verdict]}" for verdict, count in _summary(found).items() if count]
-    return f"{len(found)} statement{'s' * (len(found) != 1)}: {', '.join(counts) or 'nothing to check'}."
+    return ", ".join(counts) or "nothing to check"
 
 
 def _surprise(result: FactcheckResult) -> str:
@@ -140,6 +151,7 @@ def _result_data(result: FactcheckResult) -> dict[str, Json]:
         "as_of": str(statement.as_of) if statement.as_of else None,
         "kind": statement.check.kind,
         "note": statement.note,
+        "own_source": result.own_source,
         "now": _outcome_data(result.now),
         "then": _outcome_data(result.then) if result.then else None,
     }
