@@ -16,6 +16,8 @@ __version__: str = VERSION
 TYPE_CHECKING = False  # type checkers take it for True; typing would be most of what this module imports
 
 if TYPE_CHECKING:
+    from sdp_matrix.analysis.changes import ChangeReport as ChangeReport
+    from sdp_matrix.analysis.changes import changes as changes
     from sdp_matrix.analysis.comparison import AreaPair as AreaPair
     from sdp_matrix.analysis.comparison import AreaTally as AreaTally
     from sdp_matrix.analysis.comparison import Comparison as Comparison
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.matrix import Matrix as Matrix
     from sdp_matrix.analysis.matrix import Order as Order
     from sdp_matrix.analysis.patterns import Patterns as Patterns
-    from sdp_matrix.analysis.revisions import ChangeReport as ChangeReport
-    from sdp_matrix.analysis.revisions import changes as changes
     from sdp_matrix.analysis.search import Condition as Condition
     from sdp_matrix.analysis.search import CoverageCell as CoverageCell
     from sdp_matrix.analysis.search import Gap as Gap
@@ -66,12 +66,12 @@ else:
     # Imported when first used, so that `import sdp_matrix` costs nothing. Type checkers see the names above alone, and
     # that there are no others.
     _HOMES = {
+        "analysis.changes": "ChangeReport changes",
         "analysis.comparison": "AreaPair AreaTally Comparison Contrast",
         "analysis.factcheck": "FactcheckResult",
         "analysis.grading": "Explanation Testimony",
         "analysis.matrix": "Matrix Order",
         "analysis.patterns": "Patterns",
-        "analysis.revisions": "ChangeReport changes",
         "analysis.search": "Condition CoverageCell Gap SearchResult Shared",
         "analysis.selection": "Scope Selection",
         "analysis.similarity": "Portrait",

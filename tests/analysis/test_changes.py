@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import Run, committed, git
+from conftest import DATA, Run, committed, git
 
 
 @pytest.fixture
@@ -32,30 +34,34 @@ def test_an_edit_is_said_in_words_with_what_follows(repository: Path, sdp: Run) 
     edit(albania, "  value: 2024-12-18", "  value: 2024-12-17")
     shown = sdp("--data", str(repository), "changes").out
     for line in (
-        "From HEAD to the working tree: 3 changes",
-        "18 Dec. 2024 → 17 Dec. 2024",
-        "not covered → covered",
-        "evidence added: eeas-albania-2024 supports covered",
-        "2 of its partners' dates and cells change",
-        "holds → fails",
-        "Albania, 16 Space security and defence: printed not-covered, ours covered",
+        "From HEAD to the working tree: 2 changes",
+        "Albania Date 18 Dec. 2024 → 17 Dec. 2024",
+        "Albania 16 Space security and defence not covered → covered",
+        "sdp verify holds → fails",
+        "Albania 16 Space security and defence Table 1 prints not-covered; no departure explains it",
+        "Edition 1.0.0, as before; raise it",
+        "Besides, not listed: 1 in evidence.",
     ):
-        assert " ".join(line.split()) in " ".join(shown.split()), line
+        assert line in " ".join(shown.split()), line
+    full = sdp("--data", str(repository), "changes", "--full").out
+    assert "evidence added: eeas-albania-2024 supports covered" in full
+    assert "not listed" not in full
 
 
 def test_an_item_of_a_list_that_says_more_is_one_change_and_not_two(repository: Path, sdp: Run) -> None:
     korea = repository / "partnerships" / "republic-of-korea.yaml"
     edit(korea, "    event: named-pilot-partner\n    place: Brussels\n", "    event: named-pilot-partner\n")
-    shown = " ".join(sdp("--data", str(repository), "changes").out.split())
-    assert "working tree: 1 change" in shown
+    counted = " ".join(sdp("--data", str(repository), "changes").out.split())
+    assert "working tree: no mark, date, act, group or partner has changed" in counted
+    assert "not listed: 1 in other facts of partnerships." in counted
+    shown = " ".join(sdp("--data", str(repository), "changes", "--full").out.split())
     assert "2018-05-28, named-pilot-partner: Brussels; eeas-asia-2018 → eeas-asia-2018" in shown
 
 
 def test_the_headings_of_a_text_change_one_by_one(repository: Path, sdp: Run) -> None:
     korea = repository / "partnerships" / "republic-of-korea.yaml"
     edit(korea, "    - title: maritime security\n", "    - title: security at sea\n")
-    shown = " ".join(sdp("--data", str(repository), "changes").out.split())
-    assert "working tree: 2 changes" in shown
+    shown = " ".join(sdp("--data", str(repository), "changes", "--full").out.split())
     assert "added: security at sea: maritime-security; " in shown
 
 
@@ -86,13 +92,14 @@ def test_what_follows_names_the_edition_and_the_grades(repository: Path, sdp: Ru
     edit(repository / "partnerships" / "norway.yaml", "  non-proliferation: covered", "  non-proliferation: unknown")
     shown = " ".join(sdp("--data", str(repository), "changes").out.split())
     effects = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]
-    assert "Version 1.0.0, as before; a changed value raises it" in shown
-    assert "Norway, 7 Non-proliferation and arms single source → contested" in shown
+    assert "working tree: 1 change Change" in shown
+    assert "Norway 7 Non-proliferation and arms covered → unknown" in shown
+    assert "Norway 7 Non-proliferation and arms grade: single source → contested" in shown
     assert [(one["partner"], one["field"], one["after"]) for one in effects["grades"]] == [
         ("norway", "non-proliferation", "contested")
     ]
     edit(repository / "dataset.yaml", "version: 1.0.0", "version: 1.0.1")
-    assert "Version 1.0.0 → 1.0.1" in " ".join(sdp("--data", str(repository), "changes").out.split())
+    assert "Edition 1.0.0 → 1.0.1" in " ".join(sdp("--data", str(repository), "changes").out.split())
 
 
 def test_a_statement_that_turns_is_named(repository: Path, sdp: Run) -> None:
@@ -130,7 +137,7 @@ def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run
 
 def test_csv_has_one_row_a_change(repository: Path, sdp: Run) -> None:
     edit(repository / "groups.yaml", "title: NATO allies", "title: Allies")
-    rows = list(csv.DictReader(io.StringIO(sdp("--data", str(repository), "changes", "-f", "csv").out)))
+    rows = list(csv.DictReader(io.StringIO(sdp("--data", str(repository), "changes", "--full", "-f", "csv").out)))
     assert [(row["kind"], row["field"], row["change"]) for row in rows] == [
         ("group", "title", "NATO allies → Allies")
     ]  # fmt: skip
@@ -152,3 +159,67 @@ def test_a_folder_without_a_history_is_told_what_to_do(sdp: Run, tmp_path: Path)
     ran = sdp("--data", str(tmp_path), "changes")
     assert (ran.code, ran.out) == (2, "")
     assert "name a data folder in a git repository with --data" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "old", "new"),
+    [
+        ("partnership", "partnerships", "japan", "nippon"),
+        ("area", "areas.yaml", "space", "orbit"),
+        ("group", "groups.yaml", "nato-ally", "ally-of-nato"),
+    ],
+)
+def test_another_id_is_one_change(repository: Path, sdp: Run, kind: str, file: str, old: str, new: str) -> None:
+    files = [*repository.glob("*.yaml"), *repository.glob("*/*.yaml")]
+    for path in files:
+        path.write_text(re.sub(rf"(?m)^( *(?:- )?(?:id: |group: )?){old}(?=:|$)", rf"\g<1>{new}", path.read_text()))
+    if kind == "partnership":
+        (repository / file / f"{old}.yaml").rename(repository / file / f"{new}.yaml")
+    changed = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["changes"]
+    assert [(c["kind"], c["field"], c["before"], c["after"]) for c in changed] == [(kind, "id", old, new)]
+
+
+def test_an_edition_and_a_folder_are_states_like_a_revision(repository: Path, sdp: Run, tmp_path: Path) -> None:
+    older = shutil.copytree(DATA, tmp_path / "older")
+    edit(repository / "partnerships" / "norway.yaml", "  non-proliferation: covered", "  non-proliferation: unknown")
+    edit(repository / "dataset.yaml", "version: 1.0.0", "version: 1.1.0")
+    git(repository, "commit", "-qam", "Correct a cell")
+    for states in (("1.0.0",), ("1.0.0", "1.1.0"), (str(older),), (str(older), str(repository)), ("HEAD~1", "HEAD")):
+        done = sdp("--data", str(repository), "changes", *states)
+        assert (done.code, ": 1 change\n" in done.out) == (0, True), states
+        assert " ".join(done.out.split()).count("covered → unknown") == 1
+    outside = sdp("--data", str(older), "changes", str(repository), GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert (outside.code, ": 1 change\n" in outside.out) == (0, True)
+    unknown = sdp("--data", str(repository), "changes", "9.9.9")
+    assert (unknown.code, "there is no revision '9.9.9'" in unknown.err, "sdp list editions" in unknown.err) == (
+        2,
+        True,
+        True,
+    )
+
+
+def test_the_edition_alone_is_no_change_of_the_data(repository: Path, sdp: Run) -> None:
+    edit(repository / "dataset.yaml", "version: 1.0.0", "version: 1.1.0")
+    shown = sdp("--data", str(repository), "changes").out
+    assert shown.startswith("Nothing has changed from HEAD to the working tree.")
+    assert "1.0.0 → 1.1.0" in shown
+
+
+def test_a_new_partnership_and_a_removed_one_are_a_line_each(repository: Path, sdp: Run) -> None:
+    ghana, iceland = (repository / "partnerships" / f"{name}.yaml" for name in ("ghana", "iceland"))
+    ghana.unlink()
+    git(repository, "commit", "-qam", "Leave one out")
+    git(repository, "checkout", "-q", "HEAD~1", "--", "partnerships/ghana.yaml")
+    iceland.unlink()
+    shown = " ".join(sdp("--data", str(repository), "changes").out.split())
+    assert "working tree: 2 changes" in shown
+    assert "Ghana added: " in shown
+    assert "Iceland removed: " in shown
+    assert "in partnerships that are new" in shown
+
+
+def test_files_that_are_not_there_are_not_everything_removed(repository: Path, sdp: Run) -> None:
+    for file in [*repository.glob("*.yaml"), repository / "partnerships"]:
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
+    done = sdp("--data", str(repository), "changes")
+    assert (done.code, done.out, "not a data folder" in done.err) == (2, "", True)

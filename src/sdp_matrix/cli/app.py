@@ -106,7 +106,7 @@ COMMANDS: dict[str, CommandInfo] = {
     "changes": CommandInfo(
         "Check",
         "Changes between two revisions or editions of the data.",
-        ("sdp changes", "sdp changes v1.0 v2.0 -o changes.md"),
+        ("sdp changes", "sdp changes 1.0.0", "sdp changes v1.0 v2.0 -o changes.md"),
     ),
     "new": CommandInfo(
         "Begin",

@@ -1,13 +1,13 @@
-"""What two states of the data say differently, as a table of sentences."""
+"""Lay out what has changed between two states of the data: values first, what follows, then the rest."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
-from sdp_matrix.analysis.changes import Aspect, Change, Effects
-from sdp_matrix.analysis.revisions import ChangeReport
+from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
 from sdp_matrix.files.git_history import EditionRevision
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
@@ -16,7 +16,7 @@ from sdp_matrix.views.parts import headings
 
 COLUMNS = (
     Column("kind", machine_only=True),
-    Column("id", machine_only=True),
+    Column("id"),
     Column("field"),
     Column("aspect", machine_only=True),
     Column("before", machine_only=True),
@@ -25,44 +25,80 @@ COLUMNS = (
     Column("change", grows=True),
 )
 
+_TOPICS = {
+    "area": "the codebook",
+    "dataset": "the description of the data",
+    "group": "groups",
+    "partnership": "other facts of partnerships",
+    "table": "Table 1",
+    "transcription": "Table 1",
+}
+"""Where a change is that is not listed, by its kind; of another kind in those: references, statements, prospects."""
 
-_NOTHING = "Nothing has changed"
 
-
-def changes(report: ChangeReport) -> Table:
-    """Show changes by what they are about; then what follows; then the files that could not be read."""
-    found, follows, names, between = report.changes, report.effects, report.titles, report.between
+def changes(report: ChangeReport, *, full: bool = False) -> Table:
+    """Show the values that changed, then what follows; the rest is counted, or listed in full by subject."""
+    names, effects = report.titles, report.effects
+    whole = {(change.kind, change.id) for change in report.changes if change.aspect is Aspect.WHOLE}
+    values = [c for c in report.changes if c.is_of_table and (not c.field or (c.kind, c.id) not in whole)]
+    values.sort(key=lambda change: change.kind != "partnership")
+    listed = set(values)
+    rest = [change for change in report.changes if change not in listed]
     sections = [
-        Section(tuple(_row(change, names) for change in group), _subject(*subject, names))
-        for subject, group in groupby(found, lambda change: (change.kind, change.id))
+        Section(tuple(_row(change, names, _subject(change, names)) for change in values)),
+        _people("What follows", _consequences(effects, names, values) if effects else ()),
     ]
-    if follows:
+    if full:
         sections += [
-            _people("Edition of the data", _edition_words(follows)),
-            _people("What follows for the grades", _grade_words(follows, names)),
-            _people("What follows for Table 1", _table_words(follows, names)),
-            _people("What follows for the statements", _statement_words(follows)),
+            Section(tuple(_row(change, names) for change in group), subject)
+            for subject, group in groupby(rest, lambda change: _subject(change, names))
         ]
+        sections.append(_people("Grades", _grades(effects.grades, names) if effects else ()))
     sections += [
-        _people(f"Files of {side} that cannot be read", ((str(p.location), p.message) for p in problems))
-        for side, problems in zip(between, report.faults, strict=True)
+        _people(f"Files of {side} that cannot be read", ((str(p.location), "", p.message) for p in problems))
+        for side, problems in zip(report.between, report.faults, strict=True)
     ]
-    count = f"{len(found)} change{'s' if len(found) > 1 else ''}"
-    title = f"From {between[0]} to {between[1]}: {count}" if found else f"{_NOTHING} from {between[0]} to {between[1]}."
-    if report.unreadable:
-        files = f"{report.unreadable} file{' cannot' if report.unreadable == 1 else 's cannot'} be read"
-        title = f"Not known what has changed: {files}"
-    silent = "What follows is not known: one side has faults ('sdp validate' lists those of today)."
-    remarks = (silent,) if found and not follows else ()
+    shown = tuple(section for section in sections if section.rows)
     return Table(
-        title=title,
+        title=_title(report, len(values)),
         columns=COLUMNS,
-        header=(headings("", "Change"),) if found else (),
-        sections=tuple(section for section in sections if section.rows),
-        remarks=remarks,
+        header=(headings("", "", "Change"),) if shown else (),
+        sections=shown,
+        remarks=tuple(_remarks(report, () if full else rest, whole)),
+        hints=() if full or not rest else ("--full lists every change",),
         wide=False,
         data=_data(report),
     )
+
+
+def _title(report: ChangeReport, values: int) -> str:
+    since, until = report.between
+    if report.unreadable:
+        files = f"{report.unreadable} file{' cannot' if report.unreadable == 1 else 's cannot'} be read"
+        return f"Not known what has changed: {files}"
+    if not report.changes:
+        return f"Nothing has changed from {since} to {until}."
+    if not values:
+        return f"From {since} to {until}: no mark, date, act, group or partner has changed"
+    return f"From {since} to {until}: {values} change{'s' if values > 1 else ''}"
+
+
+def _remarks(report: ChangeReport, rest: Iterable[Change], whole: set[tuple[str, str]]) -> Iterator[str]:
+    counts = Counter(_topic(change, whole) for change in rest)
+    if counts:
+        yield f"Besides, not listed: {', '.join(f'{count} in {topic}' for topic, count in counts.most_common())}."
+    if report.changes and report.unreadable:
+        yield "What is listed is of the files that can be read."
+    elif report.changes and not report.effects:
+        yield "What follows is not known: one side has faults ('sdp validate' lists those of today)."
+
+
+def _topic(change: Change, whole: set[tuple[str, str]]) -> str:
+    if change.kind == "partnership" and (change.kind, change.id) in whole:
+        return "partnerships that are new"
+    if change.aspect in {Aspect.EVIDENCE, Aspect.NOTE, Aspect.DEPARTURE}:
+        return "evidence" if change.aspect is Aspect.EVIDENCE else "notes"
+    return _TOPICS.get(change.kind, f"{change.kind}s")
 
 
 def editions(listed: Sequence[EditionRevision]) -> Table:
@@ -75,26 +111,28 @@ def editions(listed: Sequence[EditionRevision]) -> Table:
         sections=(Section(tuple((Cell(e.version), Cell(e.date), Cell(e.commit[:9], value=e.commit)) for e in listed)),),
         wide=False,
         data=[dict(zip(names, edition, strict=True)) for edition in listed],
-        hints=("'sdp changes VERSION' says what has changed since an edition",) if listed else (),
+        hints=("'sdp changes VERSION' lists what has changed since an edition",) if listed else (),
     )
 
 
-def _row(change: Change, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    label = names.get(change.field) or change.field.replace("_", " ").capitalize()
+def _row(change: Change, names: Mapping[str, str], subject: str = "") -> tuple[Cell, ...]:
+    text = words(change)
+    if subject and change.kind != "partnership" and change.aspect is Aspect.WHOLE:
+        text = text.partition(":")[0]  # its name stands beside it
     return (
         Cell(change.kind),
-        Cell(change.id),
-        Cell(label, value=change.field, look=Look.MUTED),
+        Cell(subject, value=change.id),
+        Cell(_field(change.field, names), value=change.field, look=Look.MUTED),
         Cell(change.aspect.value),
         Cell(change.before or ""),
         Cell(change.after or ""),
         Cell(change.source),
-        Cell(words(change)),
+        Cell(text),
     )
 
 
 def words(change: Change) -> str:
-    """A change as a sentence without its subject.
+    """Return a change as a sentence without its subject.
 
     >>> from sdp_matrix.analysis.changes import Aspect, Change
     >>> words(Change("partnership", "norway", "space", Aspect.VALUE, "not-covered", "covered"))
@@ -102,7 +140,7 @@ def words(change: Change) -> str:
     >>> words(Change("partnership", "norway", "space", Aspect.EVIDENCE, None, "supports covered", "eeas-norway-2024"))
     'evidence added: eeas-norway-2024 supports covered'
     """
-    before, after = _said(change, change.before), _said(change, change.after)
+    before, after = _value(change, change.before), _value(change, change.after)
     beside = change.aspect in {Aspect.EVIDENCE, Aspect.NOTE, Aspect.DEPARTURE}
     subject = f"{change.aspect} " if beside else ""
     source = f"{change.source}{':' if change.aspect is Aspect.ITEM else ''} " if change.source else ""
@@ -114,7 +152,7 @@ def words(change: Change) -> str:
     return f"{lead}: {before} → {after}" if lead else f"{before} → {after}"
 
 
-def _said(change: Change, value: str | None) -> str | None:
+def _value(change: Change, value: str | None) -> str | None:
     if value is None or change.aspect is not Aspect.VALUE:
         return value
     if change.field == "date":
@@ -122,73 +160,65 @@ def _said(change: Change, value: str | None) -> str | None:
     return value.replace("-", " ") if value in {*Status, "not-member"} else value
 
 
-def _subject(kind: str, name: str, names: Mapping[str, str]) -> str:
+def _subject(change: Change, names: Mapping[str, str]) -> str:
+    kind, name = change.kind, change.id
     if kind in {"partnership", name}:
         return names.get(name, name.capitalize())
     return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
 
 
-def _edition_words(follows: Effects) -> Iterator[tuple[str, str]]:
-    before, after = follows.edition
-    yield "Version", f"{before} → {after}" if before != after else f"{after}, as before; a changed value raises it"
+def _field(field: str, names: Mapping[str, str]) -> str:
+    return names.get(field) or field.replace("_", " ").capitalize()
 
 
-def _grade_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for one in follows.grades:
-        before, after = (grade.value.replace("-", " ") if grade else "not there" for grade in (one.before, one.after))
-        field = names.get(one.field) or one.field.replace("_", " ")
-        yield f"{names.get(one.partner, one.partner)}, {field}", f"{before} → {after}"
+_Words = tuple[str, str, str]
 
 
-def _table_words(follows: Effects, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield "Values", f"{follows.cells} of its partners' dates and cells change" if follows.cells else "none changes"
-    verdicts = {True: "holds", False: "fails"}
-    yield (
-        "sdp verify",
-        (
-            verdicts[follows.holds]
-            if follows.held is follows.holds
-            else f"{verdicts[follows.held]} → {verdicts[follows.holds]}"
-        ),
-    )
-    for label, listed in (("unexplained", follows.unexplained), ("settled", follows.settled)):
-        for one in listed:
-            where = f"{names.get(one.partner, one.partner)}, {names.get(one.field, one.field)}"
-            yield label, f"{where}: printed {one.published or 'nothing'}, ours {one.ours or 'nothing'}"
-    for surplus in follows.needless:
-        where = f"{names.get(surplus.partner, surplus.partner)}, {names.get(surplus.field, surplus.field)}"
-        yield "needless", f"{where}: remove the reason to depart"
+def _consequences(effects: Effects, names: Mapping[str, str], values: Sequence[Change]) -> Iterator[_Words]:
+    changed = {(change.id, change.field) for change in values}
+    of_values = (grade for grade in effects.grades if (grade.partner, grade.field) in changed and grade.before)
+    yield from ((partner, field, f"grade: {text}") for partner, field, text in _grades(of_values, names))
+    before, after = effects.edition
+    if values or before != after:
+        yield "Edition", "", f"{before} → {after}" if before != after else f"{after}, as before; raise it"
+    if effects.held is not effects.holds:
+        yield "sdp verify", "", "fails → holds" if effects.holds else "holds → fails"
+    for departure in effects.unexplained:
+        text = f"Table 1 prints {departure.published or 'nothing'}; no departure explains it"
+        yield names.get(departure.partner, departure.partner), _field(departure.field, names), text
+    for surplus in effects.needless:
+        text = "Table 1 prints the same; remove the departure"
+        yield names.get(surplus.partner, surplus.partner), _field(surplus.field, names), text
+    for verdict in effects.verdicts:
+        if verdict.before and verdict.after:
+            yield "Statement", verdict.id, f"{verdict.before} → {verdict.after}"
 
 
-def _statement_words(follows: Effects) -> Iterator[tuple[str, str]]:
-    for one in follows.verdicts:
-        yield one.id, f"{one.before or 'not there'} → {one.after or 'not there'}"
+def _grades(grades: Iterable[GradeChange], names: Mapping[str, str]) -> Iterator[_Words]:
+    for grade in grades:
+        before, after = (side.value.replace("-", " ") if side else "not there" for side in (grade.before, grade.after))
+        yield names.get(grade.partner, grade.partner), _field(grade.field, names), f"{before} → {after}"
 
 
-def _people(title: str, pairs: Iterable[tuple[str, str]]) -> Section:
-    """Rows that are not changes themselves, and that csv leaves out."""
-    rows = tuple(
-        tuple(Cell({"field": label, "change": text}.get(column.id, "")) for column in COLUMNS) for label, text in pairs
-    )
-    return Section(rows, title, people_only=True)
+def _people(title: str, rows: Iterable[_Words]) -> Section:
+    """Return rows that are not changes themselves, and that csv leaves out."""
+    columns = {"id": 0, "field": 1, "change": 2}
+    cells = (tuple(Cell(row[columns[c.id]] if c.id in columns else "") for c in COLUMNS) for row in rows)
+    return Section(tuple(cells), title, people_only=True)
 
 
 def _data(report: ChangeReport) -> Json:
-    """The shape of docs/json.md."""
+    """Return the shape of docs/json.md."""
     listed: list[Json] = [asdict(change) for change in report.changes]
     unread: list[list[Json]] = [
         [{"path": p.location.path, "line": p.location.line, "message": p.message} for p in side]
         for side in report.faults
     ]
+    effects: dict[str, Json] | None = asdict(report.effects) if report.effects else None
     return {
         "from": report.between[0],
         "to": report.between[1],
         "changes": None if report.unreadable else listed,
-        "effects": _effects_data(report.effects) if report.effects else None,
+        "effects": effects,
         "unreadable": {"from": unread[0], "to": unread[1]},
     }
-
-
-def _effects_data(follows: Effects) -> Json:
-    data: dict[str, Json] = asdict(follows)
-    return data

@@ -13,20 +13,26 @@ from sdp_matrix.cli.output import deliver
 def run(
     context: typer.Context,
     since: Annotated[
-        str, typer.Argument(metavar="FROM", show_default=False, help="A git revision; HEAD where none is given.")
+        str,
+        typer.Argument(
+            metavar="FROM", show_default=False, help="An edition (1.0.0), git revision or folder; else HEAD."
+        ),
     ] = "HEAD",
     until: Annotated[
-        str | None, typer.Argument(metavar="TO", help="Another revision; else the files of the data folder.")
+        str | None, typer.Argument(metavar="TO", help="Another one; else the files of the data folder.")
     ] = None,
     *,
+    full: Annotated[
+        bool, typer.Option("--full", help="List every change, also of evidence, wording and references.")
+    ] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.revisions import changes
+    from sdp_matrix.analysis.changes import changes
     from sdp_matrix.views import changes as view
 
     settings: Settings = context.obj
     report = changes(since, until, folder=settings.data)
-    deliver(view.changes(report), format_name, output)
+    deliver(view.changes(report, full=full), format_name, output)
     if report.unreadable:
         raise typer.Exit(2)
