@@ -17,7 +17,7 @@ from conftest import DATA, Run, amended
 from sdp_matrix import Grade, Partnerships, Status, load
 from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import verify
-from sdp_matrix.files.folder import scan
+from sdp_matrix.files.scan import scan
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import Stance
 from sdp_matrix.problem import Problem

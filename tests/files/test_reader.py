@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import DATA
 from sdp_matrix.files import document, reader
-from sdp_matrix.files.folder import FOLDERS, SHARED_FILES
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.files.text_faults import hidden
 from sdp_matrix.model.partnership import (
     Coverage,

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from conftest import DATA
 from sdp_matrix.files.document import parse
-from sdp_matrix.files.folder import MAX_BYTES, Scan, read, scan_files
+from sdp_matrix.files.folder import MAX_BYTES, read
+from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.validation import rules
 
 SECONDS = 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import DATA
 from sdp_matrix.files import transcription
-from sdp_matrix.files.folder import scan
+from sdp_matrix.files.scan import scan
 from sdp_matrix.validation import rules
 
 CSV = "tables/table-1.csv"

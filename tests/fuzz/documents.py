@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["sdp_matrix", "yaml"]):
     import yaml
 
     from sdp_matrix.files import document, folder, reader
-    from sdp_matrix.files.folder import scan_files
+    from sdp_matrix.files.scan import scan_files
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.validation import rules
 

@@ -12,7 +12,8 @@ import pytest
 
 from conftest import LIVE, Run, amended
 from sdp_matrix import BadData, Partnerships, Selection, UnknownName, load, matching
-from sdp_matrix.files.folder import data_folder, scan
+from sdp_matrix.files.folder import data_folder
+from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.registers import Group
 from sdp_matrix.problem import Problem

@@ -19,7 +19,8 @@ from typing import NamedTuple
 import pytest
 
 from conftest import DATA, Golden
-from sdp_matrix.files.folder import read, scan, scan_files
+from sdp_matrix.files.folder import read
+from sdp_matrix.files.scan import scan, scan_files
 from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules.rule import PLACE

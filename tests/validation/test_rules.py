@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Golden
-from sdp_matrix.files.folder import scan
+from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Problem, Severity
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules.rule import PLACE, Example, Rule

@@ -14,7 +14,8 @@ from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.verification import Departure, Needless, verify
 from sdp_matrix.errors import BadData, SdpError
 from sdp_matrix.files import git_history
-from sdp_matrix.files.folder import Scan, data_folder, read, scan_files
+from sdp_matrix.files.folder import data_folder, read
+from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.published_table import PublishedTable, Transcription

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import FOLDERS, MAX_BYTES, is_packaged
+from sdp_matrix.files.folder import MAX_BYTES, is_packaged
+from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.sanitize import flat, in_one_line
 
 TIMEOUT = 60

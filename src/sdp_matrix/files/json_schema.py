@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from sdp_matrix.files.folder import FOLDERS, SHARED_FILES
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
 from sdp_matrix.model import structure
 from sdp_matrix.model.constraints import LINK_KEY
 from sdp_matrix.model.record import Abridged, Record

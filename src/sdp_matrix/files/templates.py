@@ -18,7 +18,7 @@ from sdp_matrix.sanitize import printable
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json
-# Begun with 'sdp new'. docs/data-format.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
+# Begun with 'sdp new'. docs/data-files.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
 id: {id}
 name: {name}
 {iso}# Other names that people type.

@@ -26,7 +26,7 @@ def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Pro
 
     Raises `BadData` for any other problem.
     """
-    from sdp_matrix.files.folder import scan
+    from sdp_matrix.files.scan import scan
     from sdp_matrix.validation import rules
 
     scanned = scan(data_folder(folder))

@@ -8,21 +8,9 @@ from pathlib import Path
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import (
-    FOLDERS,
-    MAX_BYTES,
-    SHARED_FILES,
-    Progress,
-    Scan,
-    content,
-    data_folder,
-    described,
-    kind_of,
-    scan,
-    scan_files,
-    shown_as,
-)
+from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, shown_as
 from sdp_matrix.files.folder import read as read_folder
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.report import Findings

@@ -144,11 +144,11 @@ def _home(context: typer.Context) -> Path:
 
 def _sound(home: Path) -> tuple[Folder, Dataset]:
     """Return the files of a folder and what they hold; raises `BadData` where one of them is at fault."""
-    from sdp_matrix.files import folder
+    from sdp_matrix.files import folder, scan
     from sdp_matrix.validation import rules
 
     before = folder.read(home)
-    scanned = folder.scan_files(before.shown, before.files)
+    scanned = scan.scan_files(before.shown, before.files)
     faults, dataset = before.problems or errors(rules.check(scanned)), scanned.dataset()
     if faults or dataset is None:
         raise BadData(faults)
@@ -157,10 +157,10 @@ def _sound(home: Path) -> tuple[Folder, Dataset]:
 
 def _write(home: Path, before: Folder, path: str, content: bytes) -> None:
     """Write one file; raises `BadRequest`, with nothing written, where the data would not be valid with it."""
-    from sdp_matrix.files import folder, writing
+    from sdp_matrix.files import folder, scan, writing
     from sdp_matrix.validation import rules
 
-    after = folder.scan_files(before.shown, {**before.files, path: content})
+    after = scan.scan_files(before.shown, {**before.files, path: content})
     if faults := errors(rules.check(after)):
         messages = "; ".join(dict.fromkeys(fault.message for fault in faults))
         raise BadRequest(f"the data would not be valid: {messages} (nothing was changed)")

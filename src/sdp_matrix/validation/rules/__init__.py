@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sdp_matrix.files.folder import Scan
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.problem import Location, Problem, errors
 from sdp_matrix.validation.rules import evidence, links, names, partnerships, reading, registers

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sdp_matrix.analysis.grading import Recorded, fields, recorded, stance
 from sdp_matrix.analysis.verification import Departure, departures, is_name_of, needless
-from sdp_matrix.files.folder import Scan
 from sdp_matrix.files.reader import not_allowed
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import published_table
 from sdp_matrix.model.dataset import TABLE as TABLE_ID

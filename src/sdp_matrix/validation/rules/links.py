@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from sdp_matrix.files.folder import Scan
 from sdp_matrix.files.reader import belongs
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ReferencesFile

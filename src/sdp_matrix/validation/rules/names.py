@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
-from sdp_matrix.files.folder import PARTNERSHIPS, Scan
+from sdp_matrix.files.folder import PARTNERSHIPS
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable

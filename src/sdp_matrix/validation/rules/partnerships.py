@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from sdp_matrix.files.folder import Scan
 from sdp_matrix.files.reader import not_allowed
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dates import iso_day, last_day
 from sdp_matrix.model.partnership import Evidence, Partnership

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sdp_matrix.files.folder import Scan
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import origin

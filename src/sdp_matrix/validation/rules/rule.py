@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sdp_matrix.files.document import Document
-from sdp_matrix.files.folder import SHARED_FILES, Scan
+from sdp_matrix.files.scan import SHARED_FILES, Scan
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.problem import Severity, Step
