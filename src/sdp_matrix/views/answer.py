@@ -21,7 +21,6 @@ from sdp_matrix.views import (
     matrix,
     patterns,
     search,
-    similarity,
     sql,
     verification,
 )
@@ -42,7 +41,7 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     Explanation: explain.explanation,
     Matrix: matrix.matrix,
     Patterns: patterns.patterns,
-    Portrait: similarity.portrait,
+    Portrait: patterns.portrait,
     SearchResult: search.partners,
     Shared: search.areas,
     TableComparison: verification.table_comparison,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from calendar import month_name
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.grading import Explanation
+from sdp_matrix.analysis.grading import Explanation, explain
 from sdp_matrix.analysis.matrix import Matrix, Order, Span
 from sdp_matrix.analysis.verification import Departure
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
@@ -19,7 +19,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance
-from sdp_matrix.views import appendices, marks
+from sdp_matrix.views import lists, marks
 from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     AREA,
@@ -29,7 +29,9 @@ from sdp_matrix.views.parts import (
     area_cells,
     area_data,
     full_reference,
+    headings,
     partner_data,
+    sourced,
 )
 
 Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
@@ -73,7 +75,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
             _sources_line(dataset, shown),
         ),
         hints=(_EXPLAINED,) if grades else (),
-        appendices=lambda: (appendices.evidence(dataset, shown), appendices.references(dataset, shown)),
+        appendices=lambda: (_evidence_table(dataset, shown), _references_table(dataset, shown)),
         data=lambda: matrix_data(shown, graded),
     )
     return framed(dataset, table, shown.scope, basis=_basis(shown))
@@ -243,3 +245,46 @@ def matrix_data(shown: Matrix, graded: Mapping[tuple[str, str], Explanation]) ->
         "areas": areas,
         "departures": [asdict(departure) for departure in shown.departures],
     }
+
+
+_EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Supports", "Note")
+
+
+def _evidence_table(dataset: Dataset, shown: Matrix) -> Table:
+    """Each piece of evidence of each date and cell shown, with the grade that follows."""
+    return Table(
+        title="Evidence",
+        columns=tuple(Column(name.lower(), grows=name in {"Area", "Note"}) for name in _EVIDENCE),
+        header=(headings(*_EVIDENCE),),
+        sections=(Section(tuple(_pieces(dataset, shown))),),
+        source=sourced("", dataset),
+    )
+
+
+def _references_table(dataset: Dataset, shown: Matrix) -> Table:
+    """The references that the evidence cites."""
+    cited = {piece.reference for _, one in _explained(dataset, shown) for piece in one.evidence}
+    return lists.references(dataset, (r for r in dataset.references if r.id in cited))
+
+
+def _pieces(dataset: Dataset, shown: Matrix) -> Iterator[tuple[Cell, ...]]:
+    for label, one in _explained(dataset, shown):
+        for piece in one.evidence:
+            texts = (
+                label,
+                one.partnership.name,
+                one.value or "",
+                one.grade.value,
+                piece.reference,
+                piece.locator or "",
+                piece.supports,
+                piece.note or "",
+            )
+            yield tuple(map(Cell, texts))
+
+
+def _explained(dataset: Dataset, shown: Matrix) -> Iterator[tuple[str, Explanation]]:
+    fields = [("Date", DATE_FIELD), *((f"{area.number} {area.title}", area.id) for area in shown.areas)]
+    for label, field in fields:
+        for partnership in shown.partnerships:
+            yield label, explain(dataset, partnership, field)

@@ -34,7 +34,7 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.grading import explanations
-    from sdp_matrix.views import explain, values
+    from sdp_matrix.views import evidence, explain
 
     partnerships = load(context)
     try:
@@ -44,7 +44,7 @@ def run(
             raise
         found = explanations(partnerships, field, partner)  # people write area and partner in either order
     single = field is not None and len(found) == 1
-    table = explain.explanation(partnerships, found[0]) if single else values.values(partnerships, found)
+    table = explain.explanation(partnerships, found[0]) if single else evidence.values(partnerships, found)
     deliver(table, format_name, output)
 
 

@@ -33,8 +33,7 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis import patterns, similarity
-    from sdp_matrix.views import patterns as view_of_patterns
-    from sdp_matrix.views import similarity as view_of_similarity
+    from sdp_matrix.views import patterns as view
 
     partnerships = load(context)
     scope = select(partnerships, selection)
@@ -44,9 +43,9 @@ def run(
             raise BadRequest("of one partner there is nothing that comes together; leave out --min-support")
         others = replace(selection, partners=())
         portrait = similarity.portrait(partnerships, single.id, others, known_only=known_only)
-        table = view_of_similarity.portrait(partnerships, portrait)
+        table = view.portrait(partnerships, portrait)
     else:
         support = MIN_SUPPORT if min_support is None else min_support
         found = patterns.patterns(partnerships, selection, min_support=support, known_only=known_only)
-        table = view_of_patterns.patterns(partnerships, found)
+        table = view.patterns(partnerships, found)
     deliver(table, format_name, output)

@@ -44,7 +44,7 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
     from sdp_matrix.analysis.grading import mentions, testimony
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
-    from sdp_matrix.views import area, partnership, reference
+    from sdp_matrix.views import evidence, lists, partnership
 
     match _named(partnerships, name):
         case Partnership() as found:
@@ -52,11 +52,11 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
         case Reference() as found:
             if pool != Selection():
                 raise BadRequest("a reference is shown as it stands; leave out --as-of, --newest and --all")
-            return reference.show(
+            return evidence.reference(
                 partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
             )
         case Area() as found:
-            return area.show(partnerships, found, select(partnerships, pool))
+            return lists.area(partnerships, found, select(partnerships, pool))
         case _:
             return _several(partnerships, name, pool)
 
