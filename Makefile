@@ -9,7 +9,6 @@
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
 #   make host     check what code hosts run: workflows, the action and its steps, CITATION.cff
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
-#   make bench-validate  compare validation with other tools, and write it down
 #   make readme   check that the answers in the README are those of the shipped data (readme-write renews them)
 #   make docs     build the documentation as a site
 #   make office   open documents and the export with LibreOffice and SQLite
@@ -19,7 +18,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser docs readme readme-write hooks-try host bench bench-validate office derived clean
+.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser docs readme readme-write hooks-try host bench office derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -70,12 +69,9 @@ host: .venv/host
 	$(BIN)/pytest tests/host
 	.ci/citation
 
-bench: .venv/bench bench-validate
+bench: .venv/dev
 	$(BIN)/python tests/benchmarks/startup.py
 	$(BIN)/python tests/benchmarks/scale.py
-	$(BIN)/python tests/benchmarks/beside.py
-
-bench-validate: .venv/bench
 	$(BIN)/python tests/benchmarks/validate.py
 
 office: .venv/dev
@@ -108,10 +104,6 @@ clean:
 
 .venv/browser: .venv/ready
 	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group browser
-	@touch $@
-
-.venv/bench: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group bench
 	@touch $@
 
 .venv/mutation: .venv/ready
