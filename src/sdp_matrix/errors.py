@@ -30,7 +30,8 @@ _LISTS = {
     "partner, area, group or reference": "sdp list partners",
     "group": "sdp list groups",
     "reference": "sdp list references",
-    "statement": "sdp factcheck",
+    "statement": "sdp list statements",
+    "list": "sdp list --help",
 }
 """Kind of name to the command that lists all of them."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import Run
 from sdp_matrix import Partnerships
-from sdp_matrix.cli.completion import names_for_completion
+from sdp_matrix.cli.options import names_for_completion
 
 SHELLS = ("bash", "zsh", "fish")
 

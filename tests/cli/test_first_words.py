@@ -18,6 +18,9 @@ WORKS = {
     "explain consular uk": "United Kingdom",
     "list partners --all": "Albania",
     "timeline --all": "Albania",
+    "list partner": "Albania",
+    "list statement": "uk-seventh",
+    "--no-pager list areas": "maritime-security",
 }
 """Words that work, and what the answer holds."""
 
@@ -41,6 +44,8 @@ LEADS = {
     "matrix --area xx": "sdp list areas",
     "matrix --area japan": "is a partner, not an area",
     "explain uk xx": "sdp list areas",
+    "list foo": "sdp list --help",
+    "factcheck xx": "sdp list statements",
 }
 """Words that do not, and the command or option that the message names."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -9,9 +10,16 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from sdp_matrix.cli.options import Settings
 from sdp_matrix.cli.suggestions import ALIASES
 from sdp_matrix.errors import UnknownName
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was said before the name of the command."""
+
+    data: str | None = None
+    pager: bool = True
 
 
 class CommandInfo(NamedTuple):
@@ -244,10 +252,13 @@ def _read_settings(
         typer.Option("--data", envvar="SDP_DATA", is_eager=True, help="Folder of data files.", metavar="DIR"),
     ] = None,
     *,
+    no_pager: Annotated[
+        bool, typer.Option("--no-pager", help="Print long tables at once, not through SDP_PAGER, PAGER or less.")
+    ] = False,
     _: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    context.obj = Settings(data=data)
+    context.obj = Settings(data=data, pager=not no_pager)
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -10,6 +10,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import typer
+
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputFailed
 from sdp_matrix.files import writing
@@ -30,7 +32,7 @@ class OutputClosed(Exception):  # noqa: N818 - it is no error: the run ends with
     """Raised when the reader of the output (`head`, a pager) has closed it; typer would exit with 1."""
 
 
-def deliver(table: Table, format_name: str | None, output: str | None) -> None:
+def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
     """Print a table, or write it to a file; without a format, the suffix of the file decides.
 
     Raises `BadRequest` for a format that does not exist and `OutputFailed` if the file cannot be written.
@@ -42,7 +44,7 @@ def deliver(table: Table, format_name: str | None, output: str | None) -> None:
     if name == formats.TEXT:
         from sdp_matrix.formats import text
 
-        emit(text.render(table, screen()), pager=True)
+        emit(text.render(table, screen()), pager=context.obj.pager)
         if sys.stdout.isatty():
             sys.stderr.write("".join(f"{printable(hint)}\n" for hint in table.hints))
     else:

@@ -119,6 +119,20 @@ def references(dataset: Dataset, found: Iterable[Reference] | None = None) -> Ta
     )
 
 
+def statements(dataset: Dataset) -> Table:
+    """Return the published statements on record: their ids, who says it and what."""
+    rows = tuple((Cell(s.id), Cell(s.reference), Cell(s.paraphrase)) for s in dataset.statements)
+    return Table(
+        title="Published statements; 'sdp factcheck ID' checks one",
+        columns=(Column("id"), Column("reference"), Column("paraphrase", grows=True)),
+        header=(headings("Id", "Reference", "Statement"),),
+        sections=(Section(rows),),
+        source=sourced("", dataset),
+        wide=False,
+        data=[{"id": s.id, "reference": s.reference, "paraphrase": s.paraphrase} for s in dataset.statements],
+    )
+
+
 def prospects(dataset: Dataset) -> Table:
     """Countries without a partnership that talk or are talked about."""
     sources = Sources()

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.options import Format, Output, Settings
+from sdp_matrix.cli.app import Settings
+from sdp_matrix.cli.options import Format, Output
 from sdp_matrix.cli.output import deliver
 
 
@@ -33,6 +34,6 @@ def run(
 
     settings: Settings = context.obj
     report = changes(since, until, folder=settings.data)
-    deliver(view.changes(report, full=full), format_name, output)
+    deliver(context, view.changes(report, full=full), format_name, output)
     if report.unreadable:
         raise typer.Exit(2)

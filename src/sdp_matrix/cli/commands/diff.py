@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
-from sdp_matrix.cli.compound_options import compound, pool
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import GROUPS, PARTNERS, Format, Output, compound, load, names, pool
 from sdp_matrix.cli.output import deliver
 
 
@@ -38,6 +36,6 @@ def run(
     partnerships = load(context)
     found = compare_sides(partnerships, side, pool)
     table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
-    deliver(table, format_name, output)
+    deliver(context, table, format_name, output)
     if exit_code and found.differing:
         raise typer.Exit(1)

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.cli.completion import AREAS, FIELDS, GROUPS, PARTNERS, names
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import AREAS, FIELDS, GROUPS, PARTNERS, Format, Output, load, names
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import UnknownName
 from sdp_matrix.model.dataset import Dataset
@@ -45,7 +44,7 @@ def run(
         found = explanations(partnerships, field, partner)  # people write area and partner in either order
     single = field is not None and len(found) == 1
     table = explain.explanation(partnerships, found[0]) if single else evidence.values(partnerships, found)
-    deliver(table, format_name, output)
+    deliver(context, table, format_name, output)
 
 
 def _names_a_partner(partnerships: Dataset, name: str) -> bool:

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.selection import Selection, select
-from sdp_matrix.cli.completion import STATEMENTS, names
-from sdp_matrix.cli.options import AsOf, Format, Output, load
+from sdp_matrix.cli.options import STATEMENTS, AsOf, Format, Output, load, names
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
@@ -40,6 +39,6 @@ def run(
     unexpected = [f for f in found if not f.as_expected] if check else None
     select(partnerships, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
     table = view.findings(partnerships, found, as_of=day, unexpected=unexpected)
-    deliver(dated(partnerships, table, day), format_name, output)
+    deliver(context, dated(partnerships, table, day), format_name, output)
     if unexpected:
         raise typer.Exit(1)

@@ -9,9 +9,18 @@ import typer
 
 from sdp_matrix.analysis.search import Condition, find, shared
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.completion import GROUPS, PARTNERS, names
-from sdp_matrix.cli.compound_options import compound, pool_of_find
-from sdp_matrix.cli.options import Format, Group, Output, area_option, load
+from sdp_matrix.cli.options import (
+    GROUPS,
+    PARTNERS,
+    Format,
+    Group,
+    Output,
+    area_option,
+    compound,
+    load,
+    names,
+    pool_of_find,
+)
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
@@ -120,6 +129,6 @@ def run(
         table = view.areas(partnerships, shared(partnerships, areas_of or (), not_of or (), pool))
     else:
         table = (view.cells if cells else view.partners)(partnerships, find(partnerships, condition, pool))
-    deliver(table, format_name, output)
+    deliver(context, table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)

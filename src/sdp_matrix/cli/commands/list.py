@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sdp_matrix.analysis.selection import Selection, select
-from sdp_matrix.cli.compound_options import compound, selection_of_all
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import Format, Output, compound, load, selection_of_all
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import BadRequest, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,28 +33,39 @@ class Kind(StrEnum):
     GAPS = "gaps"
     MECHANISMS = "mechanisms"
     EDITIONS = "editions"
+    STATEMENTS = "statements"
 
 
-_WHOLE = {Kind.AREAS, Kind.GROUPS, Kind.REFERENCES, Kind.PROSPECTS, Kind.EDITIONS}
+_WHOLE = {Kind.AREAS, Kind.GROUPS, Kind.REFERENCES, Kind.PROSPECTS, Kind.EDITIONS, Kind.STATEMENTS}
 """What is listed whole, whatever partnerships are chosen."""
 
 
 @compound(selection=selection_of_all)
 def run(
     context: typer.Context,
-    what: Annotated[Kind, typer.Argument(metavar="WHAT", help=f"{', '.join(Kind)}.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{', '.join(Kind)}.", autocompletion=lambda: list(Kind))],
     *,
     selection: Selection,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    if what in _WHOLE and selection != Selection(everyone=True):
-        raise BadRequest(f"'sdp list {what}' lists all {what}; leave out partners, groups and days")
-    if what is Kind.EDITIONS:
-        deliver(_editions(context), format_name, output)
+    kind = _kind(what)
+    if kind in _WHOLE and selection != Selection(everyone=True):
+        raise BadRequest(f"'sdp list {kind}' lists all {kind}; leave out partners, groups and days")
+    if kind is Kind.EDITIONS:
+        deliver(context, _editions(context), format_name, output)
         return
     partnerships = load(context)
-    deliver(_table(partnerships, what, selection), format_name, output)
+    deliver(context, _table(partnerships, kind, selection), format_name, output)
+
+
+def _kind(text: str) -> Kind:
+    """Return the kind of a list, which people also name in the singular; raises `UnknownName`."""
+    plural = text.casefold() if text.casefold() in {*Kind} else f"{text.casefold()}s"
+    try:
+        return Kind(plural)
+    except ValueError:
+        raise UnknownName("list", text, near=get_close_matches(text, [*Kind]), known=[*Kind]) from None
 
 
 def _editions(context: typer.Context) -> Table:
@@ -75,6 +86,7 @@ def _table(partnerships: Dataset, what: Kind, selection: Selection) -> Table:
         Kind.GROUPS: lists.groups,
         Kind.REFERENCES: lists.references,
         Kind.PROSPECTS: lists.prospects,
+        Kind.STATEMENTS: lists.statements,
     }
     if what in whole:
         return whole[what](partnerships)

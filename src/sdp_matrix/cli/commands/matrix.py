@@ -8,8 +8,7 @@ import typer
 
 from sdp_matrix.analysis.matrix import Order, matrix
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.compound_options import compound, selection
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import Format, Output, compound, load, selection
 from sdp_matrix.cli.output import deliver
 
 
@@ -35,4 +34,4 @@ def run(
 
     partnerships = load(context)
     shown = matrix(partnerships, selection, order=sort, corrected=corrected)
-    deliver(view.matrix(partnerships, shown, grades=grades, evidence=evidence), format_name, output)
+    deliver(context, view.matrix(partnerships, shown, grades=grades, evidence=evidence), format_name, output)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdp_matrix import matching
-from sdp_matrix.cli.completion import REFERENCES, names
-from sdp_matrix.cli.options import Settings
+from sdp_matrix.cli.app import Settings
+from sdp_matrix.cli.options import REFERENCES, names
 from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 from sdp_matrix.problem import errors

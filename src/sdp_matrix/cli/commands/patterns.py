@@ -9,8 +9,7 @@ import typer
 
 from sdp_matrix.analysis.patterns import MIN_SUPPORT
 from sdp_matrix.analysis.selection import Selection, select
-from sdp_matrix.cli.compound_options import compound, selection
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import Format, Output, compound, load, selection
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest
 
@@ -48,4 +47,4 @@ def run(
         support = MIN_SUPPORT if min_support is None else min_support
         found = patterns.patterns(partnerships, selection, min_support=support, known_only=known_only)
         table = view.patterns(partnerships, found)
-    deliver(table, format_name, output)
+    deliver(context, table, format_name, output)

@@ -9,8 +9,7 @@ import typer
 
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.compound_options import compound, selection
-from sdp_matrix.cli.options import load
+from sdp_matrix.cli.options import compound, load, selection
 from sdp_matrix.cli.output import write_result
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.publishing import plots

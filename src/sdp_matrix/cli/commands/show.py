@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdp_matrix.analysis.selection import ALL, Selection, select
-from sdp_matrix.cli.completion import AREAS, GROUPS, PARTNERS, REFERENCES, names
-from sdp_matrix.cli.compound_options import compound, pool_of_find
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import (
+    AREAS,
+    GROUPS,
+    PARTNERS,
+    REFERENCES,
+    Format,
+    Output,
+    compound,
+    load,
+    names,
+    pool_of_find,
+)
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model import dates
@@ -37,7 +46,7 @@ def run(
     output: Output = None,
 ) -> None:
     partnerships = load(context)
-    deliver(_table(partnerships, name, pool), format_name, output)
+    deliver(context, _table(partnerships, name, pool), format_name, output)
 
 
 def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:

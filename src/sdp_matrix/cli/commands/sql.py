@@ -41,7 +41,7 @@ def run(
     partnerships = load(context)
     text = _read() if query == "-" else query
     result = sql.sql(partnerships, text, parameters=_parameters(parameter or []))
-    deliver(view.answer(result), format_name, output)
+    deliver(context, view.answer(result), format_name, output)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

@@ -8,8 +8,7 @@ import typer
 
 from sdp_matrix import formats
 from sdp_matrix.analysis.selection import Selection, select
-from sdp_matrix.cli.compound_options import compound, selection_of_all
-from sdp_matrix.cli.options import Format, Output, load
+from sdp_matrix.cli.options import Format, Output, compound, load, selection_of_all
 from sdp_matrix.cli.output import deliver
 
 
@@ -31,4 +30,4 @@ def run(
     table = view.timeline(
         partnerships, events(scope.partnerships, as_of=scope.as_of), scope, lanes=written == formats.TEXT
     )
-    deliver(table, format_name, output)
+    deliver(context, table, format_name, output)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.cli.options import Output, Settings
+from sdp_matrix.cli.app import Settings
+from sdp_matrix.cli.options import Output
 from sdp_matrix.cli.output import emit, screen, write_result
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.problem import errors

@@ -26,10 +26,10 @@ def run(
     dataset, problems = load_to_verify(context)
     if file is not None:
         comparison = compare_table(dataset, file)
-        deliver(verification.table_comparison(dataset, comparison), format_name, output)
+        deliver(context, verification.table_comparison(dataset, comparison), format_name, output)
         raise typer.Exit(0 if comparison.holds else 1)
     outcome = verify(dataset)
-    deliver(verification.verification(dataset, outcome), format_name, output)
+    deliver(context, verification.verification(dataset, outcome), format_name, output)
     if not outcome.holds:
         for problem in problems:
             typer.echo(problem, err=True)
