@@ -23,7 +23,7 @@ from sdp_matrix.model.vocabulary import (
     Status,
 )
 from sdp_matrix.views.frame import authors_note
-from sdp_matrix.views.parts import Sources, about, area_data, evidence_data, partner_data, reference_words
+from sdp_matrix.views.parts import Sources, about, area_data, evidence_data, partner_data, record_data, reference_words
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",
@@ -240,7 +240,9 @@ def explanation_data(dataset: Dataset, found: Explanation) -> Json:
         "value": found.value,
         **support_data(dataset, found),
         "table_1": _table_data(found),
-        "area": {**area_data(area), **_codebook_data(area)} if area else None,
+        "area": {**area_data(area), **record_data(area, "definition", "includes", "excludes", "borderline")}
+        if area
+        else None,
         "others": [
             {"id": other.partnership.id, "value": other.value, "grade": str(other.grade)}
             for other in _comparable(dataset, found)
@@ -275,13 +277,4 @@ def evidence_details(dataset: Dataset, found: Explanation, piece: Evidence) -> J
         "title": reference.title,
         "date": reference.date,
         "url": reference.url,
-    }
-
-
-def _codebook_data(area: Area) -> dict[str, Json]:
-    return {
-        "definition": area.definition,
-        "includes": list(area.includes),
-        "excludes": list(area.excludes),
-        "borderline": [{"case": one.case, "decision": one.decision} for one in area.borderline],
     }

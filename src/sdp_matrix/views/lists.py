@@ -22,6 +22,7 @@ from sdp_matrix.views.parts import (
     headings,
     listing,
     partner_data,
+    record_data,
     reference_data,
     sourced,
     title_words,
@@ -172,16 +173,7 @@ def _prospect_data(prospect: Prospect) -> Json:
         "id": prospect.id,
         "name": prospect.name,
         "iso": prospect.iso,
-        "steps": [
-            {
-                "date": step.date,
-                "stage": str(step.stage),
-                "reference": step.reference,
-                "locator": step.locator,
-                "note": step.note,
-            }
-            for step in prospect.steps
-        ],
+        "steps": [record_data(step, "date", "stage", "reference", "locator", "note") for step in prospect.steps],
     }
 
 

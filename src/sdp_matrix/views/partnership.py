@@ -16,10 +16,10 @@ from sdp_matrix.views.parts import (
     FACT,
     Cited,
     Sources,
-    evidence_data,
     facts,
     groups_of,
     partner_data,
+    record_data,
 )
 
 _MECHANISMS = "Mechanisms beside the areas (absent means not recorded)"
@@ -119,14 +119,7 @@ def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: boo
 
 def mechanism_data(mechanism: Mechanism) -> Json:
     """A mechanism in the shape of docs/json.md."""
-    return {
-        "kind": str(mechanism.kind),
-        "status": str(mechanism.status),
-        "since": mechanism.since,
-        "detail": mechanism.detail,
-        "reference": mechanism.reference,
-        "locator": mechanism.locator,
-    }
+    return record_data(mechanism, "kind", "status", "since", "detail", "reference", "locator")
 
 
 def partnership_data(partnership: Partnership) -> Json:
@@ -138,38 +131,15 @@ def partnership_data(partnership: Partnership) -> Json:
         "place": partnership.place.value if partnership.place else None,
         "occasion": partnership.occasion.value if partnership.occasion else None,
         "signatories": [
-            {
-                "party": s.party,
-                "name": s.name,
-                "office": s.office,
-                "reference": s.reference,
-                "established": s.established,
-            }
+            {**record_data(s, "party", "name", "office", "reference"), "established": s.established}
             for s in partnership.signatories
         ],
-        "milestones": [
-            {
-                "date": m.date,
-                "event": str(m.event),
-                "place": m.place,
-                "reference": m.reference,
-                "note": m.note,
-            }
-            for m in partnership.milestones
-        ],
+        "milestones": [record_data(m, "date", "event", "place", "reference", "note") for m in partnership.milestones],
         "mechanisms": [mechanism_data(m) for m in partnership.mechanisms],
-        "other_topics": [
-            {"topic": str(t.topic), "planned": t.planned, "reference": t.reference} for t in partnership.other_topics
-        ],
+        "other_topics": [record_data(t, "topic", "planned", "reference") for t in partnership.other_topics],
         "headings": _headings_data(partnership.headings) if partnership.headings else None,
         "coverage": {
-            area: {
-                "status": str(c.status),
-                "departure": c.departure,
-                "note": c.note,
-                "evidence": [evidence_data(e) for e in c.evidence],
-            }
-            for area, c in partnership.coverage.items()
+            area: record_data(c, "status", "departure", "note", "evidence") for area, c in partnership.coverage.items()
         },
     }
 

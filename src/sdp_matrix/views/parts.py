@@ -9,6 +9,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Ta
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Evidence, Partnership
+from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import Membership
 
@@ -55,12 +56,13 @@ def area_data(area: Area) -> dict[str, Json]:
 
 def evidence_data(evidence: Evidence) -> dict[str, Json]:
     """A piece of evidence."""
-    return {
-        "reference": evidence.reference,
-        "locator": evidence.locator,
-        "supports": evidence.supports,
-        "note": evidence.note,
-    }
+    return evidence.model_dump(mode="json")
+
+
+def record_data(record: Record, *keys: str) -> dict[str, Json]:
+    """Some fields of a record, as its file has them."""
+    values = record.model_dump(mode="json", include=set(keys))
+    return {key: values[key] for key in keys}
 
 
 def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
