@@ -15,11 +15,11 @@ from sdp_matrix.model.partnership import (
     Milestone,
     Partnership,
     Signatory,
-    Source,
     SourcedAct,
     SourcedDay,
 )
 from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
+from sdp_matrix.model.record import Source
 from sdp_matrix.model.registers import Area, Edition, Group, Reference
 from sdp_matrix.model.vocabulary import (
     EU,

@@ -24,7 +24,7 @@ from sdp_matrix.publishing.citation import citations
 from sdp_matrix.publishing.export.package import files
 from sdp_matrix.relational.sql import sql
 from sdp_matrix.relational.tables import rows
-from sdp_matrix.validation import loading
+from sdp_matrix.validation.validate import load as load_dataset
 
 
 class Partnerships(Dataset):
@@ -89,4 +89,4 @@ def load(folder: str | Path | None = None) -> Partnerships:
     >>> len(partnerships.in_table), len(partnerships.areas), partnerships.partner("rok").name
     (9, 26, 'Republic of Korea')
     """
-    return Partnerships(**vars(loading.load(folder)))
+    return Partnerships(**vars(load_dataset(folder)))

@@ -18,7 +18,7 @@ from sdp_matrix.analysis.factcheck import check
 from sdp_matrix.errors import UnknownName
 from sdp_matrix.model.partnership import GroupMembership, Partnership
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.statement import (
+from sdp_matrix.model.registers import (
     Claim,
     CommonAreas,
     DatesOfPartnerships,

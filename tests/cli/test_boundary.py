@@ -139,7 +139,7 @@ def test_what_no_one_foresaw_is_no_traceback(folder: Path, sdp: Run, monkeypatch
     def fail(_: object) -> None:
         raise ZeroDivisionError("unforeseen")
 
-    monkeypatch.setattr("sdp_matrix.validation.loading.load", fail)
+    monkeypatch.setattr("sdp_matrix.validation.validate.load", fail)
     ran = sdp("--data", str(folder), "matrix")
     assert ran.code == 2
     assert "internal error" in ran.err
@@ -162,7 +162,7 @@ main(["list", "areas"])
 
 
 @pytest.mark.parametrize(
-    "moment", ["sdp_matrix.cli.entry_point", "typer", "sdp_matrix.cli.commands.list", "sdp_matrix.validation.loading"]
+    "moment", ["sdp_matrix.cli.entry_point", "typer", "sdp_matrix.cli.commands.list", "sdp_matrix.validation.validate"]
 )
 def test_ctrl_c_ends_it_at_once_without_a_traceback(moment: str) -> None:
     ran = subprocess.run([sys.executable, "-c", INTERRUPTED, moment], capture_output=True, text=True, check=False)

@@ -14,11 +14,11 @@ from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.model import dates
-from sdp_matrix.model import statement as claims
+from sdp_matrix.model import registers as claims
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.statement import Claim, Statement
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Counting, Stance, Status, Verdict
+from sdp_matrix.model.registers import Claim, Statement
+from sdp_matrix.model.vocabulary import DATE_FIELD, EVERYBODY, GROUP_FIELD, IN_TABLE, Counting, Stance, Status, Verdict
 from sdp_matrix.sanitize import listed
 
 Figure: TypeAlias = "int | str | Sequence[str]"
@@ -146,7 +146,7 @@ def _outcome(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
 
 def _partners_named(claim: Claim) -> set[str]:
     """Return the ids of the partners that a claim names one by one."""
-    pools = {claims.EVERYBODY, claims.IN_TABLE}
+    pools = {EVERYBODY, IN_TABLE}
     over = {name for name in getattr(claim, "over", ()) if name not in pools and not name.startswith(GROUP_FIELD)}
     lists = (getattr(claim, key, ()) for key in ("exactly", "order", "days"))
     partner = {claim.partner} if isinstance(claim, claims.RankByDate | claims.MilestoneOn) else set()
@@ -155,9 +155,9 @@ def _partners_named(claim: Claim) -> set[str]:
 
 def _expand(dataset: Dataset, operand: str) -> Iterable[str]:
     """Return the ids of the partners that an operand stands for."""
-    if operand == claims.EVERYBODY:
+    if operand == EVERYBODY:
         return (p.id for p in dataset.partnerships)
-    if operand == claims.IN_TABLE:
+    if operand == IN_TABLE:
         return (p.id for p in dataset.in_table)
     if operand.startswith(GROUP_FIELD):
         return (p.id for p in dataset.members(operand.removeprefix(GROUP_FIELD)))

@@ -115,18 +115,18 @@ Everyone = Annotated[bool, typer.Option("--all", help="Also the partnerships tha
 
 def load(context: typer.Context) -> Dataset:
     """Load the data set that the command line asks for."""
-    from sdp_matrix.validation import loading
+    from sdp_matrix.validation import validate
 
     settings: Settings = context.obj
-    return loading.load(settings.data)
+    return validate.load(settings.data)
 
 
 def load_to_verify(context: typer.Context) -> tuple[Dataset, tuple[Problem, ...]]:
     """Load it also where departures from the published table are wrong, with the problems of these."""
-    from sdp_matrix.validation import loading
+    from sdp_matrix.validation import validate
 
     settings: Settings = context.obj
-    return loading.load_to_verify(settings.data)
+    return validate.load_to_verify(settings.data)
 
 
 def selection(

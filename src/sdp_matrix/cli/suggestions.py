@@ -132,10 +132,10 @@ def _named(dataset: Dataset, name: str) -> tuple[str, str]:
 
 def _dataset(arguments: Sequence[str]) -> Dataset | None:
     """Load the data that the command line names; None if they cannot be loaded, which is not what was asked."""
-    from sdp_matrix.validation import loading
+    from sdp_matrix.validation.validate import load
 
     folder = next((after for word, after in pairwise(arguments) if word == "--data"), None)
     try:
-        return loading.load(folder)
+        return load(folder)
     except (SdpError, OSError):
         return None

@@ -20,9 +20,8 @@ from typing import Any, TypeAlias
 from pydantic.json_schema import GenerateJsonSchema
 
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
-from sdp_matrix.model import structure
-from sdp_matrix.model.constraints import LINK_KEY
-from sdp_matrix.model.record import Abridged, Record
+from sdp_matrix.model import record as records
+from sdp_matrix.model.record import LINK_KEY, Abridged, Record
 from sdp_matrix.model.registers import Area, Group
 from sdp_matrix.model.vocabulary import PLANNED, Membership, Status
 
@@ -118,7 +117,7 @@ class _Generator(GenerateJsonSchema):
         """A mapping: keys in their order, each with its description; or what may stand for the whole."""
         model = schema["cls"]
         described, found = descriptions(model), super().model_schema(schema)
-        properties = {key: _property(key, found["properties"][key], described) for key in structure.fields(model)}
+        properties = {key: _property(key, found["properties"][key], described) for key in records.fields(model)}
         required = [key for key in properties if key in found.get("required", ())]
         made = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
         if issubclass(model, Abridged):
@@ -160,8 +159,9 @@ def _classes(module: str) -> dict[str, list[ast.stmt]]:
 
 def descriptions(described: type) -> dict[str, str]:
     """The text below each attribute of a class, read from its source: Python does not keep it."""
-    classes, found = _classes(described.__module__), dict[str, str]()
-    bodies = [classes[kind.__name__] for kind in reversed(described.__mro__) if kind.__name__ in classes]
+    found: dict[str, str] = {}
+    own = [kind for kind in reversed(described.__mro__) if kind.__module__.startswith("sdp_matrix.")]
+    bodies = [_classes(kind.__module__)[kind.__name__] for kind in own]
     for statement, after in chain.from_iterable(map(pairwise, bodies)):
         if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
             target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]

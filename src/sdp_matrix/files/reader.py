@@ -17,9 +17,9 @@ from pydantic_core import ErrorDetails
 
 from sdp_matrix.files.document import MAX_PROBLEMS, Document
 from sdp_matrix.matching import nearest
-from sdp_matrix.model import constraints, structure
+from sdp_matrix.model import record as records
 from sdp_matrix.model.dates import DASHES, readings
-from sdp_matrix.model.structure import Where
+from sdp_matrix.model.record import Where
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Problem
 from sdp_matrix.sanitize import in_one_line, listed
@@ -65,7 +65,7 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
         (*detail["loc"][:-1], near)
         for detail in details
         if detail["type"] == "extra_forbidden"
-        and (near := nearest(str(detail["loc"][-1]), structure.keys(model, detail["loc"][:-1])))
+        and (near := nearest(str(detail["loc"][-1]), records.keys(model, detail["loc"][:-1])))
     }
     return [
         _problem(document, model, _in_file(model, detail), detail)
@@ -79,26 +79,26 @@ def _in_file(model: type, detail: ErrorDetails) -> Where:
     kind: Any = model
     steps: list[int | str] = []
     for step in detail["loc"]:
-        if step not in structure.claims(kind):
+        if step not in records.claims(kind):
             steps.append(step)
-        kind = structure.inside(kind, step)
+        kind = records.inside(kind, step)
     return (*steps, "kind") if detail["type"].startswith("union_tag") else tuple(steps)
 
 
 _FORMS: Mapping[str, tuple[str, str]] = {
-    constraints.TEXT: ("form", "text that is not empty and has no blanks at either end"),
-    constraints.WORDS: ("words", "a name with letters"),
-    constraints.ID: ("id-form", "lower-case letters, digits and single hyphens"),
-    constraints.ISO: ("iso-form", "two capital letters (ISO 3166-1 alpha-2)"),
-    constraints.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
-    constraints.NUMBER: ("form", "a whole number from 1"),
-    constraints.COUNT: ("form", "a whole number"),
-    constraints.TRUE: ("form", "true; leave the line out where it is not"),
-    constraints.DAY: ("date-form", "a day written YYYY-MM-DD"),
-    constraints.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
-    constraints.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
-    constraints.VERSION: ("form", "a version such as 1.0.0"),
-    constraints.OPERAND: (
+    records.TEXT: ("form", "text that is not empty and has no blanks at either end"),
+    records.WORDS: ("words", "a name with letters"),
+    records.ID: ("id-form", "lower-case letters, digits and single hyphens"),
+    records.ISO: ("iso-form", "two capital letters (ISO 3166-1 alpha-2)"),
+    records.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
+    records.NUMBER: ("form", "a whole number from 1"),
+    records.COUNT: ("form", "a whole number"),
+    records.TRUE: ("form", "true; leave the line out where it is not"),
+    records.DAY: ("date-form", "a day written YYYY-MM-DD"),
+    records.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
+    records.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
+    records.VERSION: ("form", "a version such as 1.0.0"),
+    records.OPERAND: (
         "form",
         "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
     ),
@@ -114,7 +114,7 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
     given = in_one_line(entered) if isinstance(entered, str) else ""
     match detail["type"]:
         case "extra_forbidden":
-            message = _no_such_key(str(where[-1]), structure.keys(model, detail["loc"][:-1]))
+            message = _no_such_key(str(where[-1]), records.keys(model, detail["loc"][:-1]))
             return document.problem(where, "unknown-key", message, key=True)
         case "union_tag_not_found" if misspelt := next(filter(_like(where[-1]), entered), None):
             return document.problem(
@@ -122,7 +122,7 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
             )
         case "missing" | "union_tag_not_found":
             around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
-            order = structure.keys(model, around) or [str(where[-1])]
+            order = records.keys(model, around) or [str(where[-1])]
             advice = f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
             message = f"the key '{where[-1]}' is missing; {advice}"
             return replace(document.problem(where, "missing-key", message), at=where)

@@ -11,14 +11,12 @@ from typing import NamedTuple, TypeVar
 from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.document import Document
 from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, read
-from sdp_matrix.model import structure
+from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
-from sdp_matrix.model.record import Record
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile
-from sdp_matrix.model.statement import StatementsFile
-from sdp_matrix.model.structure import Link
+from sdp_matrix.model.record import Link, Record
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem
 
 Progress = Callable[[int, int], None]
@@ -56,7 +54,7 @@ class Scan:
     @cached_property
     def links(self) -> Mapping[str, tuple[Link, ...]]:
         """What each sound file names by its id, by its path; several rules ask, and to look takes as long as a rule."""
-        return {path: tuple(structure.links(record)) for path, record in self.all(Record).items()}
+        return {path: tuple(records.links(record)) for path, record in self.all(Record).items()}
 
     def citations(self, path: str) -> Iterator[Link]:
         """Yield every citation of a reference in a sound file."""
@@ -107,7 +105,7 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
     parent, _, name = path.rpartition("/")
     if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
         return named
-    common = {kind: len({*structure.keys(kind)} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
+    common = {kind: len({*records.keys(kind)} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
     nearest = max(common, key=lambda kind: common[kind])
     return nearest if common[nearest] else None
 

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from sdp_matrix.matching import Named
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
-    from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference
-    from sdp_matrix.model.statement import Statement
+    from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement
     from sdp_matrix.model.vocabulary import Standing
 
 TABLE = "table-1"

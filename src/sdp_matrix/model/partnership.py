@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from sdp_matrix.model.constraints import (
+from sdp_matrix.model.record import (
+    Abridged,
     AreaId,
     Day,
     DayOrUnknown,
@@ -13,11 +14,11 @@ from sdp_matrix.model.constraints import (
     Iso,
     Number,
     PartialDate,
-    ReferenceId,
+    Record,
+    Source,
     Text,
     Words,
 )
-from sdp_matrix.model.record import Abridged, Record
 from sdp_matrix.model.vocabulary import (
     NOT_ESTABLISHED,
     UNKNOWN,
@@ -30,15 +31,6 @@ from sdp_matrix.model.vocabulary import (
     Status,
     Topic,
 )
-
-
-class Source(Record):
-    """A place in a reference."""
-
-    reference: ReferenceId
-    """Id of an entry of references.yaml."""
-    locator: Text | None = None
-    """Section, table or page of the reference; needed for briefings and papers."""
 
 
 class Evidence(Source):
@@ -122,18 +114,14 @@ class GroupMembership(Abridged):
     """What each reference supports."""
 
 
-class Title(Record):
+class Title(Source):
     """The official title of a partnership, with the reference that gives it."""
 
     value: Words
     """The title as the parties write it."""
-    reference: ReferenceId
-    """Id of an entry of references.yaml."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
 
 
-class Signatory(Record):
+class Signatory(Source):
     """Who signed for a party."""
 
     party: Words
@@ -142,10 +130,6 @@ class Signatory(Record):
     """Name of the person; `not established` where no source names one."""
     office: Words | None = None
     """Office held on the day."""
-    reference: ReferenceId
-    """Id of the reference that names the person, or that was searched without finding one."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
     note: Text | None = None
     """How sure this is."""
 
@@ -160,7 +144,7 @@ class Signatory(Record):
         return Evidence(reference=self.reference, locator=self.locator, supports=self.name, note=self.note)
 
 
-class Milestone(Record):
+class Milestone(Source):
     """An event on the way to or after a signature."""
 
     date: PartialDate
@@ -169,28 +153,20 @@ class Milestone(Record):
     """What happened."""
     place: Text | None = None
     """Where it happened."""
-    reference: ReferenceId
-    """Id of the reference that reports it."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
     note: Text | None = None
     """Details, in our own words."""
 
 
-class OtherTopic(Record):
+class OtherTopic(Source):
     """A topic of a partnership that has no row in the table."""
 
     topic: Topic
     """One of a short list of topics."""
     planned: bool = False
     """True for an aim before the signature, of which it is not known whether the partnership has it."""
-    reference: ReferenceId
-    """Id of the reference that names it."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
 
 
-class Mechanism(Record):
+class Mechanism(Source):
     """A dialogue, arrangement or fund beside the areas; that none is recorded does not say that there is none."""
 
     kind: MechanismKind
@@ -201,10 +177,6 @@ class Mechanism(Record):
     """Day, month or year since when this is so."""
     detail: Text | None = None
     """How often, at what level, how much, in our own words."""
-    reference: ReferenceId
-    """Id of the reference that reports it."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
 
 
 class Heading(Record):

@@ -6,9 +6,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from sdp_matrix.model import dates
-from sdp_matrix.model.constraints import GroupId, Id, Number, PartnerId, ReferenceId, Text
 from sdp_matrix.model.partnership import Evidence
-from sdp_matrix.model.record import Record
+from sdp_matrix.model.record import GroupId, Id, Number, PartnerId, Record, ReferenceId, Text
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 

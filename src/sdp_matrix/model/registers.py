@@ -1,25 +1,36 @@
-"""What the files that all partnerships share say: areas, groups, references, prospects, and the edition of the data."""
+"""What the shared files say: the edition, areas, groups, references, prospects, and published statements.
+
+Of a statement there is the claim that the data can check; its kind is told by the key `kind`. It names what a text
+states, never whether it is right.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from sdp_matrix.model.constraints import (
+from sdp_matrix.model.record import (
+    AreaId,
+    Count,
     Day,
     Doi,
+    GroupId,
     Id,
     Iso,
     Number,
     OnlyTrue,
+    Operand,
     Origin,
     PartialDate,
-    ReferenceId,
+    PartnerId,
+    Record,
+    Source,
     Text,
     Url,
     Version,
     Words,
 )
-from sdp_matrix.model.partnership import Source
-from sdp_matrix.model.record import Record
-from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
+from sdp_matrix.model.vocabulary import Counting, Event, ReferenceKind, Stage, Standing, Verdict
 
 
 class Borderline(Record):
@@ -67,7 +78,7 @@ class Area(Record):
     """Day on which this entry was last looked at."""
 
 
-class Group(Record):
+class Group(Source):
     """A group of partners."""
 
     id: Id
@@ -78,10 +89,6 @@ class Group(Record):
     """At most 12 characters."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
-    reference: ReferenceId
-    """Who lists the members."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
     note: Text | None = None
     """What to know about it."""
 
@@ -119,17 +126,13 @@ class Reference(Record):
     """What it is good for, how weak it is."""
 
 
-class Step(Record):
+class Step(Source):
     """What happened on the way of a country that has no partnership."""
 
     date: PartialDate
     """When."""
     stage: Stage
     """How far it had come."""
-    reference: ReferenceId
-    """Who says so."""
-    locator: Text | None = None
-    """Section, table or page of the reference."""
     note: Text | None = None
     """Details, in our own words."""
 
@@ -205,3 +208,143 @@ class ProspectsFile(Record):
 
     prospects: tuple[Prospect, ...] = ()
     """Countries without a partnership."""
+
+
+class _Check(Record):
+    """What the checks have in common."""
+
+    kind: str
+    """Which of the checks this is."""
+
+
+class _OfSome(_Check):
+    """A check that says which partnerships it looks at."""
+
+    over: tuple[Operand, ...]
+    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+
+
+class _Counted(_OfSome):
+    """A check of a number."""
+
+    count: Count
+    """The number stated."""
+    tolerance: Count = 0
+    """How far off the number may be, where the text says 'about'."""
+
+
+class PartnersWithArea(_OfSome):
+    """That an area counts for exactly these partners, and for no other."""
+
+    kind: Literal["partners-with-area"]
+    area: AreaId
+    """Id of an area."""
+    counting: Counting
+    """covered, present (covered or already exists) or absent."""
+    exactly: tuple[PartnerId, ...]
+    """Ids of the partners; an empty list ([]) states that there is none."""
+
+
+class MembersOfGroup(_OfSome):
+    """That exactly these partners are members of a group."""
+
+    kind: Literal["members-of-group"]
+    group: GroupId
+    """Id of a group."""
+    exactly: tuple[PartnerId, ...]
+    """Ids of the members among them."""
+
+
+class CommonAreas(_Counted):
+    """That so many areas count for all of some partners; with one partner, that it has so many."""
+
+    kind: Literal["common-areas"]
+    counting: Counting
+    """covered, present (covered or already exists) or absent."""
+
+
+class DifferingAreas(_Counted):
+    """That some partners do not have the same status in so many areas; 0 states that they are equal."""
+
+    kind: Literal["differing-areas"]
+
+
+class NumberOfPartnerships(_Counted):
+    """That there are so many partnerships."""
+
+    kind: Literal["number-of-partnerships"]
+
+
+class OrderByDate(_Check):
+    """That partnerships follow one another in this order; those of one day may stand either way round."""
+
+    kind: Literal["order-by-date"]
+    order: tuple[PartnerId, ...]
+    """Ids of partners, the earliest first; these are the partnerships looked at."""
+
+
+class RankByDate(_OfSome):
+    """That a partnership is the first, second … by date; those of one day share their ranks."""
+
+    kind: Literal["rank-by-date"]
+    partner: PartnerId
+    """Id of a partner among them."""
+    rank: Number
+    """1 for the first."""
+
+
+class DatesOfPartnerships(_Check):
+    """That partnerships have these dates."""
+
+    kind: Literal["dates-of-partnerships"]
+    days: Mapping[PartnerId, Day]
+    """The day stated of each partner; these are the partnerships looked at."""
+
+
+class MilestoneOn(_Check):
+    """That something happened on this day on the way to or after a partnership."""
+
+    kind: Literal["milestone"]
+    partner: PartnerId
+    """Id of a partner; its partnership is the one looked at."""
+    event: Event
+    """What happened."""
+    day: Day
+    """The day stated."""
+
+
+Claim: TypeAlias = (
+    PartnersWithArea
+    | MembersOfGroup
+    | CommonAreas
+    | DifferingAreas
+    | NumberOfPartnerships
+    | OrderByDate
+    | RankByDate
+    | DatesOfPartnerships
+    | MilestoneOn
+)
+
+
+class Statement(Source):
+    """A published statement that the data can check; it never says whether it is right."""
+
+    id: Id
+    """Never reused."""
+    paraphrase: Text
+    """What is stated, in our own words."""
+    as_of: Day | None = None
+    """The day the statement speaks of; without it the statement speaks of all days."""
+    check: Annotated[Claim, Field(discriminator="kind")]
+    """What the data have to show for the statement to be true."""
+    note: Text | None = None
+    """How the text was read, and what the check cannot see."""
+    expected: Verdict | None = None
+    """Regression value that only `sdp factcheck --check` compares; never shown as a verdict."""
+
+
+class StatementsFile(Record):
+    """statements.yaml."""
+
+    statements: tuple[Statement, ...] = ()
+    """Every statement, in the order of the sources."""

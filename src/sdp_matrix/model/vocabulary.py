@@ -295,3 +295,6 @@ GROUP_FIELD = "group:"
 
 SOURCED_FIELDS = (DATE_FIELD, "act", "place", "occasion")
 """The fields of a partnership, coverage and groups apart, that hold one value with its evidence."""
+
+EVERYBODY, IN_TABLE = "all", "table"
+"""The operands of a check that are neither a group nor a partner."""

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.json_schema import descriptions
-from sdp_matrix.model import structure
+from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import (
     Coverage,
@@ -26,8 +26,7 @@ from sdp_matrix.model.partnership import (
     Partnership,
     Signatory,
 )
-from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Step
-from sdp_matrix.model.statement import Statement
+from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement, Step
 from sdp_matrix.model.vocabulary import Grade, Status, Verdict
 from sdp_matrix.relational import values
 from sdp_matrix.relational.values import Values
@@ -128,11 +127,11 @@ def _of(model: Any, *columns: str | DataColumn, **meanings: str) -> tuple[DataCo
 
 def _of_field(model: Any, name: str, meaning: str) -> DataColumn:
     """Return the column of a field; of a value with its evidence, the value."""
-    field, kind = structure.fields(model)[name], structure.inside(model, name)
+    field, kind = records.fields(model)[name], records.inside(model, name)
     nullable = field.default is None
-    if structure.is_model(kind):
-        nullable |= type(None) in get_args(structure.fields(kind)["value"].annotation)
-        kind = structure.inside(kind, "value")
+    if records.is_model(kind):
+        nullable |= type(None) in get_args(records.fields(kind)["value"].annotation)
+        kind = records.inside(kind, "value")
     types: dict[Any, Type] = {bool: "boolean", int: "integer", date: "date"}
     closed = tuple(kind) if issubclass(kind, StrEnum) else ()
     return DataColumn(name, meaning, types.get(kind, "string"), nullable, closed)

@@ -1,4 +1,4 @@
-"""Every problem of data folders, or of single files checked against the areas and references of a folder."""
+"""A data folder as a checked data set, or every problem of folders and files."""
 
 from __future__ import annotations
 
@@ -6,17 +6,42 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import BadData, BadRequest
 from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, shown_as
 from sdp_matrix.files.folder import read as read_folder
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.problem import Problem, errors
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.report import Findings
 
 _MARK = "areas.yaml"
 """A folder with this file is a data folder."""
+
+
+def load(folder: str | Path | None = None) -> Dataset:
+    """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
+
+    Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
+    """
+    dataset, problems = load_to_verify(folder)
+    if problems:
+        raise BadData(problems)
+    return dataset
+
+
+def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
+    """Load a data folder in which departures from the published table may be wrong, with the problems of these.
+
+    Raises `BadData` for any other problem.
+    """
+    scanned = scan(data_folder(folder))
+    faults, dataset = errors(rules.check(scanned)), scanned.dataset()
+    if dataset is None or any(fault.rule not in rules.ON_DEPARTURES for fault in faults):
+        raise BadData(faults)
+    return dataset, faults
 
 
 def validate(

@@ -11,10 +11,9 @@ from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.published_table import PublishedTable
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile
-from sdp_matrix.model.statement import EVERYBODY, IN_TABLE, StatementsFile
-from sdp_matrix.model.structure import links
-from sdp_matrix.model.vocabulary import GROUP_FIELD, Status, Verdict
+from sdp_matrix.model.record import links
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
+from sdp_matrix.model.vocabulary import EVERYBODY, GROUP_FIELD, IN_TABLE, Status, Verdict
 from sdp_matrix.problem import Step
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
