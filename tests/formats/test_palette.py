@@ -21,7 +21,6 @@ APART = 12
 READABLE = 4.5
 """Contrast of small text, as WCAG 2 asks for it."""
 PARTS = {
-    "pictures": {look: tone.fill for look, tone in TONES.items()},
     "light pages": {look: tone.tint for look, tone in TONES.items()},
     "dark pages": {look: tone.shade for look, tone in TONES.items()},
 }
@@ -62,7 +61,6 @@ def test_any_two_looks_are_told_apart(part: str, eye: str) -> None:
 @pytest.mark.parametrize("look", TONES)
 def test_every_mark_can_be_read_on_its_ground(look: Look) -> None:
     tone = TONES[look]
-    assert contrast(tone.fill, tone.ink) >= READABLE
     assert contrast(tone.tint, palette.INK) >= READABLE
     assert contrast(tone.shade, "#ECECEA") >= READABLE
     assert contrast(tone.shade, "#FFFFFF") >= READABLE  # as text on a light page

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
 from sdp_matrix.errors import missing
-from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import INK, LINE, TONES
-from sdp_matrix.formats.table import Cell, Look, Table
+from sdp_matrix.formats.table import Cell, Kind, Look, Paragraph, Table, pieces
 from sdp_matrix.sanitize import flat
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""
 _FONT, _LANGUAGE = "Arial", "en-GB"
-_SHORT, _LONG, _MARGIN = 210, 297, 18
+_SHORT, _LONG, _MARGIN = 210, 297, 15
 """The sides of A4, and the margins, in millimetres."""
 _UPRIGHT, _MANY = 6, 9
 """So many columns stand on an upright page; with more than the second number, letters are smaller."""
+_RULES = f"""\
+<w:tblBorders {{0}}>
+<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK[1:]}"/>
+<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK[1:]}"/>
+<w:insideH w:val="single" w:sz="2" w:space="0" w:color="{LINE[1:]}"/>
+</w:tblBorders>"""
+"""A rule above and below, a fine one between rows, none between columns."""
+_ROOM = """\
+<w:tblCellMar {0}>
+<w:top w:w="15" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>
+<w:bottom w:w="15" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>
+</w:tblCellMar>"""
+"""A little room in the cells."""
 
 
 def render(table: Table) -> bytes:
@@ -34,12 +47,12 @@ def render(table: Table) -> bytes:
         raise missing("Word", "python-docx") from error
     document = Document()
     width = _set_up(document, table)
-    _caption(document, table.title)
+    _caption(document, flat(table.title))
     _Grid(document, table, width).fill()
-    for number, line in enumerate(footer.lines(table)):
-        paragraph = _paragraph(document, line)
+    for number, paragraph in enumerate(table.paragraphs()):
+        written = _paragraph(document, paragraph)
         if number == 0:
-            paragraph.paragraph_format.space_before = Pt(6)
+            written.paragraph_format.space_before = Pt(6)
     out = io.BytesIO()
     document.save(out)
     return _timeless(out.getvalue())
@@ -60,13 +73,11 @@ def _set_up(document: Any, table: Table) -> int:
     size = Pt(8 if len(table.shown) > _MANY else 9)
     for name, points in (("Normal", size), ("Caption", Pt(11)), ("Heading 2", Pt(10))):
         style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = _FONT, points, RGBColor.from_string(INK[1:])
+        style.font.size, style.font.color.rgb = points, RGBColor.from_string(INK[1:])
         # The template names fonts of its theme, which would win over the name.
-        fonts = style.element.rPr.rFonts
-        fonts.attrib.clear()
-        fonts.set(qn("w:ascii"), _FONT)
-        fonts.set(qn("w:hAnsi"), _FONT)
-        style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(3), 1.0
+        style.element.rPr.get_or_add_rFonts().attrib.clear()
+        style.font.name = _FONT
+        style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.0
     document.styles["Caption"].paragraph_format.keep_with_next = True
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), _LANGUAGE)
@@ -77,37 +88,34 @@ def _set_up(document: Any, table: Table) -> int:
 
 
 def _caption(document: Any, title: str) -> None:
-    """A caption that Word numbers, lists and renews, as it does those of its own."""
+    """Write a caption that Word numbers, lists and renews; a title with a number of its own begins with that."""
+    numbered = re.match(r"Table (\d+)", title)
     paragraph = document.add_paragraph("Table ", style="Caption")
-    number = _element("fldSimple", instr=r" SEQ Table \* ARABIC ")
-    run = _element("r")
-    text = _element("t")
-    text.text = "1"
-    run.append(text)
-    number.append(run)
-    paragraph._p.append(number)
-    paragraph.add_run(f". {flat(title)}")
+    field = _element("fldSimple", instr=r" SEQ Table \* ARABIC ")
+    field.append(paragraph.add_run(numbered[1] if numbered else "1")._r)
+    paragraph._p.append(field)
+    paragraph.add_run(title[numbered.end() :] if numbered else f". {title}")
 
 
-def _paragraph(document: Any, line: footer.Line) -> Any:
-    """A paragraph below the table; a reference has its number in the margin, and its address is a link."""
+def _paragraph(document: Any, paragraph: Paragraph) -> Any:
+    """Write a paragraph below the table; a reference has its number in the margin, and its address is a link."""
     from docx.shared import Mm
 
-    if line.kind is footer.Kind.HEADING:
-        return document.add_heading(line.text, level=2)
-    if line.kind is not footer.Kind.REFERENCE:
-        paragraph = document.add_paragraph()
-        paragraph.add_run(f"{line.marker} " if line.marker else "").font.superscript = True
-        paragraph.add_run(line.text)
-        return paragraph
-    paragraph = document.add_paragraph(f"[{line.marker}]\t")
-    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Mm(8), Mm(-8)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(8))
-    for piece in footer.pieces(line.text):
-        paragraph.add_run(piece.text)
+    if paragraph.kind is Kind.HEADING:
+        return document.add_heading(paragraph.text, level=2)
+    if paragraph.kind is not Kind.REFERENCE:
+        written = document.add_paragraph()
+        written.add_run(f"{paragraph.marker} " if paragraph.marker else "").font.superscript = True
+        written.add_run(paragraph.text)
+        return written
+    written = document.add_paragraph(f"[{paragraph.marker}]\t")
+    written.paragraph_format.left_indent, written.paragraph_format.first_line_indent = Mm(8), Mm(-8)
+    written.paragraph_format.tab_stops.add_tab_stop(Mm(8))
+    for piece in pieces(paragraph.text):
+        written.add_run(piece.text)
         if piece.href:
-            _link(document.part, paragraph, piece.href)
-    return paragraph
+            _link(written, piece.href)
+    return written
 
 
 class _Grid:
@@ -116,7 +124,7 @@ class _Grid:
     def __init__(self, document: Any, table: Table, width: int) -> None:
         from docx.shared import Mm
 
-        self.table, self.part, self.shown = table, document.part, table.shown
+        self.table, self.shown = table, table.shown
         self.widths = [Mm(share * width) for share in _shares(table)]
         titles = sum(bool(section.title) for section in table.sections)
         height = len(table.header) + titles + sum(len(section.rows) for section in table.sections)
@@ -136,41 +144,33 @@ class _Grid:
                 self._row(next(self.rows), [cells[i] for i in self.shown])
 
     def _frame(self) -> None:
-        """A rule above and below, a fine one between rows, none between columns; a little room in the cells."""
+        from docx.oxml import parse_xml
+        from docx.oxml.ns import nsdecls, qn
+
         self.grid.autofit = False
-        rules = _element("tblBorders")
-        rules.extend(_element(side, val="single", sz="8", space="0", color=INK[1:]) for side in ("top", "bottom"))
-        rules.append(_element("insideH", val="single", sz="2", space="0", color=LINE[1:]))
-        margins = _element("tblCellMar")
-        margins.extend(
-            _element(side, w=room, type="dxa")
-            for side, room in (("top", "25"), ("left", "60"), ("bottom", "25"), ("right", "60"))
-        )
         # The order of these is fixed by the format.
-        layout, look = (self.grid._tbl.tblPr.find(_name(tag)) for tag in ("tblLayout", "tblLook"))
-        layout.addprevious(rules)
-        look.addprevious(margins)
+        layout, look = (self.grid._tbl.tblPr.find(qn(f"w:{tag}")) for tag in ("tblLayout", "tblLook"))
+        layout.addprevious(parse_xml(_RULES.format(nsdecls("w"))))
+        look.addprevious(parse_xml(_ROOM.format(nsdecls("w"))))
         look.addnext(_element("tblCaption", val=flat(self.table.title)[:255]))
         for column, width in zip(self.grid.columns, self.widths, strict=True):
             column.width = width
 
-    def _places(self, row: Any) -> Any:
-        _mark(row, "cantSplit")
+    def _places(self, row: Any, mark: str = "cantSplit") -> Any:
+        row._tr.get_or_add_trPr().append(_element(mark))
         places = row.cells
         for place, width in zip(places, self.widths, strict=True):
             place.width = width
         return places
 
     def _header(self, row: Any, header: tuple[Cell, ...], *, last: bool) -> None:
-        _mark(row, "tblHeader")
-        start, places = 0, self._places(row)
+        start, places = 0, self._places(row, "tblHeader")
         leading = len(header) > 1 and not header[0].text and header[0].span == 1
         for number, cell in enumerate(header):
-            place = _merged(places, 0 if number == 1 and leading else start, start + cell.span)
-            align = "center" if cell.span > 1 else self._align(start)
             if number or not leading:
-                ruled = last or (align == "center" and bool(cell.text))
-                _rule(place, ruled=ruled)
+                place = _merged(places, 0 if number == 1 and leading else start, start + cell.span)
+                align = "center" if cell.span > 1 else self._align(start)
+                _rule(place, ruled=last or (align == "center" and bool(cell.text)))
                 self._cell(place, cell, align, bold=cell.look is Look.HEADING)
             start += cell.span
 
@@ -196,7 +196,7 @@ class _Grid:
         paragraph = _write(place, cell.text, bold=bold)
         paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper())
         if cell.href:
-            _link(self.part, paragraph, cell.href)
+            _link(paragraph, cell.href)
         if cell.notes:
             paragraph.add_run(flat(",".join(cell.notes))).font.superscript = True
 
@@ -210,11 +210,8 @@ _MARKS, _PLAIN, _GROWING = 8, 26, 40
 def _shares(table: Table) -> list[float]:
     """Return the share of each column people see: what its texts need; those that grow share what is left."""
     columns = [table.columns[i] for i in table.shown]
-    needs = [
-        _GAP
-        + (max(_MARKS, 1 + _longest(table, k, words=True)) if c.align == "center" else min(_longest(table, k), _PLAIN))
-        for k, c in enumerate(columns)
-    ]
+    texts = [[cell.text for cell in table.column(k)] for k in range(len(columns))]
+    needs = [_GAP + _need(texts[k], marks=column.align == "center") for k, column in enumerate(columns)]
     growing = [k for k, column in enumerate(columns) if column.grows]
     left = _CHARACTERS - sum(need for k, need in enumerate(needs) if k not in growing)
     for k in growing:
@@ -222,16 +219,15 @@ def _shares(table: Table) -> list[float]:
     return [need / sum(needs) for need in needs]
 
 
-def _longest(table: Table, k: int, *, words: bool = False) -> int:
-    """The length of the longest text of a column, or of its longest word."""
-    cells = [row[table.shown[k]] for section in table.sections for row in section.rows]
-    cells += [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
-    texts = [word for cell in cells for word in (cell.text.split(" ") if words else [cell.text])]
-    return max(map(len, texts), default=1)
+def _need(texts: list[str], *, marks: bool) -> int:
+    """Return the characters of the longest text, within limits, or of the longest word where there are marks."""
+    if marks:
+        return max(_MARKS, *(1 + len(word) for text in texts for word in text.split(" ")))
+    return min(max(map(len, texts), default=1), _PLAIN)
 
 
 def _rule(place: Any, *, ruled: bool) -> None:
-    """A rule below a heading, or none."""
+    """Draw a rule below a heading, or none."""
     rules = _element("tcBorders")
     rules.append(_element("bottom", val="single" if ruled else "nil", sz="6", space="0", color=INK[1:]))
     place._tc.get_or_add_tcPr().append(rules)
@@ -250,35 +246,22 @@ def _write(place: Any, text: str, *, bold: bool = False) -> Any:
     return paragraph
 
 
-def _link(part: Any, paragraph: Any, address: str) -> None:
+def _link(paragraph: Any, address: str) -> None:
     """Put the last run of a paragraph into a link; python-docx has no function for it."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 
     link = _element("hyperlink")
-    link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     link.append(paragraph.runs[-1]._r)
     paragraph._p.append(link)
 
 
-def _mark(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(_element(name))
-
-
-def _name(tag: str) -> str:
-    from docx.oxml.ns import qn
-
-    name: str = qn(f"w:{tag}")
-    return name
-
-
 def _element(name: str, **attributes: str) -> Any:
     from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
-    element = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        element.set(_name(key), value)
-    return element
+    return OxmlElement(f"w:{name}", attrs={qn(f"w:{key}"): value for key, value in attributes.items()})
 
 
 def _timeless(content: bytes) -> bytes:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import accumulate
 
 from sdp_matrix.formats import palette
-from sdp_matrix.formats.footer import pieces
-from sdp_matrix.formats.table import Cell, Look, Note, Section, Table
+from sdp_matrix.formats.table import Cell, Look, Note, Section, Table, pieces
 from sdp_matrix.sanitize import flat
 
+_INKS = f"--ink: {palette.INK}; --muted: {palette.MUTED}; --line: {palette.LINE};"
+_DARK = "--ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615;"
 _STYLE = f"""\
-:root {{ color-scheme: light dark; --ground: #fff;
-  --ink: {palette.INK}; --muted: {palette.MUTED}; --line: {palette.LINE}; }}
+:root {{ color-scheme: light dark; --ground: #fff; {_INKS} }}
+@media screen and (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} }}
+{palette.grounds()}
 """
 _RULES = """\
 body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink); background: var(--ground);
   font: 1rem/1.45 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
-caption { text-align: left; font-size: 1.15rem; font-weight: 600; padding-bottom: .75rem; }
+.caption { font-size: 1.15rem; font-weight: 600; }
 th, td { padding: .3rem .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th, thead td { vertical-align: bottom; border-bottom: 0; }
 thead th.spans { background: linear-gradient(var(--line), var(--line)) bottom / calc(100% - .6rem) 1px no-repeat; }
@@ -31,22 +34,19 @@ th.section { font-weight: 600; padding-top: 1rem; }
 .center { text-align: center; }
 .muted, .source { color: var(--muted); }
 sup a { text-decoration: none; padding: 0 .15em; }
-.legend { display: flex; flex-wrap: wrap; gap: .3rem .6rem; }
-.legend dt { padding: 0 .4rem; border: 1px solid var(--line); }
-.legend dd { margin: 0 1rem 0 0; }
-.notes { list-style: none; padding: 0; overflow-wrap: anywhere; }
+.legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
+.legend span { padding: 0 .4rem; border: 1px solid var(--line); }
+.notes, .legend { list-style: none; padding: 0; overflow-wrap: anywhere; }
 .references { font-weight: 600; margin-bottom: 0; }
-.notes, .source, .legend, .sdp-table > p { font-size: .875rem; max-width: 60rem; }
+.notes, .source, .legend, .sdp-table > p:not(.caption) { font-size: .875rem; max-width: 60rem; }
+@page { size: A4 landscape; margin: 12mm; }
 @media print { body { margin: 0; max-width: none; font-size: 9pt; } .scroll { overflow: visible; }
   thead { display: table-header-group; } tr { break-inside: avoid; } * { print-color-adjust: exact; } }
 """
-_DARK = "--ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615;"
 
 
 def render(table: Table) -> str:
     """Render a whole page around the fragment."""
-    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} }}"
-    style = f"{_STYLE}{_RULES}{palette.grounds()}\n{dark}\n"
     return f"""\
 <!DOCTYPE html>
 <html lang="en-GB">
@@ -56,7 +56,7 @@ def render(table: Table) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(flat(table.title))}</title>
 <style>
-{style}</style>
+{_STYLE}{_RULES}</style>
 </head>
 <body>
 <main>
@@ -67,10 +67,7 @@ def render(table: Table) -> str:
 
 
 def fragment(table: Table) -> str:
-    """Render one `div` to paste into a page: a table with caption, linked footnotes, legend and source.
-
-    Classes name the looks, for a page that has a style for them.
-    """
+    """Render one `div` to paste into a page, whose style may know the classes: they name the looks."""
     return "\n".join(_Fragment(table).lines()) + "\n"
 
 
@@ -87,9 +84,9 @@ class _Fragment:
         """The table in a region that scrolls, then what stands below it."""
         table, caption = self.table, f"{self.prefix}-caption"
         yield '<div class="sdp-table">'
+        yield f'<p class="caption" id="{caption}">{_safe(table.title)}</p>'  # outside what scrolls sideways
         yield f'<div class="scroll" role="region" aria-labelledby="{caption}" tabindex="0">'
-        yield "<table>"
-        yield f'<caption id="{caption}">{_safe(table.title)}</caption>'
+        yield f'<table aria-labelledby="{caption}">'
         if table.header:
             yield "<thead>"
             for number, row in enumerate(table.header):
@@ -103,10 +100,9 @@ class _Fragment:
         yield "</div>"
 
     def _header_row(self, row: tuple[Cell, ...], *, names: bool) -> str:
-        starts = [sum(cell.span for cell in row[:k]) for k in range(len(row))]
-        aligns = [self.table.columns[self.table.shown[start]].align for start in starts]
-        cells = (self._header_cell(cell, align, names=names) for cell, align in zip(row, aligns, strict=True))
-        return f"<tr>{''.join(cells)}</tr>"
+        starts = accumulate((cell.span for cell in row[:-1]), initial=0)
+        aligns = (self.table.columns[self.table.shown[start]].align for start in starts)
+        return f"<tr>{''.join(self._header_cell(cell, next(aligns), names=names) for cell in row)}</tr>"
 
     def _header_cell(self, cell: Cell, align: str, *, names: bool) -> str:
         classes = "center" if cell.span > 1 else align
@@ -145,10 +141,8 @@ class _Fragment:
     def _below(self) -> Iterator[str]:
         table = self.table
         if table.legend:
-            marks = (
-                f'<dt class="{cell.look}">{_safe(cell.text)}</dt><dd>{_safe(what)}</dd>' for cell, what in table.legend
-            )
-            yield f'<dl class="legend">{"".join(marks)}</dl>'
+            marks = (f'<span class="{c.look}">{_safe(c.text)}</span> {_safe(words)}' for c, words in table.meanings())
+            yield f'<ul class="legend">{"".join(f"<li>{mark.strip()}</li>" for mark in marks)}</ul>'
         yield from self._notes(table.footnotes)
         for remark in table.sentences:
             yield f"<p>{_safe(remark)}</p>"
@@ -170,11 +164,8 @@ class _Fragment:
     def _marker(self, marker: str) -> str:
         """The marker of a footnote leads back to where it is cited, if it is."""
         text = f"<sup>{_safe(marker)}</sup>"
-        return (
-            f'<a href="#{self.ids[marker]}-cited" aria-label="back to {_safe(marker)}">{text}</a>'
-            if marker in self.cited
-            else text
-        )
+        back = f'<a href="#{self.ids[marker]}-cited" aria-label="back to {_safe(marker)}">{text}</a>'
+        return back if marker in self.cited else text
 
 
 def _span(cell: Cell) -> str:

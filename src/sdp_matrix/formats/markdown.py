@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sdp_matrix.formats.footer import Kind, Line, lines
-from sdp_matrix.formats.table import Cell, Table
+from sdp_matrix.formats.table import Cell, Kind, Paragraph, Table, pieces
 from sdp_matrix.sanitize import flat
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 
 
 def render(table: Table) -> str:
-    """Render a table as a document of its own: title, table, footnotes, legend, remarks, source."""
+    """Render a table as a document of its own: title, table, legend, footnotes, remarks, source."""
     paragraphs = [f"**{escape(table.title)}**"]
     if table.header or table.sections:  # else the title says it all
         paragraphs.append("\n".join(_table_lines(table)))
-    paragraphs += map(_paragraph, lines(table))
+    paragraphs += map(_paragraph, table.paragraphs())
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _paragraph(line: Line) -> str:
-    text = escape(line.text)
-    if line.kind is Kind.HEADING:
+def _paragraph(paragraph: Paragraph) -> str:
+    text = escape(paragraph.text)
+    if paragraph.kind is Kind.HEADING:
         return f"**{text}**"
-    return f"[{line.marker}] {text}" if line.marker else text
+    return f"[{paragraph.marker}] {text}" if paragraph.marker else text
 
 
 def _table_lines(table: Table) -> Iterator[str]:
@@ -49,22 +48,31 @@ def _spread(row: Sequence[Cell]) -> list[str]:
     return [_text(cell) for cell in row for _ in range(cell.span)]
 
 
-def _line(texts: Iterator[str] | Sequence[str]) -> str:
+def _line(texts: Iterable[str]) -> str:
     return "| " + " | ".join(texts) + " |"
 
 
 def _text(cell: Cell) -> str:
     marks = "".join(f"[{marker}]" for marker in cell.notes)
-    text = escape(cell.text)
-    linked = f"[{text}](<{cell.href}>)" if cell.href else text
-    return f"{linked} {marks}".strip() if marks else linked
+    text = f"[{_inert(flat(cell.text))}](<{cell.href}>)" if cell.href else escape(cell.text)
+    return f"{text} {marks}".strip()
 
 
 def escape(text: str) -> str:
-    r"""Make text inert: no markup, no html, no line break.
+    r"""Make text inert: no markup, no html, no line break, and nobody notified; an address becomes a link, whole.
 
-    >>> escape("a|b <script>*x*")
-    'a\\|b &lt;script&gt;\\*x\\*'
+    >>> escape("a|b <script>*x* @name")
+    'a\\|b &lt;script&gt;\\*x\\* @<!-- -->name'
+    >>> escape("see https://example.org/a_b?c_d=1.")
+    'see <https://example.org/a_b?c_d=1>.'
     """
-    inert = flat(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|~])", r"\\\1", inert)
+    return "".join(f"<{piece.href}>" if piece.href else _inert(piece.text) for piece in pieces(flat(text)))
+
+
+def _inert(text: str) -> str:
+    escaped = re.sub(r"([\\`*_\[\]|~])", r"\\\1", text.translate(_ENTITIES))
+    # An empty comment keeps a code host from taking a name or number for a person or an issue.
+    return re.sub(r"([@#])(?=\w)", r"\1<!-- -->", escaped)
+
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

@@ -18,12 +18,8 @@ INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"
 class Tone:
     """The colours of one look."""
 
-    fill: str
-    """Ground of a tile in a picture."""
-    ink: str
-    """Mark on that ground."""
     tint: str
-    """Ground of a cell under dark text, and text on a dark ground."""
+    """Ground of a cell or tile under dark text, and text on a dark ground."""
     shade: str
     """Ground of a cell under light text, and text on a light ground."""
     ansi: str
@@ -31,11 +27,11 @@ class Tone:
 
 
 TONES: dict[Look, Tone] = {
-    Look.COVERED: Tone("#0072B2", "#FFFFFF", "#9CCDF0", "#00639B", "bright_blue"),
-    Look.ALREADY_EXISTS: Tone("#8CCBF0", "#00324F", "#D6E6F6", "#27404F", "cyan"),
-    Look.NOT_COVERED: Tone("#F3F3F1", "#6A6A66", "#FFFFFF", "#161615", "dim"),
-    Look.UNKNOWN: Tone("#F0E442", "#4A4500", "#F9F3A8", "#434000", "yellow"),
-    Look.WARNING: Tone("#E69F00", "#000000", "#F6BE62", "#8A5212", "bold yellow"),
+    Look.COVERED: Tone("#9CCDF0", "#00639B", "bright_blue"),
+    Look.ALREADY_EXISTS: Tone("#D6E6F6", "#27404F", "cyan"),
+    Look.NOT_COVERED: Tone("#FFFFFF", "#161615", "dim"),
+    Look.UNKNOWN: Tone("#F9F3A8", "#434000", "yellow"),
+    Look.WARNING: Tone("#F6BE62", "#8A5212", "bold yellow"),
 }
 """The looks that have a colour; the others are black on white."""
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f]{1,2000}")
+from sdp_matrix.sanitize import flat
+
+_IN_ADDRESS = r"[^\s<>\"{}|\\^`\x00-\x20\x7f]"
+_ADDRESS = re.compile(rf"https?://{_IN_ADDRESS}{{1,2000}}")
+_IN_SENTENCE = re.compile(rf"(https?://(?:(?![()]){_IN_ADDRESS}|\((?:(?![()]){_IN_ADDRESS})*\))+(?<![.,;:\]]))")
+"""An address in a sentence, without the sign or bracket that ends it."""
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -90,6 +95,31 @@ class Note:
     """A reference that is cited; these stand together at the end."""
 
 
+class Kind(StrEnum):
+    """What a paragraph below a table is."""
+
+    LEGEND = "legend"
+    NOTE = "note"
+    SENTENCE = "sentence"
+    SOURCE = "source"
+    HEADING = "heading"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph below a table, with the marker of a footnote or reference before it."""
+
+    kind: Kind
+    text: str
+    marker: str = ""
+
+    @property
+    def numbered(self) -> str:
+        """The text after its marker, in brackets."""
+        return f"[{self.marker}] {self.text}" if self.marker else self.text
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with everything that belongs to it when it leaves the program."""
@@ -147,3 +177,37 @@ class Table:
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """All rows of data, without sections."""
         return tuple(row for section in self.sections if not section.people_only for row in section.rows)
+
+    def column(self, k: int) -> tuple[Cell, ...]:
+        """Return all cells that are in one of the columns people see, and in no other."""
+        rows = [row[self.shown[k]] for section in self.sections for row in section.rows]
+        return (*rows, *(row[k] for row in self.header if all(cell.span == 1 for cell in row)))
+
+    def meanings(self) -> Iterator[tuple[Cell, str]]:
+        """Yield each mark of the legend with its meaning, which is empty where the mark says it."""
+        for cell, meaning in self.legend:
+            yield cell, "" if flat(cell.text).casefold() == flat(meaning).casefold() else flat(meaning)
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield all that is below the table, as inert text in the order of reading."""
+        if self.legend:
+            marks = (f"{flat(cell.text)} {meaning}" for cell, meaning in self.meanings() if meaning)
+            yield Paragraph(Kind.LEGEND, "; ".join(marks))
+        yield from (Paragraph(Kind.NOTE, flat(note.text), flat(note.marker)) for note in self.footnotes)
+        yield from (Paragraph(Kind.SENTENCE, flat(sentence)) for sentence in self.sentences)
+        if self.source:
+            yield Paragraph(Kind.SOURCE, f"Source: {flat(self.source)}")
+        if self.references:
+            yield Paragraph(Kind.HEADING, "References")
+        yield from (Paragraph(Kind.REFERENCE, flat(note.text), flat(note.marker)) for note in self.references)
+
+
+def pieces(text: str) -> Iterator[Cell]:
+    """Yield a text in pieces, of which each address is a link.
+
+    >>> [(piece.text, bool(piece.href)) for piece in pieces("see (https://example.org/a_(b)).")]
+    [('see (', False), ('https://example.org/a_(b)', True), (').', False)]
+    """
+    for number, piece in enumerate(_IN_SENTENCE.split(text)):
+        if piece:
+            yield Cell(piece, link=piece if number % 2 else None)

@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from rich.console import Console
 from rich.text import Text
 
-from sdp_matrix.formats import footer
-from sdp_matrix.formats.footer import Kind
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Cell, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Kind, Look, Section, Table
 from sdp_matrix.formats.text_layout import Layout, content, panels, total, wrapped
 from sdp_matrix.sanitize import flat, printable
 
@@ -105,7 +103,7 @@ def _shortens(table: Table, layout: Layout, *, grows: bool) -> bool:
 
 
 def _below(table: Table, width: int) -> Iterator[Text]:
-    for line in footer.lines(table):
+    for line in table.paragraphs():
         if line.kind is not Kind.LEGEND:
             style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(line.kind, "")
             yield from _lines(line.numbered, width, style, indent=4 if line.marker else 0)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
-from itertools import accumulate
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sdp_matrix.errors import missing
-from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Cell, Look, Table
+from sdp_matrix.formats.table import Cell, Kind, Look, Table
 from sdp_matrix.sanitize import flat
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -22,6 +20,14 @@ _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 _MARKS, _WIDEST = 13, 60
 """Width of a column of marks, and from which width texts wrap."""
+_LINE, _HIGHEST = 15, 400
+"""Points of a line of text, and of a row at most."""
+_PAGE = 5
+"""A sheet that is higher than so many points for each character of its width is printed on several pages."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]\d{4}")
+"""How a whole day is written; a month, a year, or a day with more words stays text."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Excel counts earlier days from another start."""
 
 
 def render(table: Table) -> bytes:
@@ -44,15 +50,14 @@ def render(table: Table) -> bytes:
 
 
 class _Sheet:
-    """One table on one sheet: title, header rows, rows, and what stands below."""
+    """One table on one sheet: title, header rows, rows, and what is below."""
 
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.book, self.table, self.sheet = book, table, book.add_worksheet(name)
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
-        self.coloured = {cell.look for cell, _ in table.legend}
+        self.aligns = [table.columns[i].align for i in table.shown]
         self.widths = [_width(table, k) for k in range(len(table.shown))]
-        self.row = 0
-        self.shown = table.shown
+        self.row, self.height = 0, 0
 
     def write(self) -> None:
         self._line(self.table.title, bold=True, font_size=13)
@@ -60,95 +65,97 @@ class _Sheet:
         for header in self.table.header:
             self._header(header)
         first = self.row
-        self.sheet.freeze_panes(first, self.shown.index(self.table.row_heading) + 1)
+        self.sheet.freeze_panes(first, self.table.shown.index(self.table.row_heading) + 1)
         for section in self.table.sections:
             if section.title:
                 self._line(section.title, bold=True)
             for cells in section.rows:
-                self._cells(cells)
-        last = self.row
-        self._colour(first)
+                self._cells([cells[i] for i in self.table.shown])
+        if self.row > first:
+            self._colour(first)
+            if self.table.header:
+                self.sheet.autofilter(first - 1, 0, self.row - 1, len(self.widths) - 1)
         self.row += 1
-        for line in footer.lines(self.table):
-            self._line(line.numbered, bold=line.kind is footer.Kind.HEADING)
-        self._page(first, last)
+        for paragraph in self.table.paragraphs():
+            self._line(paragraph.numbered, bold=paragraph.kind is Kind.HEADING)
+        self._page(first)
 
-    def _page(self, first: int, last: int) -> None:
+    def _page(self, first: int) -> None:
+        """Print on A4 in landscape: on one page if that can be read, else on pages that repeat the header."""
         for column, width in enumerate(self.widths):
             self.sheet.set_column(column, column, width)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(0.4, 0.4, 0.4, 0.4)
+        self.sheet.fit_to_pages(1, int(self.height < _PAGE * sum(self.widths)))
         if self.table.header:
             self.sheet.repeat_rows(first - len(self.table.header), first - 1)
-        if len(self.table.header) == 1 and last > first:
-            self.sheet.autofilter(first - 1, 0, last - 1, len(self.widths) - 1)
 
     def _line(self, text: str, **style: object) -> None:
-        """A line across the sheet; a long one gets the height that it needs."""
-        last = len(self.shown) - 1
+        """Write a line across the sheet."""
         inert, style = flat(text)[:_LONGEST], self._format(text_wrap=True, valign="top", **style)
-        if last:
-            self.sheet.merge_range(self.row, 0, self.row, last, "", style)
+        if len(self.widths) > 1:
+            self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", style)
         self.sheet.write_string(self.row, 0, inert, style)
-        self._height([(inert, sum(self.widths))])
-        self.row += 1
+        self._end_row([(inert, sum(self.widths))])
 
     def _header(self, cells: tuple[Cell, ...]) -> None:
-        column = 0
+        column, texts = 0, []
         for cell in cells:
-            align = "center" if cell.span > 1 else self.table.columns[self.shown[column]].align
+            end = column + cell.span
+            align = "center" if cell.span > 1 else self.aligns[column]
             ruled = cells is self.table.header[-1] or (align == "center" and cell.text)
-            style = {"align": align, "valign": "bottom", "text_wrap": True, "bottom": int(bool(ruled))}
-            if align == "left":
-                style["indent"] = 1
+            style = self._style(align) | {"valign": "bottom", "bottom": int(bool(ruled))}
             if cell.span > 1:
-                self.sheet.merge_range(self.row, column, self.row, column + cell.span - 1, "", self._format(**style))
-            self._write(column, cell, style | {"bold": cell.look is Look.HEADING}, number=False)
-            column += cell.span
-        widths = [sum(self.widths[end - cell.span : end]) for cell, end in zip(cells, _ends(cells), strict=True)]
-        self._height([(cell.text, width) for cell, width in zip(cells, widths, strict=True)])
-        self.row += 1
+                self.sheet.merge_range(self.row, column, self.row, end - 1, "", self._format(**style))
+            self._write(column, cell, style | {"bold": cell.look is Look.HEADING}, is_text=True)
+            texts.append((cell.text, sum(self.widths[column:end])))
+            column = end
+        self._end_row(texts)
 
-    def _cells(self, cells: tuple[Cell, ...]) -> None:
-        for column, index in enumerate(self.shown):
-            style: dict[str, object] = {
-                "align": self.table.columns[index].align,
-                "valign": "vcenter",
-                "text_wrap": True,
-            }
-            if style["align"] == "left":
-                style["indent"] = 1  # a number stands close to its right edge
-            if cells[index].look in TONES and cells[index].look not in self.coloured:
-                style["bg_color"] = TONES[cells[index].look].tint
-            self._write(column, cells[index], style)
-        self._height([(cells[i].text, width) for i, width in zip(self.shown, self.widths, strict=True)])
-        self.row += 1
+    def _cells(self, cells: list[Cell]) -> None:
+        coloured_by_rule = {cell.look for cell, _ in self.table.legend}
+        for column, cell in enumerate(cells):
+            style = self._style(self.aligns[column])
+            if cell.look in TONES and cell.look not in coloured_by_rule:
+                style["bg_color"] = TONES[cell.look].tint
+            self._write(column, cell, style)
+        self._end_row(zip((cell.text for cell in cells), self.widths, strict=True))
 
-    def _height(self, texts: Iterable[tuple[str, int]]) -> None:
-        """Give a row the height of its longest text; not every program does so by itself."""
+    def _style(self, align: str) -> dict[str, object]:
+        """Return the style of a cell; a number stands close to its right edge, so text keeps away from its left one."""
+        return {"align": align, "valign": "vcenter", "text_wrap": True, **({"indent": 1} if align == "left" else {})}
+
+    def _end_row(self, texts: Iterable[tuple[str, int]]) -> None:
+        """Give a row the height of its longest text, which not every program does by itself, and go to the next."""
         lines = max((_lines(text, width) for text, width in texts), default=1)
-        self.sheet.set_row(self.row, min(15 * lines, 400))
+        height = min(_LINE * lines, _HIGHEST)
+        self.sheet.set_row(self.row, height)
+        self.height += height
+        self.row += 1
 
-    def _write(self, column: int, cell: Cell, style: dict[str, object], *, number: bool = True) -> None:
+    def _write(self, column: int, cell: Cell, style: dict[str, object], *, is_text: bool = False) -> None:
         marks = "".join(f" [{marker}]" for marker in cell.notes)
         text = flat(cell.text + marks)[:_LONGEST]
-        if number and isinstance(cell.value, int | float) and text == str(cell.value):
+        if not is_text and isinstance(cell.value, int | float) and text == str(cell.value):
             self.sheet.write_number(self.row, column, cell.value, self._format(**style))
         elif cell.href:
             linked = self._format(**style, font_color="#0563C1", underline=1)
             self.sheet.write_url(self.row, column, cell.href, linked, text[:255] or cell.href)
+        elif not is_text and (day := _day(cell, text)):
+            dated = self._format(**style, num_format="d mmm yyyy")
+            self.sheet.write_datetime(self.row, column, day, dated)
         else:
             self.sheet.write_string(self.row, column, text, self._format(**style))
 
     def _colour(self, first: int) -> None:
         """Colour marks by rules, so that a cell that is edited changes its colour with its mark."""
         for cell, _ in self.table.legend:
-            if cell.look in TONES and self.row > first:
+            if cell.look in TONES:
                 mark = flat(cell.text).replace('"', '""')
                 style = self.book.add_format({"bg_color": TONES[cell.look].tint})
                 rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
-                self.sheet.conditional_format(first, 0, self.row - 1, len(self.shown) - 1, rule)
+                self.sheet.conditional_format(first, 0, self.row - 1, len(self.widths) - 1, rule)
 
     def _format(self, **style: object) -> Any:
         key = tuple(sorted(style.items()))
@@ -157,20 +164,21 @@ class _Sheet:
         return self.formats[key]
 
 
+def _day(cell: Cell, text: str) -> date | None:
+    """Return the day that a cell holds, if its text says just that."""
+    try:
+        day = date.fromisoformat(str(cell.value or text)) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+    return day if day and day >= _FIRST_DAY else None
+
+
 def _lines(text: str, width: int) -> int:
     return 1 if len(text) <= width else max(len(textwrap.wrap(flat(text)[:_LONGEST], width)), 1)
 
 
 def _width(table: Table, k: int) -> int:
-    """The width of a column: its longest text, within limits."""
-    column = table.columns[table.shown[k]]
-    if column.align == "center":
+    """Return the width of a column: that of its longest text, within limits."""
+    if table.columns[table.shown[k]].align == "center":
         return _MARKS
-    cells = [row[table.shown[k]] for section in table.sections for row in section.rows]
-    cells += [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
-    return 3 + min(max((len(cell.text) for cell in cells), default=0), _WIDEST)
-
-
-def _ends(cells: Sequence[Cell]) -> list[int]:
-    """The column after each cell of a header row."""
-    return list(accumulate(cell.span for cell in cells))
+    return 3 + min(max((len(cell.text) for cell in table.column(k)), default=0), _WIDEST)

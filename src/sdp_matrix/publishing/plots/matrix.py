@@ -11,9 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.matrix import Matrix
-from sdp_matrix.formats import footer
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
-from sdp_matrix.formats.table import Cell, Look, Table
+from sdp_matrix.formats.table import Cell, Kind, Look, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
@@ -35,7 +34,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     titles = [wrap(flat(cells[1].text), int(_TITLES / _CHARACTER)) for cells in rows]
     heights = [_height(max(len(lines) for lines in texts)) for texts in header] + [_height(len(t)) for t in titles]
     width, height = _NUMBER + _TITLES + _TILE * len(shown.partnerships), sum(heights) + _LEGEND
-    lines = [line.numbered for line in footer.lines(table) if line.kind is not footer.Kind.LEGEND]
+    lines = [paragraph.numbered for paragraph in table.paragraphs() if paragraph.kind is not Kind.LEGEND]
     figure, axes = sheet(width, height, title=table.title, notes=lines)
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
@@ -84,13 +83,13 @@ def _header(axes: Axes, cells: tuple[Cell, ...], texts: list[list[str]], place: 
 
 def _tile(axes: Axes, cell: Cell, x: float, y: float, size: tuple[float, float]) -> None:
     tone, (width, height) = TONES[cell.look], size
-    edge = LINE if cell.look is Look.NOT_COVERED else tone.fill
+    edge = LINE if cell.look is Look.NOT_COVERED else tone.tint
     place = ((x + 0.02, y + 0.02), width - 0.04, height - 0.04)
-    axes.add_patch(Rectangle(*place, facecolor=tone.fill, edgecolor=edge, linewidth=0.5))
+    axes.add_patch(Rectangle(*place, facecolor=tone.tint, edgecolor=edge, linewidth=0.5))
     text, middle = flat(cell.text), (x + width / 2, y + height / 2)
-    axes.text(*middle, text, ha="center", va="center", color=tone.ink, fontsize=7.5 if len(text) > 1 else 10.5)
+    axes.text(*middle, text, ha="center", va="center", color=INK, fontsize=7.5 if len(text) > 1 else 10.5)
     if cell.notes:
-        axes.text(x + width - 0.07, y + 0.05, ",".join(cell.notes), ha="right", va="top", color=tone.ink, fontsize=7)
+        axes.text(x + width - 0.07, y + 0.05, ",".join(cell.notes), ha="right", va="top", color=INK, fontsize=7)
 
 
 def _legend(axes: Axes, table: Table, y: float) -> None:

@@ -98,7 +98,7 @@ def _row(axes: Axes, y: int, happenings: list[TimelineEntry], scale: _Scale) -> 
     places = [scale.place(_day(one)) for one in happenings]
     axes.plot([places[0], places[-1]], [y, y], color=LINE, linewidth=2, zorder=1, solid_capstyle="round")
     _name(axes, y, happenings[0].partnership, scale)
-    tone, free = TONES[Look.COVERED].fill, dict.fromkeys(_LEVELS, 0.0)
+    tone, free = TONES[Look.COVERED].shade, dict.fromkeys(_LEVELS, 0.0)
     for one, x in zip(happenings, places, strict=True):
         if one.milestone is None:
             axes.plot(x, y, marker="D", markersize=7, color=tone, zorder=2)
@@ -115,7 +115,7 @@ def _name(axes: Axes, y: int, partnership: Partnership, scale: _Scale) -> None:
 
 
 def _legend(axes: Axes, scale: _Scale, y: float) -> None:
-    tone = TONES[Look.COVERED].fill
+    tone = TONES[Look.COVERED].shade
     axes.plot(0.05 * scale.inch, y, marker="D", markersize=7, color=tone, clip_on=False)
     axes.text(0.18 * scale.inch, y, "the partnership", va="center", fontsize=8)
     axes.plot(1.45 * scale.inch, y, marker="o", markersize=4.5, color=tone, markerfacecolor="white", clip_on=False)
