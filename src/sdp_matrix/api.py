@@ -11,7 +11,7 @@ from typing import Final
 
 from sdp_matrix.analysis.comparison import contrast, diff
 from sdp_matrix.analysis.factcheck import factcheck
-from sdp_matrix.analysis.grading import contested, explanation, explanations, testimony
+from sdp_matrix.analysis.grading import contested, explain, explanations, testimony
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.patterns import patterns
 from sdp_matrix.analysis.search import cells, find, gaps, shared
@@ -20,8 +20,8 @@ from sdp_matrix.analysis.similarity import portrait
 from sdp_matrix.analysis.timeline import timeline
 from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.publishing.citation import citations
-from sdp_matrix.publishing.export.package import files
+from sdp_matrix.publishing.citation import cite
+from sdp_matrix.publishing.export.package import export
 from sdp_matrix.relational.sql import sql
 from sdp_matrix.relational.tables import rows
 from sdp_matrix.validation.validate import load as load_dataset
@@ -47,7 +47,7 @@ class Partnerships(Dataset):
     patterns: Final = patterns
     portrait: Final = portrait
 
-    explain: Final = explanation
+    explain: Final = explain
     explanations: Final = explanations
     contested: Final = contested
     testimony: Final = testimony
@@ -57,8 +57,8 @@ class Partnerships(Dataset):
 
     sql: Final = sql
     rows: Final = rows
-    cite: Final = citations
-    export: Final = files
+    cite: Final = cite
+    export: Final = export
 
     def __repr__(self) -> str:
         """Count what there is; everything would fill many screens."""

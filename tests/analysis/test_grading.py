@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import strategies
 from conftest import KNOWN_DISPUTES, amended
 from sdp_matrix import BadRequest, Grade, Partnerships, Selection, Status, UnknownName, load
-from sdp_matrix.analysis.grading import derive, explain, fields, grades, stance, supporters
+from sdp_matrix.analysis.grading import derive, explain_field, fields, grades, stance, supporters
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dataset import Voice
 from sdp_matrix.model.partnership import Evidence
@@ -100,7 +100,7 @@ def test_the_grade_says_who_supports_a_value(value: str, evidence: list[Evidence
 def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partnerships) -> None:
     for partnership in dataset.partnerships:
         for field in fields(partnership):
-            found = explain(dataset, partnership, field)
+            found = explain_field(dataset, partnership, field)
             bearings = {stance(found.value, piece) for piece in found.evidence}
             assert (found.grade is Grade.CONTESTED) is (Stance.AGAINST in bearings)
             assert found.grade is not Grade.CORROBORATED or len(found.origins) >= 2
@@ -186,7 +186,7 @@ def test_a_departure_belongs_to_one_field_of_one_partner(partnerships: Partnersh
 
 def test_nobody_signed_is_no_value(partnerships: Partnerships) -> None:
     nobody = amended(partnerships.partner("japan"), signatories=())
-    found = explain(partnerships, nobody, "signatories")
+    found = explain_field(partnerships, nobody, "signatories")
     assert (found.value, found.grade, found.evidence) == (None, Grade.UNKNOWN, ())
 
 

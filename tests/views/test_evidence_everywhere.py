@@ -20,7 +20,7 @@ from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import render as page
 from sdp_matrix.publishing.explorer.data import explorer
-from sdp_matrix.publishing.export.package import files
+from sdp_matrix.publishing.export.package import export
 from sdp_matrix.views import diff, evidence, explain, lists, matrix, partnership
 from sdp_matrix.views.frame import authors_note
 
@@ -41,7 +41,7 @@ def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) 
     exported, published = (
         {
             (row["partner"], row["area"]): row
-            for row in csv.DictReader(io.StringIO(files(data)[name].decode("utf-8")))
+            for row in csv.DictReader(io.StringIO(export(data)[name].decode("utf-8")))
             if row["area"]
         }
         for name in ("coverage.csv", "published.csv")
@@ -110,7 +110,7 @@ def test_the_tables_own_note_stands_wherever_its_marks_do(
 def test_the_tables_own_note_is_in_the_explorer_and_the_export(partnerships: Partnerships) -> None:
     said = authors_note(partnerships)
     assert said in page(explorer(partnerships))
-    exported = files(partnerships)
+    exported = export(partnerships)
     assert said in exported["codebook.md"].decode("utf-8")
     assert said in json.loads(exported["datapackage.json"])["description"]
 

@@ -100,7 +100,7 @@ def _sources(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterat
         yield from ({m.reference} for m in partnership.milestones if m.event is claim.event)
         return
     for field in _fields(claim, partnership):
-        value = grading.explain(dataset, partnership, field)
+        value = grading.explain_field(dataset, partnership, field)
         yield {e.reference for e in value.evidence if grading.stance(value.value, e) is Stance.FOR}
 
 

@@ -78,10 +78,10 @@ class Recorded(NamedTuple):
 
 def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
     """Grade a value by its evidence; raises `BadRequest` for a field that the partnership does not have."""
-    return explain(dataset, partnership, field).grade
+    return explain_field(dataset, partnership, field).grade
 
 
-def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
+def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
     value, held, note, departure = recorded(partnership, field)
     pieces = _printed(dataset, partnership, field) + held
@@ -103,7 +103,7 @@ def explain(dataset: Dataset, partnership: Partnership, field: str) -> Explanati
     )
 
 
-def explanation(dataset: Dataset, partner: str, field: str) -> Explanation:
+def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
     """A value with its grade and all its evidence.
 
     A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
@@ -114,7 +114,7 @@ def explanation(dataset: Dataset, partner: str, field: str) -> Explanation:
     >>> str(found.grade), found.origins
     ('contested', ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema'))
     """
-    return explain(dataset, dataset.partner(partner), field_name(dataset, field))
+    return explain_field(dataset, dataset.partner(partner), field_name(dataset, field))
 
 
 def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> tuple[Explanation, ...]:
@@ -135,9 +135,9 @@ def _explain_all(
 ) -> tuple[Explanation, ...]:
     """Explain the fields that are wanted, else all, of partnerships, as far as each has them."""
     if len(partnerships) == len(wanted) == 1:
-        return (explain(dataset, partnerships[0], wanted[0]),)
+        return (explain_field(dataset, partnerships[0], wanted[0]),)
     found = tuple(
-        explain(dataset, p, field)
+        explain_field(dataset, p, field)
         for p in partnerships
         for field in (wanted or (*fields(p), SIGNATORIES_FIELD))
         if field in {*fields(p), SIGNATORIES_FIELD}
@@ -163,7 +163,7 @@ def contested(dataset: Dataset, selection: Selection | None = None) -> tuple[Exp
     ['date', 'peace-crisis-management']
     """
     wanted = {p.id for p in (select(dataset, selection).partnerships if selection else dataset.partnerships)}
-    found = (explain(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
+    found = (explain_field(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
     return tuple(one for one in found if one.grade is Grade.CONTESTED)
 
 
@@ -317,7 +317,9 @@ def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
     ['peace-crisis-management']
     """
     cited = dataset.reference(reference).id
-    explained = (explain(dataset, p, field) for p in dataset.everyone for field in (*fields(p), SIGNATORIES_FIELD))
+    explained = (
+        explain_field(dataset, p, field) for p in dataset.everyone for field in (*fields(p), SIGNATORIES_FIELD)
+    )
     return tuple(
         Testimony(one.partnership, one.field, one.value, piece, _own_stance(one, piece))
         for one in explained

@@ -47,8 +47,8 @@ class Citation:
         return f"Begins with {source}{self.locator}."
 
 
-def citations(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
-    """How to cite the works asked for, else the data and the codebook.
+def cite(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
+    """Cite the works asked for, else the data and the codebook.
 
     >>> from sdp_matrix import load
     >>> [cited.work.value for cited in load().cite()]

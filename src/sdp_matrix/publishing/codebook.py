@@ -15,7 +15,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Grade, MechanismKind, MechanismStatus, Standing, Status
-from sdp_matrix.publishing.citation import Work, citations, text
+from sdp_matrix.publishing.citation import Work, cite, text
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable
 from sdp_matrix.views.frame import authors_note
 
@@ -42,7 +42,7 @@ def _edition(dataset: Dataset) -> Iterator[str]:
     yield f"# {escape(edition.codebook)}\n"
     yield f"{escape(edition.description)}\n"
     yield f"{escape(edition.words.capitalize())}. Licence: {escape(edition.licence)}.\n"
-    yield f"How to cite: {escape(text(citations(dataset, Work.DATA)))}"
+    yield f"How to cite: {escape(text(cite(dataset, Work.DATA)))}"
     if edition.table_notice:
         yield f"{escape(edition.table_notice)}\n"
 

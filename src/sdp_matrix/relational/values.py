@@ -49,7 +49,7 @@ def coverage(dataset: Dataset) -> Iterator[Values]:
     """Return each cell with its grade."""
     for p in dataset.everyone:
         for area in dataset.areas:
-            explanation, status = grading.explain(dataset, p, area.id), p.status(area.id)
+            explanation, status = grading.explain_field(dataset, p, area.id), p.status(area.id)
             yield {
                 "partner": p.id,
                 "area": area.id,
@@ -65,7 +65,7 @@ def evidence(dataset: Dataset) -> Iterator[Values]:
     """Return what each reference supports for each value, what the published table prints first."""
     for p in dataset.everyone:
         for field in grading.fields(p):
-            explanation = grading.explain(dataset, p, field)
+            explanation = grading.explain_field(dataset, p, field)
             place = {"partner": p.id, "field": field, "area": field if field in p.coverage else None}
             for position, e in enumerate(explanation.evidence, 1):
                 yield {**vars(e), **place, "position": position, "value": explanation.value}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sdp_matrix.analysis.comparison import AreaPair, AreaTally, Comparison, Contrast
-from sdp_matrix.analysis.grading import Explanation, explain
+from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.formats.table import Cell, Column, Json, Note, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -95,7 +95,7 @@ def _sides(found: Comparison | Contrast) -> Sequence[Sequence[Partnership]]:
 
 
 def _explained(dataset: Dataset, found: Comparison | Contrast, area: str) -> list[list[Explanation]]:
-    return [[explain(dataset, partnership, area) for partnership in side] for side in _sides(found)]
+    return [[explain_field(dataset, partnership, area) for partnership in side] for side in _sides(found)]
 
 
 def _brief(side: Sequence[Explanation], sources: Sources) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sdp_matrix.analysis.grading import Explanation, explain, stance
+from sdp_matrix.analysis.grading import Explanation, explain_field, stance
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -228,7 +228,7 @@ def _comparable(dataset: Dataset, found: Explanation) -> list[Explanation]:
     if found.field.startswith(GROUP_FIELD):
         group = found.field.removeprefix(GROUP_FIELD)
         others = (p for p in others if any(m.group == group for m in p.groups))
-    return [explain(dataset, p, found.field) for p in others]
+    return [explain_field(dataset, p, found.field) for p in others]
 
 
 def explanation_data(dataset: Dataset, found: Explanation) -> Json:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.grading import Explanation, explain
+from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import Matrix, Order, Span
 from sdp_matrix.analysis.verification import Departure
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
@@ -51,7 +51,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
     numbers of its sources.
     """
     cells = [(p, area.id) for p in shown.scope.partnerships for area in shown.areas if grades]
-    graded = {(p.id, area): grading.explain(dataset, p, area) for p, area in cells}
+    graded = {(p.id, area): grading.explain_field(dataset, p, area) for p, area in cells}
     departures = tuple(
         Note(chr(ord("a") + i), _departure(dataset, d, corrected=shown.corrected))
         for i, d in enumerate(shown.departures)
@@ -287,4 +287,4 @@ def _explained(dataset: Dataset, shown: Matrix) -> Iterator[tuple[str, Explanati
     fields = [("Date", DATE_FIELD), *((f"{area.number} {area.title}", area.id) for area in shown.areas)]
     for label, field in fields:
         for partnership in shown.partnerships:
-            yield label, explain(dataset, partnership, field)
+            yield label, explain_field(dataset, partnership, field)

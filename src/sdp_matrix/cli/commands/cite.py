@@ -9,7 +9,7 @@ import typer
 from sdp_matrix.cli.options import Output, format_option, load
 from sdp_matrix.cli.output import write_result
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.publishing.citation import STYLES, Work, citations
+from sdp_matrix.publishing.citation import STYLES, Work, cite
 from sdp_matrix.sanitize import in_one_line
 
 
@@ -22,4 +22,4 @@ def run(
 ) -> None:
     if format_name not in STYLES:
         raise BadRequest(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
-    write_result(output, STYLES[format_name](citations(load(context), *work or ())), format_name)
+    write_result(output, STYLES[format_name](cite(load(context), *work or ())), format_name)

@@ -21,9 +21,9 @@ def run(
     ] = False,
 ) -> None:
     from sdp_matrix.publishing.export import folder as exported
-    from sdp_matrix.publishing.export.package import files as files_of
+    from sdp_matrix.publishing.export.package import export
 
-    files, target = files_of(load(context)), Path(folder)
+    files, target = export(load(context)), Path(folder)
     if check:
         stale = exported.stale(target, files)
         for name in stale:

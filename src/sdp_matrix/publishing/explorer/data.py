@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
-from sdp_matrix.analysis.grading import Explanation, explain
+from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.files.json_schema import descriptions
@@ -68,7 +68,7 @@ def _area(area: Area) -> Json:
 
 
 def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
-    cells = {area.id: explain(dataset, partnership, area.id) for area in dataset.areas}
+    cells = {area.id: explain_field(dataset, partnership, area.id) for area in dataset.areas}
     fields = [*SOURCED_FIELDS, *(GROUP_FIELD + m.group for m in partnership.groups)]
     return {
         **partner_data(partnership),
@@ -84,7 +84,7 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
             for area, found in cells.items()
             if found.note or found.departure or partnership.coverage[area].evidence
         },
-        "fields": {field: _explanation(explain(dataset, partnership, field)) for field in fields},
+        "fields": {field: _explanation(explain_field(dataset, partnership, field)) for field in fields},
         "signatories": [
             {"eu": s.party == EU, "name": s.name, "office": s.office, "reference": s.reference, "note": s.note}
             for s in partnership.signatories

@@ -13,8 +13,8 @@ from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import DataTable, Value, rows_of, tables
 
 
-def files(dataset: Dataset) -> Mapping[str, bytes]:
-    """Give the content of every file of the export by its name; the same data give the same bytes.
+def export(dataset: Dataset) -> Mapping[str, bytes]:
+    """Return the content of every file of the export by its name; the same data give the same bytes.
 
     >>> from sdp_matrix import load
     >>> found = load().export()
