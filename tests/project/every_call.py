@@ -32,6 +32,7 @@ from sdp_matrix import (
     Grade,
     Group,
     Matrix,
+    MechanismKind,
     Order,
     Partnership,
     Partnerships,
@@ -93,6 +94,8 @@ sides = partnerships.contrast("nato-ally", "indo-pacific", selection=Selection(e
 assert_type(sides, Contrast)
 assert_type(sides.differing, tuple[AreaTally, ...])
 found = partnerships.find(Condition(covers=("space",), grade=Grade.CORROBORATED, topics=(Topic.CLIMATE_SECURITY,)))
+funds = Condition(mechanisms=(next(iter(MechanismKind)),))
+assert_type(funds.mechanisms, tuple[MechanismKind, ...])
 assert_type(found, SearchResult)
 assert_type(partnerships.cells(found), tuple[CoverageCell, ...])
 assert_type(partnerships.shared(of=["nato"], not_of=["indo-pacific"]), Shared)
