@@ -138,7 +138,7 @@ def test_an_answer_prints_in_a_line_and_is_a_table_in_a_notebook(partnerships: P
         partnerships.sql("select name from partners"),
     ):
         assert len(repr(answer)) < 400
-        assert "<table>" in (answer._repr_html_() or "")
+        assert "<table" in (answer._repr_html_() or "")
     whom = "<p>The 9 partnerships of Table 1; 3 newer ones are left out.</p>"
     assert whom in (partnerships.patterns()._repr_html_() or "")
     assert Shared((), (), (), ())._repr_html_() is None
