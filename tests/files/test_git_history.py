@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ echo "-----BEGIN PGP SIGNATURE-----"
 HOOKS = ("pre-commit", "post-checkout", "reference-transaction", "post-index-change", "fsmonitor-watchman")
 
 
+PROGRAMS = (
+    *("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "core.askPass", "core.alternateRefsCommand"),
+    *("diff.evil.textconv", "diff.evil.command", "diff.external", "gpg.program", "credential.helper"),
+    *("filter.evil.clean", "filter.evil.smudge", "filter.evil.process", "pager.log", "pager.ls-tree", "pager.rev-list"),
+)
+ALIASES = ("log", "rev-parse", "ls-tree", "cat-file", "rev-list")
+
+
 class Trap:
     """A program that leaves a marker when it runs, for a hostile configuration to name."""
 
@@ -31,34 +40,27 @@ class Trap:
         self.marker, self.program = room / "marker", room / "program"
         self.program.write_text(SCRIPT.format(marker=self.marker))
         self.program.chmod(0o755)
+        (room / "hooks").mkdir()
         for hook in HOOKS:
-            (room / "hooks").mkdir(exist_ok=True)
             shutil.copy(self.program, room / "hooks" / hook)
 
-    def settings(self) -> dict[str, str]:
-        """Return every setting that makes some command of git run a program."""
-        program = str(self.program)
-        return {
-            **dict.fromkeys(
-                ("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "core.askPass"), program
-            ),
-            **dict.fromkeys(("diff.evil.textconv", "diff.evil.command", "diff.external", "gpg.program"), program),
-            **dict.fromkeys(("filter.evil.clean", "filter.evil.smudge", "filter.evil.process"), program),
-            **dict.fromkeys(("pager.log", "pager.ls-tree", "pager.rev-list", "credential.helper"), program),
-            **{f"alias.{name}": f"!{program}" for name in ("log", "rev-parse", "ls-tree", "cat-file", "rev-list")},
-            "core.alternateRefsCommand": program,
+    def set_in(self, config: Path) -> None:
+        """Set everything that makes some command of git run the program."""
+        settings = {
+            **dict.fromkeys(PROGRAMS, str(self.program)),
+            **{f"alias.{name}": f"!{self.program}" for name in ALIASES},
             "core.hooksPath": str(self.program.parent / "hooks"),
             "log.showSignature": "true",
-            "remote.evil.url": f"ext::{program}",
+            "remote.evil.url": f"ext::{self.program}",
             "remote.evil.promisor": "true",
             "protocol.ext.allow": "always",
             "extensions.partialClone": "evil",
             "core.repositoryFormatVersion": "1",
         }
-
-    def set_in(self, config: Path) -> None:
-        for name, value in self.settings().items():
-            subprocess.run(["git", "config", "--file", str(config), name, value], check=True)  # noqa: S607
+        with config.open("a") as file:
+            for name, value in settings.items():
+                section, subsection, key = name.partition(".")[0], name.split(".")[1:-1], name.rpartition(".")[2]
+                file.write(f"[{' '.join([section, *map(json.dumps, subsection)])}]\n{key} = {json.dumps(value)}\n")
 
 
 @pytest.fixture
@@ -110,37 +112,25 @@ def lacking(room: Path, trap: Trap) -> Path:
 
 @pytest.mark.parametrize("make", [hidden, configured, lacking])
 def test_no_command_runs_what_a_repository_names(
-    make: object, tmp_path: Path, trap: Trap, sdp: Run, monkeypatch: pytest.MonkeyPatch
+    make: Callable[[Path, Trap], Path], tmp_path: Path, trap: Trap, sdp: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert callable(make)
-    repository = make(tmp_path, trap)
-    monkeypatch.chdir(repository)
+    monkeypatch.chdir(make(tmp_path, trap))
     subprocess.run(["git", "-C", "data", "log", "-p"], capture_output=True, check=False)  # noqa: S607
     assert trap.marker.exists(), "the trap works: this is what must not be called"
-    trap.marker.unlink(missing_ok=True)
+    trap.marker.unlink()
     commands = [
-        *(("validate",), ("validate", "--strict"), ("list", "editions"), ("changes",), ("changes", "1.0.0")),
+        *(("validate", "--strict"), ("list", "editions"), ("changes",), ("changes", "1.0.0")),
         *(("changes", "HEAD", "HEAD"), ("new", "partner", "atlantis", "--name", "Atlantis")),
     ]
     for command in commands:
         sdp("--data", "data", *command)
         assert not trap.marker.exists(), (command, trap.marker.read_text())
+    known = {"SDP": f"{sys.executable} -m sdp_matrix", "BASE": "HEAD", "SDP_DATA": "data"}
+    known |= {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": os.devnull, "GITHUB_STEP_SUMMARY": os.devnull}
     for step in shell_steps(ROOT / "action.yml"):
-        known = {
-            "SDP": f"{sys.executable} -m sdp_matrix",
-            "BASE": "HEAD",
-            "SDP_DATA": "data",
-            "RUNNER_TEMP": str(tmp_path),
-        }
         if "$SDP" in step["run"]:
-            files = dict.fromkeys(("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"), str(tmp_path / "output"))
             script = EXPRESSION.sub("", step["run"]).replace('"$SDP"', "$SDP")
-            subprocess.run(
-                ["bash", "-c", script],  # noqa: S607
-                env={**os.environ, **known, **files},
-                capture_output=True,
-                check=False,
-            )
+            subprocess.run(["bash", "-c", script], env={**os.environ, **known}, capture_output=True, check=False)  # noqa: S607
             assert not trap.marker.exists(), (step["name"], trap.marker.read_text())
 
 
@@ -150,12 +140,17 @@ def test_a_bare_repository_hidden_in_the_data_is_refused(tmp_path: Path, trap: T
     assert "no history to read" in done.err
 
 
+def begin_git(room: Path, script: str) -> None:
+    """Put a program named git into a folder of programs."""
+    program = room / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(script)
+    program.chmod(0o755)
+
+
 def test_only_changes_and_list_editions_start_git(folder: Path, sdp: Run, tmp_path: Path) -> None:
     committed(folder)
-    (tmp_path / "bin").mkdir()
-    program = tmp_path / "bin" / "git"
-    program.write_text(f"#!/bin/sh\necho >> {tmp_path / 'started'}\n")
-    program.chmod(0o755)
+    begin_git(tmp_path, f"#!/bin/sh\necho >> {tmp_path / 'started'}\n")
     for command in (("validate", "--strict"), ("new", "partner", "atlantis", "--name", "Atlantis"), ("matrix",)):
         assert sdp("--data", str(folder), *command, PATH=str(tmp_path / "bin")).code < 2
     assert not (tmp_path / "started").exists()
@@ -167,11 +162,9 @@ def test_only_changes_and_list_editions_start_git(folder: Path, sdp: Run, tmp_pa
 
 def test_the_variables_of_a_hook_name_another_repository_in_vain(folder: Path, sdp: Run, tmp_path: Path) -> None:
     committed(folder)
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / "x").write_text("x")
+    other = Path(shutil.copytree(DATA, tmp_path / "other"))
     committed(other)
-    hook = {"GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_INDEX_FILE": str(other / "x")}
+    hook = {"GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_INDEX_FILE": str(other / "areas.yaml")}
     done = sdp("--data", str(folder), "changes", **hook)
     assert (done.code, done.out) == (0, "Nothing has changed from HEAD to the working tree.\n")
 
@@ -185,22 +178,20 @@ def test_a_folder_of_which_git_has_no_file_is_refused(folder: Path, sdp: Run) ->
 
 
 @pytest.mark.parametrize(
-    ("script", "mode", "message"),
+    ("script", "message"),
     [
-        ("#!/bin/sh\nwhile :; do :; done\n", 0o755, "git did not answer within 1 seconds"),
-        ("#!/nowhere\n", 0o755, "git is not installed here"),
-        ("", 0o755, "git cannot be started"),
-        ("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", 0o755, "(git: dubious ownership)"),
-        (None, 0, "git is not installed here"),
+        ("#!/bin/sh\nwhile :; do :; done\n", "git did not answer within 1 seconds"),
+        ("#!/nowhere\n", "git is not installed here"),
+        ("", "git cannot be started"),
+        ("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", "(git: dubious ownership)"),
+        (None, "git is not installed here"),
     ],
 )
 def test_a_git_that_does_not_work_is_a_message(
-    folder: Path, sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, mode: int, message: str
+    folder: Path, sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None, message: str
 ) -> None:
-    (tmp_path / "bin").mkdir()
     if script is not None:
-        (tmp_path / "bin" / "git").write_text(script)
-        (tmp_path / "bin" / "git").chmod(mode)
+        begin_git(tmp_path, script)
     monkeypatch.setattr(git_history, "TIMEOUT", 1)
     for command in (("changes",), ("list", "editions")):
         done = sdp("--data", str(folder), *command, PATH=f"{tmp_path / 'bin'}{os.pathsep}/nowhere")

@@ -54,6 +54,8 @@ HOSTILE: Mapping[str, Callable[[int], bytes]] = {
     "block": lambda n: b"id: |\n" + b"  x\n" * (n // 4),
     "quotes": lambda n: b"'" * n,
     "percent": lambda n: b"%" * n,
+    "anchors": lambda n: b"&a " * (n // 3),
+    "keys and a bracket": lambda n: b"".join(b"k%06d: v\n" % i for i in range(n // 11 - 1)) + b"[",
     "larger than allowed": lambda n: b"x" * (n + 1),
 }
 
@@ -83,35 +85,28 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     return path, content
 
 
-SIGNS = "\t:-[]{}&*!|>'\"%@`#?~,=\ufeff\u202e\r\n"
+PIECES = st.binary(max_size=4) | st.sampled_from([*map(str.encode, "\t:-[]{}&*!|>'\"%@`#?~,=\ufeff\u202e\r\n")])
+ODD = st.sampled_from([b"", *b"~ no [] {} [a] =1 2024-02-30 'a \xff |".split(), b"{a: b}", b"x" * 3000])
 
 
 def _bytes(draw: st.DrawFn, content: bytes) -> bytes:
     start = draw(st.integers(0, len(content)))
-    end = min(len(content), start + draw(st.integers(0, 6)))
-    piece = draw(
-        st.binary(max_size=4) | st.sampled_from([*map(str.encode, "\t:-[]{}&*!|>'\"%@`#?~,=\ufeff\u202e\r\n")])
-    )
-    return content[:start] + piece + content[end:]
+    return content[:start] + draw(PIECES) + content[start + draw(st.integers(0, 6)) :]
 
 
 def _lines(draw: st.DrawFn, content: bytes) -> bytes:
     lines = content.split(b"\n")
     start = draw(st.integers(0, len(lines) - 1))
-    end = min(len(lines), start + draw(st.integers(1, 4)))
-    chosen = lines[start:end]
-    changed = draw(
-        st.sampled_from([[], chosen * 2, chosen[::-1], [b"  " + c for c in chosen], [c.lstrip() for c in chosen]])
-    )
-    return b"\n".join(lines[:start] + changed + lines[end:])
+    chosen = lines[start : start + draw(st.integers(1, 4))]
+    others = [[], chosen * 2, chosen[::-1], [b"  " + c for c in chosen], [c.lstrip() for c in chosen]]
+    return b"\n".join(lines[:start] + draw(st.sampled_from(others)) + lines[start + len(chosen) :])
 
 
 def _values(draw: st.DrawFn, content: bytes) -> bytes:
     lines = content.split(b"\n")
     index = draw(st.integers(0, len(lines) - 1))
     key, colon, _ = lines[index].partition(b": ")
-    odd = [b"", b"~", b"no", b"[]", b"{}", b"[a]", b"{a: b}", b"=1", b"2024-02-30", b"x" * 3000, b"'a ", b"\xff", b"|"]
-    lines[index] = key + (colon or b": ") + draw(st.sampled_from(odd) | st.text(max_size=8).map(str.encode))
+    lines[index] = key + (colon or b": ") + draw(ODD | st.text(max_size=8).map(str.encode))
     return b"\n".join(lines)
 
 

@@ -6,6 +6,7 @@ import doctest
 import re
 import shlex
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from sdp_matrix.cli.app import COMMANDS
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+EXAMPLES = [module for module in sorted((ROOT / "src").rglob("*.py")) if ">>> " in module.read_text("utf-8")]
 PLACEHOLDER = re.compile(r"\b[A-Z]+\b")
 """A word of capitals stands for something that a person writes."""
 RUN_ELSEWHERE = {"commands.md", "rules.md"}
@@ -67,6 +69,13 @@ def test_python_blocks_are_doctests(page: str) -> None:
     results = doctest.testfile(str(ROOT / page), module_relative=False)
     assert results.attempted > 0
     assert results.failed == 0
+
+
+@pytest.mark.parametrize("module", EXAMPLES, ids=lambda module: module.stem)
+def test_the_examples_of_a_module_are_true(module: Path) -> None:
+    name = module.relative_to(ROOT / "src").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+    results = doctest.testmod(import_module(name))
+    assert results.attempted > results.failed == 0
 
 
 def test_the_documentation_is_short() -> None:
