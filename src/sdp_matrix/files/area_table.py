@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -17,7 +18,7 @@ _ABOVE, _BELOW, _NO_AREA, _NO_PARTNER = "above the table", "below the table", "n
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 _UNNAMED = "a row of marks that names no area; begin it with a number or title"
-_JOINED = "a row of marks in one cell; part it as the other rows are"
+_LONG = "partner", "area", "status"
 _SECOND = "a second column of marks; leave one"
 
 
@@ -76,26 +77,24 @@ def read(file: Path, names: Names) -> TableFile:
         raise BadRequest(f"{path}: no line names partners above the row of an area; {advice}")
     outcomes = list(max(readings, key=lambda reading: reading[0])[1])
     faults: dict[str, list[Cell]] = {}
-    for cell, fault in outcomes:
-        if isinstance(fault, str):
-            faults.setdefault(fault, []).append(cell)
-    if faults:
-        raise BadData(tuple(sorted(problem(path, words, *cells) for words, cells in faults.items())))
-    marks = tuple(mark for _, mark in outcomes if isinstance(mark, Mark))
-    if not marks:
-        raise BadRequest(f"{path}: the table holds no mark to compare; fill it in")
-    return TableFile(marks, tuple(cell for cell, outcome in outcomes if outcome is None), _not_read(outcomes))
-
-
-def _not_read(outcomes: Iterable[_Outcome]) -> tuple[NotRead, ...]:
-    """Put what is not read together: all above or below the table, a column, or a line."""
     parts: dict[tuple[str, int, int], list[Cell]] = {}
     for cell, outcome in outcomes:
-        if isinstance(outcome, _Left):
+        if isinstance(outcome, str):
+            faults.setdefault(outcome, []).append(cell)
+        elif isinstance(outcome, _Left):  # together: all above or below the table, a column, or a line
             line = cell.line if outcome.column < 0 and outcome.reason not in {_ABOVE, _BELOW} else 0
-            parts.setdefault((outcome.reason, outcome.column, line), []).append(cell)
-    ordered = sorted(parts.items(), key=lambda item: (item[1][0].line, item[1][0].column))
-    return tuple(NotRead(reason, tuple(cells)) for (reason, _, _), cells in ordered)
+            parts.setdefault((*outcome, line), []).append(cell)
+    if faults:
+        raise BadData(tuple(sorted(problem(path, words, *cells) for words, cells in faults.items())))
+    marks = tuple(outcome for _, outcome in outcomes if isinstance(outcome, Mark))
+    if not marks:
+        raise BadRequest(f"{path}: the table holds no mark to compare; fill it in")
+    not_read = [NotRead(reason, tuple(cells)) for (reason, _, _), cells in parts.items()]
+    return TableFile(
+        marks,
+        names=tuple(cell for cell, outcome in outcomes if outcome is None),
+        not_read=tuple(sorted(not_read, key=lambda part: (part.cells[0].line, part.cells[0].column))),
+    )
 
 
 def _at(row: Sequence[Cell], column: int) -> Cell:
@@ -105,62 +104,60 @@ def _at(row: Sequence[Cell], column: int) -> Cell:
 def _long_form(rows: Rows, names: Names) -> _Reading | None:
     """Read a line for each partner and area, under the headings 'partner', 'area' and 'status'."""
     for top, row in enumerate(rows):
-        headings = [fold(cell.text) for cell in row]
-        if {"partner", "area", "status"}.issubset(headings):
+        headings = [fold(cell.text) for cell in row] if len(row) >= len(_LONG) else []
+        if {*_LONG}.issubset(headings):
             columns = headings.index("partner"), headings.index("area"), headings.index("status")
             return (len(rows) + 1, 0), _long_outcomes(rows, top, columns, names)
     return None
 
 
 def _long_outcomes(rows: Rows, top: int, columns: tuple[int, int, int], names: Names) -> Iterator[_Outcome]:
-    second = {k for row in rows[top:] for k, cell in enumerate(row) if k not in columns and names.is_firm(cell)}
+    second = {k for row in rows[top:] for k, cell in enumerate(row) if k not in columns and cell.is_firm}
     first: dict[tuple[str, str], Cell] = {}
     for i, row in enumerate(rows):
-        if i < top or not _at(row, columns[2]).text:
+        partner, area, status = (_at(row, k) for k in columns)
+        if i < top or not status.text:
             yield from _outside(row, _ABOVE if i < top else "no status", names)
             continue
-        partner, area, status = (_at(row, k) for k in columns)
         for k, cell in enumerate(row):
             if cell.is_misquoted:
                 yield cell, _MISQUOTED
-            elif cell.text and k not in columns:
-                yield cell, _SECOND if i == top and k in second else _Left("not compared", k)
+            elif cell.text and (k not in columns or i == top):
+                left = _SECOND if i == top and k in second else _Left("not compared", k)
+                yield cell, None if k in columns else left
         if i == top:
-            yield from ((cell, None) for cell in (partner, area, status))
             continue
-        key = names.partner(partner.text) or "", names.area(area.text) or ""
-        mark = names.mark(status.text)
-        again = first.setdefault(key, status)
-        yield partner, None if key[0] else names.unknown("partner", partner)
-        yield area, None if key[1] else names.unknown("area", area)
-        yield status, Mark(*key, mark, status) if mark else _no_mark(status)
-        if all(key) and again is not status:
-            yield partner, f"{key[1]} of {key[0]} is on line {again.line} already; remove one of the two"
+        mark = Mark(partner.partner or "", area.area or "", status.mark or Status.UNKNOWN, status)
+        again = first.setdefault((mark.partner, mark.area), status)
+        yield partner, None if partner.partner else names.unknown("partner", partner)
+        yield area, None if area.area else names.unknown("area", area)
+        yield status, mark if status.mark else _no_mark(status)
+        if partner.partner and area.area and again is not status:
+            yield partner, f"{area.area} of {partner.partner} is on line {again.line} already; remove one of the two"
 
 
 def _wide_form(rows: Rows, names: Names) -> _Reading | None:
     """Read a row for each area and a column for each partner; the header has most partners above the first area."""
-    marked = [i for i, row in enumerate(rows) if _marks_of(row, names)]
-    marked = marked or [i for i, row in enumerate(rows) if any(names.area(cell.text) for cell in row)]
-    with_marks = {k for i in marked for k in _marks_of(rows[i], names)}
+    labels = [next((k for k, cell in enumerate(row) if cell.area), len(row)) for row in rows]
+    with_marks = {k for row, label in zip(rows, labels, strict=True) for k in _marked(row, label)}
+    marked = [i for i, row in enumerate(rows) if any(_marked(row, labels[i]))]
+    marked = marked or [i for i, row in enumerate(rows) if labels[i] < len(row)]
     best: tuple[tuple[int, int], int, dict[int, str]] = (0, 0), 0, {}
     for top in range(marked[0] if marked else 0):
-        partners = {k: partner for k, cell in enumerate(rows[top]) if (partner := names.partner(cell.text))}
-        if fold(rows[top][0].text) == "no" and names.area(rows[marked[0]][0].text):
-            partners.pop(0, None)  # heads the numbers of the areas, and looks like Norway's code
+        partners = {k: cell.partner for k, cell in enumerate(rows[top]) if cell.partner}
+        if 0 in partners and fold(rows[top][0].text) == "no" and rows[marked[0]][0].area:
+            del partners[0]  # heads the numbers of the areas, and looks like Norway's code
         best = max(best, ((len(with_marks.intersection(partners)), len(partners)), top, partners), key=lambda b: b[0])
     score, top, partners = best
     return (score, _wide_outcomes(rows, top, partners, names)) if partners else None
 
 
-def _marks_of(row: Sequence[Cell], names: Names) -> list[int]:
-    """Return the columns of a row that hold marks, right of the name of an area."""
-    label = next((k for k, cell in enumerate(row) if names.area(cell.text)), len(row))
-    return [k for k in range(label + 1, len(row)) if names.mark(row[k].text)]
+def _marked(row: Sequence[Cell], label: int) -> Iterator[int]:
+    """Yield the columns of a row that hold marks, right of the name of an area."""
+    return (k for k in range(label + 1, len(row)) if row[k].mark)
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(NamedTuple):
     """What the columns of a table hold, by their indices."""
 
     headings: Sequence[Cell]
@@ -172,22 +169,22 @@ class _Columns:
 
 
 def _wide_outcomes(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
-    areas = [{k: area for k, c in enumerate(row[: min(partners)]) if (area := names.area(c.text))} for row in rows]
-    coded = {i for i, row in enumerate(rows) if i > top and areas[i] and any(_at(row, k).text for k in partners)}
-    cells = {k: [c for i in sorted(coded) if (c := _at(rows[i], k)).text] for k in range(len(rows[top]))}
-    of_marks = {k for k, column in cells.items() if 2 * sum(map(names.is_firm, column)) >= max(len(column), 1)}
-    misnamed = {k for k in of_marks if rows[top][k].text} - {*partners}
-    columns = _Columns(rows[top], partners, {k for i in coded for k in areas[i]}, misnamed)
+    left = min(partners)
+    labels = [[k for k, cell in enumerate(row[:left]) if cell.area] for row in rows]
+    coded = [i for i in range(top + 1, len(rows)) if labels[i] and any(_at(rows[i], k).text for k in partners)]
+    full = Counter(k for i in coded for k, cell in enumerate(rows[i]) if cell.text)
+    firm = Counter(k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm)
+    misnamed = {k for k in firm if k not in partners and 2 * firm[k] >= full[k] and _at(rows[top], k).text}
+    columns = _Columns(rows[top], partners, {k for i in coded for k in labels[i]}, misnamed)
     last = max(coded, default=top)
     first: dict[str, Cell] = {}
+    yield from _of_header(columns, names)
     for i, row in enumerate(rows):
-        if i == top:
-            yield from _of_header(columns, names)
-        elif i in coded:
-            yield from _of_area(row, areas[i], columns, names, first)
+        if i > top and labels[i] and any(_at(row, k).text for k in partners):
+            yield from _of_area(row, labels[i], columns, names, first)
         elif top < i < last:
-            yield from _between(row, columns, names, "no marks" if areas[i] else _NO_AREA)
-        else:
+            yield from _between(row, columns, names, "no marks" if labels[i] else _NO_AREA)
+        elif i != top:
             yield from _outside(row, _ABOVE if i < top else _BELOW, names)
 
 
@@ -202,27 +199,26 @@ def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
             yield cell, names.unknown("partner", cell)
         elif cell.text:
             left = None if k in columns.labels else _Left(_NO_PARTNER, k)
-            yield cell, _OUTSIDE if names.is_firm(cell) else left
+            yield cell, _OUTSIDE if cell.is_firm else left
 
 
 def _of_area(
-    row: Sequence[Cell], areas: Mapping[int, str], columns: _Columns, names: Names, first: dict[str, Cell]
+    row: Sequence[Cell], labels: Sequence[int], columns: _Columns, names: Names, first: dict[str, Cell]
 ) -> Iterator[_Outcome]:
-    label = row[min(areas)]
-    area = areas[min(areas)]
+    label = row[labels[0]]
+    area = label.area or ""
     other = first.setdefault(area, label)
     for k, cell in enumerate(row):
-        mark = names.mark(cell.text)
         if cell.is_misquoted:
             yield cell, _MISQUOTED
         elif k in columns.partners and cell.text:
-            yield cell, Mark(columns.partners[k], area, mark, cell) if mark else _no_mark(cell)
+            yield cell, Mark(columns.partners[k], area, cell.mark, cell) if cell.mark else _no_mark(cell)
         elif cell is label and other is not label:
             yield cell, f"{area} is on line {other.line} already; remove one of the two rows"
-        elif k in areas:
-            both = f"the row is about {area} and about {areas[k]}; correct one of the two"
-            yield cell, None if areas[k] == area else both
-        elif names.is_firm(cell) and k not in columns.misnamed:
+        elif k in labels:
+            both = f"the row is about {area} and about {cell.area}; correct one of the two"
+            yield cell, None if cell.area == area else both
+        elif cell.is_firm and k not in columns.misnamed:
             yield cell, _OUTSIDE
         elif k in columns.labels and cell.text:
             yield cell, names.unknown("area", cell) if NUMBERED.fullmatch(cell.text) else _Left(_NO_AREA)
@@ -232,32 +228,29 @@ def _of_area(
 
 def _between(row: Sequence[Cell], columns: _Columns, names: Names, reason: str) -> Iterator[_Outcome]:
     """Return what becomes of a row between the areas: dates, a section, or the header on another page."""
-    named = [(cell, p, names.partner(cell.text)) for k, p in columns.partners.items() if (cell := _at(row, k)).text]
-    wrong = next(((cell, above) for cell, above, partner in named if partner not in {None, above}), None)
+    named = [(cell, above) for k, above in columns.partners.items() if (cell := _at(row, k)).partner]
+    wrong = next(((cell, above) for cell, above in named if cell.partner != above), None)
     misquoted = next((cell for cell in row if cell.is_misquoted), None)
     if wrong:
         yield wrong[0], f"'{in_one_line(wrong[0].text)}' is below {wrong[1]}; leave one line of partners"
     elif misquoted:
         yield misquoted, _MISQUOTED
     else:
-        yield from _outside(row, "the header again" if any(p for _, _, p in named) else reason, names)
+        yield from _outside(row, "the header again" if named else reason, names)
 
 
 def _outside(row: Sequence[Cell], reason: str, names: Names) -> Iterator[_Outcome]:
     """Return what becomes of a row that is not about an area: text is not read, and a mark is out of place."""
     cells = [cell for cell in row if cell.text]
-    mark = next((cell for cell in cells if names.is_firm(cell)), None)
-    joined = next((cell for cell in cells if names.is_row(cell.text)), None)
-    if joined:
-        yield joined, _JOINED
-    elif mark is None:
+    if joined := next((cell for cell in cells if names.is_row(cell.text)), None):
+        yield joined, "a row of marks in one cell; part it as the other rows are"
+    elif (mark := next((cell for cell in cells if cell.is_firm), None)) is None:
         yield from ((cell, _Left(reason)) for cell in cells)
-    elif names.area(cells[0].text):
+    elif cells[0].area:
         yield mark, _OUTSIDE
     else:
-        yield cells[0], _UNNAMED if names.mark(cells[0].text) else names.unknown("area", cells[0])
+        yield cells[0], _UNNAMED if cells[0].mark else names.unknown("area", cells[0])
 
 
 def _no_mark(cell: Cell) -> str:
-    words = ", ".join(dict.fromkeys(Status))
-    return f"'{in_one_line(cell.text)}' is not a mark; write ✓, ✗, ?, or {words}"
+    return f"'{in_one_line(cell.text)}' is not a mark; write ✓, ✗, ?, or {', '.join(Status)}"

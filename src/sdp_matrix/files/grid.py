@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -22,6 +22,8 @@ _LARGEST = 5_000_000
 """Bytes of a file."""
 _SHORTEST = 2
 """Letters of a code, which is never what somebody meant."""
+_ODD_JSON = "too deep or too odd for a table in JSON; write it as CSV"
+Fields: TypeAlias = "dict[str, tuple[yaml.Node, yaml.Node]]"
 _INVISIBLE = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff"))
 """Signs that change nothing for the eye, such as the one that a phone writes behind a mark."""
 NUMBERED = re.compile(r"#?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?", re.DOTALL)
@@ -29,15 +31,22 @@ NUMBERED = re.compile(r"#?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of a cell, and where it begins in the file."""
+class Cell(NamedTuple):
+    """The text of a cell, where it begins in the file, and what it is the full name of."""
 
     text: str
     line: int
     column: int
     is_misquoted: bool = False
     """It begins with a quote that is not closed, or that is closed before the cell ends."""
+    partner: str | None = None
+    area: str | None = None
+    mark: Status | None = None
+
+    @property
+    def is_firm(self) -> bool:
+        """A mark that can mean nothing else; 'unknown' is said of many things."""
+        return self.mark not in {None, Status.UNKNOWN}
 
 
 Rows: TypeAlias = Sequence[Sequence[Cell]]
@@ -72,17 +81,22 @@ class Names:
         """Return the status of a mark; the grade that our own tables write behind it does not count."""
         return self.marks.get(_fold(_GRADE.sub("", text)))
 
-    def is_firm(self, cell: Cell) -> bool:
-        """Whether a cell holds a mark that can mean nothing else; 'unknown' is said of many things."""
-        return self.mark(cell.text) not in {None, Status.UNKNOWN}
+    def cell(self, text: str, line: int, column: int, *, is_misquoted: bool = False) -> Cell:
+        """Return a cell with what it names, which is looked up here once."""
+        if not text:
+            return Cell("", line, column)
+        folded = _fold(text)
+        area = self.areas.get(folded) if text[0].isalpha() else self.area(text)
+        mark = self.mark(text) if text[-1] == ")" else self.marks.get(folded)
+        return Cell(text, line, column, is_misquoted, self.partners.get(folded), area, mark)
 
     def is_row(self, text: str) -> bool:
-        """Whether a text is an area with its marks, parted by another sign than the cells of the file are."""
+        """Return whether a text is an area with its marks, separated by another sign than the cells of the file."""
         label, *cells = (part.strip() for part in re.split(r"[,;\t|]", text))
-        return bool(self.area(label) and any(map(self.mark, cells)))
+        return any(map(self.mark, cells)) and bool(self.area(label))
 
     def unknown(self, kind: str, cell: Cell) -> str:
-        """Say that the heading of marks is not the name of a partner, or area."""
+        """Return the message on a heading of marks that is not the name of a partner, or area."""
         known = self.partners if kind == "partner" else self.areas
         near = nearest(cell.text, [name for name in known if len(name) > _SHORTEST])
         advice = f"did you mean '{near}'?" if near else "write its name in full, or remove the marks"
@@ -90,7 +104,7 @@ class Names:
 
 
 def _fold(text: str) -> str:
-    return fold(text.translate(_INVISIBLE))
+    return fold(text if text.isascii() else text.translate(_INVISIBLE))
 
 
 def problem(path: str, message: str, place: Cell, *others: Cell) -> Problem:
@@ -101,16 +115,18 @@ def problem(path: str, message: str, place: Cell, *others: Cell) -> Problem:
 
 
 def tables(file: Path, names: Names) -> Iterator[Rows]:
-    """Return the rows of a file by each way in which it can be read: as csv, as text with tabs, or as JSON.
+    """Return the rows of a file by each way in which it can be read: as JSON, or as text with each delimiter.
 
-    Raises `BadRequest` and `BadData` where it is none of these.
+    Spreadsheets name the delimiter in a first line 'sep=;'. Raises `BadRequest` and `BadData` for other files.
     """
     path = flat(str(file))
     text = _text(file, path)
     if text.lstrip()[:1] in {"{", "["}:
-        yield _of_json(path, text)
-    else:
-        yield from _of_text(text, names)
+        yield _of_json(path, text, names)
+        return
+    named = re.match(r"sep=(.)(?=\n)", text)
+    for delimiter in named[1] if named else ",;\t":
+        yield _of_text(text[named.end() :] if named else text, delimiter, names)
 
 
 def _text(file: Path, path: str) -> str:
@@ -127,14 +143,7 @@ def _text(file: Path, path: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _of_text(text: str, names: Names) -> Iterator[Rows]:
-    """Return the rows by each delimiter that may part the cells; spreadsheets name it in a first line 'sep=;'."""
-    named = re.match(r"sep=(.)(?=\n)", text)
-    for delimiter in named[1] if named else ",;\t":
-        yield _parted(text[named.end() :] if named else text, delimiter, names)
-
-
-def _parted(text: str, delimiter: str, names: Names) -> Rows:
+def _of_text(text: str, delimiter: str, names: Names) -> Rows:
     mark = re.escape(delimiter)
     quoted = re.compile(rf' *"([^"]*(?:""[^"]*)*)" *(?={mark}|\n|\Z)')
     unquoted = re.compile(rf"[^{mark}\n]*")
@@ -147,7 +156,7 @@ def _parted(text: str, delimiter: str, names: Names) -> Rows:
         else:
             content = next(unquoted.finditer(text, at))[0]
             end, is_misquoted = at + len(content), content.lstrip().startswith('"')
-        rows[-1].append(Cell(content.strip(), line, at - start + 1, is_misquoted))
+        rows[-1].append(names.cell(content.strip(), line, at - start + 1, is_misquoted=is_misquoted))
         if text[end : end + 1] == "\n":
             rows.append([])
         line, start = line + text.count("\n", at, end + 1), max(start, text.rfind("\n", at, end + 1) + 1)
@@ -156,12 +165,12 @@ def _parted(text: str, delimiter: str, names: Names) -> Rows:
 
 
 def _takes_in_rows(text: str, delimiter: str, names: Names) -> bool:
-    """Whether a text in quotes goes over rows of areas or marks, so that its first quote was never closed."""
-    rows = [[cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:]]
+    """Return whether a text in quotes goes over rows of areas or marks, so that its first quote was never closed."""
+    rows = ([cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:])
     return any((len(row) > 1 and names.area(row[0])) or any(map(names.mark, row)) for row in rows)
 
 
-def _of_json(path: str, text: str) -> Rows:
+def _of_json(path: str, text: str, names: Names) -> Rows:
     """Return the records of a list, or of the list 'areas', as rows below a row of their keys."""
     try:
         json.loads(text)
@@ -170,33 +179,37 @@ def _of_json(path: str, text: str) -> Rows:
         place = Cell("", error.lineno, error.colno)
         raise BadData((problem(path, f"this is not JSON: {error.msg}; correct it", place),)) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise BadRequest(f"{path}: too deep or too odd for a table in JSON; write it as CSV") from error
+        raise BadRequest(f"{path}: {_ODD_JSON}") from error
     fields = _fields(path, root)
     table = fields.pop("areas")[1] if "areas" in fields else root
     records = [_record(path, node) for node in table.value] if isinstance(table, yaml.SequenceNode) else []
-    header = {key: heading for record in reversed(records) for key, (heading, _) in record.items()}
-    rows = [[record[key][1] if key in record else NOTHING for key in header] for record in records]
-    return [[*header.values()], *rows, *([_cell(key, place)] for key, (place, _) in fields.items())]
+    header = {key: place for record in reversed(records) for key, (place, _) in record.items()}
+    if len(header) * len(records) > _LARGEST:
+        raise BadRequest(f"{path}: {_ODD_JSON}")
+
+    def cell(key: str, node: yaml.Node) -> Cell:
+        """Return a value as a cell; a list or mapping is named by its key, and null is nothing."""
+        text = node.value if isinstance(node, yaml.ScalarNode) else key
+        is_null = node.tag == "tag:yaml.org,2002:null"
+        return names.cell("" if is_null else text.strip(), node.start_mark.line + 1, node.start_mark.column + 1)
+
+    rows = [[cell(key, record[key][1]) if key in record else NOTHING for key in header] for record in records]
+    keys = [cell(key, place) for key, place in header.items()]
+    return [keys, *rows, *([cell(key, place)] for key, (place, _) in fields.items())]
 
 
-def _record(path: str, node: yaml.Node) -> dict[str, tuple[Cell, Cell]]:
-    """Return the headings and cells of a record, those under 'coverage' last."""
+def _record(path: str, node: yaml.Node) -> Fields:
+    """Return the keys and values of a record, those under 'coverage' last."""
     fields = _fields(path, node)
-    marks = _fields(path, fields.pop("coverage")[1]) if "coverage" in fields else {}
-    return {key: (_cell(key, place), _cell(key, value)) for key, (place, value) in [*fields.items(), *marks.items()]}
+    _, marks = fields.pop("coverage", (None, None))
+    return {**fields, **_fields(path, marks)}
 
 
-def _fields(path: str, node: yaml.Node | None) -> dict[str, tuple[yaml.Node, yaml.Node]]:
-    fields: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+def _fields(path: str, node: yaml.Node | None) -> Fields:
+    fields: Fields = {}
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value in fields:
-            raise BadData((problem(path, f"duplicate key '{in_one_line(key.value)}'; remove one", _cell("", key)),))
+            place = Cell("", key.start_mark.line + 1, key.start_mark.column + 1)
+            raise BadData((problem(path, f"duplicate key '{in_one_line(key.value)}'; remove one", place),))
         fields[key.value] = key, value
     return fields
-
-
-def _cell(key: str, node: yaml.Node) -> Cell:
-    """Return a value as a cell; a list or mapping is named by its key, and null is nothing."""
-    text = node.value if isinstance(node, yaml.ScalarNode) else key
-    is_null = node.tag == "tag:yaml.org,2002:null"
-    return Cell("" if is_null else text.strip(), node.start_mark.line + 1, node.start_mark.column + 1)
