@@ -18,10 +18,8 @@ TYPE_CHECKING = False  # type checkers take it for True; typing would be most of
 if TYPE_CHECKING:
     from sdp_matrix.analysis.changes import ChangeReport as ChangeReport
     from sdp_matrix.analysis.changes import changes as changes
-    from sdp_matrix.analysis.comparison import AreaPair as AreaPair
-    from sdp_matrix.analysis.comparison import AreaTally as AreaTally
+    from sdp_matrix.analysis.comparison import AreaComparison as AreaComparison
     from sdp_matrix.analysis.comparison import Comparison as Comparison
-    from sdp_matrix.analysis.comparison import Contrast as Contrast
     from sdp_matrix.analysis.factcheck import FactcheckResult as FactcheckResult
     from sdp_matrix.analysis.grading import Explanation as Explanation
     from sdp_matrix.analysis.grading import Testimony as Testimony
@@ -67,7 +65,7 @@ else:
     # that there are no others.
     _HOMES = {
         "analysis.changes": "ChangeReport changes",
-        "analysis.comparison": "AreaPair AreaTally Comparison Contrast",
+        "analysis.comparison": "AreaComparison Comparison",
         "analysis.factcheck": "FactcheckResult",
         "analysis.grading": "Explanation Testimony",
         "analysis.matrix": "Matrix Order",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from sdp_matrix.analysis.comparison import contrast, diff
+from sdp_matrix.analysis.comparison import diff
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import contested, explain, explanations, testimony
 from sdp_matrix.analysis.matrix import matrix
@@ -38,7 +38,6 @@ class Partnerships(Dataset):
     select: Final = select
     matrix: Final = matrix
     diff: Final = diff
-    contrast: Final = contrast
     find: Final = find
     cells: Final = cells
     shared: Final = shared

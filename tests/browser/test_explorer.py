@@ -248,7 +248,7 @@ def test_three_partnerships_are_compared_at_once(visit: Visit, partnerships: Par
     assert "Choose two or more" in page.locator("#comparison").inner_text()
     for name in ("Japan", "India", "Norway"):
         page.get_by_label(name, exact=True).check()
-    found = partnerships.contrast("japan", "india", "norway")
+    found = partnerships.diff("japan", "india", "norway")
     numbers = [text.split()[0] for text in page.locator(".facts th.area").all_inner_texts()]
     assert numbers == [str(row.area.number) for row in found.differing]
     page.get_by_label("Also the areas that do not differ").check()

@@ -53,6 +53,6 @@ def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
     for group in partnerships.groups:
         if partnerships.members(group.id):
             side = operand(partnerships, group.id, partnerships.select(EVERYONE))
-            rows = comparison.tallies([side], partnerships.areas)
+            rows = comparison.compare_areas([side.partnerships], partnerships.areas)
             found = partnerships.shared(of=[group.id], selection=EVERYONE)
             assert [row.area for row in found.areas] == [row.area for row in rows if row.extents == ("all",)]

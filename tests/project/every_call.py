@@ -14,15 +14,13 @@ from typing import assert_type
 from sdp_matrix import (
     Act,
     Area,
-    AreaPair,
-    AreaTally,
+    AreaComparison,
     BadData,
     BadRequest,
     ChangeReport,
     Citation,
     Comparison,
     Condition,
-    Contrast,
     CoverageCell,
     Event,
     Explanation,
@@ -88,11 +86,11 @@ assert_type(table, Matrix)
 assert_type(table.status("norway", "cyber"), Status)
 difference = partnerships.diff("japan", "india")
 assert_type(difference, Comparison)
-assert_type(difference.differing, tuple[AreaPair, ...])
+assert_type(difference.differing, tuple[AreaComparison, ...])
 assert_type(difference.summary, Mapping[Relation, int])
-sides = partnerships.contrast("nato-ally", "indo-pacific", selection=Selection(everyone=True))
-assert_type(sides, Contrast)
-assert_type(sides.differing, tuple[AreaTally, ...])
+sides = partnerships.diff("nato-ally", "indo-pacific", selection=Selection(everyone=True))
+assert_type(sides, Comparison)
+assert_type(sides.differing, tuple[AreaComparison, ...])
 found = partnerships.find(Condition(covers=("space",), grade=Grade.CORROBORATED, topics=(Topic.CLIMATE_SECURITY,)))
 funds = Condition(mechanisms=(next(iter(MechanismKind)),))
 assert_type(funds.mechanisms, tuple[MechanismKind, ...])

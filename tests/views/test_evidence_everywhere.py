@@ -89,7 +89,7 @@ TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "matrix --corrected": lambda data: matrix.matrix(data, data.matrix(corrected=True)),
     "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
-    "diff of three": lambda data: diff.diff(data, data.contrast("japan", "india", "korea"), all_areas=True),
+    "diff of three": lambda data: diff.diff(data, data.diff("japan", "india", "korea"), all_areas=True),
     "show": lambda data: partnership.show(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }

@@ -1,11 +1,10 @@
-"""Where partnerships differ: two side by side, or groups against groups."""
+"""Where partners, or groups of them, differ, area by area."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select
@@ -14,58 +13,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Relation, Status
-
-
-@dataclass(frozen=True, slots=True)
-class AreaPair:
-    """One area in two partnerships."""
-
-    area: Area
-    left: Status
-    right: Status
-
-    @property
-    def relation(self) -> Relation:
-        """How the two statuses relate; an unknown side makes the relation unknown."""
-        if self.left.present is None or self.right.present is None:
-            return Relation.UNKNOWN
-        if self.left.present and self.right.present:
-            return Relation.BOTH if self.left is self.right else Relation.DIFFERS_IN_KIND
-        if self.left.present:
-            return Relation.ONLY_LEFT
-        return Relation.ONLY_RIGHT if self.right.present else Relation.NEITHER
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two are known to differ."""
-        return self.relation not in {Relation.BOTH, Relation.NEITHER, Relation.UNKNOWN}
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Comparison(Result):
-    """Two partnerships, area by area."""
-
-    left: Partnership
-    right: Partnership
-    areas: tuple[AreaPair, ...]
-    newer: tuple[Partnership, ...] = ()
-    """Members of a group that were not asked for, because they are newer than the table."""
-
-    @property
-    def partnerships(self) -> tuple[Partnership, ...]:
-        """Both partnerships."""
-        return self.left, self.right
-
-    @property
-    def summary(self) -> Mapping[Relation, int]:
-        """How many areas stand in each relation; every relation is listed."""
-        counts = Counter(pair.relation for pair in self.areas)
-        return {relation: counts[relation] for relation in Relation}
-
-    @property
-    def differing(self) -> tuple[AreaPair, ...]:
-        """The areas in which the two are known to differ."""
-        return tuple(pair for pair in self.areas if pair.differs)
+from sdp_matrix.sanitize import in_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +26,7 @@ class Tally:
 
     @property
     def extent(self) -> str:
-        """all, some, none or unknown: what is not known decides nothing.
+        """Return all, some, none or unknown: what is not known decides nothing.
 
         >>> Tally(5, 0, 0).extent, Tally(3, 2, 0).extent, Tally(0, 1, 0).extent, Tally(4, 0, 1).extent
         ('all', 'some', 'none', 'unknown')
@@ -93,7 +41,7 @@ class Tally:
 
     @property
     def words(self) -> str:
-        """The tally as people read it.
+        """Return the tally as people read it.
 
         >>> Tally(5, 0, 0).words, Tally(3, 2, 0).words, Tally(0, 2, 0).words, Tally(1, 0, 2).words
         ('all 5', '3 of 5', 'none of 2', '1 of 3, 2 unknown')
@@ -107,134 +55,123 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaTally:
+class AreaComparison:
     """One area across the sides of a comparison."""
 
     area: Area
-    tallies: tuple[Tally, ...]
+    statuses: tuple[tuple[Status, ...], ...]
+    """Of each side, those of its partners."""
+
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
+        """Return how many partners of each side have the area."""
+        present = [[status.present for status in side] for side in self.statuses]
+        return tuple(Tally(side.count(True), side.count(False), side.count(None)) for side in present)
 
     @property
     def extents(self) -> tuple[str, ...]:
-        """The extent on each side."""
+        """Return the extent on each side."""
         return tuple(tally.extent for tally in self.tallies)
 
     @property
+    def relation(self) -> Relation | None:
+        """Return how the statuses of two single partners relate; None for other sides."""
+        match self.statuses:
+            case ((left,), (right,)):
+                return _relation(left, right)
+            case _:
+                return None
+
+    @property
     def differs(self) -> bool:
-        """Whether the sides are known to differ: some partner known to have the area, some known not to."""
-        return any(t.present for t in self.tallies) and any(t.absent for t in self.tallies)
+        """Return whether some partner is known to have the area and some not to, or two have it in different ways."""
+        tallies = self.tallies
+        return self.relation is Relation.DIFFERS_IN_KIND or (
+            any(tally.present for tally in tallies) and any(tally.absent for tally in tallies)
+        )
+
+
+def _relation(left: Status, right: Status) -> Relation:
+    if left.present is None or right.present is None:
+        return Relation.UNKNOWN
+    if left.present and right.present:
+        return Relation.BOTH if left is right else Relation.DIFFERS_IN_KIND
+    if left.present:
+        return Relation.ONLY_LEFT
+    return Relation.ONLY_RIGHT if right.present else Relation.NEITHER
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Contrast(Result):
-    """Three or more partnerships, or groups of them, area by area."""
+class Comparison(Result):
+    """Partners, or groups of them, area by area."""
 
     sides: tuple[Operand, ...]
-    areas: tuple[AreaTally, ...]
-    newer: tuple[Partnership, ...] = ()
-    """Partnerships that would be on a side, but were not asked for, because they are newer than the table."""
+    areas: tuple[AreaComparison, ...]
 
     @property
     def partnerships(self) -> tuple[Partnership, ...]:
-        """The partnerships of all sides, each once."""
+        """Return the partnerships of all sides, each once."""
         return tuple({p.id: p for side in self.sides for p in side.partnerships}.values())
 
     @property
-    def differing(self) -> tuple[AreaTally, ...]:
-        """The areas in which somebody is known to have what somebody else is known not to have."""
+    def is_pair(self) -> bool:
+        """Return whether two single partners are compared."""
+        return [len(side.partnerships) for side in self.sides] == [1, 1]
+
+    @property
+    def summary(self) -> Mapping[Relation, int]:
+        """Return how many areas of a pair are in each relation."""
+        counts = Counter(row.relation for row in self.areas)
+        return {relation: counts[relation] for relation in Relation}
+
+    @property
+    def differing(self) -> tuple[AreaComparison, ...]:
+        """Return the areas in which the sides are known to differ."""
         return tuple(row for row in self.areas if row.differs)
 
 
-C = TypeVar("C", Comparison, Contrast)
-
-
-def diff(dataset: Dataset, left: str, right: str, *, selection: Selection | None = None) -> Comparison:
-    """Compare two partnerships, area by area.
-
-    Raises `UnknownName`, and `BadRequest` for a name of several, which are compared by `contrast`.
-
-    >>> from sdp_matrix import load
-    >>> [pair.area.number for pair in load().diff("japan", "india").differing]
-    [6, 17, 19, 21, 24, 26]
-    """
-    found = compare_sides(dataset, (left, right), selection)
-    if isinstance(found, Comparison):
-        return found
-    several = next(side.label for side in found.sides if len(side.partnerships) > 1)
-    raise BadRequest(f"'{several}' is more than one partner; compare groups and lists with contrast")
-
-
-def contrast(dataset: Dataset, *sides: str, selection: Selection | None = None) -> Contrast:
+def diff(dataset: Dataset, *sides: str, selection: Selection | None = None) -> Comparison:
     """Compare partners, groups, or lists such as 'uk,norway', area by area; one side alone with all others.
 
     A group stands for its members among the partnerships selected. Raises `UnknownName` and `BadRequest`.
 
     >>> from sdp_matrix import load
-    >>> found = load().contrast("nato-ally", "indo-pacific")
-    >>> [row.area.number for row in found.differing if row.extents == ("all", "none")]
+    >>> [row.area.number for row in load().diff("japan", "india").differing]
+    [6, 17, 19, 21, 24, 26]
+    >>> groups = load().diff("nato-ally", "indo-pacific")
+    >>> [row.area.number for row in groups.differing if row.extents == ("all", "none")]
     [10, 14]
     """
     scope = select(dataset, selection)
-    found, newer = _sides(dataset, sides, scope)
-    return _framed(dataset, scope, _tallied(found, scope.areas, newer))
-
-
-def compare_sides(dataset: Dataset, sides: Sequence[str], selection: Selection | None = None) -> Comparison | Contrast:
-    """Compare two single partners as `diff` does, everything else as `contrast` does; raises as these do."""
-    scope = select(dataset, selection)
-    found, newer = _sides(dataset, sides, scope)
-    match [side.partnerships for side in found]:
-        case [(left,), (right,)]:
-            return _framed(dataset, scope, compare(left, right, scope.areas, newer))
-        case _:
-            return _framed(dataset, scope, _tallied(found, scope.areas, newer))
-
-
-def _framed(dataset: Dataset, scope: Scope, found: C) -> C:
-    """The answer with its data set, and the partnerships that are on a side as its scope."""
-    return replace(found, dataset=dataset, scope=replace(scope, partnerships=found.partnerships, newer=found.newer))
-
-
-def _sides(dataset: Dataset, names: Sequence[str], scope: Scope) -> tuple[list[Operand], tuple[Partnership, ...]]:
-    """What the names mean in a scope, and who would be on a side, but is left out because newer than the table."""
-    found = _operands(dataset, names, scope)
+    operands = _operands(dataset, sides, scope)
+    _check_distinct(sides, operands)
+    comparison = Comparison(operands, compare_areas([side.partnerships for side in operands], scope.areas))
+    shown = {p.id for p in comparison.partnerships}
     wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
-    shown = {p.id for side in found for p in side.partnerships}
-    newer = (p for side in _operands(dataset, names, wide) for p in side.partnerships if p.id not in shown)
-    return found, tuple(newer)
+    newer = (p for side in _operands(dataset, sides, wide) for p in side.partnerships if p.id not in shown)
+    spoken_of = replace(scope, partnerships=comparison.partnerships, newer=tuple(newer))
+    return replace(comparison, dataset=dataset, scope=spoken_of)
 
 
-def _operands(dataset: Dataset, names: Sequence[str], scope: Scope) -> list[Operand]:
+def _operands(dataset: Dataset, names: Sequence[str], scope: Scope) -> tuple[Operand, ...]:
     sides = [operand(dataset, name, scope) for name in names]
     if len(sides) > 1:
-        return sides
-    return [*sides, others(scope, {p.id for side in sides for p in side.partnerships})]
+        return tuple(sides)
+    return *sides, others(scope, {p.id for side in sides for p in side.partnerships})
 
 
-def compare(
-    left: Partnership, right: Partnership, areas: Sequence[Area], newer: tuple[Partnership, ...] = ()
-) -> Comparison:
-    """Compare two partnerships area by area; raises `BadRequest` for a partnership and itself."""
-    if left.id == right.id:
-        raise BadRequest(f"both names mean {left.id}; a partnership does not differ from itself: name another one")
-    return Comparison(left, right, tuple(AreaPair(a, left.status(a.id), right.status(a.id)) for a in areas), newer)
-
-
-def _tallied(sides: Sequence[Operand], areas: Sequence[Area], newer: tuple[Partnership, ...]) -> Contrast:
-    """Compare three or more sides, or sides of several partners; raises `BadRequest` where two sides are the same."""
+def _check_distinct(names: Sequence[str], sides: Sequence[Operand]) -> None:
     seen: dict[frozenset[str], str] = {}
-    for side in sides:
+    for name, side in zip(names, sides, strict=False):  # one name is compared with all others
         members = frozenset(p.id for p in side.partnerships)
         if members in seen:
-            raise BadRequest(f"'{seen[members]}' and '{side.label}' mean the same partners; name different ones")
-        seen[members] = side.label
-    return Contrast(tuple(sides), tallies(sides, areas), newer)
+            both = f"'{in_one_line(seen[members])}' and '{in_one_line(name)}'"
+            raise BadRequest(f"{both} mean the same: {side.label}; name different partners")
+        seen[members] = name
 
 
-def tallies(sides: Sequence[Operand], areas: Sequence[Area]) -> tuple[AreaTally, ...]:
-    """How many partners of each side have each area."""
-    return tuple(AreaTally(a, tuple(_tally(one, a.id) for one in sides)) for a in areas)
-
-
-def _tally(side: Operand, area: str) -> Tally:
-    present = [p.status(area).present for p in side.partnerships]
-    return Tally(present.count(True), present.count(False), present.count(None))
+def compare_areas(sides: Sequence[Sequence[Partnership]], areas: Sequence[Area]) -> tuple[AreaComparison, ...]:
+    """Return each area with the statuses of the partners of each side."""
+    return tuple(
+        AreaComparison(area, tuple(tuple(p.status(area.id) for p in side) for side in sides)) for area in areas
+    )

@@ -17,7 +17,7 @@ class Result:
 
     >>> from sdp_matrix import load
     >>> load().diff("japan", "india")
-    Comparison(left=Partnership('japan'), right=Partnership('india'), areas=(26 of AreaPair), newer=())
+    Comparison(sides=(2 of Operand), areas=(26 of AreaComparison))
     """
 
     dataset: Dataset | None = field(default=None, repr=False, compare=False)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
-from sdp_matrix.analysis.comparison import AreaTally, Tally
+from sdp_matrix.analysis.comparison import AreaComparison, Tally
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import ALL, Operand, Scope, Selection, areas, operand, others, select, split
 from sdp_matrix.errors import BadRequest
@@ -97,9 +97,9 @@ class Shared(Result):
 
     of: tuple[Operand, ...]
     not_of: tuple[Operand, ...]
-    areas: tuple[AreaTally, ...]
+    areas: tuple[AreaComparison, ...]
     """With a tally of each side, those of `of` first."""
-    undecided: tuple[AreaTally, ...]
+    undecided: tuple[AreaComparison, ...]
     """Nothing speaks against them, but a status is not known."""
 
 
@@ -158,7 +158,7 @@ def shared(
     scope = select(dataset, selection)
     having, lacking = _sides(dataset, of, not_of, scope)
     sides = [*having, *lacking]
-    rows = comparison.tallies(sides, scope.areas)
+    rows = comparison.compare_areas([side.partnerships for side in sides], scope.areas)
     fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
     members = {p.id: p for side in sides for p in side.partnerships}
     wider = _sides(dataset, of, not_of, replace(scope, partnerships=(*scope.partnerships, *scope.newer)))

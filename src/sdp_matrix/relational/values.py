@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeAlias
 
 from sdp_matrix.analysis import comparison, factcheck, grading, verification
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.vocabulary import GROUP_FIELD, NOT_ESTABLISHED
+from sdp_matrix.model.vocabulary import GROUP_FIELD, NOT_ESTABLISHED, Relation
 
 Values: TypeAlias = "Mapping[str, object]"
 
@@ -116,8 +117,9 @@ def dyads(dataset: Dataset) -> Iterator[Values]:
     """Return each two partners once, with how many areas are in each relation."""
     relations = ("in_both", "in_neither", "only_left", "only_right", "differs_in_kind", "unknown")
     for left, right in combinations(dataset.everyone, 2):
-        counts = comparison.compare(left, right, dataset.areas).summary.values()
-        yield {"left_partner": left.id, "right_partner": right.id, **dict(zip(relations, counts, strict=True))}
+        counts = Counter(row.relation for row in comparison.compare_areas([[left], [right]], dataset.areas))
+        named = {name: counts[relation] for name, relation in zip(relations, Relation, strict=True)}
+        yield {"left_partner": left.id, "right_partner": right.id, **named}
 
 
 def matrix(dataset: Dataset) -> Iterator[Values]:

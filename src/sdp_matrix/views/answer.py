@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sdp_matrix.analysis.comparison import Comparison, Contrast
+from sdp_matrix.analysis.comparison import Comparison
 from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Patterns
@@ -37,7 +37,6 @@ def table(dataset: Dataset, found: object) -> Table | None:
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     QueryResult: lambda _, found: sql.answer(found),
     Comparison: diff.diff,
-    Contrast: diff.diff,
     Explanation: explain.explanation,
     Matrix: matrix.matrix,
     Patterns: patterns.patterns,

@@ -14,7 +14,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Grade
 from sdp_matrix.views import marks
-from sdp_matrix.views.contrast import of_sides, side_data, tally_data, tally_row
+from sdp_matrix.views.diff import side_columns, side_data, side_header, side_row, tally_data
 from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     AREA,
@@ -61,7 +61,7 @@ def cells(dataset: Dataset, found: SearchResult) -> Table:
 
 def areas(dataset: Dataset, shared: Shared) -> Table:
     """The areas that some sides have and that others lack."""
-    sides = (*shared.of, *shared.not_of)
+    sides = [side.label for side in (*shared.of, *shared.not_of)]
     said = [
         *(_side_words(s, "all of", "") for s in shared.of),
         *(_side_words(s, "none of", "not") for s in shared.not_of),
@@ -74,9 +74,9 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
         "undecided": [row.area.id for row in shared.undecided],
     }
     title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}"
-    rows = Section(tuple(tally_row(row, sides) for row in shared.areas))
+    rows = Section(tuple(map(side_row, shared.areas)))
     remarks = (f"Not known: {unsure}.",) if unsure else ()
-    table = of_sides(sides, Table(title, (), (), (rows,), remarks=remarks, data=data))
+    table = Table(title, side_columns(sides), side_header(sides), (rows,), remarks=remarks, wide=False, data=data)
     return framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
 
 

@@ -30,12 +30,12 @@ def run(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.comparison import compare_sides
+    from sdp_matrix.analysis.comparison import diff
     from sdp_matrix.views import diff as view
 
     partnerships = load(context)
-    found = compare_sides(partnerships, side, pool)
-    table = view.diff(partnerships, found, all_areas=all_areas, evidence=evidence)
+    comparison = diff(partnerships, *side, selection=pool)
+    table = view.diff(partnerships, comparison, all_areas=all_areas, evidence=evidence)
     deliver(context, table, format_name, output)
-    if exit_code and found.differing:
+    if exit_code and comparison.differing:
         raise typer.Exit(1)
