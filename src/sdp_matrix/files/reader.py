@@ -1,34 +1,36 @@
-"""Plain values from a document into models, and what is wrong with them into problems with what to write instead.
+"""Read the plain values of a document as models, and report what is wrong with what to write instead.
 
-No unknown key passes, and nothing is converted that does not look like its type.
+No unknown key passes, and nothing is converted that does not look like its type. A line at the wrong level, or an item
+without its dash, is found by trying which change of one line mends the file.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import islice, takewhile
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sdp_matrix.files.document import MAX_PROBLEMS, Document
+from sdp_matrix.files.document import MAX_PROBLEMS, Document, parse
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dates import DASHES, readings
 from sdp_matrix.model.record import Where
 from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.problem import Problem
+from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line, listed
 
 M = TypeVar("M", bound=BaseModel)
 
 
 def read(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
-    """Read the value of a document as a model; None, and the problems, where it is not one."""
+    """Return the value of a document as a model, or None and the problems."""
     if document.value is None:
         return None, document.problems
     if not isinstance(document.value, dict):
@@ -51,7 +53,7 @@ def _without_echoes(of_text: Sequence[Problem], of_model: Sequence[Problem]) -> 
 
 
 def _without_runs(problems: Sequence[Problem]) -> list[Problem]:
-    """Leave out what one slip explains: keys that stand again below one another, and the empty first of two alike."""
+    """Return the problems without repeats: duplicate keys on neighbouring lines, and an empty first of two alike."""
     twice = [problem for problem in problems if problem.rule == "duplicate-key"]
     lines = {(problem.at[:-1], problem.location.line) for problem in twice}
     again = {p for p in twice if (p.at[:-1], p.location.line - 1) in lines}
@@ -60,8 +62,8 @@ def _without_runs(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _problems(document: Document, model: type, details: list[ErrorDetails]) -> list[Problem]:
-    """One problem a fault: a misspelt key is not reported as missing as well."""
-    meant = {
+    """Return one problem per fault: a misspelt key is not reported as missing as well."""
+    misspelt = {
         (*detail["loc"][:-1], near)
         for detail in details
         if detail["type"] == "extra_forbidden"
@@ -70,12 +72,12 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
     return [
         _problem(document, model, _in_file(model, detail), detail)
         for detail in details
-        if not (detail["type"] == "missing" and detail["loc"] in meant)
+        if not (detail["type"] == "missing" and detail["loc"] in misspelt)
     ]
 
 
 def _in_file(model: type, detail: ErrorDetails) -> Where:
-    """The place of a fault as the file has it, without the steps by which pydantic tells the records of a union."""
+    """Return the place of a fault in the file, without the steps by which pydantic tells the records of a union."""
     kind: Any = model
     steps: list[int | str] = []
     for step in detail["loc"]:
@@ -103,20 +105,20 @@ _FORMS: Mapping[str, tuple[str, str]] = {
         "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
     ),
 }
-"""Of each pattern the rule, and what it asks for."""
+"""Pattern to its rule, and what it asks for."""
 
 _LIKENESS = 0.8
 
 
 def _problem(document: Document, model: type, where: Where, detail: ErrorDetails) -> Problem:
-    """What pydantic found at fault, as a problem; `where` is the place of the fault as the file has it."""
+    """Return what pydantic reports as a problem; `where` is the place in the file."""
     entered = detail["input"]
-    given = in_one_line(entered) if isinstance(entered, str) else ""
+    text = in_one_line(entered) if isinstance(entered, str) else ""
     match detail["type"]:
         case "extra_forbidden":
             message = _no_such_key(str(where[-1]), records.keys(model, detail["loc"][:-1]))
             return document.problem(where, "unknown-key", message, key=True)
-        case "union_tag_not_found" if misspelt := next(filter(_like(where[-1]), entered), None):
+        case "union_tag_not_found" if misspelt := next((k for k in entered if nearest(k, [str(where[-1])])), None):
             return document.problem(
                 (*where[:-1], misspelt), "unknown-key", _no_such_key(misspelt, [str(where[-1])]), key=True
             )
@@ -131,16 +133,16 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
             is_key = where[-1:] == ("[key]",)
-            message = not_allowed(context.get("tag", given), allowed)
-            if advice := _before_comment(given, allowed.__contains__):
-                message = f"'{given}' is not one of the words allowed here; {advice}"
+            message = not_allowed(context.get("tag", text), allowed)
+            if advice := _before_comment(text, allowed.__contains__):
+                message = f"'{text}' is not one of the words allowed here; {advice}"
             return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
         case "string_pattern_mismatch":
             bad = _bad_form(document, where, detail["ctx"]["pattern"], str(entered))
             key = where[:-1]
             return replace(bad, location=document.locate(key, key=True), at=key) if where[-1] == "[key]" else bad
         case "date_from_datetime_parsing" | "value_error":
-            message = f"the calendar has no day {given}; correct it"
+            message = f"the calendar has no day {text}; correct it"
             return document.problem(where, "impossible-date", message)
         case "tuple_type":
             return document.problem(where, "shape", "a list should stand here: lines that begin with '- '")
@@ -151,7 +153,7 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
 
 
 def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
-    """Where a missing key goes: after the last line of the one before it in the order of keys."""
+    """Return where a missing key goes: after the last line of the one before it in the order of keys."""
     mapping = document.value_at(where[:-1])
     if not isinstance(mapping, dict):
         return ""
@@ -165,71 +167,149 @@ def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
 
 def _bad_form(document: Document, where: Where, pattern: str, entered: str) -> Problem:
     rule, form = _FORMS[pattern]
-    given = in_one_line(entered)
-    if not given:
+    text = in_one_line(entered)
+    if not text:
         return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
     if advice := _before_comment(entered, re.compile(pattern).search):
-        return document.problem(where, rule, f"'{given}' is not {form}; {advice}")
+        return document.problem(where, rule, f"'{text}' is not {form}; {advice}")
     if rule == "date-form":
-        return document.problem(where, *_bad_date(given, form))
+        return document.problem(where, *_bad_date(text, form))
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
         code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         message = f"no address has the character '{in_one_line(odd[0]) or ' '}'; write {code} for it"
         return document.problem(where, rule, message)
-    meant = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(given)
-    advice = f"; write '{meant}'" if meant != given and re.search(pattern, meant) else ""
-    return document.problem(where, rule, f"'{given}' is not {form}{advice}")
+    likely = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(text)
+    advice = f"; write '{likely}'" if likely != text and re.search(pattern, likely) else ""
+    return document.problem(where, rule, f"'{text}' is not {form}{advice}")
 
 
 def _before_comment(entered: str, is_right: Callable[[str], object]) -> str:
-    """What to do where a # was to begin a comment, and no blank stands before it."""
+    """Return what to do if a # was to begin a comment and has no blank before it."""
     value, _, comment = entered.partition("#")
     return "put two blanks before '#', where a comment begins" if comment and is_right(value.strip()) else ""
 
 
-def _as_id(given: str) -> str:
-    plain = unicodedata.normalize("NFKD", given).encode("ascii", "ignore").decode("ascii").lower()
+def _as_id(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 
-def _bad_date(given: str, form: str) -> tuple[str, str]:
-    """The rule and message for a date in another notation, with every day that it can mean.
+def _bad_date(text: str, form: str) -> tuple[str, str]:
+    """Return the rule and message for a date in another notation, with every day that it can mean.
 
     >>> _bad_date("03/04/2025", "a day written YYYY-MM-DD")[1]
     "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
     """
-    if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", given):
-        return "impossible-date", f"the calendar has no {given}; correct it"
-    days = readings(given)
+    if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
+        return "impossible-date", f"the calendar has no {text}; correct it"
+    days = readings(text)
     if len(days) > 1:
-        message = f"'{given}' can be two days; write {' or '.join(days)}, whichever the source says"
+        message = f"'{text}' can be two days; write {' or '.join(days)}, whichever the source says"
         return "ambiguous-date", message
-    odd = re.search(f"[{DASHES}]", given)
-    said = f"'{given}' has an {unicodedata.name(odd[0]).lower()} for a hyphen" if odd else f"'{given}' is not {form}"
-    return "date-form", said + (f"; write {days[0]}" if days else ", for example 2024-12-18")
+    odd = re.search(f"[{DASHES}]", text)
+    what = f"'{text}' has an {unicodedata.name(odd[0]).lower()} for a hyphen" if odd else f"'{text}' is not {form}"
+    return "date-form", what + (f"; write {days[0]}" if days else ", for example 2024-12-18")
 
 
-def _like(key: object) -> Callable[[str], str | None]:
-    """Whether a name is likely meant to be this key."""
-    return lambda given: nearest(given, [str(key)])
-
-
-def _no_such_key(given: str, allowed: list[str]) -> str:
-    near = nearest(given, allowed)
+def _no_such_key(text: str, allowed: list[str]) -> str:
+    near = nearest(text, allowed)
     advice = f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}"
-    return f"there is no key '{in_one_line(given)}' here; {advice}"
+    return f"there is no key '{in_one_line(text)}' here; {advice}"
 
 
-def not_allowed(given: str, allowed: list[str]) -> str:
-    """Say what may be written; suggest a word only for a slip of the pen, so that no value turns into another.
+def not_allowed(text: str, allowed: list[str]) -> str:
+    """Return the message on an invalid word; it suggests a word only for a slip of the pen, never another value.
 
     >>> not_allowed("uncovered", ["covered", "unknown"])
     "invalid value 'uncovered'; write covered or unknown"
     """
-    folded = re.sub(r"[\s_-]+", "-", given.strip().lower())
+    folded = re.sub(r"[\s_-]+", "-", text.strip().lower())
     near = [
         word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
     ]
     kind = "status" if Status.ALREADY_EXISTS in allowed else "value"
     advice = f" (did you mean '{near[0]}'?)" if len(near) == 1 and re.fullmatch("[a-z-]+", folded) else ""
-    return f"invalid {kind} '{given}'; write {listed(allowed, 'or')}{advice}"
+    return f"invalid {kind} '{text}'; write {listed(allowed, 'or')}{advice}"
+
+
+_OF_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key"}
+_LIKE_LAYOUT = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}
+"""What a misplaced line looks like: a note beside an area looks like a status,
+an item of a list like more of the one above it."""
+
+_LONGEST = 100_000
+"""Characters of a text that is read again for every change that is tried."""
+
+_BACK, _MOST = 16, 32
+"""Lines above a fault, and in all, that are suspected: as many as an item of a list has."""
+
+_NEAR = 4
+"""Lines that are tried in any case; of neighbours either may be misplaced, and the usual indentation says which."""
+
+
+def explained(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems of a faulty file; if one misplaced line explains some of them, that line in their place."""
+    before = _places(problems, _LIKE_LAYOUT)
+    if not before or len(document.text) > _LONGEST:
+        return problems
+    lines = document.text.split("\n")
+    at = [problem.location.line - 1 for problem in problems if problem.rule in _LIKE_LAYOUT]
+    near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
+    suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
+    attempts = (_attempt(document.path, model, lines, index, before) for index in suspects)
+    first = [attempt for attempt in islice(attempts, _NEAR) if attempt]
+    best = min(first, key=lambda attempt: attempt[:2], default=None) or next(filter(None, attempts), None)
+    return best[2] if best else problems
+
+
+def _attempt(
+    path: str, model: type[BaseModel], lines: list[str], index: int, before: set[tuple[str, Location]]
+) -> tuple[int, bool, tuple[Problem, ...]] | None:
+    """Return what is wrong after the first change of a line that mends something: how much, if oddly, and what."""
+    rules = _OF_LAYOUT if "syntax" in {rule for rule, _ in before} else _LIKE_LAYOUT
+    for new, message in _changes(lines, index):
+        changed = [*lines[:index], *new, *lines[index + len(new) :]]
+        after = parse(path, "\n".join(changed).encode())
+        _, left = read(after, model)
+        rest = _places(left, rules)
+        if rest < before and after.mapping and after.begins_on(index + 1):
+            place = Location(path, index + 1, _indent(lines[index]) + 1)
+            kept = (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
+            return len(rest), any(_indent(line) % 2 for line in changed), kept
+    return None
+
+
+def _places(problems: Sequence[Problem], rules: set[str]) -> set[tuple[str, Location]]:
+    return {(problem.rule, problem.location) for problem in problems if problem.rule in rules}
+
+
+def _changes(lines: list[str], index: int) -> Iterator[tuple[list[str], str]]:
+    """Yield what the lines from one on may have to be, each with what to do."""
+    line, indent = lines[index], _indent(lines[index])
+    above = next((text for text in reversed(lines[:index]) if text.strip()), "")
+    levels = {_indent(text) for text in lines[max(index - _BACK, 0) : index + 3] if text.strip()}
+    levels |= {_indent(above) + 2, indent + 2, max(indent - 2, 0)}
+    below = list(takewhile(lambda text: text.strip() and _indent(text) > indent, lines[index + 1 :]))
+    for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):
+        shift, side = level - indent, "left" if level > indent else "right"
+        moved = " " * level + line.lstrip(" ")
+        yield [moved], f"this line begins too far {side}; begin it in column {level + 1}"
+        if below:
+            those = "the one" if len(below) == 1 else f"the {len(below)} lines"
+            by = f"move them by {abs(shift)} blank{'s' * (abs(shift) > 1)} to the {'right' if shift > 0 else 'left'}"
+            block = [" " * shift + text if shift > 0 else text[-shift:] for text in below]
+            yield [moved, *block], f"this line and {those} below that belong to it begin too far {side}; {by}"
+    if without := re.match(r"( *(?:- )?)([a-z_-]+) (\S.*)$", line):
+        before, key, value = without.groups()
+        yield [f"{before}{key}: {value}"], f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
+    text = line.lstrip(" ")
+    if not text.startswith("- "):
+        word = in_one_line(line.split()[0].rstrip(":"))
+        missing = "a dash is missing: an item of a list begins here; put '- '"
+        yield [f"{' ' * indent}- {text}"], f"{missing} before '{word}'"
+        if indent > 1:
+            yield [f"{line[: indent - 2]}- {text}"], f"{missing} in place of the two blanks before '{word}'"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -173,9 +173,7 @@ def _parsed(path: str, shown: str, held: bytes | OSError) -> _File:
 def _document(read: Document, kind: type[Record]) -> _File:
     record, problems = reader.read(read, kind)
     if record is None:
-        from sdp_matrix.files import misplaced  # sound files never need it
-
-        problems = misplaced.explained(read, kind, problems)
+        problems = reader.explained(read, kind, problems)
     return _File(problems, record, read)
 
 
