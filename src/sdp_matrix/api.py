@@ -21,7 +21,7 @@ from sdp_matrix.analysis.timeline import timeline
 from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.citation import cite
-from sdp_matrix.publishing.export.package import export
+from sdp_matrix.publishing.export import export
 from sdp_matrix.relational.sql import sql
 from sdp_matrix.relational.tables import rows
 from sdp_matrix.validation.validate import load as load_dataset

@@ -21,7 +21,7 @@ import json, os, resource, signal, sys
 from pathlib import Path
 from sdp_matrix.files import writing
 from sdp_matrix.publishing.export import folder as export
-from sdp_matrix.publishing.export.datapackage import GENERATOR
+from sdp_matrix.publishing.export import GENERATOR
 
 def version(text, *names):
     package = json.dumps({"generator": GENERATOR, "files": ["datapackage.json", *names], "version": text})

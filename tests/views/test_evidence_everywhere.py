@@ -20,7 +20,7 @@ from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import render as page
 from sdp_matrix.publishing.explorer.data import explorer
-from sdp_matrix.publishing.export.package import export
+from sdp_matrix.publishing.export import export
 from sdp_matrix.views import diff, evidence, explain, lists, matrix, partnership
 from sdp_matrix.views.frame import authors_note
 

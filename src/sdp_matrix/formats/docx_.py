@@ -16,7 +16,7 @@ from sdp_matrix.sanitize import flat
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""
 _FONT, _LANGUAGE = "Arial", "en-GB"
-_SHORT, _LONG, _MARGIN = 210, 297, 15
+_SHORT, _LONG, _MARGIN = 210, 297, 12
 """The sides of A4, and the margins, in millimetres."""
 _UPRIGHT, _MANY = 6, 9
 """So many columns stand on an upright page; with more than the second number, letters are smaller."""
@@ -203,7 +203,7 @@ class _Grid:
 
 _CHARACTERS, _GAP = 110, 4
 """Characters of a line, and between columns."""
-_MARKS, _PLAIN, _GROWING = 8, 26, 40
+_MARKS, _PLAIN, _GROWING = 8, 26, 46
 """Characters of a column of marks; at most, of one that does not wrap; at least, of one that does."""
 
 

@@ -28,7 +28,7 @@ th, td { padding: .3rem .5rem; text-align: left; vertical-align: top; border-bot
 thead th, thead td { vertical-align: bottom; border-bottom: 0; }
 thead th.spans { background: linear-gradient(var(--line), var(--line)) bottom / calc(100% - .6rem) 1px no-repeat; }
 thead tr:last-child > * { border-bottom: 1px solid var(--ink); }
-tbody th { font-weight: inherit; min-width: 12em; }
+tbody th { font-weight: inherit; min-width: min(20em, 50vw); }
 th.section { font-weight: 600; padding-top: 1rem; }
 .right { text-align: right; }
 .center { text-align: center; }
@@ -40,7 +40,8 @@ sup a { text-decoration: none; padding: 0 .15em; }
 .references { font-weight: 600; margin-bottom: 0; }
 .notes, .source, .legend, .sdp-table > p:not(.caption) { font-size: .875rem; max-width: 60rem; }
 @page { size: A4 landscape; margin: 12mm; }
-@media print { body { margin: 0; max-width: none; font-size: 9pt; } .scroll { overflow: visible; }
+@media print { :root { font-size: 8pt; } body { margin: 0; max-width: none; } .scroll { overflow: visible; }
+  th, td { padding: .1rem .4rem; } .notes, .source, .legend, .sdp-table > p { margin: .4rem 0; max-width: none; }
   thead { display: table-header-group; } tr { break-inside: avoid; } * { print-color-adjust: exact; } }
 """
 

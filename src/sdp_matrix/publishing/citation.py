@@ -63,7 +63,7 @@ def cite(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
 
 
 def text(works: Sequence[Citation]) -> str:
-    """Citations in words, one paragraph each."""
+    """Return citations in words, one paragraph each."""
     return "\n".join(map(_sentence, works))
 
 
@@ -77,7 +77,7 @@ def _sentence(cited: Citation) -> str:
 
 
 def bibtex(works: Sequence[Citation]) -> str:
-    """Entries for BibTeX and biblatex: the works, and the publication that they begin with."""
+    """Return entries for BibTeX and biblatex: the works, and the publication that they begin with."""
     return "\n".join(dict.fromkeys([*map(_entry_of_work, works), *(_entry_of_source(cited.source) for cited in works)]))
 
 
@@ -90,7 +90,7 @@ def _entry_of_work(cited: Citation) -> str:
         "version": edition.version,
         "year": str(edition.date.year),
         "date": str(edition.date),
-        **({"doi": cited.doi} if cited.doi else {}),
+        "doi": cited.doi,
         "note": _escaped(f"Version {edition.version}. {cited.acknowledgement}"),
     }
     return _entry(cited.key, fields)
@@ -102,13 +102,13 @@ def _entry_of_source(source: Reference) -> str:
         "title": f"{{{_escaped(source.title)}}}",
         "year": source.date[:4],
         "date": source.date,
-        **({"url": source.url} if source.url else {}),
+        "url": source.url,
     }
     return _entry(source.id, fields)
 
 
-def _entry(key: str, fields: Mapping[str, str]) -> str:
-    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items())
+def _entry(key: str, fields: Mapping[str, str | None]) -> str:
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 

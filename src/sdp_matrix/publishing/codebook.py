@@ -89,9 +89,8 @@ def _area(area: Area, ids: set[str]) -> Iterator[str]:
         yield f"Last reviewed on {dates.in_words(area.reviewed)}.\n"
 
 
-def _listed(title: str, texts: Sequence[str], ids: set[str]) -> Iterator[str]:
-    if texts:
-        yield from (f"**{title}**", "", *(f"- {_linked(text, ids)}" for text in texts), "")
+def _listed(title: str, texts: Sequence[str], ids: set[str]) -> list[str]:
+    return [f"**{title}**", "", *(f"- {_linked(text, ids)}" for text in texts), ""] if texts else []
 
 
 def _linked(text: str, ids: set[str]) -> str:

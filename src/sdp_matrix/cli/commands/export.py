@@ -20,8 +20,8 @@ def run(
         bool, typer.Option("--check", help="Write nothing; exit with 1 where the export is stale, and name the files.")
     ] = False,
 ) -> None:
+    from sdp_matrix.publishing.export import export
     from sdp_matrix.publishing.export import folder as exported
-    from sdp_matrix.publishing.export.package import export
 
     files, target = export(load(context)), Path(folder)
     if check:

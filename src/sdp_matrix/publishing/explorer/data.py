@@ -18,7 +18,7 @@ from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, 
 from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.partnership import mechanism_words
-from sdp_matrix.views.parts import area_data, evidence_data, partner_data, sourced, weight
+from sdp_matrix.views.parts import area_data, evidence_data, partner_data, record_data, sourced, weight
 
 
 def explorer(dataset: Dataset) -> Json:
@@ -57,12 +57,7 @@ def explorer(dataset: Dataset) -> Json:
 def _area(area: Area) -> Json:
     return {
         **area_data(area),
-        "label": area.label,
-        "aliases": area.aliases,
-        "definition": area.definition,
-        "includes": area.includes,
-        "excludes": area.excludes,
-        "borderline": [{"case": b.case, "decision": b.decision} for b in area.borderline],
+        **record_data(area, "label", "aliases", "definition", "includes", "excludes", "borderline"),
         "examples": [area.examples.covered, area.examples.not_covered] if area.examples else None,
     }
 
@@ -80,50 +75,36 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
         "grade": "".join(str(list(Grade).index(cell.grade)) for cell in cells.values()),
         "printed": "".join(str(list(Status).index(Status(c.printed))) for c in cells.values() if c.printed),
         "cells": {
-            area: {**_explanation(found), "evidence": [evidence_data(e) for e in partnership.coverage[area].evidence]}
-            for area, found in cells.items()
-            if found.note or found.departure or partnership.coverage[area].evidence
+            area: {**_explanation(cell), "evidence": [evidence_data(e) for e in partnership.coverage[area].evidence]}
+            for area, cell in cells.items()
+            if cell.note or cell.departure or partnership.coverage[area].evidence
         },
         "fields": {field: _explanation(explain_field(dataset, partnership, field)) for field in fields},
         "signatories": [
-            {"eu": s.party == EU, "name": s.name, "office": s.office, "reference": s.reference, "note": s.note}
+            {"eu": s.party == EU, **record_data(s, "name", "office", "reference", "note")}
             for s in partnership.signatories
         ],
         "milestones": [
-            {
-                "date": dates.in_words(m.date),
-                "event": m.event.words,
-                "place": m.place,
-                "reference": m.reference,
-                "note": m.note,
-            }
+            {"date": dates.in_words(m.date), "event": m.event.words, **record_data(m, "place", "reference", "note")}
             for m in partnership.milestones
         ],
         "mechanisms": [
-            {"kind": m.kind.words, "text": mechanism_words(m), "reference": m.reference, "locator": m.locator}
+            {"kind": m.kind.words, "text": mechanism_words(m), **record_data(m, "reference", "locator")}
             for m in partnership.mechanisms
         ],
         "other_topics": [t.topic.words for t in partnership.other_topics if not t.planned],
     }
 
 
-def _explanation(found: Explanation) -> dict[str, Json]:
-    return {
-        "value": found.value,
-        "grade": found.grade,
-        "note": found.note,
-        "departure": found.departure,
-        "evidence": [evidence_data(e) for e in found.evidence],
-    }
+def _explanation(explanation: Explanation) -> dict[str, Json]:
+    values = {name: getattr(explanation, name) for name in ("value", "grade", "note", "departure")}
+    return {**values, "evidence": [evidence_data(e) for e in explanation.evidence]}
 
 
 def _statement(result: FactcheckResult) -> Json:
     statement, then = result.statement, result.then
     return {
-        "paraphrase": statement.paraphrase,
-        "reference": statement.reference,
-        "locator": statement.locator,
-        "note": statement.note,
+        **record_data(statement, "paraphrase", "reference", "locator", "note"),
         "verdict": result.verdict,
         "now": result.now.words,
         "then": then.words if then else None,
@@ -133,12 +114,8 @@ def _statement(result: FactcheckResult) -> Json:
 
 def _reference(dataset: Dataset, reference: Reference) -> Json:
     return {
-        "title": reference.title,
-        "publisher": reference.publisher,
-        "descriptive": reference.descriptive,
+        **record_data(reference, "title", "publisher", "descriptive", "url", "note"),
         "weight": weight(dataset, reference),
         "kind": reference.kind.replace("-", " "),
         "date": dates.in_words(reference.date),
-        "url": reference.url,
-        "note": reference.note,
     }

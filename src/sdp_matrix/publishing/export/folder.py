@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files.writing import write_folder
-from sdp_matrix.publishing.export.datapackage import GENERATOR, NAME
+from sdp_matrix.publishing.export import GENERATOR, NAME
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -19,27 +19,30 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     before = _written(folder)
     if foreign := sorted(_foreign(folder, files, before)):
         raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
-    changed, gone = _differing(folder, files), _gone(folder, files, before)
+    changed, gone = _differing(folder, files, before)
     if changed or gone:
         # The package comes first: what it names is known as an export's, if this ends half-way, and is written again.
         write_folder(folder, {NAME: files[NAME], **{name: files[name] for name in changed}}, gone=gone)
     return (*changed, *gone)
 
 
-def _differing(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    return [name for name, data in files.items() if not _is_same(folder / name, data)]
+def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the files that an export would write, or remove; raises `BadRequest` where there is no export."""
+    if NAME not in (before := _written(folder)):
+        raise BadRequest(f"not an export folder: {folder}; write one with: sdp export {folder}")
+    changed, gone = _differing(folder, files, before)
+    return tuple(sorted([*gone, *changed]))
 
 
-def _is_same(file: Path, data: bytes) -> bool:
-    return file.is_file() and file.read_bytes() == data
-
-
-def _gone(folder: Path, files: Mapping[str, bytes], before: set[str]) -> list[str]:
-    return sorted(name for name in before - set(files) if (folder / name).is_file())
+def _differing(folder: Path, files: Mapping[str, bytes], before: set[str]) -> tuple[list[str], list[str]]:
+    """Return the files to write, and those to remove."""
+    there = {name: folder / name for name in {*files, *before} if (folder / name).is_file()}
+    changed = [name for name, data in files.items() if name not in there or there[name].read_bytes() != data]
+    return changed, sorted(there.keys() - files.keys())
 
 
 def _foreign(folder: Path, files: Mapping[str, bytes], before: set[str]) -> set[str]:
-    """What stands in the way: links, files of ours that nobody exported, and in a folder without an export anything.
+    """Return what is in the way: links, files of ours that nobody exported, and in a folder without an export anything.
 
     Hidden files do not count there, so that an export can be kept under version control.
     """
@@ -48,15 +51,8 @@ def _foreign(folder: Path, files: Mapping[str, bytes], before: set[str]) -> set[
     return taken | {name for name in files if (folder / name).is_symlink()}
 
 
-def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The files that an export would write, or remove; raises `BadRequest` where there is no export."""
-    if NAME not in (before := _written(folder)):
-        raise BadRequest(f"not an export folder: {folder}; write one with: sdp export {folder}")
-    return tuple(sorted([*_gone(folder, files, before), *_differing(folder, files)]))
-
-
 def _written(folder: Path) -> set[str]:
-    """The names of the files that an earlier export has written; never one outside the folder."""
+    """Return the names of the files that an earlier export has written; never one outside the folder."""
     try:
         package = json.loads((folder / NAME).read_text("utf-8"))
         names = {str(name) for name in package["files"]} if package["generator"] == GENERATOR else set()

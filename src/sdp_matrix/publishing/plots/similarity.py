@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.similarity import SimilarityScore, ordered, pair
 from sdp_matrix.errors import BadRequest
-from sdp_matrix.formats.palette import INK, LINE, MUTED
+from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
+from sdp_matrix.formats.table import Look
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
 from sdp_matrix.views.frame import source_and_caveat
 
 _WIDE, _HIGH = 0.62, 0.36
-_LIGHT, _DARK = (0.93, 0.96, 0.98), (0.0, 0.33, 0.55)
-"""The ends of the scale from nothing alike to everything alike."""
-_WHITE = 0.86
+_SCALE = LinearSegmentedColormap.from_list("alike", ["#FFFFFF", TONES[Look.COVERED].tint, TONES[Look.COVERED].shade])
+"""From nothing alike to everything alike."""
+_WHITE = 0.9
 """From this share on, white letters read better than black ones."""
 _NOTES = (
     "6/8: alike in 6 of the 8 areas known for both; both have it, or both are known not to. Darker is more alike;",
@@ -51,11 +53,10 @@ def _tile(axes: Axes, x: int, y: int, score: SimilarityScore, areas: int) -> Non
     share = score.matching
     place = ((x + 0.02, y + 0.04), 0.96, 0.92)
     if share is None or 2 * score.known < areas:
-        axes.add_patch(Rectangle(*place, facecolor="#FFFFFF", edgecolor="#D9D9D4", hatch="....", linewidth=0.4))
+        axes.add_patch(Rectangle(*place, facecolor="white", edgecolor=LINE, hatch="....", linewidth=0.4))
         ink = MUTED
     else:
-        fill = tuple(light + (dark - light) * share**3 for light, dark in zip(_LIGHT, _DARK, strict=True))
-        axes.add_patch(Rectangle(*place, facecolor=fill, edgecolor=LINE, linewidth=0.4))
-        ink = "#FFFFFF" if share > _WHITE else INK
+        axes.add_patch(Rectangle(*place, facecolor=_SCALE(share**3), edgecolor=LINE, linewidth=0.4))
+        ink = "white" if share > _WHITE else INK
     words = f"{score.alike}/{score.known}" if score.known else "?"
     axes.text(x + 0.5, y + 0.5, words, ha="center", va="center", fontsize=7.5, color=ink)
