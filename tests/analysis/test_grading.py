@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import strategies
 from conftest import KNOWN_DISPUTES, amended
 from sdp_matrix import BadRequest, Grade, Partnerships, Selection, Status, UnknownName, load
-from sdp_matrix.analysis.grading import derive, explain_field, fields, grades, stance, supporters
+from sdp_matrix.analysis.field import fields
+from sdp_matrix.analysis.grading import derive, explain_field, grades, stance, supporters
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dataset import Voice
 from sdp_matrix.model.partnership import Evidence

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import EVERYONE, KNOWN_DISPUTES, Run, with_needs
 from sdp_matrix import Grade, Partnerships, Selection, formats
-from sdp_matrix.analysis.grading import fields
+from sdp_matrix.analysis.field import fields
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
 from sdp_matrix.views import explain as view

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
+from sdp_matrix.analysis.field import fields
 from sdp_matrix.analysis.verification import Departure, Needless, verify
 from sdp_matrix.errors import BadData, SdpError
 from sdp_matrix.files import git_history
@@ -251,7 +252,7 @@ def effects(changed: Iterable[Change], before: Dataset, after: Dataset) -> Effec
 
 def _grade_changes(before: Dataset, after: Dataset) -> Iterator[GradeChange]:
     old, new = (
-        {(p.id, field): grading.grade(side, p, field) for p in side.partnerships for field in grading.fields(p)}
+        {(p.id, field): grading.grade(side, p, field) for p in side.partnerships for field in fields(p)}
         for side in (before, after)
     )
     for key in dict.fromkeys([*new, *old]):

@@ -13,6 +13,7 @@ from functools import singledispatch
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.model import dates
 from sdp_matrix.model import registers as claims
 from sdp_matrix.model.dataset import Dataset
@@ -147,7 +148,7 @@ def _outcome(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
 def _partners_named(claim: Claim) -> set[str]:
     """Return the ids of the partners that a claim names one by one."""
     pools = {EVERYBODY, IN_TABLE}
-    over = {name for name in getattr(claim, "over", ()) if name not in pools and not name.startswith(GROUP_FIELD)}
+    over = {name for name in getattr(claim, "over", ()) if name not in pools and not Field(name).group}
     lists = (getattr(claim, key, ()) for key in ("exactly", "order", "days"))
     partner = {claim.partner} if isinstance(claim, claims.RankByDate | claims.MilestoneOn) else set()
     return over.union(partner, *lists)
@@ -159,8 +160,8 @@ def _expand(dataset: Dataset, operand: str) -> Iterable[str]:
         return (p.id for p in dataset.partnerships)
     if operand == IN_TABLE:
         return (p.id for p in dataset.in_table)
-    if operand.startswith(GROUP_FIELD):
-        return (p.id for p in dataset.members(operand.removeprefix(GROUP_FIELD)))
+    if group := Field(operand).group:
+        return (p.id for p in dataset.members(group))
     return (operand,)
 
 

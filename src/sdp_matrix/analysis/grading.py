@@ -10,21 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from sdp_matrix.analysis.field import Field, field_name, field_names, fields
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Selection, select, split
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words
-from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
+from sdp_matrix.model.partnership import Evidence, Partnership
 from sdp_matrix.model.vocabulary import (
-    GROUP_FIELD,
     PLANNED,
     SIGNATORIES_FIELD,
-    SOURCED_FIELDS,
     Grade,
-    Membership,
     Stance,
     Standing,
     Status,
@@ -67,15 +64,6 @@ class Explanation(Result):
         return self.printed is not None and self.printed != self.value
 
 
-class Recorded(NamedTuple):
-    """What a file says on one field."""
-
-    value: str | None = None
-    evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
-    departure: str | None = None
-
-
 def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
     """Grade a value by its evidence; raises `BadRequest` for a field that the partnership does not have."""
     return explain_field(dataset, partnership, field).grade
@@ -83,7 +71,7 @@ def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
 
 def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
-    value, held, note, departure = recorded(partnership, field)
+    value, held, note, departure = Field(field).value(partnership)
     pieces = _printed(dataset, partnership, field) + held
     of_people = field == SIGNATORIES_FIELD
     voices = [] if of_people else supporters(value, pieces, dataset.voices)
@@ -173,43 +161,6 @@ def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Gra
     return {one: counts[one] for one in Grade}
 
 
-def fields(partnership: Partnership) -> Iterator[str]:
-    """Name every field of a partnership that has a grade, signatories apart."""
-    yield from SOURCED_FIELDS
-    yield from (GROUP_FIELD + membership.group for membership in partnership.groups)
-    yield from partnership.coverage
-
-
-def field_name(dataset: Dataset, given: str) -> str:
-    """Find the field that a person means; raises `UnknownName`.
-
-    >>> from sdp_matrix import load
-    >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")
-    ('consular-matters', 'group:nato-ally', 'date')
-    """
-    plain = given.strip().casefold()
-    if plain in {*SOURCED_FIELDS, SIGNATORIES_FIELD}:
-        return plain
-    if plain.startswith(GROUP_FIELD):
-        return GROUP_FIELD + dataset.group(plain.removeprefix(GROUP_FIELD)).id
-    try:
-        return dataset.area(given).id
-    except UnknownName as error:
-        others = (*SOURCED_FIELDS, SIGNATORIES_FIELD, f"{GROUP_FIELD}NAME")
-        known = () if error.near or error.fits else (*others, *error.known)
-        raise UnknownName("area or field", given, near=error.near, fits=error.fits, known=known) from None
-
-
-def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
-    """Find the fields that a person means by one field or a list; raises `UnknownName`."""
-    try:
-        return (field_name(dataset, text),)  # a title may have commas of its own
-    except UnknownName:
-        if "," not in text:
-            raise
-        return tuple(dict.fromkeys(field_name(dataset, name) for name in split(text)))
-
-
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
     """Derive the grade of a value: contested where anything contradicts it, else by who supports it.
 
@@ -258,38 +209,6 @@ def stance(value: str | None, evidence: Evidence) -> Stance:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def recorded(partnership: Partnership, field: str) -> Recorded:
-    """Read what the file of a partnership says on a field; raises `BadRequest` for a field that it does not have."""
-    if field in SOURCED_FIELDS:
-        sourced: Sourced | None = getattr(partnership, field)
-        return _held(sourced, sourced.text) if sourced else Recorded()
-    if field == SIGNATORIES_FIELD:
-        pieces = (signatory.evidence for signatory in partnership.signatories)
-        # One look at one place may leave both parties without a name.
-        return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
-    if field.startswith(GROUP_FIELD):
-        membership = _membership(partnership, field.removeprefix(GROUP_FIELD))
-        return _held(membership, membership.status)
-    if field in partnership.coverage:
-        cell = partnership.coverage[field]
-        return _held(cell, cell.status)
-    raise BadRequest(
-        f"{partnership.name} has no field '{field}'; name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
-    )
-
-
-def _held(held: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
-    return Recorded(value, held.evidence, held.note, held.departure)
-
-
-def _membership(partnership: Partnership, group: str) -> GroupMembership:
-    for membership in partnership.groups:
-        if membership.group == group:
-            return membership
-    named = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
-    raise BadRequest(f"nothing is recorded on {partnership.name} and the group '{group}'; its groups: {named}")
 
 
 def _grade_of_signatories(partnership: Partnership) -> Grade:

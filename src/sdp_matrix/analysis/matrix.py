@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Scope, Selection, select
 from sdp_matrix.analysis.verification import Departure, departures
@@ -105,7 +106,7 @@ def matrix(
 def _printed(partnership: Partnership, departures: Sequence[Departure]) -> Partnership:
     """The partnership with the printed values where ours depart from them."""
     own = {d.field: d.published for d in departures if d.partner == partnership.id}
-    groups = {f.removeprefix(GROUP_FIELD): Membership(v) for f, v in own.items() if f.startswith(GROUP_FIELD)}
+    groups = {group: Membership(v) for f, v in own.items() if (group := Field(f).group)}
     cells = {
         area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})
         for area, cell in partnership.coverage.items()
@@ -162,8 +163,7 @@ def _headings(dataset: Dataset, partnership: Partnership) -> list[tuple[Sequence
 
 
 def _is_shown(departure: Departure, areas: Sequence[Area]) -> bool:
-    is_cell = departure.field != DATE_FIELD and not departure.field.startswith(GROUP_FIELD)
-    return not is_cell or any(area.id == departure.field for area in areas)
+    return not Field(departure.field).is_area or any(area.id == departure.field for area in areas)
 
 
 def _heading(partnership: Partnership, row: Sequence[TableGroup]) -> TableGroup | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sdp_matrix.analysis.grading import recorded
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.files import area_table
@@ -79,7 +79,7 @@ def verify(dataset: Dataset) -> Verification:
 
     def count(*, groups: bool = False, date: bool = False) -> Count:
         kind = [
-            key for key in dataset.printed if (key[1].startswith(GROUP_FIELD), key[1] == DATE_FIELD) == (groups, date)
+            key for key in dataset.printed if (Field(key[1]).group is not None, key[1] == DATE_FIELD) == (groups, date)
         ]
         return Count(len(kind), sum(key not in departing for key in kind))
 
@@ -186,11 +186,11 @@ def _reasons(partnership: Partnership) -> Iterator[tuple[str, str]]:
 
 def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:
     """Our value and the reason to depart that stands beside it; who is in no list of groups is not a member."""
-    group = field.removeprefix(GROUP_FIELD)
-    if group != field and all(membership.group != group for membership in partnership.groups):
+    group = Field(field).group
+    if group and all(membership.group != group for membership in partnership.groups):
         return str(Membership.NOT_MEMBER), None
-    found = recorded(partnership, field)
-    return found.value or "", found.departure
+    recorded = Field(field).value(partnership)
+    return recorded.value or "", recorded.departure
 
 
 def _headings(dataset: Dataset) -> Count:

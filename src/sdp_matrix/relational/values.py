@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from sdp_matrix.analysis import comparison, factcheck, grading, verification
+from sdp_matrix.analysis.field import fields
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import GROUP_FIELD, NOT_ESTABLISHED, Relation
 
@@ -65,7 +66,7 @@ def coverage(dataset: Dataset) -> Iterator[Values]:
 def evidence(dataset: Dataset) -> Iterator[Values]:
     """Return what each reference supports for each value, what the published table prints first."""
     for p in dataset.everyone:
-        for field in grading.fields(p):
+        for field in fields(p):
             explanation = grading.explain_field(dataset, p, field)
             place = {"partner": p.id, "field": field, "area": field if field in p.coverage else None}
             for position, e in enumerate(explanation.evidence, 1):

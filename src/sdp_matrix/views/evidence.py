@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import groupby
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, Mention, Testimony, stance
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
@@ -14,8 +15,8 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Reference
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Grade, Stance
-from sdp_matrix.views.explain import short_field_words, support_data, value_words
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Stance
+from sdp_matrix.views.explain import support_data, value_words
 from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import Sources, about, headings, reference_data, sourced, title_words
 
@@ -57,7 +58,7 @@ def contested(dataset: Dataset, found: Sequence[Explanation], scope: Scope) -> T
 
 
 def _kind(field: str) -> str:
-    return _KINDS[GROUP_FIELD if field.startswith(GROUP_FIELD) else field if field in SOURCED_FIELDS else ""]
+    return _KINDS[GROUP_FIELD if Field(field).group else "" if Field(field).is_area else field]
 
 
 def _disputed(dataset: Dataset, found: Explanation, sources: Sources) -> tuple[Cell, ...]:
@@ -67,7 +68,7 @@ def _disputed(dataset: Dataset, found: Explanation, sources: Sources) -> tuple[C
         elsewhere.setdefault(value_words(found.field, piece.supports), []).append(sources.number(piece))
     return (
         Cell(found.partnership.name, value=found.partnership.id),
-        Cell(short_field_words(dataset, found.field), value=found.field),
+        Cell(Field(found.field).title(dataset), value=found.field),
         Cell(value_words(found.field, found.value), value=found.value),
         Cell(
             "; ".join(f"{value} [{','.join(numbers)}]" for value, numbers in elsewhere.items()),
@@ -154,7 +155,7 @@ def values(dataset: Dataset, found: Sequence[Explanation]) -> Table:
 def _value_row(dataset: Dataset, one: Explanation) -> tuple[Cell, ...]:
     return (
         Cell(one.partnership.id),
-        Cell(short_field_words(dataset, one.field), value=one.field),
+        Cell(Field(one.field).title(dataset), value=one.field),
         Cell(value_words(one.field, one.value), value=one.value or ""),
         Cell(one.grade.words, value=str(one.grade), look=Look.WARNING if one.grade is Grade.CONTESTED else Look.PLAIN),
     )
@@ -210,7 +211,7 @@ def _testimony_row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
     partnership, field, evidence = one.partnership, one.field, one.evidence
     return (
         Cell(partnership.id),
-        Cell(short_field_words(dataset, field), value=field),
+        Cell(Field(field).title(dataset), value=field),
         Cell(value_words(field, one.value), value=one.value),
         Cell(value_words(field, evidence.supports), value=evidence.supports),
         Cell(one.stance.value, look=Look.WARNING if one.stance == "against" else Look.PLAIN),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, explain_field, stance
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
@@ -12,7 +13,6 @@ from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import (
     DATE_FIELD,
-    GROUP_FIELD,
     NOT_ESTABLISHED,
     SIGNATORIES_FIELD,
     SOURCED_FIELDS,
@@ -50,7 +50,7 @@ _BEFORE, _AFTER = 4, 6
 
 def explanation(dataset: Dataset, found: Explanation) -> Table:
     """A value: its grade, each piece of evidence, what Table 1 prints, the codebook, how other partners stand."""
-    area = area_of(dataset, found.field)
+    area = Field(found.field).area(dataset)
     sections = [
         _people(_summary(dataset, found)),
         *_evidence(dataset, found),
@@ -58,34 +58,13 @@ def explanation(dataset: Dataset, found: Explanation) -> Table:
         _people(_others(dataset, found), "Other partners"),
     ]
     return Table(
-        title=f"{found.partnership.name}: {field_words(dataset, found.field)}",
+        title=f"{found.partnership.name}: {Field(found.field).words(dataset)}",
         columns=_COLUMNS,
         header=(),
         sections=tuple(section for section in sections if section.rows),
         wide=False,
         data=explanation_data(dataset, found),
     )
-
-
-def area_of(dataset: Dataset, field: str) -> Area | None:
-    """The area that a field names, if it names one."""
-    return next((area for area in dataset.areas if area.id == field), None)
-
-
-def field_words(dataset: Dataset, field: str) -> str:
-    """A field as people read it: 'area 19, Consular matters'."""
-    if field.startswith(GROUP_FIELD):
-        return f"membership of {dataset.group(field.removeprefix(GROUP_FIELD)).title}"
-    area = area_of(dataset, field)
-    return f"area {area.number}, {area.title}" if area else field
-
-
-def short_field_words(dataset: Dataset, field: str) -> str:
-    """A field in a narrow column: '19 Consular matters', 'NATO allies', 'date'."""
-    group = field.removeprefix(GROUP_FIELD)
-    titles = {one.id: one.title for one in dataset.groups} if group != field else {}
-    area = area_of(dataset, field)
-    return f"{area.number} {area.label}" if area else titles.get(group, field)
 
 
 def value_words(field: str, value: str | None) -> str:
@@ -111,7 +90,7 @@ def _row(before: Sequence[str], left: Cell, right: Cell, after: Sequence[str]) -
 
 
 def _summary(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
-    label = "Status" if area_of(dataset, found.field) else "Value"
+    label = "Status" if Field(found.field).area(dataset) else "Value"
     if found.field == SIGNATORIES_FIELD:
         yield from ((s.party, ", ".join(filter(None, [s.name, s.office]))) for s in found.partnership.signatories)
     else:
@@ -128,7 +107,7 @@ def _summary(dataset: Dataset, found: Explanation) -> Iterator[tuple[str, str]]:
 
 def _printed_words(dataset: Dataset, found: Explanation, printed: str) -> str:
     """What the table prints, whether it is our value, and beside a cross what the table says on its limits."""
-    mark = dataset.table.marks[Status(printed)] if area_of(dataset, found.field) else ""
+    mark = dataset.table.marks[Status(printed)] if Field(found.field).area(dataset) else ""
     words = value_words(found.field, printed)
     shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
     said = [f"prints {shown}, not the value here." if found.departs else f"prints {shown}, as here."]
@@ -148,7 +127,7 @@ def _evidence(dataset: Dataset, found: Explanation) -> Iterator[Section]:
 
 
 def _nothing(dataset: Dataset, found: Explanation) -> str:
-    unit = "area" if area_of(dataset, found.field) else "field"
+    unit = "area" if Field(found.field).area(dataset) else "field"
     return f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
 
 
@@ -225,15 +204,14 @@ def _comparable(dataset: Dataset, found: Explanation) -> list[Explanation]:
     if found.field in {*SOURCED_FIELDS, SIGNATORIES_FIELD} and found.field != "act":
         return []
     others = (p for p in dataset.partnerships if p.id != found.partnership.id)
-    if found.field.startswith(GROUP_FIELD):
-        group = found.field.removeprefix(GROUP_FIELD)
+    if group := Field(found.field).group:
         others = (p for p in others if any(m.group == group for m in p.groups))
     return [explain_field(dataset, p, found.field) for p in others]
 
 
 def explanation_data(dataset: Dataset, found: Explanation) -> Json:
     """An explanation in the shape of docs/json.md."""
-    area = area_of(dataset, found.field)
+    area = Field(found.field).area(dataset)
     return {
         "partner": partner_data(found.partnership),
         "field": found.field,

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import Matrix, Order, Span
 from sdp_matrix.analysis.verification import Departure
@@ -189,9 +190,9 @@ def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
     partner = dataset.partner(departure.partner).name
     if departure.field == DATE_FIELD:
         return f"{dates.in_words(value)} for {partner}"
-    if departure.field.startswith(GROUP_FIELD):
-        group = dataset.group(departure.field.removeprefix(GROUP_FIELD)).title
-        return f"{partner} {'under' if value == Membership.MEMBER else 'not under'} {group}"
+    field = Field(departure.field)
+    if field.group:
+        return f"{partner} {'under' if value == Membership.MEMBER else 'not under'} {field.title(dataset)}"
     return f"{value.replace('-', ' ')} for {partner} in area {dataset.area(departure.field).number}"
 
 
@@ -211,7 +212,7 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
     sources, opposed = Sources(), False
     for field in (DATE_FIELD, *(area.id for area in shown.areas)):
         for partnership in shown.partnerships:
-            value, held = grading.recorded(partnership, field)[:2]
+            value, held = Field(field).value(partnership)[:2]
             own = [(grading.stance(value, piece), piece) for piece in held]
             numbers = [_SIGNS[which] + sources.number(piece) for which, piece in own if which in _SIGNS]
             key = (partnership.id, field)

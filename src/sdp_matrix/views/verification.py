@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.verification import Count, Departure, Needless, TableComparison, Verification
 from sdp_matrix.files.area_table import NotRead
 from sdp_matrix.formats.table import Json, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.published_table import Emendation
 from sdp_matrix.sanitize import flat, in_one_line, listed
-from sdp_matrix.views.explain import short_field_words, value_words
+from sdp_matrix.views.explain import value_words
 from sdp_matrix.views.frame import authors_note
 from sdp_matrix.views.parts import FACT, facts, place, sourced
 
@@ -67,7 +68,7 @@ def _reading(dataset: Dataset, emended: Emendation) -> str:
 
 
 def _field(dataset: Dataset, one: Departure | Needless) -> str:
-    return f"{dataset.partner(one.partner).name}, {short_field_words(dataset, one.field)}"
+    return f"{dataset.partner(one.partner).name}, {Field(one.field).title(dataset)}"
 
 
 def _change(differs: Departure) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sdp_matrix.analysis.grading import Recorded, fields, recorded, stance
+from sdp_matrix.analysis.field import Field, Recorded, fields
+from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import Departure, departures, is_name_of, needless
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
@@ -15,8 +16,7 @@ from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.registers import Area, AreasFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership, Stance, Status
-from sdp_matrix.problem import Step
+from sdp_matrix.model.vocabulary import DATE_FIELD, SOURCED_FIELDS, Membership, Stance, Status
 from sdp_matrix.sanitize import in_one_line, listed
 from sdp_matrix.validation.rules.rule import TABLE, VALUES, Fault, Faults, File, rule
 
@@ -151,8 +151,8 @@ def missing_departure(scan: Scan) -> Faults:
 
 
 def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTable, departure: Departure) -> Fault:
-    group = departure.field.removeprefix(GROUP_FIELD)
-    if group != departure.field and all(membership.group != group for membership in partnership.groups):
+    group = Field(departure.field).group
+    if group and all(membership.group != group for membership in partnership.groups):
         message = f"the header of the table puts the partner under '{group}'; add the group, or with "
         message += "'status: not-member' and 'departure:' say why it is none"
         return Fault(("groups",), message, path, key=True)
@@ -160,7 +160,7 @@ def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTa
         f"the table prints {_words(table, departure.published)} here; correct the value, or say why it is another "
     )
     message += "with 'departure:' beside it"
-    where = field_place(partnership, departure.field)
+    where = Field(departure.field).place(partnership)
     status = (*where[:-1], "status")
     return Fault(status if scan.documents[path].value_at(status) else where, message, path)
 
@@ -187,7 +187,7 @@ def needless_departure(scan: Scan) -> Faults:
     values_printed = printed(scan)
     for path, partnership in scan.all(Partnership).items():
         for surplus in needless([partnership], values_printed):
-            where = (*field_place(partnership, surplus.field)[:-1], "departure")
+            where = (*Field(surplus.field).place(partnership)[:-1], "departure")
             message = "the table prints no other value here, so there is nothing to depart from; remove 'departure:', "
             yield Fault(where, message + "or make it a note", path)
 
@@ -208,7 +208,7 @@ def table_evidence(scan: Scan) -> Faults:
         is_printed = (partnership.id, field) in values_printed
         for index, piece in enumerate(held.evidence if is_printed else ()):
             if (piece.reference, piece.locator) == (table.reference, table.locator):
-                where = (*field_place(partnership, field)[:-1], "evidence", index, "reference")
+                where = (*Field(field).place(partnership)[:-1], "evidence", index, "reference")
                 message = f"what {table.locator} prints counts without being written here; remove this evidence"
                 yield Fault(where, message, path)
 
@@ -227,17 +227,7 @@ def values(scan: Scan) -> Iterator[Value]:
     for path, partnership in scan.all(Partnership).items():
         for field in fields(partnership):
             if field not in SOURCED_FIELDS or getattr(partnership, field):
-                yield Value(path, partnership, field, recorded(partnership, field))
-
-
-def field_place(partnership: Partnership, field: str) -> tuple[Step, ...]:
-    """Return the keys that lead to a value; in the short form, a document finds the closest thing around it."""
-    if field in SOURCED_FIELDS:
-        return (field, "value")
-    if field.startswith(GROUP_FIELD):
-        groups = [membership.group for membership in partnership.groups]
-        return ("groups", groups.index(field.removeprefix(GROUP_FIELD)), "group")
-    return ("coverage", field, "status")
+                yield Value(path, partnership, field, Field(field).value(partnership))
 
 
 @rule(
@@ -257,7 +247,7 @@ def value_without_basis(scan: Scan) -> Faults:
             continue
         instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
         message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
-        yield Fault(field_place(partnership, field), message, path)
+        yield Fault(Field(field).place(partnership), message, path)
 
 
 @rule(
@@ -274,4 +264,4 @@ def contested_without_note(scan: Scan) -> Faults:
         if against and not held.note and not held.departure:
             message = f"'{against.reference}' supports '{against.supports}' instead; "
             message += "add 'note:' beside the value, to say why it stands"
-            yield Fault(field_place(partnership, field), message, path)
+            yield Fault(Field(field).place(partnership), message, path)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
@@ -13,7 +14,7 @@ from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.record import links
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
-from sdp_matrix.model.vocabulary import EVERYBODY, GROUP_FIELD, IN_TABLE, Status, Verdict
+from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
 from sdp_matrix.problem import Step
 from sdp_matrix.sanitize import in_one_line
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
@@ -191,7 +192,7 @@ def statement_over(file: File[StatementsFile]) -> Faults:
     table = file.scan.record(f"tables/{TABLE_ID}.yaml", PublishedTable)
     for index, statement in enumerate(file.record.statements if table else ()):
         over = {*getattr(statement.check, "over", (EVERYBODY,))}
-        if EVERYBODY in over or any(name.startswith(GROUP_FIELD) for name in over):
+        if EVERYBODY in over or any(Field(name).group for name in over):
             continue
         over |= {*(table.columns if table and IN_TABLE in over else ())}
         for where, kind, name, *_ in links(statement.check):

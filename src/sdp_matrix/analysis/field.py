@@ -1,0 +1,135 @@
+"""The fields of a partnership: an area, date, act, place, occasion, signatories, or the membership of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sdp_matrix.analysis.selection import split
+from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
+from sdp_matrix.model.registers import Area
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS, Membership
+from sdp_matrix.problem import Step
+
+
+class Recorded(NamedTuple):
+    """What a file says on one field."""
+
+    value: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+    departure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its name: the id of an area, date, act, place, occasion, signatories, or group: and the id of a group.
+
+    >>> Field("group:nato-ally").group, Field("cyber").is_area, Field("date").is_area
+    ('nato-ally', True, False)
+    """
+
+    name: str
+
+    @property
+    def group(self) -> str | None:
+        """Return the id of the group that a membership is about."""
+        return self.name.removeprefix(GROUP_FIELD) if self.name.startswith(GROUP_FIELD) else None
+
+    @property
+    def is_area(self) -> bool:
+        """Return whether the name can only be that of an area."""
+        return self.group is None and self.name not in {*SOURCED_FIELDS, SIGNATORIES_FIELD}
+
+    def area(self, dataset: Dataset) -> Area | None:
+        """Return the area that the field names, if it names one."""
+        return next((area for area in dataset.areas if area.id == self.name), None)
+
+    def title(self, dataset: Dataset) -> str:
+        """Return the field in few words: '19 Consular matters', 'NATO allies', 'date'."""
+        if area := self.area(dataset):
+            return f"{area.number} {area.label}"
+        return next((group.title for group in dataset.groups if group.id == self.group), self.name)
+
+    def words(self, dataset: Dataset) -> str:
+        """Return the field in full: 'area 19, Consular matters', 'membership of NATO allies', 'date'."""
+        if area := self.area(dataset):
+            return f"area {area.number}, {area.title}"
+        return f"membership of {self.title(dataset)}" if self.group else self.name
+
+    def value(self, partnership: Partnership) -> Recorded:
+        """Return what the file of a partnership says; raises `BadRequest` for a field that it does not have."""
+        if self.name in SOURCED_FIELDS:
+            sourced: Sourced | None = getattr(partnership, self.name)
+            return _recorded(sourced, sourced.text) if sourced else Recorded()
+        if self.name == SIGNATORIES_FIELD:
+            pieces = (signatory.evidence for signatory in partnership.signatories)
+            # One look at one place may leave both parties without a name.
+            return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
+        if self.group is not None:
+            membership = _membership(partnership, self.group)
+            return _recorded(membership, membership.status)
+        if cell := partnership.coverage.get(self.name):
+            return _recorded(cell, cell.status)
+        known = f"name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
+        raise BadRequest(f"{partnership.name} has no field '{self.name}'; {known}")
+
+    def place(self, partnership: Partnership) -> tuple[Step, ...]:
+        """Return the keys that lead to the value; in the short form, a document finds the closest thing around it."""
+        if self.name in SOURCED_FIELDS:
+            return (self.name, "value")
+        if self.group is not None:
+            return ("groups", [membership.group for membership in partnership.groups].index(self.group), "group")
+        return ("coverage", self.name, "status")
+
+
+def _recorded(judged: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
+    return Recorded(value, judged.evidence, judged.note, judged.departure)
+
+
+def _membership(partnership: Partnership, group: str) -> GroupMembership:
+    for membership in partnership.groups:
+        if membership.group == group:
+            return membership
+    named = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
+    raise BadRequest(f"nothing is recorded on {partnership.name} and the group '{group}'; its groups: {named}")
+
+
+def fields(partnership: Partnership) -> Iterator[str]:
+    """Name every field of a partnership that has a grade, signatories apart."""
+    yield from SOURCED_FIELDS
+    yield from (GROUP_FIELD + membership.group for membership in partnership.groups)
+    yield from partnership.coverage
+
+
+def field_name(dataset: Dataset, text: str) -> str:
+    """Find the field that a person means; raises `UnknownName`.
+
+    >>> from sdp_matrix import load
+    >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")
+    ('consular-matters', 'group:nato-ally', 'date')
+    """
+    others = (*SOURCED_FIELDS, SIGNATORIES_FIELD)
+    plain = text.strip().casefold()
+    if plain in others:
+        return plain
+    if group := Field(plain).group:
+        return GROUP_FIELD + dataset.group(group).id
+    try:
+        return dataset.area(text).id
+    except UnknownName as error:
+        known = () if error.near or error.fits else (*others, f"{GROUP_FIELD}NAME", *error.known)
+        raise UnknownName("area or field", text, near=error.near, fits=error.fits, known=known) from None
+
+
+def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
+    """Find the fields that a person means by one field or a list; raises `UnknownName`."""
+    try:
+        return (field_name(dataset, text),)  # a title may have commas of its own
+    except UnknownName:
+        if "," not in text:
+            raise
+        return tuple(dict.fromkeys(field_name(dataset, name) for name in split(text)))
