@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -26,26 +25,16 @@ def run(*arguments: str, piped: str = "", **environment: str) -> subprocess.Comp
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
     ran = run("matrix", piped="| head -3")
-    assert ran.returncode == 0
-    assert ran.stderr == ""
-    assert len(ran.stdout.splitlines()) == 3
-
-
-def test_a_pipe_closed_from_the_start() -> None:
+    assert (ran.returncode, ran.stderr, len(ran.stdout.splitlines())) == (0, "", 3)
     ran = run("matrix", "-f", "json", piped="| true")
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("arguments", [["matrix"], ["matrix", "-f", "xlsx"], ["--help"], ["--version"], ["diff", "-h"]])
+@pytest.mark.parametrize("arguments", [["matrix"], ["matrix", "-f", "xlsx"], ["--help"], ["--version"]])
 def test_a_full_disk_is_told(arguments: list[str]) -> None:
     ran = run(*arguments, piped="> /dev/full")
     assert ran.returncode == 2
     assert ran.stderr == "sdp: the output could not be written: No space left on device\n"
-
-
-def test_a_full_device_is_named() -> None:
-    ran = run("matrix", "-f", "csv", "-o", "/dev/full")
-    assert (ran.returncode, ran.stderr) == (2, "sdp: cannot write /dev/full: No space left on device\n")
 
 
 def test_the_exit_code_says_what_no_message_can() -> None:
@@ -61,14 +50,12 @@ def test_output_closed_or_unencodable() -> None:
 
 
 def test_strange_bytes_in_arguments_are_answered() -> None:
-    given = os.fsdecode(b"\xff\xfe\x1b[31m")
-    ran = run("show", given)
-    assert ran.returncode == 2
-    assert "no partner" in ran.stderr
+    ran = run("show", os.fsdecode(b"\xff\xfe\x1b[31m"))
+    assert (ran.returncode, "no partner" in ran.stderr) == (2, True)
     assert "\x1b" not in ran.stderr
 
 
-@pytest.mark.parametrize("arguments", [["matrix", "--help"], ["--help"], [], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], [], ["--version"]])
 def test_help_is_on_standard_output(sdp: Run, arguments: list[str]) -> None:
     ran = sdp(*arguments)
     assert (ran.code, ran.err) == (0, "")
@@ -84,29 +71,18 @@ def test_every_command_has_help_and_says_what_the_list_says(sdp: Run, name: str)
         assert getattr(parameter, "help", None), f"{name}: {parameter.name} has no help"
 
 
-def test_a_file_is_replaced_only_by_a_whole_one(sdp: Run, tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
+def test_a_file_is_replaced_only_by_a_whole_one_of_its_format(sdp: Run, tmp_path: Path) -> None:
+    target, link = tmp_path / "out.csv", tmp_path / "link.txt"
     target.write_text("old")
+    link.symlink_to(target)
     assert sdp("matrix", "atlantis", "-o", str(target)).code == 2
     assert target.read_text() == "old"
-    assert sdp("matrix", "-o", str(target)).code == 0
-    assert target.read_text("utf-8") == sdp("matrix", "-f", "csv").out
-    assert [p.name for p in tmp_path.iterdir()] == ["out.csv"]
-
-
-def test_a_file_keeps_its_permissions(sdp: Run, tmp_path: Path) -> None:
-    target = tmp_path / "out.md"
-    target.touch(mode=0o640)
-    sdp("matrix", "-o", str(target))
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
-
-
-def test_a_link_stays_a_link(sdp: Run, tmp_path: Path) -> None:
-    real, link = tmp_path / "real.json", tmp_path / "link.json"
-    link.symlink_to(real)
+    for arguments in (["-o", str(target)], ["-f", "csv", "-o", str(link)]):
+        assert sdp("matrix", *arguments).code == 0
+        assert target.read_text("utf-8") == sdp("matrix", "-f", "csv").out
     assert sdp("matrix", "-o", str(link)).code == 0
-    assert link.is_symlink()
-    assert real.read_text("utf-8").startswith("{")
+    assert "CSDP missions" in target.read_text("utf-8")
+    assert (link.is_symlink(), sorted(p.name for p in tmp_path.iterdir())) == (True, ["link.txt", "out.csv"])
 
 
 @pytest.mark.parametrize("target", ["nowhere/out.csv", "folder.csv", "\x00.csv"])
@@ -116,14 +92,6 @@ def test_what_cannot_be_written_is_told(sdp: Run, tmp_path: Path, target: str, m
     ran = sdp("matrix", "-o", target)
     assert ran.code == 2
     assert "cannot write" in ran.err
-
-
-def test_the_suffix_says_the_format_unless_one_is_chosen(sdp: Run, tmp_path: Path) -> None:
-    target = tmp_path / "table.txt"
-    sdp("matrix", "-o", str(target))
-    assert "CSDP missions" in target.read_text("utf-8")
-    sdp("matrix", "-f", "json", "-o", str(target))
-    assert target.read_text("utf-8").startswith("{")
 
 
 def test_broken_data_are_told_in_full_and_exit_2(sdp: Run, folder: Path) -> None:
@@ -187,8 +155,6 @@ def test_what_is_not_a_day_is_refused(sdp: Run, day: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["matrx"], "no command 'matrx'; did you mean matrix?"),
-        (["zzz"], "no command 'zzz'; 'sdp --help' lists"),
         (["matrix", "--sort", "x" * 10_000], "--sort"),
         (["matrix", "--nonsense\n\t\x1b[31m"], "nonsense"),
     ],
