@@ -67,7 +67,7 @@ def test_matrix_is_the_matrix_of_everyone(partnerships: Partnerships, connection
     rows = connection.execute("SELECT * FROM matrix").fetchall()
     shown = partnerships.matrix(EVERYONE, corrected=True)
     assert rows == [
-        (a.number, a.id, a.title, *(str(shown.status(p.id, a.id)) for p in shown.partnerships)) for a in shown.areas
+        (a.number, a.id, a.title, *(str(shown.status(p.id, a.id)) for p in partnerships.everyone)) for a in shown.areas
     ]
 
 
