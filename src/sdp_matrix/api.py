@@ -32,7 +32,7 @@ class Partnerships(Dataset):
 
     >>> from sdp_matrix import load
     >>> load()
-    Partnerships(12 partnerships, 26 areas, data version 1.0.0 of 2026-11-23)
+    Partnerships(12 partnerships, 26 areas, edition 1.0.0 of 2026-11-23)
     """
 
     select: Final = select

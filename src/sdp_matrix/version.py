@@ -1,3 +1,3 @@
 """The version of the program; the data have one of their own, in dataset.yaml."""
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"

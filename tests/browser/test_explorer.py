@@ -80,7 +80,7 @@ def test_the_header_rows_have_the_spans_dates_and_footnotes_of_the_table(visit: 
     assert spans == [["NATO PfP partner", 1], ["NATO Allies", 5], ["NATO Global Partners", 2], ["–[b]", 1]]
     assert rows.nth(3).inner_text().split("\t")[:3] == ["Date", "21 May 2024", "18 Dec. 2024[a]"]
     assert "Table 1 prints 19 Nov. 2024 for Albania" in page.locator("#footnotes").inner_text()
-    assert "data version" in page.locator("#source").inner_text()
+    assert "edition" in page.locator("#source").inner_text()
 
 
 def test_the_page_says_its_language_and_allows_nothing_but_itself(visit: Visit) -> None:

@@ -74,7 +74,7 @@ def table(text: str = "", link: str | None = None) -> Table:
         notes=(Note("a", f"Footnote {text}"),),
         legend=((_mark("✓", Look.COVERED), "covered"), (_mark("✗", Look.NOT_COVERED), "not covered")),
         remarks=(f"Remark {text}",),
-        source=f"Publisher {text}; data version 1.0.0.",
+        source=f"Publisher {text}; edition 1.0.0.",
         appendices=lambda: (Table("Appendix", (Column("a"),), ((Cell("Head"),),), (Section(((Cell(text),),)),)),),
         data={"text": text},
     )

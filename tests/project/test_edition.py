@@ -25,4 +25,4 @@ VIEWS: dict[str, Callable[[Partnerships], Table]] = {
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
 def test_source_line_names_the_version_of_the_data(view: Callable[[Partnerships], Table]) -> None:
     data = load()
-    assert view(data).source.endswith(f"data version {data.edition.version} of {data.edition.date}.")
+    assert view(data).source.endswith(f"edition {data.edition.version} of {data.edition.date}.")

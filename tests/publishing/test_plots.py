@@ -43,7 +43,7 @@ def test_a_picture_names_its_partners_its_source_and_its_data(kind: str, partner
             "svg",
         )
     )
-    version = f"data version {partnerships.edition.version}"
+    version = f"edition {partnerships.edition.version}"
     assert [word for word in ("Japan", "Norway", "Source: European", version) if word not in said] == []
 
 

@@ -178,8 +178,8 @@ class Edition(Record):
 
     @property
     def words(self) -> str:
-        """The edition as source lines give it: 'data version 1.0.0 of 2026-11-23'."""
-        return f"data version {self.version} of {self.date}"
+        """The edition as source lines give it: 'edition 1.0.0 of 2026-11-23'."""
+        return f"edition {self.version} of {self.date}"
 
 
 class AreasFile(Record):
