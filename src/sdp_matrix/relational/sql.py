@@ -169,11 +169,8 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     """Number the names that come again, as SQLite does in a subquery."""
     distinct: dict[str, None] = {}
     for name in names:
-        count, free = 0, name
-        while free in distinct:
-            count += 1
-            free = f"{name}:{count}"
-        distinct[free] = None
+        numbered = (f"{name}:{number}" for number in range(1, len(names)))
+        distinct[next(free for free in (name, *numbered) if free not in distinct)] = None
     return tuple(distinct)
 
 

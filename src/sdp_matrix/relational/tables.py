@@ -35,14 +35,8 @@ from sdp_matrix.sanitize import in_one_line
 Value: TypeAlias = "str | int | None"
 Type: TypeAlias = Literal["string", "integer", "boolean", "date"]
 
-_LINKS = {
-    "reference": "reference",
-    "source": "reference",
-    "area": "areas",
-    "group_id": "groups",
-    **dict.fromkeys(("partner", "left_partner", "right_partner"), "partners"),
-}
-"""Columns that hold the `id` of another table, by their names."""
+_TABLE_OF = {"area": "areas", "group": "groups", "reference": "reference", "partner": "partners"}
+"""The tables whose `id` the links of the models hold, by what they are links to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +49,8 @@ class DataColumn:
     nullable: bool = False
     values: tuple[str, ...] = ()
     """The closed list of values, where there is one."""
-
-    @property
-    def refers_to(self) -> str | None:
-        """The table whose `id` it holds."""
-        return _LINKS.get(self.name)
+    refers_to: str | None = None
+    """The table whose `id` it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,32 +108,48 @@ def _of(model: Any, *columns: str | DataColumn, **meanings: str) -> tuple[DataCo
 
     `meanings` are for fields of which the model speaks as of a key in a file.
     """
-    return tuple(
-        _of_field(model, column, meanings.get(column) or descriptions(model)[column])
-        if isinstance(column, str)
-        else column
-        for column in columns
-    )
+    described = descriptions(model) | meanings
+    return tuple(_of_field(model, c, described[c]) if isinstance(c, str) else c for c in columns)
 
 
 def _of_field(model: Any, name: str, meaning: str) -> DataColumn:
     """Return the column of a field; of a value with its evidence, the value."""
     field, kind = records.fields(model)[name], records.inside(model, name)
     nullable = field.default is None
+    link = records.linking(model)[name][1] if name in records.linking(model) else None
     if records.is_model(kind):
         nullable |= type(None) in get_args(records.fields(kind)["value"].annotation)
         kind = records.inside(kind, "value")
     types: dict[Any, Type] = {bool: "boolean", int: "integer", date: "date"}
     closed = tuple(kind) if issubclass(kind, StrEnum) else ()
-    return DataColumn(name, meaning, types.get(kind, "string"), nullable, closed)
+    return DataColumn(
+        name, meaning, types.get(kind, "string"), nullable, closed, _TABLE_OF.get(records.linked(link) or "")
+    )
 
 
-_PARTNER = DataColumn("partner", "Id of the partner.")
-_AREA = DataColumn("area", "Id of the area.")
-_POSITION = DataColumn("position", "Order within the partner, from 1.", "integer")
-_GRADE = DataColumn("grade", "How well the value is supported; derived from its evidence.", values=tuple(Grade))
+def _id(name: str, kind: str) -> DataColumn:
+    return DataColumn(name, f"Id of the {kind}.", refers_to=_TABLE_OF[kind])
+
+
+def _count(name: str, meaning: str) -> DataColumn:
+    return DataColumn(name, meaning, "integer")
+
+
+def _grade(name: str, of: str) -> DataColumn:
+    return DataColumn(name, f"How well the {of} is supported; derived from its evidence.", values=tuple(Grade))
+
+
+_PARTNER, _AREA = _id("partner", "partner"), _id("area", "area")
+_POSITION = _count("position", "Order within the partner, from 1.")
 _FIELD = DataColumn("field", "What it is about: date, act, place, occasion, the id of an area, or group:ID.")
-_FIELD_AREA = DataColumn("area", "The field, where it is an area.", nullable=True)
+_FIELD_AREA = replace(_AREA, meaning="The field, where it is an area.", nullable=True)
+_NAME = DataColumn("name", "Name of the person; none where no source names one.", nullable=True)
+
+
+def _listed(name: str, meaning: str, *columns: DataColumn) -> DataTable:
+    """Return the table of what each partnership lists under a key."""
+    return DataTable(name, meaning, ("partner", "position"), values.listed(name), (_PARTNER, _POSITION, *columns))
+
 
 MATRIX = DataTable(
     "matrix",
@@ -160,9 +167,10 @@ TABLES = (
         values.references,
         _of(
             Reference,
-            *(DataColumn("id", "Id of the reference."), "title", "descriptive", "publisher", "relayed_by", "follows"),
+            *("id", "title", "descriptive", "publisher", "relayed_by", "follows"),
             DataColumn("origin", "Whose word it is, by which independence is judged; derived."),
             *("standing", "kind", "date", "url", "address_note", "celex", "oj", "note"),
+            id="Id of the reference.",
             descriptive="Whether the title is a description by the coders.",
         ),
     ),
@@ -171,10 +179,9 @@ TABLES = (
         "Which edition of the data this is; one row.",
         ("version",),
         values.edition,
-        _of(
-            Edition,
-            *("title", "description", "version", "date", "licence"),
-            DataColumn("source", "Id of the reference that the data begin with."),
+        (
+            *_of(Edition, "title", "description", "version", "date", "licence"),
+            replace(_id("source", "reference"), meaning="Id of the reference that the data begin with."),
         ),
     ),
     DataTable(
@@ -182,7 +189,7 @@ TABLES = (
         "Areas of cooperation: the rows of Table 1.",
         ("id",),
         lambda dataset: map(vars, dataset.areas),
-        _of(Area, "number", DataColumn("id", "Id of the area of cooperation."), "title", "label", "definition"),
+        _of(Area, "number", "id", "title", "label", "definition", id="Id of the area of cooperation."),
     ),
     DataTable(
         "partners",
@@ -191,13 +198,11 @@ TABLES = (
         values.partners,
         _of(
             Partnership,
-            *(DataColumn("id", "Id of the partner."), "name", "iso", "title", "act"),
-            DataColumn("act_grade", "How well the act is supported; derived from its evidence.", values=tuple(Grade)),
-            "date",
-            DataColumn("date_grade", "How well the date is supported; derived from its evidence.", values=tuple(Grade)),
-            *("place", "occasion"),
+            *("id", "name", "iso", "title", "act", _grade("act_grade", "act")),
+            *("date", _grade("date_grade", "date"), "place", "occasion"),
             DataColumn("in_table", "Whether Table 1 has a column for the partner.", "boolean"),
-            DataColumn("position", "Column in Table 1; the newer ones follow.", "integer"),
+            _count("position", "Column in Table 1; the newer ones follow."),
+            id="Id of the partner.",
             iso="ISO 3166-1 alpha-2 code; none where the partner is not a country.",
             title="Official title of the partnership; none where no source gives it.",
             date="Day of signature, or of the act in its place; none where not known.",
@@ -210,7 +215,8 @@ TABLES = (
         lambda dataset: map(vars, dataset.groups),
         _of(
             Group,
-            *(DataColumn("id", "Id of the group."), "title", "short", "reference", "locator", "note"),
+            *("id", "title", "short", "reference", "locator", "note"),
+            id="Id of the group.",
             short="Short name, at most 12 characters.",
         ),
     ),
@@ -222,8 +228,8 @@ TABLES = (
         _of(
             GroupMembership,
             _PARTNER,
-            DataColumn("group_id", "Id of the group; SQL keeps the word group for itself."),
-            *("status", _GRADE, "note"),
+            replace(_id("group_id", "group"), meaning="Id of the group; SQL keeps the word group for itself."),
+            *("status", _grade("grade", "value"), "note"),
         ),
     ),
     DataTable(
@@ -237,8 +243,8 @@ TABLES = (
             DataColumn(
                 "present", "Whether it is covered or already exists; none where unknown.", "boolean", nullable=True
             ),
-            _GRADE,
-            DataColumn("origins", "How many independent origins support the status.", "integer"),
+            _grade("grade", "value"),
+            _count("origins", "How many independent origins support the status."),
             DataColumn("standings", "Standings of the references that support it, the best first.", nullable=True),
             *("departure", "note"),
             status="Whether it covers the area; unknown is never absence.",
@@ -252,45 +258,35 @@ TABLES = (
         values.evidence,
         _of(
             Evidence,
-            *(_PARTNER, _FIELD, DataColumn("position", "Order within the field, from 1.", "integer"), _FIELD_AREA),
+            *(_PARTNER, _FIELD, _count("position", "Order within the field, from 1."), _FIELD_AREA),
             DataColumn("value", "The value that the data hold.", nullable=True),
             *("reference", "locator", "supports", "note"),
             reference="Id of the reference.",
             locator="Section, table or page of the reference.",
         ),
     ),
-    DataTable(
-        "signatories",
-        "Who signed.",
-        ("partner", "position"),
-        values.signatories,
-        _of(
-            Signatory,
-            *(_PARTNER, _POSITION, "party"),
-            DataColumn("name", "Name of the person; none where no source names one.", nullable=True),
-            *("office", "reference", "locator", "note"),
+    replace(
+        _listed(
+            "signatories",
+            "Who signed.",
+            *_of(Signatory, "party", _NAME, "office", "reference", "locator", "note"),
         ),
+        values=values.signatories,
     ),
-    DataTable(
+    _listed(
         "milestones",
         "Events on the way to or after a partnership; the act itself is in partners.",
-        ("partner", "position"),
-        values.listed("milestones"),
-        _of(Milestone, _PARTNER, _POSITION, "date", "event", "place", "reference", "locator", "note"),
+        *_of(Milestone, "date", "event", "place", "reference", "locator", "note"),
     ),
-    DataTable(
+    _listed(
         "mechanisms",
         "Dialogues, arrangements and funds beside the areas; what is not here is not recorded, and may be there.",
-        ("partner", "position"),
-        values.listed("mechanisms"),
-        _of(Mechanism, _PARTNER, _POSITION, "kind", "status", "since", "detail", "reference", "locator"),
+        *_of(Mechanism, "kind", "status", "since", "detail", "reference", "locator"),
     ),
-    DataTable(
+    _listed(
         "other_topics",
         "Topics of a partnership that have no row in Table 1.",
-        ("partner", "position"),
-        values.listed("other_topics"),
-        _of(OtherTopic, _PARTNER, _POSITION, "topic", "planned", "reference", "locator"),
+        *_of(OtherTopic, "topic", "planned", "reference", "locator"),
     ),
     DataTable(
         "published",
@@ -322,9 +318,10 @@ TABLES = (
         values.statements,
         _of(
             Statement,
-            *(DataColumn("id", "Id of the statement."), "reference", "locator", "paraphrase", "as_of"),
+            *("id", "reference", "locator", "paraphrase", "as_of"),
             DataColumn("verdict", "What the data say of it; computed.", values=tuple(Verdict)),
             DataColumn("figures", "What was counted."),
+            id="Id of the statement.",
         ),
     ),
     DataTable(
@@ -334,7 +331,7 @@ TABLES = (
         values.prospects,
         (
             DataColumn("id", "Id of the country."),
-            DataColumn("position", "Order within the country, from 1.", "integer"),
+            _count("position", "Order within the country, from 1."),
             *_of(Prospect, "name", "iso"),
             *_of(Step, "stage", "date", "reference", "locator", "note"),
         ),
@@ -345,14 +342,14 @@ TABLES = (
         ("left_partner", "right_partner"),
         values.dyads,
         (
-            DataColumn("left_partner", "Id of the first partner."),
-            DataColumn("right_partner", "Id of the second partner."),
-            DataColumn("in_both", "Areas that both have with the same status.", "integer"),
-            DataColumn("in_neither", "Areas that neither has.", "integer"),
-            DataColumn("only_left", "Areas that only the first has.", "integer"),
-            DataColumn("only_right", "Areas that only the second has.", "integer"),
-            DataColumn("differs_in_kind", "Areas that both have, in two forms.", "integer"),
-            DataColumn("unknown", "Areas that are not known for one or both.", "integer"),
+            replace(_PARTNER, name="left_partner", meaning="Id of the first partner."),
+            replace(_PARTNER, name="right_partner", meaning="Id of the second partner."),
+            _count("in_both", "Areas that both have with the same status."),
+            _count("in_neither", "Areas that neither has."),
+            _count("only_left", "Areas that only the first has."),
+            _count("only_right", "Areas that only the second has."),
+            _count("differs_in_kind", "Areas that both have, in two forms."),
+            _count("unknown", "Areas that are not known for one or both."),
         ),
     ),
     MATRIX,
