@@ -200,16 +200,16 @@ _COUNTED = {
 
 def _exactly(pool: Pool, counts: Mapping[str, bool | None], exactly: Sequence[str], heading: str) -> Outcome:
     """Whether those who count are the ones stated, with their names."""
-    found = [p.id for p in pool if counts[p.id]]
+    partners = [p.id for p in pool if counts[p.id]]
     unknown = [p.id for p in pool if counts[p.id] is None]
     holds = _exactly_these(counts, exactly)
     spoken = {p.id: p.name_with_article for p in pool}
     share = f" of {len(pool)}" if len(pool) > 1 else ""
-    words = f"{heading} {listed(spoken[p] for p in found)}"
-    words += f" ({len(found)}{share})" if found and share else share
+    words = f"{heading} {listed(spoken[p] for p in partners)}"
+    words += f" ({len(partners)}{share})" if partners and share else share
     words += f", not known for {listed(spoken[p] for p in unknown)}" if unknown else ""
     words += _stated(listed(spoken.get(p, p) for p in exactly), holds=holds)
-    return Outcome(words, {"partners": found, "unknown": unknown, "stated": list(exactly)}, holds=holds)
+    return Outcome(words, {"partners": partners, "unknown": unknown, "stated": list(exactly)}, holds=holds)
 
 
 def _exactly_these(counts: Mapping[str, bool | None], stated: Sequence[str]) -> bool | None:
@@ -218,17 +218,6 @@ def _exactly_these(counts: Mapping[str, bool | None], stated: Sequence[str]) -> 
     if contradicted or {partner for partner, holds in counts.items() if holds} - set(stated):
         return False
     return None if None in counts.values() else True
-
-
-@_answer.register(claims.CommonAreas)
-def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Pool) -> Outcome:
-    whom = pool[0].name_with_article if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
-    return _counted(dataset, claim, pool, f"{_COUNTED[claim.counting]} {whom}")
-
-
-@_answer.register(claims.DifferingAreas)
-def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Pool) -> Outcome:
-    return _counted(dataset, claim, pool, "differ")
 
 
 def _area_counts(claim: claims.CommonAreas | claims.DifferingAreas, statuses: Sequence[Status]) -> bool | None:
@@ -242,31 +231,35 @@ def _area_counts(claim: claims.CommonAreas | claims.DifferingAreas, statuses: Se
     return None if len(statuses) > 1 and any(status.present is None for status in statuses) else False
 
 
-def _counted(
-    dataset: Dataset,
-    claim: claims.CommonAreas | claims.DifferingAreas,
-    pool: Pool,
-    predicate: str,
-) -> Outcome:
+@_answer.register(claims.CommonAreas)
+@_answer.register(claims.DifferingAreas)
+def _number_of_areas(claim: claims.CommonAreas | claims.DifferingAreas, dataset: Dataset, pool: Pool) -> Outcome:
     """Whether as many areas count as stated: every number between the certain and the possible ones can be right."""
     counts = {area.id: _area_counts(claim, [p.status(area.id) for p in pool]) for area in dataset.areas}
-    found = [a for a in dataset.areas if counts[a.id]]
+    counted = [a for a in dataset.areas if counts[a.id]]
     unknown = [a for a in dataset.areas if counts[a.id] is None]
-    least, most = len(found), len(found) + len(unknown)
+    least, most = len(counted), len(counted) + len(unknown)
     holds = _within(least, most, claim)
     number = f"{least}" if least == most else f"{least} to {most}"
-    words = f"{number} of {len(counts)} areas {predicate}"
-    words += f": {', '.join(str(a.number) for a in found)}" if found else ""
+    words = f"{number} of {len(counts)} areas {_predicate(claim, pool)}"
+    words += f": {', '.join(str(a.number) for a in counted)}" if counted else ""
     words += f"; not known: {', '.join(str(a.number) for a in unknown)}" if unknown else ""
     figures: dict[str, Figure] = {
         "least": least,
         "most": most,
-        "areas": [a.id for a in found],
+        "areas": [a.id for a in counted],
         "unknown": [a.id for a in unknown],
         "stated": claim.count,
         "tolerance": claim.tolerance,
     }
     return Outcome(words + _stated(_about(claim), holds=holds), figures, holds=holds)
+
+
+def _predicate(claim: claims.CommonAreas | claims.DifferingAreas, pool: Pool) -> str:
+    if isinstance(claim, claims.DifferingAreas):
+        return "differ"
+    whom = pool[0].name_with_article if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
+    return f"{_COUNTED[claim.counting]} {whom}"
 
 
 def _within(
@@ -339,8 +332,8 @@ def _milestone_on(claim: claims.MilestoneOn, _: Dataset, pool: Pool) -> Outcome:
     days = [m.date for m in partnership.milestones if m.event is claim.event]
     stated = str(claim.day)
     holds = True if stated in days else None if any(stated.startswith(day) for day in days) or not days else False
-    found = listed(map(dates.in_words, days)) if days else "not on record"
-    words = f"{partnership.name}: {claim.event.words} {found}"
+    on_record = listed(map(dates.in_words, days)) if days else "not on record"
+    words = f"{partnership.name}: {claim.event.words} {on_record}"
     figures: dict[str, Figure] = {"days": days, "stated": stated}
     return Outcome(words + _stated(dates.in_words(claim.day), holds=holds), figures, holds=holds)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sdp_matrix.analysis.selection import split
+from sdp_matrix.analysis.selection import each
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
@@ -105,6 +105,11 @@ def fields(partnership: Partnership) -> Iterator[str]:
     yield from partnership.coverage
 
 
+def all_fields(partnership: Partnership) -> tuple[str, ...]:
+    """Name every field of a partnership, signatories last."""
+    return (*fields(partnership), SIGNATORIES_FIELD)
+
+
 def field_name(dataset: Dataset, text: str) -> str:
     """Find the field that a person means; raises `UnknownName`.
 
@@ -127,9 +132,4 @@ def field_name(dataset: Dataset, text: str) -> str:
 
 def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
     """Find the fields that a person means by one field or a list; raises `UnknownName`."""
-    try:
-        return (field_name(dataset, text),)  # a title may have commas of its own
-    except UnknownName:
-        if "," not in text:
-            raise
-        return tuple(dict.fromkeys(field_name(dataset, name) for name in split(text)))
+    return tuple(dict.fromkeys(each(lambda name: field_name(dataset, name), text)))

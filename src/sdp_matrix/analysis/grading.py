@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sdp_matrix.analysis.field import Field, field_name, field_names, fields
+from sdp_matrix.analysis.field import Field, all_fields, field_name, field_names, fields
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.errors import BadRequest
@@ -72,7 +72,8 @@ def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
 def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
     value, held, note, departure = Field(field).value(partnership)
-    pieces = _printed(dataset, partnership, field) + held
+    printed = dataset.printed.get((partnership.id, field))
+    pieces = ((dataset.table.testimony(printed),) if printed else ()) + held
     of_people = field == SIGNATORIES_FIELD
     voices = [] if of_people else supporters(value, pieces, dataset.voices)
     return Explanation(
@@ -83,9 +84,9 @@ def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Exp
         evidence=pieces,
         origins=tuple(dict.fromkeys(voice.origin for voice in voices)),
         independent=len(_sound(voices)),
-        standings=tuple(one for one in Standing if any(voice.standing is one for voice in voices)),
+        standings=tuple(s for s in Standing if any(voice.standing is s for voice in voices)),
         note=note,
-        printed=dataset.printed.get((partnership.id, field)),
+        printed=printed,
         departure=departure,
         dataset=dataset,
     )
@@ -115,30 +116,18 @@ def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> 
     [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
     """
     partnerships = select(dataset, Selection(partners=(partners,), everyone=True)).partnerships
-    return _explain_all(dataset, partnerships, () if fields is None else field_names(dataset, fields))
-
-
-def _explain_all(
-    dataset: Dataset, partnerships: Sequence[Partnership], wanted: Sequence[str]
-) -> tuple[Explanation, ...]:
-    """Explain the fields that are wanted, else all, of partnerships, as far as each has them."""
+    wanted = () if fields is None else field_names(dataset, fields)
     if len(partnerships) == len(wanted) == 1:
         return (explain_field(dataset, partnerships[0], wanted[0]),)
-    found = tuple(
+    values = tuple(
         explain_field(dataset, p, field)
         for p in partnerships
-        for field in (wanted or (*fields(p), SIGNATORIES_FIELD))
-        if field in {*fields(p), SIGNATORIES_FIELD}
+        for field in (wanted or all_fields(p))
+        if field in all_fields(p)
     )
-    if not found:
+    if not values:
         raise BadRequest("nothing is recorded on these partners in that field; name another field")
-    return found
-
-
-def _printed(dataset: Dataset, partnership: Partnership, field: str) -> tuple[Evidence, ...]:
-    """The testimony of the published table on a field, where it prints something."""
-    value, table = dataset.printed.get((partnership.id, field)), dataset.table
-    return (table.testimony(value),) if value else ()
+    return values
 
 
 def contested(dataset: Dataset, selection: Selection | None = None) -> tuple[Explanation, ...]:
@@ -151,14 +140,14 @@ def contested(dataset: Dataset, selection: Selection | None = None) -> tuple[Exp
     ['date', 'peace-crisis-management']
     """
     wanted = {p.id for p in (select(dataset, selection).partnerships if selection else dataset.partnerships)}
-    found = (explain_field(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
-    return tuple(one for one in found if one.grade is Grade.CONTESTED)
+    values = (explain_field(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
+    return tuple(value for value in values if value.grade is Grade.CONTESTED)
 
 
 def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Grade, int]:
     """Count the cells of partnerships by grade; every grade is listed."""
     counts = Counter(grade(dataset, p, area.id) for p in partnerships for area in dataset.areas)
-    return {one: counts[one] for one in Grade}
+    return {grade: counts[grade] for grade in Grade}
 
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
@@ -176,12 +165,12 @@ def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str,
     """
     if any(stance(value, e) is Stance.AGAINST for e in evidence):
         return Grade.CONTESTED
-    found = supporters(value, evidence, voices)
-    if any(voice.standing is Standing.TEXT for voice in found):
+    voices_for = supporters(value, evidence, voices)
+    if any(voice.standing is Standing.TEXT for voice in voices_for):
         return Grade.FROM_TEXT
-    if len(_sound(found)) >= _INDEPENDENT:
+    if len(_sound(voices_for)) >= _INDEPENDENT:
         return Grade.CORROBORATED
-    return Grade.SINGLE_SOURCE if found else Grade.UNKNOWN
+    return Grade.SINGLE_SOURCE if voices_for else Grade.UNKNOWN
 
 
 def _sound(voices: Iterable[Voice]) -> set[str]:
@@ -236,14 +225,15 @@ def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
     ['peace-crisis-management']
     """
     cited = dataset.reference(reference).id
-    explained = (
-        explain_field(dataset, p, field) for p in dataset.everyone for field in (*fields(p), SIGNATORIES_FIELD)
-    )
+    explained = (explain_field(dataset, p, field) for p in dataset.everyone for field in all_fields(p))
     return tuple(
-        Testimony(one.partnership, one.field, one.value, piece, _own_stance(one, piece))
-        for one in explained
-        for piece in one.evidence
-        if piece.reference == cited
+        # Each person who signed is a value of its own.
+        Testimony(
+            e.partnership, e.field, e.value, p, stance(p.supports if e.field == SIGNATORIES_FIELD else e.value, p)
+        )
+        for e in explained
+        for p in e.evidence
+        if p.reference == cited
     )
 
 
@@ -278,8 +268,9 @@ def _by_partners(dataset: Dataset) -> Iterator[tuple[str, Mention]]:
         for event in p.milestones:
             words = f"{event.event.words}, {in_words(event.date)}"
             yield event.reference, Mention("milestone", p.id, p.name, words)
-        for one in p.mechanisms:
-            yield one.reference, Mention("mechanism", p.id, p.name, f"{one.kind.words}, {one.status.words}")
+        for mechanism in p.mechanisms:
+            words = f"{mechanism.kind.words}, {mechanism.status.words}"
+            yield mechanism.reference, Mention("mechanism", p.id, p.name, words)
         for topic in p.other_topics:
             yield topic.reference, Mention("topic", p.id, p.name, f"topic without a row: {topic.topic.words}")
         if p.headings:
@@ -295,11 +286,5 @@ def _by_others(dataset: Dataset) -> Iterator[tuple[str | None, Mention]]:
             yield step.reference, Mention("prospect", prospect.id, prospect.name, words)
     for statement in dataset.statements:
         yield statement.reference, Mention("statement", statement.id, "Statement", statement.paraphrase)
-    for one in dataset.references:
-        yield one.follows, Mention("reference", one.id, "Reference", f"{one.id} follows it")
-
-
-def _own_stance(explained: Explanation, piece: Evidence) -> Stance:
-    """Compare the evidence with the value; each person who signed is a value of its own."""
-    own = piece.supports if explained.field == SIGNATORIES_FIELD else explained.value
-    return stance(own, piece)
+    for reference in dataset.references:
+        yield reference.follows, Mention("reference", reference.id, "Reference", f"{reference.id} follows it")

@@ -83,7 +83,10 @@ def matrix(
     ['norway', 'iceland']
     """
     scope = select(dataset, selection)
-    shown = tuple(d for d in departures(scope.partnerships, dataset.printed) if _is_shown(d, scope.areas))
+    areas = {area.id for area in scope.areas}
+    shown = tuple(
+        d for d in departures(scope.partnerships, dataset.printed) if d.field in areas or not Field(d.field).is_area
+    )
     values = scope.partnerships if corrected else [_printed(p, shown) for p in scope.partnerships]
     columns = _ordered(dataset, values, scope.areas, order)
     spans = tuple(_spans(columns, row) for row in dataset.header)
@@ -160,10 +163,6 @@ def _by_group(dataset: Dataset, columns: Sequence[Partnership]) -> list[Partners
 
 def _headings(dataset: Dataset, partnership: Partnership) -> list[tuple[Sequence[TableGroup], TableGroup | None]]:
     return [(row, _heading(partnership, row)) for row in dataset.header]
-
-
-def _is_shown(departure: Departure, areas: Sequence[Area]) -> bool:
-    return not Field(departure.field).is_area or any(area.id == departure.field for area in areas)
 
 
 def _heading(partnership: Partnership, row: Sequence[TableGroup]) -> TableGroup | None:

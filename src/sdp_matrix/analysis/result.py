@@ -27,7 +27,7 @@ class Result:
 
     def __repr__(self) -> str:
         """Name every part."""
-        parts = (f"{one.name}={_short(getattr(self, one.name))}" for one in fields(self) if one.repr)
+        parts = (f"{part.name}={_short(getattr(self, part.name))}" for part in fields(self) if part.repr)
         return f"{type(self).__name__}({', '.join(parts)})"
 
     def _repr_html_(self) -> str | None:

@@ -112,7 +112,7 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
     ['canada', 'united-kingdom', 'norway']
     """
     wanted, scope = resolved(dataset, condition), select(dataset, selection)
-    verdicts = {p.id: _fulfils(dataset, p, wanted) for p in (*scope.partnerships, *scope.newer)}
+    verdicts = {p.id: _all(_tests(dataset, p, wanted)) for p in (*scope.partnerships, *scope.newer)}
     return SearchResult(
         condition=wanted,
         asked=scope.partnerships,
@@ -124,7 +124,7 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
     )
 
 
-def cells(dataset: Dataset, found: SearchResult) -> tuple[CoverageCell, ...]:
+def cells(dataset: Dataset, result: SearchResult) -> tuple[CoverageCell, ...]:
     """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade.
 
     >>> from sdp_matrix import Condition, Grade, load
@@ -133,11 +133,11 @@ def cells(dataset: Dataset, found: SearchResult) -> tuple[CoverageCell, ...]:
     >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(found)]
     [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
     """
-    condition = found.condition
+    condition = result.condition
     areas = [a for a in dataset.areas if not condition.named or a.id in condition.named]
     listed = (
         CoverageCell(p, area, p.status(area.id), grading.grade(dataset, p, area.id))
-        for p in found.partnerships
+        for p in result.partnerships
         for area in areas
     )
     return tuple(cell for cell in listed if condition.grade in {None, cell.grade})
@@ -208,7 +208,8 @@ def words(dataset: Dataset, condition: Condition) -> str:
     """A resolved condition as people read it: 'covers Space, lacks Cultural heritage'."""
     label = {area.id: area.label for area in dataset.areas}
     title = {group.id: group.title for group in dataset.groups}
-    said = {
+    on = f"on {' and '.join(label[a] for a in condition.named) or 'any area'}"
+    clauses = {
         "covers": [label[a] for a in condition.covers],
         "already has": [label[a] for a in condition.exists],
         "lacks": [label[a] for a in condition.lacks],
@@ -219,20 +220,9 @@ def words(dataset: Dataset, condition: Condition) -> str:
         "after": [dates.in_words(condition.signed_after)] if condition.signed_after else [],
         "act": [condition.act.value] if condition.act else [],
         "signed by": [in_one_line(condition.signed_by)] if condition.signed_by else [],
-        condition.grade.value if condition.grade else "": _graded(condition, label),
+        condition.grade.value if condition.grade else "": [on] if condition.grade else [],
     }
-    return ", ".join(f"{verb} {' and '.join(objects)}" for verb, objects in said.items() if objects)
-
-
-def _graded(condition: Condition, label: dict[str, str]) -> list[str]:
-    if condition.grade is None:
-        return []
-    return [f"on {' and '.join(label[a] for a in condition.named)}" if condition.named else "on any area"]
-
-
-def _fulfils(dataset: Dataset, partnership: Partnership, condition: Condition) -> bool | None:
-    """Whether a partnership fulfils a resolved condition; None where that is not known."""
-    return _all(_tests(dataset, partnership, condition))
+    return ", ".join(f"{verb} {' and '.join(objects)}" for verb, objects in clauses.items() if objects)
 
 
 def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
@@ -243,7 +233,7 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
     yield from (status(area) is Status.UNKNOWN for area in condition.unknown)
     yield from (partnership.belongs_to(group) for group in condition.groups)
     # Nobody lists the topics and mechanisms of a partnership in full, so one that is not recorded may be there.
-    topics = {one.topic for one in partnership.other_topics if not one.planned}
+    topics = {topic.topic for topic in partnership.other_topics if not topic.planned}
     yield from (True if topic in topics else None for topic in condition.topics)
     kinds = {mechanism.kind for mechanism in partnership.mechanisms}
     yield from (True if kind in kinds else None for kind in condition.mechanisms)
@@ -328,17 +318,13 @@ def gaps(dataset: Dataset, selection: Selection | None = None) -> tuple[Gap, ...
     [('signatory', ('EU', 'United Kingdom'))]
     """
     scope = select(dataset, selection or Selection(everyone=True))
-    found = (Gap(p, missing, tuple(fields)) for p in scope.partnerships for missing, fields in _missing(p, scope.areas))
-    return tuple(gap for gap in found if gap.fields)
+    every = (Gap(p, missing, tuple(fields)) for p in scope.partnerships for missing, fields in _missing(p, scope.areas))
+    return tuple(gap for gap in every if gap.fields)
 
 
 def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterator[str]]]:
     yield Missing.STATUS, (area.id for area in areas if partnership.status(area.id) is Status.UNKNOWN)
-    yield Missing.VALUE, (field for field in SOURCED_FIELDS if not _is_recorded(partnership, field))
+    sourced = {field: getattr(partnership, field) for field in SOURCED_FIELDS}
+    yield Missing.VALUE, (field for field, held in sourced.items() if held is None or held.text == Status.UNKNOWN)
     named = {signatory.party for signatory in partnership.signatories if signatory.established}
     yield Missing.SIGNATORY, (party for party in (EU, partnership.name) if party not in named)
-
-
-def _is_recorded(partnership: Partnership, field: str) -> bool:
-    sourced = getattr(partnership, field)
-    return sourced is not None and sourced.text != Status.UNKNOWN

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from sdp_matrix.errors import BadRequest, UnknownName
 from sdp_matrix.model import dates
@@ -12,6 +13,8 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.sanitize import in_one_line, listed
+
+T = TypeVar("T")
 
 ALL = "all"
 """The name of all partnerships."""
@@ -119,21 +122,21 @@ def operand(dataset: Dataset, text: str, scope: Scope) -> Operand:
     Raises `UnknownName`, and `BadRequest` where nobody is named.
     """
     parts = list(_members(dataset, text, scope.partnerships))
-    found = {p.id: p for _, members in parts for p in members if p.is_dated_by(scope.as_of)}
-    if not found:
+    members = {p.id: p for _, partners in parts for p in partners if p.is_dated_by(scope.as_of)}
+    if not members:
         when = f" on {dates.in_words(scope.as_of)}" if scope.as_of else ""
         raise BadRequest(
             f"'{in_one_line(text)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
         )
-    return Operand(listed(dict.fromkeys(title for title, _ in parts)), tuple(found.values()))
+    return Operand(listed(dict.fromkeys(title for title, _ in parts)), tuple(members.values()))
 
 
 def others(scope: Scope, members: Collection[str]) -> Operand:
     """All partners of a scope but some, named by their ids; raises `BadRequest` where nobody is left."""
-    found = tuple(p for p in scope.partnerships if p.id not in members)
-    if not found:
+    rest = tuple(p for p in scope.partnerships if p.id not in members)
+    if not rest:
         raise BadRequest("no partner is left to compare with; name two sides, or ask for --all")
-    return Operand("all others", found)
+    return Operand("all others", rest)
 
 
 def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
@@ -156,17 +159,18 @@ def areas(dataset: Dataset, texts: Iterable[str]) -> tuple[Area, ...]:
 
     Raises `UnknownName`.
     """
-    named = {area.id for text in texts for area in _areas(dataset, text)}
+    named = {area.id for text in texts for area in each(dataset.area, text)}
     return tuple(area for area in dataset.areas if area.id in named)
 
 
-def _areas(dataset: Dataset, text: str) -> list[Area]:
+def each(find: Callable[[str], T], text: str) -> list[T]:
+    """Return what a text names, else what each name of a list does; raises `UnknownName`."""
     try:
-        return [dataset.area(text)]  # a title may have commas of its own
+        return [find(text)]  # a title may have commas of its own
     except UnknownName:
         if "," not in text:
             raise
-        return [dataset.area(name) for name in split(text)]
+        return [find(name) for name in split(text)]
 
 
 def split(text: str) -> list[str]:

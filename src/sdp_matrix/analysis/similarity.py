@@ -162,8 +162,8 @@ def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) 
     So a partner of whom little is known is not taken for the nearest because the little agrees.
     """
     return tuple(
-        max((pair(areas, one, other) for other in _others(partnerships, one)), key=lambda two: _share(areas, two))
-        for one in partnerships
+        max((pair(areas, p, other) for other in _others(partnerships, p)), key=lambda two: _share(areas, two))
+        for p in partnerships
         if len(partnerships) > 1
     )
 
@@ -177,8 +177,8 @@ def ordered(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple
     """
     rest = sorted(partnerships, key=_name)
 
-    def share(one: Partnership, other: Partnership) -> int:
-        return _share(areas, pair(areas, one, other))
+    def share(left: Partnership, right: Partnership) -> int:
+        return _share(areas, pair(areas, left, right))
 
     if len(rest) < 2:  # noqa: PLR2004 - nothing to order
         return tuple(rest)
@@ -196,8 +196,8 @@ def ordered(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple
     return tuple(chain if _name(chain[0]) < _name(chain[-1]) else chain[::-1])
 
 
-def _others(partnerships: Iterable[Partnership], one: Partnership) -> list[Partnership]:
-    return sorted((p for p in partnerships if p.id != one.id), key=_name)
+def _others(partnerships: Iterable[Partnership], partner: Partnership) -> list[Partnership]:
+    return sorted((p for p in partnerships if p.id != partner.id), key=_name)
 
 
 def _share(areas: Sequence[Area], two: Pair) -> int:

@@ -51,9 +51,9 @@ def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[Time
 
 def events(partnerships: Iterable[Partnership], *, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
     """Everything that has happened on some partnerships for certain by a day, in order of date."""
-    found = (happening for p in partnerships for happening in _of(p))
-    in_time = (one for one in found if as_of is None or last_day(one.date) <= as_of)
-    return tuple(sorted(in_time, key=lambda one: (one.date, one.milestone is not None, one.partnership.id, one.event)))
+    entries = (entry for p in partnerships for entry in _of(p))
+    in_time = (entry for entry in entries if as_of is None or last_day(entry.date) <= as_of)
+    return tuple(sorted(in_time, key=lambda e: (e.date, e.milestone is not None, e.partnership.id, e.event)))
 
 
 def _of(partnership: Partnership) -> Iterator[TimelineEntry]:

@@ -74,8 +74,8 @@ def verify(dataset: Dataset) -> Verification:
     """
     if not dataset.printed:
         raise BadRequest(f"{dataset.table.locator} prints nothing to compare; transcribe it into the folder 'tables'")
-    found = tuple(departures(dataset.in_table, dataset.printed))
-    departing = {(d.partner, d.field) for d in found}
+    differing = tuple(departures(dataset.in_table, dataset.printed))
+    departing = {(d.partner, d.field) for d in differing}
 
     def count(*, groups: bool = False, date: bool = False) -> Count:
         kind = [
@@ -88,8 +88,8 @@ def verify(dataset: Dataset) -> Verification:
         dates=count(date=True),
         groups=count(groups=True),
         headings=_headings(dataset),
-        departures=tuple(d for d in found if d.reason),
-        unexplained=tuple(d for d in found if not d.reason),
+        departures=tuple(d for d in differing if d.reason),
+        unexplained=tuple(d for d in differing if not d.reason),
         needless=tuple(needless(dataset.partnerships, dataset.printed)),
         dataset=dataset,
     )
@@ -181,7 +181,7 @@ def _reasons(partnership: Partnership) -> Iterator[tuple[str, str]]:
         *((GROUP_FIELD + membership.group, membership) for membership in partnership.groups),
         *partnership.coverage.items(),
     ]
-    yield from ((field, one.departure) for field, one in held if one and one.departure)
+    yield from ((field, judged.departure) for field, judged in held if judged and judged.departure)
 
 
 def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:
