@@ -90,7 +90,6 @@ class Effects:
     """What follows for the edition, the grades, the published table and the statements."""
 
     edition: tuple[str, str]
-    """The versions of the data."""
     grades: tuple[GradeChange, ...]
 
     cells: int
@@ -101,7 +100,6 @@ class Effects:
     unexplained: tuple[Departure, ...]
     """Differences from the published table that are new and have no departure."""
     settled: tuple[Departure, ...]
-    """Such differences that are gone."""
     needless: tuple[Needless, ...]
     """Reasons to depart where there is no longer a difference."""
     verdicts: tuple[VerdictChange, ...]

@@ -32,7 +32,6 @@ class Outcome:
     """Whether a claim holds on one day, and why."""
 
     words: str
-    """The figures in words."""
     figures: Mapping[str, Figure]
     """The same figures as data; each kind of claim has its own."""
     holds: bool | None

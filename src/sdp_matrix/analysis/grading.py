@@ -41,7 +41,6 @@ class Explanation(Result):
     partnership: Partnership
     field: str
     value: str | None
-    """None where the file records nothing."""
     grade: Grade
     evidence: tuple[Evidence, ...]
     """What the published table prints comes first, where it prints something on the field."""
@@ -52,11 +51,9 @@ class Explanation(Result):
     standings: tuple[Standing, ...]
     """The standings of the references that support it, the best first."""
     note: str | None = None
-    """Why this value."""
     printed: str | None = None
     """What the published table prints; None where it prints nothing on the field."""
     departure: str | None = None
-    """Why the value is not the printed one."""
 
     @property
     def departs(self) -> bool:

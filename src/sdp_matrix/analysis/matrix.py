@@ -50,9 +50,7 @@ class Matrix(Result):
     departures: tuple[Departure, ...]
     """Where the published table prints another value than ours for a cell, date or group shown here."""
     corrected: bool = False
-    """Whether our values stand in place of the printed ones."""
     order: Order | None = None
-    """The order of the partnerships that was asked for."""
     scope: Scope = field(kw_only=True, repr=False, compare=False)
 
     def status(self, partner: str, area: str) -> Status:

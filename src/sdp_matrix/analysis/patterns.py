@@ -60,7 +60,6 @@ class Cooccurrence:
     left_out: tuple[Partnership, ...]
     """The partners of which one of these areas, or more, is unknown."""
     known: int
-    """How many partners are known in all these areas."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

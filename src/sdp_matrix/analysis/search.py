@@ -32,7 +32,6 @@ class Condition:
     covers: tuple[str, ...] = ()
     """Areas that are covered or already exist."""
     exists: tuple[str, ...] = ()
-    """Areas that already exist."""
     lacks: tuple[str, ...] = ()
     """Areas known not to be covered."""
     unknown: tuple[str, ...] = ()
@@ -40,19 +39,14 @@ class Condition:
     areas: tuple[str, ...] = ()
     """Areas that `grade` is about and that cells are shown of; else all those above, else any."""
     groups: tuple[str, ...] = ()
-    """Groups the partner belongs to."""
     topics: tuple[Topic, ...] = ()
     """Topics of the partnership that have no row in the table."""
     mechanisms: tuple[MechanismKind, ...] = ()
     """Kinds of mechanisms that are on record, however far they have come."""
     signed_before: date | None = None
-    """A day after that of the partnership."""
     signed_after: date | None = None
-    """A day before that of the partnership."""
     act: Act | None = None
-    """What was done."""
     signed_by: str | None = None
-    """Part of the name of a signatory."""
     grade: Grade | None = None
     """How well the status of each area named is supported, or of any area where none is named."""
 
@@ -73,7 +67,6 @@ class SearchResult(Result):
     condition: Condition
     """With ids in place of the names."""
     asked: tuple[Partnership, ...]
-    """All that were looked at."""
     partnerships: tuple[Partnership, ...]
     undecided: tuple[Partnership, ...]
     """Nothing speaks against them, but something that the condition asks for is not known."""

@@ -32,7 +32,6 @@ class SimilarityScore:
     alike: int
     """In how many areas they are alike."""
     known: int
-    """How many areas are known on both sides."""
     both: int
     """How many of these both have."""
     either: int
