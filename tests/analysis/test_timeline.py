@@ -17,7 +17,7 @@ from sdp_matrix.analysis.timeline import events, timeline
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Milestone
-from sdp_matrix.views import timeline as view
+from sdp_matrix.views import lists
 
 WIDTH = 80
 
@@ -33,7 +33,7 @@ def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships)
 def test_any_data_are_drawn_in_order_and_fit_the_terminal(dataset: Partnerships) -> None:
     found = timeline(dataset)
     assert [one.date for one in found] == sorted(one.date for one in found)
-    drawn = render(view.timeline(dataset, found, dataset.select(EVERYONE), lanes=True), Screen(width=WIDTH))
+    drawn = render(lists.timeline(dataset, found, dataset.select(EVERYONE), lanes=True), Screen(width=WIDTH))
     assert max(map(len, drawn.splitlines())) <= WIDTH
 
 
@@ -56,7 +56,7 @@ def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, ye
     norway = partnerships.partner("norway")
     milestones = tuple(Milestone(date=str(year), event=Event.DIALOGUE_HELD, reference="eprs-2026-03") for year in years)
     dataset = replace(partnerships, partnerships=(amended(norway, milestones=milestones),))
-    table = view.timeline(
+    table = lists.timeline(
         dataset, events(dataset.partnerships), Scope(dataset.partnerships, dataset.areas, ()), lanes=True
     )
     drawn = render(table, Screen(width=WIDTH))

@@ -253,11 +253,11 @@ def test_hostile_data_files_are_inert(chosen: str, folder: Path, tmp_path: Path,
 _DIGESTS = """
 import hashlib, sdp_matrix
 from sdp_matrix import formats
-from sdp_matrix.views import matrix, partnership
+from sdp_matrix.views import matrix, show
 data = sdp_matrix.load()
 for name in formats.MODULES:
     shown = data.matrix(sdp_matrix.Selection(everyone=True))
-    for table in (matrix.matrix(data, shown), partnership.show(data, data.partner("india"))):
+    for table in (matrix.matrix(data, shown), show.partnership(data, data.partner("india"))):
         content = formats.render(table, name)
         print(name, hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest())
 """

@@ -9,14 +9,14 @@ import pytest
 from sdp_matrix import load
 from sdp_matrix.api import Partnerships
 from sdp_matrix.formats.table import Table
-from sdp_matrix.views import diff, lists, matrix, partnership, verification
+from sdp_matrix.views import diff, lists, matrix, show, verification
 
 VIEWS: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),
     "matrix --corrected": lambda data: matrix.matrix(data, data.matrix(corrected=True)),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india")),
-    "show": lambda data: partnership.show(data, data.partner("norway")),
-    "area": lambda data: lists.area(data, data.area("cyber"), data.select()),
+    "show": lambda data: show.partnership(data, data.partner("norway")),
+    "area": lambda data: show.area(data, data.area("cyber"), data.select()),
     "verify": lambda data: verification.verification(data, data.verify()),
     "list": lists.groups,
 }

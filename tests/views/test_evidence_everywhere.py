@@ -21,8 +21,8 @@ from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import render as page
 from sdp_matrix.publishing.explorer.data import explorer
 from sdp_matrix.publishing.export import export
-from sdp_matrix.views import diff, evidence, explain, lists, matrix, partnership
-from sdp_matrix.views.frame import authors_note
+from sdp_matrix.views import diff, evidence, explain, lists, matrix, show
+from sdp_matrix.views.parts import authors_note
 
 
 def of(table: Table) -> Any:
@@ -90,7 +90,7 @@ TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
     "diff of three": lambda data: diff.diff(data, data.diff("japan", "india", "korea"), all_areas=True),
-    "show": lambda data: partnership.show(data, data.partner("japan")),
+    "show": lambda data: show.partnership(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }
 READ = [name for name in formats.MODULES if name not in {"json", "csv"}]

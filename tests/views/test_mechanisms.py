@@ -2,13 +2,13 @@
 
 from sdp_matrix import Partnerships, Selection
 from sdp_matrix.analysis.selection import select
-from sdp_matrix.views import lists, partnership
+from sdp_matrix.views import lists, show
 
 NOT_RECORDED = "bsent means not recorded"
 
 
 def test_a_partnership_shows_its_mechanisms_with_their_sources(partnerships: Partnerships) -> None:
-    table = partnership.show(partnerships, partnerships.partner("korea"))
+    table = show.partnership(partnerships, partnerships.partner("korea"))
     section = next(section for section in table.sections if NOT_RECORDED in section.title)
     assert [tuple(cell.text for cell in row) for row in section.rows] == [
         ("framework participation", "in place since 2016: The first with a country of Asia."),

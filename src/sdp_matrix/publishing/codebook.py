@@ -17,7 +17,7 @@ from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Grade, MechanismKind, MechanismStatus, Standing, Status
 from sdp_matrix.publishing.citation import Work, cite, text
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable
-from sdp_matrix.views.frame import authors_note
+from sdp_matrix.views.parts import authors_note
 
 _ABOUT = """\
 When an area counts as covered: a definition, what counts, what does not, and the cases that decided a rule.

@@ -15,9 +15,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import EU, Relation
 from sdp_matrix.sanitize import listed
-from sdp_matrix.views import marks
 from sdp_matrix.views.explain import in_brief, support_data, value_words
-from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     AREA_BESIDE_WORDS,
     AREA_ID,
@@ -25,8 +23,10 @@ from sdp_matrix.views.parts import (
     Sources,
     area_cells,
     area_data,
+    framed,
     headings,
     partner_data,
+    status_words,
 )
 
 _FIRST = 3
@@ -187,7 +187,7 @@ def side_row(row: AreaComparison) -> tuple[Cell, ...]:
     return (
         *area_cells(row.area),
         *(
-            marks.words(statuses[0])
+            status_words(statuses[0])
             if len(statuses) == 1
             else Cell(tally.words, look=looks.get(tally.extent, Look.PLAIN))
             for tally, statuses in zip(row.tallies, row.statuses, strict=True)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from itertools import groupby
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
-from sdp_matrix.analysis.grading import Explanation, Mention, Testimony, stance
+from sdp_matrix.analysis.grading import Explanation, stance
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
-from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Stance
 from sdp_matrix.views.explain import support_data, value_words
-from sdp_matrix.views.frame import framed
-from sdp_matrix.views.parts import Sources, about, headings, reference_data, sourced, title_words
+from sdp_matrix.views.parts import Sources, framed, headings, sourced
 
 _KINDS = {
     DATE_FIELD: "Dates",
@@ -159,74 +155,3 @@ def _value_row(dataset: Dataset, one: Explanation) -> tuple[Cell, ...]:
         Cell(value_words(one.field, one.value), value=one.value or ""),
         Cell(one.grade.words, value=str(one.grade), look=Look.WARNING if one.grade is Grade.CONTESTED else Look.PLAIN),
     )
-
-
-def reference(dataset: Dataset, reference: Reference, found: Sequence[Testimony], besides: Sequence[Mention]) -> Table:
-    """Show what a reference is, what it says on each value, and what it is cited for besides."""
-    return Table(
-        title=title_words(reference),
-        columns=(
-            Column("partner", machine_only=True),
-            Column("field", grows=True),
-            Column("value", grows=True),
-            Column("supports", grows=True),
-            Column("stance"),
-            Column("locator", machine_only=True),
-            Column("note", machine_only=True),
-        ),
-        header=(headings("Value", "Ours", "Supports", "Stance"),) if found else (),
-        sections=tuple(
-            Section(tuple(_testimony_row(dataset, one) for one in run), partnership.name)
-            for partnership, run in groupby(found, lambda one: one.partnership)
-        )
-        + _besides(besides),
-        remarks=_about_reference(dataset, reference),
-        source=sourced("", dataset),
-        wide=False,
-        data={
-            **reference_data(dataset, reference),
-            "values": [_testimony_data(one) for one in found],
-            "mentions": [asdict(one) for one in besides],
-        },
-    )
-
-
-def _besides(besides: Sequence[Mention]) -> tuple[Section, ...]:
-    """Rows for people: csv has the values, to which all its columns belong."""
-    blank = (Cell(""),) * 4
-    rows = tuple((Cell(one.id), Cell(one.name), Cell(one.words), *blank) for one in besides)
-    return (Section(rows, "Cited besides for", people_only=True),) if rows else ()
-
-
-def _about_reference(dataset: Dataset, reference: Reference) -> tuple[str, ...]:
-    said = (
-        f"{reference.publisher}, {dates.in_words(reference.date)} ({reference.kind.replace('-', ' ')}).",
-        f"Standing: {about(dataset, reference)}",
-        reference.note or "",
-    )
-    return tuple(filter(None, said))
-
-
-def _testimony_row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
-    partnership, field, evidence = one.partnership, one.field, one.evidence
-    return (
-        Cell(partnership.id),
-        Cell(Field(field).title(dataset), value=field),
-        Cell(value_words(field, one.value), value=one.value),
-        Cell(value_words(field, evidence.supports), value=evidence.supports),
-        Cell(one.stance.value, look=Look.WARNING if one.stance == "against" else Look.PLAIN),
-        Cell(evidence.locator or ""),
-        Cell(evidence.note or ""),
-    )
-
-
-def _testimony_data(one: Testimony) -> Json:
-    return {
-        "partner": one.partnership.id,
-        "field": one.field,
-        "value": one.value,
-        "supports": one.evidence.supports,
-        "stance": str(one.stance),
-        "locator": one.evidence.locator,
-        "note": one.evidence.note,
-    }

@@ -22,8 +22,16 @@ from sdp_matrix.model.vocabulary import (
     Stance,
     Status,
 )
-from sdp_matrix.views.frame import authors_note
-from sdp_matrix.views.parts import Sources, about, area_data, evidence_data, partner_data, record_data, reference_words
+from sdp_matrix.views.parts import (
+    Sources,
+    about,
+    area_data,
+    authors_note,
+    evidence_data,
+    partner_data,
+    record_data,
+    reference_words,
+)
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",

@@ -1,4 +1,4 @@
-"""What can be listed, as tables."""
+"""What can be listed, as tables; the last list is the time line, with lanes to look at."""
 
 from __future__ import annotations
 
@@ -7,26 +7,35 @@ from itertools import groupby
 
 from sdp_matrix.analysis.search import Gap
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.table import Cell, Column, Json, Section, Table
+from sdp_matrix.analysis.timeline import TimelineEntry
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import Area, Prospect, Reference
+from sdp_matrix.model.registers import Prospect, Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
-from sdp_matrix.views import marks
-from sdp_matrix.views.frame import framed
-from sdp_matrix.views.partnership import mechanism_data
 from sdp_matrix.views.parts import (
     Sources,
     area_data,
+    framed,
     headings,
     listing,
+    mechanism_data,
     partner_data,
     record_data,
     reference_data,
     sourced,
     title_words,
 )
+
+_SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
+_LANE_WIDTH = 60
+"""A lane has at most so many characters, so that it fits 80 columns with the name before it."""
+
+_STEPS = (1, 3, 12)
+"""Months to one character of a lane; the first that fits is taken."""
+
+_PLACED = ("place", "reference", "locator", "note")
 
 
 def partners(dataset: Dataset, scope: Scope) -> Table:
@@ -209,38 +218,106 @@ def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:
     )
 
 
-def area(dataset: Dataset, found: Area, scope: Scope) -> Table:
-    """Show the status of one area with each partner, and its definition."""
-    rows = tuple(
-        (
-            Cell(p.id),
-            Cell(p.name),
-            Cell(dates.in_words(p.date.value), value=p.date.text),
-            marks.words(p.status(found.id)),
-        )
-        for p in scope.partnerships
+def timeline(dataset: Dataset, found: Sequence[TimelineEntry], scope: Scope, *, lanes: bool) -> Table:
+    """What happened, in order; with `lanes`, first one row per partner on a common scale of time."""
+    years = (
+        Section(tuple(_row(one) for one in of_year), year) for year, of_year in groupby(found, lambda one: one.date[:4])
     )
-    present = [p.status(found.id).present for p in scope.partnerships]
-    unknown = f", {present.count(None)} unknown" if None in present else ""
+    names = max((len(one.partnership.name) for one in found), default=0)
+    drawn = Section(tuple(_lanes(found)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
     table = Table(
-        title=f"{found.number} {found.title}",
+        title="What happened when" if found else "Nothing is recorded",
         columns=(
-            Column("partner", machine_only=True),
-            Column("name"),
-            Column("date", align="right"),
-            Column("status"),
+            Column("date"),
+            *(Column(name, machine_only=True) for name in ("partner", "event", "kind")),
+            Column("happening", grows=True),
+            *(Column(name, machine_only=True) for name in _PLACED),
         ),
-        header=(headings("Partner", "Date", "Status"),),
-        sections=(Section(rows),),
-        remarks=(
-            f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",
-            *((found.definition,) if found.definition else ()),
-        ),
+        header=(),
+        sections=(*([drawn] if lanes and found else []), *years),
+        legend=((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone")),
         wide=False,
-        data={
-            **area_data(found),
-            "definition": found.definition,
-            "coverage": {p.id: str(p.status(found.id)) for p in scope.partnerships},
-        },
+        data=[_data(one) for one in found],
     )
-    return framed(dataset, table, scope, fields=(DATE_FIELD, found.id))
+    return framed(dataset, table, scope, fields=(DATE_FIELD,))
+
+
+def _row(one: TimelineEntry) -> tuple[Cell, ...]:
+    milestone = one.milestone
+    sign = _MILESTONE if milestone else _SIGNATURE
+    words = milestone.event.words if milestone else one.event
+    told = f"{sign} {one.partnership.name}: {', '.join(filter(None, [words, one.place]))}"
+    machine = (one.partnership.id, one.event, "milestone" if milestone else "partnership")
+    cited = (milestone.reference, milestone.locator, milestone.note) if milestone else (None, None, None)
+    return (
+        Cell(dates.in_words(one.date), value=one.date, look=Look.MUTED),
+        *map(Cell, machine),
+        Cell(told, value=words, look=Look.PLAIN if milestone else Look.HEADING),
+        *(Cell(text or "") for text in (one.place, *cited)),
+    )
+
+
+def _data(one: TimelineEntry) -> Json:
+    milestone = one.milestone
+    return {
+        "date": one.date,
+        "partner": one.partnership.id,
+        "event": one.event,
+        "kind": "milestone" if milestone else "partnership",
+        "place": one.place,
+        "reference": milestone.reference if milestone else None,
+        "locator": milestone.locator if milestone else None,
+        "note": milestone.note if milestone else None,
+    }
+
+
+def _lanes(found: Sequence[TimelineEntry]) -> Iterable[tuple[Cell, ...]]:
+    """The scale, then a lane a partner in order of its first partnership date; no blank, so that nothing is wrapped."""
+    slots = _slots(found)
+    yield _lane("", _scale(slots))
+    partners = {one.partnership.id: one.partnership for one in found}
+    for partner in sorted(partners.values(), key=lambda p: p.order_key):
+        yield _lane(partner.name, _drawn([one for one in found if one.partnership is partner], slots))
+
+
+def _lane(name: str, lane: str) -> tuple[Cell, ...]:
+    return (Cell(name), *[Cell()] * 3, Cell(lane), *[Cell()] * len(_PLACED))
+
+
+def _slots(found: Sequence[TimelineEntry]) -> list[str]:
+    """The characters of a lane, each a month, quarter or year: its first month, or nothing where years are left out."""
+    years = sorted({int(one.date[:4]) for one in found})
+    for step in _STEPS:
+        slots: list[str] = []
+        for before, year in zip([None, *years], years, strict=False):
+            slots += [""] * (before is not None and year > before + 1)
+            slots += [f"{year}-{month:02}" for month in range(1, 13, step)]
+        if len(slots) <= _LANE_WIDTH:
+            break
+    return slots
+
+
+def _slot(day: str, slots: Sequence[str]) -> int:
+    """Where a date stands: a month or year without a day stands where it begins."""
+    return max(index for index, slot in enumerate(slots) if slot and slot <= max(day[:7], f"{day[:4]}-01"))
+
+
+def _scale(slots: Sequence[str]) -> str:
+    """Years, each where it begins."""
+    line = "".join(_BEFORE if slot else _GAP for slot in slots)
+    for index, slot in enumerate(slots):
+        year = slot.removesuffix("-01")
+        if year != slot and line[index:].startswith(_BEFORE * len(year)):
+            line = line[:index] + year + line[index + len(year) :]
+    return line
+
+
+def _drawn(happenings: Sequence[TimelineEntry], slots: Sequence[str]) -> str:
+    """One lane: dotted before the partnership, a line from it on."""
+    line = [_GAP if not slot else _BEFORE for slot in slots]
+    signed = [_slot(one.date, slots) for one in happenings if not one.milestone]
+    for index in range(signed[0], len(slots)) if signed else ():
+        line[index] = _AFTER if slots[index] else _GAP
+    for one in sorted(happenings, key=lambda one: one.milestone is None):
+        line[_slot(one.date, slots)] = _MILESTONE if one.milestone else _SIGNATURE
+    return "".join(line)

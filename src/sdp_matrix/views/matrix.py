@@ -20,8 +20,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance
-from sdp_matrix.views import lists, marks
-from sdp_matrix.views.frame import framed
+from sdp_matrix.views import lists
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
@@ -29,9 +28,12 @@ from sdp_matrix.views.parts import (
     Sources,
     area_cells,
     area_data,
+    framed,
     full_reference,
     headings,
+    mark,
     partner_data,
+    sign,
     sourced,
 )
 
@@ -173,7 +175,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     keys = [(p.id, area.id) for p in shown.partnerships]
     cells = (
-        marks.mark(p.status(area.id), markers.get(key, ()), graded=graded.get(key))
+        mark(p.status(area.id), markers.get(key, ()), graded=graded.get(key))
         for p, key in zip(shown.partnerships, keys, strict=True)
     )
     return (*area_cells(area), *cells)
@@ -198,7 +200,7 @@ def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
 
 def _counts(graded: Mapping[tuple[str, str], Explanation]) -> Iterable[str]:
     """How many marks have no sign, by grade."""
-    plain = Counter(found.grade for found in graded.values() if not marks.sign(found))
+    plain = Counter(found.grade for found in graded.values() if not sign(found))
     if plain:
         counts = ", ".join(f"{plain[grade]} {grade.words}" for grade in Grade if plain[grade])
         yield f"{sum(plain.values())} of {len(graded)} marks have no sign: {counts}."

@@ -1,17 +1,46 @@
-"""What several views share: JSON shapes, source lines, cells of areas and the plain list."""
+"""What views share: marks, cells, source lines, JSON shapes, and the frame of a table.
+
+The frame says whom a table speaks of, on which day, and what its values rest on; nothing else writes that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
+from sdp_matrix.analysis.grading import Explanation
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Evidence, Partnership
+from sdp_matrix.model.partnership import Evidence, Mechanism, Partnership
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import Area, Reference
-from sdp_matrix.model.vocabulary import Membership
+from sdp_matrix.model.vocabulary import DATE_FIELD, Grade, Membership, Standing, Status
+from sdp_matrix.sanitize import listed
+
+_MARKS = {
+    Status.COVERED: ("✓", None, Look.COVERED),
+    Status.NOT_COVERED: ("✗", None, Look.NOT_COVERED),
+    Status.ALREADY_EXISTS: ("Already exists", "E", Look.ALREADY_EXISTS),
+    Status.UNKNOWN: ("?", None, Look.UNKNOWN),
+}
+
+_SIGNS = {"!": ("contested: evidence disagrees", Look.WARNING), "*": ("only one weak source says so", Look.PLAIN)}
+"""What follows a mark, and what it means."""
+
+NUMBER = Column("number", align="right")
+AREA_ID = Column("area_id", machine_only=True)
+AREA = Column("area", grows=True, min_width=36)
+AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
+"""Beside columns of words: where the full title would take more than two lines, the label is shown."""
+FACT = (Column("field"), Column("value", grows=True))
+"""Columns of a table of facts: what it is, and what it says."""
+
+_NAMED = 2
+"""So many partnerships are named by title or headings."""
 
 
 class Cited(Protocol):
@@ -28,13 +57,39 @@ class Cited(Protocol):
         ...
 
 
-NUMBER = Column("number", align="right")
-AREA_ID = Column("area_id", machine_only=True)
-AREA = Column("area", grows=True, min_width=36)
-AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
-"""Beside columns of words: where the full title would take more than two lines, the label is shown."""
-FACT = (Column("field"), Column("value", grows=True))
-"""Columns of a table of facts: what it is, and what it says."""
+def mark(status: Status, notes: tuple[str, ...] = (), *, graded: Explanation | None = None) -> Cell:
+    """Return the cell of a status: its mark for people, its word for machines; with a grade, the sign of it too.
+
+    >>> mark(Status.ALREADY_EXISTS).short, mark(Status.COVERED).text
+    ('E', '✓')
+    """
+    text, short, look = _MARKS[status]
+    after = sign(graded) if graded else ""
+    value = f"{status} ({graded.grade})" if graded and graded.grade is not Grade.UNKNOWN else str(status)
+    return Cell(text + after, short=short and short + after, value=value, look=look, notes=notes)
+
+
+def sign(graded: Explanation) -> str:
+    """Return the sign of a value that is contested, or that one weak source alone supports."""
+    if graded.grade is Grade.CONTESTED:
+        return "!"
+    return "*" if set(graded.standings) == {Standing.WEAK} and len(graded.origins) == 1 else ""
+
+
+def status_words(status: Status) -> Cell:
+    """Return the cell of a status where there is room for its words."""
+    return Cell(status.words, value=status.value, look=_MARKS[status][2])
+
+
+def legend(table: Table) -> tuple[tuple[Cell, str], ...]:
+    """Return the marks and signs that occur in a table, with their meanings."""
+    texts = {cell.text for row in table.rows for cell in row}
+    marked = {text + after for text, _, _ in _MARKS.values() for after in ("", *_SIGNS)} & texts
+    plain = {text.rstrip("".join(_SIGNS)) for text in marked}
+    return (
+        *((mark(status), status.words) for status, (text, _, _) in _MARKS.items() if text in plain),
+        *((Cell(s, look=look), words) for s, (words, look) in _SIGNS.items() if any(t.endswith(s) for t in marked)),
+    )
 
 
 def partner_data(partnership: Partnership) -> dict[str, Json]:
@@ -63,6 +118,11 @@ def record_data(record: Record, *keys: str) -> dict[str, Json]:
     """Some fields of a record, as its file has them."""
     values = record.model_dump(mode="json", include=set(keys))
     return {key: values[key] for key in keys}
+
+
+def mechanism_data(mechanism: Mechanism) -> Json:
+    """Return a mechanism in the shape of docs/json.md."""
+    return record_data(mechanism, "kind", "status", "since", "detail", "reference", "locator")
 
 
 def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
@@ -179,3 +239,81 @@ def listing(
         source=source,
         data=data,
     )
+
+
+def framed(
+    dataset: Dataset,
+    table: Table,
+    scope: Scope | None,
+    *,
+    fields: Collection[str] | None = None,
+    basis: str = "",
+    newer: tuple[Partnership, ...] | None = None,
+) -> Table:
+    """Return a table with all that follows from its scope: whom it speaks of, day, legend, caveat and source line.
+
+    `fields` are those whose values it shows, else date and areas; `basis` follows the name of the published table;
+    `newer` are those that `--all` would add, else all that the scope leaves out. An answer that was put together by
+    hand has no scope and gets no frame.
+    """
+    if scope is None:
+        return table
+    shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
+    whom = [_whom(dataset, scope)] * (len(scope.partnerships) > _NAMED)
+    added = scope.newer if newer is None else newer
+    hint = [f"{listed(p.name for p in added)}: newer than Table 1, shown with --all"] * bool(added)
+    whole = replace(
+        table,
+        legend=(*legend(table), *table.legend),
+        caveat=caveat(dataset, scope, shown),
+        remarks=(*whom, *table.remarks),
+        hints=(*hint, *table.hints),
+        source=source_line(dataset, scope, shown, basis),
+    )
+    return dated(dataset, whole, scope.as_of)
+
+
+def dated(dataset: Dataset, table: Table, as_of: date | None) -> Table:
+    """Say in title and source line of which day a table is, if it is of one."""
+    if as_of is None:
+        return table
+    day = dates.in_words(as_of)
+    source = f"{table.source} As of {day}: marks as coded in {dataset.edition.words}."
+    return replace(table, title=f"{table.title}, as of {day}", source=source.strip())
+
+
+def caveat(dataset: Dataset, scope: Scope, fields: Collection[str]) -> str:
+    """Return what the authors of the published table say on its limits, for what shows a mark that it prints."""
+    marks_printed = ((p.id, f) in dataset.printed for p in scope.partnerships for f in fields if f != DATE_FIELD)
+    return authors_note(dataset) if any(marks_printed) else ""
+
+
+def authors_note(dataset: Dataset) -> str:
+    """Return what the authors of the published table say on its limits, in our words."""
+    return f"The authors of {dataset.table.locator} note that {dataset.table.published_note}"
+
+
+def source_line(dataset: Dataset, scope: Scope, fields: Collection[str], basis: str = "") -> str:
+    """Return what the values shown rest on: the published table for those that it prints, else references."""
+    printed = [(p.id, field) in dataset.printed for p in scope.partnerships for field in fields]
+    which = "each" if len(scope.partnerships) > 1 else "this"
+    witnesses = [f"{place(dataset, dataset.table)}{basis}"] * any(printed)
+    witnesses += [f"the references of {which} partnership"] * (not all(printed))
+    return sourced("; ".join(witnesses), dataset)
+
+
+def source_and_caveat(dataset: Dataset, scope: Scope) -> str:
+    """Return what stands below a picture of the areas of some partnerships."""
+    fields = [area.id for area in scope.areas]
+    return f"{source_line(dataset, scope, fields)} {caveat(dataset, scope, fields)}".strip()
+
+
+def _whom(dataset: Dataset, scope: Scope) -> str:
+    shown = {p.id for p in scope.partnerships}
+    if shown == {p.id for p in dataset.partnerships}:
+        return f"All {len(shown)} partnerships."
+    if shown == {p.id for p in dataset.in_table}:
+        number = len(scope.newer)
+        newer = f"; {number} newer {'one is' if number == 1 else 'ones are'} left out" if number else ""
+        return f"The {len(shown)} partnerships of Table 1{newer}."
+    return f"{len(shown)} of {len(dataset.partnerships)} partnerships."

@@ -10,8 +10,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.views.frame import framed
-from sdp_matrix.views.parts import area_data, headings, partner_data
+from sdp_matrix.views.parts import area_data, framed, headings, partner_data
 
 _MANY, _FEW = 12, 3
 """More partners than this are counted in the text for people, not listed: supporters, and those left out."""

@@ -13,17 +13,17 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import Grade
-from sdp_matrix.views import marks
 from sdp_matrix.views.diff import side_columns, side_data, side_header, side_row, tally_data
-from sdp_matrix.views.frame import framed
 from sdp_matrix.views.parts import (
     AREA,
     AREA_ID,
     NUMBER,
     area_cells,
+    framed,
     headings,
     listing,
     partner_data,
+    status_words,
 )
 
 
@@ -105,7 +105,7 @@ def _cell_row(cell: CoverageCell) -> tuple[Cell, ...]:
         Cell(cell.partnership.id),
         Cell(cell.partnership.name),
         *area_cells(cell.area),
-        marks.words(cell.status),
+        status_words(cell.status),
         Cell(cell.grade.value, look=look),
     )
 

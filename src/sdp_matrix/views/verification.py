@@ -12,8 +12,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.published_table import Emendation
 from sdp_matrix.sanitize import flat, in_one_line, listed
 from sdp_matrix.views.explain import value_words
-from sdp_matrix.views.frame import authors_note
-from sdp_matrix.views.parts import FACT, facts, place, sourced
+from sdp_matrix.views.parts import FACT, authors_note, facts, place, sourced
 
 
 def verification(dataset: Dataset, found: Verification) -> Table:

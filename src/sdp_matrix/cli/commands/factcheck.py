@@ -29,7 +29,7 @@ def run(
 ) -> None:
     from sdp_matrix.analysis.factcheck import factcheck
     from sdp_matrix.views import factcheck as view
-    from sdp_matrix.views.frame import dated
+    from sdp_matrix.views.parts import dated
 
     if check and as_of:
         raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")

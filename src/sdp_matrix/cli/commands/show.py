@@ -53,19 +53,19 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
     from sdp_matrix.analysis.grading import mentions, testimony
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.model.registers import Area, Reference
-    from sdp_matrix.views import evidence, lists, partnership
+    from sdp_matrix.views import show
 
     match _named(partnerships, name):
         case Partnership() as found:
-            return partnership.show(partnerships, _by_then(found, pool), pool.as_of)
+            return show.partnership(partnerships, _by_then(found, pool), pool.as_of)
         case Reference() as found:
             if pool != Selection():
                 raise BadRequest("a reference is shown as it stands; leave out --as-of, --newest and --all")
-            return evidence.reference(
+            return show.reference(
                 partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
             )
         case Area() as found:
-            return lists.area(partnerships, found, select(partnerships, pool))
+            return show.area(partnerships, found, select(partnerships, pool))
         case _:
             return _several(partnerships, name, pool)
 

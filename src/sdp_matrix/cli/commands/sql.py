@@ -28,7 +28,7 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.relational import sql
-    from sdp_matrix.views import sql as view
+    from sdp_matrix.views.answer import query_result
 
     if schema:
         if query or format_name or parameter:
@@ -41,7 +41,7 @@ def run(
     partnerships = load(context)
     text = _read() if query == "-" else query
     result = sql.sql(partnerships, text, parameters=_parameters(parameter or []))
-    deliver(context, view.answer(result), format_name, output)
+    deliver(context, query_result(result), format_name, output)
 
 
 def _parameters(given: list[str]) -> dict[str, str]:

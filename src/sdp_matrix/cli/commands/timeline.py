@@ -21,13 +21,13 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.timeline import events
-    from sdp_matrix.views import timeline as view
+    from sdp_matrix.views import lists
 
     partnerships = load(context)
     scope = replace(select(partnerships, replace(selection, as_of=None)), as_of=selection.as_of)
     # Lanes need a font in which every character is as wide as the next.
     written = format_name or (formats.of_file(output) if output else formats.TEXT)
-    table = view.timeline(
+    table = lists.timeline(
         partnerships, events(scope.partnerships, as_of=scope.as_of), scope, lanes=written == formats.TEXT
     )
     deliver(context, table, format_name, output)

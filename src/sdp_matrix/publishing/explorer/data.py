@@ -15,10 +15,9 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
-from sdp_matrix.views import marks
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.partnership import mechanism_words
-from sdp_matrix.views.parts import area_data, evidence_data, partner_data, record_data, sourced, weight
+from sdp_matrix.views.parts import area_data, evidence_data, mark, partner_data, record_data, sourced, weight
+from sdp_matrix.views.show import mechanism_words
 
 
 def explorer(dataset: Dataset) -> Json:
@@ -38,7 +37,7 @@ def explorer(dataset: Dataset) -> Json:
         "printed_in": {"reference": dataset.table.reference, "locator": dataset.table.locator},
         "source": table.source,
         "edition": sourced("", dataset),
-        "statuses": [{"id": s, "words": s.words, "mark": marks.mark(s).short or marks.mark(s).text} for s in Status],
+        "statuses": [{"id": s, "words": s.words, "mark": mark(s).short or mark(s).text} for s in Status],
         "grades": [{"id": g, "words": g.replace("-", " "), "meaning": meanings[g.name]} for g in Grade],
         "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
         "header": [[{"title": c.title, "short": c.short, "group": c.group} for c in row] for row in dataset.header],

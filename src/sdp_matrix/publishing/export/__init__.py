@@ -12,7 +12,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing import codebook
 from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import DataColumn, DataTable, Value, rows_of, tables
-from sdp_matrix.views.frame import authors_note
+from sdp_matrix.views.parts import authors_note
 
 NAME = "datapackage.json"
 GENERATOR = "sdp export"

@@ -15,7 +15,7 @@ from sdp_matrix.formats.table import Look
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
-from sdp_matrix.views.frame import source_and_caveat
+from sdp_matrix.views.parts import source_and_caveat
 
 _WIDE, _HIGH = 0.62, 0.36
 _SCALE = LinearSegmentedColormap.from_list("alike", ["#FFFFFF", TONES[Look.COVERED].tint, TONES[Look.COVERED].shade])

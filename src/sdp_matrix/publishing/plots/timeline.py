@@ -21,7 +21,7 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.publishing.plots.canvas import sheet
 from sdp_matrix.sanitize import flat
-from sdp_matrix.views.frame import source_line
+from sdp_matrix.views.parts import source_line
 
 _WIDE, _HIGH = 8.2, 0.56
 _GAP = 0.12

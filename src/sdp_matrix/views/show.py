@@ -1,31 +1,48 @@
-"""One partnership as a table."""
+"""One partnership, area or reference, as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 
+from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.grading import Mention, Testimony
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.table import Cell, Json, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Headings, Mechanism, OtherTopic, Partnership, Signatory
-from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.views.frame import framed
+from sdp_matrix.model.registers import Area, Reference
+from sdp_matrix.model.vocabulary import (
+    DATE_FIELD,
+    Status,
+)
+from sdp_matrix.views.explain import value_words
 from sdp_matrix.views.parts import (
     FACT,
     Cited,
     Sources,
+    about,
+    area_data,
     facts,
+    framed,
     groups_of,
+    headings,
+    mechanism_data,
     partner_data,
     record_data,
+    reference_data,
+    sourced,
+    status_words,
+    title_words,
 )
 
 _MECHANISMS = "Mechanisms beside the areas (absent means not recorded)"
 
 
-def show(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
+def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
     """One partnership: what it is, who signed, groups, milestones and coverage, with numbered sources."""
     sources = Sources()
     sections = [
@@ -117,11 +134,6 @@ def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: boo
             yield Section(rows, f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)")
 
 
-def mechanism_data(mechanism: Mechanism) -> Json:
-    """A mechanism in the shape of docs/json.md."""
-    return record_data(mechanism, "kind", "status", "since", "detail", "reference", "locator")
-
-
 def partnership_data(partnership: Partnership) -> Json:
     """A whole partnership in the shape of docs/json.md."""
     return {
@@ -151,4 +163,112 @@ def _headings_data(headings: Headings) -> Json:
         "reference": headings.reference,
         "locator": headings.locator,
         "items": [heading.title for heading in headings.items],
+    }
+
+
+def area(dataset: Dataset, found: Area, scope: Scope) -> Table:
+    """Show the status of one area with each partner, and its definition."""
+    rows = tuple(
+        (
+            Cell(p.id),
+            Cell(p.name),
+            Cell(dates.in_words(p.date.value), value=p.date.text),
+            status_words(p.status(found.id)),
+        )
+        for p in scope.partnerships
+    )
+    present = [p.status(found.id).present for p in scope.partnerships]
+    unknown = f", {present.count(None)} unknown" if None in present else ""
+    table = Table(
+        title=f"{found.number} {found.title}",
+        columns=(
+            Column("partner", machine_only=True),
+            Column("name"),
+            Column("date", align="right"),
+            Column("status"),
+        ),
+        header=(headings("Partner", "Date", "Status"),),
+        sections=(Section(rows),),
+        remarks=(
+            f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",
+            *((found.definition,) if found.definition else ()),
+        ),
+        wide=False,
+        data={
+            **area_data(found),
+            "definition": found.definition,
+            "coverage": {p.id: str(p.status(found.id)) for p in scope.partnerships},
+        },
+    )
+    return framed(dataset, table, scope, fields=(DATE_FIELD, found.id))
+
+
+def reference(dataset: Dataset, reference: Reference, found: Sequence[Testimony], besides: Sequence[Mention]) -> Table:
+    """Show what a reference is, what it says on each value, and what it is cited for besides."""
+    return Table(
+        title=title_words(reference),
+        columns=(
+            Column("partner", machine_only=True),
+            Column("field", grows=True),
+            Column("value", grows=True),
+            Column("supports", grows=True),
+            Column("stance"),
+            Column("locator", machine_only=True),
+            Column("note", machine_only=True),
+        ),
+        header=(headings("Value", "Ours", "Supports", "Stance"),) if found else (),
+        sections=tuple(
+            Section(tuple(_testimony_row(dataset, one) for one in run), partnership.name)
+            for partnership, run in groupby(found, lambda one: one.partnership)
+        )
+        + _besides(besides),
+        remarks=_about_reference(dataset, reference),
+        source=sourced("", dataset),
+        wide=False,
+        data={
+            **reference_data(dataset, reference),
+            "values": [_testimony_data(one) for one in found],
+            "mentions": [asdict(one) for one in besides],
+        },
+    )
+
+
+def _besides(besides: Sequence[Mention]) -> tuple[Section, ...]:
+    """Rows for people: csv has the values, to which all its columns belong."""
+    blank = (Cell(""),) * 4
+    rows = tuple((Cell(one.id), Cell(one.name), Cell(one.words), *blank) for one in besides)
+    return (Section(rows, "Cited besides for", people_only=True),) if rows else ()
+
+
+def _about_reference(dataset: Dataset, reference: Reference) -> tuple[str, ...]:
+    said = (
+        f"{reference.publisher}, {dates.in_words(reference.date)} ({reference.kind.replace('-', ' ')}).",
+        f"Standing: {about(dataset, reference)}",
+        reference.note or "",
+    )
+    return tuple(filter(None, said))
+
+
+def _testimony_row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
+    partnership, field, evidence = one.partnership, one.field, one.evidence
+    return (
+        Cell(partnership.id),
+        Cell(Field(field).title(dataset), value=field),
+        Cell(value_words(field, one.value), value=one.value),
+        Cell(value_words(field, evidence.supports), value=evidence.supports),
+        Cell(one.stance.value, look=Look.WARNING if one.stance == "against" else Look.PLAIN),
+        Cell(evidence.locator or ""),
+        Cell(evidence.note or ""),
+    )
+
+
+def _testimony_data(one: Testimony) -> Json:
+    return {
+        "partner": one.partnership.id,
+        "field": one.field,
+        "value": one.value,
+        "supports": one.evidence.supports,
+        "stance": str(one.stance),
+        "locator": one.evidence.locator,
+        "note": one.evidence.note,
     }
