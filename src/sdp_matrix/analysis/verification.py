@@ -1,7 +1,8 @@
-"""Our values against the published table, and against any other table of areas by partners: what differs, and why."""
+"""Compare our values with the published table, and with any other table of areas by partners."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,19 +20,19 @@ from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS,
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A value that is not the printed one."""
+    """A value that is not the printed value."""
 
     partner: str
     field: str
     published: str
     ours: str
     reason: str | None
-    """What stands beside the value; None where nothing explains it."""
+    """The reason recorded with our value; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Needless:
-    """A reason beside a value that is the printed one, or on which the table prints nothing."""
+    """A reason to depart where the table prints the same value, or none."""
 
     partner: str
     field: str
@@ -40,7 +41,7 @@ class Needless:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many values were compared and how many agree; one that departs does not, with a reason or without."""
+    """How many values were compared, and how many agree; a departure does not, with a reason or without."""
 
     compared: int
     agree: int
@@ -48,7 +49,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Verification(Result):
-    """The outcome; it holds where nothing is unexplained or needless."""
+    """Our values compared with the published table."""
 
     cells: Count
     dates: Count
@@ -61,7 +62,7 @@ class Verification(Result):
 
     @property
     def holds(self) -> bool:
-        """Whether every difference is explained and every explanation needed."""
+        """Return whether every difference has its reason, and no reason is needless."""
         return not self.unexplained and not self.needless
 
 
@@ -75,18 +76,12 @@ def verify(dataset: Dataset) -> Verification:
     if not dataset.printed:
         raise BadRequest(f"{dataset.table.locator} prints nothing to compare; transcribe it into the folder 'tables'")
     differing = tuple(departures(dataset.in_table, dataset.printed))
-    departing = {(d.partner, d.field) for d in differing}
-
-    def count(*, groups: bool = False, date: bool = False) -> Count:
-        kind = [
-            key for key in dataset.printed if (Field(key[1]).group is not None, key[1] == DATE_FIELD) == (groups, date)
-        ]
-        return Count(len(kind), sum(key not in departing for key in kind))
-
+    compared = Counter(_kind(field) for _, field in dataset.printed)
+    agree = compared - Counter(_kind(departure.field) for departure in differing)
     return Verification(
-        cells=count(),
-        dates=count(date=True),
-        groups=count(groups=True),
+        cells=Count(compared["cells"], agree["cells"]),
+        dates=Count(compared["dates"], agree["dates"]),
+        groups=Count(compared["groups"], agree["groups"]),
         headings=_headings(dataset),
         departures=tuple(d for d in differing if d.reason),
         unexplained=tuple(d for d in differing if not d.reason),
@@ -95,21 +90,25 @@ def verify(dataset: Dataset) -> Verification:
     )
 
 
+def _kind(field: str) -> str:
+    return "dates" if field == DATE_FIELD else "groups" if Field(field).group else "cells"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class TableComparison(Result):
-    """What a table in a file prints, compared with our values."""
+    """Our values compared with a table in a file."""
 
     file: str
     cells: Count
     departures: tuple[Departure, ...]
-    """Differences where ours departs from the published table too, with the reason."""
+    """Differences where ours departs from the published table too, for the same reason."""
     unexplained: tuple[Departure, ...]
     not_read: tuple[area_table.NotRead, ...]
-    """What else the file holds."""
+    """The rest of the file."""
 
     @property
     def holds(self) -> bool:
-        """Whether every difference is explained."""
+        """Return whether every difference is explained."""
         return not self.unexplained
 
 
@@ -156,7 +155,7 @@ def names_in_tables(dataset: Dataset) -> Names:
 
 
 def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
-    """Every value that is not the printed one, in the order of the table: dates, groups, then cells."""
+    """Yield every value that is not the printed value, in the order of the table: dates, groups, then cells."""
     by_id = {p.id: p for p in partnerships}
     for (partner, field), published in printed.items():
         if partner in by_id:
@@ -166,26 +165,21 @@ def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, 
 
 
 def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Needless]:
-    """Every reason to depart where there is no difference."""
+    """Yield every reason to depart where there is no difference."""
     for partnership in partnerships:
-        for field, reason in _reasons(partnership):
-            ours, _ = _ours(partnership, field)
-            if printed.get((partnership.id, field), ours) == ours:
+        values: dict[str, Coverage | GroupMembership | Sourced | None] = {
+            **{field: getattr(partnership, field) for field in SOURCED_FIELDS},
+            **{GROUP_FIELD + membership.group: membership for membership in partnership.groups},
+            **partnership.coverage,
+        }
+        for field, value in values.items():
+            ours, reason = _ours(partnership, field) if value else ("", None)
+            if reason and printed.get((partnership.id, field), ours) == ours:
                 yield Needless(partnership.id, field, reason)
 
 
-def _reasons(partnership: Partnership) -> Iterator[tuple[str, str]]:
-    """Every field with a reason to depart beside it."""
-    held: list[tuple[str, Coverage | GroupMembership | Sourced | None]] = [
-        *((field, getattr(partnership, field)) for field in SOURCED_FIELDS),
-        *((GROUP_FIELD + membership.group, membership) for membership in partnership.groups),
-        *partnership.coverage.items(),
-    ]
-    yield from ((field, judged.departure) for field, judged in held if judged and judged.departure)
-
-
 def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:
-    """Our value and the reason to depart that stands beside it; who is in no list of groups is not a member."""
+    """Return our value and its reason to depart; who is in no list of groups is not a member."""
     group = Field(field).group
     if group and all(membership.group != group for membership in partnership.groups):
         return str(Membership.NOT_MEMBER), None
@@ -194,7 +188,7 @@ def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:
 
 
 def _headings(dataset: Dataset) -> Count:
-    """Titles of areas and names of partners."""
+    """Count the titles of areas and names of partners that agree."""
     page = dataset.transcription
     titles = [row[1] == area.title for row, area in zip(page.rows, dataset.areas, strict=False)]
     names = [is_name_of(partner, name) for partner, name in zip(dataset.in_table, page.names, strict=False)]
@@ -202,5 +196,5 @@ def _headings(dataset: Dataset) -> Count:
 
 
 def is_name_of(partnership: Partnership, printed: str) -> bool:
-    """Whether a printed name is one of a partner's."""
+    """Return whether a printed name is one of a partner's."""
     return fold(printed) in map(fold, partnership.names)

@@ -1,4 +1,4 @@
-"""JSON Schemas of the data files, derived from the models, so that editors complete, explain and check as one types.
+"""Derive JSON Schemas of the data files from the models, so that editors complete, explain and check them.
 
 pydantic turns the models into schemas. What it does not know is added here: from the source of the models, so that no
 command pays for it at its start, the text below each field and the meaning of each word; and the ids of areas and
@@ -12,7 +12,7 @@ import ast
 import inspect
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import Any, TypeAlias
@@ -39,104 +39,98 @@ _SUPPORTED = [*Status, PLANNED, *Membership]
 
 
 def schemas(areas: Sequence[Area], groups: Sequence[Group]) -> dict[str, str]:
-    """The text of every schema, by its file name.
+    """Return the text of every schema, by its file name.
 
     >>> list(schemas((), ()))[:3]
     ['areas.schema.json', 'dataset.schema.json', 'groups.schema.json']
     """
-    made = {f"{name}.schema.json": _schema(record, areas, groups) for name, record in sorted(RECORDS.items())}
-    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
+    by_name = {f"{name}.schema.json": _schema(record, areas, groups) for name, record in sorted(RECORDS.items())}
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in by_name.items()}
 
 
 def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]) -> Schema:
-    made = record.model_json_schema(schema_generator=_Generator)
-    if coverage := made.get("properties", {}).get("coverage"):
-        _name_areas(coverage, areas)
-    for part in made.get("$defs", {}).values():
+    schema = record.model_json_schema(schema_generator=_Generator)
+    if coverage := schema.get("properties", {}).get("coverage"):
+        (cell,) = coverage.pop("patternProperties").values()
+        coverage["properties"] = {area.id: {**cell, **_area_texts(area)} for area in areas}
+        coverage |= {"required": [area.id for area in areas], "additionalProperties": False}
+    definitions = schema.pop("$defs", {})
+    for part in definitions.values():
         part["description"] = part["description"].partition("\n\n")[0]  # no doctest
-    ids: Schema = {}
-    known = {"area": {area.id: area.title for area in areas}, "group": {group.id: group.title for group in groups}}
-    _put_ids(made, known, ids)
-    made["$defs"] = dict(sorted({**made.get("$defs", {}), **ids}.items()))
-    return {"$schema": _DIALECT, "$comment": "Derived from the models, the areas and the groups; do not edit.", **made}
+    titles = {"area": {area.id: area.title for area in areas}, "group": {group.id: group.title for group in groups}}
+    definitions |= {f"{kind}-id": _id_schema(kind, titles[kind]) for kind in _linked([schema, definitions], titles)}
+    head = {"$schema": _DIALECT, "$comment": "Derived from the models, the areas and the groups; do not edit."}
+    return {**head, **schema, "$defs": dict(sorted(definitions.items()))}
 
 
-def _name_areas(coverage: Schema, areas: Sequence[Area]) -> None:
-    """List every area by its id: editors complete them, and say what is missing or misspelt."""
-    (cell,) = coverage.pop("patternProperties").values()
-    coverage["properties"] = {
-        area.id: {
-            **cell,
-            "title": f"{area.number}. {area.title}",
-            **({"description": area.definition} if area.definition else {}),
-        }
-        for area in areas
-    }
-    coverage["required"] = [area.id for area in areas]
-    coverage["additionalProperties"] = False
+def _area_texts(area: Area) -> Schema:
+    title = {"title": f"{area.number}. {area.title}"}
+    return {**title, "description": area.definition} if area.definition else title
 
 
-def _put_ids(part: object, known: Mapping[str, Mapping[str, str]], used: Schema) -> None:
-    """Replace every mark by a reference to the list of ids; the lists that are used are gathered."""
-    if isinstance(part, dict):
-        kind = part.pop(LINK_KEY, None)
-        if kind in known:
-            del part["type"], part["pattern"]
-            part["$ref"] = f"#/$defs/{kind}-id"
-            used[f"{kind}-id"] = {
-                "description": f"Id of a registered {kind}.",
-                "enum": list(known[kind]),
-                "enumDescriptions": list(known[kind].values()),
-            }
-        for inner in part.values():
-            _put_ids(inner, known, used)
-    elif isinstance(part, list):
-        for inner in part:
-            _put_ids(inner, known, used)
+def _id_schema(kind: str, titles: Mapping[str, str]) -> Schema:
+    texts = {"enum": list(titles), "enumDescriptions": list(titles.values())}
+    return {"description": f"Id of a registered {kind}.", **texts}
+
+
+def _linked(part: object, kinds: Collection[str]) -> set[str]:
+    """Replace every mark of an id by a reference to the list of ids; return the kinds that are referred to."""
+    used: set[str] = set()
+    if isinstance(part, dict) and (kind := part.pop(LINK_KEY, None)) in kinds:
+        del part["type"], part["pattern"]
+        part["$ref"] = f"#/$defs/{kind}-id"
+        used.add(kind)
+    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    return used.union(*(_linked(inner, kinds) for inner in inside))
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's generator, told what our reader does: no null, no other order of keys; and what our fields mean."""
+    """pydantic's generator, without null and other orders of keys, as our reader; and with the meaning of fields."""
 
     def nullable_schema(self, schema: Any) -> Schema:
-        """A key that may be left out; an empty value is refused by the reader too."""
+        """Return the schema of the value: a key may be left out, but the reader refuses an empty value."""
         return self.generate_inner(schema["schema"])
 
     def default_schema(self, schema: Any) -> Schema:
-        """Without the default: a key that is left out should not be completed with it."""
+        """Return the schema without the default, which editors would write for a key that is left out."""
         return self.generate_inner(schema["schema"])
 
     def dict_schema(self, schema: Any) -> Schema:
-        """A mapping; the pattern of ids that are keys says enough of them."""
-        made = super().dict_schema(schema)
-        if made.get("propertyNames", {}).keys() == {LINK_KEY}:
-            del made["propertyNames"]
-        return made
+        """Return the schema of a mapping; the pattern of ids that are keys is enough."""
+        mapping = super().dict_schema(schema)
+        if mapping.get("propertyNames", {}).keys() == {LINK_KEY}:
+            del mapping["propertyNames"]
+        return mapping
 
     def model_schema(self, schema: Any) -> Schema:
-        """A mapping: keys in their order, each with its description; or what may stand for the whole."""
+        """Return the schema of a record: keys in their order, each with its description; or of its short form."""
         model = schema["cls"]
-        described, found = descriptions(model), super().model_schema(schema)
-        properties = {key: _property(key, found["properties"][key], described) for key in records.fields(model)}
-        required = [key for key in properties if key in found.get("required", ())]
-        made = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+        texts, plain = descriptions(model), super().model_schema(schema)
+        properties = {key: _property(key, plain["properties"][key], texts) for key in records.fields(model)}
+        required = [key for key in properties if key in plain.get("required", ())]
+        record: Schema = {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": False,
+        }
         if issubclass(model, Abridged):
             short = {k: v for k, v in properties[model.short_for].items() if k not in {"title", "description"}}
-            made = {"anyOf": [short, made]}
-        return {**made, "title": model.__name__, "description": _first_paragraph(model)}
+            record = {"anyOf": [short, record]}
+        return {**record, "title": model.__name__, "description": _first_paragraph(model)}
 
     def enum_schema(self, schema: Any) -> Schema:
-        """A closed list of words, each with its meaning."""
+        """Return the schema of a closed list of words, each with its meaning."""
         words = schema["cls"]
-        made = {**super().enum_schema(schema), "description": _first_paragraph(words)}
+        choice = {**super().enum_schema(schema), "description": _first_paragraph(words)}
         if truths := {"true": True, "false": False}.keys() & {*words}:
-            del made["type"]  # what we read as the words true and false, editors read as truth values
-            made["enum"] = [word.value == "true" if word in truths else word.value for word in words]
+            del choice["type"]  # what we read as the words true and false, editors read as truth values
+            choice["enum"] = [word.value == "true" if word in truths else word.value for word in words]
         meanings = descriptions(words)
-        return {**made, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else made
+        return {**choice, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else choice
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic's protocol
-        """Keep the order of the records."""
+        """Return the value in the order of the records."""
         return value
 
 
@@ -144,27 +138,27 @@ def _first_paragraph(described: type) -> str:
     return inspect.cleandoc(described.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
 
-def _property(key: str, made: Schema, described: Mapping[str, str]) -> Schema:
+def _property(key: str, schema: Schema, texts: Mapping[str, str]) -> Schema:
     title = key.replace("_", " ").replace("-", " ").capitalize()
     examples = {"examples": _SUPPORTED} if key == "supports" else {}
-    return {**made, "title": title, "description": described[key.replace("-", "_")], **examples}
+    return {**schema, "title": title, "description": texts[key.replace("-", "_")], **examples}
 
 
 @cache
 def _classes(module: str) -> dict[str, list[ast.stmt]]:
-    """The statements in each class of a module."""
+    """Return the statements in each class of a module."""
     tree = ast.parse(inspect.getsource(sys.modules[module]))
     return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def descriptions(described: type) -> dict[str, str]:
-    """The text below each attribute of a class, read from its source: Python does not keep it."""
-    found: dict[str, str] = {}
+    """Return the text below each attribute of a class, read from its source: Python does not keep it."""
+    texts: dict[str, str] = {}
     own = [kind for kind in reversed(described.__mro__) if kind.__module__.startswith("sdp_matrix.")]
     bodies = [_classes(kind.__module__)[kind.__name__] for kind in own]
     for statement, after in chain.from_iterable(map(pairwise, bodies)):
         if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
             target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
             if isinstance(target, ast.Name) and isinstance(after.value, ast.Constant):
-                found[target.id] = " ".join(str(after.value.value).split())
-    return found
+                texts[target.id] = " ".join(str(after.value.value).split())
+    return texts

@@ -1,7 +1,7 @@
-"""What is wrong with the text of a file before it means anything: its characters, and what libyaml refuses.
+"""Report what is wrong with the characters of a file, and explain what libyaml refuses.
 
-People see text, programs see characters. Whatever makes the two differ is refused: characters that cannot be seen,
-letters in a form that looks like another, blanks at an end, and what a spreadsheet would run.
+Whatever makes people and programs read different things is refused: characters that cannot be seen, letters in a form
+that looks like another, blanks at an end, and what a spreadsheet would run.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from sdp_matrix.problem import Location, Problem
 from sdp_matrix.sanitize import in_one_line
 
 ENDS_READING = frozenset({"tab", "control-character"})
-"""After these the rest of a file cannot be trusted to mean what it seems to."""
+"""Rules after which the rest of a file cannot be trusted."""
 
 _MOST = 50
-"""So many lines of one file are reported; what has more was not written by a person."""
+"""Maximum number of lines reported per file."""
 
 _HIDDEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
@@ -37,7 +37,7 @@ _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
 
 
 def decoded(path: str, content: bytes, *, at_most: int) -> str | Problem:
-    r"""The text of a file, or what is wrong with its bytes.
+    r"""Return the text of a file, or the problem with its bytes.
 
     >>> print(decoded("x.yaml", b"iso: \xff", at_most=99))
     x.yaml:1:6: error: the byte 0xff is not UTF-8; save the file with the encoding UTF-8 [encoding]
@@ -57,7 +57,7 @@ def decoded(path: str, content: bytes, *, at_most: int) -> str | Problem:
 
 
 def check(path: str, text: str) -> tuple[Problem, ...]:
-    r"""Problems of the characters of a text: one a line, in order; of tabs only the first.
+    r"""Return the problems of the characters of a text: one per line, in order; of tabs only the first.
 
     >>> print(check("x.yaml", "iso: N\u200bO")[0])
     x.yaml:1:7: error: the character U+200B (ZERO WIDTH SPACE) cannot be seen; delete it [invisible-character]
@@ -78,14 +78,14 @@ def _check(path: str, text: str) -> Iterator[Problem]:
             yield _not_normal(path, number, line)
 
 
-def _odd(location: Location, found: str) -> Problem:
-    if found == "\t":
+def _odd(location: Location, character: str) -> Problem:
+    if character == "\t":
         return Problem(location, "tab", "a tab; write blanks instead, in YAML two for each level")
-    name = f"U+{ord(found):04X} ({unicodedata.name(found, 'a control character')})"
-    if re.match(f"[{BLANKS}]", found):
+    name = f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character')})"
+    if re.match(f"[{BLANKS}]", character):
         message = f"the character {name} looks like a blank and is none; write an ordinary blank"
         return Problem(location, "odd-blank", message)
-    if re.match(f"[{_HIDDEN}]", found):
+    if re.match(f"[{_HIDDEN}]", character):
         return Problem(location, "invisible-character", f"the character {name} cannot be seen; delete it")
     return Problem(location, "control-character", f"the character {name} does not belong in text; delete it")
 
@@ -98,7 +98,7 @@ def _not_normal(path: str, number: int, line: str) -> Problem:
 
 
 def fault(value: str, *, longest: int) -> tuple[str, str] | None:
-    """The rule that a value breaks whatever it stands for, and what to write instead; None where it breaks none.
+    """Return the rule that a value breaks, and the message; None if it breaks none.
 
     >>> fault("Norway ", longest=99)
     ('outer-blank', 'the value begins or ends with a blank; delete it')
@@ -106,8 +106,8 @@ def fault(value: str, *, longest: int) -> tuple[str, str] | None:
     if _SOUND(value) and len(value) <= longest and value not in _NOTHING:
         return None
     if value in _NOTHING:
-        said = f"'{value}' stands for nothing" if value else "the value is empty"
-        return "empty-value", f"{said}; write a value, or remove the line"
+        what = f"'{value}' stands for nothing" if value else "the value is empty"
+        return "empty-value", f"{what}; write a value, or remove the line"
     if "\n" in value:
         end = value.endswith("\n") and "\n" not in value.rstrip("\n")
         advice = "begin the block with '>-'" if end else "write it in one line"
@@ -123,16 +123,14 @@ def fault(value: str, *, longest: int) -> tuple[str, str] | None:
 
 
 def hidden(value: str) -> tuple[str, str] | None:
-    r"""The same for characters that an escape such as '\u202e' puts into a value.
+    r"""Return the same for characters that an escape such as '\u202e' puts into a value.
 
     >>> hidden("Nor\u202eway")[0]
     'invisible-character'
     """
-    found = _ODD.search(value)
-    if found is None:
-        return None
-    problem = _odd(Location(""), found[0])
-    return problem.rule, problem.message
+    odd = _ODD.search(value)
+    problem = _odd(Location(""), odd[0]) if odd else None
+    return (problem.rule, problem.message) if problem else None
 
 
 class SyntaxFault(NamedTuple):
@@ -148,31 +146,29 @@ _KEY = re.compile(r"^\s*(?:- )*[\w-]+:(?:\s|$)")
 
 
 def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | None) -> SyntaxFault:
-    """Turn a fault of the parser into the slip behind it; `opened` is the place of the innermost open bracket."""
+    """Return the likely cause of a fault of the parser; `opened` is the place of the innermost open bracket."""
     lines = text.split("\n")
     here, begun = error.problem_mark or error.context_mark, error.context_mark
     problem, context = str(error.problem or ""), str(error.context or "")
     if here is None:
         return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
-    slip = (
+    words = in_one_line(problem, at_most=120) or "it ends too early"
+    return (
         _conflict(lines)
         or _open_quote(lines, here)
-        or _unclosed(lines, problem, context, begun)
-        or _left_open(lines, problem, opened)
+        or (_unclosed(lines, problem, context, begun) if begun else None)
+        or (_left_open(lines, *opened) if opened and "expected node content" in problem else None)
         or _missing_blank(lines, here)
         or _colon(lines, problem, context, here, begun)
         or _misplaced(lines, problem, here)
-    )
-    if slip:
-        return slip
-    said = in_one_line(problem, at_most=120) or "it ends too early"
-    return SyntaxFault(
-        here.line + 1, here.column + 1, f"this is not YAML: {said}; correct the line or the one above it"
+        or SyntaxFault(
+            here.line + 1, here.column + 1, f"this is not YAML: {words}; correct the line or the one above it"
+        )
     )
 
 
 def _conflict(lines: list[str]) -> SyntaxFault | None:
-    """What git leaves behind where two people changed the same lines; the fault is noticed in a later line."""
+    """Find what git leaves where two people changed the same lines; the parser stops at a later line."""
     marked = next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None)
     advice = "keep what is right, and delete the lines of '<', '=' and '>'"
     return SyntaxFault(marked, 1, f"two changes meet here that git could not merge; {advice}") if marked else None
@@ -182,45 +178,41 @@ _BEGUN = re.compile(r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!
 
 
 def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
-    """A quote that no line closes before the next key; the fault is noticed at the next quote, which may be far."""
+    """Find a quote that no line closes before the next key; the parser stops at the next quote, which may be far."""
     for number, (line, below) in enumerate(pairwise(lines[: here.line + 1]), 1):
         if (match := _BEGUN.match(line)) and _KEY.match(below):
-            advice = f"the quote {match['quote']} is opened here and never closed; close it, or remove it"
-            return SyntaxFault(number, match.start("text") + 1, advice)
+            return _quote(number, match.start("text") + 1, match["quote"])
     return None
 
 
-def _unclosed(lines: list[str], problem: str, context: str, begun: Mark | None) -> SyntaxFault | None:
-    if begun is None:
-        return None
+def _quote(line: int, column: int, quote: str) -> SyntaxFault:
+    return SyntaxFault(line, column, f"the quote {quote} is opened here and never closed; close it, or remove it")
+
+
+def _unclosed(lines: list[str], problem: str, context: str, begun: Mark) -> SyntaxFault | None:
     line, column = begun.line + 1, begun.column + 1
+    opening = lines[begun.line][begun.column : column]
     if "quoted scalar" in context and "end of stream" in problem:
-        quote = lines[begun.line][begun.column : begun.column + 1]
-        return SyntaxFault(line, column, f"the quote {quote} is opened here and never closed; close it, or remove it")
+        return _quote(line, column, opening)
     if "flow sequence" in context or "flow mapping" in context:
-        opening = lines[begun.line][begun.column : begun.column + 1]
         closing = {"[": "]", "{": "}"}.get(opening, "}")
-        return SyntaxFault(
-            line, column, f"the bracket '{opening}' is opened here and not closed properly; add ',' or '{closing}'"
-        )
+        message = f"the bracket '{opening}' is opened here and not closed properly; add ',' or '{closing}'"
+        return SyntaxFault(line, column, message)
     return None
 
 
-def _left_open(lines: list[str], problem: str, opened: tuple[int, int] | None) -> SyntaxFault | None:
-    if opened is None or "expected node content" not in problem:
-        return None
-    line, column = opened
+def _left_open(lines: list[str], line: int, column: int) -> SyntaxFault:
     bracket = lines[line - 1][column - 1 : column]
     return SyntaxFault(line, column, f"the bracket '{bracket}' is opened here and not closed properly; close it")
 
 
 def _missing_blank(lines: list[str], here: Mark) -> SyntaxFault | None:
-    """'key:value' is one word to YAML; the fault is noticed in a later line."""
+    """Find 'key:value', which is one word to YAML; the parser stops at a later line."""
     for index in range(min(here.line, len(lines) - 1), max(here.line - 3, -1), -1):
         if match := _NO_BLANK.match(lines[index].rstrip()):
-            column = len(match["before"]) + 1
             advice = in_one_line(f"{match['key']}: {match['value']}")
-            return SyntaxFault(index + 1, column, f"a blank is missing after the colon; write '{advice}'")
+            message = f"a blank is missing after the colon; write '{advice}'"
+            return SyntaxFault(index + 1, len(match["before"]) + 1, message)
     return None
 
 
@@ -230,11 +222,9 @@ def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark
         return SyntaxFault(begun.line + 1, begun.column + 1, f"there is no colon after '{word}'; write 'key: value'")
     if "mapping values are not allowed" in problem:
         line = lines[here.line]
-        before = line[: here.column]
-        if _KEY.match(line) and ":" not in before:
-            column = len(line) - len(line.lstrip()) + 1
+        if _KEY.match(line) and ":" not in line[: here.column]:
             message = "this line begins further right than its place; begin it below the key above"
-            return SyntaxFault(here.line + 1, column, message)
+            return SyntaxFault(here.line + 1, len(line) - len(line.lstrip()) + 1, message)
         message = "a second colon in one line; put the value in double quotes"
         return SyntaxFault(here.line + 1, here.column + 1, message)
     return None
@@ -242,7 +232,7 @@ def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark
 
 _QUOTED = re.compile(r"""\s*(?:- )*[\w-]+:\s+["']""")
 _INDENTED = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
-_SAID = {
+_ADVICE = {
     "block sequence entries are not allowed": "a list item cannot begin here; "
     "put '- ' at the beginning of a line of its own",
     "did not find expected key": _INDENTED,
@@ -253,15 +243,15 @@ _SAID = {
     "put the value in double quotes",
     "expected <document start>": "the file should hold lines 'key: value'; this line does not follow the ones above",
 }
-"""What the parser says of a line out of place, and what we do."""
+"""Message of the parser on a line out of place, to ours."""
 
 
 def _misplaced(lines: list[str], problem: str, here: Mark) -> SyntaxFault | None:
     text = lines[here.line] if here.line < len(lines) else ""
-    found = next((advice for said, advice in _SAID.items() if said in problem), None)
-    if found is _INDENTED and _QUOTED.match(text) and ":" in text[: here.column]:
-        # a quote that closes in the middle of a value is noticed here as well
-        found = "text follows the closing quote; put the whole value inside one pair of quotes"
-    if found is None:
+    advice = next((ours for theirs, ours in _ADVICE.items() if theirs in problem), None)
+    if advice is None:
         return None
-    return SyntaxFault(here.line + 1, here.column + 1, found.format(text[here.column : here.column + 1]))
+    if advice is _INDENTED and _QUOTED.match(text) and ":" in text[: here.column]:
+        # the parser stops here, too, if a quote closes in the middle of a value
+        advice = "text follows the closing quote; put the whole value inside one pair of quotes"
+    return SyntaxFault(here.line + 1, here.column + 1, advice.format(text[here.column : here.column + 1]))
