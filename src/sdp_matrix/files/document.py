@@ -1,9 +1,8 @@
-"""YAML text to plain values, with the position of every key and value.
+"""Read YAML text as plain values, with the position of every key and value.
 
-Only this module knows YAML. A document is read event by event with libyaml's parser, never recursively, so
-neither depth nor size can exhaust the machine. Every scalar stays text: what `NO` or `2024-12-18` means is decided
-by the model that reads it. Anchors, aliases, tags, duplicate keys and second documents are refused, because what is
-read must be what is seen.
+A document is read event by event with libyaml's parser, never recursively, so neither depth nor size can exhaust the
+machine. Every scalar stays text: the model that reads it decides what `NO` or `2024-12-18` means. Anchors, aliases,
+tags, duplicate keys and second documents are refused, because what is read must be what is seen.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
-"""So many of one file are reported; what has more is not a data file."""
+"""Maximum number of problems reported per file."""
 MAX_EVENTS = 20_000
 """Keys, values and ends of mappings in one file; a data file has a few hundred."""
 MAX_LENGTH = 2000
@@ -44,7 +43,7 @@ MAX_LENGTH = 2000
 
 @dataclass(frozen=True)
 class Document:
-    """The value of one YAML file; `value` is None where the text cannot be read, and `problems` says why."""
+    """One YAML file; `value` is None if the text cannot be read, and `problems` says why."""
 
     path: str
     text: str
@@ -53,11 +52,11 @@ class Document:
 
     @property
     def mapping(self) -> dict[str, Value]:
-        """The top-level mapping; empty where there is none."""
+        """Return the top-level mapping; empty if there is none."""
         return self.value if isinstance(self.value, dict) else {}
 
     def locate(self, where: Sequence[Step], *, key: bool = False) -> Location:
-        r"""Find the value at `where`, or its key; where it does not exist, the closest thing around it.
+        r"""Return the place of the value at `where`, or of its key; if it does not exist, of what is around it.
 
         >>> document = parse("x.yaml", b"date:\n  value: 2024-12-18\n")
         >>> str(document.locate(["date", "value"])), str(document.locate(["date", "value", "day"], key=True))
@@ -72,7 +71,7 @@ class Document:
         return Location(self.path, *(place.key if key else place.value))
 
     def value_at(self, where: Sequence[Step]) -> Value | None:
-        """The value at `where`; None where there is none."""
+        """Return the value at `where`; None if there is none."""
         value: Any = self.value
         for step in where:
             fits = isinstance(value, dict) if isinstance(step, str) else isinstance(value, list) and step < len(value)
@@ -80,21 +79,21 @@ class Document:
         return value  # type: ignore[no-any-return]  # walked step by step
 
     def last_line(self, where: Sequence[Step]) -> int:
-        r"""The last line of the value at `where`.
+        r"""Return the last line of the value at `where`.
 
         >>> parse("x.yaml", b"date:\n  value: 2024-12-18\n  note: a\n    b\n").last_line(["date"])
         4
         """
         steps = tuple(where)
-        inside = (place for found, place in self._positions.items() if found[: len(steps)] == steps)
+        inside = (place for path, place in self._positions.items() if path[: len(steps)] == steps)
         return max((place.last_line for place in inside), default=1)
 
     def begins_on(self, line: int) -> bool:
-        """Whether a key or value begins on a line."""
+        """Return whether a key or value begins on a line."""
         return any(line in {place.key.line, place.value.line} for place in self._positions.values())
 
     def problem(self, where: Sequence[Step], rule: str, message: str, *, key: bool = False) -> Problem:
-        """Make a problem at the place of a value or key; where there is none, at the mapping it belongs to."""
+        """Return a problem at the place of a value or key; if there is none, at the mapping it belongs to."""
         return Problem(self.locate(where, key=key), rule, message, at=tuple(where))
 
     @cached_property
@@ -118,7 +117,7 @@ class _Place(NamedTuple):
 
 
 def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
-    r"""Read the bytes of one file; never raises: faults are in the document's `problems`.
+    r"""Return the document of the bytes of one file; never raises: what is wrong is in its `problems`.
 
     >>> parse("no.yaml", b"iso: NO").value
     {'iso': 'NO'}
@@ -137,16 +136,12 @@ def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
         return Document(path, text, None, faults)
     seen = {fault.location.line for fault in faults}
     problems = [problem for problem in builder.problems if problem.location.line not in seen]
-    read = Document(path, text, builder.value)
-    return replace(read, problems=(*faults, *(_with_first(read, problem) for problem in problems)))
-
-
-def _with_first(document: Document, problem: Problem) -> Problem:
-    """Say of a duplicate key where the first one is."""
-    if problem.rule != "duplicate-key":
-        return problem
-    first = document.locate(problem.at, key=True).line
-    return replace(problem, message=problem.message.replace(";", f", first on line {first};", 1))
+    document = Document(path, text, builder.value)
+    for index, problem in enumerate(problems):
+        if problem.rule == "duplicate-key":
+            first = f", first on line {document.locate(problem.at, key=True).line};"
+            problems[index] = replace(problem, message=problem.message.replace(";", first, 1))
+    return replace(document, problems=(*faults, *problems))
 
 
 class _Builder:
@@ -161,7 +156,7 @@ class _Builder:
         self._escapes = "\\" in text
         self._open: list[Value] = []
         self._keys: list[Step | None] = []
-        # Events, because a position is asked for by few of them.
+        # Events, because few of their positions are needed.
         self._key_events: list[Any] = []
         self._brackets: list[Any] = []
         self._documents = 0
@@ -177,9 +172,9 @@ class _Builder:
                 message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
                 self._stop(Problem(Location(self.path), "file-size", message))
         except yaml.MarkedYAMLError as error:
-            from sdp_matrix.files.text_faults import explained
-
-            line, column, message = explained(self.text, error, opened=self._opened())
+            bracket = self._brackets[-1] if self._brackets else None
+            opened = _position(bracket) if bracket else None
+            line, column, message = text_faults.explained(self.text, error, opened=opened)
             self._stop(Problem(Location(self.path, line, column), "syntax", message))
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
@@ -194,7 +189,7 @@ class _Builder:
         """Use one event; False ends the reading."""
         kind = event.__class__
         if kind is ScalarEvent:
-            plain = event.anchor is None and event.tag is None  # asked here, too: most events come this way
+            plain = event.anchor is None and event.tag is None  # here, too, for speed: most events are scalars
             return (plain or self._plain(event)) and self._add(event.value, event)
         if kind is MappingStartEvent or kind is SequenceStartEvent:
             return self._plain(event) and self._enter({} if kind is MappingStartEvent else [], event)
@@ -216,8 +211,7 @@ class _Builder:
         return True
 
     def _refuse(self, event: Any, rule: str, message: str) -> bool:
-        location = Location(self.path, *_position(event))
-        self._stop(Problem(location, rule, f"{in_one_line(message, at_most=200)}"))
+        self._stop(Problem(Location(self.path, *_position(event)), rule, in_one_line(message, at_most=200)))
         return False
 
     def _stop(self, problem: Problem) -> None:
@@ -256,25 +250,21 @@ class _Builder:
         if isinstance(parent, list):
             parent.append(value)
         elif isinstance(parent, dict) and isinstance(key, str):
-            # Of a duplicate key the first value counts; the second was reported and is not looked into.
+            # Of a duplicate key the first value counts; the second was reported.
             parent.setdefault(key, value)
         if self.positions is not None:
             self._note(self._where(), event)
         if isinstance(value, str):
-            found = text_faults.fault(value, longest=MAX_LENGTH)
-            if found or (self._escapes and (found := text_faults.hidden(value))):
-                self._tell(event, *found)
+            fault = text_faults.fault(value, longest=MAX_LENGTH)
+            if fault or (self._escapes and (fault := text_faults.hidden(value))):
+                self._report(event, *fault)
             self._keys[-1] = key + 1 if isinstance(key, int) else None
         return True
-
-    def _opened(self) -> _Position | None:
-        """Where the bracket was opened that encloses what comes next."""
-        return _position(self._brackets[-1]) if self._brackets and self._brackets[-1] else None
 
     def _where(self) -> tuple[Step, ...]:
         return tuple(step for step in self._keys if step is not None)
 
-    def _tell(self, event: Any, rule: str, message: str) -> None:
+    def _report(self, event: Any, rule: str, message: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(Location(self.path, *_position(event)), rule, message, at=self._where()))
 
@@ -284,8 +274,7 @@ class _Builder:
         self._keys[-1] = value
         self._key_events[-1] = event
         if value in self._open[-1]:
-            message = f"duplicate key '{in_one_line(value)}'; remove one"
-            self._tell(event, "duplicate-key", message)
+            self._report(event, "duplicate-key", f"duplicate key '{in_one_line(value)}'; remove one")
         return True
 
     def _note(self, steps: tuple[Step, ...], event: Any) -> None:

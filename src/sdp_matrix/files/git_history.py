@@ -1,7 +1,7 @@
 """Read data files and editions from the objects of a git repository.
 
-Git is asked for objects alone, by commands that run no hook, filter, pager or other program of a configuration, and
-only in a repository that it finds without a guess: a data folder may come from anybody. No checkout is touched.
+A data folder may come from anybody, so git only reads objects: no command runs a hook, filter, pager or other program
+of a configuration, and no checkout is touched.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.sanitize import flat, in_one_line
 
 TIMEOUT = 60
-"""Seconds after which a git that does not answer is stopped."""
+"""Seconds until git is stopped."""
 
 _OPTIONS = ("--no-pager", "--no-replace-objects", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
 _ENVIRONMENT = {
@@ -27,7 +27,7 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "none",  # a git that does not know the line before fetches through no protocol either
+    "GIT_ALLOW_PROTOCOL": "none",  # for a git too old for the line before
 }
 _EDITION = "dataset.yaml"
 _LINK = "120000"
@@ -99,10 +99,8 @@ def editions(folder: Path) -> tuple[EditionRevision, ...]:
 
 def _without_history(folder: Path) -> str:
     if is_packaged(folder):
-        return (
-            "the data that came with sdp have no history; clone its repository, or name the folder of another edition"
-            " (sdp changes FOLDER)"
-        )
+        remedy = "clone its repository, or name the folder of another edition (sdp changes FOLDER)"
+        return f"the data that came with sdp have no history; {remedy}"
     return f"{flat(str(folder))} has no history to read; name a data folder in a git repository with --data"
 
 
@@ -124,7 +122,7 @@ def _is_data(path: str) -> bool:
 
 def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
     names = "".join(f"{identity}\n" for identity in objects).encode("ascii")
-    answer = _git(folder, "cat-file", "--batch", given=names, remedy="the files of the revision could not be read")
+    answer = _git(folder, "cat-file", "--batch", stdin=names, remedy="the files of the revision could not be read")
     start = 0
     for _ in objects:
         end = answer.index(b"\n", start)
@@ -135,21 +133,21 @@ def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
         start = end + 1 + size + 1
 
 
-def _git(folder: Path, *arguments: str, remedy: str, given: bytes = b"") -> bytes:
-    """Return what git prints; what a hook has set for another repository is not passed on."""
+def _git(folder: Path, *arguments: str, remedy: str, stdin: bytes = b"") -> bytes:
+    """Return what git prints; variables that a hook set for another repository are not passed on."""
     local = _run(["git", "rev-parse", "--local-env-vars"], os.environ).stdout.decode("ascii").split()
     environment = {name: value for name, value in os.environ.items() if name not in local} | _ENVIRONMENT
-    done = _run(["git", *_OPTIONS, "-C", str(folder), *arguments], environment, given)
+    done = _run(["git", *_OPTIONS, "-C", str(folder), *arguments], environment, stdin)
     if done.returncode:
         message = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
         raise BadRequest(f"{remedy} (git: {message})" if message else remedy)
     return done.stdout
 
 
-def _run(command: list[str], environment: Mapping[str, str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def _run(command: list[str], environment: Mapping[str, str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, check=False, env=environment, timeout=TIMEOUT
+            command, input=stdin, capture_output=True, check=False, env=environment, timeout=TIMEOUT
         )
     except FileNotFoundError as error:
         raise BadRequest("git is not installed here, and the history cannot be read without it") from error

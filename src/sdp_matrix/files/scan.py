@@ -1,4 +1,4 @@
-"""Data files into documents and records, one by one, with everything that is wrong with them."""
+"""Read data files one by one as documents and records, with all that is wrong with them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SHARED_FILES: Mapping[str, type[Record]] = {
     "prospects.yaml": ProspectsFile,
     "statements.yaml": StatementsFile,
 }
-"""File name to record; every one of them has to exist."""
+"""File name to record; all of them are required."""
 
 FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
 """Folder to the record that each of its YAML files holds."""
@@ -46,31 +46,31 @@ class Scan:
     documents: Mapping[str, Document] = field(default_factory=dict)
     """By path inside the folder, with forward slashes."""
     records: Mapping[str, object] = field(default_factory=dict)
-    """The sound ones, by the same path."""
+    """Records of the valid files, by the same path."""
     problems: tuple[Problem, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     """What messages call each file that is there, read or not, by the same path."""
 
     @cached_property
     def links(self) -> Mapping[str, tuple[Link, ...]]:
-        """What each sound file names by its id, by its path; several rules ask, and to look takes as long as a rule."""
+        """Return the ids that each valid file refers to, by its path; kept, because several rules need them."""
         return {path: tuple(records.links(record)) for path, record in self.all(Record).items()}
 
     def citations(self, path: str) -> Iterator[Link]:
-        """Yield every citation of a reference in a sound file."""
+        """Yield every citation of a reference in a valid file."""
         return (link for link in self.links.get(path, ()) if link.kind == "reference")
 
     def record(self, path: str, kind: type[R]) -> R | None:
-        """One sound record by its path."""
-        found = self.records.get(path)
-        return found if isinstance(found, kind) else None
+        """Return the record of a valid file."""
+        record = self.records.get(path)
+        return record if isinstance(record, kind) else None
 
     def all(self, kind: type[R]) -> dict[str, R]:
-        """All sound records of one kind by their paths."""
+        """Return all records of one kind by their paths."""
         return {path: record for path, record in self.records.items() if isinstance(record, kind)}
 
     def dataset(self) -> Dataset | None:
-        """Put the records together; None where one that everything needs is missing."""
+        """Return the records as one data set; None if a required one is missing."""
         edition = self.record("dataset.yaml", Edition)
         areas, groups = self.record("areas.yaml", AreasFile), self.record("groups.yaml", GroupsFile)
         references = self.record("references.yaml", ReferencesFile)
@@ -97,7 +97,7 @@ class Scan:
 
 
 def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
-    """The record that a file holds: by its folder or name, else by the keys that it has in common with one.
+    """Return the kind of record in a file: by its folder or name, else by most keys in common.
 
     >>> kind_of("data/areas.yaml", {}).__name__, kind_of("draft.yaml", {"id": "x", "iso": "XX"}).__name__
     ('AreasFile', 'Partnership')
@@ -112,10 +112,10 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
 
 def scan(folder: Path, *, progress: Progress | None = None) -> Scan:
     """Read and parse every data file below a folder; never raises."""
-    found = read(folder)
-    if found.problems:
-        return Scan(found.shown, problems=found.problems)
-    return scan_files(found.shown, found.files, progress=progress)
+    on_disk = read(folder)
+    if on_disk.problems:
+        return Scan(on_disk.shown, problems=on_disk.problems)
+    return scan_files(on_disk.shown, on_disk.files, progress=progress)
 
 
 def scan_files(
@@ -125,56 +125,49 @@ def scan_files(
     elsewhere: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Scan:
-    """Parse files that are already in memory, by their paths inside a folder; `shown` is what messages call the folder.
+    """Parse the files of a folder that messages call `shown`, by their paths inside it; never raises.
 
-    A file that could not be fetched is there as its error. `elsewhere` says what messages call a file that lies outside
-    the folder; `progress` is called with how many files of how many are parsed. Never raises.
+    A file that could not be read is there as its error. `elsewhere` has the names of files outside the folder;
+    `progress` is called with the number of parsed and of all files.
     """
     names = {path: f"{shown}/{path}" for path in files} | {**(elsewhere or {})}
     parsed: dict[str, _File] = {}
-    for done, (path, held) in enumerate(files.items()):
+    for done, (path, content) in enumerate(files.items()):
         if progress:
             progress(done, len(files))
-        parsed[path] = _parsed(path, names[path], held)
-    problems = [problem for one in parsed.values() for problem in one.problems]
+        parsed[path] = _parsed(path, names[path], content)
+    problems = [problem for file in parsed.values() for problem in file.problems]
     return Scan(
         shown,
-        documents={path: one.document for path, one in parsed.items() if one.document},
-        records={path: one.record for path, one in parsed.items() if one.record},
+        documents={path: file.document for path, file in parsed.items() if file.document},
+        records={path: file.record for path, file in parsed.items() if file.record},
         problems=tuple(sorted([*problems, *_missing(shown, files)])),
         shown=names,
     )
 
 
 class _File(NamedTuple):
-    """What one file was read as."""
-
     problems: Sequence[Problem]
     record: object | None = None
     document: Document | None = None
 
 
-def _parsed(path: str, shown: str, held: bytes | OSError) -> _File:
+def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     parent, _, name = path.rpartition("/")
     kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
     is_transcription = parent == TABLES and name.endswith(".csv")
     is_stray = not is_transcription and (kind is None or not name.endswith(".yaml"))
-    if is_stray and (isinstance(held, IsADirectoryError) or not isinstance(held, OSError)):
+    if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
         return _File([Problem(Location(shown), "stray-file", _stray(path))])
-    if isinstance(held, OSError):
-        rule = "link" if isinstance(held, IsLink) else "unreadable"
-        return _File([Problem(Location(shown), rule, f"the file cannot be read: {held.strerror or held}")])
+    if isinstance(content, OSError):
+        rule = "link" if isinstance(content, IsLink) else "unreadable"
+        return _File([Problem(Location(shown), rule, f"the file cannot be read: {content.strerror or content}")])
     if is_transcription or kind is None:
-        record, problems = transcription.parse(shown, held, at_most=MAX_BYTES)
-        return _File(problems, record)
-    return _document(document.parse(shown, held, at_most=MAX_BYTES), kind)
-
-
-def _document(read: Document, kind: type[Record]) -> _File:
-    record, problems = reader.read(read, kind)
-    if record is None:
-        problems = reader.explained(read, kind, problems)
-    return _File(problems, record, read)
+        page, faults = transcription.parse(shown, content, at_most=MAX_BYTES)
+        return _File(faults, page)
+    text = document.parse(shown, content, at_most=MAX_BYTES)
+    record, problems = reader.read(text, kind)
+    return _File(problems if record else reader.explained(text, kind, problems), record, text)
 
 
 def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:

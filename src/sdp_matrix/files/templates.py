@@ -1,7 +1,4 @@
-"""Text of new entries: the file of a partnership with every area unknown, and one entry more at the end of a register.
-
-Nothing that is in a file already is written again.
-"""
+"""Write the text of a new partnership, with every area unknown, and of a new entry at the end of a register."""
 
 from __future__ import annotations
 
@@ -56,11 +53,11 @@ coverage:
 
 _PLAIN = re.compile(r"(https?://)?[^\W\d_][\w.,()'/&?=%~+-]*( [\w(/&][\w.,()'/&-]*)*|\d{4}(-\d\d){0,2}")
 _NOT_TEXT = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-"""Words that other readers of YAML take for something else than text."""
+"""Words that other readers of YAML do not read as text."""
 
 
 def partnership(partner: str, name: str, iso: str | None, areas: Iterable[Area], steps: Sequence[Step]) -> str:
-    """Return the text of a new file, every area unknown; the steps of a prospect are its milestones."""
+    """Return the text of a new file, with every area unknown; the steps of a prospect are its milestones."""
     lines = [_HEAD.format(id=partner, name=_spelled(name), iso=f"iso: {_spelled(iso)}\n" if iso else "")]
     if steps:
         lines += _lines({"milestones": [_milestone(step) for step in steps]}, "")
@@ -75,9 +72,9 @@ def _milestone(step: Step) -> Value:
 
 
 def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Value]) -> bytes:
-    r"""Return a register with one entry more at its end; all that was there stays as it is.
+    r"""Return a register with an entry added at its end; the rest is unchanged.
 
-    Raises `BadRequest` where the list is not the end of the file, or is written in brackets.
+    Raises `BadRequest` if the list is not the end of the file, or is written in brackets.
 
     >>> with_entry("groups.yaml", b"groups:\n  - id: efta\n    title: EFTA\n", "groups", {"id": "x", "title": "12"})
     b'groups:\n  - id: efta\n    title: EFTA\n  - id: x\n    title: "12"\n'
@@ -97,7 +94,7 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
 
 
 def _lines(value: Value, indent: str) -> Iterator[str]:
-    """Write a mapping or list in block style, line by line."""
+    """Yield the lines of a mapping or list in block style."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if isinstance(inner, str):

@@ -191,10 +191,10 @@ def _quote(line: int, column: int, quote: str) -> SyntaxFault:
 
 def _unclosed(lines: list[str], problem: str, context: str, begun: Mark) -> SyntaxFault | None:
     line, column = begun.line + 1, begun.column + 1
-    opening = lines[begun.line][begun.column : column]
     if "quoted scalar" in context and "end of stream" in problem:
-        return _quote(line, column, opening)
+        return _quote(line, column, lines[begun.line][begun.column : column])
     if "flow sequence" in context or "flow mapping" in context:
+        opening = lines[begun.line][begun.column : column]
         closing = {"[": "]", "{": "}"}.get(opening, "}")
         message = f"the bracket '{opening}' is opened here and not closed properly; add ',' or '{closing}'"
         return SyntaxFault(line, column, message)

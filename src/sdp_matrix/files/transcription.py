@@ -1,4 +1,4 @@
-"""The transcription of the published table, read from csv with the place of every cell."""
+"""Read the transcription of the published table from csv, with the place of every cell."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _LONGEST = 200
 """Characters of a cell."""
 
 _BEFORE = 2
-"""Row number and title come before the columns of partners."""
+"""Cells before the columns of partners: number and title."""
 
 _LABEL = 1
-"""The cell of a line that says what it holds: the title of a row, 'Partner' or 'Date'."""
+"""The cell with the title of a row, 'Partner' or 'Date'."""
 
 _BLANK = "the cell is blank; write what is printed"
 
@@ -32,7 +32,7 @@ _Fault: TypeAlias = tuple[int, int, str, str]
 
 
 def parse(path: str, content: bytes, *, at_most: int) -> tuple[Transcription | None, tuple[Problem, ...]]:
-    r"""Read a transcription; None, and one problem a line, where a line is not what has to be there. Never raises.
+    r"""Return a transcription, or None and at most one problem per line; never raises.
 
     >>> print(parse("x.csv", b",Areas,Us\n,Partner,Norway\n,Dates,28 May 2024\n", at_most=99)[1][0])
     x.csv:3:2: error: 'Dates' is not what has to be here; write 'Date' [table-layout]
@@ -45,15 +45,15 @@ def parse(path: str, content: bytes, *, at_most: int) -> tuple[Transcription | N
     lines = [_cells(line) for line in text.removesuffix("\n").replace("\r\n", "\n").split("\n")]
     starts = tuple(tuple(start for start, _ in line) for line in lines)
     page = Transcription(tuple(tuple(cell for _, cell in line) for line in lines), starts)
-    found: dict[int, Problem] = {}
+    problems: dict[int, Problem] = {}
     for line, cell, rule, message in _faults(page):
         start = starts[line][min(cell, len(starts[line]) - 1)]
-        found.setdefault(line, Problem(Location(path, line + 1, start), rule, message))
-    return (None if found else page), tuple(found.values())
+        problems.setdefault(line, Problem(Location(path, line + 1, start), rule, message))
+    return (None if problems else page), tuple(problems.values())
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
-    """Where each cell of a line begins, and its text; what begins with a stray quote stays as it is."""
+    """Return where each cell of a line begins, and its text; a cell with a stray quote stays as it is."""
     cells, start = [], 0
     while match := _CELL.match(line, start):
         text = match[1]
@@ -87,20 +87,20 @@ def _of_cells(line: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
 
 
 def _labels(page: Transcription) -> Iterator[_Fault]:
-    """Group headings first, then the line 'Partner', right after it the line 'Date', then the rows."""
+    """Check that group headings come first, then the lines 'Partner' and 'Date', then the rows."""
     wanted = [None, *[""] * (page.partner - 1), "Partner", "Date"]
     for number, label in enumerate(wanted):
-        given = page.lines[number][: _LABEL + 1] if number < len(page.lines) else ("", "")
-        if given[0]:
-            yield number, 0, "table-layout", f"'{in_one_line(given[0])}' should not be here; leave it blank"
-        if label is not None and given[_LABEL:] != (label,):
+        cells = page.lines[number][: _LABEL + 1] if number < len(page.lines) else ("", "")
+        if cells[0]:
+            yield number, 0, "table-layout", f"'{in_one_line(cells[0])}' should not be here; leave it blank"
+        if label is not None and cells[_LABEL:] != (label,):
             advice = f"write '{label}'" if label else "leave it blank"
-            message = f"'{in_one_line(''.join(given[_LABEL:]))}' is not what has to be here; {advice}"
+            message = f"'{in_one_line(''.join(cells[_LABEL:]))}' is not what has to be here; {advice}"
             yield min(number, len(page.lines) - 1), _LABEL, "table-layout", message
 
 
 def _header(page: Transcription) -> Iterator[_Fault]:
-    """The heading of the areas, the names and the days are there."""
+    """Check that the heading of the areas, the names and the dates are there."""
     if not page.row_heading:
         yield 0, _LABEL, "table-layout", _BLANK
     for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _BEFORE):
@@ -112,7 +112,7 @@ def _header(page: Transcription) -> Iterator[_Fault]:
 
 
 def _rows(page: Transcription) -> Iterator[_Fault]:
-    """Rows are numbered 1, 2, 3 …; of two that changed places the first is reported."""
+    """Check that rows are numbered 1, 2, 3 …; of two that changed places the first is reported."""
     numbers = [int(row[0]) if re.fullmatch("[1-9][0-9]{0,3}", row[0]) else 0 for row in page.rows]
     seen: dict[int, int] = {}
     for line, (number, row) in enumerate(zip(numbers, page.rows, strict=True), page.first_row):

@@ -1,4 +1,4 @@
-"""Write files whole or not at all: staged beside their place, flushed to the disk, then renamed into it."""
+"""Write files completely or not at all: staged beside their place, flushed to the disk, then renamed into it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sdp_matrix.sanitize import printable
 
 
 def write(output: str, content: str | bytes) -> None:
-    """Write content to the file that a person named: links are followed, a device or pipe is written to directly.
+    """Write content to a file; links are followed, a device or pipe is written to directly.
 
-    Raises `OutputFailed`; a file that was there is then as it was.
+    Raises `OutputFailed`; an existing file is then unchanged.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     with _translate_os_errors(output):
@@ -32,10 +32,9 @@ def write(output: str, content: str | bytes) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
-    """Remove the files that are `gone` from a folder, and write the others into it, in their order.
+    """Write files into a folder in their order, all staged before the first is put in place; remove those `gone`.
 
-    All are staged in a folder beside it before the first is put in its place. Raises `OutputFailed`; nothing has
-    changed then, unless the message says otherwise.
+    Raises `OutputFailed`; nothing has changed then, unless the message says otherwise.
     """
     place = Path(os.path.realpath(folder))
     with _translate_os_errors(folder), _created(place.parent), _staging(place.parent) as staged:
@@ -63,7 +62,7 @@ def _translate_os_errors(name: str | Path, *, after: str = "; nothing was change
 
 @contextmanager
 def _created(folder: Path) -> Iterator[None]:
-    """Create a folder and its parents, and remove them again where nothing came of it."""
+    """Create a folder and its parents; remove them again on failure."""
     new = [parent for parent in (*reversed(folder.parents), folder) if not parent.exists()]
     try:
         for parent in new:
@@ -78,7 +77,7 @@ def _created(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """Give a hidden name in a folder; what is still there in the end is removed."""
+    """Yield a hidden name in a folder; remove what is there at the end."""
     staged = folder / f".sdp-{os.urandom(8).hex()}"
     try:
         yield staged
