@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from conftest import amended, run_sdp
 from sdp_matrix import Partnerships
@@ -19,33 +19,7 @@ from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing.explorer import render
 from sdp_matrix.publishing.explorer.data import explorer
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-
-
-@dataclass
-class Heard:
-    """What pages said and asked for."""
-
-    errors: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page, own: str) -> None:
-        """Note each error, warning and dialog, and each request but the one for the page itself."""
-
-        def requested(request: Request) -> None:
-            if request.url.split("#")[0] != own:
-                self.requests.append(request.url)
-
-        page.on("console", lambda message: self.errors.append(message.text))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", requested)
+QUIET = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update"
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +27,7 @@ def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     assert executable, "Chromium is missing; .ci/browser installs it"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        launched = playwright.chromium.launch(executable_path=executable, args=QUIET.split())
         yield launched
         launched.close()
 
@@ -67,12 +41,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def heard() -> Heard:
-    return Heard()
+def heard() -> list[str]:
+    """Each error, warning and dialog of pages, and each request but the one for the page itself."""
+    return []
 
 
 @pytest.fixture
-def visit(browser: Browser, built: Path, heard: Heard) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, built: Path, heard: list[str]) -> Iterator[Callable[..., Page]]:
     """Opens the explorer at an address; afterwards nothing may have gone wrong or left the page."""
     contexts: list[BrowserContext] = []
 
@@ -81,14 +56,16 @@ def visit(browser: Browser, built: Path, heard: Heard) -> Iterator[Callable[...,
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        heard.listen(page, file.as_uri())
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.on("request", lambda request: heard.extend({request.url.split("#")[0]} - {file.as_uri()}))
         page.goto(file.as_uri() + address)
         return page
 
     yield visit
     for context in contexts:
         context.close()
-    assert heard == Heard()
+    assert heard == []
 
 
 @pytest.fixture(scope="session")
@@ -115,14 +92,12 @@ def _enlarged(data: Partnerships) -> Partnerships:
     return replace(data, areas=tuple(areas), partnerships=tuple(partners))
 
 
-SCRIPT = "</script><script>window.hit=1</script>"
-IMAGE = "<img src=x onerror=window.hit=1>"
-
-
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships) -> Path:
     """The page of data in which every text tries to be more than a text."""
-    bad = SCRIPT + IMAGE + "\u202e\u2028\x1b[31m<!--" + "x" * 10_000
+    bad = (
+        "</script><script>window.hit=1</script><img src=x onerror=window.hit=1>\u202e\u2028\x1b[31m<!--" + "x" * 10_000
+    )
     references = tuple(
         amended(r, title=bad, publisher=bad, note=bad, url="javascript:window.hit=1") for r in partnerships.references
     )

@@ -12,7 +12,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from browser.conftest import Heard
 from conftest import run_sdp
 from sdp_matrix import Partnerships
 from sdp_matrix.model.vocabulary import Status, Verdict
@@ -33,7 +32,7 @@ VIEWS = {
     "several": "#view=compare&compare=japan,india,norway",
     "nobody": "#view=compare",
     "statements": "#view=statements",
-    "search": "#view=search&search=cyber",
+    "search": "#search=cyber",
 }
 
 
@@ -42,10 +41,10 @@ def focused(page: Page) -> str:
 
 
 def position(page: Page) -> list[int]:
-    found: list[int] = page.evaluate(
+    cell: list[int] = page.evaluate(
         "(e => [e.parentNode.sectionRowIndex, e.cellIndex])(document.activeElement.closest('td, th'))"
     )
-    return found
+    return cell
 
 
 def press(page: Page, *keys: str) -> None:
@@ -60,9 +59,6 @@ def marks(page: Page) -> dict[str, list[str]]:
         "...[...row.querySelectorAll('td')].map(cell => cell.dataset.s)])"
     )
     return {row[0]: row[1:] for row in rows}
-
-
-# What is shown
 
 
 def test_the_grid_holds_the_matrix_of_the_library(visit: Visit, partnerships: Partnerships) -> None:
@@ -80,36 +76,22 @@ def test_the_header_rows_have_the_spans_dates_and_footnotes_of_the_table(visit: 
     assert spans == [["NATO PfP partner", 1], ["NATO Allies", 5], ["NATO Global Partners", 2], ["–[b]", 1]]
     assert rows.nth(3).inner_text().split("\t")[:3] == ["Date", "21 May 2024", "18 Dec. 2024[a]"]
     assert "Table 1 prints 19 Nov. 2024 for Albania" in page.locator("#footnotes").inner_text()
-    assert "edition" in page.locator("#source").inner_text()
 
 
-def test_the_page_says_its_language_and_allows_nothing_but_itself(visit: Visit) -> None:
+def test_the_policy_stops_a_foreign_script_and_a_request(visit: Visit, heard: list[str]) -> None:
     page = visit()
-    assert page.locator("html").get_attribute("lang") == "en-GB"
-    policy = page.locator("meta[http-equiv]").get_attribute("content") or ""
-    assert policy.startswith("default-src 'none'; script-src 'sha256-")
-    assert "unsafe" not in policy
-
-
-def test_the_policy_stops_a_foreign_script_and_a_request(visit: Visit, heard: Heard) -> None:
-    page = visit()
-    happened: list[str] = page.evaluate(
+    refused: list[str] = page.evaluate(
         """async () => {
-          const seen = [];
-          const script = document.createElement("script");
-          try { script.textContent = "window.hit = 1"; } catch { seen.push("script refused"); }
-          try { document.body.innerHTML = "<p>"; } catch { seen.push("markup refused"); }
-          document.body.append(script);
-          await fetch("https://example.org/").catch(() => seen.push("request refused"));
-          return [...seen, window.hit ?? "nothing ran"];
+          const refused = [];
+          try { document.createElement("script").textContent = "1"; } catch { refused.push("script"); }
+          try { document.body.innerHTML = "<p>"; } catch { refused.push("markup"); }
+          await fetch("https://example.org/").catch(() => refused.push("request"));
+          return refused;
         }"""
     )
-    assert happened == ["script refused", "markup refused", "request refused", "nothing ran"]
-    assert heard.errors
-    heard.errors.clear()  # they were provoked
-
-
-# By keyboard
+    assert refused == ["script", "markup", "request"]
+    assert heard
+    heard.clear()  # they were provoked
 
 
 def test_arrows_home_and_end_move_one_focus_through_the_grid(visit: Visit) -> None:
@@ -118,16 +100,10 @@ def test_arrows_home_and_end_move_one_focus_through_the_grid(visit: Visit) -> No
     assert position(page) == [0, 1]
     press(page, "ArrowRight", "ArrowDown", "ArrowDown")
     assert position(page) == [2, 2]
-    press(page, "End")
-    assert position(page) == [2, 9]
-    press(page, "Home")
-    assert position(page) == [2, 0]
-    press(page, "Control+End")
-    assert position(page) == [25, 9]
-    press(page, "ArrowDown", "ArrowRight")
-    assert position(page) == [25, 9]
-    press(page, "PageUp")
-    assert position(page) == [15, 9]
+    moves = {"End": [2, 9], "Home": [2, 0], "Control+End": [25, 9], "ArrowDown": [25, 9], "PageUp": [15, 9]}
+    for key, place in moves.items():
+        press(page, key)
+        assert position(page) == place
     press(page, "Control+Home", "ArrowRight", "ArrowUp")
     assert focused(page) == "Moldova"
     assert page.locator("#grid [tabindex]").count() == 1
@@ -173,7 +149,7 @@ def test_enter_opens_the_evidence_and_escape_returns(visit: Visit) -> None:
     press(page, "Escape")
     assert dialog.is_hidden()
     assert position(page) == [18, 5]
-    assert "open" not in page.url
+    assert "#" not in page.url
 
 
 def test_enter_on_a_partner_and_on_an_area_opens_them(visit: Visit) -> None:
@@ -205,9 +181,6 @@ def test_a_contested_membership_is_shown_with_its_evidence(visit: Visit) -> None
     assert "Contradicts: supports member" in words
 
 
-# By mouse
-
-
 def test_a_click_opens_the_cell_and_the_close_button_closes_it(visit: Visit) -> None:
     page = visit()
     page.locator("#grid tbody tr").nth(2).locator("td").nth(5).click()
@@ -225,22 +198,15 @@ def test_the_dialog_of_a_partner_adds_it_to_the_comparison(visit: Visit) -> None
 
 
 @pytest.mark.parametrize("pair", list(combinations(["albania", "north-macedonia", "japan", "ghana"], 2)), ids="-".join)
-def test_the_comparison_is_that_of_the_library(pair: tuple[str, str], visit: Visit, partnerships: Partnerships) -> None:
-    left, right = pair
-    found = partnerships.diff(left, right)
-    page = visit(f"#view=compare&compare={left},{right}")
-    figures = page.locator(".figures b").all_inner_texts()
-    expected = json.loads(run_sdp("diff", left, right, "-f", "json").out)["summary"]
+def test_the_comparison_is_that_of_the_library(pair: tuple[str, str], visit: Visit) -> None:
+    page = visit(f"#view=compare&compare={','.join(pair)}")
+    expected = json.loads(run_sdp("diff", *pair, "-f", "json").out)
     order = ["only_left", "only_right", "differs_in_kind", "unknown", "both", "neither"]
-    assert figures == [str(expected[name]) for name in order if name != "unknown" or expected[name]]
+    summary = expected["summary"]
+    figures = [str(summary[name]) for name in order if name != "unknown" or summary[name]]
+    assert page.locator(".figures b").all_inner_texts() == figures
     numbers = {text.split()[0] for text in page.locator(".facts th.area").all_inner_texts()}
-    unknown = {str(area["number"]) for area in _unknown(left, right)}
-    assert numbers - unknown == {str(p.area.number) for p in found.differing}
-
-
-def _unknown(left: str, right: str) -> list[dict[str, object]]:
-    areas = json.loads(run_sdp("diff", left, right, "-f", "json").out)["areas"]
-    return [area for area in areas if area["relation"] == "unknown"]
+    assert numbers == {str(a["number"]) for a in expected["areas"] if a["relation"] not in {"both", "neither"}}
 
 
 def test_three_partnerships_are_compared_at_once(visit: Visit, partnerships: Partnerships) -> None:
@@ -248,18 +214,15 @@ def test_three_partnerships_are_compared_at_once(visit: Visit, partnerships: Par
     assert "Choose two or more" in page.locator("#comparison").inner_text()
     for name in ("Japan", "India", "Norway"):
         page.get_by_label(name, exact=True).check()
-    found = partnerships.diff("japan", "india", "norway")
+    comparison = partnerships.diff("japan", "india", "norway")
     numbers = [text.split()[0] for text in page.locator(".facts th.area").all_inner_texts()]
-    assert numbers == [str(row.area.number) for row in found.differing]
+    assert numbers == [str(row.area.number) for row in comparison.differing]
     page.get_by_label("Also the areas that do not differ").check()
     assert page.locator(".facts th.area").count() == 26
     page.locator(".facts button").first.click()
     assert "Japan: " in page.locator("#dialog-title").inner_text()
     press(page, "Escape")
     assert "Japan" in focused(page)
-
-
-# Filters
 
 
 def test_reset_brings_the_whole_table_back(visit: Visit) -> None:
@@ -279,69 +242,106 @@ def test_groups_and_newer_partnerships_choose_the_columns(visit: Visit, partners
     assert page.locator("#grid .name").count() == len(partnerships.partnerships)
 
 
+COLOURS = """pale => [...document.querySelectorAll(`#grid td[data-s]${pale}`)].map(cell => {
+  const { backgroundColor, color, fontWeight } = getComputedStyle(cell);
+  return [cell.dataset.s, [backgroundColor, color, fontWeight].join()];
+})"""
+
+
 @pytest.mark.parametrize("status", Status, ids=str)
-def test_the_status_filter_keeps_the_areas_that_have_it(
-    status: Status, visit: Visit, partnerships: Partnerships
-) -> None:
+def test_a_filter_keeps_the_colour_of_what_fits(status: Status, visit: Visit, partnerships: Partnerships) -> None:
     page = visit(f"#all=1&status={status}")
-    expected = [
-        str(a.number) for a in partnerships.areas if any(p.status(a.id) is status for p in partnerships.partnerships)
-    ]
-    assert list(marks(page)) == expected
+    rows = [a for a in partnerships.areas if any(p.status(a.id) is status for p in partnerships.partnerships)]
+    fitting = sum(p.status(a.id) is status for a in rows for p in partnerships.partnerships)
+    assert list(marks(page)) == [str(a.number) for a in rows]
+    assert f"{fitting} cell" in page.locator("#count").inner_text()
+    assert page.locator(f"#status [value={status}]").text_content() == f"{status.words} ({fitting})"
+    kept, pale = page.evaluate(COLOURS, ":not(.pale)"), page.evaluate(COLOURS, ".pale")
+    assert (len(kept), {name for name, _ in kept}) == (fitting, {str(status)})
+    assert len({look for _, look in pale}) == 1
+    assert {look for _, look in kept}.isdisjoint(look for _, look in pale)
 
 
-def test_the_filter_of_evidence_finds_the_contested_cells(visit: Visit, partnerships: Partnerships) -> None:
+def test_each_choice_of_a_filter_says_what_it_leaves(visit: Visit, partnerships: Partnerships) -> None:
     page = visit()
-    page.locator("#grade").select_option("contested")
     ids = {area.id for area in partnerships.areas}
     in_table = {p.id for p in partnerships.in_table}
     cells = [c for c in partnerships.contested() if c.field in ids and c.partnership.id in in_table]
+    assert page.locator("#grade [value=contested]").text_content() == f"contested ({len(cells)})"
+    page.locator("#grade").select_option("contested")
     assert f"{len(cells)} cells fit" in page.locator("#count").inner_text()
-    assert page.locator("#grid td[data-g='contested']").count() == len(cells)
+    assert page.locator("#grid td[data-g='contested']:not(.pale)").count() == len(cells)
+    efta = page.locator("#group [value=efta]")
+    assert efta.text_content() == "EFTA states (1)"
+    page.locator("#all").check()
+    assert efta.text_content() == "EFTA states (2)"
 
 
-def test_the_slider_goes_back_in_time(visit: Visit) -> None:
+def test_a_day_can_be_typed(visit: Visit) -> None:
     page = visit()
-    slider = page.get_by_role("slider", name="As of")
-    slider.focus()
-    press(page, "Home")
-    assert page.locator("#grid .name .long").all_inner_texts() == ["Moldova"]
-    assert slider.get_attribute("aria-valuetext") == "21 May 2024"
-    press(page, "ArrowRight")
-    assert page.locator("#grid .name .long").all_inner_texts() == ["Moldova", "Norway"]
-    press(page, "End")
-    assert page.locator("#asof-day").inner_text() == "today"
+    page.get_by_label("As of (empty: today)").focus()
+    page.keyboard.type("05052025")  # the same whether the day or the month comes first
+    assert page.locator("#grid .name").count() == 6
+    assert page.locator("#title").inner_text().endswith(", as of 5 May 2025")
+    assert "As of 5 May 2025: marks as coded in" in page.locator("#source").inner_text()
+    page.get_by_label("As of (empty: today)").fill("")
     assert page.locator("#grid .name").count() == 9
 
 
-def test_a_day_between_two_signatures_is_kept(visit: Visit) -> None:
-    page = visit("#asof=2025-01-31")
-    assert page.locator("#grid .name").count() == 6
-    assert page.locator("#asof-day").inner_text() == "31 Jan. 2025"
-
-
-# Statements and search
+@pytest.mark.parametrize(("address", "arguments"), [("", []), ("#all=1", ["--all"])])
+def test_title_caveat_and_source_are_those_of_the_command(address: str, arguments: list[str], visit: Visit) -> None:
+    page = visit(address)
+    document = run_sdp("matrix", "--corrected", *arguments, "-f", "markdown").out
+    parts = ("#title", "#caveat", "#source")
+    assert all(text and text in document for text in map(page.inner_text, parts))
+    page = visit("#all=1&group=africa")
+    assert not any("Table 1" in page.inner_text(part) for part in parts)
 
 
 def test_the_statements_are_those_of_the_library(visit: Visit, partnerships: Partnerships) -> None:
     page = visit("#view=statements")
-    found = [f.verdict.words for f in partnerships.factcheck()]
-    assert page.locator(".badge").all_inner_texts() == found
+    verdicts = [result.verdict for result in partnerships.factcheck()]
+    assert page.locator(".badge").all_inner_texts() == [verdict.words for verdict in verdicts]
     page.locator("#verdict").select_option("false")
-    assert page.locator(".badge").count() == [f.verdict for f in partnerships.factcheck()].count(Verdict.FALSE)
+    assert page.locator(".badge").count() == verdicts.count(Verdict.FALSE)
+    assert page.locator("#verdict :checked").inner_text() == f"false ({verdicts.count(Verdict.FALSE)})"
 
 
-def test_search_finds_partners_areas_evidence_and_statements(visit: Visit) -> None:
+def test_search_finds_an_area_in_every_partner(visit: Visit, partnerships: Partnerships) -> None:
     page = visit()
     page.get_by_label("Search everything").fill("consular")
-    kinds = {text.strip() for text in page.locator("#results .small").all_inner_texts()}
-    assert kinds >= {"Area", "Evidence", "Statement"}
-    page.get_by_label("Search everything").fill("igli hasani")
-    page.get_by_role("button", name="Albania", exact=True).click()
-    assert "Albania" in page.locator("#dialog-title").inner_text()
+    cells = page.locator("#results li", has_text="consular matters").first.locator(".strip button")
+    assert cells.count() == len(partnerships.partnerships)
+    assert page.locator("#results h3").all_inner_texts()[:2] == ["Areas", "Statements"]
+    cells.get_by_text("✓ India").click()
+    assert page.locator("#dialog-title").inner_text().startswith("India: Deepening exchanges")
     press(page, "Escape")
+    assert focused(page).startswith("✓ India")
+    page.get_by_label("Search everything").fill("moldova consular")
+    assert page.locator("#results .strip button").count() == 1
+
+
+def test_search_is_left_by_keyboard(visit: Visit) -> None:
+    page = visit()
+    page.get_by_label("Search everything").fill("igli hasani")
+    press(page, "Enter", "Enter")
+    assert page.locator("#dialog-title").inner_text() == "Albania"
+    press(page, "Escape", "Shift+Tab", "Shift+Tab", "Shift+Tab")
+    assert focused(page) == "Matrix"
+    assert page.locator("#view-matrix").is_hidden()
+    press(page, "Enter")
+    assert page.locator("#view-matrix").is_visible()
     page.get_by_label("Search everything").fill("zzzz")
     assert "Nothing found" in page.locator("#result-count").inner_text()
+    press(page, "Escape")
+    assert page.locator("#view-matrix").is_visible()
+
+
+@pytest.mark.parametrize("address", ["#open=moldova", "#view=compare&compare=moldova,japan"])
+def test_the_mechanisms_of_a_partner_are_shown(address: str, visit: Visit, partnerships: Partnerships) -> None:
+    words = visit(address).locator("body").inner_text()
+    mechanisms = partnerships.partner("moldova").mechanisms
+    assert [m for m in mechanisms if m.kind.words[1:] in words and (m.detail or "") in words] == list(mechanisms) != []
 
 
 def test_a_reference_lists_what_it_supports_and_contradicts(visit: Visit, partnerships: Partnerships) -> None:
@@ -350,15 +350,15 @@ def test_a_reference_lists_what_it_supports_and_contradicts(visit: Visit, partne
     words = page.locator("dialog").inner_text()
     assert "Table 1 prints the marks of Moldova" in words
     assert "Consular matters contradicts: supports not covered" in words
-    said = [one for one in partnerships.testimony("eeas-albania-2024") if one.partnership.id == "albania"]
-    assert visit("#open=@eeas-albania-2024").locator("dialog li").count() == len(said)
+    testimony = [t for t in partnerships.testimony("eeas-albania-2024") if t.partnership.id == "albania"]
+    assert visit("#open=@eeas-albania-2024").locator("dialog li").count() == len(testimony)
 
 
 @pytest.mark.parametrize(
     ("address", "arguments"),
     [
         ("", ["matrix"]),
-        ("#all=1", ["matrix", "--all"]),
+        ("#all=1", ["matrix", "--corrected", "--all"]),
         ("#view=compare&compare=japan,india", ["matrix", "japan", "india"]),
     ],
 )
@@ -369,15 +369,11 @@ def test_what_is_shown_can_be_downloaded(address: str, arguments: list[str], vis
     assert download.value.path().read_text("utf-8-sig") == run_sdp(*arguments, "-f", "csv").out
 
 
-# Shared addresses
-
-
 def test_an_address_restores_the_whole_view(visit: Visit) -> None:
     page = visit()
     page.locator("#all").check()
     page.locator("#status").select_option("covered")
-    page.get_by_role("slider", name="As of").focus()
-    press(page, "ArrowLeft")
+    page.get_by_label("As of (empty: today)").fill("2025-06-30")
     page.locator("#grid tbody td").first.click()
     address = "#" + page.url.split("#")[1]
     other = visit(address)
@@ -409,22 +405,21 @@ def test_the_link_can_be_copied(visit: Visit) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-# For everybody
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_violation(view: str, scheme: str, visit: Visit) -> None:
     page = visit(VIEWS[view], color_scheme=scheme, reduced_motion="reduce")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_phone_never_scrolls_sideways(view: str, visit: Visit) -> None:
-    page = visit(VIEWS[view], width=375, height=700)
-    assert page.evaluate("document.documentElement.scrollWidth") == 375
-    assert page.evaluate("[...document.querySelectorAll('button:not([hidden])')].every(b => b.offsetWidth <= 375)")
+def test_no_screen_scrolls_sideways(view: str, visit: Visit) -> None:
+    page = visit(VIEWS[view], width=320, height=700)
+    for width in (320, 360, 800, 1600):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.evaluate("[...document.querySelectorAll('button')].every(b => b.offsetWidth <= innerWidth)")
 
 
 def test_a_phone_shows_the_table_and_folds_the_filters(visit: Visit) -> None:
@@ -441,14 +436,8 @@ def test_paper_gets_the_table_without_the_controls(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator("#filters").is_hidden()
     assert page.locator("#grid").is_visible()
-    assert (
-        page.evaluate("document.getElementById('region').scrollHeight - document.getElementById('region').clientHeight")
-        <= 1
-    )
+    assert page.locator("#region").evaluate("region => region.scrollHeight - region.clientHeight") <= 1
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
-
-
-# Data that mean harm
 
 
 def test_hostile_data_are_inert(visit: Visit, hostile: Path) -> None:
@@ -458,56 +447,21 @@ def test_hostile_data_are_inert(visit: Visit, hostile: Path) -> None:
     assert "<img src=x onerror=window.hit=1>" in page.locator("dialog").inner_text()
     assert page.locator("a:not([href^=http])").count() == 0
     press(page, "Escape")
-    for view in ("compare", "statements", "search"):
-        page.evaluate("view => { location.hash = `#view=${view}&compare=moldova,albania&search=script` }", view)
-        page.locator(f"#view-{view}").wait_for()
+    places = {"view=compare": "#view-compare", "view=statements": "#view-statements", "search=script": "#results"}
+    for address, place in places.items():
+        page.evaluate("address => { location.hash = `#${address}&compare=moldova,albania` }", address)
+        page.locator(place).wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("window.hit === undefined && document.images.length === 0 && document.scripts.length === 2")
     assert "\\u202e" in (page.locator("#grid .name").first.get_attribute("aria-label") or "")
 
 
-# Much data
-
-
-def test_a_large_matrix_is_painted_within_a_second(visit: Visit, large: Path) -> None:
+def test_of_a_large_matrix_only_what_can_be_seen_is_drawn(visit: Visit, large: Path) -> None:
     page = visit("#all=1", file=large)
-    # An observer, because to poll for the entry Playwright would evaluate text in the page, which its policy refuses.
-    painted: float = page.evaluate(
-        """() => new Promise((done) => new PerformanceObserver((list) => {
-          for (const one of list.getEntriesByName("first-contentful-paint")) done(one.startTime);
-        }).observe({ type: "paint", buffered: true }))"""
-    )
-    assert painted < 1000
     assert page.locator("#count").inner_text() == "100 areas by 200 partnerships."
-
-
-def test_a_large_matrix_is_filtered_within_a_tenth_of_a_second(visit: Visit, large: Path) -> None:
-    page = visit("#all=1", file=large)
-    times: dict[str, float] = page.evaluate(
-        """async () => {
-          const painted = () => new Promise((done) => requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = done;
-            port2.postMessage(0);
-          }));
-          const times = {};
-          const filters = { status: "covered", grade: "contested", group: "efta" };
-          for (const [id, value] of Object.entries(filters)) {
-            const input = document.getElementById(id);
-            const runs = [];
-            for (const typed of [value, "", value, "", value, "", value, ""]) {
-              const start = performance.now();
-              input.value = typed;
-              input.dispatchEvent(new Event("input", { bubbles: true }));
-              await painted();
-              runs.push(performance.now() - start);
-            }
-            times[id] = runs.sort((a, b) => a - b)[3];
-          }
-          return times;
-        }"""
-    )
-    assert max(times.values()) < 100, times
+    assert page.locator("#grid td[data-s]").count() < 1000
+    page.locator("#group").select_option("efta")
+    assert "100 areas by" in page.locator("#count").inner_text()
 
 
 def test_a_large_matrix_can_be_walked_and_scrolled(visit: Visit, large: Path) -> None:
@@ -521,5 +475,6 @@ def test_a_large_matrix_can_be_walked_and_scrolled(visit: Visit, large: Path) ->
     press(page, "ArrowUp")
     assert page.evaluate("document.activeElement.parentNode.getAttribute('aria-rowindex')") == "103"
     press(page, "Enter")
-    assert "Partner 199" in page.locator("#dialog-title").inner_text()
+    last = page.locator("#grid .name").last.get_attribute("aria-label")
+    assert page.locator("#dialog-title").inner_text().startswith(f"{last}: ")
     assert Axe().run(page).violations_count == 0

@@ -9,7 +9,7 @@ from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.files.json_schema import descriptions
-from sdp_matrix.formats.table import Json
+from sdp_matrix.formats.table import Json, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -25,18 +25,22 @@ def explorer(dataset: Dataset) -> Json:
     everything = matrix(dataset, Selection(everyone=True), corrected=True)
     table = matrix_view.matrix(dataset, everything)
     in_table, meanings = {p.id for p in dataset.in_table}, descriptions(Grade)
+    newer = tuple(p.id for p in everything.partnerships if p.id not in in_table)
     headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
     departures: list[Json] = [
         {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
         for d, note in zip(everything.departures, table.footnotes, strict=True)
     ]
     return {
-        "title": table.title,
+        "frames": {
+            "all": _frame(table),
+            "table": _frame(matrix_view.matrix(dataset, matrix(dataset, Selection(), corrected=True))),
+            "newer": _frame(matrix_view.matrix(dataset, matrix(dataset, Selection(partners=newer), corrected=True))),
+        },
         "row_heading": dataset.transcription.row_heading,
-        "limits": table.caveat,
         "printed_in": {"reference": dataset.table.reference, "locator": dataset.table.locator},
-        "source": table.source,
-        "edition": sourced("", dataset),
+        "edition": dataset.edition.words,
+        "colophon": sourced("", dataset),
         "statuses": [{"id": s, "words": s.words, "mark": mark(s).short or mark(s).text} for s in Status],
         "grades": [{"id": g, "words": g.replace("-", " "), "meaning": meanings[g.name]} for g in Grade],
         "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
@@ -53,6 +57,10 @@ def explorer(dataset: Dataset) -> Json:
     }
 
 
+def _frame(table: Table) -> Json:
+    return {"title": table.title, "caveat": table.caveat, "source": table.source}
+
+
 def _area(area: Area) -> Json:
     return {
         **area_data(area),
@@ -67,6 +75,7 @@ def _partner(dataset: Dataset, partnership: Partnership) -> Mapping[str, Json]:
     return {
         **partner_data(partnership),
         "short": partnership.short_name,
+        "aliases": partnership.aliases,
         "date": partnership.date.text if partnership.date.value else None,
         "date_words": dates.in_words(partnership.date.value),
         "title": partnership.title_words,

@@ -50,9 +50,9 @@ function pair(left, right) {
     h("h3", {}, `${left.name} and ${right.name}: ${differing(differ)}`),
     h("ul", { class: "figures" }, Object.keys(titles).map((name) =>
       name === "unknown" && !size(name) ? null : h("li", {}, h("b", {}, size(name)), titles[name]))),
-    identity([left, right]),
-    order.map((name) => statusTable(`${titles[name]} (${size(name)})`, [left, right], groups[name])),
-  ].flat();
+    ...order.map((name) => statusTable(`${titles[name]} (${size(name)})`, [left, right], groups[name])),
+    ...identity([left, right]),
+  ];
 }
 
 function differing(n) {
@@ -64,24 +64,26 @@ function several(chosen) {
   const same = areas.filter((a) => !differ.includes(a));
   return [
     h("h3", {}, `${listed(chosen.map((p) => p.name))}: ${differing(differ.length)}`),
-    identity(chosen),
     differ.length ? statusTable(`Areas that differ (${differ.length})`, chosen, differ) : null,
     state.same && same.length ? statusTable(`Areas that are not known to differ (${same.length})`, chosen, same) : null,
+    ...identity(chosen),
   ].filter(Boolean);
 }
 
 function identity(chosen) {
   const signed = (p, eu) => p.signatories.filter((s) => s.eu === eu).map((s) => s.name).join("; ") || "not established";
-  const titles = new Map(data.groups.map((g) => [g.id, g.title]));
   const rows = [
     ["Date", (p) => `${p.date_words}, ${p.act}`],
     ["Place", (p) => p.fields.place.value ?? "not recorded"],
     ["For the EU", (p) => signed(p, true)],
     ["For the partner", (p) => signed(p, false)],
-    ["Groups", (p) => p.groups.map((g) => titles.get(g)).join(", ") || "none"],
+    ["Groups", (p) => p.groups.map((g) => groupTitle.get(g)).join(", ") || "none"],
     ["Areas present", (p) => String(areas.filter((a) => present(p, a)).length)],
   ];
-  return plainTable("Who, when, where", chosen, rows.map(([label, of]) => h("tr", {}, h("th", { scope: "row" }, label), chosen.map((p) => h("td", {}, of(p))))));
+  const kinds = [...new Set(chosen.flatMap((p) => p.mechanisms.map((m) => m.kind)))];
+  const texts = (kind) => (p) => p.mechanisms.filter((m) => m.kind === kind).map((m) => h("p", {}, sentence(m.text)));
+  const table = (caption, list) => plainTable(caption, chosen, list.map(([label, of]) => h("tr", {}, h("th", { scope: "row" }, label), chosen.map((p) => h("td", {}, of(p))))));
+  return [table("Who, when, where", rows), ...(kinds.length ? [table(MECHANISMS, kinds.map((kind) => [capital(kind), texts(kind)]))] : [])];
 }
 
 function plainTable(caption, chosen, rows) {

@@ -16,6 +16,7 @@ const areas = data.areas.map((a, index) => ({
   index,
   text: fold([a.number, a.id, a.title, a.label, ...a.aliases].join(" ")),
 }));
+const groupTitle = new Map(data.groups.map((g) => [g.id, g.title]));
 const partnerOf = new Map(partners.map((p) => [p.id, p]));
 const areaOf = new Map(areas.map((a) => [a.id, a]));
 

@@ -4,7 +4,8 @@ const TABLES = {
   matrix: () => areaTable(shown.areas, shown.partners),
   compare: () => areaTable(areas, comparedIds().map((id) => partnerOf.get(id))),
   statements: () => [["verdict", "statement", "reference", "place"], ...shownStatements().map((s) => [s.verdict, s.paraphrase, s.reference, s.locator])],
-  search: () => [["kind", "title"], ...results().map((entry) => [entry.kind, entry.title])],
+  search: () => [["kind", "result", "partner", "status"], ...results().flatMap(([kind, list]) => list.flatMap(({ title, area, cells }) =>
+    (cells ? cells.map(({ p }) => [kind, title, p.id, STATUS[p.status[area.index]].id]) : [[kind, title, "", ""]])))],
 };
 
 /** Areas by partners, as `matrix -f csv` has them. */
@@ -20,9 +21,10 @@ function field(value) {
 }
 
 function download() {
-  const text = TABLES[state.view]().map((row) => row.map(field).join(",")).join("\r\n");
+  const name = searched().length ? "search" : state.view;
+  const text = TABLES[name]().map((row) => row.map(field).join(",")).join("\r\n");
   const address = URL.createObjectURL(new Blob([`${text}\r\n`], { type: "text/csv" }));
-  h("a", { href: address, download: `sdp-${state.view}.csv` }).click();
+  h("a", { href: address, download: `sdp-${name}.csv` }).click();
   URL.revokeObjectURL(address);
   announce("What is shown was downloaded.");
 }

@@ -50,7 +50,7 @@ function cellContent(p, a) {
       verdict(status, grade),
       own?.note ? h("p", {}, own.note) : null,
       departure ? h("p", {}, departure.text) : null,
-      printed?.id === "not-covered" ? h("p", { class: "small" }, data.limits) : null,
+      printed?.id === "not-covered" ? h("p", { class: "small" }, data.frames.table.caveat) : null,
       h("h3", {}, "Evidence"),
       pieces(evidence, status.id, "No source was found that settles this cell."),
       h("h3", {}, "What the area means"),
@@ -93,40 +93,54 @@ function codebook(a) {
 }
 
 function partnerContent(p) {
-  const field = (name, words) => (p.fields[name].value === null ? [] : [
-    h("h3", {}, `${words}: ${name === "date" ? p.date_words : p.fields[name].value}`),
+  const field = (name, value) => [
+    h("h3", {}, `${capital(name)}: ${value.replaceAll("-", " ")}`),
     p.fields[name].note ? h("p", {}, p.fields[name].note) : null,
     pieces(p.fields[name].evidence, p.fields[name].value, "No evidence is recorded."),
-  ]);
-  const titles = new Map(data.groups.map((g) => [g.id, g.title]));
-  const departures = data.departures.filter((d) => d.partner === p.id);
-  const chosen = comparedIds().includes(p.id);
+  ];
+  const compared = comparedIds();
+  const others = compared.filter((id) => id !== p.id);
+  const isCompared = others.length < compared.length;
+  const recorded = ["act", "place", "occasion"].filter((name) => p.fields[name].value !== null).map((name) => [name, p.fields[name].value]);
+  const contested = Object.keys(p.fields).filter((name) => name.startsWith("group:") && p.fields[name].grade === "contested");
   return {
     title: p.name,
-    action: h("button", { type: "button", class: "quiet", onclick: () => change({ open: "", compare: [...comparedIds().filter((id) => id !== p.id), ...(chosen ? [] : [p.id])].join(",") }) },
-      chosen ? "Stop comparing" : "Compare"),
+    action: h("button", { type: "button", class: "quiet", onclick: () => change({ open: "", compare: (isCompared ? others : [...others, p.id]).join(",") }) },
+      isCompared ? "Stop comparing" : "Compare"),
     body: [
       h("p", {}, p.title),
-      departures.map((d) => h("p", {}, d.text)),
-      field("date", "Date"), field("act", "Act"), field("place", "Place"), field("occasion", "Occasion"),
+      data.departures.filter((d) => d.partner === p.id).map((d) => h("p", {}, d.text)),
+      facts([["date", p.date_words], ...recorded, ["groups", listed(p.groups.map((g) => groupTitle.get(g))) || "none"]]),
       h("h3", {}, "Signatories"),
-      p.signatories.length ? h("ul", { class: "evidence" }, p.signatories.map((s) => h("li", {},
-        h("p", {}, h("strong", {}, s.name), s.office ? `, ${s.office}` : "", s.eu ? ", for the EU" : ""), citation(s.reference, null),
-        s.note ? h("p", {}, sentence(s.note)) : null))) : h("p", {}, "Not established."),
-      h("h3", {}, "Groups"),
-      h("p", {}, p.groups.length ? `${listed(p.groups.map((g) => titles.get(g)))}.` : "None."),
-      Object.entries(p.fields).filter(([name, found]) => name.startsWith("group:") && found.grade === "contested").map(([name, found]) => [
-        h("h3", {}, `${titles.get(name.slice(6))}: ${found.value.replaceAll("-", " ")}`),
-        found.note ? h("p", {}, found.note) : null,
-        pieces(found.evidence, found.value, ""),
-      ]),
-      p.milestones.length ? [h("h3", {}, "Milestones"), h("dl", {}, p.milestones.map((m) => [
-        h("dt", {}, m.date), h("dd", {}, capital(m.event), m.place ? `, ${m.place}` : "", m.note ? `: ${m.note}` : "", citation(m.reference, null))]))] : [],
-      p.mechanisms.length ? [h("h3", {}, "Mechanisms beside the areas (absent means not recorded)"), h("dl", {}, p.mechanisms.map((m) => [
-        h("dt", {}, capital(m.kind)), h("dd", {}, m.text, citation(m.reference, m.locator))]))] : [],
-      p.other_topics.length ? [h("h3", {}, "Topics without a row in the table"), h("ul", {}, p.other_topics.map((topic) => h("li", {}, topic)))] : [],
+      p.signatories.length ? facts(p.signatories.map((s) => [s.eu ? "EU" : p.name, [s.name, s.office].filter(Boolean).join(", "), s.note, shortCitation(s.reference)])) : h("p", {}, "Not established."),
+      STATUS.flatMap((status, i) => {
+        const list = areas.filter((a) => p.status[a.index] === i);
+        return list.length ? [h("h3", {}, `${capital(status.words)}: ${list.length} of ${areas.length} areas`), h("p", { class: "strip" }, list.map((a) => cellButton(p, a, a.label)))] : [];
+      }),
+      p.mechanisms.length ? [h("h3", {}, MECHANISMS), mechanisms(p)] : [],
+      p.milestones.length ? [h("h3", {}, "Milestones"), facts(p.milestones.map((m) => [m.date, [m.event, m.place].filter(Boolean).join(", "), m.note, shortCitation(m.reference)]))] : [],
+      p.other_topics.length ? [h("h3", {}, "Topics without a row in the table"), h("p", {}, sentence(listed(p.other_topics)))] : [],
+      h("h2", {}, "Evidence"),
+      p.date ? field("date", p.date_words) : [],
+      recorded.map(([name, value]) => field(name, value)),
+      contested.map((name) => [h("h3", {}, `${groupTitle.get(name.slice(6))}: ${p.fields[name].value.replaceAll("-", " ")}`),
+        p.fields[name].note ? h("p", {}, p.fields[name].note) : null, pieces(p.fields[name].evidence, p.fields[name].value, "")]),
     ],
   };
+}
+
+const MECHANISMS = "Mechanisms beside the areas (absent means not recorded)";
+
+/** Mechanisms by kind, in the order of the data. */
+function mechanisms(p) {
+  const kinds = Object.groupBy(p.mechanisms, (m) => m.kind);
+  return facts(Object.entries(kinds).map(([kind, list]) => [kind, ...list.map((m) => h("div", {}, sentence(m.text), shortCitation(m.reference, m.locator)))]));
+}
+
+/** Terms, each with what is said of it. */
+function facts(rows) {
+  return h("dl", {}, rows.map(([term, ...details]) => [h("dt", {}, capital(term)),
+    h("dd", {}, details.filter(Boolean).map((detail) => (typeof detail === "string" ? h("p", {}, capital(detail)) : detail)))]));
 }
 
 function areaContent(a) {

@@ -27,7 +27,7 @@ function draw(focus) {
   grid.classList.toggle("large", isLarge());
   grid.style.setProperty("width", `calc(var(--first) + ${shown.partners.length} * var(--cell))`);
   const list = shown.partners.slice(drawn.left, drawn.right);
-  grid.replaceChildren(h("caption", { class: "for-readers" }, data.title), widths(list), head(list), body(list));
+  grid.replaceChildren(widths(list), head(list), body(list));
   if (isLarge()) number();
   region.style.setProperty("--head", `${grid.tHead.offsetHeight}px`);
   markCompared();

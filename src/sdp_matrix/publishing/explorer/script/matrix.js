@@ -4,16 +4,7 @@ const pool = () => (state.all ? partners : partners.filter((p) => p.in_table));
 const inTime = (p) => !state.asof || (p.date !== null && p.date <= state.asof);
 const columns = () => pool().filter((p) => inTime(p) && (!state.group || p.groups.includes(state.group)));
 
-/** Stops of the slider: each day on which a partnership was added. */
-const stops = () => [...new Set(pool().map((p) => p.date).filter(Boolean))].sort();
-
-function fits(p, index) {
-  return (!state.status || STATUS[p.status[index]].id === state.status) && (!state.grade || GRADE[p.grade[index]].id === state.grade);
-}
-
-function rowsOf(shown) {
-  return state.status || state.grade ? areas.filter((a) => shown.some((p) => fits(p, a.index))) : areas;
-}
+const fits = (s, g, status = state.status, grade = state.grade) => (!status || STATUS[s].id === status) && (!grade || GRADE[g].id === grade);
 
 const grid = $("grid");
 const region = $("region");
@@ -30,47 +21,49 @@ const LARGE = partners.length * areas.length > 2000;
 function showMatrix() {
   const [partner, area] = [shown.partners[active.column], shown.areas[active.row]];
   const focused = grid.contains(document.activeElement);
-  const chosen = columns();
-  shown = { partners: chosen, areas: rowsOf(chosen) };
+  const list = columns();
+  shown = { partners: list, areas: areas.filter((a) => list.some((p) => fits(p.status[a.index], p.grade[a.index]))) };
   active = {
     row: active.row < 0 ? -1 : Math.max(shown.areas.indexOf(area), 0),
     column: active.column < 0 ? -1 : Math.max(shown.partners.indexOf(partner), 0),
   };
-  const empty = chosen.length === 0 || shown.areas.length === 0;
+  const empty = shown.areas.length === 0;
   region.hidden = empty;
   $("nothing").hidden = !empty;
   sift();
-  showSlider();
-  showCount();
+  showFrame();
+  showCounts();
   if (empty) grid.replaceChildren();
   else draw(focused);
 }
 
-function showCount() {
-  let words = `${count(shown.areas.length, "area")} by ${count(shown.partners.length, "partnership")}`;
-  if (state.status || state.grade) {
-    const cells = shown.partners.reduce((sum, p) => sum + shown.areas.filter((a) => fits(p, a.index)).length, 0);
-    words += `; ${count(cells, "cell fits", "cells fit")}, the others are pale`;
-  }
-  $("count").textContent = `${words}.`;
-}
-
-/** Pale what the filters of cells leave out, and sign grades where they are asked for: the style sheet does it. */
+/** Pale what the filters of cells leave out. */
 function sift() {
-  for (const element of [grid, $("legend")]) element.classList.toggle("graded", Boolean(state.grade));
   grid.classList.toggle("sifted", Boolean(state.status || state.grade));
-  grid.dataset.status = state.status;
-  grid.dataset.grade = state.grade;
+  patterns.forEach((row, s) => row.forEach((cell, g) => cell.classList.toggle("pale", !fits(s, g))));
 }
 
-function showSlider() {
-  const days = stops();
-  const slider = $("asof");
-  slider.max = Math.max(days.length - 1, 0);
-  const index = state.asof ? days.filter((day) => day <= state.asof).length - 1 : days.length - 1;
-  slider.value = Math.max(index, 0);
-  const words = state.asof ? inWords(state.asof) : "today";
-  $("asof-day").textContent = words;
-  slider.setAttribute("aria-valuetext", words);
-  slider.disabled = days.length < 2;
+/** Title, caveat and source of what is shown. */
+function showFrame() {
+  const newer = shown.partners.some((p) => !p.in_table);
+  const frame = data.frames[!newer ? "table" : shown.partners.some((p) => p.in_table) ? "all" : "newer"];
+  const day = inWords(state.asof);
+  $("title").textContent = day ? `${frame.title}, as of ${day}` : frame.title;
+  $("caveat").textContent = frame.caveat;
+  $("source").textContent = `Source: ${frame.source}${day ? ` As of ${day}: marks as coded in ${data.edition}.` : ""}`;
+}
+
+/** How much is shown, and beside each choice of a filter how much it would leave. */
+function showCounts() {
+  const tally = STATUS.map(() => GRADE.map(() => 0));
+  for (const p of shown.partners) areas.forEach((a) => { tally[p.status[a.index]][p.grade[a.index]] += 1; });
+  const cells = (status, grade) => tally.flatMap((row, s) => row.filter((_, g) => fits(s, g, status, grade))).reduce((sum, n) => sum + n, 0);
+  const label = (id, number) => {
+    for (const option of $(id).options) if (option.value) option.textContent = `${option.dataset.words} (${number(option.value)})`;
+  };
+  label("group", (group) => pool().filter((p) => inTime(p) && p.groups.includes(group)).length);
+  label("status", (status) => cells(status, state.grade));
+  label("grade", (grade) => cells(state.status, grade));
+  const fitting = state.status || state.grade ? `; ${count(cells(), "cell fits", "cells fit")}, the others are pale` : "";
+  $("count").textContent = `${count(shown.areas.length, "area")} by ${count(shown.partners.length, "partnership")}${fitting}.`;
 }

@@ -24,26 +24,24 @@ async function share() {
 }
 
 function options(id, first, list) {
-  $(id).append(h("option", { value: "" }, first), ...list.map(([value, words]) => h("option", { value }, words)));
+  $(id).append(h("option", { value: "" }, first), ...list.map(([value, words]) => h("option", { value, "data-words": words }, words)));
 }
 
 function fill() {
   options("group", "all groups", data.groups.map((g) => [g.id, g.title]));
   options("status", "any status", STATUS.map((s) => [s.id, s.words]));
   options("grade", "any evidence", GRADE.map((g) => [g.id, g.id === "unknown" ? "no evidence" : g.words]));
-  options("verdict", "any verdict", data.verdicts.map((v) => [v.id, v.words]));
+  options("verdict", "any verdict", data.verdicts.map((v) => [v.id, `${v.words} (${data.statements.filter((s) => s.verdict === v.id).length})`]));
+  $("days").append(...partners.filter((p) => p.date).map((p) => h("option", { value: p.date, label: p.name })));
   const newer = partners.filter((p) => !p.in_table);
   $("all-label").textContent = `also ${count(newer.length, "newer partnership")}`;
   $("newer").hidden = newer.length === 0;
   $("legend").append(
     ...STATUS.map((s) => h("li", {}, h("b", { class: `mark-${s.id} tint-${s.id}` }, s.mark), s.words)),
-    ...GRADE.filter((g) => g.id === "contested" || g.id === "single-source").map((g) => h("li", { "data-g": g.id }, h("b", { class: `grade-${g.id}` }), `${g.words}: ${g.meaning}`)));
+    ...GRADE.filter((g) => g.id === "contested").map((g) => h("li", {}, h("b", { class: `grade-${g.id}` }), `${g.words}: ${g.meaning}`)));
   $("footnotes").append(...data.departures.map((d) => h("li", {}, h("b", {}, `[${d.marker}]`), d.text)));
   $("footnotes").closest(".notes").hidden = data.departures.length === 0;
-  $("limits").textContent = data.limits ?? "";
-  $("source").textContent = `Source: ${data.source}`;
-  $("colophon").textContent = `${data.edition} Unknown is never taken for absent.`;
-  grid.setAttribute("aria-label", data.title);
+  $("colophon").textContent = `${data.colophon} Unknown never counts as absent.`;
   $("more").open = matchMedia("(min-width: 40rem)").matches;
 }
 
@@ -52,27 +50,27 @@ function onTabKey(event) {
   const to = { ArrowRight: i + 1, ArrowLeft: i - 1 + VIEWS.length, Home: 0, End: VIEWS.length - 1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  change({ view: VIEWS[to % VIEWS.length] });
+  change({ view: VIEWS[to % VIEWS.length], search: "" });
   $(`tab-${state.view}`).focus();
 }
 
 function listen() {
-  for (const view of VIEWS) $(`tab-${view}`).addEventListener("click", () => change({ view }));
+  for (const view of VIEWS) $(`tab-${view}`).addEventListener("click", () => change({ view, search: "" }));
   document.querySelector(".tabs").addEventListener("keydown", onTabKey);
   for (const id of ["group", "status", "grade", "verdict"]) $(id).addEventListener("input", (event) => change({ [id]: event.target.value }));
   for (const id of ["all", "same"]) $(id).addEventListener("change", (event) => change({ [id]: event.target.checked ? "1" : "" }));
-  $("asof").addEventListener("input", (event) => {
-    const days = stops();
-    const i = Number(event.target.value);
-    change({ asof: i >= days.length - 1 ? "" : days[i] });
-  });
+  // A year that is still being typed is before the least day, and no answer yet.
+  $("asof").addEventListener("input", ({ target }) => { if (target.validity.valid) change({ asof: target.value }); });
   $("filters").addEventListener("submit", (event) => event.preventDefault());
   $("filters").addEventListener("reset", (event) => {
     event.preventDefault();
     change({ group: "", status: "", grade: "", asof: "", all: "" });
   });
-  $("search-form").addEventListener("submit", (event) => event.preventDefault());
-  $("search").addEventListener("input", (event) => change({ search: event.target.value, view: "search" }));
+  $("search-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    document.querySelector("#results button")?.focus();
+  });
+  $("search").addEventListener("input", (event) => change({ search: event.target.value }));
   $("share").addEventListener("click", share);
   $("download").addEventListener("click", download);
   grid.addEventListener("keydown", onGridKey);

@@ -19,10 +19,16 @@ function citation(id, locator, withNote = false) {
     locator ? `, ${locator}` : "", ` (${r.weight}). `, withNote && r.note ? `${r.note} ` : "", all);
 }
 
+/** A reference in few words, which open all that it says. */
+function shortCitation(id, locator) {
+  const r = data.references[id];
+  return h("p", { class: "small" }, r ? h("button", { type: "button", class: "inline", onclick: () => change({ open: `@${id}` }) }, `${r.publisher}, ${r.date}`) : id, locator ? `, ${locator}` : "");
+}
+
 function referenceContent(id) {
   const r = data.references[id];
   if (!r) return null;
-  const said = partners.map((p) => [p, piecesOf(p, id)]).filter(([, pieces]) => pieces.length);
+  const supported = partners.map((p) => [p, piecesOf(p, id)]).filter(([, pieces]) => pieces.length);
   const printed = id === data.printed_in.reference ? `${data.printed_in.locator} prints the marks of ${listed(partners.filter((p) => p.in_table).map((p) => p.name))}.` : null;
   return {
     title: titleOf(r),
@@ -30,8 +36,8 @@ function referenceContent(id) {
       h("p", {}, `${r.publisher}, ${r.kind}, ${r.date} (${r.weight}). `, r.url ? link({ ...r, title: "Read it", descriptive: false }) : "No address is known."),
       r.note ? h("p", {}, r.note) : null,
       printed ? h("p", {}, printed) : null,
-      said.length || printed ? null : h("p", {}, "It supports a group, a milestone or a statement, and no value of a partnership."),
-      said.map(([p, pieces]) => [h("h3", {}, p.name), h("ul", { class: "evidence" }, pieces.map((piece) => pieceLine(p, piece)))]),
+      supported.length || printed ? null : h("p", {}, "It supports a group, a milestone or a statement, and no value of a partnership."),
+      supported.map(([p, pieces]) => [h("h3", {}, p.name), h("ul", { class: "evidence" }, pieces.map((piece) => pieceLine(p, piece)))]),
     ],
   };
 }
@@ -39,7 +45,7 @@ function referenceContent(id) {
 /** What a reference says on the values of a partnership. */
 function piecesOf(p, id) {
   const values = [
-    ...Object.entries(p.fields).map(([field, found]) => [field.replace("group:", ""), { open: p.id }, found.value, found.evidence]),
+    ...Object.entries(p.fields).map(([field, { value, evidence }]) => [field.replace("group:", ""), { open: p.id }, value, evidence]),
     ...Object.entries(p.cells).map(([area, cell]) => [areaOf.get(area).label, { open: `${p.id}/${area}` }, STATUS[p.status[areaOf.get(area).index]].id, cell.evidence]),
     ...p.signatories.map((s) => ["signatory", { open: p.id }, s.name, [{ reference: s.reference, supports: s.name }]]),
   ];

@@ -1,20 +1,21 @@
 // What the address holds, so that a view can be shared.
 
-const VIEWS = ["matrix", "compare", "statements", "search"];
+const VIEWS = ["matrix", "compare", "statements"];
 const DEFAULTS = { view: "matrix", group: "", status: "", grade: "", asof: "", all: "", compare: "", same: "", verdict: "", search: "", open: "" };
 let state = { ...DEFAULTS };
 
 function readAddress() {
-  const given = new URLSearchParams(location.hash.slice(1));
+  const parameters = new URLSearchParams(location.hash.slice(1));
   const read = { ...DEFAULTS };
-  for (const name of Object.keys(DEFAULTS)) if (given.has(name)) read[name] = given.get(name);
+  for (const name of Object.keys(DEFAULTS)) if (parameters.has(name)) read[name] = parameters.get(name);
   if (!VIEWS.includes(read.view)) read.view = DEFAULTS.view;
+  if (!/^\d{4}-\d\d-\d\d$/.test(read.asof) || Number.isNaN(Date.parse(read.asof))) read.asof = "";
   return read;
 }
 
 function address() {
-  const said = Object.entries(state).filter(([name, value]) => value !== DEFAULTS[name]);
-  return said.length ? `#${new URLSearchParams(said)}` : "";
+  const changed = Object.entries(state).filter(([name, value]) => value !== DEFAULTS[name]);
+  return changed.length ? `#${new URLSearchParams(changed)}` : "";
 }
 
 /** Change the state, the address and what is shown. */
@@ -26,21 +27,24 @@ function change(changes) {
   else show();
 }
 
+/** Results stand in the place of the view for as long as words are searched. */
 function show() {
+  const searching = searched().length > 0;
   for (const view of VIEWS) {
-    const chosen = view === state.view;
     const tab = $(`tab-${view}`);
-    tab.setAttribute("aria-selected", chosen);
-    tab.tabIndex = chosen ? 0 : -1;
-    $(`view-${view}`).hidden = !chosen;
+    tab.setAttribute("aria-selected", !searching && view === state.view);
+    tab.tabIndex = view === state.view ? 0 : -1;
+    $(`view-${view}`).hidden = searching || view !== state.view;
   }
-  ({ matrix: showMatrix, compare: showCompare, statements: showStatements, search: showResults })[state.view]();
+  $("results").hidden = !searching;
+  if (searching) showResults();
+  else ({ matrix: showMatrix, compare: showCompare, statements: showStatements })[state.view]();
   fillControls();
   showDialog();
 }
 
 function fillControls() {
-  for (const name of ["group", "status", "grade", "verdict", "search"]) if ($(name).value !== state[name]) $(name).value = state[name];
+  for (const name of ["group", "status", "grade", "asof", "verdict", "search"]) if ($(name).value !== state[name]) $(name).value = state[name];
   $("all").checked = Boolean(state.all);
   $("same").checked = Boolean(state.same);
   const compared = comparedIds().length;

@@ -4,8 +4,7 @@ const shownStatements = () => data.statements.filter((s) => !state.verdict || s.
 
 function showStatements() {
   const list = shownStatements();
-  const counts = [...new Set(data.statements.map((s) => s.verdict))].map((v) => `${data.statements.filter((s) => s.verdict === v).length} ${verdictWords(v)}`);
-  $("statement-count").textContent = state.verdict ? `${list.length} of ${count(data.statements.length, "statement")}.` : `${count(data.statements.length, "statement")}: ${listed(counts)}.`;
+  $("statement-count").textContent = `${list.length} of ${count(data.statements.length, "statement")}.`;
   $("statement-list").replaceChildren(...list.map((s) => h("li", {},
     h("p", {}, h("span", { class: `badge verdict-${["true", "false"].includes(s.verdict) ? s.verdict : "other"}` }, verdictWords(s.verdict)), s.paraphrase),
     h("p", {}, sentence(s.now)),
