@@ -121,13 +121,6 @@ def test_partners_that_no_table_has_have_no_note_of_it(sdp: Run) -> None:
     assert "authors of Table 1" not in sdp("diff", "iceland", "ghana").out
 
 
-def test_a_table_with_our_values_says_that_it_is_corrected(sdp: Run) -> None:
-    assert "(corrected)" in sdp("matrix", "--corrected").out
-    assert "(corrected)" in sdp("matrix", "india", "--corrected").out
-    assert "(corrected)" not in sdp("matrix", "japan", "--corrected").out
-    assert "(corrected)" not in sdp("matrix").out
-
-
 @pytest.mark.parametrize("format_name", with_needs(["text", "markdown", "html", "docx"]))
 def test_the_matrix_with_evidence_numbers_its_sources_in_full(partnerships: Partnerships, format_name: str) -> None:
     table = matrix.matrix(partnerships, partnerships.matrix(), evidence=True)

@@ -72,18 +72,6 @@ def test_the_header_takes_six_lines_at_most_and_each_group_stands_once(sdp: Run,
     assert all(words.count(text) == 1 for text in short)
 
 
-def test_partners_that_table_1_does_not_have_cite_nothing_of_it(sdp: Run) -> None:
-    for arguments in (["--newest", "2"], ["--newest", "2", "--evidence"]):
-        ran = sdp("matrix", *arguments)
-        assert "Table 1" not in ran.out.replace("newer than Table 1", "")
-        assert "[T]" not in ran.out
-
-
-def test_departures_are_spoken_of_where_there_are_some(sdp: Run) -> None:
-    assert "as printed" not in sdp("matrix", "uk", "norway").out
-    assert "as printed" in sdp("matrix", "albania", "norway").out
-
-
 def test_a_notebook_says_the_day_that_a_command_says(sdp: Run) -> None:
     day = "as of 31 Dec. 2024"
     assert day in sdp("matrix", "--as-of", "2024").out
