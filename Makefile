@@ -32,7 +32,7 @@ lint: .venv/dev
 	$(BIN)/lint-imports
 
 pytest: .venv/dev
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto $(if $(CI),-m 'slow or not slow')
 
 fuzz-ci: .venv/dev
 	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/files/test_robustness.py

@@ -18,11 +18,6 @@ def test_a_derived_file_is_fresh(path: str) -> None:
     assert (ROOT / path).read_text("utf-8") == derive.derived(path, ROOT), f"run '{derive.REMEDY}'"
 
 
-def test_the_schemas_are_fresh() -> None:
-    for path, text in derive.schemas(DATA).items():
-        assert path.read_text("utf-8") == text, f"{path}: run '{derive.REMEDY}'"
-
-
 @pytest.mark.parametrize("path", derive.FILES)
 def test_a_derived_file_says_what_it_is_derived_from(path: str) -> None:
     source, _ = derive.FILES[path]

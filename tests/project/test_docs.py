@@ -5,7 +5,6 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
-import subprocess
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 import yaml
 from _pytest.mark import ParameterSet
 
-from conftest import ROOT, Run, with_needs
+from conftest import ROOT, Run, committed, git, with_needs
 from sdp_matrix.cli.app import COMMANDS
 
 DOCS = ROOT / "docs"
@@ -45,10 +44,8 @@ def pages_with_commands() -> list[ParameterSet]:
 @pytest.fixture
 def checkout(folder: Path) -> Path:
     """A repository of data with a branch and a tag."""
-    identity = ("-c", "user.name=sdp", "-c", "user.email=sdp@example.org", "-c", "commit.gpgsign=false")
-    steps = (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Begin"], ["tag", "v1.0"])
-    for step in steps:
-        subprocess.run(["git", *identity, *step], cwd=folder.parent, check=True)  # noqa: S607 - the one on the path
+    committed(folder.parent)
+    git(folder.parent, "tag", "v1.0")
     return folder.parent
 
 
@@ -58,10 +55,6 @@ def test_the_commands_of_a_page_work(page: Path, sdp: Run, checkout: Path, monke
     for command in commands(page):
         ran = sdp(*shlex.split(command, comments=True)[1:])
         assert ran.code == 0, (command, ran.err)
-
-
-def test_there_are_pages_with_commands() -> None:
-    assert {page.values[0] for page in pages_with_commands()} >= {DOCS / "recipes.md", DOCS / "formats.md"}
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/recipes.md", "docs/library.md"])
@@ -78,9 +71,7 @@ def test_the_examples_of_a_module_are_true(module: Path) -> None:
     assert results.attempted > results.failed == 0
 
 
-def test_the_documentation_is_short() -> None:
-    words = {page.name: len(page.read_text("utf-8").split()) for page in PAGES if page.parent == DOCS}
-    assert sum(words.values()) <= 20_000, words
+def test_the_first_page_is_short() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 130
 
 
@@ -102,8 +93,8 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 def test_no_file_has_a_path_of_this_machine() -> None:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S607 - the one on the path
-    files = [ROOT / name for name in listed.decode().split("\0") if name and (ROOT / name).is_file()]
+    listed = git(ROOT, "ls-files", "-z").split("\0")
+    files = [ROOT / name for name in listed if name and (ROOT / name).is_file()]
     assert files
     here = str(ROOT).encode()
     assert [file.name for file in files if here in file.read_bytes()] == []

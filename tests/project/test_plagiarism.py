@@ -43,7 +43,7 @@ def quoted(text: str, sources: set[bytes]) -> list[str]:
 
 def fingerprints(text: str) -> set[bytes]:
     """All that has to be known of a source to notice a quotation from it."""
-    return {_fingerprint(run) for run in _runs(text)}
+    return {*map(_fingerprint, _runs(text))}
 
 
 def _fingerprint(run: str) -> bytes:

@@ -70,22 +70,16 @@ def test_the_script_of_a_user_runs(tmp_path: Path) -> None:
 
 
 @needs("mypy")
-def test_mypy_at_its_strictest_has_nothing_to_say(tmp_path: Path) -> None:
-    assert mypy(SCRIPT, tmp_path).startswith("Success")
-
-
-@needs("pyright")
-def test_pyright_at_its_strictest_has_nothing_to_say(tmp_path: Path) -> None:
-    assert pyright(SCRIPT, tmp_path) == []
-
-
 @needs("mypy", "pyright")
-def test_a_slip_of_the_pen_is_an_error_to_both(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_type_checkers_at_their_strictest_know_calls_from_slips(tmp_path: Path) -> None:
     file = tmp_path / "slips.py"
     file.write_text(SLIPS)
-    said = mypy(file, tmp_path)
-    assert [number for number in (2, 4, 5, 6) if f"slips.py:{number}: error" not in said] == []
-    assert {2, 4, 5, 6} <= {one["range"]["start"]["line"] + 1 for one in pyright(file, tmp_path)}
+    assert mypy(SCRIPT, tmp_path).startswith("Success")
+    reported = mypy(file, tmp_path)
+    assert [number for number in (2, 4, 5, 6) if f"slips.py:{number}: error" not in reported] == []
+    assert pyright(SCRIPT, tmp_path) == []
+    assert {2, 4, 5, 6} <= {error["range"]["start"]["line"] + 1 for error in pyright(file, tmp_path)}
 
 
 def test_every_method_has_an_example_and_a_place_on_the_page() -> None:
@@ -119,6 +113,7 @@ def test_type_checkers_see_the_names_that_there_are() -> None:
 
 
 @needs("pyright")
+@pytest.mark.slow
 def test_every_public_type_is_known(tmp_path: Path) -> None:
     done = run("pyright", "--verifytypes", "sdp_matrix", "--ignoreexternal", folder=tmp_path)
     assert "Type completeness score: 100%" in done.stdout, done.stdout
