@@ -5,14 +5,20 @@ They check the transcription, the data and the view in any clone; the briefing's
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeAlias
+from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 
-from sdp_matrix import load
+from conftest import DATA, LIVE, needs
+from sdp_matrix import formats, load
 from sdp_matrix.formats.table import Cell, Section, Table
 from sdp_matrix.views.matrix import matrix
 
@@ -48,9 +54,9 @@ def digests(parts: Canonical) -> Canonical:
     return {name: sha256(text.encode()).hexdigest() for name, text in parts.items()}
 
 
-@pytest.fixture(scope="module")
-def table() -> Table:
-    data = load()
+@pytest.fixture(scope="module", params=[LIVE, DATA], ids=["live", "frozen"])
+def table(request: pytest.FixtureRequest) -> Table:
+    data = load(request.param)
     return matrix(data, data.matrix())
 
 
@@ -81,3 +87,34 @@ def test_any_change_of_what_is_printed_changes_a_digest(table: Table) -> None:
     assert [sum(part == name for part, _ in changes) for name in ("marks", "titles")] == [234, 26]
     for part, changed in changes:
         assert [name for name in DIGESTS if changed[name] != DIGESTS[name]] == [part]
+
+
+def _words(text: str) -> str:
+    """A text without footnote signs and with plain blanks."""
+    return re.sub(r"\[[a-z]\]", "", text).replace("\u00a0", " ").strip()
+
+
+def _document(table: Table, format_name: str) -> bytes:
+    content = formats.render(table, format_name)
+    assert isinstance(content, bytes)
+    return content
+
+
+@needs("docx")
+def test_word_has_each_row_to_the_letter(table: Table) -> None:
+    document = docx.Document(io.BytesIO(_document(table, "docx")))
+    rows = [[_words(cell.text) for cell in row.cells] for row in document.tables[0].rows]
+    expected = [[row[i].text for i in table.shown] for row in table.rows]
+    assert rows[-len(expected) :] == expected
+    title = table.title.removeprefix("Table 1")  # Word numbers its tables itself
+    assert title in "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+@needs("xlsxwriter")
+def test_excel_has_each_title_date_and_mark(table: Table) -> None:
+    with zipfile.ZipFile(io.BytesIO(_document(table, "xlsx"))) as book:
+        root = ET.fromstring(book.read("xl/sharedStrings.xml"))
+    texts = {_words("".join(item.itertext())) for item in root}
+    expected = {_words(row[i].text) for row in table.rows for i in table.shown[1:]}
+    assert expected - texts == set()
+    assert {table.title, "Moldova", "North Macedonia", "Republic of Korea"} - texts == set()
