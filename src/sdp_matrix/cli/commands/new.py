@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,7 +106,7 @@ def prospect(
     _add(context, "prospects", prospect, {"name": name, "iso": iso, "steps": [_without_none(step)]})
 
 
-COMMANDS = {
+COMMANDS: dict[Callable[..., None], str] = {
     partner: "Begin the file of a partnership, every area unknown.\n\n"
     "It counts for nothing until its date is filled in. The steps of a prospect become its milestones.",
     reference: "Add a reference at the end of references.yaml, where values can cite it.",
