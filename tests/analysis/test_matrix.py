@@ -84,6 +84,7 @@ def test_corrected_shows_our_values(partnerships: Partnerships) -> None:
         (Selection(groups=("nato-ally", "efta")), "norway"),
         (Selection(partners=("india", "MD", "uk", "India")), "india moldova united-kingdom"),
         (Selection(partners=("iceland",)), "iceland"),
+        (Selection(as_of=date(2024, 5, 21)), "moldova"),
     ],
 )
 def test_columns(partnerships: Partnerships, selection: Selection, expected: str) -> None:
@@ -140,10 +141,6 @@ def test_unknown_name_carries_what_is_near(partnerships: Partnerships) -> None:
     with pytest.raises(UnknownName) as raised:
         partnerships.partner("Norwey")
     assert raised.value.near == ("norway",)
-
-
-def test_as_of_a_day_counts_that_day(partnerships: Partnerships) -> None:
-    assert [p.id for p in partnerships.matrix(Selection(as_of=date(2024, 5, 21))).partnerships] == ["moldova"]
 
 
 def test_a_departure_is_noted_where_its_cell_is_shown(partnerships: Partnerships) -> None:
