@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select
+from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select, spoken_of
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -145,12 +145,9 @@ def diff(dataset: Dataset, *sides: str, selection: Selection | None = None) -> C
     scope = select(dataset, selection)
     operands = _operands(dataset, sides, scope)
     _check_distinct(sides, operands)
-    comparison = Comparison(operands, compare_areas([side.partnerships for side in operands], scope.areas))
-    shown = {p.id for p in comparison.partnerships}
-    wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
-    newer = (p for side in _operands(dataset, sides, wide) for p in side.partnerships if p.id not in shown)
-    spoken_of = replace(scope, partnerships=comparison.partnerships, newer=tuple(newer))
-    return replace(comparison, dataset=dataset, scope=spoken_of)
+    areas = compare_areas([side.partnerships for side in operands], scope.areas)
+    asked = spoken_of(scope, lambda scope: _operands(dataset, sides, scope))
+    return Comparison(operands, areas, dataset=dataset, scope=asked)
 
 
 def _operands(dataset: Dataset, names: Sequence[str], scope: Scope) -> tuple[Operand, ...]:

@@ -11,7 +11,18 @@ from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.analysis.comparison import AreaComparison, Tally
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import ALL, Operand, Scope, Selection, areas, operand, others, select, split
+from sdp_matrix.analysis.selection import (
+    ALL,
+    Operand,
+    Scope,
+    Selection,
+    areas,
+    operand,
+    others,
+    select,
+    split,
+    spoken_of,
+)
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -149,33 +160,27 @@ def shared(
     ['defence-tools', 'ukraine-support']
     """
     scope = select(dataset, selection)
-    having, lacking = _sides(dataset, of, not_of, scope)
-    sides = [*having, *lacking]
+    sides = _sides(dataset, of, not_of, scope)
     rows = comparison.compare_areas([side.partnerships for side in sides], scope.areas)
     fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
-    members = {p.id: p for side in sides for p in side.partnerships}
-    wider = _sides(dataset, of, not_of, replace(scope, partnerships=(*scope.partnerships, *scope.newer)))
-    newer = tuple({p.id: p for sides in wider for s in sides for p in s.partnerships if p.id not in members}.values())
     return Shared(
-        of=tuple(having),
-        not_of=tuple(lacking),
+        of=sides[: len(of)],
+        not_of=sides[len(of) :],
         areas=tuple(row for row in rows if fits[row.area.id]),
         undecided=tuple(row for row in rows if fits[row.area.id] is None),
         dataset=dataset,
-        scope=replace(scope, partnerships=tuple(members.values()), newer=newer),
+        scope=spoken_of(scope, lambda scope: _sides(dataset, of, not_of, scope)),
     )
 
 
-def _sides(
-    dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Scope
-) -> tuple[list[Operand], list[Operand]]:
+def _sides(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Scope) -> tuple[Operand, ...]:
     having = [operand(dataset, text, scope) for text in of]
     members = {p.id for side in having for p in side.partnerships}
-    lacking = [
+    lacking = (
         others(scope, members) if members and text.casefold() == ALL else operand(dataset, text, scope)
         for text in not_of
-    ]
-    return having, lacking
+    )
+    return (*having, *lacking)
 
 
 def resolved(dataset: Dataset, condition: Condition) -> Condition:
@@ -230,7 +235,11 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
     yield from (True if topic in topics else None for topic in condition.topics)
     kinds = {mechanism.kind for mechanism in partnership.mechanisms}
     yield from (True if kind in kinds else None for kind in condition.mechanisms)
-    yield from _test_day(partnership, condition)
+    day = partnership.date.value
+    if condition.signed_before is not None:
+        yield None if day is None else day < condition.signed_before
+    if condition.signed_after is not None:
+        yield None if day is None else day > condition.signed_after
     if condition.act is not None:
         yield _same(partnership.act.value, condition.act, Act.UNKNOWN)
     if condition.signed_by is not None:
@@ -245,14 +254,6 @@ def _tests_of_sides(tallies: Sequence[Tally], having: int) -> Iterator[bool | No
     """The first sides have to have an area in full, the others not at all."""
     yield from (_none(t.absent, t.unknown) for t in tallies[:having])
     yield from (_none(t.present, t.unknown) for t in tallies[having:])
-
-
-def _test_day(partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
-    day = partnership.date.value
-    if condition.signed_before is not None:
-        yield None if day is None else day < condition.signed_before
-    if condition.signed_after is not None:
-        yield None if day is None else day > condition.signed_after
 
 
 def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -137,6 +137,14 @@ def others(scope: Scope, members: Collection[str]) -> Operand:
     if not rest:
         raise BadRequest("no partner is left to compare with; name two sides, or ask for --all")
     return Operand("all others", rest)
+
+
+def spoken_of(scope: Scope, sides: Callable[[Scope], Iterable[Operand]]) -> Scope:
+    """Return the scope of an answer on sides: who is on one, and who would be, but is newer than the table."""
+    shown = {p.id: p for side in sides(scope) for p in side.partnerships}
+    wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
+    newer = {p.id: p for side in sides(wide) for p in side.partnerships if p.id not in shown}
+    return replace(scope, partnerships=tuple(shown.values()), newer=tuple(newer.values()))
 
 
 def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
