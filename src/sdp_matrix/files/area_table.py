@@ -1,4 +1,4 @@
-"""Tables of areas by partners that somebody else has made: every cell is read, named as not read, or an error."""
+"""Read tables of areas by partners made by others: every cell is read, named as not read, or an error."""
 
 from __future__ import annotations
 
@@ -171,7 +171,8 @@ class _Columns(NamedTuple):
 def _wide_outcomes(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
     left = min(partners)
     labels = [[k for k, cell in enumerate(row[:left]) if cell.area] for row in rows]
-    coded = [i for i in range(top + 1, len(rows)) if labels[i] and any(_at(rows[i], k).text for k in partners)]
+    rated = (i for i in range(top + 1, len(rows)) if labels[i] and any(_at(rows[i], k).text for k in partners))
+    coded = dict.fromkeys(rated)
     full = Counter(k for i in coded for k, cell in enumerate(rows[i]) if cell.text)
     firm = Counter(k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm)
     misnamed = {k for k in firm if k not in partners and 2 * firm[k] >= full[k] and _at(rows[top], k).text}
@@ -180,10 +181,10 @@ def _wide_outcomes(rows: Rows, top: int, partners: Mapping[int, str], names: Nam
     first: dict[str, Cell] = {}
     yield from _of_header(columns, names)
     for i, row in enumerate(rows):
-        if i > top and labels[i] and any(_at(row, k).text for k in partners):
+        if i in coded:
             yield from _of_area(row, labels[i], columns, names, first)
         elif top < i < last:
-            yield from _between(row, columns, names, "no marks" if labels[i] else _NO_AREA)
+            yield from _outside(row, "no marks" if labels[i] else _NO_AREA, names, partners)
         elif i != top:
             yield from _outside(row, _ABOVE if i < top else _BELOW, names)
 
@@ -226,26 +227,23 @@ def _of_area(
             yield cell, _Left(_NO_PARTNER if _at(columns.headings, k).text else "no heading", k)
 
 
-def _between(row: Sequence[Cell], columns: _Columns, names: Names, reason: str) -> Iterator[_Outcome]:
-    """Return what becomes of a row between the areas: dates, a section, or the header on another page."""
-    named = [(cell, above) for k, above in columns.partners.items() if (cell := _at(row, k)).partner]
-    wrong = next(((cell, above) for cell, above in named if cell.partner != above), None)
-    misquoted = next((cell for cell in row if cell.is_misquoted), None)
-    if wrong:
-        yield wrong[0], f"'{in_one_line(wrong[0].text)}' is below {wrong[1]}; leave one line of partners"
-    elif misquoted:
-        yield misquoted, _MISQUOTED
-    else:
-        yield from _outside(row, "the header again" if named else reason, names)
+def _outside(
+    row: Sequence[Cell], reason: str, names: Names, partners: Mapping[int, str] | None = None
+) -> Iterator[_Outcome]:
+    """Yield a row that is not about an area: text is not read, and a mark is out of place.
 
-
-def _outside(row: Sequence[Cell], reason: str, names: Names) -> Iterator[_Outcome]:
-    """Return what becomes of a row that is not about an area: text is not read, and a mark is out of place."""
+    Between the areas, below the `partners`, it may be the header on another page, and its quotes have to be closed.
+    """
     cells = [cell for cell in row if cell.text]
-    if joined := next((cell for cell in cells if names.is_row(cell.text)), None):
+    headings = [(cell, above) for k, above in (partners or {}).items() if (cell := _at(row, k)).partner]
+    if wrong := next(((cell, above) for cell, above in headings if cell.partner != above), None):
+        yield wrong[0], f"'{in_one_line(wrong[0].text)}' is below {wrong[1]}; leave one line of partners"
+    elif partners and (misquoted := next((cell for cell in cells if cell.is_misquoted), None)):
+        yield misquoted, _MISQUOTED
+    elif joined := next((cell for cell in cells if names.is_row(cell.text)), None):
         yield joined, "a row of marks in one cell; part it as the other rows are"
     elif (mark := next((cell for cell in cells if cell.is_firm), None)) is None:
-        yield from ((cell, _Left(reason)) for cell in cells)
+        yield from ((cell, _Left("the header again" if headings else reason)) for cell in cells)
     elif cells[0].area:
         yield mark, _OUTSIDE
     else:

@@ -53,11 +53,9 @@ def commit(folder: Path, revision: str) -> str:
     """Return the full id of the commit that a revision names; raises `BadRequest` if there is none."""
     _git(folder, "rev-parse", "--git-dir", remedy=_without_history(folder))
     remedy = "'git log --oneline' lists the commits, 'sdp list editions' the editions"
-    answer = _git(
-        folder,
-        *("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"),
-        remedy=f"there is no revision '{in_one_line(revision)}' here; {remedy}",
-    )
+    remedy = f"there is no revision '{in_one_line(revision)}' here; {remedy}"
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    answer = _git(folder, *verify, revision + "^{commit}", remedy=remedy)
     return answer.decode("ascii", "replace").split()[-1]
 
 

@@ -1,4 +1,4 @@
-"""Files of tables that somebody else has made, as rows of cells with their places; and how names in them are read."""
+"""Read files of tables made by others as rows of cells, each with its place and what it names."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from sdp_matrix.sanitize import flat, in_one_line
 _LARGEST = 5_000_000
 """Bytes of a file."""
 _SHORTEST = 2
-"""Letters of a code, which is never what somebody meant."""
+"""Letters of a code, which is never suggested."""
 _ODD_JSON = "too deep or too odd for a table in JSON; write it as CSV"
 Fields: TypeAlias = "dict[str, tuple[yaml.Node, yaml.Node]]"
 _INVISIBLE = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff"))
-"""Signs that change nothing for the eye, such as the one that a phone writes behind a mark."""
+"""Invisible signs, such as the one that a phone writes behind a mark."""
 NUMBERED = re.compile(r"#?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?", re.DOTALL)
 """The number of an area, also as a spreadsheet writes it, with or without the title."""
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
@@ -53,7 +53,7 @@ Rows: TypeAlias = Sequence[Sequence[Cell]]
 
 
 NOTHING = Cell("", 0, 0)
-"""What is beyond the end of a row."""
+"""The cells beyond the end of a row."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,26 +26,22 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
         "Headings": outcome.headings,
     }
     emended = dataset.table.emendation
-    readings = [(f"Line {emended.line}", f"{_reading(dataset, emended)}. {emended.reason}")] if emended else []
     needless = ((_field(dataset, d), f"the table prints no other value. {d.reason}") for d in outcome.needless)
     sections = (
         facts((label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()),
         facts(_changes(dataset, outcome.departures), "Departures from the published table"),
-        facts(readings, "What is read in place of a damaged line of the copy"),
+        facts([_reading(dataset, emended)] if emended else [], "What is read in place of a damaged line of the copy"),
         facts(
             _changes(dataset, outcome.unexplained),
             "Unexplained: correct our value, or say why it is another with 'departure:' beside it",
         ),
         facts(needless, "Needless departures: remove them"),
     )
-    return Table(
-        title=f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}",
-        columns=FACT,
-        header=(),
-        sections=_with_rows(sections),
-        caveat=authors_note(dataset),
+    return _table(
+        f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}",
+        sections,
         source=sourced(place(dataset, dataset.table), dataset),
-        wide=False,
+        caveat=authors_note(dataset),
         data={
             **{name: asdict(getattr(outcome, name)) for name in ("cells", "dates", "groups", "headings")},
             "departures": [asdict(departure) for departure in outcome.departures],
@@ -64,13 +60,10 @@ def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
         facts(_changes(dataset, comparison.unexplained), "Differences"),
         facts(map(_not_read, comparison.not_read), "Not read"),
     )
-    return Table(
-        title=f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values",
-        columns=FACT,
-        header=(),
-        sections=_with_rows(sections),
+    return _table(
+        f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values",
+        sections,
         source=sourced("", dataset),
-        wide=False,
         data={
             "file": comparison.file,
             "cells": asdict(cells),
@@ -81,14 +74,16 @@ def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
     )
 
 
-def _with_rows(sections: Iterable[Section]) -> tuple[Section, ...]:
-    return tuple(section for section in sections if section.rows)
+def _table(title: str, sections: Iterable[Section], *, source: str, data: Json, caveat: str = "") -> Table:
+    shown = tuple(section for section in sections if section.rows)
+    return Table(title, FACT, (), shown, source=source, caveat=caveat, wide=False, data=data)
 
 
-def _reading(dataset: Dataset, emended: Emendation) -> str:
-    """Return which title is read over which partners."""
-    names = {title: [dataset.partner(partner).name for partner in ids] for title, ids in emended.read.items()}
-    return "; ".join(f"{title} over {listed(partners)}" for title, partners in names.items())
+def _reading(dataset: Dataset, emended: Emendation) -> tuple[str, str]:
+    """Return which title is read over which partners of a damaged line."""
+    names = {title: listed([dataset.partner(p).name for p in ids]) for title, ids in emended.read.items()}
+    readings = "; ".join(f"{title} over {partners}" for title, partners in names.items())
+    return f"Line {emended.line}", f"{readings}. {emended.reason}"
 
 
 def _changes(dataset: Dataset, departures: Iterable[Departure]) -> Iterable[tuple[str, str]]:

@@ -47,8 +47,8 @@ def partner(
     if os.path.lexists(home / path):  # also a link that leads nowhere
         raise BadRequest(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
     before, dataset = _sound(home)
-    called = {matching.fold(text) for text in (partner, name, iso) if text}
-    known = (p for p in dataset.prospects if called & {matching.fold(text) for text in (p.id, p.name, p.iso)})
+    names = {matching.fold(text) for text in (partner, name, iso) if text}
+    known = (p for p in dataset.prospects if names & {matching.fold(text) for text in (p.id, p.name, p.iso)})
     prospect = next(known, None)
     text = templates.partnership(partner, name, iso, dataset.areas, prospect.steps if prospect else ())
     _write(home, before, path, text.encode())
@@ -112,7 +112,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     reference: "Add a reference at the end of references.yaml, where values can cite it.",
     prospect: "Add a country without a partnership at the end of prospects.yaml.",
 }
-"""What can be new, each a command of its own with its help."""
+"""The commands below `new`, each with its help."""
 
 
 def _add(context: typer.Context, register: str, new: str, values: dict[str, Value]) -> None:
@@ -130,21 +130,19 @@ def _add(context: typer.Context, register: str, new: str, values: dict[str, Valu
 
 
 def _home(context: typer.Context) -> Path:
-    """Return the folder that is to be changed; raises `BadRequest` for the data that came with the program."""
+    """Return the folder to be changed; raises `BadRequest` for the data that came with the program."""
     from sdp_matrix.files import folder
 
     settings: Settings = context.obj
     home = folder.data_folder(settings.data)
     if folder.is_packaged(home):
-        raise BadRequest(
-            f"the data in {home} came with the program and go with its next version; copy the folder,"
-            " and name the copy with --data or SDP_DATA"
-        )
+        remedy = "copy the folder, and name the copy with --data or SDP_DATA"
+        raise BadRequest(f"the data in {home} came with the program and go with its next version; {remedy}")
     return home
 
 
 def _sound(home: Path) -> tuple[Folder, Dataset]:
-    """Return the files of a folder and what they hold; raises `BadData` where one of them is at fault."""
+    """Return the files of a folder and their data set; raises `BadData` if one of them is faulty."""
     from sdp_matrix.files import folder, scan
     from sdp_matrix.validation import rules
 
@@ -157,7 +155,7 @@ def _sound(home: Path) -> tuple[Folder, Dataset]:
 
 
 def _write(home: Path, before: Folder, path: str, content: bytes) -> None:
-    """Write one file; raises `BadRequest`, with nothing written, where the data would not be valid with it."""
+    """Write one file; raises `BadRequest`, with nothing written, if the data would be invalid with it."""
     from sdp_matrix.files import folder, scan, writing
     from sdp_matrix.validation import rules
 
