@@ -42,19 +42,13 @@ def in_sql(condition: Condition) -> str:
     return "select id from partners as p where " + " and ".join(tests or ["true"]) + " order by position"
 
 
-@given(st.data())
-def test_sql_finds_what_find_finds(data: st.DataObject) -> None:
-    partnerships = data.draw(datasets())
-    condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, EVERYONE)
-    assert partnerships.sql(in_sql(condition)).rows == tuple((p.id,) for p in found.partnerships)
-
-
-@given(st.data())
-def test_sql_finds_what_find_finds_in_the_frozen_data(partnerships: Partnerships, data: st.DataObject) -> None:
-    condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, EVERYONE)
-    assert partnerships.sql(in_sql(condition)).rows == tuple((p.id,) for p in found.partnerships)
+@pytest.mark.parametrize("frozen", [True, False])
+@given(data=st.data())
+def test_sql_finds_what_find_finds(partnerships: Partnerships, data: st.DataObject, *, frozen: bool) -> None:
+    drawn = partnerships if frozen else data.draw(datasets())
+    condition = data.draw(conditions(drawn))
+    expected = tuple((p.id,) for p in drawn.find(condition, EVERYONE).partnerships)
+    assert drawn.sql(in_sql(condition)).rows == expected
 
 
 @pytest.mark.parametrize(

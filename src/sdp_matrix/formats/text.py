@@ -17,27 +17,7 @@ from sdp_matrix.sanitize import flat, printable
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
 """How each look is drawn; the text says the same without it."""
 
-_ASCII = str.maketrans(
-    {
-        "✓": "+",
-        "✗": "-",
-        "–": "-",
-        "—": "-",
-        "…": "...",
-        "·": "-",
-        "─": "-",
-        "\u00a0": " ",
-        "’": "'",
-        "‘": "'",
-        "×": "x",
-        "→": "->",
-        "●": "#",
-        "○": "o",
-        "┈": ".",
-        "━": "=",
-        "┊": ":",
-    }
-)
+_ASCII = str.maketrans("✓✗–—·─\u00a0’‘×●○┈━┊", "+----- ''x#o.=:") | str.maketrans({"…": "...", "→": "->"})
 _READING_WIDTH = 100
 _SHORTENED = "Some titles are shortened to fit this screen."
 _MARK = 2
