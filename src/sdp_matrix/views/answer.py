@@ -28,16 +28,16 @@ from sdp_matrix.views import (
 from sdp_matrix.views.parts import headings
 
 
-def table(dataset: Dataset, found: object) -> Table | None:
+def table(dataset: Dataset, answer: object) -> Table | None:
     """Make the table of an answer, with the partnerships it speaks of; None for what is no answer."""
-    view = _VIEWS.get(type(found))
+    view = _VIEWS.get(type(answer))
     if view is None:
         return None
-    return view(dataset, found)
+    return view(dataset, answer)
 
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
-    QueryResult: lambda _, found: query_result(found),
+    QueryResult: lambda _, answer: query_result(answer),
     Comparison: diff.diff,
     Explanation: explain.explanation,
     Matrix: matrix.matrix,
@@ -50,10 +50,10 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
 }
 
 
-def query_result(found: QueryResult) -> Table:
-    """Rows as they come; numbers on the right."""
-    names = [printable(name) for name in found.columns]
-    cells = [[_plain(value) for value in row] for row in found.rows]
+def query_result(result: QueryResult) -> Table:
+    """Return rows as they come; numbers on the right."""
+    names = [printable(name) for name in result.columns]
+    cells = [[_plain(value) for value in row] for row in result.rows]
     texts = [any(isinstance(row[i], str) for row in cells) for i in range(len(names))]
     columns = tuple(Column(n, align="left" if text else "right") for n, text in zip(names, texts, strict=True))
     widths = [max((len(str(row[i])) for row in cells), default=0) for i in range(len(names))]
@@ -69,7 +69,7 @@ def query_result(found: QueryResult) -> Table:
 
 
 def _plain(value: SqlValue) -> str | int | float | None:
-    """A value that every format can write: blobs as in SQL, no infinity, nothing that a terminal would obey."""
+    """Return a value that every format can write: blobs as in SQL, no infinity, nothing that a terminal would obey."""
     if isinstance(value, bytes):
         return f"x'{value.hex()}'"
     if isinstance(value, float) and value in {float("inf"), float("-inf")}:

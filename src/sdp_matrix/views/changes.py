@@ -12,16 +12,13 @@ from sdp_matrix.files.git_history import EditionRevision
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
-from sdp_matrix.views.parts import headings
+from sdp_matrix.views.parts import headings, machine, row
 
 COLUMNS = (
-    Column("kind", machine_only=True),
+    *machine("kind"),
     Column("id"),
     Column("field"),
-    Column("aspect", machine_only=True),
-    Column("before", machine_only=True),
-    Column("after", machine_only=True),
-    Column("source", machine_only=True),
+    *machine("aspect", "before", "after", "source"),
     Column("change", grows=True),
 )
 
@@ -202,8 +199,7 @@ def _grades(grades: Iterable[GradeChange], names: Mapping[str, str]) -> Iterator
 
 def _people(title: str, rows: Iterable[_Words]) -> Section:
     """Return rows that are not changes themselves, and that csv leaves out."""
-    columns = {"id": 0, "field": 1, "change": 2}
-    cells = (tuple(Cell(row[columns[c.id]] if c.id in columns else "") for c in COLUMNS) for row in rows)
+    cells = (row(COLUMNS, id=subject, field=field, change=text) for subject, field, text in rows)
     return Section(tuple(cells), title, people_only=True)
 
 

@@ -14,7 +14,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Stance
 from sdp_matrix.views.explain import support_data, value_words
-from sdp_matrix.views.parts import Sources, framed, headings, sourced
+from sdp_matrix.views.parts import Sources, framed, headings, machine, sourced
 
 _KINDS = {
     DATE_FIELD: "Dates",
@@ -27,28 +27,27 @@ _KINDS = {
 """Field to the section of the register it stands in; anything else is an area."""
 
 
-def contested(dataset: Dataset, found: Sequence[Explanation], scope: Scope) -> Table:
-    """The register of everything that is disputed, with who says otherwise."""
+def contested(dataset: Dataset, disputes: Sequence[Explanation], scope: Scope) -> Table:
+    """Return the register of everything that is disputed, with who says otherwise."""
     sources = Sources()
     sections = [
-        Section(tuple(_disputed(dataset, one, sources) for one in found if _kind(one.field) == title), title)
+        Section(
+            tuple(_disputed(dataset, dispute, sources) for dispute in disputes if _kind(dispute.field) == title), title
+        )
         for title in dict.fromkeys(_KINDS.values())
     ]
     table = Table(
-        title=f"{len(found)} values are disputed",
+        title=f"{len(disputes)} values are disputed",
         columns=(
             Column("partner"),
-            Column("field", grows=True),
-            Column("value", grows=True),
-            Column("against", grows=True),
-            Column("grade", machine_only=True),
-            Column("note", machine_only=True),
+            *(Column(name, grows=True) for name in ("field", "value", "against")),
+            *machine("grade", "note"),
         ),
         header=(headings("Partner", "Field", "Here", "Elsewhere"),),
         sections=tuple(section for section in sections if section.rows),
         notes=sources.notes(dataset),
         hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
-        data=[_disputed_data(dataset, one) for one in found],
+        data=[_disputed_data(dataset, dispute) for dispute in disputes],
     )
     return framed(dataset, table, scope, fields=())
 
@@ -57,36 +56,36 @@ def _kind(field: str) -> str:
     return _KINDS[GROUP_FIELD if Field(field).group else "" if Field(field).is_area else field]
 
 
-def _disputed(dataset: Dataset, found: Explanation, sources: Sources) -> tuple[Cell, ...]:
-    against = [e for e in found.evidence if stance(found.value, e) is Stance.AGAINST]
+def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> tuple[Cell, ...]:
+    against = [e for e in dispute.evidence if stance(dispute.value, e) is Stance.AGAINST]
     elsewhere: dict[str, list[str]] = {}
     for piece in against:
-        elsewhere.setdefault(value_words(found.field, piece.supports), []).append(sources.number(piece))
+        elsewhere.setdefault(value_words(dispute.field, piece.supports), []).append(sources.number(piece))
     return (
-        Cell(found.partnership.name, value=found.partnership.id),
-        Cell(Field(found.field).title(dataset), value=found.field),
-        Cell(value_words(found.field, found.value), value=found.value),
+        Cell(dispute.partnership.name, value=dispute.partnership.id),
+        Cell(Field(dispute.field).title(dataset), value=dispute.field),
+        Cell(value_words(dispute.field, dispute.value), value=dispute.value),
         Cell(
             "; ".join(f"{value} [{','.join(numbers)}]" for value, numbers in elsewhere.items()),
             value="; ".join(f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against),
         ),
-        Cell(str(found.grade)),
-        Cell(found.departure or found.note or ""),
+        Cell(str(dispute.grade)),
+        Cell(dispute.departure or dispute.note or ""),
     )
 
 
-def _disputed_data(dataset: Dataset, found: Explanation) -> Json:
+def _disputed_data(dataset: Dataset, dispute: Explanation) -> Json:
     return {
-        "partner": found.partnership.id,
-        "field": found.field,
-        "value": found.value,
-        **support_data(dataset, found),
-        "departure": {"published": found.printed, "reason": found.departure} if found.departs else None,
+        "partner": dispute.partnership.id,
+        "field": dispute.field,
+        "value": dispute.value,
+        **support_data(dataset, dispute),
+        "departure": {"published": dispute.printed, "reason": dispute.departure} if dispute.departs else None,
     }
 
 
 def grades(dataset: Dataset, scope: Scope) -> Table:
-    """How many cells of each partnership have each grade, with sums for those of Table 1 and for all that are shown."""
+    """Return how many cells of each partnership have each grade, with sums for Table 1 and for all shown."""
     ordered = [p for p in dataset.partnerships if p in scope.partnerships]
     in_table = [p for p in ordered if p in dataset.in_table]
     single: list[tuple[str, str, Sequence[Partnership]]] = [(p.id, p.name, [p]) for p in ordered]
@@ -120,38 +119,43 @@ def grades(dataset: Dataset, scope: Scope) -> Table:
     return framed(dataset, table, scope, fields=())
 
 
-def values(dataset: Dataset, found: Sequence[Explanation]) -> Table:
+def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
     """Show values and how well each is supported, partner by partner."""
-    names = list(dict.fromkeys(one.partnership.name for one in found))
+    names = list(dict.fromkeys(explanation.partnership.name for explanation in explanations))
     single = names[0] if len(names) == 1 else ""
+    partner = explanations[0].partnership.id if single else "PARTNER"
     sections = (
-        Section(tuple(_value_row(dataset, one) for one in run), "" if single else partnership.name)
-        for partnership, run in groupby(found, lambda one: one.partnership)
+        Section(tuple(_value_row(dataset, explanation) for explanation in run), "" if single else partnership.name)
+        for partnership, run in groupby(explanations, lambda explanation: explanation.partnership)
     )
     return Table(
         title=f"{single or f'{len(names)} partners'}: what is recorded, and how well each value is supported",
-        columns=(
-            Column("partner", machine_only=True),
-            Column("field"),
-            Column("value", grows=True),
-            Column("grade"),
-        ),
+        columns=(*machine("partner"), Column("field"), Column("value", grows=True), Column("grade")),
         header=(headings("Field", "Value", "Grade"),),
         sections=tuple(sections),
-        hints=(f"sdp explain {found[0].partnership.id if single else 'PARTNER'} FIELD shows the evidence of a value",),
+        hints=(f"sdp explain {partner} FIELD shows the evidence of a value",),
         source=sourced("", dataset),
         wide=False,
         data=[
-            {"partner": one.partnership.id, "field": one.field, "value": one.value, "grade": str(one.grade)}
-            for one in found
+            {
+                "partner": explanation.partnership.id,
+                "field": explanation.field,
+                "value": explanation.value,
+                "grade": str(explanation.grade),
+            }
+            for explanation in explanations
         ],
     )
 
 
-def _value_row(dataset: Dataset, one: Explanation) -> tuple[Cell, ...]:
+def _value_row(dataset: Dataset, explanation: Explanation) -> tuple[Cell, ...]:
     return (
-        Cell(one.partnership.id),
-        Cell(Field(one.field).title(dataset), value=one.field),
-        Cell(value_words(one.field, one.value), value=one.value or ""),
-        Cell(one.grade.words, value=str(one.grade), look=Look.WARNING if one.grade is Grade.CONTESTED else Look.PLAIN),
+        Cell(explanation.partnership.id),
+        Cell(Field(explanation.field).title(dataset), value=explanation.field),
+        Cell(value_words(explanation.field, explanation.value), value=explanation.value or ""),
+        Cell(
+            explanation.grade.words,
+            value=str(explanation.grade),
+            look=Look.WARNING if explanation.grade is Grade.CONTESTED else Look.PLAIN,
+        ),
     )

@@ -11,7 +11,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import Verdict
-from sdp_matrix.views.parts import headings, place, reference_words, sourced
+from sdp_matrix.views.parts import headings, machine, place, reference_words, row, sourced
 
 _LOOKS = {
     Verdict.TRUE: Look.COVERED,
@@ -30,59 +30,60 @@ _WORDS = {
 _OWN_SOURCE = "Own source: a value that this is checked against rests on the same document alone."
 
 _COLUMNS = (
-    Column("id", machine_only=True),
+    *machine("id"),
     Column("verdict"),
     Column("statement", grows=True),
-    *(Column(name, machine_only=True) for name in ("figures", "figures_then", "as_of", "reference", "locator")),
+    *machine("figures", "figures_then", "as_of", "reference", "locator"),
 )
 
 
 def findings(
     dataset: Dataset,
-    found: Sequence[FactcheckResult],
+    results: Sequence[FactcheckResult],
     *,
     as_of: date | None = None,
     unexpected: Sequence[FactcheckResult] | None = None,
 ) -> Table:
-    """Each statement with its verdict, its source and the figures.
+    """Return each statement with its verdict, its source and the figures.
 
     `unexpected` are those whose verdict is not the one on record; None if nobody asked.
     """
-    cited = dict.fromkeys(f.statement.reference for f in found)
+    cited = dict.fromkeys(f.statement.reference for f in results)
     return Table(
         title="Published statements, checked against the data",
         columns=_COLUMNS,
         header=(headings("Verdict", "Statement"),),
-        sections=tuple(section for result in found for section in _sections(dataset, result)),
-        remarks=(_summary_words(found), *(_surprise(f) for f in unexpected or ())),
+        sections=tuple(section for result in results for section in _sections(dataset, result)),
+        remarks=(_summary_words(results), *(_surprise(f) for f in unexpected or ())),
         source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),
         wide=False,
-        data=findings_data(found, as_of=as_of, unexpected=unexpected),
+        data=findings_data(results, as_of=as_of, unexpected=unexpected),
     )
 
 
 def _sections(dataset: Dataset, result: FactcheckResult) -> Iterator[Section]:
-    """The row for people and machines, and below it what only people need in lines of their own."""
+    """Yield the row for people and machines, and below it what only people need in lines of their own."""
     statement, then = result.statement, result.then
-    row = (
-        Cell(statement.id),
-        Cell(result.verdict.words, value=str(result.verdict), look=_LOOKS[result.verdict]),
-        Cell(statement.paraphrase),
-        Cell(result.now.words),
-        Cell(then.words if then else ""),
-        Cell(str(statement.as_of or "")),
-        Cell(statement.reference),
-        Cell(statement.locator or ""),
+    checked = row(
+        _COLUMNS,
+        id=statement.id,
+        verdict=Cell(result.verdict.words, value=str(result.verdict), look=_LOOKS[result.verdict]),
+        statement=statement.paraphrase,
+        figures=result.now.words,
+        figures_then=then.words if then else "",
+        as_of=str(statement.as_of or ""),
+        reference=statement.reference,
+        locator=statement.locator,
     )
-    yield Section((row,), f"{statement.id} · {place(dataset, statement)}")
+    yield Section((checked,), f"{statement.id} · {place(dataset, statement)}")
     details = [Cell(line) for line in _figures(result)]
     details += [Cell(_OWN_SOURCE)] if result.own_source else []
     details += [Cell(note, look=Look.MUTED) for note in (statement.note,) if note]
-    yield Section(tuple((Cell(), Cell(), cell, *[Cell()] * 5) for cell in details), people_only=True)
+    yield Section(tuple(row(_COLUMNS, statement=cell) for cell in details), people_only=True)
 
 
 def _figures(result: FactcheckResult) -> tuple[str, ...]:
-    """The figures as sentences; where there are two days, each says for which one it is."""
+    """Return the figures as sentences; where there are two days, each says for which one it is."""
     now, then = result.now, result.then
     if then is None:
         return (_sentence(now.words),)
@@ -99,21 +100,21 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _summary(found: Sequence[FactcheckResult]) -> dict[Verdict, int]:
-    counts = Counter(result.verdict for result in found)
+def _summary(results: Sequence[FactcheckResult]) -> dict[Verdict, int]:
+    counts = Counter(result.verdict for result in results)
     return {verdict: counts[verdict] for verdict in Verdict}
 
 
-def _summary_words(found: Sequence[FactcheckResult]) -> str:
-    own = [result for result in found if result.own_source]
-    others = [result for result in found if not result.own_source]
+def _summary_words(results: Sequence[FactcheckResult]) -> str:
+    own = [result for result in results if result.own_source]
+    others = [result for result in results if not result.own_source]
     checked = f"{len(others)} statement{'s' * (len(others) != 1)}: {_counted(others)}."
     against = f"{len(own)} checked against the same document: {_counted(own)}."
     return " ".join([checked] * bool(others or not own) + [against] * bool(own))
 
 
-def _counted(found: Sequence[FactcheckResult]) -> str:
-    counts = [f"{count} {_WORDS[verdict]}" for verdict, count in _summary(found).items() if count]
+def _counted(results: Sequence[FactcheckResult]) -> str:
+    counts = [f"{count} {_WORDS[verdict]}" for verdict, count in _summary(results).items() if count]
     return ", ".join(counts) or "nothing to check"
 
 
@@ -122,20 +123,20 @@ def _surprise(result: FactcheckResult) -> str:
 
 
 def findings_data(
-    found: Sequence[FactcheckResult],
+    results: Sequence[FactcheckResult],
     *,
     as_of: date | None = None,
     unexpected: Sequence[FactcheckResult] | None = None,
 ) -> Json:
-    """The outcome in the shape of docs/json.md."""
+    """Return the outcome in the shape of docs/json.md."""
     surprises: list[Json] = [
         {"id": f.statement.id, "expected": str(f.statement.expected), "verdict": str(f.verdict)}
         for f in unexpected or ()
     ]
     return {
         "as_of": str(as_of) if as_of else None,
-        "summary": {str(verdict): count for verdict, count in _summary(found).items()},
-        "statements": [_result_data(result) for result in found],
+        "summary": {str(verdict): count for verdict, count in _summary(results).items()},
+        "statements": [_result_data(result) for result in results],
         "unexpected": None if unexpected is None else surprises,
     }
 

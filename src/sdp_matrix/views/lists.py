@@ -12,7 +12,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import Prospect, Reference
+from sdp_matrix.model.registers import Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
 from sdp_matrix.views.parts import (
     Sources,
@@ -20,10 +20,12 @@ from sdp_matrix.views.parts import (
     framed,
     headings,
     listing,
+    machine,
     mechanism_data,
     partner_data,
     record_data,
     reference_data,
+    row,
     sourced,
     title_words,
 )
@@ -35,11 +37,16 @@ _LANE_WIDTH = 60
 _STEPS = (1, 3, 12)
 """Months to one character of a lane; the first that fits is taken."""
 
-_PLACED = ("place", "reference", "locator", "note")
+_HAPPENINGS = (
+    Column("date"),
+    *machine("partner", "event", "kind"),
+    Column("happening", grows=True),
+    *machine("place", "reference", "locator", "note"),
+)
 
 
 def partners(dataset: Dataset, scope: Scope) -> Table:
-    """Partnerships in order of date."""
+    """Return partnerships in order of date."""
     ordered = [p for p in dataset.partnerships if p in scope.partnerships]
     in_table = {p.id for p in dataset.in_table}
     rows = [
@@ -51,7 +58,7 @@ def partners(dataset: Dataset, scope: Scope) -> Table:
 
 
 def areas(dataset: Dataset) -> Table:
-    """All areas in row order."""
+    """Return all areas in row order."""
     rows = [(a.number, a.id, ", ".join(a.aliases), a.title) for a in dataset.areas]
     data: list[Json] = [{**area_data(a), "label": a.label, "aliases": list(a.aliases)} for a in dataset.areas]
     return listing(
@@ -60,15 +67,10 @@ def areas(dataset: Dataset) -> Table:
 
 
 def groups(dataset: Dataset) -> Table:
-    """All groups with their members."""
+    """Return all groups with their members."""
     rows = [(g.id, g.title, ", ".join(p.id for p in dataset.members(g.id))) for g in dataset.groups]
     data: list[Json] = [
-        {
-            "id": g.id,
-            "title": g.title,
-            "reference": g.reference,
-            "members": [p.id for p in dataset.members(g.id)],
-        }
+        {**record_data(g, "id", "title", "reference"), "members": [p.id for p in dataset.members(g.id)]}
         for g in dataset.groups
     ]
     return listing("Groups of partners", ("Id", "Title", "Members"), rows, data, source=sourced("", dataset))
@@ -96,9 +98,9 @@ def _statuses(partnership: Partnership, kind: MechanismKind) -> str:
     return ", ".join(status.words for status in MechanismStatus if status in recorded)
 
 
-def references(dataset: Dataset, found: Iterable[Reference] | None = None) -> Table:
-    """References, all if none are given; people see publisher and title together, as a link to the address."""
-    listed = dataset.references if found is None else tuple(found)
+def references(dataset: Dataset, cited: Iterable[Reference] | None = None) -> Table:
+    """Return references, all if none are given; people see publisher and title together, as a link to the address."""
+    listed = dataset.references if cited is None else tuple(cited)
     rows = tuple(
         (
             Cell(r.id),
@@ -117,9 +119,9 @@ def references(dataset: Dataset, found: Iterable[Reference] | None = None) -> Ta
             Column("id"),
             Column("date"),
             Column("standing"),
-            *(Column(name, machine_only=True) for name in ("kind", "publisher")),
+            *machine("kind", "publisher"),
             Column("title", grows=True),
-            Column("url", machine_only=True),
+            *machine("url"),
         ),
         header=(headings("Id", "Date", "Standing", "Reference"),),
         sections=(Section(rows),),
@@ -139,12 +141,12 @@ def statements(dataset: Dataset) -> Table:
         sections=(Section(rows),),
         source=sourced("", dataset),
         wide=False,
-        data=[{"id": s.id, "reference": s.reference, "paraphrase": s.paraphrase} for s in dataset.statements],
+        data=[record_data(s, "id", "reference", "paraphrase") for s in dataset.statements],
     )
 
 
 def prospects(dataset: Dataset) -> Table:
-    """Countries without a partnership that talk or are talked about."""
+    """Return countries without a partnership that talk or are talked about."""
     sources = Sources()
     rows = tuple(
         (
@@ -165,44 +167,36 @@ def prospects(dataset: Dataset) -> Table:
             Column("stage"),
             Column("date"),
             Column("note", grows=True),
-            Column("reference", machine_only=True),
-            Column("locator", machine_only=True),
+            *machine("reference", "locator"),
         ),
         header=(headings("Country", "Stage", "Date", "Details"),),
         sections=(Section(rows),),
         notes=sources.notes(dataset),
         source=sourced("", dataset),
         wide=False,
-        data=[_prospect_data(p) for p in dataset.prospects],
+        data=[
+            {
+                **record_data(p, "id", "name", "iso"),
+                "steps": [record_data(step, "date", "stage", "reference", "locator", "note") for step in p.steps],
+            }
+            for p in dataset.prospects
+        ],
     )
 
 
-def _prospect_data(prospect: Prospect) -> Json:
-    return {
-        "id": prospect.id,
-        "name": prospect.name,
-        "iso": prospect.iso,
-        "steps": [record_data(step, "date", "stage", "reference", "locator", "note") for step in prospect.steps],
-    }
-
-
-def gaps(dataset: Dataset, found: Sequence[Gap], scope: Scope) -> Table:
-    """What is not coded yet, partner by partner."""
+def gaps(dataset: Dataset, gaps: Sequence[Gap], scope: Scope) -> Table:
+    """Return what is not coded yet, partner by partner."""
     sections = tuple(
         Section(tuple(_gap(dataset, gap) for gap in run), partnership.name)
-        for partnership, run in groupby(found, lambda gap: gap.partnership)
+        for partnership, run in groupby(gaps, lambda gap: gap.partnership)
     )
     table = Table(
-        title=f"{sum(len(gap.fields) for gap in found)} values are not coded yet" if found else "Everything is coded",
-        columns=(
-            Column("partner", machine_only=True),
-            Column("missing"),
-            Column("fields", grows=True),
-        ),
+        title=f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded",
+        columns=(*machine("partner"), Column("missing"), Column("fields", grows=True)),
         header=(),
         sections=sections,
         wide=False,
-        data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in found],
+        data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in gaps],
     )
     return framed(dataset, table, scope, fields=())
 
@@ -218,75 +212,65 @@ def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:
     )
 
 
-def timeline(dataset: Dataset, found: Sequence[TimelineEntry], scope: Scope, *, lanes: bool) -> Table:
-    """What happened, in order; with `lanes`, first one row per partner on a common scale of time."""
+def timeline(dataset: Dataset, entries: Sequence[TimelineEntry], scope: Scope, *, lanes: bool) -> Table:
+    """Return what happened, in order; with `lanes`, first one row per partner on a common scale of time."""
     years = (
-        Section(tuple(_row(one) for one in of_year), year) for year, of_year in groupby(found, lambda one: one.date[:4])
+        Section(tuple(_entry_row(entry) for entry in of_year), year)
+        for year, of_year in groupby(entries, lambda entry: entry.date[:4])
     )
-    names = max((len(one.partnership.name) for one in found), default=0)
-    drawn = Section(tuple(_lanes(found)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
+    names = max((len(entry.partnership.name) for entry in entries), default=0)
+    drawn = Section(tuple(_lanes(entries)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
     table = Table(
-        title="What happened when" if found else "Nothing is recorded",
-        columns=(
-            Column("date"),
-            *(Column(name, machine_only=True) for name in ("partner", "event", "kind")),
-            Column("happening", grows=True),
-            *(Column(name, machine_only=True) for name in _PLACED),
-        ),
+        title="What happened when" if entries else "Nothing is recorded",
+        columns=_HAPPENINGS,
         header=(),
-        sections=(*([drawn] if lanes and found else []), *years),
+        sections=(*([drawn] if lanes and entries else []), *years),
         legend=((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone")),
         wide=False,
-        data=[_data(one) for one in found],
+        data=[_entry_data(entry) for entry in entries],
     )
     return framed(dataset, table, scope, fields=(DATE_FIELD,))
 
 
-def _row(one: TimelineEntry) -> tuple[Cell, ...]:
-    milestone = one.milestone
-    sign = _MILESTONE if milestone else _SIGNATURE
-    words = milestone.event.words if milestone else one.event
-    told = f"{sign} {one.partnership.name}: {', '.join(filter(None, [words, one.place]))}"
-    machine = (one.partnership.id, one.event, "milestone" if milestone else "partnership")
-    cited = (milestone.reference, milestone.locator, milestone.note) if milestone else (None, None, None)
-    return (
-        Cell(dates.in_words(one.date), value=one.date, look=Look.MUTED),
-        *map(Cell, machine),
-        Cell(told, value=words, look=Look.PLAIN if milestone else Look.HEADING),
-        *(Cell(text or "") for text in (one.place, *cited)),
-    )
+def _entry_row(entry: TimelineEntry) -> tuple[Cell, ...]:
+    sign, look = (_MILESTONE, Look.PLAIN) if entry.milestone else (_SIGNATURE, Look.HEADING)
+    words = entry.milestone.event.words if entry.milestone else entry.event
+    text = f"{sign} {entry.partnership.name}: {', '.join(filter(None, [words, entry.place]))}"
+    cells: dict[str, Cell | str | None] = {
+        **_entry_data(entry),
+        "date": Cell(dates.in_words(entry.date), value=entry.date, look=Look.MUTED),
+        "happening": Cell(text, value=words, look=look),
+    }
+    return row(_HAPPENINGS, **cells)
 
 
-def _data(one: TimelineEntry) -> Json:
-    milestone = one.milestone
+def _entry_data(entry: TimelineEntry) -> dict[str, str | None]:
     return {
-        "date": one.date,
-        "partner": one.partnership.id,
-        "event": one.event,
-        "kind": "milestone" if milestone else "partnership",
-        "place": one.place,
-        "reference": milestone.reference if milestone else None,
-        "locator": milestone.locator if milestone else None,
-        "note": milestone.note if milestone else None,
+        "date": entry.date,
+        "partner": entry.partnership.id,
+        "event": entry.event,
+        "kind": "milestone" if entry.milestone else "partnership",
+        "place": entry.place,
+        **{name: getattr(entry.milestone, name, None) for name in ("reference", "locator", "note")},
     }
 
 
-def _lanes(found: Sequence[TimelineEntry]) -> Iterable[tuple[Cell, ...]]:
-    """The scale, then a lane a partner in order of its first partnership date; no blank, so that nothing is wrapped."""
-    slots = _slots(found)
+def _lanes(entries: Sequence[TimelineEntry]) -> Iterable[tuple[Cell, ...]]:
+    """Return the scale, then a lane per partner in order of date; no blank, so that nothing is wrapped."""
+    slots = _slots(entries)
     yield _lane("", _scale(slots))
-    partners = {one.partnership.id: one.partnership for one in found}
+    partners = {entry.partnership.id: entry.partnership for entry in entries}
     for partner in sorted(partners.values(), key=lambda p: p.order_key):
-        yield _lane(partner.name, _drawn([one for one in found if one.partnership is partner], slots))
+        yield _lane(partner.name, _drawn([entry for entry in entries if entry.partnership is partner], slots))
 
 
 def _lane(name: str, lane: str) -> tuple[Cell, ...]:
-    return (Cell(name), *[Cell()] * 3, Cell(lane), *[Cell()] * len(_PLACED))
+    return row(_HAPPENINGS, date=name, happening=lane)
 
 
-def _slots(found: Sequence[TimelineEntry]) -> list[str]:
-    """The characters of a lane, each a month, quarter or year: its first month, or nothing where years are left out."""
-    years = sorted({int(one.date[:4]) for one in found})
+def _slots(entries: Sequence[TimelineEntry]) -> list[str]:
+    """Return the month with which each character of a lane begins; an empty one where years are left out."""
+    years = sorted({int(entry.date[:4]) for entry in entries})
     for step in _STEPS:
         slots: list[str] = []
         for before, year in zip([None, *years], years, strict=False):
@@ -298,12 +282,12 @@ def _slots(found: Sequence[TimelineEntry]) -> list[str]:
 
 
 def _slot(day: str, slots: Sequence[str]) -> int:
-    """Where a date stands: a month or year without a day stands where it begins."""
+    """Return where a date stands: a month or year without a day stands where it begins."""
     return max(index for index, slot in enumerate(slots) if slot and slot <= max(day[:7], f"{day[:4]}-01"))
 
 
 def _scale(slots: Sequence[str]) -> str:
-    """Years, each where it begins."""
+    """Return years, each where it begins."""
     line = "".join(_BEFORE if slot else _GAP for slot in slots)
     for index, slot in enumerate(slots):
         year = slot.removesuffix("-01")
@@ -313,11 +297,11 @@ def _scale(slots: Sequence[str]) -> str:
 
 
 def _drawn(happenings: Sequence[TimelineEntry], slots: Sequence[str]) -> str:
-    """One lane: dotted before the partnership, a line from it on."""
+    """Return one lane: dotted before the partnership, a line from it on."""
     line = [_GAP if not slot else _BEFORE for slot in slots]
-    signed = [_slot(one.date, slots) for one in happenings if not one.milestone]
+    signed = [_slot(entry.date, slots) for entry in happenings if not entry.milestone]
     for index in range(signed[0], len(slots)) if signed else ():
         line[index] = _AFTER if slots[index] else _GAP
-    for one in sorted(happenings, key=lambda one: one.milestone is None):
-        line[_slot(one.date, slots)] = _MILESTONE if one.milestone else _SIGNATURE
+    for entry in sorted(happenings, key=lambda entry: entry.milestone is None):
+        line[_slot(entry.date, slots)] = _MILESTONE if entry.milestone else _SIGNATURE
     return "".join(line)

@@ -85,7 +85,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
 
 
 def _title(dataset: Dataset, shown: Matrix) -> str:
-    """The title as printed; what is not of Table 1 alone, or not of it at all, says so."""
+    """Return the title as printed; what is not of Table 1 alone, or not of it at all, says so."""
     in_table = [p.id in dataset.table.columns for p in shown.partnerships]
     name = f"{dataset.table.locator} – {dataset.table.title}" if any(in_table) else dataset.table.title
     others = any(in_table) and not all(in_table)
@@ -100,7 +100,7 @@ def _basis(shown: Matrix) -> str:
 
 
 def _sources_line(dataset: Dataset, shown: Matrix) -> str:
-    """The line of sources of the published table, made anew from the partnerships shown."""
+    """Return the line of sources of the published table, made anew from the partnerships shown."""
     names = _names(dataset)
     dated = sorted(shown.partnerships, key=lambda p: p.order_key)
     cited = (f"{names.get(p.id, p.name)} ({_month(p)})" for p in dated)
@@ -113,7 +113,7 @@ def _month(partnership: Partnership) -> str:
 
 
 def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterable[tuple[Cell, ...]]:
-    """Header rows of group names; a departure is footnoted over its partner, under the printed heading or not."""
+    """Return header rows of group names; a departure is footnoted over its partner, printed heading or not."""
     fields = [[f"{GROUP_FIELD}{group.group}" for group in row] for row in dataset.header]
     rows = [(spans, of_row) for spans, of_row in zip(shown.spans, fields, strict=True) if spans]
     noted = [
@@ -147,7 +147,7 @@ def _span_cells(span: Span, markers: Sequence[tuple[str, ...]], none: str) -> It
 
 
 def _names(dataset: Dataset) -> Mapping[str, str]:
-    """The names of partners as printed."""
+    """Return the names of partners as printed."""
     return dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
 
 
@@ -158,7 +158,7 @@ def _names_row(dataset: Dataset, shown: Matrix) -> tuple[Cell, ...]:
 
 
 def _dates_row(shown: Matrix, markers: Markers) -> tuple[Cell, ...]:
-    """The days, which take two lines at most; day and month stay together."""
+    """Return the days, which take two lines at most; day and month stay together."""
     cells = (
         Cell(
             dates.in_words(p.date.value).replace(" ", "\u00a0", 1),
@@ -182,7 +182,7 @@ def _row(
 
 
 def _departure(dataset: Dataset, departure: Departure, *, corrected: bool) -> str:
-    """The value that is not shown, and why ours is another than the printed one."""
+    """Return the value that is not shown, and why ours is another than the printed one."""
     table, value = dataset.table.locator, departure.published if corrected else departure.ours
     words = f"{f'{table} prints' if corrected else 'Our value:'} {_value_words(dataset, departure, value)}."
     return f"{words} {departure.reason}" if departure.reason else words
@@ -199,8 +199,8 @@ def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
 
 
 def _counts(graded: Mapping[tuple[str, str], Explanation]) -> Iterable[str]:
-    """How many marks have no sign, by grade."""
-    plain = Counter(found.grade for found in graded.values() if not sign(found))
+    """Return how many marks have no sign, by grade."""
+    plain = Counter(explanation.grade for explanation in graded.values() if not sign(explanation))
     if plain:
         counts = ", ".join(f"{plain[grade]} {grade.words}" for grade in Grade if plain[grade])
         yield f"{sum(plain.values())} of {len(graded)} marks have no sign: {counts}."
@@ -254,7 +254,7 @@ _EVIDENCE = ("Area", "Partner", "Value", "Grade", "Reference", "Place", "Support
 
 
 def _evidence_table(dataset: Dataset, shown: Matrix) -> Table:
-    """Each piece of evidence of each date and cell shown, with the grade that follows."""
+    """Return each piece of evidence of each date and cell shown, with the grade that follows."""
     return Table(
         title="Evidence",
         columns=tuple(Column(name.lower(), grows=name in {"Area", "Note"}) for name in _EVIDENCE),
@@ -265,19 +265,19 @@ def _evidence_table(dataset: Dataset, shown: Matrix) -> Table:
 
 
 def _references_table(dataset: Dataset, shown: Matrix) -> Table:
-    """The references that the evidence cites."""
-    cited = {piece.reference for _, one in _explained(dataset, shown) for piece in one.evidence}
+    """Return the references that the evidence cites."""
+    cited = {piece.reference for _, explanation in _explained(dataset, shown) for piece in explanation.evidence}
     return lists.references(dataset, (r for r in dataset.references if r.id in cited))
 
 
 def _pieces(dataset: Dataset, shown: Matrix) -> Iterator[tuple[Cell, ...]]:
-    for label, one in _explained(dataset, shown):
-        for piece in one.evidence:
+    for label, explanation in _explained(dataset, shown):
+        for piece in explanation.evidence:
             texts = (
                 label,
-                one.partnership.name,
-                one.value or "",
-                one.grade.value,
+                explanation.partnership.name,
+                explanation.value or "",
+                explanation.grade.value,
                 piece.reference,
                 piece.locator or "",
                 piece.supports,

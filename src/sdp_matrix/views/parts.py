@@ -93,7 +93,7 @@ def legend(table: Table) -> tuple[tuple[Cell, str], ...]:
 
 
 def partner_data(partnership: Partnership) -> dict[str, Json]:
-    """A partnership in brief, as every JSON output gives it."""
+    """Return a partnership in brief, as every JSON output gives it."""
     return {
         "id": partnership.id,
         "name": partnership.name,
@@ -105,17 +105,17 @@ def partner_data(partnership: Partnership) -> dict[str, Json]:
 
 
 def area_data(area: Area) -> dict[str, Json]:
-    """An area in brief, as every JSON output gives it."""
+    """Return an area in brief, as every JSON output gives it."""
     return {"number": area.number, "id": area.id, "title": area.title}
 
 
 def evidence_data(evidence: Evidence) -> dict[str, Json]:
-    """A piece of evidence."""
+    """Return a piece of evidence."""
     return evidence.model_dump(mode="json")
 
 
 def record_data(record: Record, *keys: str) -> dict[str, Json]:
-    """Some fields of a record, as its file has them."""
+    """Return some fields of a record, as its file has them."""
     values = record.model_dump(mode="json", include=set(keys))
     return {key: values[key] for key in keys}
 
@@ -126,7 +126,7 @@ def mechanism_data(mechanism: Mechanism) -> Json:
 
 
 def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
-    """Number, id and title of an area, for the columns NUMBER, AREA_ID and AREA."""
+    """Return number, id and title of an area, for the columns NUMBER, AREA_ID and AREA."""
     return (
         Cell(str(area.number), value=area.number, look=Look.MUTED),
         Cell(area.id),
@@ -135,48 +135,42 @@ def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
 
 
 def groups_of(dataset: Dataset, partnership: Partnership) -> list[str]:
-    """Titles of the groups that a partner belongs to."""
+    """Return titles of the groups that a partner belongs to."""
     return [dataset.group(m.group).title for m in partnership.groups if m.status is Membership.MEMBER]
 
 
 def reference_data(dataset: Dataset, reference: Reference) -> dict[str, Json]:
-    """A reference in brief, as every JSON output gives it."""
+    """Return a reference in brief, as every JSON output gives it."""
     return {
-        "id": reference.id,
-        "title": reference.title,
-        "descriptive": reference.descriptive,
-        "publisher": reference.publisher,
+        **record_data(reference, "id", "title", "descriptive", "publisher"),
         "origin": dataset.voices[reference.id].origin,
-        "standing": str(reference.standing),
-        "kind": str(reference.kind),
-        "date": reference.date,
-        "url": reference.url,
+        **record_data(reference, "standing", "kind", "date", "url"),
     }
 
 
 def title_words(reference: Reference) -> str:
-    """A title; one that is a description of ours stands in square brackets."""
+    """Return a title; one that is a description of ours stands in square brackets."""
     return f"[{reference.title}]" if reference.descriptive else reference.title
 
 
 def reference_words(reference: Reference, locator: str | None = None) -> str:
-    """A reference as a source line gives it."""
-    said = (reference.publisher, title_words(reference), dates.in_words(reference.date), locator)
-    return ", ".join(filter(None, said))
+    """Return a reference as a source line gives it."""
+    parts = (reference.publisher, title_words(reference), dates.in_words(reference.date), locator)
+    return ", ".join(filter(None, parts))
 
 
 def place(dataset: Dataset, cited: Cited) -> str:
-    """A place in a reference."""
+    """Return a place in a reference."""
     return reference_words(dataset.reference(cited.reference), cited.locator)
 
 
 def full_reference(dataset: Dataset, cited: Cited) -> str:
-    """Everything that a reader needs to find a place in a reference, and to judge it."""
+    """Return everything that a reader needs to find a place in a reference, and to judge it."""
     return f"{place(dataset, cited)} ({about(dataset, dataset.reference(cited.reference))})"
 
 
 def weight(dataset: Dataset, reference: Reference) -> str:
-    """What weight a reference has, and whose word it passes on."""
+    """Return what weight a reference has, and whose word it passes on."""
     origin = dataset.voices[reference.id].origin
     passed_on = [f"seen at {reference.relayed_by}"] * bool(reference.relayed_by)
     passed_on += [f"passes on {origin}"] * (origin != reference.publisher)
@@ -184,7 +178,7 @@ def weight(dataset: Dataset, reference: Reference) -> str:
 
 
 def about(dataset: Dataset, reference: Reference) -> str:
-    """What weight a reference has, whose word it passes on, and where it can be read."""
+    """Return what weight a reference has, whose word it passes on, and where it can be read."""
     remark = f" ({reference.address_note})" if reference.address_note else ""
     address = f"{reference.url}{remark}" if reference.url else "no address known"
     return f"{weight(dataset, reference)}; {address}"
@@ -205,30 +199,46 @@ class Sources:
 
     def notes(self, dataset: Dataset) -> tuple[Note, ...]:
         """Return them as footnotes, each reference in full with the place in it."""
-        cited = self._cited.values()
-        return tuple(Note(self.number(one), full_reference(dataset, one), is_reference=True) for one in cited)
+        places = self._cited.values()
+        return tuple(Note(self.number(p), full_reference(dataset, p), is_reference=True) for p in places)
 
 
 def sourced(words: str, dataset: Dataset) -> str:
-    """A source line: what a table rests on, then the edition of the data."""
+    """Return a source line: what a table rests on, then the edition of the data."""
     return f"{words}; {dataset.edition.words}." if words else f"{dataset.edition.title}, {dataset.edition.words}."
 
 
 def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
-    """A section of facts under a title."""
-    rows = tuple((Cell(label, look=Look.MUTED), Cell(value)) for label, value in pairs)
-    return Section(rows, title)
+    """Return a section of facts under a title."""
+    return Section(tuple((Cell(label, look=Look.MUTED), Cell(value)) for label, value in pairs), title)
+
+
+def machine(*names: str) -> tuple[Column, ...]:
+    """Return columns that people do not see."""
+    return tuple(Column(name, machine_only=True) for name in names)
+
+
+def row(columns: Sequence[Column], **cells: Cell | str | None) -> tuple[Cell, ...]:
+    """Return a row with a cell in each column named, and the others empty.
+
+    >>> row((Column("id"), Column("note"), Column("url")), id="india", note=Cell("text", value="x"))[1].value
+    'x'
+    """
+    if unknown := cells.keys() - {column.id for column in columns}:
+        raise KeyError(*unknown)
+    values = (cells.get(column.id) or "" for column in columns)
+    return tuple(value if isinstance(value, Cell) else Cell(value) for value in values)
 
 
 def headings(*texts: str) -> tuple[Cell, ...]:
-    """A header row."""
+    """Return a header row."""
     return tuple(Cell(text, look=Look.HEADING) for text in texts)
 
 
 def listing(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]], data: Json, *, source: str = ""
 ) -> Table:
-    """A plain list: one header line, one line an item; the last column takes the room."""
+    """Return a plain list: one header line, one line an item; the last column takes the room."""
     named = tuple(Column(name.lower().replace(" ", "_"), grows=i == len(columns) - 1) for i, name in enumerate(columns))
     cells = tuple(tuple(Cell(str(value), value=value) for value in row) for row in rows)
     return Table(

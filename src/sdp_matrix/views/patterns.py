@@ -10,33 +10,34 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.views.parts import area_data, framed, headings, partner_data
+from sdp_matrix.views.parts import area_data, framed, headings, machine, partner_data
 
 _MANY, _FEW = 12, 3
 """More partners than this are counted in the text for people, not listed: supporters, and those left out."""
 
 
-def patterns(dataset: Dataset, found: Patterns) -> Table:
+def patterns(dataset: Dataset, patterns: Patterns) -> Table:
     """Show patterns in groups: who has an area, which areas occur together or exclude each other, who is alike."""
-    uncertain = any(s.unknown for s in found.spreads)
+    uncertain = any(s.unknown for s in patterns.spreads)
     sections = (
-        _spreads("All partners known", "common", found.common, missing=False),
-        _spreads("At least three in four of those known", "near-universal", found.near_universal, missing=True),
-        _spreads("One partner only", "unique", found.unique, missing=False),
-        _spreads("No partner known", "never", found.never, missing=False),
-        _spreads("Not known for any partner", "unstated", found.unstated, missing=False),
-        _identical(found),
+        _spreads("All partners known", "common", patterns.common, missing=False),
+        _spreads("At least three in four of those known", "near-universal", patterns.near_universal, missing=True),
+        _spreads("One partner only", "unique", patterns.unique, missing=False),
+        _spreads("No partner known", "never", patterns.never, missing=False),
+        _spreads("Not known for any partner", "unstated", patterns.unstated, missing=False),
+        _identical(patterns),
         Section(
-            tuple(_cooccurrence(one, " = ") for one in found.together), "Always together: all of these areas or none"
+            tuple(_cooccurrence(relation, " = ") for relation in patterns.together),
+            "Always together: all of these areas or none",
         ),
-        _exclusive(found, CooccurrenceKind.COMPLEMENT, "Exactly one of the two"),
-        _exclusive(found, CooccurrenceKind.INCOMPATIBLE, "Never both"),
-        Section(tuple(map(_nearest, found.nearest)), "Most alike to each (n of m areas alike)"),
+        _exclusive(patterns, CooccurrenceKind.COMPLEMENT, "Exactly one of the two"),
+        _exclusive(patterns, CooccurrenceKind.INCOMPATIBLE, "Never both"),
+        Section(tuple(map(_nearest, patterns.nearest)), "Most alike to each (n of m areas alike)"),
     )
     table = Table(
-        title=f"Patterns in {_count(len(found.areas), 'area')} of {_count(len(found.partnerships), 'partner')}",
+        title=f"Patterns in {_count(len(patterns.areas), 'area')} of {_count(len(patterns.partnerships), 'partner')}",
         columns=(
-            *(Column(name, machine_only=True) for name in ("kind", "areas", "other_areas", "n", "m")),
+            *machine("kind", "areas", "other_areas", "n", "m"),
             Column("pattern", grows=True, min_width=36),
             Column("n_of_m", align="right"),
             Column("partners", grows=True),
@@ -44,28 +45,28 @@ def patterns(dataset: Dataset, found: Patterns) -> Table:
         ),
         header=(headings("Pattern", "n of m", "Partners", *["Left out"] * uncertain),),
         sections=tuple(section for section in sections if section.rows),
-        remarks=tuple(_remarks(found, uncertain=uncertain)),
+        remarks=tuple(_remarks(patterns, uncertain=uncertain)),
         wide=False,
-        data=patterns_data(found),
+        data=patterns_data(patterns),
     )
-    return framed(dataset, table, found.scope, fields=[area.id for area in found.areas])
+    return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
 
 
 def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _remarks(found: Patterns, *, uncertain: bool) -> Iterable[str]:
+def _remarks(patterns: Patterns, *, uncertain: bool) -> Iterable[str]:
     yield "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them."
     if uncertain:
         yield "Left out: partners unknown in an area of the line; they neither support a line nor break it."
-    yield f"What is always together is supported by {_count(found.min_support, 'partner')} or more."
-    if not found.together:
+    yield f"What is always together is supported by {_count(patterns.min_support, 'partner')} or more."
+    if not patterns.together:
         yield "Nothing that is always together was found with that support."
 
 
 def _spreads(title: str, kind: str, spreads: Sequence[Spread], *, missing: bool) -> Section:
-    """Rows of areas with who has them, or with who is missing."""
+    """Return rows of areas with who has them, or with who is missing."""
     rows = (
         _row(
             kind,
@@ -83,18 +84,18 @@ def _spreads(title: str, kind: str, spreads: Sequence[Spread], *, missing: bool)
     return Section(tuple(rows), f"{title} ({_count(areas, 'area')})")
 
 
-def _identical(found: Patterns) -> Section:
-    """Rows of partners that are alike throughout; m counts areas here."""
+def _identical(patterns: Patterns) -> Section:
+    """Return rows of partners that are alike throughout; m counts areas here."""
     rows = []
-    for alike in found.identical:
-        known = sum(alike[0].status(area.id).present is not None for area in found.areas)
+    for alike in patterns.identical:
+        known = sum(alike[0].status(area.id).present is not None for area in patterns.areas)
         rows.append(
             _row(
                 "identical",
                 (),
                 (),
                 text=" = ".join(p.name for p in alike),
-                counts=(known, len(found.areas)),
+                counts=(known, len(patterns.areas)),
                 partners=alike,
                 shown=_codes(alike),
             )
@@ -102,9 +103,9 @@ def _identical(found: Patterns) -> Section:
     return Section(tuple(rows), "The same in every area (n of m areas known)")
 
 
-def _exclusive(found: Patterns, kind: CooccurrenceKind, title: str) -> Section:
-    """Rows of two areas that exclude each other; n partners have one of them."""
-    rows = tuple(_cooccurrence(one, " | ") for one in found.relations if one.kind is kind)
+def _exclusive(patterns: Patterns, kind: CooccurrenceKind, title: str) -> Section:
+    """Return rows of two areas that exclude each other; n partners have one of them."""
+    rows = tuple(_cooccurrence(relation, " | ") for relation in patterns.relations if relation.kind is kind)
     return Section(rows, f"{title} ({_count(len(rows), 'pair')})")
 
 
@@ -170,21 +171,21 @@ def _codes(partnerships: Sequence[Partnership], *, most: int = _MANY) -> str:
     )
 
 
-def patterns_data(found: Patterns) -> Json:
-    """Patterns in the shape of docs/json.md."""
+def patterns_data(patterns: Patterns) -> Json:
+    """Return patterns in the shape of docs/json.md."""
     return {
-        "partners": [partner_data(p) for p in found.partnerships],
-        "areas": [area_data(a) for a in found.areas],
-        "min_support": found.min_support,
-        "common": [_spread_data(s) for s in found.common],
-        "near_universal": [_spread_data(s) for s in found.near_universal],
-        "unique": [_spread_data(s) for s in found.unique],
-        "never": [_spread_data(s) for s in found.never],
-        "unstated": [_spread_data(s) for s in found.unstated],
-        "identical": [[p.id for p in alike] for alike in found.identical],
-        "nearest": [{"left": p.left.id, "right": p.right.id, **pair_data(p)} for p in found.nearest],
-        "relations": [{"kind": str(one.kind), **_cooccurrence_data(one)} for one in found.relations],
-        "together": [_cooccurrence_data(one) for one in found.together],
+        "partners": [partner_data(p) for p in patterns.partnerships],
+        "areas": [area_data(a) for a in patterns.areas],
+        "min_support": patterns.min_support,
+        "common": [_spread_data(s) for s in patterns.common],
+        "near_universal": [_spread_data(s) for s in patterns.near_universal],
+        "unique": [_spread_data(s) for s in patterns.unique],
+        "never": [_spread_data(s) for s in patterns.never],
+        "unstated": [_spread_data(s) for s in patterns.unstated],
+        "identical": [[p.id for p in alike] for alike in patterns.identical],
+        "nearest": [{"left": p.left.id, "right": p.right.id, **pair_data(p)} for p in patterns.nearest],
+        "relations": [{"kind": str(relation.kind), **_cooccurrence_data(relation)} for relation in patterns.relations],
+        "together": [_cooccurrence_data(relation) for relation in patterns.together],
     }
 
 
@@ -216,17 +217,17 @@ _SMALL = f"Where n is below {_ENOUGH} the coefficients say little: a few more kn
 _COUNTS = ("alike", "known", "both", "either")
 
 
-def portrait(dataset: Dataset, found: Portrait) -> Table:
+def portrait(dataset: Dataset, portrait: Portrait) -> Table:
     """Show the partners most alike to one, with the areas that tell them apart."""
-    subject = found.partnership
-    rows = tuple((Cell(p.right.id), Cell(p.right.name), *_measures(p), *_telling(p)) for p in found.nearest)
+    subject = portrait.partnership
+    rows = tuple((Cell(p.right.id), Cell(p.right.name), *_measures(p), *_telling(p)) for p in portrait.nearest)
     table = Table(
         title=f"Partners most alike to {subject.name}",
         columns=(
-            Column("partner_id", machine_only=True),
+            *machine("partner_id"),
             Column("partner"),
             Column("k_of_n", align="right"),
-            *(Column(name, machine_only=True) for name in _COUNTS),
+            *machine(*_COUNTS),
             Column("matching", align="right"),
             Column("jaccard", align="right"),
             Column("only_left", grows=True),
@@ -234,28 +235,28 @@ def portrait(dataset: Dataset, found: Portrait) -> Table:
         ),
         header=(headings("Partner", "k of n", "Matching", "Jaccard", f"Only {subject.short_name}", "Only partner"),),
         sections=(Section(rows),),
-        remarks=tuple(_portrait_remarks(found)),
+        remarks=tuple(_portrait_remarks(portrait)),
         hints=(f"sdp diff {subject.id} PARTNER names the areas",),
         wide=False,
         data={
             "partner": partner_data(subject),
-            "only": [area.id for area in found.only],
-            "only_without": [area.id for area in found.only_without],
-            "nearest": [{"partner": p.right.id, **pair_data(p)} for p in found.nearest],
+            "only": [area.id for area in portrait.only],
+            "only_without": [area.id for area in portrait.only_without],
+            "nearest": [{"partner": p.right.id, **pair_data(p)} for p in portrait.nearest],
         },
     )
-    return framed(dataset, table, found.scope, fields=[area.id for area in dataset.areas])
+    return framed(dataset, table, portrait.scope, fields=[area.id for area in dataset.areas])
 
 
-def _portrait_remarks(found: Portrait) -> Iterable[str]:
-    name = found.partnership.name
-    if found.only:
-        yield f"Only {name} has: {_labels(found.only)}."
-    if found.only_without:
-        yield f"All others have, {name} has not: {_labels(found.only_without)}."
+def _portrait_remarks(portrait: Portrait) -> Iterable[str]:
+    name = portrait.partnership.name
+    if portrait.only:
+        yield f"Only {name} has: {_labels(portrait.only)}."
+    if portrait.only_without:
+        yield f"All others have, {name} has not: {_labels(portrait.only_without)}."
     yield _K_OF_N
     yield "Numbers are those of areas."
-    if any(pair.score.known < _ENOUGH for pair in found.nearest):
+    if any(pair.score.known < _ENOUGH for pair in portrait.nearest):
         yield _SMALL
 
 
@@ -264,7 +265,7 @@ def _labels(areas: Sequence[Area]) -> str:
 
 
 def _measures(pair: Pair) -> tuple[Cell, ...]:
-    """The cells of the columns of measures."""
+    """Return the cells of the columns of measures."""
     score = pair.score
     counts = (Cell(str(value), value=value) for value in (score.alike, score.known, score.both, score.either))
     look = Look.PLAIN if score.known else Look.UNKNOWN
@@ -276,7 +277,7 @@ def _coefficient(value: float | None) -> Cell:
 
 
 def _telling(pair: Pair) -> tuple[Cell, Cell]:
-    """The areas that only the left one has, and those that only the right one has."""
+    """Return the areas that only the left one has, and those that only the right one has."""
     return _numbers(pair.only_left), _numbers(pair.only_right)
 
 
@@ -285,7 +286,7 @@ def _numbers(areas: Sequence[Area]) -> Cell:
 
 
 def pair_data(pair: Pair) -> dict[str, Json]:
-    """How alike two partners are, in the shape of docs/json.md."""
+    """Return how alike two partners are, in the shape of docs/json.md."""
     score = pair.score
     return {
         **{name: getattr(score, name) for name in _COUNTS},

@@ -1,4 +1,4 @@
-"""What was found, as tables."""
+"""Results of searches as tables."""
 
 from __future__ import annotations
 
@@ -22,47 +22,40 @@ from sdp_matrix.views.parts import (
     framed,
     headings,
     listing,
+    machine,
     partner_data,
     status_words,
 )
 
 
-def partners(dataset: Dataset, found: SearchResult) -> Table:
-    """The partnerships that fulfil a condition."""
-    rows = [(p.id, p.iso or "", p.date.text, str(p.act.value), p.name) for p in found.partnerships]
-    data = {**_found_data(found), "partners": [partner_data(p) for p in found.partnerships]}
-    table = listing(_title(dataset, found), ("Id", "ISO", "Date", "Act", "Name"), rows, data)
-    return framed(dataset, replace(table, remarks=tuple(_remarks(found))), found.scope, newer=found.newer)
+def partners(dataset: Dataset, result: SearchResult) -> Table:
+    """Return the partnerships that fulfil a condition."""
+    rows = [(p.id, p.iso or "", p.date.text, str(p.act.value), p.name) for p in result.partnerships]
+    data = {**_result_data(result), "partners": [partner_data(p) for p in result.partnerships]}
+    table = listing(_title(dataset, result), ("Id", "ISO", "Date", "Act", "Name"), rows, data)
+    return framed(dataset, replace(table, remarks=tuple(_remarks(result))), result.scope, newer=result.newer)
 
 
-def cells(dataset: Dataset, found: SearchResult) -> Table:
-    """The cells that a condition is about."""
-    listed = search.cells(dataset, found)
+def cells(dataset: Dataset, result: SearchResult) -> Table:
+    """Return the cells that a condition is about."""
+    listed = search.cells(dataset, result)
     count = f"{len(listed) or 'No'} {'cell' if len(listed) == 1 else 'cells'}"
     table = Table(
-        title=f"{count}; {_title(dataset, found)}",
-        columns=(
-            Column("partner", machine_only=True),
-            Column("name"),
-            NUMBER,
-            AREA_ID,
-            AREA,
-            Column("status"),
-            Column("grade"),
-        ),
+        title=f"{count}; {_title(dataset, result)}",
+        columns=(*machine("partner"), Column("name"), NUMBER, AREA_ID, AREA, Column("status"), Column("grade")),
         header=(headings("Partner", "", "Area", "Status", "Grade"),),
         sections=(Section(tuple(_cell_row(cell) for cell in listed)),),
-        remarks=tuple(_remarks(found)),
+        remarks=tuple(_remarks(result)),
         wide=False,
-        data={**_found_data(found), "cells": [_cell_data(cell) for cell in listed]},
+        data={**_result_data(result), "cells": [_cell_data(cell) for cell in listed]},
     )
-    return framed(dataset, table, found.scope, newer=found.newer)
+    return framed(dataset, table, result.scope, newer=result.newer)
 
 
 def areas(dataset: Dataset, shared: Shared) -> Table:
-    """The areas that some sides have and that others lack."""
+    """Return the areas that some sides have and that others lack."""
     sides = [side.label for side in (*shared.of, *shared.not_of)]
-    said = [
+    parts = [
         *(_side_words(s, "all of", "") for s in shared.of),
         *(_side_words(s, "none of", "not") for s in shared.not_of),
     ]
@@ -73,22 +66,22 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
         "areas": [tally_data(row) for row in shared.areas],
         "undecided": [row.area.id for row in shared.undecided],
     }
-    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(said)}"
+    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(parts)}"
     rows = Section(tuple(map(side_row, shared.areas)))
     remarks = (f"Not known: {unsure}.",) if unsure else ()
     table = Table(title, side_columns(sides), side_header(sides), (rows,), remarks=remarks, wide=False, data=data)
     return framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
 
 
-def _title(dataset: Dataset, found: SearchResult) -> str:
-    said = search.words(dataset, found.condition)
-    count = f"{len(found.partnerships) or 'None'} of {len(found.asked)} partnerships"
-    return f"{count}: {said}" if said else count
+def _title(dataset: Dataset, result: SearchResult) -> str:
+    condition = search.words(dataset, result.condition)
+    count = f"{len(result.partnerships) or 'None'} of {len(result.asked)} partnerships"
+    return f"{count}: {condition}" if condition else count
 
 
-def _remarks(found: SearchResult) -> Iterable[str]:
-    if found.undecided:
-        yield f"Not known of {_names(found.undecided)}."
+def _remarks(result: SearchResult) -> Iterable[str]:
+    if result.undecided:
+        yield f"Not known of {_names(result.undecided)}."
 
 
 def _names(partnerships: Sequence[Partnership]) -> str:
@@ -120,16 +113,16 @@ def _cell_data(cell: CoverageCell) -> Json:
     }
 
 
-def _found_data(found: SearchResult) -> dict[str, Json]:
+def _result_data(result: SearchResult) -> dict[str, Json]:
     return {
-        "condition": condition_data(found.condition),
-        "asked": [p.id for p in found.asked],
-        "undecided": [p.id for p in found.undecided],
-        "newer": [p.id for p in found.newer],
+        "condition": condition_data(result.condition),
+        "asked": [p.id for p in result.asked],
+        "undecided": [p.id for p in result.undecided],
+        "newer": [p.id for p in result.newer],
     }
 
 
 def condition_data(condition: Condition) -> Json:
-    """What a condition says, in the shape of docs/json.md: what it does not say is left out."""
-    said = {field.name: getattr(condition, field.name) for field in fields(condition)}
-    return {name: list(v) if isinstance(v, tuple) else str(v) for name, v in said.items() if v not in ((), None)}
+    """Return what a condition says, in the shape of docs/json.md: what it does not say is left out."""
+    values = {field.name: getattr(condition, field.name) for field in fields(condition)}
+    return {name: list(v) if isinstance(v, tuple) else str(v) for name, v in values.items() if v not in ((), None)}

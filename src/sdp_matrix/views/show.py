@@ -30,20 +30,29 @@ from sdp_matrix.views.parts import (
     framed,
     groups_of,
     headings,
+    machine,
     mechanism_data,
     partner_data,
     record_data,
     reference_data,
+    row,
     sourced,
     status_words,
     title_words,
+)
+
+_TESTIMONY = (
+    *machine("partner"),
+    *(Column(name, grows=True) for name in ("field", "value", "supports")),
+    Column("stance"),
+    *machine("locator", "note"),
 )
 
 _MECHANISMS = "Mechanisms beside the areas (absent means not recorded)"
 
 
 def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
-    """One partnership: what it is, who signed, groups, milestones and coverage, with numbered sources."""
+    """Return one partnership: what it is, who signed, groups, milestones and coverage, with numbered sources."""
     sources = Sources()
     sections = [
         facts(_about(dataset, partnership)),
@@ -72,7 +81,7 @@ def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None =
 
 
 def _cited(sources: Sources, title: str, facts: Iterable[tuple[str, str, Cited]]) -> Section:
-    """Facts, each with the number of its source."""
+    """Return facts, each with the number of its source."""
     rows = ((Cell(label, look=Look.MUTED), Cell(text, notes=(sources.number(by),))) for label, text, by in facts)
     return Section(tuple(rows), title)
 
@@ -115,7 +124,7 @@ def _topic(topic: OtherTopic) -> str:
 
 
 def _headings(sources: Sources, headings: Headings) -> Section:
-    """The areas as the text of the partnership lists them."""
+    """Return the areas as the text of the partnership lists them."""
     listed = [(str(number), heading.title, headings) for number, heading in enumerate(headings.items, 1)]
     seen = f"{len(listed)} of " if listed and len(listed) != headings.count else ""
     return _cited(
@@ -126,7 +135,7 @@ def _headings(sources: Sources, headings: Headings) -> Section:
 
 
 def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: bool) -> Iterable[Section]:
-    """The areas by status: what is known, or what is not."""
+    """Return the areas by status: what is known, or what is not."""
     for status in Status:
         areas = [a for a in dataset.areas if partnership.status(a.id) is status]
         if areas and (status is not Status.UNKNOWN) is known:
@@ -135,7 +144,7 @@ def _coverage_sections(dataset: Dataset, partnership: Partnership, *, known: boo
 
 
 def partnership_data(partnership: Partnership) -> Json:
-    """A whole partnership in the shape of docs/json.md."""
+    """Return a whole partnership in the shape of docs/json.md."""
     return {
         **partner_data(partnership),
         "title": partnership.title.value if partnership.title else None,
@@ -157,32 +166,27 @@ def partnership_data(partnership: Partnership) -> Json:
 
 
 def _headings_data(headings: Headings) -> Json:
-    return {
-        "basis": str(headings.basis),
-        "count": headings.count,
-        "reference": headings.reference,
-        "locator": headings.locator,
-        "items": [heading.title for heading in headings.items],
-    }
+    items = [heading.title for heading in headings.items]
+    return {**record_data(headings, "basis", "count", "reference", "locator"), "items": items}
 
 
-def area(dataset: Dataset, found: Area, scope: Scope) -> Table:
+def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     """Show the status of one area with each partner, and its definition."""
     rows = tuple(
         (
             Cell(p.id),
             Cell(p.name),
             Cell(dates.in_words(p.date.value), value=p.date.text),
-            status_words(p.status(found.id)),
+            status_words(p.status(area.id)),
         )
         for p in scope.partnerships
     )
-    present = [p.status(found.id).present for p in scope.partnerships]
+    present = [p.status(area.id).present for p in scope.partnerships]
     unknown = f", {present.count(None)} unknown" if None in present else ""
     table = Table(
-        title=f"{found.number} {found.title}",
+        title=f"{area.number} {area.title}",
         columns=(
-            Column("partner", machine_only=True),
+            *machine("partner"),
             Column("name"),
             Column("date", align="right"),
             Column("status"),
@@ -191,84 +195,76 @@ def area(dataset: Dataset, found: Area, scope: Scope) -> Table:
         sections=(Section(rows),),
         remarks=(
             f"Present in {present.count(True)} of {len(present)} partnerships{unknown}.",
-            *((found.definition,) if found.definition else ()),
+            *((area.definition,) if area.definition else ()),
         ),
         wide=False,
         data={
-            **area_data(found),
-            "definition": found.definition,
-            "coverage": {p.id: str(p.status(found.id)) for p in scope.partnerships},
+            **area_data(area),
+            "definition": area.definition,
+            "coverage": {p.id: str(p.status(area.id)) for p in scope.partnerships},
         },
     )
-    return framed(dataset, table, scope, fields=(DATE_FIELD, found.id))
+    return framed(dataset, table, scope, fields=(DATE_FIELD, area.id))
 
 
-def reference(dataset: Dataset, reference: Reference, found: Sequence[Testimony], besides: Sequence[Mention]) -> Table:
+def reference(
+    dataset: Dataset, reference: Reference, testimonies: Sequence[Testimony], mentions: Sequence[Mention]
+) -> Table:
     """Show what a reference is, what it says on each value, and what it is cited for besides."""
     return Table(
         title=title_words(reference),
-        columns=(
-            Column("partner", machine_only=True),
-            Column("field", grows=True),
-            Column("value", grows=True),
-            Column("supports", grows=True),
-            Column("stance"),
-            Column("locator", machine_only=True),
-            Column("note", machine_only=True),
-        ),
-        header=(headings("Value", "Ours", "Supports", "Stance"),) if found else (),
+        columns=_TESTIMONY,
+        header=(headings("Value", "Ours", "Supports", "Stance"),) if testimonies else (),
         sections=tuple(
-            Section(tuple(_testimony_row(dataset, one) for one in run), partnership.name)
-            for partnership, run in groupby(found, lambda one: one.partnership)
+            Section(tuple(_testimony_row(dataset, testimony) for testimony in run), partnership.name)
+            for partnership, run in groupby(testimonies, lambda testimony: testimony.partnership)
         )
-        + _besides(besides),
+        + _mentions(mentions),
         remarks=_about_reference(dataset, reference),
         source=sourced("", dataset),
         wide=False,
         data={
             **reference_data(dataset, reference),
-            "values": [_testimony_data(one) for one in found],
-            "mentions": [asdict(one) for one in besides],
+            "values": [_testimony_data(testimony) for testimony in testimonies],
+            "mentions": [asdict(mention) for mention in mentions],
         },
     )
 
 
-def _besides(besides: Sequence[Mention]) -> tuple[Section, ...]:
-    """Rows for people: csv has the values, to which all its columns belong."""
-    blank = (Cell(""),) * 4
-    rows = tuple((Cell(one.id), Cell(one.name), Cell(one.words), *blank) for one in besides)
+def _mentions(mentions: Sequence[Mention]) -> tuple[Section, ...]:
+    """Return rows for people: csv has the values, to which all its columns belong."""
+    rows = tuple(row(_TESTIMONY, partner=mention.id, field=mention.name, value=mention.words) for mention in mentions)
     return (Section(rows, "Cited besides for", people_only=True),) if rows else ()
 
 
 def _about_reference(dataset: Dataset, reference: Reference) -> tuple[str, ...]:
-    said = (
+    parts = (
         f"{reference.publisher}, {dates.in_words(reference.date)} ({reference.kind.replace('-', ' ')}).",
         f"Standing: {about(dataset, reference)}",
         reference.note or "",
     )
-    return tuple(filter(None, said))
+    return tuple(filter(None, parts))
 
 
-def _testimony_row(dataset: Dataset, one: Testimony) -> tuple[Cell, ...]:
-    partnership, field, evidence = one.partnership, one.field, one.evidence
+def _testimony_row(dataset: Dataset, testimony: Testimony) -> tuple[Cell, ...]:
+    partnership, field, evidence = testimony.partnership, testimony.field, testimony.evidence
     return (
         Cell(partnership.id),
         Cell(Field(field).title(dataset), value=field),
-        Cell(value_words(field, one.value), value=one.value),
+        Cell(value_words(field, testimony.value), value=testimony.value),
         Cell(value_words(field, evidence.supports), value=evidence.supports),
-        Cell(one.stance.value, look=Look.WARNING if one.stance == "against" else Look.PLAIN),
+        Cell(testimony.stance.value, look=Look.WARNING if testimony.stance == "against" else Look.PLAIN),
         Cell(evidence.locator or ""),
         Cell(evidence.note or ""),
     )
 
 
-def _testimony_data(one: Testimony) -> Json:
+def _testimony_data(testimony: Testimony) -> Json:
     return {
-        "partner": one.partnership.id,
-        "field": one.field,
-        "value": one.value,
-        "supports": one.evidence.supports,
-        "stance": str(one.stance),
-        "locator": one.evidence.locator,
-        "note": one.evidence.note,
+        "partner": testimony.partnership.id,
+        "field": testimony.field,
+        "value": testimony.value,
+        "supports": testimony.evidence.supports,
+        "stance": str(testimony.stance),
+        **record_data(testimony.evidence, "locator", "note"),
     }
