@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, run_sdp
 from sdp_matrix import Partnerships
 from sdp_matrix.cli.options import names_for_completion
 
@@ -26,10 +23,9 @@ def offered(shell: str, line: str, **environment: str) -> list[str]:
         "_TYPER_COMPLETE_ARGS": line,
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
     }
-    full = {**os.environ, **asked, **environment}
-    ran = subprocess.run([sys.executable, "-m", "sdp_matrix"], capture_output=True, text=True, env=full, check=False)
-    assert ran.stderr == ""
-    shown = ran.stdout.replace("_arguments '*: :((", "").replace("))'", "").splitlines()
+    ran = run_sdp(**asked, **environment)
+    assert ran.err == ""
+    shown = ran.out.replace("_arguments '*: :((", "").replace("))'", "").splitlines()
     return [word.split('":"')[0].split("\t")[0].strip('"') for word in shown if word and word != "_files"]
 
 
@@ -87,11 +83,9 @@ def test_what_is_offered_is_what_the_data_have(partnerships: Partnerships) -> No
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_for_a_shell_can_be_shown(shell: str) -> None:
-    full = {**os.environ, "_SDP_COMPLETE": f"source_{shell}"}
-    ran = subprocess.run([sys.executable, "-m", "sdp_matrix"], capture_output=True, text=True, env=full, check=False)
-    assert ran.returncode == 0
-    assert "_SDP_COMPLETE=complete_" in ran.stdout
+def test_the_script_for_a_shell_can_be_shown(sdp: Run, shell: str) -> None:
+    ran = sdp(_SDP_COMPLETE=f"source_{shell}")
+    assert (ran.code, "_SDP_COMPLETE=complete_" in ran.out) == (0, True)
 
 
 def test_the_version_is_that_of_the_program_and_of_the_data(sdp: Run, partnerships: Partnerships, folder: Path) -> None:

@@ -49,9 +49,11 @@ def _read(terminal: int) -> bytes:
 @pytest.mark.parametrize(
     ("format_name", "encoding"), [("markdown", "cp1250"), ("html", "cp1252"), ("csv", "ascii"), ("xlsx", "ascii")]
 )
-def test_a_document_in_a_pipe_has_the_bytes_of_the_file(tmp_path: Path, format_name: str, encoding: str) -> None:
+def test_a_document_in_a_pipe_has_the_bytes_of_the_file(
+    sdp: Run, tmp_path: Path, format_name: str, encoding: str
+) -> None:
     file = tmp_path / "table"
-    piped("show", "norway", "-f", format_name, "-o", str(file))
+    sdp("show", "norway", "-f", format_name, "-o", str(file))
     as_told = piped("show", "norway", "-f", format_name, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
     if format_name == "xlsx":  # a zip archive with the time of its making
         assert as_told[:4] == file.read_bytes()[:4] == b"PK\x03\x04"
