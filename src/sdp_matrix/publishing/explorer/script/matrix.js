@@ -19,7 +19,8 @@ let printing = false;
 const LARGE = partners.length * areas.length > 2000;
 
 function showMatrix() {
-  const [partner, area] = [shown.partners[active.column], shown.areas[active.row]];
+  const opened = state.open.split("/");
+  const [partner, area] = [partnerOf.get(opened[0]) ?? shown.partners[active.column], areaOf.get(opened[1]) ?? shown.areas[active.row]];
   const focused = grid.contains(document.activeElement);
   const list = columns();
   shown = { partners: list, areas: areas.filter((a) => list.some((p) => fits(p.status[a.index], p.grade[a.index]))) };
