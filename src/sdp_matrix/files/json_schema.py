@@ -12,6 +12,7 @@ import ast
 import inspect
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import chain, pairwise
@@ -147,15 +148,21 @@ def _property(key: str, schema: Schema, texts: Mapping[str, str]) -> Schema:
 @cache
 def _classes(module: str) -> dict[str, list[ast.stmt]]:
     """Return the statements in each class of a module."""
-    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except OSError:  # a copy that was compiled and has no sources
+        return {}
     return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
 
 
 def descriptions(described: type) -> dict[str, str]:
-    """Return the text below each attribute of a class, read from its source: Python does not keep it."""
-    texts: dict[str, str] = {}
+    """Return the text below each attribute of a class, read from its source: Python does not keep it.
+
+    A copy without sources has none; there, each is empty.
+    """
+    texts: dict[str, str] = defaultdict(str)
     own = [kind for kind in reversed(described.__mro__) if kind.__module__.startswith("sdp_matrix.")]
-    bodies = [_classes(kind.__module__)[kind.__name__] for kind in own]
+    bodies = [_classes(kind.__module__).get(kind.__name__, []) for kind in own]
     for statement, after in chain.from_iterable(map(pairwise, bodies)):
         if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
             target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
