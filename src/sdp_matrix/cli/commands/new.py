@@ -47,8 +47,8 @@ def partner(
     if os.path.lexists(home / path):  # also a link that leads nowhere
         raise BadRequest(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
     before, dataset = _sound(home)
-    names = {matching.fold(text) for text in (partner, name, iso) if text}
-    known = (p for p in dataset.prospects if names & {matching.fold(text) for text in (p.id, p.name, p.iso)})
+    folded = {matching.fold(text) for text in (partner, name, iso) if text}
+    known = (p for p in dataset.prospects if folded & {matching.fold(text) for text in (p.id, p.name, p.iso)})
     prospect = next(known, None)
     text = templates.partnership(partner, name, iso, dataset.areas, prospect.steps if prospect else ())
     _write(home, before, path, text.encode())
