@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.matrix import Matrix as Matrix
     from sdp_matrix.analysis.matrix import Order as Order
     from sdp_matrix.analysis.patterns import Patterns as Patterns
+    from sdp_matrix.analysis.result import Listing as Listing
     from sdp_matrix.analysis.search import Condition as Condition
     from sdp_matrix.analysis.search import CoverageCell as CoverageCell
     from sdp_matrix.analysis.search import Gap as Gap
@@ -70,6 +71,7 @@ else:
         "analysis.grading": "Explanation Testimony",
         "analysis.matrix": "Matrix Order",
         "analysis.patterns": "Patterns",
+        "analysis.result": "Listing",
         "analysis.search": "Condition CoverageCell Gap SearchResult Shared",
         "analysis.selection": "Scope Selection",
         "analysis.similarity": "Portrait",

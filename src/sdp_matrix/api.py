@@ -63,19 +63,33 @@ class Partnerships(Dataset):
         """Count what there is; everything would fill many screens."""
         return f"Partnerships({len(self.partnerships)} partnerships, {len(self.areas)} areas, {self.edition.words})"
 
-    def drawn(self, answer: object) -> str | None:
-        """Draw an answer as a table in HTML, as notebooks ask for it; None for anything else.
+    def to_html(self, answer: object) -> str | None:
+        """Return the table of an answer in HTML, as notebooks show it; None for what has no table.
 
         >>> from sdp_matrix import load
         >>> partnerships = load()
-        >>> (partnerships.drawn(partnerships.matrix()) or "").startswith('<div class="sdp-table">')
+        >>> (partnerships.to_html(partnerships.matrix()) or "").startswith('<div class="sdp-table">')
         True
         """
         from sdp_matrix.formats import html_
-        from sdp_matrix.views.answer import table
+        from sdp_matrix.views import answer as view
 
-        found = table(self, answer)
-        return None if found is None else html_.fragment(found)
+        table = view.table(self, answer)
+        return None if table is None else html_.fragment(table)
+
+    def to_rows(self, answer: object) -> list[dict[str, str | int | float]]:
+        """Return the rows of the table of an answer, as csv has them, with plain values.
+
+        >>> from sdp_matrix import load
+        >>> partnerships = load()
+        >>> partnerships.to_rows(partnerships.gaps("uk"))
+        [{'partner': 'united-kingdom', 'missing': 'signatory', 'fields': 'EU; United Kingdom'}]
+        """
+        from sdp_matrix.formats import delimited
+        from sdp_matrix.views import answer as view
+
+        table = view.table(self, answer)
+        return [] if table is None else delimited.records(table)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

@@ -102,7 +102,7 @@ def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject
 def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     of, not_of = (data.draw(st.sampled_from(partnerships.partnerships)) for _ in range(2))
-    found = partnerships.shared([of.id], [not_of.id], selection=EVERYONE)
+    found = partnerships.shared([of.id], [not_of.id], EVERYONE)
     present = {a.id: (of.status(a.id).present, not_of.status(a.id).present) for a in partnerships.areas}
     assert [row.area.id for row in found.areas] == [a for a, pair in present.items() if pair == (True, False)]
     open_pairs = {(True, None), (None, False), (None, None)}

@@ -23,7 +23,7 @@ def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, 
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
         " in_both + in_neither + differs_in_kind + only_left + only_right"
         f" from dyads where '{one}' in (left_partner, right_partner)"
-    ).rows
+    ).items
     assert found == {other: (alike, known) for other, alike, known in rows}
 
 
@@ -54,5 +54,5 @@ def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
         if partnerships.members(group.id):
             side = operand(partnerships, group.id, partnerships.select(EVERYONE))
             rows = comparison.compare_areas([side.partnerships], partnerships.areas)
-            found = partnerships.shared(of=[group.id], selection=EVERYONE)
+            found = partnerships.shared(group.id, (), EVERYONE)
             assert [row.area for row in found.areas] == [row.area for row in rows if row.extents == ("all",)]

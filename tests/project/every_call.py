@@ -29,6 +29,7 @@ from sdp_matrix import (
     Gap,
     Grade,
     Group,
+    Listing,
     Matrix,
     MechanismKind,
     Order,
@@ -84,6 +85,8 @@ assert_type(partnerships.select(nato), Scope)
 table = partnerships.matrix(nato, order=Order.DATE)
 assert_type(table, Matrix)
 assert_type(table.status("norway", "cyber"), Status)
+assert_type(table.rows(), list[dict[str, str | int | float]])
+assert_type(partnerships.matrix("japan", ["uk", "india"], order=Order.NAME), Matrix)
 difference = partnerships.diff("japan", "india")
 assert_type(difference, Comparison)
 assert_type(difference.differing, tuple[AreaComparison, ...])
@@ -95,28 +98,32 @@ found = partnerships.find(Condition(covers=("space",), grade=Grade.CORROBORATED,
 funds = Condition(mechanisms=(next(iter(MechanismKind)),))
 assert_type(funds.mechanisms, tuple[MechanismKind, ...])
 assert_type(found, SearchResult)
-assert_type(partnerships.cells(found), tuple[CoverageCell, ...])
-assert_type(partnerships.shared(of=["nato"], not_of=["indo-pacific"]), Shared)
+assert_type([partner.name for partner in found], list[str])
+assert_type(partnerships.cells(found), Listing[CoverageCell])
+assert_type(partnerships.shared(of="nato", not_of=["indo-pacific"]), Shared)
 events = partnerships.timeline(nato)
-assert_type(events, tuple[TimelineEntry, ...])
+assert_type(events, Listing[TimelineEntry])
 assert_type([one for one in events if one.milestone and one.milestone.event is Event.ADOPTED], list[TimelineEntry])
-assert_type(partnerships.gaps(), tuple[Gap, ...])
-assert_type(partnerships.patterns(min_support=3, known_only=True), Patterns)
-assert_type(partnerships.portrait("uk"), Portrait)
+assert_type(events[0], TimelineEntry)
+assert_type(events[:2], tuple[TimelineEntry, ...])
+assert_type(partnerships.gaps("uk", nato), Listing[Gap])
+assert_type(partnerships.patterns("all", min_support=3, known_only=True), Patterns)
+assert_type(partnerships.portrait("uk", "efta", "nato"), Portrait)
 
 # Evidence
 reasons = partnerships.explain("albania", "date")
 assert_type(reasons, Explanation)
 assert_type(reasons.grade, Grade)
-assert_type(partnerships.explanations("efta", "consular,date"), tuple[Explanation, ...])
-assert_type(partnerships.contested(), tuple[Explanation, ...])
-assert_type(partnerships.testimony("eeas-albania-2024"), tuple[Testimony, ...])
+assert_type(partnerships.explanations("efta", "consular,date"), Listing[Explanation])
+assert_type(partnerships.contested("albania"), Listing[Explanation])
+assert_type(partnerships.testimony("eeas-albania-2024"), Listing[Testimony])
 
 # Check
-assert_type(partnerships.factcheck("nine-to-date", as_of=date(2026, 3, 20)), tuple[FactcheckResult, ...])
+assert_type(partnerships.factcheck("nine-to-date", as_of=date(2026, 3, 20)), Listing[FactcheckResult])
 assert_type(partnerships.verify(), Verification)
 assert_type(validate(), Findings)
 assert_type(validate().problems, tuple[Problem, ...])
+assert_type(validate().rows(), list[dict[str, str | int]])
 with TemporaryDirectory() as room:
     sheet = Path(room, "coder.csv")
     sheet.write_text(",Japan,India\n6,✓,✗\n19,✗,✗\n", "utf-8")
@@ -128,6 +135,10 @@ assert_type(partnerships.rows("coverage"), list[dict[str, str | int | None]])
 assert_type(answer, QueryResult)
 assert_type(partnerships.cite(Work.DATA), tuple[Citation, ...])
 assert_type(partnerships.export(), Mapping[str, bytes])
+
+# In a notebook
+assert_type(partnerships.to_html(events), str | None)
+assert_type(partnerships.to_rows(events), list[dict[str, str | int | float]])
 
 # What can go wrong
 try:

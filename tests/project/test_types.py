@@ -16,7 +16,7 @@ import pytest
 import library
 import sdp_matrix
 from conftest import ROOT, needs
-from sdp_matrix import Condition, Partnerships, Shared
+from sdp_matrix import BadRequest, Condition, Partnerships, Selection, Shared
 from sdp_matrix.model.dataset import Dataset
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
@@ -131,9 +131,40 @@ def test_an_answer_prints_in_a_line_and_is_a_table_in_a_notebook(partnerships: P
         partnerships.portrait("uk"),
         partnerships.verify(),
         partnerships.sql("select name from partners"),
+        partnerships.timeline(),
+        partnerships.gaps(),
+        partnerships.contested("nato"),
+        partnerships.explanations("uk"),
+        partnerships.testimony("eeas-albania-2024"),
+        partnerships.factcheck(),
+        partnerships.cells(partnerships.find(Condition(covers=("space",)))),
     ):
         assert len(repr(answer)) < 400
+        assert all(isinstance(value, str | int | float) for row in answer.rows() for value in row.values())
         assert "<table" in (answer._repr_html_() or "")
     whom = "<p>The 9 partnerships of Table 1; 3 newer ones are left out.</p>"
     assert whom in (partnerships.patterns()._repr_html_() or "")
     assert Shared((), (), (), ())._repr_html_() is None
+    assert len(repr(sdp_matrix.validate())) < 100
+
+
+def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnerships: Partnerships) -> None:
+    gaps = partnerships.gaps("uk", ["iceland"])
+    assert gaps == partnerships.gaps(Selection(partners=("uk", "iceland"), everyone=True))
+    assert (gaps[0], gaps[:2], len(gaps)) == (next(iter(gaps)), gaps.items[:2], len(gaps.rows()))
+    assert [p.id for p in partnerships.find(Condition(covers=("space",)), "uk,norway")] == ["united-kingdom", "norway"]
+    columns = [*partnerships.matrix("japan", Selection(areas=("cyber",))).rows()[0]]
+    assert columns == ["number", "area_id", "area", "japan"]
+
+
+@pytest.mark.parametrize(
+    ("partners", "advice"),
+    [
+        ((Selection(), Selection()), "pass one, and further partners by name"),
+        (([],), "name partners as texts, such as 'japan'"),
+        (([3],), "name partners as texts, such as 'japan'"),
+    ],
+)
+def test_partners_that_make_no_sense_are_refused(partners: Any, advice: str, partnerships: Partnerships) -> None:
+    with pytest.raises(BadRequest, match=advice):
+        partnerships.matrix(*partners)

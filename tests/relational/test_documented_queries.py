@@ -56,4 +56,4 @@ def test_a_documented_query_gives_the_same_in_both(
     found = partnerships.sql(query)
     relation = duck.execute(query)
     assert [column[0] for column in relation.description or ()] == list(found.columns)
-    assert spelt(relation.fetchall()) == spelt(found.rows)
+    assert spelt(relation.fetchall()) == spelt(found.items)

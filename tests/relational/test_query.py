@@ -48,7 +48,7 @@ def test_sql_finds_what_find_finds(partnerships: Partnerships, data: st.DataObje
     drawn = partnerships if frozen else data.draw(datasets())
     condition = data.draw(conditions(drawn))
     expected = tuple((p.id,) for p in drawn.find(condition, EVERYONE).partnerships)
-    assert drawn.sql(in_sql(condition)).rows == expected
+    assert drawn.sql(in_sql(condition)).items == expected
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def diff(dataset: Dataset, *sides: str, selection: Selection | None = None) -> C
     >>> [row.area.number for row in groups.differing if row.extents == ("all", "none")]
     [10, 14]
     """
-    scope = select(dataset, selection)
+    scope = select(dataset, selection or Selection())
     operands = _operands(dataset, sides, scope)
     _check_distinct(sides, operands)
     areas = compare_areas([side.partnerships for side in operands], scope.areas)

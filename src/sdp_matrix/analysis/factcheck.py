@@ -14,6 +14,8 @@ from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.model import dates
 from sdp_matrix.model import registers as claims
 from sdp_matrix.model.dataset import Dataset
@@ -69,7 +71,7 @@ class FactcheckResult:
         return self.statement.expected in {None, self.verdict}
 
 
-def factcheck(dataset: Dataset, *names: str, as_of: date | None = None) -> tuple[FactcheckResult, ...]:
+def factcheck(dataset: Dataset, *names: str, as_of: date | None = None) -> Listing[FactcheckResult]:
     """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownName`.
 
     >>> from sdp_matrix import load
@@ -78,7 +80,9 @@ def factcheck(dataset: Dataset, *names: str, as_of: date | None = None) -> tuple
     ('true-then', '12 partnerships; stated: 9')
     """
     chosen = {dataset.statement(name).id for name in names}
-    return tuple(check(dataset, s, as_of=as_of) for s in dataset.statements if not chosen or s.id in chosen)
+    results = tuple(check(dataset, s, as_of=as_of) for s in dataset.statements if not chosen or s.id in chosen)
+    scope = Scope(tuple(p for p in dataset.everyone if p.is_dated_by(as_of)), dataset.areas, (), as_of)
+    return Listing(results, question="factcheck", dataset=dataset, scope=scope)
 
 
 def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> FactcheckResult:

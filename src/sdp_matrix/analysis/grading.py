@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdp_matrix.analysis.field import Field, all_fields, field_name, field_names, fields
-from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.result import Listing, Result
+from sdp_matrix.analysis.selection import Selection, select, selection_of
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words
@@ -103,7 +103,7 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
     return explain_field(dataset, dataset.partner(partner), field_name(dataset, field))
 
 
-def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> tuple[Explanation, ...]:
+def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> Listing[Explanation]:
     """The values of partners, named as in `Selection`, in a field or a list of fields, else in all they have.
 
     Raises `UnknownName`, and `BadRequest` where one partner alone does not have the field, or none of several has it.
@@ -112,22 +112,20 @@ def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> 
     >>> [(one.partnership.id, str(one.value)) for one in load().explanations("efta", "consular,date")]
     [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
     """
-    partnerships = select(dataset, Selection(partners=(partners,), everyone=True)).partnerships
+    scope = select(dataset, Selection(partners=(partners,), everyone=True))
     wanted = () if fields is None else field_names(dataset, fields)
-    if len(partnerships) == len(wanted) == 1:
-        return (explain_field(dataset, partnerships[0], wanted[0]),)
     values = tuple(
         explain_field(dataset, p, field)
-        for p in partnerships
+        for p in scope.partnerships
         for field in (wanted or all_fields(p))
-        if field in all_fields(p)
+        if field in all_fields(p) or len(scope.partnerships) == len(wanted) == 1
     )
     if not values:
         raise BadRequest("nothing is recorded on these partners in that field; name another field")
-    return values
+    return Listing(values, question="explanations", dataset=dataset, scope=scope)
 
 
-def contested(dataset: Dataset, selection: Selection | None = None) -> tuple[Explanation, ...]:
+def contested(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[Explanation]:
     """Everything that is disputed, of all partnerships or those selected: what some evidence contradicts.
 
     What the published table prints is evidence, too. Raises `UnknownName` and `BadRequest`.
@@ -136,9 +134,11 @@ def contested(dataset: Dataset, selection: Selection | None = None) -> tuple[Exp
     >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
     ['date', 'peace-crisis-management']
     """
-    wanted = {p.id for p in (select(dataset, selection).partnerships if selection else dataset.partnerships)}
+    scope = select(dataset, selection_of(*partners, everyone=True))
+    wanted = {p.id for p in scope.partnerships}
     values = (explain_field(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
-    return tuple(value for value in values if value.grade is Grade.CONTESTED)
+    disputed = tuple(value for value in values if value.grade is Grade.CONTESTED)
+    return Listing(disputed, question="contested", dataset=dataset, scope=scope)
 
 
 def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Grade, int]:
@@ -214,24 +214,25 @@ class Testimony:
     stance: Stance
 
 
-def testimony(dataset: Dataset, reference: str) -> tuple[Testimony, ...]:
+def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
     """What a reference says: every value that it supports, contradicts or leaves open; raises `UnknownName`.
 
     >>> from sdp_matrix import load
     >>> [one.field for one in load().testimony("eeas-albania-2024") if one.stance == "against"]
     ['peace-crisis-management']
     """
-    cited = dataset.reference(reference).id
+    cited = dataset.reference(reference)
     explained = (explain_field(dataset, p, field) for p in dataset.everyone for field in all_fields(p))
-    return tuple(
+    items = tuple(
         # Each person who signed is a value of its own.
         Testimony(
             e.partnership, e.field, e.value, p, stance(p.supports if e.field == SIGNATORIES_FIELD else e.value, p)
         )
         for e in explained
         for p in e.evidence
-        if p.reference == cited
+        if p.reference == cited.id
     )
+    return Listing(items, question="testimony", subject=cited, dataset=dataset)
 
 
 @dataclass(frozen=True, slots=True)

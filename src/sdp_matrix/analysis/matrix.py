@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -64,8 +64,7 @@ class Matrix(Result):
 
 def matrix(
     dataset: Dataset,
-    selection: Selection | None = None,
-    *,
+    *partners: str | Iterable[str] | Selection,
     order: Order | None = None,
     corrected: bool = False,
 ) -> Matrix:
@@ -75,12 +74,12 @@ def matrix(
     Raises `UnknownName`, and `BadRequest` where no partner is left.
 
     >>> from sdp_matrix import Selection, load
-    >>> str(load().matrix().status("japan", "maritime-security"))
+    >>> str(load().matrix("japan", "india").status("japan", "maritime-security"))
     'covered'
     >>> [p.id for p in load().matrix(Selection(groups=("efta",), everyone=True)).partnerships]
     ['norway', 'iceland']
     """
-    scope = select(dataset, selection)
+    scope = select(dataset, *partners)
     areas = {area.id for area in scope.areas}
     shown = tuple(
         d for d in departures(scope.partnerships, dataset.printed) if d.field in areas or not Field(d.field).is_area

@@ -108,8 +108,7 @@ class Patterns(Result):
 
 def patterns(
     dataset: Dataset,
-    selection: Selection | None = None,
-    *,
+    *partners: str | Iterable[str] | Selection,
     min_support: int = MIN_SUPPORT,
     known_only: bool = False,
 ) -> Patterns:
@@ -124,7 +123,7 @@ def patterns(
     >>> [area.number for area in best.areas], len(best.supporters), best.known
     ([5, 15, 16, 18], 6, 9)
     """
-    scope = known_scope(dataset, selection, known_only=known_only)
+    scope = known_scope(dataset, *partners, known_only=known_only)
     if min_support < 1:
         raise BadRequest(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
     return Patterns(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from typing import TypeVar, overload
 
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.model.dataset import Dataset
+
+T = TypeVar("T")
 
 _LONGEST = 60
 """Characters of one part of an answer; of a longer one, the number and kind."""
@@ -32,7 +36,46 @@ class Result:
 
     def _repr_html_(self) -> str | None:
         """The table that a notebook shows; None leaves it to the words above."""
-        return self.dataset.drawn(self) if self.dataset else None
+        return self.dataset.to_html(self) if self.dataset else None
+
+    def rows(self) -> list[dict[str, str | int | float]]:
+        """Return the rows that csv has of it, with plain values; none for an answer that was put together by hand.
+
+        >>> from sdp_matrix import load
+        >>> load().matrix("japan", "india").rows()[2]
+        {'number': 3, 'area_id': 'cyber', 'area': 'Cyber issues', 'india': 'covered', 'japan': 'covered'}
+        """
+        return self.dataset.to_rows(self) if self.dataset else []
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Listing(Result, Sequence[T]):
+    """An answer that lists: a sequence of its items.
+
+    >>> from sdp_matrix import load
+    >>> events = load().timeline("albania")
+    >>> events, len(events), events[0].date
+    (Listing(items=(3 of TimelineEntry)), 3, '2024-11-19')
+    """
+
+    items: tuple[T, ...]
+    question: str = field(default="", kw_only=True, repr=False)
+    """The method that answered; its table is the one of that method."""
+    subject: object = field(default=None, kw_only=True, repr=False, compare=False)
+    """The search or the reference that the method was asked about, for its table."""
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        return self.items[index]
 
 
 def _short(value: object) -> str:

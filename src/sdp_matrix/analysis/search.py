@@ -10,7 +10,7 @@ from enum import StrEnum
 from sdp_matrix import matching
 from sdp_matrix.analysis import comparison, grading
 from sdp_matrix.analysis.comparison import AreaComparison, Tally
-from sdp_matrix.analysis.result import Result
+from sdp_matrix.analysis.result import Listing, Result
 from sdp_matrix.analysis.selection import (
     ALL,
     Operand,
@@ -20,6 +20,7 @@ from sdp_matrix.analysis.selection import (
     operand,
     others,
     select,
+    selection_of,
     split,
     spoken_of,
 )
@@ -72,17 +73,21 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SearchResult(Result):
+class SearchResult(Listing[Partnership]):
     """The partnerships that fulfil a condition, and those of which it is not known."""
 
     condition: Condition
     """With ids in place of the names."""
     asked: tuple[Partnership, ...]
-    partnerships: tuple[Partnership, ...]
     undecided: tuple[Partnership, ...]
     """Nothing speaks against them, but something that the condition asks for is not known."""
     newer: tuple[Partnership, ...]
     """Partnerships that fulfil the condition but are newer than the table and were not asked for."""
+
+    @property
+    def partnerships(self) -> tuple[Partnership, ...]:
+        """Those that fulfil it."""
+        return self.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Shared(Result):
     """Nothing speaks against them, but a status is not known."""
 
 
-def find(dataset: Dataset, condition: Condition, selection: Selection | None = None) -> SearchResult:
+def find(dataset: Dataset, condition: Condition, *partners: str | Iterable[str] | Selection) -> SearchResult:
     """Find the selected partnerships that fulfil a condition; raises `UnknownName` and `BadRequest`.
 
     >>> from sdp_matrix import Condition, load
@@ -115,12 +120,12 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
     >>> [p.id for p in found.partnerships]
     ['canada', 'united-kingdom', 'norway']
     """
-    wanted, scope = resolved(dataset, condition), select(dataset, selection)
+    wanted, scope = resolved(dataset, condition), select(dataset, *partners)
     verdicts = {p.id: _all(_tests(dataset, p, wanted)) for p in (*scope.partnerships, *scope.newer)}
     return SearchResult(
         condition=wanted,
         asked=scope.partnerships,
-        partnerships=tuple(p for p in scope.partnerships if verdicts[p.id]),
+        items=tuple(p for p in scope.partnerships if verdicts[p.id]),
         undecided=tuple(p for p in scope.partnerships if verdicts[p.id] is None),
         newer=tuple(p for p in scope.newer if verdicts[p.id]),
         dataset=dataset,
@@ -128,7 +133,7 @@ def find(dataset: Dataset, condition: Condition, selection: Selection | None = N
     )
 
 
-def cells(dataset: Dataset, result: SearchResult) -> tuple[CoverageCell, ...]:
+def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
     """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade.
 
     >>> from sdp_matrix import Condition, Grade, load
@@ -144,11 +149,15 @@ def cells(dataset: Dataset, result: SearchResult) -> tuple[CoverageCell, ...]:
         for p in result.partnerships
         for area in areas
     )
-    return tuple(cell for cell in listed if condition.grade in {None, cell.grade})
+    fitting = tuple(cell for cell in listed if condition.grade in {None, cell.grade})
+    return Listing(fitting, question="cells", subject=result, dataset=dataset, scope=result.scope)
 
 
 def shared(
-    dataset: Dataset, of: Sequence[str] = (), not_of: Sequence[str] = (), selection: Selection | None = None
+    dataset: Dataset,
+    of: str | Iterable[str] = (),
+    not_of: str | Iterable[str] = (),
+    *partners: str | Iterable[str] | Selection,
 ) -> Shared:
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
@@ -156,10 +165,11 @@ def shared(
     `UnknownName` and `BadRequest`.
 
     >>> from sdp_matrix import load
-    >>> [row.area.id for row in load().shared(of=["nato"], not_of=["indo-pacific"]).areas]
+    >>> [row.area.id for row in load().shared(of="nato", not_of="indo-pacific").areas]
     ['defence-tools', 'ukraine-support']
     """
-    scope = select(dataset, selection)
+    scope = select(dataset, *partners)
+    of, not_of = ((side,) if isinstance(side, str) else tuple(side) for side in (of, not_of))
     sides = _sides(dataset, of, not_of, scope)
     rows = comparison.compare_areas([side.partnerships for side in sides], scope.areas)
     fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
@@ -304,16 +314,16 @@ class Gap:
     """Ids of areas, names of fields, or parties for whom nobody is known to have signed."""
 
 
-def gaps(dataset: Dataset, selection: Selection | None = None) -> tuple[Gap, ...]:
+def gaps(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[Gap]:
     """Everything that is not coded yet on the partners selected, else on all; raises `UnknownName` and `BadRequest`.
 
-    >>> from sdp_matrix import Selection, load
-    >>> [(str(gap.missing), gap.fields) for gap in load().gaps(Selection(partners=("uk",)))]
+    >>> from sdp_matrix import load
+    >>> [(str(gap.missing), gap.fields) for gap in load().gaps("uk")]
     [('signatory', ('EU', 'United Kingdom'))]
     """
-    scope = select(dataset, selection or Selection(everyone=True))
+    scope = select(dataset, selection_of(*partners, everyone=True))
     every = (Gap(p, missing, tuple(fields)) for p in scope.partnerships for missing, fields in _missing(p, scope.areas))
-    return tuple(gap for gap in every if gap.fields)
+    return Listing(tuple(gap for gap in every if gap.fields), question="gaps", dataset=dataset, scope=scope)
 
 
 def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterator[str]]]:

@@ -69,8 +69,27 @@ class Operand:
     partnerships: tuple[Partnership, ...]
 
 
-def select(dataset: Dataset, selection: Selection | None = None) -> Scope:
-    """Find what a selection means.
+def selection_of(*partners: str | Iterable[str] | Selection, everyone: bool = False) -> Selection:
+    """Return the selection that names of partners, lists of names or a selection stand for.
+
+    Names are added to the partners of a selection. Without either, the selection is of Table 1 or of everyone.
+
+    >>> selection_of("japan", ["uk", "efta"]).partners, selection_of("japan", Selection(areas=("cyber",))).areas
+    (('japan', 'uk', 'efta'), ('cyber',))
+    """
+    selections = [chosen for chosen in partners if isinstance(chosen, Selection)]
+    lists = [[p] if isinstance(p, str) else list(p) for p in partners if not isinstance(p, Selection)]
+    names = [name for names in lists for name in names]
+    if len(selections) > 1:
+        raise BadRequest("two selections make no sense together; pass one, and further partners by name")
+    if (lists and not names) or not all(isinstance(name, str) for name in names):
+        raise BadRequest("no partner is named; name partners as texts, such as 'japan', or leave the argument out")
+    base = selections[0] if selections else Selection(everyone=everyone)
+    return replace(base, partners=(*base.partners, *names))
+
+
+def select(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Scope:
+    """Find what names of partners or a selection mean.
 
     Raises `UnknownName`, and `BadRequest` where no partnership is left.
 
@@ -78,7 +97,7 @@ def select(dataset: Dataset, selection: Selection | None = None) -> Scope:
     >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
     ['AU', 'GH']
     """
-    asked = selection or Selection()
+    asked = selection_of(*partners)
     _check(dataset, asked)
     whole = _chosen(dataset, asked, dataset.everyone)
     chosen = whole if asked.everyone or asked.newest else _chosen(dataset, asked, dataset.in_table)

@@ -78,12 +78,12 @@ class Portrait(Result):
     """Areas that it is known to lack and that all others have."""
 
 
-def known_scope(dataset: Dataset, selection: Selection | None, *, known_only: bool) -> Scope:
+def known_scope(dataset: Dataset, *partners: str | Iterable[str] | Selection, known_only: bool) -> Scope:
     """Return what a selection means; `known_only` leaves out partners of which an area is unknown.
 
     Raises `UnknownName`, and `BadRequest` if no partner is left.
     """
-    scope = select(dataset, selection)
+    scope = select(dataset, *partners)
     if not known_only:
         return scope
     known = tuple(p for p in scope.partnerships if all(p.status(a.id).present is not None for a in scope.areas))
@@ -93,7 +93,7 @@ def known_scope(dataset: Dataset, selection: Selection | None, *, known_only: bo
 
 
 def portrait(
-    dataset: Dataset, partner: str, selection: Selection | None = None, *, known_only: bool = False
+    dataset: Dataset, partner: str, *partners: str | Iterable[str] | Selection, known_only: bool = False
 ) -> Portrait:
     """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
 
@@ -104,7 +104,7 @@ def portrait(
     >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
     [('canada', '25 of 26'), ('norway', '24 of 26')]
     """
-    scope = known_scope(dataset, selection, known_only=known_only)
+    scope = known_scope(dataset, *partners, known_only=known_only)
     partnership = dataset.partner(partner)
     others = _others(scope.partnerships, partnership)
     if not others:

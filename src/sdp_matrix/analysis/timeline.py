@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.selection import Selection, select, selection_of
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Milestone, Partnership
@@ -35,18 +36,20 @@ class TimelineEntry:
         return self.partnership.place.value if self.partnership.place else None
 
 
-def timeline(dataset: Dataset, selection: Selection | None = None) -> tuple[TimelineEntry, ...]:
+def timeline(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[TimelineEntry]:
     """Everything that has happened for certain by a day, in order of date, for the partners selected, else for all.
 
     A partnership whose date is not known has no place in it. Raises `UnknownName` and `BadRequest`.
 
-    >>> from sdp_matrix import Selection, load
-    >>> [(one.date, one.event) for one in load().timeline(Selection(partners=("albania",)))]
+    >>> from sdp_matrix import load
+    >>> [(one.date, one.event) for one in load().timeline("albania")]
     [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
     """
-    asked = selection or Selection(everyone=True)
+    asked = selection_of(*partners, everyone=True)
     # What led to a partnership happened before its day, so the day is about each event and not about the partner.
-    return events(select(dataset, replace(asked, as_of=None)).partnerships, as_of=asked.as_of)
+    scope = replace(select(dataset, replace(asked, as_of=None)), as_of=asked.as_of)
+    items = events(scope.partnerships, as_of=scope.as_of)
+    return Listing(items, question="timeline", dataset=dataset, scope=scope)
 
 
 def events(partnerships: Iterable[Partnership], *, as_of: date | None = None) -> tuple[TimelineEntry, ...]:

@@ -15,15 +15,22 @@ def render(table: Table) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(column.id for column in table.columns)
-    writer.writerows([_value(cell) for cell in row] for row in table.rows)
+    writer.writerows([_written(value) for value in map(_value, row)] for row in table.rows)
     return out.getvalue()
 
 
+def records(table: Table) -> list[dict[str, str | int | float]]:
+    """Return each data row as its values by the name of the column."""
+    names = [column.id for column in table.columns]
+    return [dict(zip(names, map(_value, row), strict=True)) for row in table.rows]
+
+
 def _value(cell: Cell) -> str | int | float:
-    value = cell.text if cell.value is None else cell.value
-    if not isinstance(value, str):
-        return value
-    return _inert(value)
+    return cell.text if cell.value is None else cell.value
+
+
+def _written(value: str | float) -> str | int | float:
+    return _inert(value) if isinstance(value, str) else value
 
 
 @lru_cache(maxsize=1024)

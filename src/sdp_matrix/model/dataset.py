@@ -115,9 +115,15 @@ class Dataset:
         """
         return matching.find(name, [(s, (s.id,)) for s in self.statements], kind="statement")
 
-    def drawn(self, answer: object) -> str | None:  # noqa: ARG002 - the data set of the library, in api, can draw
-        """Draw an answer as a table in HTML, where this data set can."""
+    # The data set of the library, in api, has the tables of answers; this one has none.
+
+    def to_html(self, answer: object) -> str | None:  # noqa: ARG002
+        """Return the table of an answer in HTML, if it has one."""
         return None
+
+    def to_rows(self, answer: object) -> list[dict[str, str | int | float]]:  # noqa: ARG002
+        """Return the rows of the table of an answer."""
+        return []
 
     @property
     def _partners(self) -> Sequence[Named[Partnership]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TypeAlias
 
-from sdp_matrix.analysis.result import Result
+from sdp_matrix.analysis.result import Listing
 from sdp_matrix.errors import BadRequest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, rows_of, tables
@@ -107,12 +107,11 @@ _READ_ONLY = (
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class QueryResult(Result):
-    """The rows that a query gives."""
+class QueryResult(Listing[tuple[SqlValue, ...]]):
+    """The rows that a query gives, each a tuple; `rows()` has them with the names of the columns."""
 
     columns: tuple[str, ...]
     """No two have the same name."""
-    rows: tuple[tuple[SqlValue, ...], ...]
 
 
 def sql(
@@ -124,7 +123,7 @@ def sql(
     numbers. Raises `BadRequest` for a mistake, for anything but reading, and beyond the limits of time and size.
 
     >>> from sdp_matrix import load
-    >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").rows
+    >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").items
     (('signed', 6), ('adopted', 1), ('announced', 1), ('concluded', 1))
     """
     connection = connect(dataset)
@@ -162,7 +161,7 @@ def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, 
         size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
         if len(rows) > _MOST_ROWS or size > _MOST_BYTES:
             raise BadRequest(f"the query gives more than {_MOST_ROWS:,} rows or {_MOST_BYTES:,} bytes; add LIMIT")
-    return QueryResult(_distinct([column[0] for column in cursor.description]), tuple(rows))
+    return QueryResult(tuple(rows), _distinct([column[0] for column in cursor.description]))
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:

@@ -22,18 +22,7 @@ from sdp_matrix.version import VERSION
 
 def json_(findings: Findings) -> str:
     """The list of docs/json.md."""
-    listed = [
-        {
-            "path": p.location.path,
-            "line": p.location.line,
-            "column": p.location.column,
-            "severity": str(p.severity),
-            "rule": p.rule,
-            "message": p.message,
-        }
-        for p in findings.problems
-    ]
-    return _dumped(listed)
+    return _dumped(findings.rows())
 
 
 def _dumped(value: object) -> str:

@@ -25,6 +25,21 @@ class Findings:
     source: str = ""
     """Where the files are: the folders with their editions."""
 
+    def __repr__(self) -> str:
+        return f"Findings({self.summary})"
+
+    def rows(self) -> list[dict[str, str | int]]:
+        """Return the problems with plain values, as the json report has them."""
+        return [
+            {
+                **{name: getattr(problem.location, name) for name in ("path", "line", "column")},
+                "severity": str(problem.severity),
+                "rule": problem.rule,
+                "message": problem.message,
+            }
+            for problem in self.problems
+        ]
+
     @property
     def summary(self) -> str:
         """One line on how many files were read, where, and how many problems they have.
