@@ -224,7 +224,9 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
         "field": explanation.field,
         "value": explanation.value,
         **support_data(dataset, explanation),
-        "table_1": _table_data(explanation),
+        "table_1": None
+        if explanation.printed is None
+        else {"published": explanation.printed, "departure": explanation.departure},
         "area": {**area_data(area), **record_data(area, "definition", "includes", "excludes", "borderline")}
         if area
         else None,
@@ -233,12 +235,6 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
             for other in _comparable(dataset, explanation)
         ],
     }
-
-
-def _table_data(explanation: Explanation) -> Json:
-    return (
-        None if explanation.printed is None else {"published": explanation.printed, "departure": explanation.departure}
-    )
 
 
 def support_data(dataset: Dataset, explanation: Explanation) -> dict[str, Json]:

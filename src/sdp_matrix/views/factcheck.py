@@ -48,13 +48,14 @@ def findings(
 
     `unexpected` are those whose verdict is not the one on record; None if nobody asked.
     """
+    surprises = [f"{f.statement.id}: expected {f.statement.expected}, found {f.verdict}." for f in unexpected or ()]
     cited = dict.fromkeys(f.statement.reference for f in results)
     return Table(
         title="Published statements, checked against the data",
         columns=_COLUMNS,
         header=(headings("Verdict", "Statement"),),
         sections=tuple(section for result in results for section in _sections(dataset, result)),
-        remarks=(_summary_words(results), *(_surprise(f) for f in unexpected or ())),
+        remarks=(_summary_words(results), *surprises),
         source=sourced("; ".join(reference_words(dataset.reference(reference)) for reference in cited), dataset),
         wide=False,
         data=findings_data(results, as_of=as_of, unexpected=unexpected),
@@ -116,10 +117,6 @@ def _summary_words(results: Sequence[FactcheckResult]) -> str:
 def _counted(results: Sequence[FactcheckResult]) -> str:
     counts = [f"{count} {_WORDS[verdict]}" for verdict, count in _summary(results).items() if count]
     return ", ".join(counts) or "nothing to check"
-
-
-def _surprise(result: FactcheckResult) -> str:
-    return f"{result.statement.id}: expected {result.statement.expected}, found {result.verdict}."
 
 
 def findings_data(

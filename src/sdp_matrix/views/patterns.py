@@ -177,11 +177,10 @@ def patterns_data(patterns: Patterns) -> Json:
         "partners": [partner_data(p) for p in patterns.partnerships],
         "areas": [area_data(a) for a in patterns.areas],
         "min_support": patterns.min_support,
-        "common": [_spread_data(s) for s in patterns.common],
-        "near_universal": [_spread_data(s) for s in patterns.near_universal],
-        "unique": [_spread_data(s) for s in patterns.unique],
-        "never": [_spread_data(s) for s in patterns.never],
-        "unstated": [_spread_data(s) for s in patterns.unstated],
+        **{
+            name: [_spread_data(spread) for spread in getattr(patterns, name)]
+            for name in ("common", "near_universal", "unique", "never", "unstated")
+        },
         "identical": [[p.id for p in alike] for alike in patterns.identical],
         "nearest": [{"left": p.left.id, "right": p.right.id, **pair_data(p)} for p in patterns.nearest],
         "relations": [{"kind": str(relation.kind), **_cooccurrence_data(relation)} for relation in patterns.relations],
@@ -220,7 +219,10 @@ _COUNTS = ("alike", "known", "both", "either")
 def portrait(dataset: Dataset, portrait: Portrait) -> Table:
     """Show the partners most alike to one, with the areas that tell them apart."""
     subject = portrait.partnership
-    rows = tuple((Cell(p.right.id), Cell(p.right.name), *_measures(p), *_telling(p)) for p in portrait.nearest)
+    rows = tuple(
+        (Cell(p.right.id), Cell(p.right.name), *_measures(p), _numbers(p.only_left), _numbers(p.only_right))
+        for p in portrait.nearest
+    )
     table = Table(
         title=f"Partners most alike to {subject.name}",
         columns=(
@@ -274,11 +276,6 @@ def _measures(pair: Pair) -> tuple[Cell, ...]:
 
 def _coefficient(value: float | None) -> Cell:
     return Cell("", value="") if value is None else Cell(f"{value:.2f}", value=round(value, 4))
-
-
-def _telling(pair: Pair) -> tuple[Cell, Cell]:
-    """Return the areas that only the left one has, and those that only the right one has."""
-    return _numbers(pair.only_left), _numbers(pair.only_right)
 
 
 def _numbers(areas: Sequence[Area]) -> Cell:
