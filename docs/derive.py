@@ -15,7 +15,7 @@ from sdp_matrix.cli.app import COMMANDS, SECTIONS, CommandInfo
 from sdp_matrix.files import json_schema, writing
 from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import plots
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 from sdp_matrix.validation.rules import RULES
 from sdp_matrix.validation.rules.rule import PLACE
 

@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.verification import Verification as Verification
     from sdp_matrix.api import Partnerships as Partnerships
     from sdp_matrix.api import load as load
-    from sdp_matrix.errors import BadData as BadData
-    from sdp_matrix.errors import BadRequest as BadRequest
+    from sdp_matrix.errors import DataError as DataError
+    from sdp_matrix.errors import RequestError as RequestError
     from sdp_matrix.errors import SdpError as SdpError
-    from sdp_matrix.errors import UnknownName as UnknownName
+    from sdp_matrix.errors import UnknownNameError as UnknownNameError
     from sdp_matrix.model.partnership import Partnership as Partnership
     from sdp_matrix.model.registers import Area as Area
     from sdp_matrix.model.registers import Group as Group
@@ -78,7 +78,7 @@ else:
         "analysis.timeline": "TimelineEntry",
         "analysis.verification": "TableComparison Verification",
         "api": "Partnerships load",
-        "errors": "BadData BadRequest SdpError UnknownName",
+        "errors": "DataError RequestError SdpError UnknownNameError",
         "model.partnership": "Partnership",
         "model.registers": "Area Group Reference",
         "model.vocabulary": "Act Event Grade MechanismKind Relation Status Topic",

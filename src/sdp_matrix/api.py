@@ -95,7 +95,7 @@ class Partnerships(Dataset):
 def load(folder: str | Path | None = None) -> Partnerships:
     """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
 
-    Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
+    Raises `DataError`, which carries every problem, where a file cannot be read or a rule is broken.
 
     >>> from sdp_matrix import load
     >>> partnerships = load()

@@ -3,10 +3,10 @@
 ::
 
     SdpError
-    ├── UnknownName    a partner, area, group … that the data do not have
-    ├── BadRequest     arguments that make no sense together
-    ├── BadData        files that do not hold a valid data set; carries the problems
-    └── OutputFailed   the result could not be written
+    ├── UnknownNameError  a partner, area, group … that the data do not have
+    ├── RequestError      arguments that make no sense together
+    ├── DataError         files that do not hold a valid data set; carries the problems
+    └── OutputError       the result could not be written
 
 Each prints itself as a sentence with a remedy; the command line turns it into an exit code.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sdp_matrix.problem import Problem
-from sdp_matrix.sanitize import in_one_line, listed
+from sdp_matrix.text_safety import in_one_line, listed
 
 _MANY = 6
 """More names than this are not listed in a message; a command lists them."""
@@ -42,14 +42,14 @@ class SdpError(Exception):
     exit_code = 2
 
 
-class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's children do
+class UnknownNameError(SdpError):
     """A name that the data do not have, or that fits several things; never resolved by a guess.
 
-    >>> print(UnknownName("partner", "indai", near=["india"]))
+    >>> print(UnknownNameError("partner", "indai", near=["india"]))
     no partner 'indai'; did you mean india?
-    >>> print(UnknownName("group", "x", known=["efta", "nato-ally"]))
+    >>> print(UnknownNameError("group", "x", known=["efta", "nato-ally"]))
     no group 'x'; known: efta, nato-ally
-    >>> print(UnknownName("partner", "north", fits=["north-macedonia", "north-korea"]))
+    >>> print(UnknownNameError("partner", "north", fits=["north-macedonia", "north-korea"]))
     partner 'north' fits more than one: north-macedonia or north-korea?
     """
 
@@ -81,11 +81,11 @@ class UnknownName(SdpError):  # noqa: N818 - it names the case, as KeyError's ch
         return f"no {name}; '{command}' lists what there is" if command else f"no {name}"
 
 
-class BadRequest(SdpError):  # noqa: N818 - it names the case
+class RequestError(SdpError):
     """Arguments that make no sense together; the message says what to write instead."""
 
 
-class BadData(SdpError):  # noqa: N818 - it names the case
+class DataError(SdpError):
     """Files that do not hold a valid data set."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -96,11 +96,11 @@ class BadData(SdpError):  # noqa: N818 - it names the case
         return "\n".join(map(str, self.problems))
 
 
-class OutputFailed(SdpError):  # noqa: N818 - it names the case
+class OutputError(SdpError):
     """The result could not be written; nothing that stood there before is lost."""
 
 
-def missing(purpose: str, library: str) -> BadRequest:
+def missing(purpose: str, library: str) -> RequestError:
     """Return the error for a library that is not installed, with the command that installs it where this program runs.
 
     An environment of pipx takes it by name; one of uv has no pip of its own.
@@ -117,4 +117,4 @@ def missing(purpose: str, library: str) -> BadRequest:
         command = f"{python} -m pip install {library}"
     else:
         command = f"uv pip install --python {python} {library}"
-    return BadRequest(f"{purpose} needs {library}, which is not installed here; install it with: {command}")
+    return RequestError(f"{purpose} needs {library}, which is not installed here; install it with: {command}")

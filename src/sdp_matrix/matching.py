@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Protocol, TypeAlias, TypeVar
 
-from sdp_matrix.errors import UnknownName
+from sdp_matrix.errors import UnknownNameError
 
 _PLAIN = str.maketrans(
     {"-": " ", "_": " ", "’": "'", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i"}
@@ -56,7 +56,7 @@ def _apart(letter: str) -> str:
 def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:
     """Find what has this name, or the only thing with a name that begins with it; an earlier pool goes first.
 
-    Raises `UnknownName` where nothing fits or more than one does; a name in full goes before a prefix.
+    Raises `UnknownNameError` where nothing fits or more than one does; a name in full goes before a prefix.
     """
     listed = [named for pool in pools for named in pool]
     for item, _ in listed:
@@ -71,10 +71,10 @@ def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:
         if len(begun) == 1:
             return begun[0]
         if begun:
-            raise UnknownName(kind, given, fits=[item.id for item in begun])
+            raise UnknownNameError(kind, given, fits=[item.id for item in begun])
     by_name = {fold(name): item.id for item, names in listed for name in names}
     near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.75))
-    raise UnknownName(kind, given, near=list(near), known=[item.id for item, _ in listed])
+    raise UnknownNameError(kind, given, near=list(near), known=[item.id for item, _ in listed])
 
 
 _LONGEST_WORD = 80

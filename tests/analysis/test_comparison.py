@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
-from sdp_matrix import BadRequest, Partnerships, Relation, Selection, Status
+from sdp_matrix import Partnerships, Relation, RequestError, Selection, Status
 from sdp_matrix.analysis.comparison import AreaComparison, Tally
 
 MIRRORED = {Relation.ONLY_LEFT: Relation.ONLY_RIGHT, Relation.ONLY_RIGHT: Relation.ONLY_LEFT}
@@ -127,7 +127,7 @@ def test_what_cannot_be_compared_is_said_plainly(sdp: Run, sides: tuple[str, ...
 
 
 def test_a_side_that_cannot_be_compared_is_an_error_of_the_library(partnerships: Partnerships) -> None:
-    with pytest.raises(BadRequest, match="mean the same"):
+    with pytest.raises(RequestError, match="mean the same"):
         partnerships.diff("japan", "JP")
 
 

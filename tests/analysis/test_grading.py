@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import strategies
 from conftest import KNOWN_DISPUTES, Run, amended
-from sdp_matrix import BadRequest, Grade, Partnerships, Selection, Status, UnknownName
+from sdp_matrix import Grade, Partnerships, RequestError, Selection, Status, UnknownNameError
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.analysis.grading import derive, explain_field, grades, stance, supporters
@@ -128,12 +128,12 @@ def test_every_cell_has_one_grade(partnerships: Partnerships) -> None:
     ],
 )
 def test_a_field_that_does_not_exist_is_refused_with_a_hint(partnerships: Partnerships, field: str, hint: str) -> None:
-    with pytest.raises(UnknownName, match=hint.replace("?", r"\?")):
+    with pytest.raises(UnknownNameError, match=hint.replace("?", r"\?")):
         partnerships.explain("uk", field)
 
 
 def test_a_group_on_which_nothing_is_recorded_is_refused(partnerships: Partnerships) -> None:
-    with pytest.raises(BadRequest, match="its groups: nato-pfp, eu-candidate"):
+    with pytest.raises(RequestError, match="its groups: nato-pfp, eu-candidate"):
         partnerships.explain("moldova", "group:efta")
 
 
@@ -144,10 +144,10 @@ def test_nobody_signed_is_no_value(partnerships: Partnerships) -> None:
 
 
 def test_a_field_that_is_near_no_other_names_all_of_them(partnerships: Partnerships) -> None:
-    with pytest.raises(UnknownName) as raised:
+    with pytest.raises(UnknownNameError) as raised:
         partnerships.explain("uk", "zzzz")
     assert {"date", "signatories", "group:NAME", "cyber"} <= {*raised.value.known}
-    with pytest.raises(UnknownName) as raised:
+    with pytest.raises(UnknownNameError) as raised:
         partnerships.explain("uk", "cybr")
     assert raised.value.known == ()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EVERYONE, Run, amended
-from sdp_matrix import Partnerships, Selection, Status, UnknownName
+from sdp_matrix import Partnerships, Selection, Status, UnknownNameError
 
 SOURCE = Path(__file__).parent.parent / "data" / "tables" / "table-1.csv"
 
@@ -138,7 +138,7 @@ def test_faults_of_the_caller_exit_2(sdp: Run, arguments: list[str], message: st
 
 
 def test_unknown_name_carries_what_is_near(partnerships: Partnerships) -> None:
-    with pytest.raises(UnknownName) as raised:
+    with pytest.raises(UnknownNameError) as raised:
         partnerships.partner("Norwey")
     assert raised.value.near == ("norway",)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
 from sdp_matrix import Partnerships
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from strategies import datasets
@@ -122,7 +122,7 @@ def test_areas_together_are_those_that_no_partner_known_splits(partnerships: Par
 
 @pytest.mark.parametrize("support", [0, -1])
 def test_a_support_below_one_is_refused(partnerships: Partnerships, support: int) -> None:
-    with pytest.raises(BadRequest, match="needs 1 or more"):
+    with pytest.raises(RequestError, match="needs 1 or more"):
         partnerships.patterns(min_support=support)
 
 

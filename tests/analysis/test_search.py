@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from conftest import EVERYONE, Run
 from sdp_matrix import (
     Act,
-    BadRequest,
     Condition,
     Grade,
     MechanismKind,
     Partnerships,
+    RequestError,
     Selection,
     Status,
     Topic,
-    UnknownName,
+    UnknownNameError,
 )
 from sdp_matrix.analysis.search import Missing, gaps
 from sdp_matrix.model.partnership import Partnership
@@ -164,7 +164,7 @@ def test_who_signed_is_open_only_where_somebody_is_not_named(partnerships: Partn
 
 @pytest.mark.parametrize("field", ["covers", "exists", "lacks", "unknown", "areas", "groups"])
 def test_a_name_that_is_unknown_is_never_guessed(partnerships: Partnerships, field: str) -> None:
-    with pytest.raises(UnknownName, match="atlantis"):
+    with pytest.raises(UnknownNameError, match="atlantis"):
         partnerships.find(replace(Condition(), **{field: ("atlantis",)}))  # type: ignore[arg-type] # one of several fields
 
 
@@ -231,7 +231,7 @@ def test_all_that_lack_an_area_are_all_others(partnerships: Partnerships) -> Non
     found = partnerships.shared(of=["western-balkans"], not_of=["all"])
     assert [row.area.id for row in found.areas] == ["cultural-heritage"]
     assert [side.label for side in found.not_of] == ["all others"]
-    with pytest.raises(BadRequest, match="no partner is left to compare with"):
+    with pytest.raises(RequestError, match="no partner is left to compare with"):
         partnerships.shared(of=["all"], not_of=["all"])
 
 
@@ -275,7 +275,7 @@ def test_only_the_partners_asked_for(partnerships: Partnerships) -> None:
         "iceland",
         "ghana",
     }
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         partnerships.gaps(Selection(partners=("atlantis",)))
 
 

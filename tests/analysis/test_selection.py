@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
-from sdp_matrix import BadRequest, Partnerships, Selection, UnknownName
+from sdp_matrix import Partnerships, RequestError, Selection, UnknownNameError
 from strategies import datasets
 
 
@@ -34,7 +34,7 @@ def test_partners_are_named_by_name_code_group_list_or_all(
 ) -> None:
     selection = Selection(partners=names)
     if expected is None:
-        with pytest.raises(UnknownName):
+        with pytest.raises(UnknownNameError):
             partnerships.select(selection)
         return
     found = ids(partnerships, selection)
@@ -84,7 +84,7 @@ def test_the_newest_count_among_all(partnerships: Partnerships) -> None:
     ],
 )
 def test_nobody_is_refused(partnerships: Partnerships, selection: Selection, message: str) -> None:
-    with pytest.raises(BadRequest, match=message):
+    with pytest.raises(RequestError, match=message):
         partnerships.select(selection)
 
 
@@ -95,7 +95,7 @@ def test_newer_is_exactly_what_everyone_adds(data: st.DataObject) -> None:
     asked = {"groups": tuple(filter(None, groups))}
     try:
         scope = partnerships.select(Selection(**asked))  # type: ignore[arg-type]
-    except BadRequest:
+    except RequestError:
         return
     wide = ids(partnerships, Selection(**asked, everyone=True))  # type: ignore[arg-type]
     assert {p.id for p in (*scope.partnerships, *scope.newer)} == set(wide)

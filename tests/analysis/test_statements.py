@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import amended
 from sdp_matrix import Partnerships, load
 from sdp_matrix.analysis.factcheck import check
-from sdp_matrix.errors import UnknownName
+from sdp_matrix.errors import UnknownNameError
 from sdp_matrix.model.partnership import GroupMembership, Partnership
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import (
@@ -96,7 +96,7 @@ def test_a_statement_on_a_partnership_that_is_not_there_yet_is_false(data: Partn
 
 def test_statements_are_found_by_name_or_not_at_all(data: Partnerships) -> None:
     assert [f.statement.id for f in data.factcheck("uk-seventh", "albania-date")] == ["uk-seventh", "albania-date"]
-    with pytest.raises(UnknownName, match="no statement 'uk-sevnth'; did you mean uk-seventh"):
+    with pytest.raises(UnknownNameError, match="no statement 'uk-sevnth'; did you mean uk-seventh"):
         data.factcheck("uk-sevnth")
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 import strategies
 from conftest import EVERYONE, Run, amended
-from sdp_matrix import Event, Partnerships, Selection, UnknownName
+from sdp_matrix import Event, Partnerships, Selection, UnknownNameError
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.analysis.timeline import events, timeline
 from sdp_matrix.formats.text import Screen, render
@@ -85,7 +85,7 @@ def test_nothing_at_all_is_an_answer(sdp: Run) -> None:
 
 
 def test_unknown_partners_and_days_are_refused(sdp: Run, partnerships: Partnerships) -> None:
-    with pytest.raises(UnknownName):
+    with pytest.raises(UnknownNameError):
         partnerships.timeline(Selection(partners=("atlantis",)))
     assert sdp("timeline", "atlantis").code == 2
     assert sdp("timeline", "--as-of", "2025-02-30").code == 2

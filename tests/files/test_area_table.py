@@ -12,7 +12,7 @@ from typing import TypeAlias
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sdp_matrix import BadData, BadRequest, Status, load
+from sdp_matrix import DataError, RequestError, Status, load
 from sdp_matrix.analysis.verification import names_in_tables
 from sdp_matrix.files import area_table
 
@@ -93,7 +93,7 @@ def check(rows: list[list[str]], delimiter: str) -> None:
     """Each cell is accounted for, each mark has its names, and no mark is left out; else the file is refused."""
     try:
         table = read(rows, delimiter)
-    except (BadData, BadRequest):
+    except (DataError, RequestError):
         return
     assert is_whole(table, rows)
     assert all(NAMES.mark(cell.text) in {None, Status.UNKNOWN} for part in table.not_read for cell in part.cells)

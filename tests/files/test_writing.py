@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
-from sdp_matrix.errors import OutputFailed
+from sdp_matrix.errors import OutputError
 from sdp_matrix.files import writing
 
 HELPERS = """
@@ -152,9 +152,9 @@ def test_a_full_disk_is_told_truthfully_and_the_next_try_works(tmp_path: Path, a
 
 def test_a_failure_among_the_files_of_a_folder_is_told_truthfully(tmp_path: Path) -> None:
     (tmp_path / "b" / "c").mkdir(parents=True)
-    with pytest.raises(OutputFailed, match="Is a directory; some of its files were replaced, try again"):
+    with pytest.raises(OutputError, match="Is a directory; some of its files were replaced, try again"):
         writing.write_folder(tmp_path, {"a": b"new", "b": b"new"})
-    with pytest.raises(OutputFailed, match="nothing was changed"):
+    with pytest.raises(OutputError, match="nothing was changed"):
         writing.write_folder(tmp_path / "new" / "er", {"a": b"", "b/c": b""})
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]
     assert list(tmp_path.parent.glob(".sdp-*")) == []

@@ -18,7 +18,7 @@ import markdown_it
 import pytest
 
 from conftest import Golden, Run, needs, printed_elsewhere, printed_here, with_needs
-from sdp_matrix import BadRequest, load
+from sdp_matrix import RequestError, load
 from sdp_matrix.errors import missing
 from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
@@ -331,7 +331,7 @@ def test_without_its_extra_a_format_says_what_to_install(
     module: str, chosen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(BadRequest, match=r"pip install .*(XlsxWriter|python-docx)$"):
+    with pytest.raises(RequestError, match=r"pip install .*(XlsxWriter|python-docx)$"):
         render(table(), chosen)
 
 
@@ -348,7 +348,7 @@ def test_a_binary_format_is_piped_as_it_is_written_but_not_to_a_terminal(chosen:
 def test_suffixes_name_formats_that_exist() -> None:
     assert set(SUFFIXES.values()) <= set(MODULES)
     assert of_file("Table.HTML") == "html"
-    with pytest.raises(BadRequest, match=r"\.docx"):
+    with pytest.raises(RequestError, match=r"\.docx"):
         of_file("table.pdf")
 
 

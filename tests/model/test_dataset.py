@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import LIVE, Run, amended
-from sdp_matrix import BadData, Partnerships, Selection, UnknownName, load, matching
+from sdp_matrix import DataError, Partnerships, Selection, UnknownNameError, load, matching
 from sdp_matrix.files.folder import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
@@ -20,7 +20,7 @@ from sdp_matrix.problem import Problem
 
 
 def problems(folder: Path) -> list[tuple[str, str]]:
-    with pytest.raises(BadData) as raised:
+    with pytest.raises(DataError) as raised:
         load(folder)
     return [(p.rule, Path(p.location.path).name) for p in raised.value.problems]
 
@@ -51,7 +51,7 @@ def test_a_missing_file_is_named(folder: Path) -> None:
 
 
 def load_problems(folder: Path) -> tuple[Problem, ...]:
-    with pytest.raises(BadData) as raised:
+    with pytest.raises(DataError) as raised:
         load(folder)
     return raised.value.problems
 
@@ -210,7 +210,7 @@ def test_independence_is_that_of_the_origin_whatever_the_masthead(partnerships: 
     ],
 )
 def test_what_is_not_found_is_called_what_it_is(partnerships: Partnerships, lookup: str, kind: str) -> None:
-    with pytest.raises(UnknownName, match=f"^no {kind} 'zzz'"):
+    with pytest.raises(UnknownNameError, match=f"^no {kind} 'zzz'"):
         getattr(partnerships, lookup)("zzz")
 
 

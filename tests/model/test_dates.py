@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from sdp_matrix import BadRequest
+from sdp_matrix import RequestError
 from sdp_matrix.model import dates
 
 
 @pytest.mark.parametrize("typed", ["", " ", "0000", "0000-01", "2025-00", "2025-13", "20250131", "2025-02-30"])
 def test_what_is_no_day_month_or_year_is_refused(typed: str) -> None:
-    with pytest.raises(BadRequest, match="is not a day; write it as YYYY-MM-DD"):
+    with pytest.raises(RequestError, match="is not a day; write it as YYYY-MM-DD"):
         dates.by(typed)
 
 

@@ -15,13 +15,12 @@ from sdp_matrix import (
     Act,
     Area,
     AreaComparison,
-    BadData,
-    BadRequest,
     ChangeReport,
     Citation,
     Comparison,
     Condition,
     CoverageCell,
+    DataError,
     Event,
     Explanation,
     FactcheckResult,
@@ -41,6 +40,7 @@ from sdp_matrix import (
     QueryResult,
     Reference,
     Relation,
+    RequestError,
     Scope,
     SdpError,
     SearchResult,
@@ -51,7 +51,7 @@ from sdp_matrix import (
     Testimony,
     TimelineEntry,
     Topic,
-    UnknownName,
+    UnknownNameError,
     Verification,
     Work,
     __version__,
@@ -143,15 +143,15 @@ assert_type(partnerships.to_rows(events), list[dict[str, str | int | float]])
 # What can go wrong
 try:
     partnerships.partner("indai")
-except UnknownName as unknown:
+except UnknownNameError as unknown:
     assert_type(unknown.near, tuple[str, ...])
 try:
     assert_type(changes("no-such-revision"), ChangeReport)
-except BadRequest as refused:
+except RequestError as refused:
     assert_type(str(refused), str)
 try:
     load("no/such/folder")
-except BadData as faulty:
+except DataError as faulty:
     assert_type(faulty.problems, tuple[Problem, ...])
 except SdpError as error:
     assert_type(str(error), str)

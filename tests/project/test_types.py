@@ -16,7 +16,7 @@ import pytest
 import library
 import sdp_matrix
 from conftest import ROOT, needs
-from sdp_matrix import BadRequest, Condition, Partnerships, Selection, Shared
+from sdp_matrix import Condition, Partnerships, RequestError, Selection, Shared
 from sdp_matrix.model.dataset import Dataset
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
@@ -166,5 +166,5 @@ def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnersh
     ],
 )
 def test_partners_that_make_no_sense_are_refused(partners: Any, advice: str, partnerships: Partnerships) -> None:
-    with pytest.raises(BadRequest, match=advice):
+    with pytest.raises(RequestError, match=advice):
         partnerships.matrix(*partners)

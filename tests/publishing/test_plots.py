@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from conftest import Run, amended, printed_elsewhere, printed_here
-from sdp_matrix import BadRequest, Partnerships, Selection, Status
+from sdp_matrix import Partnerships, RequestError, Selection, Status
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
 pytest.importorskip("matplotlib")
@@ -92,7 +92,7 @@ def test_without_its_extra_a_plot_says_what_to_install(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.delitem(sys.modules, "sdp_matrix.publishing.plots.canvas", raising=False)
     monkeypatch.delattr("sdp_matrix.publishing.plots.canvas", raising=False)
-    with pytest.raises(BadRequest, match=r"pip install .*matplotlib$"):
+    with pytest.raises(RequestError, match=r"pip install .*matplotlib$"):
         plot(partnerships, partnerships.matrix(), "matrix", "svg")
 
 

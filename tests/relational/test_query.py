@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
-from sdp_matrix import BadRequest, Condition, Partnerships
+from sdp_matrix import Condition, Partnerships, RequestError
 from strategies import conditions, datasets
 
 FOREVER = "with recursive c(n) as (select 1 union all select n + 1 from c) "
@@ -76,7 +76,7 @@ def test_nothing_but_reading(
     partnerships: Partnerships, query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(BadRequest, match="this database is read-only"):
+    with pytest.raises(RequestError, match="this database is read-only"):
         partnerships.sql(query)
     assert list(tmp_path.iterdir()) == []
 
@@ -92,7 +92,7 @@ def test_nothing_but_reading(
     ],
 )
 def test_limits(partnerships: Partnerships, query: str, seconds: float, message: str) -> None:
-    with pytest.raises(BadRequest, match=message):
+    with pytest.raises(RequestError, match=message):
         partnerships.sql(query, seconds=seconds)
 
 
@@ -115,7 +115,7 @@ def test_limits(partnerships: Partnerships, query: str, seconds: float, message:
     ],
 )
 def test_a_mistake_is_named(partnerships: Partnerships, query: str, message: str) -> None:
-    with pytest.raises(BadRequest, match=re.escape(message)):
+    with pytest.raises(RequestError, match=re.escape(message)):
         partnerships.sql(query)
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from conftest import EVERYONE, Run, needs
-from sdp_matrix import BadRequest, Partnerships, load
+from sdp_matrix import Partnerships, RequestError, load
 from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import TABLES
 from strategies import datasets
@@ -126,5 +126,5 @@ def test_rows_hold_what_the_database_holds(
 
 
 def test_rows_of_no_table_are_refused(partnerships: Partnerships) -> None:
-    with pytest.raises(BadRequest, match="no table 'wide'; write one of reference, edition, areas, partners"):
+    with pytest.raises(RequestError, match="no table 'wide'; write one of reference, edition, areas, partners"):
         partnerships.rows("wide")

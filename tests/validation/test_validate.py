@@ -9,7 +9,7 @@ import pytest
 
 from conftest import DATA, Run
 from sdp_matrix import load
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.validation.validate import validate
 
 
@@ -56,7 +56,7 @@ def test_several_paths_in_one_run(folder: Path, tmp_path: Path) -> None:
 
 
 def test_what_does_not_exist(sdp: Run, tmp_path: Path) -> None:
-    with pytest.raises(BadRequest, match="there is no file or folder"):
+    with pytest.raises(RequestError, match="there is no file or folder"):
         validate([tmp_path / "none.yaml"])
     assert sdp("validate", str(tmp_path / "none")).code == 2
     assert sdp("validate", str(tmp_path)).code == 2
@@ -136,5 +136,5 @@ def test_it_says_which_folder_and_edition_was_read(folder: Path, sdp: Run) -> No
 
 def test_a_path_without_an_ending_is_taken_for_a_folder_where_it_is_alone(tmp_path: Path) -> None:
     assert [p.rule for p in validate([tmp_path / "none"]).problems] == ["unreadable"]
-    with pytest.raises(BadRequest, match="there is no file or folder"):
+    with pytest.raises(RequestError, match="there is no file or folder"):
         validate([tmp_path / "none", DATA])

@@ -13,7 +13,7 @@ from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.analysis.verification import Departure, Needless, verify
-from sdp_matrix.errors import BadData, SdpError
+from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.files.scan import Scan, scan_files
@@ -24,7 +24,7 @@ from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.problem import Problem
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 _WORKING_TREE = "the working tree"
 _EDITION = {("dataset", "version"), ("dataset", "date")}
@@ -131,7 +131,7 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
     """Compare two states of a data folder, or one and the files as they are.
 
     A state is an edition (`1.0.0`: the newest commit that carries it), a git revision, or another data folder. The
-    folder is found as in `load`; neither side has to be sound. Raises `BadRequest` if a state does not exist.
+    folder is found as in `load`; neither side has to be sound. Raises `RequestError` if a state does not exist.
     """
     place = data_folder(folder)
     before, after = _state(place, since), _state(place, until)
@@ -149,7 +149,7 @@ def _state(place: Path, name: str | None) -> Scan:
     if name is None:
         present = read(place)
         if present.problems:
-            raise BadData(present.problems)
+            raise DataError(present.problems)
         return scan_files(_WORKING_TREE, present.files)
     if name and Path(name).is_dir() and (other := read(Path(name)).files):
         return scan_files(in_one_line(name), other)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select, spoken_of
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Relation, Status
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Comparison(Result):
 def diff(dataset: Dataset, *sides: str, selection: Selection | None = None) -> Comparison:
     """Compare partners, groups, or lists such as 'uk,norway', area by area; one side alone with all others.
 
-    A group stands for its members among the partnerships selected. Raises `UnknownName` and `BadRequest`.
+    A group stands for its members among the partnerships selected. Raises `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import load
     >>> [row.area.number for row in load().diff("japan", "india").differing]
@@ -163,7 +163,7 @@ def _check_distinct(names: Sequence[str], sides: Sequence[Operand]) -> None:
         members = frozenset(p.id for p in side.partnerships)
         if members in seen:
             both = f"'{in_one_line(seen[members])}' and '{in_one_line(name)}'"
-            raise BadRequest(f"{both} mean the same: {side.label}; name different partners")
+            raise RequestError(f"{both} mean the same: {side.label}; name different partners")
         seen[members] = name
 
 

@@ -22,7 +22,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Claim, Statement
 from sdp_matrix.model.vocabulary import DATE_FIELD, EVERYBODY, GROUP_FIELD, IN_TABLE, Counting, Stance, Status, Verdict
-from sdp_matrix.sanitize import listed
+from sdp_matrix.text_safety import listed
 
 Figure: TypeAlias = "int | str | Sequence[str]"
 Pool: TypeAlias = Sequence[Partnership]
@@ -72,7 +72,7 @@ class FactcheckResult:
 
 
 def factcheck(dataset: Dataset, *names: str, as_of: date | None = None) -> Listing[FactcheckResult]:
-    """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownName`.
+    """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
     >>> [result] = load().factcheck("nine-to-date")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sdp_matrix.analysis.selection import each
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.registers import Area
@@ -61,7 +61,7 @@ class Field:
         return f"membership of {self.title(dataset)}" if self.group else self.name
 
     def value(self, partnership: Partnership) -> Recorded:
-        """Return what the file of a partnership says; raises `BadRequest` for a field that it does not have."""
+        """Return what the file of a partnership says; raises `RequestError` for a field that it does not have."""
         if self.name in SOURCED_FIELDS:
             sourced: Sourced | None = getattr(partnership, self.name)
             return _recorded(sourced, sourced.text) if sourced else Recorded()
@@ -75,7 +75,7 @@ class Field:
         if cell := partnership.coverage.get(self.name):
             return _recorded(cell, cell.status)
         known = f"name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
-        raise BadRequest(f"{partnership.name} has no field '{self.name}'; {known}")
+        raise RequestError(f"{partnership.name} has no field '{self.name}'; {known}")
 
     def place(self, partnership: Partnership) -> tuple[Step, ...]:
         """Return the keys that lead to the value; in the short form, a document finds the closest thing around it."""
@@ -95,7 +95,7 @@ def _membership(partnership: Partnership, group: str) -> GroupMembership:
         if membership.group == group:
             return membership
     named = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
-    raise BadRequest(f"nothing is recorded on {partnership.name} and the group '{group}'; its groups: {named}")
+    raise RequestError(f"nothing is recorded on {partnership.name} and the group '{group}'; its groups: {named}")
 
 
 def fields(partnership: Partnership) -> Iterator[str]:
@@ -111,7 +111,7 @@ def all_fields(partnership: Partnership) -> tuple[str, ...]:
 
 
 def field_name(dataset: Dataset, text: str) -> str:
-    """Find the field that a person means; raises `UnknownName`.
+    """Find the field that a person means; raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
     >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")
@@ -125,11 +125,11 @@ def field_name(dataset: Dataset, text: str) -> str:
         return GROUP_FIELD + dataset.group(group).id
     try:
         return dataset.area(text).id
-    except UnknownName as error:
+    except UnknownNameError as error:
         known = () if error.near or error.fits else (*others, f"{GROUP_FIELD}NAME", *error.known)
-        raise UnknownName("area or field", text, near=error.near, fits=error.fits, known=known) from None
+        raise UnknownNameError("area or field", text, near=error.near, fits=error.fits, known=known) from None
 
 
 def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
-    """Find the fields that a person means by one field or a list; raises `UnknownName`."""
+    """Find the fields that a person means by one field or a list; raises `UnknownNameError`."""
     return tuple(dict.fromkeys(each(lambda name: field_name(dataset, name), text)))

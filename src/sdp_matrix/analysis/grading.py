@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sdp_matrix.analysis.field import Field, all_fields, field_name, field_names, fields
 from sdp_matrix.analysis.result import Listing, Result
 from sdp_matrix.analysis.selection import Selection, select, selection_of
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words
 from sdp_matrix.model.partnership import Evidence, Partnership
@@ -62,12 +62,12 @@ class Explanation(Result):
 
 
 def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
-    """Grade a value by its evidence; raises `BadRequest` for a field that the partnership does not have."""
+    """Grade a value by its evidence; raises `RequestError` for a field that the partnership does not have."""
     return explain_field(dataset, partnership, field).grade
 
 
 def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
-    """Explain a value; raises `BadRequest` for a field that the partnership does not have."""
+    """Explain a value; raises `RequestError` for a field that the partnership does not have."""
     value, held, note, departure = Field(field).value(partnership)
     printed = dataset.printed.get((partnership.id, field))
     pieces = ((dataset.table.testimony(printed),) if printed else ()) + held
@@ -93,7 +93,7 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
     """A value with its grade and all its evidence.
 
     A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
-    Raises `UnknownName`, and `BadRequest` for a group on which the partner's file says nothing.
+    Raises `UnknownNameError`, and `RequestError` for a group on which the partner's file says nothing.
 
     >>> from sdp_matrix import load
     >>> found = load().explain("albania", "date")
@@ -106,7 +106,8 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
 def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> Listing[Explanation]:
     """The values of partners, named as in `Selection`, in a field or a list of fields, else in all they have.
 
-    Raises `UnknownName`, and `BadRequest` where one partner alone does not have the field, or none of several has it.
+    Raises `UnknownNameError`, and `RequestError` where one partner alone does not have the field, or none of several
+    has it.
 
     >>> from sdp_matrix import load
     >>> [(one.partnership.id, str(one.value)) for one in load().explanations("efta", "consular,date")]
@@ -121,14 +122,14 @@ def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> 
         if field in all_fields(p) or len(scope.partnerships) == len(wanted) == 1
     )
     if not values:
-        raise BadRequest("nothing is recorded on these partners in that field; name another field")
+        raise RequestError("nothing is recorded on these partners in that field; name another field")
     return Listing(values, question="explanations", dataset=dataset, scope=scope)
 
 
 def contested(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[Explanation]:
     """Everything that is disputed, of all partnerships or those selected: what some evidence contradicts.
 
-    What the published table prints is evidence, too. Raises `UnknownName` and `BadRequest`.
+    What the published table prints is evidence, too. Raises `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import load
     >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
@@ -215,7 +216,7 @@ class Testimony:
 
 
 def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
-    """What a reference says: every value that it supports, contradicts or leaves open; raises `UnknownName`.
+    """What a reference says: every value that it supports, contradicts or leaves open; raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
     >>> [one.field for one in load().testimony("eeas-albania-2024") if one.stance == "against"]
@@ -248,7 +249,7 @@ class Mention:
 
 
 def mentions(dataset: Dataset, reference: str) -> tuple[Mention, ...]:
-    """Return what a reference is cited for besides values with a grade; raises `UnknownName`.
+    """Return what a reference is cited for besides values with a grade; raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
     >>> [(one.kind, one.name, one.words) for one in mentions(load(), "eeas-asia-2018")][:1]

@@ -71,7 +71,7 @@ def matrix(
     """Lay out the selected partners, else those of the published table, by the selected areas.
 
     Where our value is not the printed one, the printed one is shown and the departure listed; `corrected` shows ours.
-    Raises `UnknownName`, and `BadRequest` where no partner is left.
+    Raises `UnknownNameError`, and `RequestError` where no partner is left.
 
     >>> from sdp_matrix import Selection, load
     >>> str(load().matrix("japan", "india").status("japan", "maritime-security"))

@@ -14,7 +14,7 @@ from sdp_matrix.analysis import similarity
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Scope, Selection
 from sdp_matrix.analysis.similarity import Pair, known_scope
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
@@ -115,8 +115,8 @@ def patterns(
     """Find what is common, unique or together, and who is alike, among the partners selected, else those of Table 1.
 
     Areas occur together if `min_support` partners have them all, and some partner is known to have none.
-    `known_only` leaves out partners of which an area is unknown. Raises `UnknownName`, and `BadRequest` for a support
-    below one and if no partner is left.
+    `known_only` leaves out partners of which an area is unknown. Raises `UnknownNameError`, and `RequestError` for a
+    support below one and if no partner is left.
 
     >>> from sdp_matrix import load
     >>> best = load().patterns().together[0]
@@ -125,7 +125,7 @@ def patterns(
     """
     scope = known_scope(dataset, *partners, known_only=known_only)
     if min_support < 1:
-        raise BadRequest(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
+        raise RequestError(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
     return Patterns(
         partnerships=scope.partnerships,
         areas=scope.areas,

@@ -24,13 +24,13 @@ from sdp_matrix.analysis.selection import (
     split,
     spoken_of,
 )
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Grade, MechanismKind, Status, Topic
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ class Shared(Result):
 
 
 def find(dataset: Dataset, condition: Condition, *partners: str | Iterable[str] | Selection) -> SearchResult:
-    """Find the selected partnerships that fulfil a condition; raises `UnknownName` and `BadRequest`.
+    """Find the selected partnerships that fulfil a condition; raises `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import Condition, load
     >>> found = load().find(Condition(covers=("space",), groups=("nato",)))
@@ -162,7 +162,7 @@ def shared(
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
     A side is a partner, a group or a list such as 'uk,norway'; all that lack an area are all others. Raises
-    `UnknownName` and `BadRequest`.
+    `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import load
     >>> [row.area.id for row in load().shared(of="nato", not_of="indo-pacific").areas]
@@ -194,9 +194,9 @@ def _sides(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Sc
 
 
 def resolved(dataset: Dataset, condition: Condition) -> Condition:
-    """Put ids in place of the names; raises `UnknownName`, and `BadRequest` for the name of nobody."""
+    """Put ids in place of the names; raises `UnknownNameError`, and `RequestError` for the name of nobody."""
     if condition.signed_by is not None and not matching.fold(condition.signed_by):
-        raise BadRequest(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
+        raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
 
     def ids(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(area.id for area in areas(dataset, names))
@@ -315,7 +315,9 @@ class Gap:
 
 
 def gaps(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[Gap]:
-    """Everything that is not coded yet on the partners selected, else on all; raises `UnknownName` and `BadRequest`.
+    """Return what is not coded yet on the partners selected, else on all.
+
+    Raises `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import load
     >>> [(str(gap.missing), gap.fields) for gap in load().gaps("uk")]

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.sanitize import in_one_line, listed
+from sdp_matrix.text_safety import in_one_line, listed
 
 T = TypeVar("T")
 
@@ -81,9 +81,9 @@ def selection_of(*partners: str | Iterable[str] | Selection, everyone: bool = Fa
     lists = [[p] if isinstance(p, str) else list(p) for p in partners if not isinstance(p, Selection)]
     names = [name for names in lists for name in names]
     if len(selections) > 1:
-        raise BadRequest("two selections make no sense together; pass one, and further partners by name")
+        raise RequestError("two selections make no sense together; pass one, and further partners by name")
     if (lists and not names) or not all(isinstance(name, str) for name in names):
-        raise BadRequest("no partner is named; name partners as texts, such as 'japan', or leave the argument out")
+        raise RequestError("no partner is named; name partners as texts, such as 'japan', or leave the argument out")
     base = selections[0] if selections else Selection(everyone=everyone)
     return replace(base, partners=(*base.partners, *names))
 
@@ -91,7 +91,7 @@ def selection_of(*partners: str | Iterable[str] | Selection, everyone: bool = Fa
 def select(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Scope:
     """Find what names of partners or a selection mean.
 
-    Raises `UnknownName`, and `BadRequest` where no partnership is left.
+    Raises `UnknownNameError`, and `RequestError` where no partnership is left.
 
     >>> from sdp_matrix import Selection, load
     >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
@@ -103,7 +103,7 @@ def select(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Scop
     chosen = whole if asked.everyone or asked.newest else _chosen(dataset, asked, dataset.in_table)
     if not chosen:
         more = ", or for the newer ones too (--all)" if whole else ""
-        raise BadRequest(f"no partner is left; ask for other partners or groups, or a later day{more}")
+        raise RequestError(f"no partner is left; ask for other partners or groups, or a later day{more}")
     shown = {p.id for p in chosen}
     newer = tuple(p for p in whole if p.id not in shown)
     return Scope(chosen, areas(dataset, asked.areas) or dataset.areas, newer, asked.as_of)
@@ -111,10 +111,10 @@ def select(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Scop
 
 def _check(dataset: Dataset, asked: Selection) -> None:
     if asked.newest is not None and asked.newest < 1:
-        raise BadRequest(f"the newest {asked.newest} are none; --newest needs 1 or more")
+        raise RequestError(f"the newest {asked.newest} are none; --newest needs 1 or more")
     first = min((p.date.value for p in dataset.partnerships if p.date.value), default=None)
     if asked.as_of and first and asked.as_of < first:
-        raise BadRequest(
+        raise RequestError(
             f"there was no partnership on {dates.in_words(asked.as_of)}; the first is of {dates.in_words(first)}"
         )
 
@@ -138,23 +138,23 @@ def _chosen(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -> 
 def operand(dataset: Dataset, text: str, scope: Scope) -> Operand:
     """The partners of a scope that a person names as one, and any that are named by themselves.
 
-    Raises `UnknownName`, and `BadRequest` where nobody is named.
+    Raises `UnknownNameError`, and `RequestError` where nobody is named.
     """
     parts = list(_members(dataset, text, scope.partnerships))
     members = {p.id: p for _, partners in parts for p in partners if p.is_dated_by(scope.as_of)}
     if not members:
         when = f" on {dates.in_words(scope.as_of)}" if scope.as_of else ""
-        raise BadRequest(
+        raise RequestError(
             f"'{in_one_line(text)}' names no partnership{when}; name partners, groups or lists such as uk,norway"
         )
     return Operand(listed(dict.fromkeys(title for title, _ in parts)), tuple(members.values()))
 
 
 def others(scope: Scope, members: Collection[str]) -> Operand:
-    """All partners of a scope but some, named by their ids; raises `BadRequest` where nobody is left."""
+    """All partners of a scope but some, named by their ids; raises `RequestError` where nobody is left."""
     rest = tuple(p for p in scope.partnerships if p.id not in members)
     if not rest:
-        raise BadRequest("no partner is left to compare with; name two sides, or ask for --all")
+        raise RequestError("no partner is left to compare with; name two sides, or ask for --all")
     return Operand("all others", rest)
 
 
@@ -184,17 +184,17 @@ def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterat
 def areas(dataset: Dataset, texts: Iterable[str]) -> tuple[Area, ...]:
     """The areas that a person names, in the order of the table; a text is an area or a list of them.
 
-    Raises `UnknownName`.
+    Raises `UnknownNameError`.
     """
     named = {area.id for text in texts for area in each(dataset.area, text)}
     return tuple(area for area in dataset.areas if area.id in named)
 
 
 def each(find: Callable[[str], T], text: str) -> list[T]:
-    """Return what a text names, else what each name of a list does; raises `UnknownName`."""
+    """Return what a text names, else what each name of a list does; raises `UnknownNameError`."""
     try:
         return [find(text)]  # a title may have commas of its own
-    except UnknownName:
+    except UnknownNameError:
         if "," not in text:
             raise
         return [find(name) for name in split(text)]

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Scope, Selection, select
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
@@ -81,14 +81,14 @@ class Portrait(Result):
 def known_scope(dataset: Dataset, *partners: str | Iterable[str] | Selection, known_only: bool) -> Scope:
     """Return what a selection means; `known_only` leaves out partners of which an area is unknown.
 
-    Raises `UnknownName`, and `BadRequest` if no partner is left.
+    Raises `UnknownNameError`, and `RequestError` if no partner is left.
     """
     scope = select(dataset, *partners)
     if not known_only:
         return scope
     known = tuple(p for p in scope.partnerships if all(p.status(a.id).present is not None for a in scope.areas))
     if not known:
-        raise BadRequest("no partner is left; ask for other partners or groups, or a later day")
+        raise RequestError("no partner is left; ask for other partners or groups, or a later day")
     return replace(scope, partnerships=known)
 
 
@@ -97,8 +97,8 @@ def portrait(
 ) -> Portrait:
     """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
 
-    `known_only` leaves out others of which an area is unknown. Raises `UnknownName`, and `BadRequest` where nobody is
-    left to compare with.
+    `known_only` leaves out others of which an area is unknown. Raises `UnknownNameError`, and `RequestError` where
+    nobody is left to compare with.
 
     >>> from sdp_matrix import load
     >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
@@ -108,7 +108,7 @@ def portrait(
     partnership = dataset.partner(partner)
     others = _others(scope.partnerships, partnership)
     if not others:
-        raise BadRequest("nobody is left to compare with; ask for another group, a later day, or --all")
+        raise RequestError("nobody is left to compare with; ask for another group, a later day, or --all")
 
     def alone(*, present: bool) -> tuple[Area, ...]:
         """The areas on which it is the only one to be, or not to be, known as present."""

@@ -39,7 +39,7 @@ class TimelineEntry:
 def timeline(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[TimelineEntry]:
     """Everything that has happened for certain by a day, in order of date, for the partners selected, else for all.
 
-    A partnership whose date is not known has no place in it. Raises `UnknownName` and `BadRequest`.
+    A partnership whose date is not known has no place in it. Raises `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import load
     >>> [(one.date, one.event) for one in load().timeline("albania")]

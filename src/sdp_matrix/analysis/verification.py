@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.files import area_table
 from sdp_matrix.files.grid import Names
 from sdp_matrix.matching import fold
@@ -74,7 +74,7 @@ def verify(dataset: Dataset) -> Verification:
     Count(compared=234, agree=234)
     """
     if not dataset.printed:
-        raise BadRequest(f"{dataset.table.locator} prints nothing to compare; transcribe it into the folder 'tables'")
+        raise RequestError(f"{dataset.table.locator} prints nothing to compare; transcribe it into the folder 'tables'")
     differing = tuple(departures(dataset.in_table, dataset.printed))
     compared = Counter(_kind(field) for _, field in dataset.printed)
     agree = compared - Counter(_kind(departure.field) for departure in differing)
@@ -116,7 +116,7 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     r"""Compare our values with a table of areas by partners in a file: csv, text with tabs, or JSON.
 
     Areas are known by number, id, title, label or alias, partners by any of their names, all in full; marks are those
-    of the published table or status words. Raises `BadRequest` where there is no such table, and `BadData` with the
+    of the published table or status words. Raises `RequestError` where there is no such table, and `DataError` with the
     place of each mark, row or column of marks that is not understood.
 
     >>> from pathlib import Path

@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from sdp_matrix.cli.suggestions import ALIASES
-from sdp_matrix.errors import UnknownName
+from sdp_matrix.errors import UnknownNameError
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _LazyGroup(TyperGroup):
             return None
         from difflib import get_close_matches
 
-        raise UnknownName("command", cmd_name, near=get_close_matches(cmd_name, [*COMMANDS, *ALIASES]))
+        raise UnknownNameError("command", cmd_name, near=get_close_matches(cmd_name, [*COMMANDS, *ALIASES]))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         # typer would import every command to see whether it is hidden

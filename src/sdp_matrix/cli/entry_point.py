@@ -11,8 +11,8 @@ from typer.exceptions import TyperException
 
 from sdp_matrix.cli import suggestions
 from sdp_matrix.cli.output import OutputClosed
-from sdp_matrix.errors import SdpError, UnknownName
-from sdp_matrix.sanitize import in_one_line, printable
+from sdp_matrix.errors import SdpError, UnknownNameError
+from sdp_matrix.text_safety import in_one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _run(arguments: list[str]) -> int:
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
     except (OutputClosed, BrokenPipeError):
         raise
-    except UnknownName as error:
+    except UnknownNameError as error:
         return _say(f"sdp: {suggestions.for_name(error, arguments) or error}", 2)
     except SdpError as error:
         return _say(f"sdp: {error}", error.exit_code)

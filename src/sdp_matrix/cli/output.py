@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from sdp_matrix import formats
-from sdp_matrix.errors import OutputFailed
+from sdp_matrix.errors import OutputError
 from sdp_matrix.files import writing
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 if TYPE_CHECKING:
     from sdp_matrix.formats.table import Table
@@ -35,7 +35,7 @@ class OutputClosed(Exception):  # noqa: N818 - it is no error: the run ends with
 def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
     """Print a table, or write it to a file; without a format, the suffix of the file decides.
 
-    Raises `BadRequest` for a format that does not exist and `OutputFailed` if the file cannot be written.
+    Raises `RequestError` for a format that does not exist and `OutputError` if the file cannot be written.
     """
     if output not in {None, STDOUT}:
         writing.write(output or "", formats.render(table, format_name or formats.of_file(output or "")))
@@ -54,13 +54,13 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
 def write_result(output: str | None, content: str | bytes, format_name: str) -> None:
     """Write a document to a file, or to standard output for None and `-`; there too, it is UTF-8 whatever the locale.
 
-    Raises `OutputFailed` if the file cannot be written, and for bytes that are no text at a terminal.
+    Raises `OutputError` if the file cannot be written, and for bytes that are no text at a terminal.
     """
     if output not in {None, STDOUT}:
         writing.write(output or "", content)
     elif sys.stdout.isatty():
         if isinstance(content, bytes):
-            raise OutputFailed(f"{format_name} is not text; say where to put it with --output FILE")
+            raise OutputError(f"{format_name} is not text; say where to put it with --output FILE")
         emit(content)
     else:
         _write_bytes(content.encode() if isinstance(content, str) else content)

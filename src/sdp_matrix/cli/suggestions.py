@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sdp_matrix.errors import SdpError, UnknownName
+from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.matching import HasId
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
@@ -58,7 +58,7 @@ def for_option(message: str) -> str | None:
     return f"no option {match[1]}; {_OPTIONS[match[1]]}" if match and match[1] in _OPTIONS else None
 
 
-def for_name(error: UnknownName, arguments: Sequence[str]) -> str | None:
+def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
     """Return what a name that is unknown here is elsewhere, with the command to type; None if it is nowhere."""
     dataset = _dataset(arguments)
     if dataset is None:
@@ -124,7 +124,7 @@ def _named(dataset: Dataset, name: str) -> tuple[str, str]:
     for kind, find in finders.items():
         try:
             return kind, find(name).id
-        except UnknownName:
+        except UnknownNameError:
             continue
     known = {text.casefold(): p.id for p in dataset.prospects for text in (p.id, p.name, p.iso or p.id)}
     return ("prospect", known[name.casefold()]) if name.casefold() in known else ("", "")

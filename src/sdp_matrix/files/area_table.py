@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files.grid import NOTHING, NUMBERED, Cell, Names, Rows, problem, tables
 from sdp_matrix.matching import fold
 from sdp_matrix.model.vocabulary import Status
-from sdp_matrix.sanitize import flat, in_one_line
+from sdp_matrix.text_safety import flat, in_one_line
 
 _ABOVE, _BELOW, _NO_AREA, _NO_PARTNER = "above the table", "below the table", "not an area", "not a partner"
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
@@ -66,7 +66,7 @@ _Reading: TypeAlias = "tuple[tuple[int, int], Iterator[_Outcome]]"
 def read(file: Path, names: Names) -> TableFile:
     """Read a table of areas by partners, or a list with a line for each partner and area: csv, text with tabs, JSON.
 
-    Raises `BadRequest` where there is no such table, and `BadData` with the place of each cell that cannot be placed.
+    Raises `RequestError` where there is no such table, and `DataError` with each cell that cannot be placed.
     """
     path = flat(str(file))
     readings = [
@@ -74,7 +74,7 @@ def read(file: Path, names: Names) -> TableFile:
     ]
     if not readings:
         advice = "write a line with a partner's name over each column of marks, and begin each row with its area"
-        raise BadRequest(f"{path}: no line names partners above the row of an area; {advice}")
+        raise RequestError(f"{path}: no line names partners above the row of an area; {advice}")
     outcomes = list(max(readings, key=lambda reading: reading[0])[1])
     faults: dict[str, list[Cell]] = {}
     parts: dict[tuple[str, int, int], list[Cell]] = {}
@@ -85,10 +85,10 @@ def read(file: Path, names: Names) -> TableFile:
             line = cell.line if outcome.column < 0 and outcome.reason not in {_ABOVE, _BELOW} else 0
             parts.setdefault((*outcome, line), []).append(cell)
     if faults:
-        raise BadData(tuple(sorted(problem(path, words, *cells) for words, cells in faults.items())))
+        raise DataError(tuple(sorted(problem(path, words, *cells) for words, cells in faults.items())))
     marks = tuple(outcome for _, outcome in outcomes if isinstance(outcome, Mark))
     if not marks:
-        raise BadRequest(f"{path}: the table holds no mark to compare; fill it in")
+        raise RequestError(f"{path}: the table holds no mark to compare; fill it in")
     not_read = [NotRead(reason, tuple(cells)) for (reason, _, _), cells in parts.items()]
     return TableFile(
         marks,

@@ -27,7 +27,7 @@ from yaml.events import (
 
 from sdp_matrix.files import text_faults
 from sdp_matrix.problem import Location, Problem, Step
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A scalar as text, a sequence or a mapping."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 MAX_BYTES = 2_000_000
 """Maximum size of a file."""

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, is_packaged
 from sdp_matrix.files.scan import FOLDERS
-from sdp_matrix.sanitize import flat, in_one_line
+from sdp_matrix.text_safety import flat, in_one_line
 
 TIMEOUT = 60
 """Seconds until git is stopped."""
@@ -50,7 +50,7 @@ class _Entry(NamedTuple):
 
 
 def commit(folder: Path, revision: str) -> str:
-    """Return the full id of the commit that a revision names; raises `BadRequest` if there is none."""
+    """Return the full id of the commit that a revision names; raises `RequestError` if there is none."""
     _git(folder, "rev-parse", "--git-dir", remedy=_without_history(folder))
     remedy = "'git log --oneline' lists the commits, 'sdp list editions' the editions"
     remedy = f"there is no revision '{in_one_line(revision)}' here; {remedy}"
@@ -62,12 +62,12 @@ def commit(folder: Path, revision: str) -> str:
 def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
     """Return the content of every data file at a revision, by its path inside the data folder.
 
-    Raises `BadRequest` if the folder is in no git repository, or the revision does not exist or has no data there.
+    Raises `RequestError` if the folder is in no git repository, or the revision does not exist or has no data there.
     """
     entries = list(_entries(folder, commit(folder, revision)))
     if not entries:
         where = f"git has no data file of {flat(str(folder))} at '{in_one_line(revision)}'"
-        raise BadRequest(f"{where}; name another revision, or with --data a folder whose files are committed")
+        raise RequestError(f"{where}; name another revision, or with --data a folder whose files are committed")
     content = iter(_contents(folder, [entry.object for entry in entries if entry.mode != _LINK]))
     link = "it is a link; put the file itself here"
     return {entry.path: OSError(0, link) if entry.mode == _LINK else next(content) for entry in entries}
@@ -76,12 +76,12 @@ def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
 def editions(folder: Path) -> tuple[EditionRevision, ...]:
     """Return the editions in the history of a data folder, the newest first.
 
-    Raises `BadRequest` if the folder is in no git repository or the history is not all there.
+    Raises `RequestError` if the folder is in no git repository or the history is not all there.
     """
     until = commit(folder, "HEAD")
     remedy = "the history could not be read"
     if _git(folder, "rev-parse", "--is-shallow-repository", remedy=remedy).strip() == b"true":
-        raise BadRequest("the history here is cut short, so editions may be missing; run 'git fetch --unshallow'")
+        raise RequestError("the history here is cut short, so editions may be missing; run 'git fetch --unshallow'")
     by_version: dict[str, EditionRevision] = {}
     line = ("rev-list", "--first-parent")
     for revision in _git(folder, *line, until, "--", _EDITION, remedy=remedy).decode("ascii").split():
@@ -125,7 +125,7 @@ def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
     for _ in objects:
         end = answer.index(b"\n", start)
         if answer[start:end].endswith(b" missing"):
-            raise BadRequest("the repository lacks a part of that revision; fetch it first ('git fetch --unshallow')")
+            raise RequestError("the repository lacks a part of that revision; fetch it first ('git fetch --unshallow')")
         size = int(answer[start:end].split()[2])
         yield answer[end + 1 : end + 1 + min(size, MAX_BYTES + 1)]
         start = end + 1 + size + 1
@@ -138,7 +138,7 @@ def _git(folder: Path, *arguments: str, remedy: str, stdin: bytes = b"") -> byte
     done = _run(["git", *_OPTIONS, "-C", str(folder), *arguments], environment, stdin)
     if done.returncode:
         message = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
-        raise BadRequest(f"{remedy} (git: {message})" if message else remedy)
+        raise RequestError(f"{remedy} (git: {message})" if message else remedy)
     return done.stdout
 
 
@@ -148,8 +148,8 @@ def _run(command: list[str], environment: Mapping[str, str], stdin: bytes = b"")
             command, input=stdin, capture_output=True, check=False, env=environment, timeout=TIMEOUT
         )
     except FileNotFoundError as error:
-        raise BadRequest("git is not installed here, and the history cannot be read without it") from error
+        raise RequestError("git is not installed here, and the history cannot be read without it") from error
     except subprocess.TimeoutExpired as error:
-        raise BadRequest(f"git did not answer within {TIMEOUT} seconds; try 'git log' in the data folder") from error
+        raise RequestError(f"git did not answer within {TIMEOUT} seconds; try 'git log' in the data folder") from error
     except OSError as error:
-        raise BadRequest(f"git cannot be started ({error.strerror}); see that it is installed and may run") from error
+        raise RequestError(f"git cannot be started ({error.strerror}); see that it is installed and may run") from error

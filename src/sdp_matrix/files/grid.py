@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeAlias
 
 import yaml
 
-from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import text_faults
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.vocabulary import Grade, Status
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.sanitize import flat, in_one_line
+from sdp_matrix.text_safety import flat, in_one_line
 
 _LARGEST = 5_000_000
 """Bytes of a file."""
@@ -117,7 +117,7 @@ def problem(path: str, message: str, place: Cell, *others: Cell) -> Problem:
 def tables(file: Path, names: Names) -> Iterator[Rows]:
     """Return the rows of a file by each way in which it can be read: as JSON, or as text with each delimiter.
 
-    Spreadsheets name the delimiter in a first line 'sep=;'. Raises `BadRequest` and `BadData` for other files.
+    Spreadsheets name the delimiter in a first line 'sep=;'. Raises `RequestError` and `DataError` for other files.
     """
     path = flat(str(file))
     text = _text(file, path)
@@ -134,12 +134,12 @@ def _text(file: Path, path: str) -> str:
         with file.open("rb") as stream:
             content = stream.read(_LARGEST + 1)
     except OSError as error:
-        raise BadRequest(f"cannot read {path}: {error.strerror or error}") from error
+        raise RequestError(f"cannot read {path}: {error.strerror or error}") from error
     if content.startswith(b"PK"):
-        raise BadRequest(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
+        raise RequestError(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
     text = text_faults.decoded(path, content, at_most=_LARGEST)
     if isinstance(text, Problem):
-        raise BadData((text,))
+        raise DataError((text,))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -177,15 +177,15 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
         root = yaml.compose(text.replace("\t", " "), yaml.CSafeLoader)  # knows where everything stands
     except json.JSONDecodeError as error:
         place = Cell("", error.lineno, error.colno)
-        raise BadData((problem(path, f"this is not JSON: {error.msg}; correct it", place),)) from error
+        raise DataError((problem(path, f"this is not JSON: {error.msg}; correct it", place),)) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise BadRequest(f"{path}: {_ODD_JSON}") from error
+        raise RequestError(f"{path}: {_ODD_JSON}") from error
     fields = _fields(path, root)
     table = fields.pop("areas")[1] if "areas" in fields else root
     records = [_record(path, node) for node in table.value] if isinstance(table, yaml.SequenceNode) else []
     header = {key: place for record in reversed(records) for key, (place, _) in record.items()}
     if len(header) * len(records) > _LARGEST:
-        raise BadRequest(f"{path}: {_ODD_JSON}")
+        raise RequestError(f"{path}: {_ODD_JSON}")
 
     def cell(key: str, node: yaml.Node) -> Cell:
         """Return a value as a cell; a list or mapping is named by its key, and null is nothing."""
@@ -210,6 +210,6 @@ def _fields(path: str, node: yaml.Node | None) -> Fields:
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value in fields:
             place = Cell("", key.start_mark.line + 1, key.start_mark.column + 1)
-            raise BadData((problem(path, f"duplicate key '{in_one_line(key.value)}'; remove one", place),))
+            raise DataError((problem(path, f"duplicate key '{in_one_line(key.value)}'; remove one", place),))
         fields[key.value] = key, value
     return fields

@@ -24,7 +24,7 @@ from sdp_matrix.model.dates import DASHES, readings
 from sdp_matrix.model.record import Where
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.sanitize import in_one_line, listed
+from sdp_matrix.text_safety import in_one_line, listed
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.document import Value
 from sdp_matrix.model.registers import Area, Step
 from sdp_matrix.model.vocabulary import Event, Stage
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json
@@ -74,7 +74,7 @@ def _milestone(step: Step) -> Value:
 def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Value]) -> bytes:
     r"""Return a register with an entry added at its end; the rest is unchanged.
 
-    Raises `BadRequest` if the list is not the end of the file, or is written in brackets.
+    Raises `RequestError` if the list is not the end of the file, or is written in brackets.
 
     >>> with_entry("groups.yaml", b"groups:\n  - id: efta\n    title: EFTA\n", "groups", {"id": "x", "title": "12"})
     b'groups:\n  - id: efta\n    title: EFTA\n  - id: x\n    title: "12"\n'
@@ -89,7 +89,9 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
     text = "".join(_lines([dict(entry)], indent))
     new = head + (end + text.replace("\n", end)).encode()
     if document.parse(path, new).value != {**before.mapping, register: [*listed, dict(entry)]}:
-        raise BadRequest(f"{printable(path)} does not end with the list '{register}'; add the entry yourself:\n{text}")
+        raise RequestError(
+            f"{printable(path)} does not end with the list '{register}'; add the entry yourself:\n{text}"
+        )
     return new
 
 

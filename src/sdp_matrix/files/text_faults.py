@@ -15,7 +15,7 @@ from typing import NamedTuple
 from yaml import Mark, MarkedYAMLError
 
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 ENDS_READING = frozenset({"tab", "control-character"})
 """Rules after which the rest of a file cannot be trusted."""

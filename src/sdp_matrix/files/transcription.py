@@ -11,7 +11,7 @@ from sdp_matrix.files import text_faults
 from sdp_matrix.model import dates
 from sdp_matrix.model.published_table import Transcription
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
 """A cell and what ends it; the csv module does not say where a cell begins."""

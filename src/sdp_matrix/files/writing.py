@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sdp_matrix.errors import OutputFailed
-from sdp_matrix.sanitize import printable
+from sdp_matrix.errors import OutputError
+from sdp_matrix.text_safety import printable
 
 
 def write(output: str, content: str | bytes) -> None:
     """Write content to a file; links are followed, a device or pipe is written to directly.
 
-    Raises `OutputFailed`; an existing file is then unchanged.
+    Raises `OutputError`; an existing file is then unchanged.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     with _translate_os_errors(output):
@@ -34,7 +34,7 @@ def write(output: str, content: str | bytes) -> None:
 def write_folder(folder: Path, files: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
     """Write files into a folder in their order, all staged before the first is put in place; remove those `gone`.
 
-    Raises `OutputFailed`; nothing has changed then, unless the message says otherwise.
+    Raises `OutputError`; nothing has changed then, unless the message says otherwise.
     """
     place = Path(os.path.realpath(folder))
     with _translate_os_errors(folder), _created(place.parent), _staging(place.parent) as staged:
@@ -57,7 +57,7 @@ def _translate_os_errors(name: str | Path, *, after: str = "; nothing was change
         yield
     except (OSError, ValueError) as error:  # a name with a null character is a ValueError
         reason = getattr(error, "strerror", None) or error
-        raise OutputFailed(f"cannot write {printable(str(name))}: {reason}{after}") from error
+        raise OutputError(f"cannot write {printable(str(name))}: {reason}{after}") from error
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import PurePath
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.formats.table import Table
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 TEXT = "text"
 
@@ -41,7 +41,7 @@ SUFFIXES: dict[str, str] = {
 def render(table: Table, format_name: str) -> str | bytes:
     """Render a table; text without colour, 100 columns wide.
 
-    Raises `BadRequest` for a format that does not exist.
+    Raises `RequestError` for a format that does not exist.
     """
     module = import_module(f"sdp_matrix.formats.{MODULES[known(format_name)]}")
     rendered: str | bytes = module.render(table)
@@ -49,7 +49,7 @@ def render(table: Table, format_name: str) -> str | bytes:
 
 
 def known(given: str) -> str:
-    """Find the format that a person names; raises `BadRequest` with those that exist.
+    """Find the format that a person names; raises `RequestError` with those that exist.
 
     >>> known("json"), known("Word")
     ('json', 'docx')
@@ -57,12 +57,12 @@ def known(given: str) -> str:
     name = given.strip().casefold()
     format_name = ALIASES.get(name, name)
     if format_name not in MODULES:
-        raise BadRequest(f"no format '{in_one_line(given)}'; write one of {', '.join(MODULES)}")
+        raise RequestError(f"no format '{in_one_line(given)}'; write one of {', '.join(MODULES)}")
     return format_name
 
 
 def of_file(name: str) -> str:
-    """The format that a file's suffix stands for; raises `BadRequest` where it stands for none.
+    """The format that a file's suffix stands for; raises `RequestError` where it stands for none.
 
     >>> of_file("table.md")
     'markdown'
@@ -70,7 +70,7 @@ def of_file(name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
         known_suffixes = ", ".join(SUFFIXES)
-        raise BadRequest(
+        raise RequestError(
             f"the suffix of '{in_one_line(name)}' names no format; use {known_suffixes}, or say which with --format"
         )
     return SUFFIXES[suffix]

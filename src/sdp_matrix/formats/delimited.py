@@ -7,7 +7,7 @@ import io
 from functools import lru_cache
 
 from sdp_matrix.formats.table import Cell, Table
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 
 def render(table: Table) -> str:

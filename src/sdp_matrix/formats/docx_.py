@@ -11,7 +11,7 @@ from typing import Any
 from sdp_matrix.errors import missing
 from sdp_matrix.formats.palette import INK, LINE, TONES
 from sdp_matrix.formats.table import Cell, Kind, Look, Paragraph, Table, pieces
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""
@@ -38,7 +38,7 @@ _ROOM = """\
 def render(table: Table) -> bytes:
     """Render a document.
 
-    Raises `BadRequest` where python-docx is not installed.
+    Raises `RequestError` where python-docx is not installed.
     """
     try:
         from docx import Document

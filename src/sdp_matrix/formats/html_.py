@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from sdp_matrix.formats import palette
 from sdp_matrix.formats.table import Cell, Look, Note, Section, Table, pieces
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 _INKS = f"--ink: {palette.INK}; --muted: {palette.MUTED}; --line: {palette.LINE};"
 _DARK = "--ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from sdp_matrix.formats.table import Table
-from sdp_matrix.sanitize import HARMFUL
+from sdp_matrix.text_safety import HARMFUL
 
 
 def render(table: Table) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sdp_matrix.formats.table import Cell, Kind, Paragraph, Table, pieces
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 _IN_ADDRESS = r"[^\s<>\"{}|\\^`\x00-\x20\x7f]"
 _ADDRESS = re.compile(rf"https?://{_IN_ADDRESS}{{1,2000}}")

@@ -12,7 +12,7 @@ from rich.text import Text
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Cell, Kind, Look, Section, Table
 from sdp_matrix.formats.text_layout import Layout, content, panels, total, wrapped
-from sdp_matrix.sanitize import flat, printable
+from sdp_matrix.text_safety import flat, printable
 
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
 """How each look is drawn; the text says the same without it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from sdp_matrix.formats.table import Cell, Column, Section, Table
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 _UNBROKEN = 24
 """A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""

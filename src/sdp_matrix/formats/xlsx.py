@@ -12,7 +12,7 @@ from typing import Any
 from sdp_matrix.errors import missing
 from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Cell, Kind, Look, Table
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 """The earliest time of a zip file, so that the same table gives the same bytes."""
@@ -33,7 +33,7 @@ _FIRST_DAY = date(1900, 3, 1)
 def render(table: Table) -> bytes:
     """Render a workbook; every text stays text, never a formula.
 
-    Raises `BadRequest` where XlsxWriter is not installed.
+    Raises `RequestError` where XlsxWriter is not installed.
     """
     try:
         from xlsxwriter import Workbook

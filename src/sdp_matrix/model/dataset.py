@@ -49,7 +49,7 @@ class Dataset:
     def partner(self, name: str) -> Partnership:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case.
 
-        Raises `UnknownName`, with the nearest names.
+        Raises `UnknownNameError`, with the nearest names.
 
         >>> from sdp_matrix import load
         >>> load().partner("rok").name
@@ -58,7 +58,7 @@ class Dataset:
         return matching.find(name, self._partners, kind="partner")
 
     def area(self, name: str) -> Area:
-        """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownName`.
+        """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> load().area("19").id, load().area("maritime").number
@@ -67,7 +67,7 @@ class Dataset:
         return matching.find(name, self._areas, kind="area")
 
     def group(self, name: str) -> Group:
-        """Find a group by id, title, alias or unique prefix; raises `UnknownName`.
+        """Find a group by id, title, alias or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> load().group("nato").id
@@ -76,7 +76,7 @@ class Dataset:
         return matching.find(name, self._groups, kind="group")
 
     def reference(self, name: str) -> Reference:
-        """Find a reference by its id or unique prefix; raises `UnknownName`.
+        """Find a reference by its id or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> load().reference("eprs-2026-03").publisher
@@ -85,7 +85,7 @@ class Dataset:
         return matching.find(name, self._references, kind="reference")
 
     def named(self, name: str) -> Partnership | Area | Group | Reference:
-        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownName`.
+        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> load().named("efta"), load().named("space")
@@ -97,7 +97,7 @@ class Dataset:
         return matching.find(name, *pools, kind="partner, area, group or reference")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
-        """Find a partnership or a group of partners by any of its names; raises `UnknownName`.
+        """Find a partnership or a group of partners by any of its names; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> load().partner_or_group("uk")
@@ -107,7 +107,7 @@ class Dataset:
         return matching.find(name, *pools, kind="partner or group")
 
     def statement(self, name: str) -> Statement:
-        """Find a statement by its id or unique prefix; raises `UnknownName`.
+        """Find a statement by its id or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> str(load().statement("nine-to-date").expected)

@@ -6,9 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.vocabulary import UNKNOWN
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
@@ -70,7 +70,7 @@ def readings(text: str) -> list[str]:
 
 
 def typed(text: str | None) -> date | None:
-    """Read a day that a person typed, if one was; raises `BadRequest` where it is not YYYY-MM-DD.
+    """Read a day that a person typed, if one was; raises `RequestError` where it is not YYYY-MM-DD.
 
     >>> typed("2025-01-31"), typed(None)
     (datetime.date(2025, 1, 31), None)
@@ -79,12 +79,12 @@ def typed(text: str | None) -> date | None:
         return None
     day = iso_day(text.strip())
     if day is None:
-        raise BadRequest(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")
+        raise RequestError(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")
     return day
 
 
 def by(text: str | None) -> date | None:
-    """Read a day, month or year that a person typed, if one was, as its last day; raises `BadRequest` for other text.
+    """Read a day, month or year that a person typed, if one was, as its last day; raises `RequestError` for other text.
 
     >>> by("2025-01-31"), by("2025-06"), by("2025")
     (datetime.date(2025, 1, 31), datetime.date(2025, 6, 30), datetime.date(2025, 12, 31))

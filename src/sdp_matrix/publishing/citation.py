@@ -10,7 +10,7 @@ from enum import StrEnum
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Edition, Reference
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 
 class Work(StrEnum):

@@ -12,10 +12,10 @@ from time import monotonic
 from typing import TypeAlias
 
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, rows_of, tables
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 SqlValue: TypeAlias = "str | int | float | bytes | None"
 
@@ -69,9 +69,9 @@ def _definition(column: DataColumn) -> str:
 
 
 def connect(dataset: Dataset) -> sqlite3.Connection:
-    """Put a data set into a new database in memory; raises `BadRequest` if this Python's SQLite is too old."""
+    """Put a data set into a new database in memory; raises `RequestError` if this Python's SQLite is too old."""
     if sqlite3.sqlite_version_info < _OLDEST:
-        raise BadRequest(f"this Python has SQLite {sqlite3.sqlite_version}; 3.37 or later is needed")
+        raise RequestError(f"this Python has SQLite {sqlite3.sqlite_version}; 3.37 or later is needed")
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA page_size = 4096")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -120,7 +120,7 @@ def sql(
     """Answer one query in SQL from a database in memory that holds the whole data set.
 
     `parameters` are the values of what the query names `:name`; they are texts, which SQLite compares with numbers as
-    numbers. Raises `BadRequest` for a mistake, for anything but reading, and beyond the limits of time and size.
+    numbers. Raises `RequestError` for a mistake, for anything but reading, and beyond the limits of time and size.
 
     >>> from sdp_matrix import load
     >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").items
@@ -132,11 +132,11 @@ def sql(
         _restrict(connection, end)
         return replace(_fetch(connection, query, parameters or {}), dataset=dataset)
     except UnicodeEncodeError:
-        raise BadRequest("the query is not valid UTF-8; save it as UTF-8") from None
+        raise RequestError("the query is not valid UTF-8; save it as UTF-8") from None
     except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
         if str(error) == "interrupted" and monotonic() <= end:
             raise KeyboardInterrupt from None  # Ctrl-C came during a look at the clock
-        raise BadRequest(_explained(str(error), seconds)) from error
+        raise RequestError(_explained(str(error), seconds)) from error
     finally:
         connection.close()
 
@@ -153,14 +153,14 @@ def _restrict(connection: sqlite3.Connection, end: float) -> None:
 def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str]) -> QueryResult:
     cursor = connection.execute(query, parameters)
     if cursor.description is None:
-        raise BadRequest("the query gives no rows; write one, for example: select name, date from partners")
+        raise RequestError("the query gives no rows; write one, for example: select name, date from partners")
     rows: list[tuple[SqlValue, ...]] = []
     size = 0
     for row in cursor:
         rows.append(row)
         size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
         if len(rows) > _MOST_ROWS or size > _MOST_BYTES:
-            raise BadRequest(f"the query gives more than {_MOST_ROWS:,} rows or {_MOST_BYTES:,} bytes; add LIMIT")
+            raise RequestError(f"the query gives more than {_MOST_ROWS:,} rows or {_MOST_BYTES:,} bytes; add LIMIT")
     return QueryResult(tuple(rows), _distinct([column[0] for column in cursor.description]))
 
 

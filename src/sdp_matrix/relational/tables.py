@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias, get_args
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import Dataset
@@ -30,7 +30,7 @@ from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference
 from sdp_matrix.model.vocabulary import Grade, Status, Verdict
 from sdp_matrix.relational import values
 from sdp_matrix.relational.values import Values
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 Value: TypeAlias = "str | int | None"
 Type: TypeAlias = Literal["string", "integer", "boolean", "date"]
@@ -90,7 +90,7 @@ def _plain(value: object) -> Value:
 def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
     """Return the rows of a table as plain values by column, as `pandas.DataFrame` or `json.dumps` takes them.
 
-    The tables are those of the export and of `sdp sql`; a day is text. Raises `BadRequest` for an unknown table.
+    The tables are those of the export and of `sdp sql`; a day is text. Raises `RequestError` for an unknown table.
 
     >>> from sdp_matrix import load
     >>> load().rows("coverage")[0]["status"]
@@ -98,7 +98,7 @@ def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
     """
     table = next((table for table in tables(dataset) if table.name == name), None)
     if table is None:
-        raise BadRequest(f"no table '{in_one_line(name)}'; write one of {', '.join(t.name for t in TABLES)}")
+        raise RequestError(f"no table '{in_one_line(name)}'; write one of {', '.join(t.name for t in TABLES)}")
     columns = [column.name for column in table.columns]
     return [dict(zip(columns, row, strict=True)) for row in rows_of(table, dataset)]
 

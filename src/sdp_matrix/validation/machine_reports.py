@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sdp_matrix.problem import Problem, Severity
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 from sdp_matrix.validation.report import Findings
 from sdp_matrix.validation.rules import RULES, reading
 from sdp_matrix.validation.rules.rule import Rule

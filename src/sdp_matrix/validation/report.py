@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import Problem, Severity, errors
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ class SnippetStyle:
 
 
 def known(format_name: str) -> str:
-    """Return the name of a format; raises `BadRequest` for one that does not exist."""
+    """Return the name of a format; raises `RequestError` for one that does not exist."""
     if format_name not in REPORTS:
-        raise BadRequest(f"no report format '{printable(format_name)}'; write one of {', '.join(REPORTS)}")
+        raise RequestError(f"no report format '{printable(format_name)}'; write one of {', '.join(REPORTS)}")
     return format_name
 
 
 def render(findings: Findings, format_name: str, snippets: SnippetStyle | None = None) -> str:
-    """Render findings in a format; raises `BadRequest` for one that does not exist.
+    """Render findings in a format; raises `RequestError` for one that does not exist.
 
     With `snippets`, text shows each line at fault with a caret beneath the place.
     """

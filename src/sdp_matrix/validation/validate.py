@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, shown_as
 from sdp_matrix.files.folder import read as read_folder
@@ -24,23 +24,23 @@ _MARK = "areas.yaml"
 def load(folder: str | Path | None = None) -> Dataset:
     """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
 
-    Raises `BadData`, which carries every problem, where a file cannot be read or a rule is broken.
+    Raises `DataError`, which carries every problem, where a file cannot be read or a rule is broken.
     """
     dataset, problems = load_to_verify(folder)
     if problems:
-        raise BadData(problems)
+        raise DataError(problems)
     return dataset
 
 
 def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
     """Load a data folder in which departures from the published table may be wrong, with the problems of these.
 
-    Raises `BadData` for any other problem.
+    Raises `DataError` for any other problem.
     """
     scanned = scan(data_folder(folder))
     faults, dataset = errors(rules.check(scanned)), scanned.dataset()
     if dataset is None or any(fault.rule not in rules.ON_DEPARTURES for fault in faults):
-        raise BadData(faults)
+        raise DataError(faults)
     return dataset, faults
 
 
@@ -50,7 +50,7 @@ def validate(
     """Check data folders, folders inside them, and single files; without any, the folder of `data`.
 
     A file that lies in no data folder is checked as if it stood in the folder of `data`, in place of the file of that
-    name or id. Raises `BadRequest` for a path that does not exist.
+    name or id. Raises `RequestError` for a path that does not exist.
 
     >>> from sdp_matrix import validate
     >>> validate().problems
@@ -81,7 +81,7 @@ def _sorted_out(
         if not path.exists() and not path.is_symlink() and path in paths[:1] and len(paths) == 1 and not path.suffix:
             whole.append(path)  # the reader of folders says best what is wrong with it
         elif not path.exists() and not path.is_symlink():
-            raise BadRequest(f"there is no file or folder {path}; name a data folder or files of one")
+            raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
         elif path.is_dir() and path.name in FOLDERS and (within / _MARK).is_file():
             parts[path.parent].append(f"{path.name}/")
         elif path.is_dir():
@@ -108,7 +108,7 @@ def _one(file: Path, folder: Path) -> Findings:
     """One file, in place of the one of the same name or id in a data folder."""
     held = content(file)
     if isinstance(held, OSError):
-        raise BadRequest(f"{file} cannot be read: {held.strerror or held}; name a data folder or files of one")
+        raise RequestError(f"{file} cannot be read: {held.strerror or held}; name a data folder or files of one")
     read = document.parse(file.as_posix(), held, at_most=MAX_BYTES)
     kind = kind_of(file.name, read.mapping) or Partnership
     parents = {record: f"{name}/" for name, record in FOLDERS.items()}

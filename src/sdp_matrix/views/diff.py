@@ -14,7 +14,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import EU, Relation
-from sdp_matrix.sanitize import listed
+from sdp_matrix.text_safety import listed
 from sdp_matrix.views.explain import in_brief, support_data, value_words
 from sdp_matrix.views.parts import (
     AREA_BESIDE_WORDS,

@@ -19,7 +19,7 @@ from sdp_matrix.model.partnership import Evidence, Mechanism, Partnership
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, Grade, Membership, Standing, Status
-from sdp_matrix.sanitize import listed
+from sdp_matrix.text_safety import listed
 
 _MARKS = {
     Status.COVERED: ("✓", None, Look.COVERED),

@@ -8,9 +8,9 @@ import typer
 
 from sdp_matrix.cli.options import Output, format_option, load
 from sdp_matrix.cli.output import write_result
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.publishing.citation import STYLES, Work, cite
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 
 
 def run(
@@ -21,5 +21,5 @@ def run(
     output: Output = None,
 ) -> None:
     if format_name not in STYLES:
-        raise BadRequest(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
+        raise RequestError(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(STYLES)}")
     write_result(output, STYLES[format_name](cite(load(context), *work or ())), format_name)

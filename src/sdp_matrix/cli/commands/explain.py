@@ -8,7 +8,7 @@ import typer
 
 from sdp_matrix.cli.options import AREAS, FIELDS, GROUPS, PARTNERS, Format, Output, load, names
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import UnknownName
+from sdp_matrix.errors import UnknownNameError
 from sdp_matrix.model.dataset import Dataset
 
 
@@ -38,7 +38,7 @@ def run(
     partnerships = load(context)
     try:
         found = explanations(partnerships, partner, field)
-    except UnknownName:
+    except UnknownNameError:
         if field is None or _names_a_partner(partnerships, partner):
             raise
         found = explanations(partnerships, field, partner)  # people write area and partner in either order
@@ -50,6 +50,6 @@ def run(
 def _names_a_partner(partnerships: Dataset, name: str) -> bool:
     try:
         partnerships.partner_or_group(name)
-    except UnknownName:
+    except UnknownNameError:
         return False
     return True

@@ -9,7 +9,7 @@ import typer
 from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.options import STATEMENTS, AsOf, Format, Output, load, names
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 
 
@@ -32,7 +32,7 @@ def run(
     from sdp_matrix.views.parts import dated
 
     if check and as_of:
-        raise BadRequest("the verdicts on record are those of today: leave out --check or --as-of")
+        raise RequestError("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)
     day = dates.by(as_of)
     found = factcheck(partnerships, *(statement or []), as_of=day)

@@ -22,7 +22,7 @@ from sdp_matrix.cli.options import (
     pool_of_find,
 )
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, MechanismKind, Topic
 
@@ -121,11 +121,11 @@ def run(
 
     condition = replace(condition, topics=beside.topics, mechanisms=beside.mechanisms)
     if condition.areas and not (condition.grade or cells):
-        raise BadRequest("--area says what --grade or --cells is about; for partners that have it, write --covers")
+        raise RequestError("--area says what --grade or --cells is about; for partners that have it, write --covers")
     partnerships = load(context)
     if areas_of or not_of:
         if condition or cells:
-            raise BadRequest("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
+            raise RequestError("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
         table = view.areas(partnerships, shared(partnerships, areas_of or (), not_of or (), pool))
     else:
         table = (view.cells if cells else view.partners)(partnerships, find(partnerships, condition, pool))

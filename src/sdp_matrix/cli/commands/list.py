@@ -11,7 +11,7 @@ import typer
 from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.options import Format, Output, compound, load, selection_of_all
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.errors import RequestError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def run(
 ) -> None:
     kind = _kind(what)
     if kind in _WHOLE and selection != Selection(everyone=True):
-        raise BadRequest(f"'sdp list {kind}' lists all {kind}; leave out partners, groups and days")
+        raise RequestError(f"'sdp list {kind}' lists all {kind}; leave out partners, groups and days")
     if kind is Kind.EDITIONS:
         deliver(context, _editions(context), format_name, output)
         return
@@ -60,12 +60,12 @@ def run(
 
 
 def _kind(text: str) -> Kind:
-    """Return the kind of a list, which people also name in the singular; raises `UnknownName`."""
+    """Return the kind of a list, which people also name in the singular; raises `UnknownNameError`."""
     plural = text.casefold() if text.casefold() in {*Kind} else f"{text.casefold()}s"
     try:
         return Kind(plural)
     except ValueError:
-        raise UnknownName("list", text, near=get_close_matches(text, [*Kind]), known=[*Kind]) from None
+        raise UnknownNameError("list", text, near=get_close_matches(text, [*Kind]), known=[*Kind]) from None
 
 
 def _editions(context: typer.Context) -> Table:

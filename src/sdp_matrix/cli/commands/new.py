@@ -13,10 +13,10 @@ import typer
 from sdp_matrix import matching
 from sdp_matrix.cli.app import Settings
 from sdp_matrix.cli.options import REFERENCES, names
-from sdp_matrix.errors import BadData, BadRequest
+from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 from sdp_matrix.problem import errors
-from sdp_matrix.sanitize import in_one_line, printable
+from sdp_matrix.text_safety import in_one_line, printable
 
 if TYPE_CHECKING:
     from sdp_matrix.files.document import Value
@@ -45,7 +45,7 @@ def partner(
     home = _home(context)
     path = f"partnerships/{partner}.yaml"
     if os.path.lexists(home / path):  # also a link that leads nowhere
-        raise BadRequest(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
+        raise RequestError(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
     before, dataset = _sound(home)
     folded = {matching.fold(text) for text in (partner, name, iso) if text}
     known = (p for p in dataset.prospects if folded & {matching.fold(text) for text in (p.id, p.name, p.iso)})
@@ -123,26 +123,26 @@ def _add(context: typer.Context, register: str, new: str, values: dict[str, Valu
     before, dataset = _sound(home)
     path = f"{register}.yaml"
     if any(entry.id == new for entry in getattr(dataset, register)):
-        raise BadRequest(f"{path} has '{new}' already; choose another id, or edit that entry")
+        raise RequestError(f"{path} has '{new}' already; choose another id, or edit that entry")
     content = before.files[path]
     assert isinstance(content, bytes)  # noqa: S101 - a sound folder
     _write(home, before, path, templates.with_entry(path, content, register, {"id": new, **values}))
 
 
 def _home(context: typer.Context) -> Path:
-    """Return the folder to be changed; raises `BadRequest` for the data that came with the program."""
+    """Return the folder to be changed; raises `RequestError` for the data that came with the program."""
     from sdp_matrix.files import folder
 
     settings: Settings = context.obj
     home = folder.data_folder(settings.data)
     if folder.is_packaged(home):
         remedy = "copy the folder, and name the copy with --data or SDP_DATA"
-        raise BadRequest(f"the data in {home} came with the program and go with its next version; {remedy}")
+        raise RequestError(f"the data in {home} came with the program and go with its next version; {remedy}")
     return home
 
 
 def _sound(home: Path) -> tuple[Folder, Dataset]:
-    """Return the files of a folder and their data set; raises `BadData` if one of them is faulty."""
+    """Return the files of a folder and their data set; raises `DataError` if one of them is faulty."""
     from sdp_matrix.files import folder, scan
     from sdp_matrix.validation import rules
 
@@ -150,19 +150,19 @@ def _sound(home: Path) -> tuple[Folder, Dataset]:
     scanned = scan.scan_files(before.shown, before.files)
     faults, dataset = before.problems or errors(rules.check(scanned)), scanned.dataset()
     if faults or dataset is None:
-        raise BadData(faults)
+        raise DataError(faults)
     return before, dataset
 
 
 def _write(home: Path, before: Folder, path: str, content: bytes) -> None:
-    """Write one file; raises `BadRequest`, with nothing written, if the data would be invalid with it."""
+    """Write one file; raises `RequestError`, with nothing written, if the data would be invalid with it."""
     from sdp_matrix.files import folder, scan, writing
     from sdp_matrix.validation import rules
 
     after = scan.scan_files(before.shown, {**before.files, path: content})
     if faults := errors(rules.check(after)):
         messages = "; ".join(dict.fromkeys(fault.message for fault in faults))
-        raise BadRequest(f"the data would not be valid: {messages} (nothing was changed)")
+        raise RequestError(f"the data would not be valid: {messages} (nothing was changed)")
     writing.write(str(home / path), content)
     typer.echo(f"written: {printable(folder.shown_as(home / path))}", err=True)
 
@@ -171,13 +171,13 @@ def _check_id(new: str) -> None:
     plain = matching.fold(new).replace(" ", "-")
     if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", new):
         likely = f"; did you mean {plain}?" if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", plain) else ""
-        raise BadRequest(f"invalid id '{in_one_line(new)}': use lower-case words and single hyphens{likely}")
+        raise RequestError(f"invalid id '{in_one_line(new)}': use lower-case words and single hyphens{likely}")
 
 
 def _check_code(iso: str | None) -> None:
     if iso is not None and not re.fullmatch("[A-Z]{2}", iso):
         likely = f"; did you mean {iso.upper()}?" if re.fullmatch("[a-zA-Z]{2}", iso) else ""
-        raise BadRequest(f"invalid code '{in_one_line(iso)}': use two capital letters (ISO 3166-1 alpha-2){likely}")
+        raise RequestError(f"invalid code '{in_one_line(iso)}': use two capital letters (ISO 3166-1 alpha-2){likely}")
 
 
 def _without_none(values: dict[str, str | None]) -> dict[str, Value]:

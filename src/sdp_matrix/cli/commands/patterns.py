@@ -11,7 +11,7 @@ from sdp_matrix.analysis.patterns import MIN_SUPPORT
 from sdp_matrix.analysis.selection import Selection, select
 from sdp_matrix.cli.options import Format, Output, compound, load, selection
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 
 
 @compound(selection=selection)
@@ -39,7 +39,7 @@ def run(
     if selection.partners and len(scope.partnerships) == 1 and not scope.newer:
         (single,) = scope.partnerships
         if min_support is not None:
-            raise BadRequest("of one partner there is nothing that comes together; leave out --min-support")
+            raise RequestError("of one partner there is nothing that comes together; leave out --min-support")
         others = replace(selection, partners=())
         portrait = similarity.portrait(partnerships, single.id, others, known_only=known_only)
         table = view.portrait(partnerships, portrait)

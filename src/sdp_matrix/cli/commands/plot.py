@@ -11,7 +11,7 @@ from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.options import compound, load, selection
 from sdp_matrix.cli.output import write_result
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.publishing import plots
 
 _Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
@@ -27,7 +27,7 @@ def run(
 ) -> None:
     picture = plots.of_file(output)
     if kind.value == "timeline" and selection.areas:
-        raise BadRequest("the timeline shows no areas; leave out --area")
+        raise RequestError("the timeline shows no areas; leave out --area")
     partnerships = load(context)
     shown = matrix(partnerships, selection, corrected=kind.value != "matrix")
     write_result(output, plots.plot(partnerships, shown, kind.value, picture), picture)

@@ -20,7 +20,7 @@ from sdp_matrix.cli.options import (
     pool_of_find,
 )
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import BadRequest, UnknownName
+from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model import dates
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
             return show.partnership(partnerships, _by_then(found, pool), pool.as_of)
         case Reference() as found:
             if pool != Selection():
-                raise BadRequest("a reference is shown as it stands; leave out --as-of, --newest and --all")
+                raise RequestError("a reference is shown as it stands; leave out --as-of, --newest and --all")
             return show.reference(
                 partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
             )
@@ -71,14 +71,14 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
 
 
 def _by_then(found: Partnership, pool: Selection) -> Partnership:
-    """A partnership with the milestones up to the day asked for; raises `BadRequest` if it was not there yet."""
+    """A partnership with the milestones up to the day asked for; raises `RequestError` if it was not there yet."""
     if pool.newest or pool.everyone:
-        raise BadRequest(f"{found.name} is one partner; leave out --newest and --all, which choose among several")
+        raise RequestError(f"{found.name} is one partner; leave out --newest and --all, which choose among several")
     if (day := pool.as_of) is None:
         return found
     if not found.is_dated_by(day):
         told = f"there was no partnership with {found.name} on {dates.in_words(day)}"
-        raise BadRequest(f"{told}; leave out --as-of, or ask for a later day")
+        raise RequestError(f"{told}; leave out --as-of, or ask for a later day")
     return found.model_copy(update={"milestones": tuple(m for m in found.milestones if dates.last_day(m.date) <= day)})
 
 
@@ -88,7 +88,7 @@ def _named(partnerships: Dataset, name: str) -> object:
         return None
     try:
         return partnerships.named(name)
-    except UnknownName:
+    except UnknownNameError:
         if "," in name:
             return None
         raise
@@ -104,5 +104,5 @@ def _several(partnerships: Dataset, name: str, pool: Selection) -> Table:
 
     try:
         return view.matrix(partnerships, matrix(partnerships, replace(pool, areas=(name,))))
-    except UnknownName:
+    except UnknownNameError:
         return lists.partners(partnerships, select(partnerships, replace(pool, partners=(name,))))

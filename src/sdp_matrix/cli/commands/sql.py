@@ -9,8 +9,8 @@ import typer
 
 from sdp_matrix.cli.options import Format, Output, load
 from sdp_matrix.cli.output import deliver, write_result
-from sdp_matrix.errors import BadRequest
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.errors import RequestError
+from sdp_matrix.text_safety import in_one_line
 
 
 def run(
@@ -32,12 +32,12 @@ def run(
 
     if schema:
         if query or format_name or parameter:
-            raise BadRequest("--schema shows the tables and views as SQL; leave out the query, -p and --format")
+            raise RequestError("--schema shows the tables and views as SQL; leave out the query, -p and --format")
         text = sql.schema(load(context))
         write_result(output, text, "sql")
         return
     if query is None:
-        raise BadRequest("write a query, - to read it from standard input, or --schema to see the tables")
+        raise RequestError("write a query, - to read it from standard input, or --schema to see the tables")
     partnerships = load(context)
     text = _read() if query == "-" else query
     result = sql.sql(partnerships, text, parameters=_parameters(parameter or []))
@@ -49,7 +49,7 @@ def _parameters(given: list[str]) -> dict[str, str]:
     parted = [text.partition("=") for text in given]
     wrong = next((text for text, (name, sign, _) in zip(given, parted, strict=True) if not (name and sign)), None)
     if wrong is not None:
-        raise BadRequest(f"-p '{in_one_line(wrong)}' is no NAME=VALUE; write -p name=value, and :name in the query")
+        raise RequestError(f"-p '{in_one_line(wrong)}' is no NAME=VALUE; write -p name=value, and :name in the query")
     return {name.lstrip(":"): value for name, _, value in parted}
 
 
@@ -57,4 +57,4 @@ def _read() -> str:
     try:
         return sys.stdin.read()
     except UnicodeDecodeError:
-        raise BadRequest("the query on standard input is no text in UTF-8; write it so") from None
+        raise RequestError("the query on standard input is no text in UTF-8; write it so") from None

@@ -13,7 +13,7 @@ import typer
 from sdp_matrix.cli.app import Settings
 from sdp_matrix.cli.options import Output
 from sdp_matrix.cli.output import emit, screen, write_result
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import errors
 
 if TYPE_CHECKING:
@@ -66,13 +66,13 @@ def run(
 def _reports(asked: list[str], output: str | None) -> tuple[str, dict[str, str]]:
     """Return the format of the report on the screen, and file to format of the others.
 
-    Raises `BadRequest` for two reports at one place.
+    Raises `RequestError` for two reports at one place.
     """
     on_screen = [name for name in asked if "=" not in name]
     into_files = [name.partition("=") for name in asked if "=" in name]
     files = {file: name for name, _, file in into_files}
     if len(on_screen) > 1 or len(files) < len(into_files) or "" in files or output in files:
-        raise BadRequest("two reports at one place; give each a file of its own: -f github -f sarif=problems.sarif")
+        raise RequestError("two reports at one place; give each a file of its own: -f github -f sarif=problems.sarif")
     shown = on_screen[0] if on_screen else _usual_format(output)
     return shown, files if output is None else {output: shown, **files}
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from sdp_matrix.formats import palette
 from sdp_matrix.formats.table import Json
-from sdp_matrix.sanitize import printable
+from sdp_matrix.text_safety import printable
 
 _SCRIPT = (
     *("elements", "data", "state", "matrix", "grid", "keys"),

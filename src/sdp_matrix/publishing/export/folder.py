@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.files.writing import write_folder
 from sdp_matrix.publishing.export import GENERATOR, NAME
 
@@ -14,11 +14,11 @@ from sdp_matrix.publishing.export import GENERATOR, NAME
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write an export, remove what it no longer has, and name the files that this changed.
 
-    Raises `BadRequest` where the folder holds what is not from an earlier export, and `OutputFailed`.
+    Raises `RequestError` where the folder holds what is not from an earlier export, and `OutputError`.
     """
     before = _written(folder)
     if foreign := sorted(_foreign(folder, files, before)):
-        raise BadRequest(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
+        raise RequestError(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
     changed, gone = _differing(folder, files, before)
     if changed or gone:
         # The package comes first: what it names is known as an export's, if this ends half-way, and is written again.
@@ -27,9 +27,9 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the files that an export would write, or remove; raises `BadRequest` where there is no export."""
+    """Return the files that an export would write, or remove; raises `RequestError` where there is no export."""
     if NAME not in (before := _written(folder)):
-        raise BadRequest(f"not an export folder: {folder}; write one with: sdp export {folder}")
+        raise RequestError(f"not an export folder: {folder}; write one with: sdp export {folder}")
     changed, gone = _differing(folder, files, before)
     return tuple(sorted([*gone, *changed]))
 

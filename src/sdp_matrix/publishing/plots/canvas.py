@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sdp_matrix.formats.palette import INK, MUTED
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 
 _STYLE: dict[Any, Any] = {
     "font.family": ["DejaVu Sans"],

@@ -15,7 +15,7 @@ from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
 from sdp_matrix.formats.table import Cell, Kind, Look, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 from sdp_matrix.views import matrix as view
 
 _NUMBER, _TITLES, _TILE = 0.34, 3.8, 0.86

@@ -9,12 +9,12 @@ from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.similarity import SimilarityScore, ordered, pair
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.plots.canvas import sheet
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 from sdp_matrix.views.parts import source_and_caveat
 
 _WIDE, _HIGH = 0.62, 0.36
@@ -31,7 +31,7 @@ _NOTES = (
 def draw(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw the lower triangle, like beside like; names stand on the diagonal."""
     if len(shown.partnerships) == 1:
-        raise BadRequest("one partnership is not alike or unlike; name two or more")
+        raise RequestError("one partnership is not alike or unlike; name two or more")
     partnerships = ordered(shown.partnerships, shown.areas)
     title = "In how many areas each two partnerships are alike"
     width, height = _WIDE * len(partnerships) + 1.1, _HIGH * (len(partnerships) + 1.6)

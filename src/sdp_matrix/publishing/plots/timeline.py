@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.timeline import TimelineEntry, events
-from sdp_matrix.errors import BadRequest
+from sdp_matrix.errors import RequestError
 from sdp_matrix.formats.palette import LINE, MUTED, TONES
 from sdp_matrix.formats.table import Look
 from sdp_matrix.model import dates
@@ -20,7 +20,7 @@ from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.publishing.plots.canvas import sheet
-from sdp_matrix.sanitize import flat
+from sdp_matrix.text_safety import flat
 from sdp_matrix.views.parts import source_line
 
 _WIDE, _HIGH = 8.2, 0.56
@@ -55,7 +55,7 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw one row a partner in order of date; what happened is written beside its mark."""
     found = events(shown.partnerships)
     if not found:
-        raise BadRequest("nothing that has a date is left to draw; ask for other partners")
+        raise RequestError("nothing that has a date is left to draw; ask for other partners")
     rows: dict[str, list[TimelineEntry]] = {}
     for one in sorted(found, key=lambda h: (h.milestone is not None, h.date)):
         rows.setdefault(one.partnership.id, []).append(one)

@@ -17,7 +17,7 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.registers import Area, AreasFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, SOURCED_FIELDS, Membership, Stance, Status
-from sdp_matrix.sanitize import in_one_line, listed
+from sdp_matrix.text_safety import in_one_line, listed
 from sdp_matrix.validation.rules.rule import TABLE, VALUES, Fault, Faults, File, rule
 
 _CSV, _YAML = f"tables/{TABLE_ID}.csv", f"tables/{TABLE_ID}.yaml"

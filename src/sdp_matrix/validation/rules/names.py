@@ -14,7 +14,7 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.registers import ProspectsFile
 from sdp_matrix.problem import Step
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
 
 _ALBANIA = "partnerships/albania.yaml"

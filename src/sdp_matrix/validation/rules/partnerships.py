@@ -16,7 +16,7 @@ from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import Reference, ReferencesFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, Status
 from sdp_matrix.problem import Step
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
 
 _LAST_MILESTONE = "  - {date: 2024-11-20, event: adopted, reference: relay-albania}\n"

@@ -16,7 +16,7 @@ from sdp_matrix.model.record import links
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
 from sdp_matrix.problem import Step
-from sdp_matrix.sanitize import in_one_line
+from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
 _AREAS = "areas.yaml"
