@@ -18,18 +18,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.sql import QueryResult, SqlValue
 from sdp_matrix.text_safety import printable
-from sdp_matrix.views import (
-    diff,
-    evidence,
-    explain,
-    factcheck,
-    lists,
-    matrix,
-    patterns,
-    search,
-    show,
-    verification,
-)
+from sdp_matrix.views import diff, evidence, explain, factcheck, lists, matrix, patterns, search, show, verification
 from sdp_matrix.views.parts import headings
 
 

@@ -252,8 +252,4 @@ def evidence_details(dataset: Dataset, explanation: Explanation, piece: Evidence
     """Return a piece of evidence with what its reference is."""
     details = reference_data(dataset, dataset.reference(piece.reference))
     keys = ("publisher", "origin", "standing", "title", "date", "url")
-    return {
-        "stance": str(_stance(explanation, piece)),
-        **evidence_data(piece),
-        **{key: details[key] for key in keys},
-    }
+    return {"stance": str(_stance(explanation, piece)), **evidence_data(piece), **{key: details[key] for key in keys}}

@@ -241,14 +241,7 @@ def listing(
     """Return a plain list: one header line, one line an item; the last column takes the room."""
     named = tuple(Column(name.lower().replace(" ", "_"), grows=i == len(columns) - 1) for i, name in enumerate(columns))
     cells = tuple(tuple(Cell(str(value), value=value) for value in row) for row in rows)
-    return Table(
-        title,
-        named,
-        (headings(*columns),),
-        (Section(cells),),
-        source=source,
-        data=data,
-    )
+    return Table(title, named, (headings(*columns),), (Section(cells),), source=source, data=data)
 
 
 def framed(

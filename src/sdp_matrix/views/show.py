@@ -15,10 +15,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Headings, Mechanism, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.registers import Area, Reference
-from sdp_matrix.model.vocabulary import (
-    DATE_FIELD,
-    Status,
-)
+from sdp_matrix.model.vocabulary import DATE_FIELD, Status
 from sdp_matrix.views.explain import value_words
 from sdp_matrix.views.parts import (
     FACT,
@@ -185,12 +182,7 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     unknown = f", {present.count(None)} unknown" if None in present else ""
     table = Table(
         title=f"{area.number} {area.title}",
-        columns=(
-            *machine("partner"),
-            Column("name"),
-            Column("date", align="right"),
-            Column("status"),
-        ),
+        columns=(*machine("partner"), Column("name"), Column("date", align="right"), Column("status")),
         header=(headings("Partner", "Date", "Status"),),
         sections=(Section(rows),),
         remarks=(
