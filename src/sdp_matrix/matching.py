@@ -11,9 +11,23 @@ from typing import Protocol, TypeAlias, TypeVar
 from sdp_matrix.errors import UnknownNameError
 
 _PLAIN = str.maketrans(
-    {"-": " ", "_": " ", "’": "'", "æ": "ae", "œ": "oe", "ø": "o", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "ı": "i"}
+    {
+        "-": " ",
+        "_": " ",
+        ",": " ",
+        ".": None,
+        "’": "'",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ð": "d",
+        "đ": "d",
+        "þ": "th",
+        "ł": "l",
+        "ı": "i",
+    }
 )
-"""Letters that Unicode does not take apart, as people type them."""
+"""Letters that Unicode does not take apart, as people type them, and what does not count between words."""
 
 
 class HasId(Protocol):
@@ -32,20 +46,20 @@ Named: TypeAlias = "tuple[N, Sequence[str]]"
 
 
 def fold(name: str) -> str:
-    """Make names comparable: case, accents, blanks, hyphens and underscores do not count.
+    """Make names comparable: case, accents, blanks, hyphens, dots, commas and a leading "the" do not count.
 
-    >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre")
-    ('republic of korea', 'turkiye', 'thorgerdur store')
+    >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre"), fold("The U.K."), fold("Korea, Rep.")
+    ('republic of korea', 'turkiye', 'thorgerdur store', 'uk', 'korea rep')
 
     A footnote is never a digit.
 
     >>> fold("1²")
     '1²'
     """
-    if name.isascii():
-        return " ".join(name.lower().translate(_PLAIN).split())
-    letters = "".join(map(_apart, name.casefold().translate(_PLAIN)))
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+    plain = name.casefold().translate(_PLAIN)
+    if not name.isascii():
+        plain = "".join(c for c in "".join(map(_apart, plain)) if not unicodedata.combining(c))
+    return " ".join(plain.split()).removeprefix("the ")
 
 
 def _apart(letter: str) -> str:

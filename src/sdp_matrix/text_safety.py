@@ -18,6 +18,15 @@ def printable(text: str) -> str:
     return HARMFUL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def one_path(path: str) -> str:
+    r"""Make the name of a file harmless and put it on one line, letter for letter.
+
+    >>> print(one_path("a\n::stop.yaml"))
+    a\n::stop.yaml
+    """
+    return printable(path).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def in_one_line(text: str, *, at_most: int = 60) -> str:
     r"""Shorten a value for quoting inside a message.
 

@@ -147,6 +147,7 @@ ADVICE: dict[str, Callable[[str, int, str], str]] = {
     r"no address has the character '(?:.+)'; write (\S+) for it": lambda line, at, code: (
         line[:at] + line[at:].replace(bytes.fromhex(code[1:]).decode(), code)
     ),
+    r"an address has no( )blank; delete it": lambda line, at, blank: line[:at] + line[at:].replace(blank, "", 1),
     r"did you mean '(.+)'[?]": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
     r"write '(.+?)'": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
     r"is spelt '(.+)' elsewhere": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),

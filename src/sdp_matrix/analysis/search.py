@@ -333,4 +333,5 @@ def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[
     sourced = {field: getattr(partnership, field) for field in SOURCED_FIELDS}
     yield Missing.VALUE, (field for field, held in sourced.items() if held is None or held.text == Status.UNKNOWN)
     named = {signatory.party for signatory in partnership.signatories if signatory.established}
-    yield Missing.SIGNATORY, (party for party in (EU, partnership.name) if party not in named)
+    own = {partnership.name, *partnership.aliases}
+    yield Missing.SIGNATORY, (p for p in (EU, partnership.name) if not named & ({EU} if p == EU else own))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from sdp_matrix.errors import RequestError, UnknownNameError
+from sdp_matrix.matching import fold
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -170,7 +171,8 @@ def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterat
     """Title and partners of each name in a list."""
     from sdp_matrix.model.registers import Group  # with pydantic, which help does not need
 
-    for name in split(text):
+    whole = {fold(name) for partner in dataset.everyone for name in partner.names}
+    for name in [text] if fold(text) in whole else split(text):  # 'Korea, Rep.' is one name
         if name.casefold() == ALL:
             yield "all partners", dataset.everyone
             continue

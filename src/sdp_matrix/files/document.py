@@ -154,6 +154,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.value: Value | None = None
         self._escapes = "\\" in text
+        self._cuts = _cuts(text)
         self._open: list[Value] = []
         self._keys: list[Step | None] = []
         # Events, because few of their positions are needed.
@@ -258,6 +259,8 @@ class _Builder:
             fault = text_faults.fault(value, longest=MAX_LENGTH)
             if fault or (self._escapes and (fault := text_faults.hidden(value))):
                 self._report(event, *fault)
+            if self._cuts and not event.style:
+                self._report_cut(event)
             self._keys[-1] = key + 1 if isinstance(key, int) else None
         return True
 
@@ -267,6 +270,14 @@ class _Builder:
     def _report(self, event: Any, rule: str, message: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(Problem(Location(self.path, *_position(event)), rule, message, at=self._where()))
+
+    def _report_cut(self, event: Any) -> None:
+        """Report a plain value that a hash cuts off, at the hash; of an empty one only that."""
+        end = event.end_mark
+        if column := self._cuts.get(end.line if event.value else event.start_mark.line):
+            self.problems = [p for p in self.problems if event.value or p.at != self._where()]
+            place = Location(self.path, end.line + 1, column)
+            self.problems.append(Problem(place, "cut-value", text_faults.CUT_OFF, at=self._where()))
 
     def _start_pair(self, value: Value, event: Any) -> bool:
         if not isinstance(value, str):
@@ -283,6 +294,14 @@ class _Builder:
             key = _position(self._key_events[-1]) if self._open and isinstance(self._open[-1], dict) else here
             end = event.end_mark
             self.positions.setdefault(steps, _Place(key, here, max(here.line, end.line + (end.column > 0))))
+
+
+def _cuts(text: str) -> dict[int, int]:
+    """Return the column of the hash, by the lines (from 0) where one that is hardly meant begins a comment."""
+    if not text_faults.CUT.search(text):
+        return {}
+    found = ((number, text_faults.CUT.search(line)) for number, line in enumerate(text.split("\n")))
+    return {number: match.start("hash") + 1 for number, match in found if match}
 
 
 def _position(event: Any) -> _Position:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.text_safety import printable
+from sdp_matrix.text_safety import one_path, printable
 
 MAX_BYTES = 2_000_000
 """Maximum size of a file."""
@@ -21,6 +22,11 @@ _MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)
 """One of these makes a data folder, and it is checked even if the others are missing."""
 
 _REMEDY = "name another one with --data or SDP_DATA"
+
+_PASSED_OVER = re.compile(
+    r"\.|(?:README|LICEN[CS]E|CHANGELOG|CITATION|CONTRIBUTING)(?:$|\.)|(?:Thumbs\.db|desktop\.ini)$"
+)
+"""Names of files that hold no data and do not seem to: hidden ones, what systems leave, and texts for people."""
 
 SCHEMAS = "schema"
 """The folder of derived schemas, which only editors read."""
@@ -117,20 +123,19 @@ def read(folder: Path) -> Folder:
 def shown_as(path: Path) -> str:
     """Return a path for messages: relative to the working directory if it is below it."""
     try:
-        return printable(path.absolute().relative_to(Path.cwd()).as_posix())
+        return one_path(path.absolute().relative_to(Path.cwd()).as_posix())
     except (ValueError, OSError):
-        return printable(path.as_posix())
+        return one_path(path.as_posix())
 
 
 def data_files(folder: Path) -> Iterator[str]:
-    """Yield the paths inside a folder that are part of the data, or look like it."""
+    """Yield the paths inside a folder but those of hidden files, what systems leave, and texts for people."""
     for entry in os.scandir(folder):
-        if entry.name.startswith(".") or entry.name == SCHEMAS:
-            continue
-        if entry.name in {PARTNERSHIPS, TABLES} and entry.is_dir(follow_symlinks=False):
-            names = (inner.name for inner in os.scandir(entry.path) if not inner.name.startswith((".", "README")))
-            yield from (f"{entry.name}/{name}" for name in names)
-        elif entry.name.lower().endswith((".yaml", ".yml", ".csv")) or not entry.is_file(follow_symlinks=False):
+        if entry.name in {PARTNERSHIPS, TABLES, SCHEMAS} and entry.is_dir(follow_symlinks=False):
+            names = (inner.name for inner in os.scandir(entry.path) if not _PASSED_OVER.match(inner.name))
+            is_schema = ".schema.json" if entry.name == SCHEMAS else ()
+            yield from (f"{entry.name}/{name}" for name in names if not name.endswith(is_schema))
+        elif not _PASSED_OVER.match(entry.name):
             yield entry.name
 
 

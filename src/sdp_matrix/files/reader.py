@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 from sdp_matrix.files.document import MAX_PROBLEMS, Document, parse
 from sdp_matrix.matching import nearest
 from sdp_matrix.model import record as records
-from sdp_matrix.model.dates import DASHES, readings
+from sdp_matrix.model.dates import DASHES, iso_day, readings
 from sdp_matrix.model.record import Where
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Location, Problem
@@ -175,9 +175,13 @@ def _bad_form(document: Document, where: Where, pattern: str, entered: str) -> P
     if rule == "date-form":
         return document.problem(where, *_bad_date(text, form))
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
+        if odd[0].isspace():
+            return document.problem(where, rule, "an address has no blank; delete it, or what follows it")
         code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         message = f"no address has the character '{in_one_line(odd[0]) or ' '}'; write {code} for it"
         return document.problem(where, rule, message)
+    if rule == "iso-form" and text.lower() in {"false", "no"}:
+        return document.problem(where, rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'")
     likely = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(text)
     advice = f"; write '{likely}'" if likely != text and re.search(pattern, likely) else ""
     return document.problem(where, rule, f"'{text}' is not {form}{advice}")
@@ -201,8 +205,12 @@ def _bad_date(text: str, form: str) -> tuple[str, str]:
     "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
     """
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
+        if iso_day(f"{text}-01"):
+            return "date-form", f"'{text}' is a month, and the day is needed; write it, or 'unknown'"
         return "impossible-date", f"the calendar has no {text}; correct it"
     days = readings(text)
+    if not days and "YYYY-MM or" in form:
+        days = [day[:7] for day in readings(f"1 {text}")]
     if len(days) > 1:
         message = f"'{text}' can be two days; write {' or '.join(days)}, whichever the source says"
         return "ambiguous-date", message
@@ -299,7 +307,7 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[list[str], str]]:
             by = f"move them by {abs(shift)} blank{'s' * (abs(shift) > 1)} to the {'right' if shift > 0 else 'left'}"
             block = [" " * shift + text if shift > 0 else text[-shift:] for text in below]
             yield [moved, *block], f"this line and {those} below that belong to it begin too far {side}; {by}"
-    if without := re.match(r"( *(?:- )?)([a-z_-]+) (\S.*)$", line):
+    if without := re.match(r"( *(?:- )?)([a-z_-]+) (?:is |= ?|: )?(\S.*)$", line):
         before, key, value = without.groups()
         yield [f"{before}{key}: {value}"], f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
     text = line.lstrip(" ")

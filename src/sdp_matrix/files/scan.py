@@ -18,6 +18,7 @@ from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.record import Link, Record
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem
+from sdp_matrix.text_safety import one_path
 
 Progress = Callable[[int, int], None]
 
@@ -130,7 +131,7 @@ def scan_files(
     A file that could not be read is there as its error. `elsewhere` has the names of files outside the folder;
     `progress` is called with the number of parsed and of all files.
     """
-    names = {path: f"{shown}/{path}" for path in files} | {**(elsewhere or {})}
+    names = {path: f"{shown}/{one_path(path)}" for path in files} | {**(elsewhere or {})}
     parsed: dict[str, _File] = {}
     for done, (path, content) in enumerate(files.items()):
         if progress:
@@ -155,8 +156,9 @@ class _File(NamedTuple):
 def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     parent, _, name = path.rpartition("/")
     kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
-    is_transcription = parent == TABLES and name.endswith(".csv")
-    is_stray = not is_transcription and (kind is None or not name.endswith(".yaml"))
+    is_transcription = path == f"{TABLES}/{TABLE}.csv"
+    is_other_table = parent == TABLES and name != f"{TABLE}.yaml"
+    is_stray = not is_transcription and (kind is None or not name.endswith(".yaml") or is_other_table)
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
         return _File([Problem(Location(shown), "stray-file", _stray(path))])
     if isinstance(content, OSError):
@@ -185,5 +187,7 @@ def _stray(path: str) -> str:
     stem, _, suffix = name.rpartition(".")
     if suffix.lower() in {"yaml", "yml"} and (parent in FOLDERS or f"{stem}.yaml" in SHARED_FILES):
         return f"only names that end in .yaml are read; rename it to {stem}.yaml"
-    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", "tables/*.yaml", "tables/*.csv"])
+    if parent == TABLES and suffix in {"yaml", "csv"}:
+        return f"only {TABLE} is read; remove this table, or keep it outside the data"
+    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"])
     return f"this is not part of the data and is not read; move it away, or rename it to one of {known}"

@@ -17,7 +17,7 @@ from yaml import Mark, MarkedYAMLError
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
-ENDS_READING = frozenset({"tab", "control-character"})
+ENDS_READING = frozenset({"tab", "control-character", "conflict-marker", "lfs-pointer"})
 """Rules after which the rest of a file cannot be trusted."""
 
 _MOST = 50
@@ -31,6 +31,27 @@ BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that are not the ordinary one, for a set of characters."""
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _ODD = re.compile(f"[\t{_CONTROL}{_HIDDEN}{BLANKS}\ufffe\uffff]|\r(?!\n)")
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
+"""What git leaves behind where two people changed the same lines."""
+
+_TRAIL = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"
+_MOJIBAKE = "|".join(
+    (
+        f"[ÃÂ][{_TRAIL}]|Ã[’”…–](?=[a-z])",
+        "[ÄÅ][¡-ª¬-º¼-¿‚ƒ„†‡ˆ‰Š‹ŒŽ™š›œžŸ]",
+        f"(?:[ÐÑÎÏ][{_TRAIL}…–’”]){{2,}}",
+        f"â€[{_TRAIL}”]?|â„¢|ï»¿|ï¿½",
+    )
+)
+"""UTF-8 that was read as Windows-1252."""
+
+_LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
+_MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
+_DAMAGED = re.compile(
+    rf"(?P<lost>\ufffd)|(?P<mojibake>{_MOJIBAKE})|(?P<mixed>{_MIXED})|(?P<entity>&(?:[A-Za-z]{{2,8}}|#\d{{2,6}}|#x[0-9A-Fa-f]{{2,5}});)|(?P<twice>https?://(?=https?:))"
+)
+"""What a wrong encoding, a web page or another keyboard made of a text."""
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
@@ -62,7 +83,14 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
     >>> print(check("x.yaml", "iso: N\u200bO")[0])
     x.yaml:1:7: error: the character U+200B (ZERO WIDTH SPACE) cannot be seen; delete it [invisible-character]
     """
-    if unicodedata.is_normalized("NFC", text) and not _ODD.search(text):
+    if conflict := _CONFLICT.search(text):
+        message = "two changes meet here that git could not merge; keep what is right, and delete the lines of "
+        message += "'<', '|', '=' and '>'"
+        return (Problem(Location(path, text.count("\n", 0, conflict.start()) + 1), "conflict-marker", message),)
+    if text.startswith("version https://git-lfs"):
+        message = "a pointer of Git LFS, not the file itself; fetch the file with 'git lfs pull'"
+        return (Problem(Location(path), "lfs-pointer", message),)
+    if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) and not _DAMAGED.search(text):
         return ()
     return tuple(islice(_check(path, text), _MOST))
 
@@ -76,6 +104,33 @@ def _check(path: str, text: str) -> Iterator[Problem]:
             yield _odd(Location(path, number, odd.start() + 1), odd[0])
         elif not unicodedata.is_normalized("NFC", line):
             yield _not_normal(path, number, line)
+        elif damage := _DAMAGED.search(line):
+            yield Problem(Location(path, number, damage.start() + 1), *_damage(damage))
+
+
+def _damage(found: re.Match[str]) -> tuple[str, str]:
+    """Return the rule and message for what was made of a text."""
+    text = found[0]
+    match found.lastgroup:
+        case "mixed":
+            message = (
+                f"the letter '{text}' ({unicodedata.name(text)}) in a word of another alphabet; type the word again"
+            )
+            return "mixed-alphabets", message
+        case "lost":
+            return "damaged-text", "the character U+FFFD stands for a letter that was lost; write that letter"
+        case "twice":
+            return "damaged-text", f"the address begins twice; delete the first '{text}'"
+        case "entity":
+            from html import unescape  # sound files never need it
+
+            right = unescape(text)
+            meant = f"write '{in_one_line(right)}'" if right != text and right.strip() else "write the character itself"
+            return "damaged-text", f"'{text}' is a character as web pages spell it; {meant}"
+        case _:
+            right = text.encode("cp1252", "ignore").decode("utf-8", "ignore").strip()
+            meant = f"write '{right}'" if right else "write the letter itself"
+            return "damaged-text", f"'{in_one_line(text)}' comes of a wrong encoding; {meant}"
 
 
 def _odd(location: Location, character: str) -> Problem:
@@ -154,7 +209,7 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
         return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
     words = in_one_line(problem, at_most=120) or "it ends too early"
     return (
-        _conflict(lines)
+        _cut(lines, here, begun)
         or _open_quote(lines, here)
         or (_unclosed(lines, problem, context, begun) if begun else None)
         or (_left_open(lines, *opened) if opened and "expected node content" in problem else None)
@@ -167,11 +222,17 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
     )
 
 
-def _conflict(lines: list[str]) -> SyntaxFault | None:
-    """Find what git leaves where two people changed the same lines; the parser stops at a later line."""
-    marked = next((number for number, line in enumerate(lines, 1) if line.startswith("<<<<<<< ")), None)
-    advice = "keep what is right, and delete the lines of '<', '=' and '>'"
-    return SyntaxFault(marked, 1, f"two changes meet here that git could not merge; {advice}") if marked else None
+CUT = re.compile(r"(?<=[^\s#])[ \t]+(?P<hash>#+[^#\s])")
+"""A hash that begins a comment and is hardly meant to."""
+CUT_OFF = "what follows ' #' is a comment and cut off; put the value in double quotes, or write '# ' for a comment"
+
+
+def _cut(lines: list[str], here: Mark, begun: Mark | None) -> SyntaxFault | None:
+    """Inside brackets, a hash cuts off the bracket that closes them as well."""
+    for number in range(begun.line if begun else here.line, min(here.line + 1, len(lines))):
+        if (match := CUT.search(lines[number])) and re.search(r"[\[{]", lines[number][: match.start()]):
+            return SyntaxFault(number + 1, match.start("hash") + 1, CUT_OFF)
+    return None
 
 
 _BEGUN = re.compile(r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!(?P=quote)).)*)$""")
@@ -226,9 +287,16 @@ def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark
             message = "this line begins further right than its place; begin it below the key above"
             return SyntaxFault(here.line + 1, len(line) - len(line.lstrip()) + 1, message)
         message = "a second colon in one line; put the value in double quotes"
+        second = re.search(rf"(?<=\S) ({_KEYS})$", line[max(here.column - _LONG_KEY, 0) : here.column])
+        if second and line[here.column + 1 :].strip():
+            message = f"two keys in one line; put '{second[1]}:' on a line of its own, or the value in double quotes"
         return SyntaxFault(here.line + 1, here.column + 1, message)
     return None
 
+
+_LONG_KEY = 20
+_KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
+"""Keys that are hardly meant as words of a text."""
 
 _QUOTED = re.compile(r"""\s*(?:- )*[\w-]+:\s+["']""")
 _INDENTED = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
@@ -254,4 +322,8 @@ def _misplaced(lines: list[str], problem: str, here: Mark) -> SyntaxFault | None
     if advice is _INDENTED and _QUOTED.match(text) and ":" in text[: here.column]:
         # the parser stops here, too, if a quote closes in the middle of a value
         advice = "text follows the closing quote; put the whole value inside one pair of quotes"
+    if advice is _INDENTED and (comma := re.search(r"""["\]\w}](,)\s*$""", text)) and here.column >= comma.start(1):
+        advice = "a comma at the end of the line, as in JSON; delete it"
+    if advice is _INDENTED and re.match(r"\]?\(\S+://", text[here.column - 1 :]):
+        advice = "a link as in Markdown; write the text alone, or put it in double quotes"
     return SyntaxFault(here.line + 1, here.column + 1, advice.format(text[here.column : here.column + 1]))

@@ -40,9 +40,16 @@ def parse(path: str, content: bytes, *, at_most: int) -> tuple[Transcription | N
     text = text_faults.decoded(path, content, at_most=at_most)
     if isinstance(text, Problem):
         return None, (text,)
+    head = text[:_LONGEST].partition("\n")[0]
+    if head.lower().startswith("sep="):
+        message = "a line for Excel, which is not part of the table; delete it, and separate the cells by commas"
+        return None, (Problem(Location(path), "table-layout", message),)
+    if "," not in head and re.search("[;\t]", head):
+        message = "the cells are not separated by commas; save the table as csv with commas and in UTF-8"
+        return None, (Problem(Location(path), "table-layout", message),)
     if faults := text_faults.check(path, text):
         return None, faults
-    lines = [_cells(line) for line in text.removesuffix("\n").replace("\r\n", "\n").split("\n")]
+    lines = [_cells(line) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
     starts = tuple(tuple(start for start, _ in line) for line in lines)
     page = Transcription(tuple(tuple(cell for _, cell in line) for line in lines), starts)
     problems: dict[int, Problem] = {}

@@ -6,6 +6,7 @@ and its example; what walks the files and makes problems of their faults is here
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,7 +36,30 @@ def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
         scan = _sound_part(scan, problems)
     if upkeep and not errors(problems):
         problems += _problems(scan, UPKEEP)
-    return tuple(sorted(problems))
+    return tuple(sorted(_counted(problems)))
+
+
+_ALIKE, _OF_ONE_RULE = 3, 8
+"""Maximum number of problems of one message, and of one rule, reported per file."""
+
+
+def _counted(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems; of many alike in one file the first, with their number: most often they have one cause."""
+    groups = defaultdict[tuple[str, str], list[Problem]](list)
+    for problem in sorted(problems):
+        groups[problem.location.path, problem.rule].append(problem)
+    for alike in groups.values():
+        by_message = defaultdict[str, list[Problem]](list)
+        for problem in alike:
+            by_message[problem.message].append(problem)
+        if len(alike) > _OF_ONE_RULE and len(by_message) > 1:
+            yield replace(alike[0], message=f"{alike[0].message} ({len(alike)} problems of this rule in the file)")
+            continue
+        for same in by_message.values():
+            if len(same) > _ALIKE:
+                yield replace(same[0], message=f"{same[0].message} ({len(same)} times in the file)")
+            else:
+                yield from same
 
 
 def _problems(scan: Scan, stage: int) -> list[Problem]:

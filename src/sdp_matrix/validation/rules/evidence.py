@@ -57,10 +57,6 @@ def table_title(scan: Scan) -> Faults:
     if len(page.rows) > len(areas):
         message = "areas.yaml has no such row; add the area there, or remove this line"
         yield Fault((page.first_row + len(areas), 0), message, _CSV)
-    elif len(page.rows) < len(areas):
-        missing = areas[len(page.rows)]
-        message = f"row {missing.number}, '{in_one_line(missing.title)}', is missing after this line; add it"
-        yield Fault((len(page.lines) - 1, 0), message, _CSV)
 
 
 @rule(Scan, ",Partner,Albania", ",Partner,¦Albanien", file=_CSV, stage=TABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
@@ -12,25 +13,270 @@ from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.published_table import PublishedTable
-from sdp_matrix.model.registers import ProspectsFile
+from sdp_matrix.model.record import ID
+from sdp_matrix.model.registers import AreasFile, GroupsFile, ProspectsFile
 from sdp_matrix.problem import Step
 from sdp_matrix.text_safety import in_one_line
-from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
+from sdp_matrix.validation.rules.rule import TABLE, Fault, Faults, File, rule
 
 _ALBANIA = "partnerships/albania.yaml"
 
-_CODES = frozenset(
-    """
-    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY
-    BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK
-    FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR
-    IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK
-    ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
-    PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF
-    TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW XK
-    """.split()  # noqa: SIM905 - read as a table
-)
-"""The country codes of ISO 3166-1 alpha-2 that are officially assigned, and XK, which the EU uses for Kosovo."""
+_COUNTRIES = {
+    " ".join(entry.split())[:2]: " ".join(entry.split())[3:]
+    for entry in [
+        "\n    AD Andorra",
+        " AE United Arab Emirates",
+        " AF Afghanistan",
+        " AG Antigua and Barbuda",
+        " AI Anguilla",
+        " AL Albania",
+        " AM\n    Armenia",
+        " AO Angola",
+        " AQ Antarctica",
+        " AR Argentina",
+        " AS American Samoa",
+        " AT Austria",
+        " AU Australia",
+        " AW Aruba",
+        " AX Åland\n    Islands",
+        " AZ Azerbaijan",
+        " BA Bosnia and Herzegovina",
+        " BB Barbados",
+        " BD Bangladesh",
+        " BE Belgium",
+        " BF Burkina Faso",
+        " BG\n    Bulgaria",
+        " BH Bahrain",
+        " BI Burundi",
+        " BJ Benin",
+        " BL Saint Barthélemy",
+        " BM Bermuda",
+        " BN Brunei",
+        " BO Bolivia",
+        " BQ Bonaire",
+        "\n    BR Brazil",
+        " BS Bahamas",
+        " BT Bhutan",
+        " BV Bouvet Island",
+        " BW Botswana",
+        " BY Belarus",
+        " BZ Belize",
+        " CA Canada",
+        " CC Cocos\n    (Keeling) Islands",
+        " CD Democratic Republic of the Congo",
+        " CF Central African Republic",
+        " CG Congo",
+        " CH Switzerland",
+        "\n    CI Côte d'Ivoire",
+        " CK Cook Islands",
+        " CL Chile",
+        " CM Cameroon",
+        " CN China",
+        " CO Colombia",
+        " CR Costa Rica",
+        " CU Cuba",
+        " CV Cabo\n    Verde",
+        " CW Curaçao",
+        " CX Christmas Island",
+        " CY Cyprus",
+        " CZ Czechia",
+        " DE Germany",
+        " DJ Djibouti",
+        " DK Denmark",
+        " DM Dominica",
+        "\n    DO Dominican Republic",
+        " DZ Algeria",
+        " EC Ecuador",
+        " EE Estonia",
+        " EG Egypt",
+        " EH Western Sahara",
+        " ER Eritrea",
+        " ES Spain",
+        " ET\n    Ethiopia",
+        " FI Finland",
+        " FJ Fiji",
+        " FK Falkland Islands",
+        " FM Micronesia",
+        " FO Faroe Islands",
+        " FR France",
+        " GA Gabon",
+        " GB\n    United Kingdom",
+        " GD Grenada",
+        " GE Georgia",
+        " GF French Guiana",
+        " GG Guernsey",
+        " GH Ghana",
+        " GI Gibraltar",
+        " GL Greenland",
+        " GM\n    Gambia",
+        " GN Guinea",
+        " GP Guadeloupe",
+        " GQ Equatorial Guinea",
+        " GR Greece",
+        " GS South Georgia and the South Sandwich\n    Islands",
+        " GT Guatemala",
+        " GU Guam",
+        " GW Guinea-Bissau",
+        " GY Guyana",
+        " HK Hong Kong",
+        " HM Heard Island and McDonald Islands",
+        "\n    HN Honduras",
+        " HR Croatia",
+        " HT Haiti",
+        " HU Hungary",
+        " ID Indonesia",
+        " IE Ireland",
+        " IL Israel",
+        " IM Isle of Man",
+        " IN India",
+        " IO\n    British Indian Ocean Territory",
+        " IQ Iraq",
+        " IR Iran",
+        " IS Iceland",
+        " IT Italy",
+        " JE Jersey",
+        " JM Jamaica",
+        " JO Jordan",
+        " JP\n    Japan",
+        " KE Kenya",
+        " KG Kyrgyzstan",
+        " KH Cambodia",
+        " KI Kiribati",
+        " KM Comoros",
+        " KN Saint Kitts and Nevis",
+        " KP North Korea",
+        "\n    KR Republic of Korea",
+        " KW Kuwait",
+        " KY Cayman Islands",
+        " KZ Kazakhstan",
+        " LA Laos",
+        " LB Lebanon",
+        " LC Saint Lucia",
+        " LI\n    Liechtenstein",
+        " LK Sri Lanka",
+        " LR Liberia",
+        " LS Lesotho",
+        " LT Lithuania",
+        " LU Luxembourg",
+        " LV Latvia",
+        " LY Libya",
+        " MA\n    Morocco",
+        " MC Monaco",
+        " MD Moldova",
+        " ME Montenegro",
+        " MF Saint Martin",
+        " MG Madagascar",
+        " MH Marshall Islands",
+        " MK North\n    Macedonia",
+        " ML Mali",
+        " MM Myanmar",
+        " MN Mongolia",
+        " MO Macao",
+        " MP Northern Mariana Islands",
+        " MQ Martinique",
+        " MR\n    Mauritania",
+        " MS Montserrat",
+        " MT Malta",
+        " MU Mauritius",
+        " MV Maldives",
+        " MW Malawi",
+        " MX Mexico",
+        " MY Malaysia",
+        " MZ\n    Mozambique",
+        " NA Namibia",
+        " NC New Caledonia",
+        " NE Niger",
+        " NF Norfolk Island",
+        " NG Nigeria",
+        " NI Nicaragua",
+        " NL Netherlands",
+        "\n    NO Norway",
+        " NP Nepal",
+        " NR Nauru",
+        " NU Niue",
+        " NZ New Zealand",
+        " OM Oman",
+        " PA Panama",
+        " PE Peru",
+        " PF French Polynesia",
+        " PG\n    Papua New Guinea",
+        " PH Philippines",
+        " PK Pakistan",
+        " PL Poland",
+        " PM Saint Pierre and Miquelon",
+        " PN Pitcairn",
+        " PR Puerto\n    Rico",
+        " PS Palestine",
+        " PT Portugal",
+        " PW Palau",
+        " PY Paraguay",
+        " QA Qatar",
+        " RE Réunion",
+        " RO Romania",
+        " RS Serbia",
+        " RU Russia",
+        "\n    RW Rwanda",
+        " SA Saudi Arabia",
+        " SB Solomon Islands",
+        " SC Seychelles",
+        " SD Sudan",
+        " SE Sweden",
+        " SG Singapore",
+        " SH Saint\n    Helena",
+        " SI Slovenia",
+        " SJ Svalbard and Jan Mayen",
+        " SK Slovakia",
+        " SL Sierra Leone",
+        " SM San Marino",
+        " SN Senegal",
+        " SO\n    Somalia",
+        " SR Suriname",
+        " SS South Sudan",
+        " ST Sao Tome and Principe",
+        " SV El Salvador",
+        " SX Sint Maarten",
+        " SY Syria",
+        " SZ\n    Eswatini",
+        " TC Turks and Caicos Islands",
+        " TD Chad",
+        " TF French Southern Territories",
+        " TG Togo",
+        " TH Thailand",
+        " TJ\n    Tajikistan",
+        " TK Tokelau",
+        " TL Timor-Leste",
+        " TM Turkmenistan",
+        " TN Tunisia",
+        " TO Tonga",
+        " TR Türkiye",
+        " TT Trinidad and\n    Tobago",
+        " TV Tuvalu",
+        " TW Taiwan",
+        " TZ Tanzania",
+        " UA Ukraine",
+        " UG Uganda",
+        " UM US Outlying Islands",
+        " US United States",
+        " UY\n    Uruguay",
+        " UZ Uzbekistan",
+        " VA Vatican City",
+        " VC Saint Vincent and the Grenadines",
+        " VE Venezuela",
+        " VG British Virgin\n    Islands",
+        " VI US Virgin Islands",
+        " VN Viet Nam",
+        " VU Vanuatu",
+        " WF Wallis and Futuna",
+        " WS Samoa",
+        " XK Kosovo",
+        " YE Yemen",
+        " YT\n    Mayotte",
+        " ZA South Africa",
+        " ZM Zambia",
+        " ZW Zimbabwe\n    ",
+    ]
+}
+"""The country codes of ISO 3166-1 alpha-2 that are assigned, and XK, which the EU uses for Kosovo, with short names."""
 
 _NEAR = {"UK": "GB", "EL": "GR", "EN": "GB", "EU": ""}
 """Codes that people write though they are not assigned, with the right one where there is one."""
@@ -44,30 +290,53 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
         return
     columns = {partner for table in file.scan.all(PublishedTable).values() for partner in table.columns}
     own = f"{file.path.rpartition('/')[0]}/{name}.yaml"
-    message = f"the id '{name}' is not the name of the file; write '{stem}' here, or rename the file"
+    rename = f"rename the file to {name}.yaml"
+    message = f"the id '{name}' is not the name of the file; write '{stem}' here, or {rename}"
+    if not re.fullmatch(ID, stem):
+        message = f"the id '{name}' is not the name of the file; {rename}"
     if own in file.scan.shown:
         message = f"the id '{name}' is that of {own}; remove this file, if it is a copy; "
-        message += f"else write '{stem}' here, and a name and code of its own"
+        message += "else give it an id, a name and a code of its own"
     elif name in columns and stem not in columns:
         message = f"the id '{name}' is not the name of the file; "
-        message += f"rename the file to {name}.yaml; or write '{stem}' here and in the table"
+        message += f"{rename}; or write '{stem}' here and in the table"
     yield Fault(("id",), message)
 
 
 @rule(Partnership | ProspectsFile, "iso: AL", "iso: ¦XX", file=_ALBANIA)
 def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is officially assigned by ISO 3166-1, so that other data can be joined."""
-    for where, code in _codes(file.record):
-        if code and code not in _CODES:
+    for where, code, _ in _codes(file.record):
+        if code and code not in _COUNTRIES:
             right = _NEAR.get(code)
             advice = f"write '{right}'" if right else "look it up in ISO 3166-1 alpha-2"
             yield Fault(where, f"'{code}' is not a code of any country; {advice}")
 
 
-def _codes(record: Partnership | ProspectsFile) -> list[tuple[tuple[Step, ...], str | None]]:
+def _codes(record: Partnership | ProspectsFile) -> list[tuple[tuple[Step, ...], str | None, str]]:
+    """Return each code with its place and the name of the country."""
     if isinstance(record, Partnership):
-        return [(("iso",), record.iso)]
-    return [(("prospects", index, "iso"), prospect.iso) for index, prospect in enumerate(record.prospects)]
+        return [(("iso",), record.iso, record.name)]
+    return [(("prospects", index, "iso"), entry.iso, entry.name) for index, entry in enumerate(record.prospects)]
+
+
+_RESERVED = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"}
+
+
+@rule(Scan, "aliases: [shqiperia]", "aliases: [¦efta]", file=_ALBANIA)
+def reserved_name(scan: Scan) -> Faults:
+    """A partner's id, name or alias is not that of a group or an area, nor all, table or EU; else a question gets the wrong one."""
+    areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
+    reserved = dict(_RESERVED)
+    for kind, entries in (("area", areas.areas if areas else ()), ("group", groups.groups if groups else ())):
+        for entry in entries:
+            names = (entry.id, entry.title, getattr(entry, "label", entry.id), *entry.aliases)
+            reserved |= {fold(name): f"the {kind} {entry.id}" for name in names}
+    for path, partner in scan.all(Partnership).items():
+        aliases = [(("aliases", index), alias) for index, alias in enumerate(partner.aliases)]
+        for where, name in [(("id",), partner.id), (("name",), partner.name), *aliases]:
+            if owner := reserved.get(fold(name)):
+                yield Fault(where, f"'{in_one_line(name)}' stands for {owner}; choose another name", path)
 
 
 @rule(Scan, "iso: AL", "iso: ¦NO", file=_ALBANIA)
@@ -75,12 +344,22 @@ def iso_taken(scan: Scan) -> Faults:
     """A country code belongs to one partner; two of one code are confused when data are joined."""
     partners, codes = _partners(scan), defaultdict[str, list[str]](list)
     for path, partner in partners.items():
-        if partner.iso in _CODES:
+        if partner.iso in _COUNTRIES:
             codes[partner.iso].append(path)
     for code, paths in codes.items():
         owner = max(paths, key=lambda path: _fits(code, partners[path]))
         message = f"the code {code} is that of {owner} already; each partner has its own"
         yield from (Fault(("iso",), message, path) for path in paths if path != owner)
+
+
+@rule(Partnership | ProspectsFile, "iso: AL", "iso: ¦AT", file=_ALBANIA, stage=TABLE)
+def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
+    """A country code is that of the country with this name; else other data are joined to the wrong country."""
+    codes = {fold(name): code for code, name in _COUNTRIES.items()}
+    for where, code, name in _codes(file.record):
+        right = codes.get(fold(name), code)
+        if code in _COUNTRIES and code != right:
+            yield Fault(where, f"'{code}' is the code of {_COUNTRIES[code]}; write '{right}' for {in_one_line(name)}")
 
 
 def _partners(scan: Scan) -> dict[str, Partnership]:

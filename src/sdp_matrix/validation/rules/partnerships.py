@@ -25,15 +25,16 @@ _EU_SIGNED = "  - {party: EU, name: Kaja Kallas, office: High Representative, re
 
 @rule(Partnership, "  - {party: Albania, name: Igli", "  - {party: ¦Albanya, name: Igli")
 def party(file: File[Partnership]) -> Faults:
-    """A signatory signs for the EU or for the partner, named as in the file."""
+    """A signatory signs for the EU or for the partner, under any name that the file gives it."""
     name = file.record.name
     own = {person.party for person in file.record.signatories} - {EU}
-    if len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name):
+    is_renamed = len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name)
+    if is_renamed and not own & {*file.record.aliases}:
         message = f"the name is '{in_one_line(name)}' here, but '{in_one_line(*own)}' signs below; write it alike"
         yield Fault(("name",), message)
         return
     for index, person in enumerate(file.record.signatories):
-        if person.party not in {EU, name}:
+        if person.party not in {EU, name, *file.record.aliases}:
             message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}"
             yield Fault(("signatories", index, "party"), message)
 
@@ -41,7 +42,8 @@ def party(file: File[Partnership]) -> Faults:
 @rule(Partnership, "signatories:\n" + _EU_SIGNED, "¦signatories:\n")
 def eu_signatory(file: File[Partnership]) -> Faults:
     """The EU signs every partnership; signatories without one for the EU are incomplete."""
-    if {person.party for person in file.record.signatories} == {file.record.name}:
+    parties = {person.party for person in file.record.signatories}
+    if parties and parties <= {file.record.name, *file.record.aliases}:
         message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
         yield Fault(("signatories",), message, key=True)
 
@@ -80,11 +82,16 @@ def repeated_group(file: File[Partnership]) -> Faults:
 @rule(Partnership, _LAST_MILESTONE, _LAST_MILESTONE.replace("2024-11-20", "¦2023-11-20"))
 def milestone_order(file: File[Partnership]) -> Faults:
     """Milestones stand in order of date, as people read them."""
-    for index, (earlier, later) in enumerate(pairwise(file.record.milestones), 1):
-        length = min(len(earlier.date), len(later.date))
-        if later.date[:length] < earlier.date[:length]:
-            message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
-            yield Fault(("milestones", index, "date"), message)
+    yield from out_of_order([milestone.date for milestone in file.record.milestones], "milestones")
+
+
+def out_of_order(days: Sequence[str], *where: Step) -> Faults:
+    """Yield each day, month or year of a list that is before the one above it."""
+    for index, (earlier, later) in enumerate(pairwise(days), 1):
+        length = min(len(earlier), len(later))
+        if later[:length] < earlier[:length]:
+            message = f"{later} is before {earlier}, the one above it; put them in order of date"
+            yield Fault((*where, index, "date"), message)
 
 
 @rule(Partnership, _LAST_MILESTONE, _LAST_MILESTONE + _LAST_MILESTONE.replace("- ", "- ¦"))

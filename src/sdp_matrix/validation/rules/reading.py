@@ -49,6 +49,37 @@ RULES = (
         "¦19 November 2024",
         file=_TABLE,
     ),
+    _rule(
+        "conflict-marker",
+        "No lines that git left where two changes meet; one of the two is wrong.",
+        "iso: AL\n",
+        "iso: AL\n¦=======\n",
+    ),
+    _rule(
+        "lfs-pointer",
+        "The file itself lies in the folder, not a pointer to it.",
+        "prospects: []\n",
+        "¦version https://git-lfs.github.com/spec/v1\n",
+        file="prospects.yaml",
+    ),
+    _rule(
+        "damaged-text",
+        "No letters that a wrong encoding or a web page made of others; the text says something else.",
+        "made by Zoë",
+        "made by Zo¦Ã«",
+    ),
+    _rule(
+        "mixed-alphabets",
+        "The letters of a word are of one alphabet; a look-alike makes another name.",
+        "name: Albania",
+        "name: ¦\u0410lbania",
+    ),
+    _rule(
+        "cut-value",
+        "Nothing is cut off a value; ' #' begins a comment, which is written with a blank behind it.",
+        "name: Albania",
+        "name: Albania ¦#1",
+    ),
     _rule("encoding", "A file is UTF-8; in another encoding names are garbled for other readers."),
     _rule("tab", "No tabs; YAML does not allow them, and they are not seen.", "  cyber: covered", "¦\tcyber: covered"),
     _rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -17,9 +18,11 @@ from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, Prospects
 from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
 from sdp_matrix.problem import Step
 from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.validation.rules.partnerships import out_of_order
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
 _AREAS = "areas.yaml"
+_EGYPT = "prospects:\n  - {id: egypt, name: Egypt, iso: EG, steps: "
 
 
 @rule(
@@ -89,6 +92,59 @@ def label_length(file: File[AreasFile | GroupsFile]) -> Faults:
             yield Fault((key, index, field), message)
 
 
+@rule(
+    ProspectsFile,
+    "prospects: []\n",
+    _EGYPT
+    + "[{date: 2025, stage: proposed, reference: news-albania}, {date: ¦2024, stage: called-for, reference: news-albania}]}\n",
+)
+def step_order(file: File[ProspectsFile]) -> Faults:
+    """The steps of a prospect stand in order of date; the last one is taken for the newest."""
+    for index, prospect in enumerate(file.record.prospects):
+        yield from out_of_order([step.date for step in prospect.steps], "prospects", index, "steps")
+
+
+@rule(
+    ReferencesFile | ProspectsFile,
+    "    kind: news\n    date: 2024-05-28\n",
+    "    kind: news\n    date: ¦2114-05-28\n",
+    file="references.yaml",
+)
+def later_than_edition(file: File[ReferencesFile | ProspectsFile]) -> Faults:
+    """Nothing is dated later than the edition of the data."""
+    edition = file.scan.record("dataset.yaml", Edition)
+    for where, day in _dates(file.record) if edition else ():
+        if edition and day > str(edition.date)[: len(day)]:
+            yield Fault(where, f"{day} is later than the edition, which is of {edition.date}; correct one of the two")
+
+
+def _dates(record: ReferencesFile | ProspectsFile) -> Iterator[tuple[tuple[Step, ...], str]]:
+    """Yield the dates of references, or of the steps of prospects, with their places."""
+    if isinstance(record, ReferencesFile):
+        yield from (
+            (("references", index, "date"), reference.date) for index, reference in enumerate(record.references)
+        )
+    else:
+        for index, prospect in enumerate(record.prospects):
+            yield from ((("prospects", index, "steps", k, "date"), step.date) for k, step in enumerate(prospect.steps))
+
+
+@rule(
+    ReferencesFile,
+    "    publisher: The Example\n",
+    "    publisher: The Example\n    url: ¦http://www.example.org/albania/\n",
+)
+def repeated_address(file: File[ReferencesFile]) -> Faults:
+    """An address stands under one reference; under two, one source would count as two."""
+    first: dict[str, str] = {}
+    for index, reference in enumerate(file.record.references):
+        address = re.sub(r"^https?://(www\.)?|#.*$|/+$", "", reference.url or "")
+        if address and (other := first.setdefault(address, reference.id)) != reference.id:
+            message = f"this is the address of '{other}' already; cite that one, or correct the address"
+            yield Fault(("references", index, "url"), message)
+
+
+_INITIALS = 3
 _BEGINS = "the edition begins with\n    publisher: "
 
 
@@ -108,8 +164,10 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     ]
     for _, name in named:
         spelt[_folded(name)][name] += 1
+    in_full = {_initials(name): _folded(name) for _, name in named if _initials(name)}
     for where, name in named:
-        usual = spelt[_folded(name)].most_common(1)[0][0]  # of two that are as frequent, the first
+        full = in_full.get(name) or _folded(name)
+        usual = spelt[full].most_common(1)[0][0]  # of two that are as frequent, the first
         if usual != name:
             message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
             yield Fault(where, message)
@@ -117,6 +175,12 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
 
 def _folded(publisher: str) -> str:
     return fold(publisher).replace(" ", "")
+
+
+def _initials(publisher: str) -> str:
+    """Return the initials of a publisher's name, of three words or more: EPRS, AFP."""
+    initials = "".join(re.findall(r"\b[A-Z]", publisher))
+    return initials if len(initials) >= _INITIALS and initials != publisher else ""
 
 
 @rule(ReferencesFile, "    publisher: Anadolu", "    publisher: ¦Compilers of this data set")
