@@ -57,6 +57,13 @@ def table_title(scan: Scan) -> Faults:
     if len(page.rows) > len(areas):
         message = "areas.yaml has no such row; add the area there, or remove this line"
         yield Fault((page.first_row + len(areas), 0), message, _CSV)
+    in_table = [p for p in scan.all(Partnership).values() if p.id in sources.table.columns]
+    for area in areas[len(page.rows) :]:  # an area that is not printed rests on evidence alone
+        held = [p.coverage[area.id] for p in in_table if area.id in p.coverage]
+        if any(cell.status is not Status.UNKNOWN and not cell.evidence for cell in held):
+            message = f"row {area.number}, '{in_one_line(area.title)}', is missing after this line; add it"
+            yield Fault((len(page.lines) - 1, 0), message, _CSV)
+            break
 
 
 @rule(Scan, ",Partner,Albania", ",Partner,¦Albanien", file=_CSV, stage=TABLE)
