@@ -109,6 +109,7 @@ class Record(BaseModel):
     """Part of a data file: frozen, and a key that it does not have is an error.
 
     The text below each field is its description in the JSON Schemas that editors use.
+    One that holds a mapping, such as a partnership, has no hash: put its id into sets and keys.
     """
 
     # Parts are built into the model of their file; built on their own as well, they would double the time to start.
