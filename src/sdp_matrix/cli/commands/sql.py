@@ -28,7 +28,7 @@ def run(
     output: Output = None,
 ) -> None:
     from sdp_matrix.relational import sql
-    from sdp_matrix.views.answer import query_result
+    from sdp_matrix.views.sql import query_result
 
     if schema:
         if query or format_name or parameter:

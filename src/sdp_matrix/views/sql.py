@@ -1,0 +1,43 @@
+"""The rows that answer a query in SQL, as a table; apart from the other answers so that `sdp sql` starts fast."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.relational.sql import QueryResult, SqlValue
+from sdp_matrix.text_safety import printable
+from sdp_matrix.views.parts import headings
+
+
+def query_result(result: QueryResult) -> Table:
+    """Return rows as they come; numbers on the right."""
+    names = [printable(name) for name in result.columns]
+    cells = [[_plain(value) for value in row] for row in result]
+    texts = [any(isinstance(row[i], str) for row in cells) for i in range(len(names))]
+    columns = tuple(Column(n, align="left" if text else "right") for n, text in zip(names, texts, strict=True))
+    widths = [max((len(str(row[i])) for row in cells), default=0) for i in range(len(names))]
+    widest = widths.index(max(widths))
+    data: list[Json] = [dict(zip(names, row, strict=True)) for row in cells]
+    return Table(
+        title=f"{len(cells) or 'No'} {'row' if len(cells) == 1 else 'rows'}",
+        columns=tuple(replace(column, grows=i == widest and texts[i]) for i, column in enumerate(columns)),
+        header=(headings(*names),),
+        sections=(Section(tuple(tuple(_cell(value) for value in row) for row in cells)),),
+        data=data,
+    )
+
+
+def _plain(value: SqlValue) -> str | int | float | None:
+    """Return a value that every format can write: blobs as in SQL, no infinity, nothing that a terminal would obey."""
+    if isinstance(value, bytes):
+        return f"x'{value.hex()}'"
+    if isinstance(value, float) and value in {float("inf"), float("-inf")}:
+        return str(value)
+    return printable(value) if isinstance(value, str) else value
+
+
+def _cell(value: str | float | None) -> Cell:
+    if value is None:
+        return Cell("NULL", value="", look=Look.MUTED)
+    return Cell(str(value), value=value)
