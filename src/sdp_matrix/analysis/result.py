@@ -43,7 +43,7 @@ class Result:
 
         >>> from sdp_matrix import load
         >>> load().matrix("japan", "india").rows()[2]
-        {'number': 3, 'area_id': 'cyber', 'area': 'Cyber issues', 'india': 'covered', 'japan': 'covered'}
+        {'number': 3, 'area_id': 'cyber', 'area': 'Cyber issues', 'japan': 'covered', 'india': 'covered'}
         """
         return self.dataset.to_rows(self) if self.dataset else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -13,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sdp_matrix.problem import Problem, Severity
-from sdp_matrix.text_safety import printable
+from sdp_matrix.text_safety import in_one_line, printable
 from sdp_matrix.validation.report import Findings
 from sdp_matrix.validation.rules import RULES, reading
 from sdp_matrix.validation.rules.rule import Rule
@@ -59,14 +60,16 @@ def _harm(problem: Problem) -> int:
 
 
 def _annotation(problem: Problem) -> str:
+    path = _path(problem)
     where = {
-        "file": problem.location.path,
+        "file": path,
         "line": problem.location.line,
         "col": problem.location.column,
         "title": problem.rule,
     }
-    listed = ",".join(f"{key}={_property(str(value))}" for key, value in where.items())
-    return f"::{problem.severity} {listed}::{_data(printable(problem.message))}"
+    place = in_one_line(f"{path}:{problem.location.line}:{problem.location.column}", at_most=400)
+    listed = ",".join(f"{key}={_property(printable(str(value)))}" for key, value in where.items())
+    return f"::{problem.severity} {listed}::{_data(f'{place}: {printable(problem.message)}')}"
 
 
 def _data(text: str) -> str:
@@ -87,7 +90,7 @@ def gitlab(findings: Findings) -> str:
                 "check_name": problem.rule,
                 "fingerprint": fingerprint,
                 "severity": severities[problem.severity],
-                "location": {"path": problem.location.path, "lines": {"begin": problem.location.line}},
+                "location": {"path": _path(problem), "lines": {"begin": problem.location.line}},
             }
             for problem, fingerprint in _fingerprinted(findings)
         ]
@@ -106,21 +109,17 @@ def sarif(findings: Findings) -> str:
     return _dumped({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
 
-def _rules_page() -> str:
-    """Return the address of docs/rules.md: the one that this build was given, else the file itself."""
+def _rules_page() -> str | None:
+    """Return the address of docs/rules.md; None while pyproject.toml has no address of the repository."""
     addresses = dict(line.split(", ", 1) for line in metadata("sdp-matrix").get_all("Project-URL", []))
-    if "Documentation" in addresses:
-        return f"{addresses['Documentation']}/rules.md"
-    package = Path(__file__).parents[1]
-    checkout = package.parents[1] / "docs" / "rules.md"
-    return (checkout if checkout.is_file() else package / "rules.md").as_uri()
+    return f"{addresses['Repository']}/blob/HEAD/docs/rules.md" if "Repository" in addresses else None
 
 
-def _sarif_rule(page: str, rule: Rule) -> dict[str, Any]:
+def _sarif_rule(page: str | None, rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.reason},
-        "helpUri": f"{page}#{rule.id}",
+        **({"helpUri": f"{page}#{rule.id}"} if page else {}),
         "defaultConfiguration": {"level": str(rule.severity)},
     }
 
@@ -129,7 +128,7 @@ def _sarif_results(findings: Findings) -> Iterator[dict[str, Any]]:
     indices = {rule: index for index, rule in enumerate(RULES)}
     for problem, fingerprint in _fingerprinted(findings):
         region = {"startLine": problem.location.line, "startColumn": problem.location.column}
-        place = {"artifactLocation": {"uri": _uri(problem.location.path)}, "region": region}
+        place = {"artifactLocation": {"uri": quote(_path(problem), errors="surrogateescape")}, "region": region}
         yield {
             "ruleId": problem.rule,
             "ruleIndex": indices.get(problem.rule, -1),
@@ -159,6 +158,11 @@ def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
     return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _uri(path: str) -> str:
-    quoted = quote(path, errors="surrogateescape")  # a name of a file may be no text in UTF-8
-    return f"file://{quoted}" if path.startswith("/") else quoted
+def _path(problem: Problem) -> str:
+    """Return the path of a problem as code hosts know it: from the root of the repository, else as it is shown."""
+    shown = problem.location.path
+    folder = Path.cwd()
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    root = root or next((str(parent) for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
+    path = Path(os.path.normpath(folder / shown))
+    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else shown.removeprefix("./")
