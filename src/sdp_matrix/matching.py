@@ -56,6 +56,8 @@ def fold(name: str) -> str:
     >>> fold("1²")
     '1²'
     """
+    if name.strip().casefold() == "no.":  # heads a column of numbers, and is not NO, Norway
+        return "no."
     plain = name.casefold().translate(_PLAIN)
     if not name.isascii():
         plain = "".join(c for c in "".join(map(_apart, plain)) if not unicodedata.combining(c))

@@ -46,7 +46,7 @@ def test_any_record_survives_a_round_trip(partnerships: Partnerships) -> None:
     ("line", "rule", "column", "says"),
     [
         ("name: [X]", "shape", 7, "single text"),
-        ("iso: no", "iso-form", 6, "two capital letters"),
+        ("iso: j", "iso-form", 6, "two capital letters"),
         ("date: 86400", "date-form", 7, "YYYY-MM-DD"),
         ("coverage: {cyber: {statu: covered}}", "unknown-key", 20, "did you mean 'status'?"),
     ],

@@ -81,3 +81,11 @@ def test_a_folder_in_crlf_is_sound(sdp: Run, folder: Path) -> None:
         file.write_bytes(file.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
     ran = sdp("--data", str(folder), "validate", "--strict")
     assert ran.code == 0, ran.out
+
+
+def test_one_slip_in_every_cell_is_one_message_with_a_count(sdp: Run, folder: Path) -> None:
+    file = folder / "tables" / "table-1.csv"
+    file.write_text(re.sub(r"[✓✗]", "TRUE", file.read_text("utf-8")), "utf-8")
+    out = sdp("--data", str(folder), "validate").out
+    assert out.count("invalid value 'TRUE'") == 1
+    assert re.search(r"\(\d{3} times in the file\)", out)

@@ -39,8 +39,8 @@ def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
     return tuple(sorted(_counted(problems)))
 
 
-_ALIKE, _OF_ONE_RULE = 3, 8
-"""Maximum number of problems of one message, and of one rule, reported per file."""
+_MOST_ALIKE = 30
+"""Maximum number of problems of one message, or of one rule, reported per file: more than a partnership has areas."""
 
 
 def _counted(problems: list[Problem]) -> Iterator[Problem]:
@@ -52,11 +52,11 @@ def _counted(problems: list[Problem]) -> Iterator[Problem]:
         by_message = defaultdict[str, list[Problem]](list)
         for problem in alike:
             by_message[problem.message].append(problem)
-        if len(alike) > _OF_ONE_RULE and len(by_message) > 1:
+        if len(alike) > _MOST_ALIKE and len(by_message) > 1:
             yield replace(alike[0], message=f"{alike[0].message} ({len(alike)} problems of this rule in the file)")
             continue
         for same in by_message.values():
-            if len(same) > _ALIKE:
+            if len(same) > _MOST_ALIKE:
                 yield replace(same[0], message=f"{same[0].message} ({len(same)} times in the file)")
             else:
                 yield from same
