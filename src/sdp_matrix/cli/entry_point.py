@@ -110,5 +110,5 @@ def _usage(error: TyperException, arguments: Sequence[str]) -> str:
 
     usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
     known = COMMANDS[context.command_path.split()[1]].examples
-    example = next((one for one in known if one.startswith(f"{context.command_path} ")), known[0])
+    example = next((line for line in known if line.startswith(f"{context.command_path} ")), known[0])
     return f"{message}\nUsage: {usage}\nExample: {example}\n'{context.command_path} --help' lists the options"

@@ -300,8 +300,8 @@ def _cuts(text: str) -> dict[int, int]:
     """Return the column of the hash, by the lines (from 0) where one that is hardly meant begins a comment."""
     if not text_faults.CUT.search(text):
         return {}
-    found = ((number, text_faults.CUT.search(line)) for number, line in enumerate(text.split("\n")))
-    return {number: match.start("hash") + 1 for number, match in found if match}
+    matches = ((number, text_faults.CUT.search(line)) for number, line in enumerate(text.split("\n")))
+    return {number: match.start("hash") + 1 for number, match in matches if match}
 
 
 def _position(event: Any) -> _Position:

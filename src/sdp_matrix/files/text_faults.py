@@ -108,10 +108,10 @@ def _check(path: str, text: str) -> Iterator[Problem]:
             yield Problem(Location(path, number, damage.start() + 1), *_damage(damage))
 
 
-def _damage(found: re.Match[str]) -> tuple[str, str]:
+def _damage(damage: re.Match[str]) -> tuple[str, str]:
     """Return the rule and message for what was made of a text."""
-    text = found[0]
-    match found.lastgroup:
+    text = damage[0]
+    match damage.lastgroup:
         case "mixed":
             message = (
                 f"the letter '{text}' ({unicodedata.name(text)}) in a word of another alphabet; type the word again"

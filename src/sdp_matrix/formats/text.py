@@ -133,7 +133,7 @@ def _columns(table: Table, layout: Layout) -> Iterator[Text]:
         for cells in section.rows:
             texts = [content(cells[i], short=s) for i, s in zip(layout.columns, layout.short, strict=True)]
             drawn = zip(texts, (cells[i] for i in layout.columns), layout.widths, strict=True)
-            yield from _beside([_cell_lines(*one) for one in drawn], layout.widths, aligns)
+            yield from _beside([_cell_lines(*cell) for cell in drawn], layout.widths, aligns)
 
 
 def _section_title(section: Section, index: int, width: int) -> Iterator[Text]:

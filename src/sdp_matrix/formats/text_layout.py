@@ -111,14 +111,14 @@ def _without(table: Table, left_out: set[int]) -> Table:
         spans = Counter(owners[k] for k in kept)
         return tuple(replace(row[n], span=count) for n, count in sorted(spans.items()))
 
-    def section(one: Section) -> Section:
-        return replace(one, rows=tuple(tuple(row[i] for i in indices) for row in one.rows))
+    def section(full: Section) -> Section:
+        return replace(full, rows=tuple(tuple(row[i] for i in indices) for row in full.rows))
 
     return replace(
         table,
         columns=tuple(table.columns[i] for i in indices),
         header=tuple(heads(row) for row in table.header),
-        sections=tuple(section(one) for one in table.sections),
+        sections=tuple(section(part) for part in table.sections),
     )
 
 

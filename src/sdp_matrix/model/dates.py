@@ -57,15 +57,15 @@ def readings(text: str) -> list[str]:
     """
     plain = re.sub(f"[{DASHES}]", "-", text)
     if match := _DAY_FIRST.fullmatch(plain):
-        found = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]
+        parts = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]
     elif match := _YEAR_FIRST.fullmatch(plain):
-        found = [(match[1], match[2] or match[4], match[3] or match[5])]
+        parts = [(match[1], match[2] or match[4], match[3] or match[5])]
     elif match := _IN_WORDS.fullmatch(plain):
         months = [str(n) for n, month in enumerate(_MONTHS, start=1) if match[2].lower().startswith(month[:3].lower())]
-        found = [(match[3], month, match[1]) for month in months]
+        parts = [(match[3], month, match[1]) for month in months]
     else:
-        found = []
-    days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in found]
+        parts = []
+    days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in parts]
     return [day for day in dict.fromkeys(days) if iso_day(day)]
 
 

@@ -155,8 +155,8 @@ def is_model(kind: Any) -> bool:
 @cache
 def fields(model: Any) -> Mapping[str, FieldInfo]:
     """The fields of a model in their order, by the keys that a file has for them; none for any other type."""
-    found: dict[str, FieldInfo] = model.model_fields if is_model(model) else {}
-    return {info.alias or name: info for name, info in found.items()}
+    own: dict[str, FieldInfo] = model.model_fields if is_model(model) else {}
+    return {info.alias or name: info for name, info in own.items()}
 
 
 def keys(model: Any, where: Where = ()) -> list[str]:

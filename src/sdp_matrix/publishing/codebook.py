@@ -81,7 +81,7 @@ def _area(area: Area, ids: set[str]) -> Iterator[str]:
         yield f"{_linked(area.definition, ids)}\n"
     yield from _listed("Includes", area.includes, ids)
     yield from _listed("Excludes", area.excludes, ids)
-    yield from _listed("Cases that decided a rule", [f"{one.case} {one.decision}" for one in area.borderline], ids)
+    yield from _listed("Cases that decided a rule", [f"{case.case} {case.decision}" for case in area.borderline], ids)
     if area.examples:
         either = [f"Covered: {area.examples.covered}", f"Not covered: {area.examples.not_covered}"]
         yield from _listed("Examples", either, ids)

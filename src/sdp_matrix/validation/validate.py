@@ -59,13 +59,13 @@ def validate(
     whole, parts, alone = _sorted_out([Path(path) for path in paths], explicit=data)
     if not paths:
         whole = [data_folder(data)]
-    found = [_of(scan(folder, progress=progress), folder) for folder in whole]
+    results = [_of(scan(folder, progress=progress), folder) for folder in whole]
     for folder, inside in parts.items():
-        found.append(_of(scan(folder, progress=progress), folder, inside=tuple(inside)))
-    found += [_one(file, data_folder(data)) for file in alone]
-    texts = {path: text for findings in found for path, text in findings.texts.items()}
-    problems = sorted({problem for findings in found for problem in findings.problems})
-    files, source = sum(findings.files for findings in found), "; ".join(dict.fromkeys(f.source for f in found))
+        results.append(_of(scan(folder, progress=progress), folder, inside=tuple(inside)))
+    results += [_one(file, data_folder(data)) for file in alone]
+    texts = {path: text for findings in results for path, text in findings.texts.items()}
+    problems = sorted({problem for findings in results for problem in findings.problems})
+    files, source = sum(findings.files for findings in results), "; ".join(dict.fromkeys(f.source for f in results))
     return Findings(tuple(problems), files, texts, source)
 
 

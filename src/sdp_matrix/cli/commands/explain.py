@@ -37,13 +37,13 @@ def run(
 
     partnerships = load(context)
     try:
-        found = explanations(partnerships, partner, field)
+        answers = explanations(partnerships, partner, field)
     except UnknownNameError:
         if field is None or _names_a_partner(partnerships, partner):
             raise
-        found = explanations(partnerships, field, partner)  # people write area and partner in either order
-    single = field is not None and len(found) == 1
-    table = explain.explanation(partnerships, found[0]) if single else evidence.values(partnerships, found)
+        answers = explanations(partnerships, field, partner)  # people write area and partner in either order
+    single = field is not None and len(answers) == 1
+    table = explain.explanation(partnerships, answers[0]) if single else evidence.values(partnerships, answers)
     deliver(context, table, format_name, output)
 
 

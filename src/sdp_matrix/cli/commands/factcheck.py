@@ -35,10 +35,10 @@ def run(
         raise RequestError("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)
     day = dates.by(as_of)
-    found = factcheck(partnerships, *(statement or []), as_of=day)
-    unexpected = [f for f in found if not f.as_expected] if check else None
+    results = factcheck(partnerships, *(statement or []), as_of=day)
+    unexpected = [f for f in results if not f.as_expected] if check else None
     select(partnerships, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
-    table = view.findings(partnerships, found, as_of=day, unexpected=unexpected)
+    table = view.findings(partnerships, results, as_of=day, unexpected=unexpected)
     deliver(context, dated(partnerships, table, day), format_name, output)
     if unexpected:
         raise typer.Exit(1)

@@ -45,6 +45,6 @@ def run(
         table = view.portrait(partnerships, portrait)
     else:
         support = MIN_SUPPORT if min_support is None else min_support
-        found = patterns.patterns(partnerships, selection, min_support=support, known_only=known_only)
-        table = view.patterns(partnerships, found)
+        answer = patterns.patterns(partnerships, selection, min_support=support, known_only=known_only)
+        table = view.patterns(partnerships, answer)
     deliver(context, table, format_name, output)

@@ -56,30 +56,34 @@ def _table(partnerships: Dataset, name: str, pool: Selection) -> Table:
     from sdp_matrix.views import show
 
     match _named(partnerships, name):
-        case Partnership() as found:
-            return show.partnership(partnerships, _by_then(found, pool), pool.as_of)
-        case Reference() as found:
+        case Partnership() as partnership:
+            return show.partnership(partnerships, _by_then(partnership, pool), pool.as_of)
+        case Reference() as reference:
             if pool != Selection():
                 raise RequestError("a reference is shown as it stands; leave out --as-of, --newest and --all")
             return show.reference(
-                partnerships, found, testimony(partnerships, found.id), mentions(partnerships, found.id)
+                partnerships, reference, testimony(partnerships, reference.id), mentions(partnerships, reference.id)
             )
-        case Area() as found:
-            return show.area(partnerships, found, select(partnerships, pool))
+        case Area() as area:
+            return show.area(partnerships, area, select(partnerships, pool))
         case _:
             return _several(partnerships, name, pool)
 
 
-def _by_then(found: Partnership, pool: Selection) -> Partnership:
+def _by_then(partnership: Partnership, pool: Selection) -> Partnership:
     """A partnership with the milestones up to the day asked for; raises `RequestError` if it was not there yet."""
     if pool.newest or pool.everyone:
-        raise RequestError(f"{found.name} is one partner; leave out --newest and --all, which choose among several")
+        raise RequestError(
+            f"{partnership.name} is one partner; leave out --newest and --all, which choose among several"
+        )
     if (day := pool.as_of) is None:
-        return found
-    if not found.is_dated_by(day):
-        told = f"there was no partnership with {found.name} on {dates.in_words(day)}"
-        raise RequestError(f"{told}; leave out --as-of, or ask for a later day")
-    return found.model_copy(update={"milestones": tuple(m for m in found.milestones if dates.last_day(m.date) <= day)})
+        return partnership
+    if not partnership.is_dated_by(day):
+        absence = f"there was no partnership with {partnership.name} on {dates.in_words(day)}"
+        raise RequestError(f"{absence}; leave out --as-of, or ask for a later day")
+    return partnership.model_copy(
+        update={"milestones": tuple(m for m in partnership.milestones if dates.last_day(m.date) <= day)}
+    )
 
 
 def _named(partnerships: Dataset, name: str) -> object:

@@ -39,10 +39,10 @@ def draw(dataset: Dataset, shown: Matrix) -> Figure:
     figure, axes = sheet(width, height, title=title, notes=notes)
     axes.set_xlim(0, width / _WIDE)
     axes.set_ylim(len(partnerships) + 1.6, 0)
-    for y, one in enumerate(partnerships):
-        axes.text(y + 0.08, y + 0.5, flat(one.name), va="center", fontsize=8.5, fontweight="bold")
+    for y, partnership in enumerate(partnerships):
+        axes.text(y + 0.08, y + 0.5, flat(partnership.name), va="center", fontsize=8.5, fontweight="bold")
         for x, other in enumerate(partnerships[:y]):
-            _tile(axes, x, y, pair(shown.areas, one, other).score, len(shown.areas))
+            _tile(axes, x, y, pair(shown.areas, partnership, other).score, len(shown.areas))
     for number, note in enumerate(_NOTES):
         axes.text(0, len(partnerships) + 0.6 + 0.5 * number, note, va="center", fontsize=8, color=MUTED)
     return figure

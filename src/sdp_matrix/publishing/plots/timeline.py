@@ -53,16 +53,16 @@ class _Scale:
 
 def draw(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw one row a partner in order of date; what happened is written beside its mark."""
-    found = events(shown.partnerships)
-    if not found:
+    entries = events(shown.partnerships)
+    if not entries:
         raise RequestError("nothing that has a date is left to draw; ask for other partners")
     rows: dict[str, list[TimelineEntry]] = {}
-    for one in sorted(found, key=lambda h: (h.milestone is not None, h.date)):
-        rows.setdefault(one.partnership.id, []).append(one)
+    for entry in sorted(entries, key=lambda h: (h.milestone is not None, h.date)):
+        rows.setdefault(entry.partnership.id, []).append(entry)
     title = "Partnerships and the milestones on the way to and after them"
     source = f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}"
     figure, axes = sheet(_WIDE, _HIGH * (len(rows) + 1.4), title=title, notes=[source], left=1.75)
-    scale = _scale([_day(one).year for one in found])
+    scale = _scale([_day(entry).year for entry in entries])
     axes.set_xlim(0, scale.starts[-1])
     axes.set_ylim(len(rows) - 0.2, -1.2)
     _years(axes, scale, len(rows))
@@ -79,9 +79,9 @@ def _scale(years: list[int]) -> _Scale:
     return _Scale(min(years), tuple(starts))
 
 
-def _day(one: TimelineEntry) -> date:
+def _day(entry: TimelineEntry) -> date:
     """Where a happening stands; a month or year at its end."""
-    return last_day(one.date)
+    return last_day(entry.date)
 
 
 def _years(axes: Axes, scale: _Scale, rows: int) -> None:
@@ -95,16 +95,16 @@ def _years(axes: Axes, scale: _Scale, rows: int) -> None:
 
 
 def _row(axes: Axes, y: int, happenings: list[TimelineEntry], scale: _Scale) -> None:
-    places = [scale.place(_day(one)) for one in happenings]
+    places = [scale.place(_day(entry)) for entry in happenings]
     axes.plot([places[0], places[-1]], [y, y], color=LINE, linewidth=2, zorder=1, solid_capstyle="round")
     _name(axes, y, happenings[0].partnership, scale)
     tone, free = TONES[Look.COVERED].shade, dict.fromkeys(_LEVELS, 0.0)
-    for one, x in zip(happenings, places, strict=True):
-        if one.milestone is None:
+    for entry, x in zip(happenings, places, strict=True):
+        if entry.milestone is None:
             axes.plot(x, y, marker="D", markersize=7, color=tone, zorder=2)
         else:
             axes.plot(x, y, marker="o", markersize=4.5, color=tone, markerfacecolor="white", zorder=3)
-            _label(axes, one.milestone.event.words, (x, y), scale, free)
+            _label(axes, entry.milestone.event.words, (x, y), scale, free)
 
 
 def _name(axes: Axes, y: int, partnership: Partnership, scale: _Scale) -> None:
@@ -128,6 +128,6 @@ def _label(axes: Axes, words: str, place: tuple[float, float], scale: _Scale, fr
     """Write what happened above the mark, or where it would run into another label, below it or further off."""
     width = _CHARACTER * len(words) * scale.inch
     start = max(min(place[0] - 0.05 * scale.inch, scale.starts[-1] - width), 0.0)
-    level = next((one for one, end in free.items() if end <= start), _LEVELS[-1])
+    level = next((level for level, end in free.items() if end <= start), _LEVELS[-1])
     free[level] = start + width + 0.08 * scale.inch
     axes.text(start, place[1] + level, words, fontsize=7, va="center", color=MUTED)
