@@ -1,7 +1,7 @@
 # Few verbs; each sets up the private environment .venv that it needs.
 #   make table    print Table 1
 #   make test     everything CI checks: style, types, imports, tests
-#   make fuzz-ci  try to break the reading of data files, and plant 1,000 faults, for two minutes
+#   make fuzz-ci  try to break the reading of data files, and plant 250 faults, for two minutes
 #   make fuzz     the same for about an hour
 #   make mutation-sample  change the code at a few places, and see whether a test notices
 #   make mutation packages="model files" sample=150  the same at so many places of each package, or at every one
@@ -35,8 +35,8 @@ pytest: .venv/dev
 	$(BIN)/pytest -n auto $(if $(CI),-m 'slow or not slow')
 
 fuzz-ci: .venv/dev
-	SDP_FUZZ_EXAMPLES=500 $(BIN)/pytest -q tests/files/test_robustness.py
-	SDP_FUZZ_EXAMPLES=1000 $(BIN)/pytest -q tests/validation/test_planted_faults.py
+	SDP_FUZZ_EXAMPLES=250 $(BIN)/pytest -q tests/files/test_robustness.py
+	SDP_FUZZ_EXAMPLES=250 $(BIN)/pytest -q tests/validation/test_planted_faults.py
 	.ci/atheris 20
 
 fuzz: .venv/dev
