@@ -289,3 +289,26 @@ def test_csv_has_one_line_a_gap(sdp: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(sdp("list", "gaps", "-f", "csv").out)))
     assert {row["missing"] for row in rows} == {"status", "value", "signatory"}
     assert next(row for row in rows if row["partner"] == "united-kingdom")["fields"] == "EU; United Kingdom"
+
+
+def test_the_title_has_every_condition_in_words(sdp: Run) -> None:
+    areas = ("--covers", "15", "--exists", "soia", "--lacks", "consular", "--unknown", "space", "-a", "cyber")
+    signed = ("--signed-before", "2026-01-01", "--signed-after", "2024-01-01", "--act", "signed", "--signed-by", "eide")
+    other = ("--topic", "military-mobility", "--mechanism", "dialogue", "-g", "efta", "--grade", "single-source")
+    title = sdp("find", *areas, *signed, *other, COLUMNS="500").out.splitlines()[0]
+    assert title == (
+        "None of 9 partnerships: covers Maritime security, already has Info security agreement, lacks Consular "
+        "matters, not known on Space security and defence, among EFTA states, has military mobility and dialogue, "
+        "before 1 Jan. 2026, after 1 Jan. 2024, act signed, signed by eide, single-source on Cyber issues"
+    )
+    assert sdp("find", "--grade", "contested").out.startswith("3 of 9 partnerships: contested on any area\n")
+
+
+def test_the_day_of_a_signature_is_neither_before_nor_after_itself(partnerships: Partnerships) -> None:
+    day = date(2024, 5, 28)
+    assert "norway" not in ids(partnerships.find(Condition(signed_before=day)).partnerships)
+    assert "norway" not in ids(partnerships.find(Condition(signed_after=day)).partnerships)
+
+
+def test_gaps_are_a_table_in_a_notebook(partnerships: Partnerships) -> None:
+    assert "<table" in (partnerships.gaps()._repr_html_() or "")

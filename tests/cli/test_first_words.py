@@ -40,6 +40,8 @@ LEADS = {
     "find maritime-security": "--covers maritime-security",
     "matrix maritime": "--area maritime-security",
     "matrix switzerland": "sdp list prospects",
+    "find --areas-of maritime": "write --covers maritime-security",
+    "nato western-balkans": "sdp diff nato-ally western-balkans",
     "matrix xx": "sdp list partners",
     "matrix --area xx": "sdp list areas",
     "matrix --area japan": "is a partner, not an area",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from email.message import Message
 from pathlib import Path
 
@@ -220,3 +221,11 @@ def test_a_format_that_does_not_exist(sdp: Run) -> None:
     ran = sdp("validate", "-f", "xml")
     assert ran.code == 2
     assert "write one of text, json, github, gitlab, sarif" in ran.err
+
+
+def test_a_terminal_shows_place_message_rule_and_line(sdp: Run, faulty: Path) -> None:
+    ran = sdp("--data", str(faulty), "validate", TTY="1", NO_COLOR="1", COLUMNS="120")
+    head, line, caret = ran.out.splitlines()[:3]
+    assert re.search(r"\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]$", head)
+    assert re.match(r"  \d+ \| ", line)
+    assert caret.strip(" |") == "^"
