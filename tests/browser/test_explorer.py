@@ -337,6 +337,15 @@ def test_search_is_left_by_keyboard(visit: Visit) -> None:
     assert page.locator("#view-matrix").is_visible()
 
 
+def test_who_has_left_a_closed_dialog_is_not_called_back(visit: Visit) -> None:
+    page = visit()
+    page.get_by_label("Search everything").fill("igli hasani")
+    press(page, "Enter", "Enter")
+    closed = "new Promise(done => { const d = document.querySelector('dialog'); d.addEventListener('close', done);"
+    page.evaluate(closed + "d.close(); document.getElementById('share').focus() }).then(() => 0)")
+    assert focused(page) == "Copy link"
+
+
 @pytest.mark.parametrize("address", ["#open=moldova", "#view=compare&compare=moldova,japan"])
 def test_the_mechanisms_of_a_partner_are_shown(address: str, visit: Visit, partnerships: Partnerships) -> None:
     words = visit(address).locator("body").inner_text()

@@ -22,6 +22,8 @@ function showDialog() {
 
 function onClosed() {
   if (state.open) change({ open: "" });
+  // The browser has given the focus back already, and "close" comes later: who has moved on is not called back.
+  if (document.activeElement !== document.body) return;
   if (opener?.isConnected) opener.focus();
   else if (state.view === "matrix" && shown.partners.length) activate(active.row, active.column, true);
 }
