@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -58,16 +59,21 @@ KNOWN_DISPUTES = {
 OPTIONAL = {
     "docx": r"docx\b",
     "duckdb": "duckdb",
-    "matplotlib": r"\bplot\b",
+    "matplotlib": r"\bplot\b|\.svg\b",
     "xlsxwriter": r"xlsx\b",
 }
 """Libraries that not everybody has, and what a format, command or name that needs one of them says."""
 
 
 def needs(*libraries: str) -> pytest.MarkDecorator:
-    """Skip a test where one of some optional libraries is missing; CI has all, as test_ci.py makes sure."""
+    """Skip a test if an optional library is missing; in CI it runs all the same, and fails."""
     missing = [library for library in libraries if find_spec(library) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"needs {', '.join(missing)}")
+    return pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=f"needs {', '.join(missing)}")
+
+
+def library(name: str) -> Any:
+    """Import an optional library; if it is missing, skip the test or module that asks, and fail in CI."""
+    return import_module(name) if os.environ.get("CI") else pytest.importorskip(name, reason=f"needs {name}")
 
 
 def with_needs(values: Iterable[str]) -> list[ParameterSet]:

@@ -8,12 +8,11 @@ import json
 from collections.abc import Iterable
 from itertools import combinations
 
-import concepts  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import EVERYONE, Run
+from conftest import EVERYONE, Run, library, needs
 from sdp_matrix import Partnerships
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.partnership import Partnership
@@ -61,6 +60,7 @@ def having(data: Partnerships, area: str, *, present: bool | None) -> list[str]:
     return [p.id for p in data.everyone if p.status(area).present is present]
 
 
+@needs("concepts")
 @settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnerships: Partnerships) -> None:
@@ -71,7 +71,7 @@ def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnershi
     has = [tuple(p.status(a.id).present is True for a in areas) for p in known]
     theirs = {
         (relation.kind, frozenset((relation.left, relation.right)))
-        for relation in concepts.Context(ids(known), ids(areas), has).relations()
+        for relation in library("concepts").Context(ids(known), ids(areas), has).relations()
         if relation.kind in {"complement", "incompatible"}
     }
     ours = partnerships.patterns(EVERYONE, known_only=True).relations

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, with_needs
 
 SDP = (sys.executable, "-m", "sdp_matrix")
 
@@ -46,15 +46,11 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize(
-    ("format_name", "encoding"), [("markdown", "cp1250"), ("html", "cp1252"), ("csv", "ascii"), ("xlsx", "ascii")]
-)
-def test_a_document_in_a_pipe_has_the_bytes_of_the_file(
-    sdp: Run, tmp_path: Path, format_name: str, encoding: str
-) -> None:
+@pytest.mark.parametrize("format_name", with_needs(["markdown", "html", "csv", "xlsx"]))
+def test_a_document_in_a_pipe_has_the_bytes_of_the_file(sdp: Run, tmp_path: Path, format_name: str) -> None:
     file = tmp_path / "table"
     sdp("show", "norway", "-f", format_name, "-o", str(file))
-    as_told = piped("show", "norway", "-f", format_name, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+    as_told = piped("show", "norway", "-f", format_name, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
     if format_name == "xlsx":  # a zip archive with the time of its making
         assert as_told[:4] == file.read_bytes()[:4] == b"PK\x03\x04"
     else:

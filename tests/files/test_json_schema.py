@@ -7,14 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
-from check_jsonschema.cli import main as check_jsonschema
-from click.testing import CliRunner
 
-from conftest import DATA, ROOT, Run
+from conftest import DATA, ROOT, Run, library, needs
 from sdp_matrix import load
 from sdp_matrix.files import json_schema
+
+jsonschema, check_jsonschema = library("jsonschema"), library("check_jsonschema.cli")
 
 TITLE = {"value": "A partnership", "reference": "eprs-2026-03"}
 FORMATS = jsonschema.Draft202012Validator.FORMAT_CHECKER
@@ -46,10 +45,15 @@ def test_check_jsonschema_accepts_schema_and_files(name: str) -> None:
     target = DATA / "schema" / f"{name}.schema.json"
     files: list[Path] = [FILES[name]] if name in FILES else sorted((DATA / f"{name}s").glob("*.yaml"))
     for arguments in (("--check-metaschema", target), ("--schemafile", target, *files)):
-        done = CliRunner().invoke(check_jsonschema, [str(argument) for argument in arguments])
+        done = (
+            library("click.testing")
+            .CliRunner()
+            .invoke(check_jsonschema.main, [str(argument) for argument in arguments])
+        )
         assert done.exit_code == 0, done.output
 
 
+@needs("yamllint")
 def test_yamllint_accepts_every_yaml_file() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "yamllint", "--strict", "."], cwd=ROOT, capture_output=True, text=True, check=False

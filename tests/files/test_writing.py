@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, with_needs
 from sdp_matrix.errors import OutputError
 from sdp_matrix.files import writing
 
@@ -136,12 +136,10 @@ assert shown()["c.csv"] == ["new", 15_000]
     ran(tmp_path, code)
 
 
-@pytest.mark.parametrize(
-    "arguments", [["export", "new/sdp"], ["matrix", "-o", "x.json"], ["matrix", "-o", "x.xlsx"], ["explorer"]]
-)
-def test_a_full_disk_is_told_truthfully_and_the_next_try_works(tmp_path: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize("words", with_needs(["export new/sdp", "matrix -o x.json", "matrix -o x.xlsx", "explorer"]))
+def test_a_full_disk_is_told_truthfully_and_the_next_try_works(tmp_path: Path, words: str) -> None:
     line = [shutil.which("bash") or "bash", "-c", 'ulimit -f 1; exec "$@"', ""]
-    command = [sys.executable, "-m", "sdp_matrix", *arguments]
+    command = [sys.executable, "-m", "sdp_matrix", *words.split()]
     full = subprocess.run([*line, *command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (full.returncode, full.stdout) == (2, "")
     assert full.stderr.startswith("sdp: cannot write ")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import derive
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, needs, with_needs
 from sdp_matrix import Partnerships
 from sdp_matrix.publishing import codebook
 
 
-@pytest.mark.parametrize("path", derive.FILES)
+@pytest.mark.parametrize("path", with_needs(derive.FILES))
 def test_a_derived_file_is_fresh(path: str) -> None:
     assert (ROOT / path).read_text("utf-8") == derive.derived(path, ROOT), f"run '{derive.REMEDY}'"
 
@@ -25,6 +25,7 @@ def test_a_derived_file_says_what_it_is_derived_from(path: str) -> None:
     assert (ROOT / source).exists()
 
 
+@needs("matplotlib")
 def test_a_stale_file_is_named_then_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for data in ("data", "tests/data"):
         shutil.copytree(DATA, tmp_path / data)

@@ -69,7 +69,6 @@ def test_the_script_of_a_user_runs(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@needs("mypy")
 @needs("mypy", "pyright")
 @pytest.mark.slow
 def test_type_checkers_at_their_strictest_know_calls_from_slips(tmp_path: Path) -> None:

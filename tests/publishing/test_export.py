@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from conftest import Run, printed_elsewhere
+from conftest import Run, needs, printed_elsewhere
 from sdp_matrix import Partnerships
 from sdp_matrix.relational.tables import rows_of, tables
 from strategies import datasets
@@ -38,6 +38,7 @@ def accepted(package: Path) -> bool:
     return "VALID" in run.stdout
 
 
+@needs("frictionless")
 def test_frictionless_accepts_the_package(exported: Path) -> None:
     assert accepted(exported)
 
@@ -139,6 +140,7 @@ def test_keys_references_and_values_hold_on_any_data(data: Partnerships) -> None
             assert column.refers_to is None or values <= {*ids[column.refers_to], None}
 
 
+@needs("frictionless")
 def test_a_partner_without_a_code_or_a_day_makes_a_valid_package(tmp_path: Path, folder: Path, sdp: Run) -> None:
     file = folder / "partnerships" / "ghana.yaml"
     text = re.sub(r"^iso: GH\n", "", file.read_text("utf-8"), flags=re.MULTILINE)

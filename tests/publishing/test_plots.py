@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import Run, amended, printed_elsewhere, printed_here
+from conftest import Run, amended, library, printed_elsewhere, printed_here
 from sdp_matrix import Partnerships, RequestError, Selection, Status
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
-pytest.importorskip("matplotlib")
+library("matplotlib")
 
 BEGINS = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from duckdb import DuckDBPyConnection
 
 import sdp_matrix
-from conftest import ROOT
+from conftest import ROOT, library
 from sdp_matrix import Partnerships
 from sdp_matrix.relational.tables import TABLES
 
-duckdb = pytest.importorskip("duckdb")
+duckdb = library("duckdb")
 
 QUERIES = sorted(
     {
@@ -28,7 +28,7 @@ VIEWS = Path(sdp_matrix.__file__).parent / "relational" / "views.sql"
 
 
 @pytest.fixture(scope="module")
-def duck(partnerships: Partnerships, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DuckDBPyConnection]:
+def duck(partnerships: Partnerships, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The csv files of the export in DuckDB, with the views."""
     folder = tmp_path_factory.mktemp("export")
     for name, content in partnerships.export().items():
@@ -50,9 +50,7 @@ def test_there_are_queries() -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_a_documented_query_gives_the_same_in_both(
-    query: str, partnerships: Partnerships, duck: DuckDBPyConnection
-) -> None:
+def test_a_documented_query_gives_the_same_in_both(query: str, partnerships: Partnerships, duck: Any) -> None:
     found = partnerships.sql(query)
     relation = duck.execute(query)
     assert [column[0] for column in relation.description or ()] == list(found.columns)

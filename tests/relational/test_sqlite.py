@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from conftest import EVERYONE, Run, needs
+from conftest import EVERYONE, Run, library
 from sdp_matrix import Partnerships, RequestError, load
 from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import TABLES
@@ -68,11 +68,8 @@ def test_matrix_is_the_matrix_of_everyone(partnerships: Partnerships, connection
     ]
 
 
-@needs("duckdb")
 def test_no_name_needs_quotes_in_sql() -> None:
-    import duckdb
-
-    with duckdb.connect() as connection:
+    with library("duckdb").connect() as connection:
         listed = connection.execute("SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'")
         reserved = {name for (name,) in listed.fetchall()}
     names = {name for table in TABLES for name in (table.name, *(column.name for column in table.columns))}

@@ -8,10 +8,9 @@ import re
 from email.message import Message
 from pathlib import Path
 
-import jsonschema
 import pytest
 
-from conftest import ROOT, Run
+from conftest import ROOT, Run, library
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.validation.machine_reports import MOST_ANNOTATIONS
 from sdp_matrix.validation.report import REPORTS, Findings, SnippetStyle, render
@@ -112,6 +111,7 @@ def test_sarif_is_valid_by_the_official_schema(sdp: Run, folder: Path, broken: b
         (folder / "partnerships" / "japan.yaml").write_text("iso: jp\n\x00", "utf-8")
         (folder / "areas.yaml").unlink()
     log = json.loads(sdp("validate", str(folder), "-f", "sarif").out)
+    jsonschema = library("jsonschema")
     jsonschema.Draft7Validator(schema("sarif-2.1.0"), format_checker=jsonschema.FormatChecker()).validate(log)
     run = log["runs"][0]
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
@@ -162,7 +162,7 @@ def test_reports_for_code_hosts_have_paths_from_the_root(
 def test_gitlab_accepts_its_report(sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(faulty.parent)
     report = json.loads(sdp("validate", "data", "-f", "gitlab").out)
-    jsonschema.Draft202012Validator(schema("gitlab-code-quality")).validate(report)
+    library("jsonschema").Draft202012Validator(schema("gitlab-code-quality")).validate(report)
     assert [entry["location"]["path"] for entry in report][-1] == "data/partnerships/japan.yaml"
     assert len({entry["fingerprint"] for entry in report}) == len(report) == 3
 
