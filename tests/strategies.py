@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
 from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import PublishedTable, TableGroup, Transcription
 from sdp_matrix.model.partnership import (
     Coverage,
     Evidence,
@@ -18,7 +19,6 @@ from sdp_matrix.model.partnership import (
     SourcedAct,
     SourcedDay,
 )
-from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
 from sdp_matrix.model.record import Source
 from sdp_matrix.model.registers import Area, Edition, Group, Reference
 from sdp_matrix.model.vocabulary import (

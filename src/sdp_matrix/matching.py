@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeVar
 
 from sdp_matrix.errors import UnknownNameError
 
@@ -30,19 +30,17 @@ _PLAIN = str.maketrans(
 """Letters that Unicode does not take apart, as people type them, and what does not count between words."""
 
 
-class HasId(Protocol):
-    """Anything with an id."""
+class Named(Protocol):
+    """A thing with an id and other names."""
 
     @property
-    def id(self) -> str:
-        """The id."""
-        ...
+    def id(self) -> str: ...  # noqa: D102
+
+    @property
+    def names(self) -> tuple[str, ...]: ...  # noqa: D102
 
 
-N = TypeVar("N", bound=HasId)
-
-Named: TypeAlias = "tuple[N, Sequence[str]]"
-"""Something with all its names."""
+N = TypeVar("N", bound=Named)
 
 
 def fold(name: str) -> str:
@@ -69,42 +67,42 @@ def _apart(letter: str) -> str:
     return letter if is_sign else unicodedata.normalize("NFKD", letter)
 
 
-def find(given: str, *pools: Sequence[Named[N]], kind: str) -> N:
+def find(text: str, *pools: Sequence[N], kind: str) -> N:
     """Find what has this name, or the only thing with a name that begins with it; an earlier pool goes first.
 
-    Raises `UnknownNameError` where nothing fits or more than one does; a name in full goes before a prefix.
+    Raises `UnknownNameError` if nothing fits or more than one does; a name in full goes before a prefix.
     """
-    listed = [named for pool in pools for named in pool]
-    for item, _ in listed:
-        if item.id == given:
+    pool = [item for items in pools for item in items]
+    wanted = fold(text)
+    for item in pool:
+        if item.id == text:
             return item
-    wanted = fold(given)
-    exact = [item for item, names in listed if wanted and wanted in map(fold, names)]
-    if exact:
-        return exact[0]
-    for pool in pools:
-        begun = [item for item, names in pool if wanted and any(fold(name).startswith(wanted) for name in names)]
+    for item in pool:
+        if wanted and wanted in map(fold, item.names):
+            return item
+    for items in pools:
+        begun = [item for item in items if wanted and any(fold(name).startswith(wanted) for name in item.names)]
         if len(begun) == 1:
             return begun[0]
         if begun:
-            raise UnknownNameError(kind, given, fits=[item.id for item in begun])
-    by_name = {fold(name): item.id for item, names in listed for name in names}
+            raise UnknownNameError(kind, text, fits=[item.id for item in begun])
+    by_name = {fold(name): item.id for item in pool for name in item.names}
     near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.75))
-    raise UnknownNameError(kind, given, near=list(near), known=[item.id for item, _ in listed])
+    raise UnknownNameError(kind, text, near=list(near), known=[item.id for item in pool])
 
 
 _LONGEST_WORD = 80
 
 
-def nearest(given: str, allowed: Iterable[str]) -> str | None:
-    """The allowed word that was most likely meant, if one is near.
+def nearest(text: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed word that a person most likely intended, if one is near.
 
     >>> nearest("refrence", ["reference", "locator"])
     'reference'
     """
-    if len(given) > _LONGEST_WORD:
+    if len(text) > _LONGEST_WORD:
         return None
     folded = {re.sub(r"[\s_-]+", "-", word.strip().lower()): word for word in allowed}
-    wanted = re.sub(r"[\s_-]+", "-", given.strip().lower())
+    wanted = re.sub(r"[\s_-]+", "-", text.strip().lower())
     near = get_close_matches(wanted, folded, n=1, cutoff=0.7)
     return folded[near[0]] if near else None

@@ -17,9 +17,8 @@ from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.folder import data_folder, read
 from sdp_matrix.files.scan import Scan, scan_files
-from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.dataset import Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
-from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict

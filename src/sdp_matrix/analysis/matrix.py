@@ -13,9 +13,8 @@ from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Scope, Selection, select
 from sdp_matrix.analysis.verification import Departure, departures
-from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.dataset import Dataset, TableGroup
 from sdp_matrix.model.partnership import GroupMembership, Partnership
-from sdp_matrix.model.published_table import TableGroup
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
 

@@ -143,7 +143,7 @@ def selection(
         partners=tuple(partner or ()),
         areas=tuple(area or ()),
         groups=tuple(group or ()),
-        as_of=dates.by(as_of),
+        as_of=dates.parse_period_end(as_of),
         newest=newest,
         everyone=everyone,
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import SdpError, UnknownNameError
-from sdp_matrix.matching import HasId
+from sdp_matrix.matching import Named
 from sdp_matrix.text_safety import in_one_line
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _article(kind: str) -> str:
 
 def _named(dataset: Dataset, name: str) -> tuple[str, str]:
     """Return kind and id of what has this name; two empty texts if nothing has."""
-    finders: dict[str, Callable[[str], HasId]] = {
+    finders: dict[str, Callable[[str], Named]] = {
         "partner": dataset.partner,
         "group": dataset.group,
         "area": dataset.area,

@@ -127,8 +127,8 @@ class _Generator(GenerateJsonSchema):
         if truths := {"true": True, "false": False}.keys() & {*words}:
             del choice["type"]  # what we read as the words true and false, editors read as truth values
             choice["enum"] = [word.value == "true" if word in truths else word.value for word in words]
-        meanings = descriptions(words)
-        return {**choice, "enumDescriptions": [meanings[word.name] for word in words]} if meanings else choice
+        meanings = [word.meaning for word in words]
+        return {**choice, "enumDescriptions": meanings} if any(meanings) else choice
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic's protocol
         """Return the value in the order of the records."""

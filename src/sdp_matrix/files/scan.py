@@ -12,9 +12,8 @@ from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.document import Document
 from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, read
 from sdp_matrix.model import record as records
-from sdp_matrix.model.dataset import TABLE, Dataset
+from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.record import Link, Record
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem

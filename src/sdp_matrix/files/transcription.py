@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sdp_matrix.files import text_faults
 from sdp_matrix.model import dates
-from sdp_matrix.model.published_table import Transcription
+from sdp_matrix.model.dataset import Transcription
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 

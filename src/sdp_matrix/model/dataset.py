@@ -1,25 +1,148 @@
-"""Everything the data files say, in one frozen value, with look-ups by name."""
+"""Everything that the data files hold, in one frozen value: the published table and its copy, and look-ups by name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import NamedTuple
 
 from sdp_matrix import matching
-from sdp_matrix.model import published_table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from sdp_matrix.matching import Named
-    from sdp_matrix.model.partnership import Partnership
-    from sdp_matrix.model.published_table import PublishedTable, TableGroup, Transcription
-    from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement
-    from sdp_matrix.model.vocabulary import Standing
+from sdp_matrix.model import dates
+from sdp_matrix.model.partnership import Evidence, Partnership
+from sdp_matrix.model.record import Entry, GroupId, Id, Number, PartnerId, Record, ReferenceId, Text
+from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Standing, Status
 
 TABLE = "table-1"
 """Id of the published table that the data set reproduces."""
+
+
+class TableGroup(Record):
+    """A title in the header of the published table, and the group that it names."""
+
+    title: Text
+    """As printed."""
+    short: Text | None = None
+    """For narrow screens."""
+    group: GroupId
+    """Id of an entry of groups.yaml."""
+
+
+class Emendation(Record):
+    """What is read in place of a header line that is damaged in the copy."""
+
+    line: Number
+    """The line of the csv."""
+    read: Mapping[Text, tuple[PartnerId, ...]]
+    """The partners that each title of the line stands over."""
+    reason: Text
+    """What is wrong with the copy, and why it is read like this."""
+
+
+class PublishedTable(Entry):
+    """How the copy of a published table is read: which column is which partner, which title which group."""
+
+    id: Id
+    """Equals the file name."""
+    title: Text
+    """As printed."""
+    reference: ReferenceId
+    """Where it was published."""
+    locator: Text
+    """Where in it."""
+    columns: tuple[PartnerId, ...]
+    """Ids of the partners, in the order of the columns."""
+    groups: tuple[TableGroup, ...]
+    """Which title of the header is which group."""
+    marks: Mapping[Status, Text]
+    """The printed mark of each status."""
+    published_note: Text
+    """What its authors note on its limits, paraphrased, to follow "note that"; shown wherever the marks are."""
+    emendation: Emendation | None = None
+    """What is damaged in the copy."""
+
+    def testimony(self, value: str) -> Evidence:
+        """Make the evidence that the table gives by printing a value."""
+        return Evidence(reference=self.reference, locator=self.locator, supports=value)
+
+
+@dataclass(frozen=True)
+class Transcription:
+    """The lines of the copy, as printed: headings of groups, names, days, then one line per area."""
+
+    lines: tuple[tuple[str, ...], ...]
+    """Every cell: number, title, then one cell per partner."""
+    starts: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
+    """The column of the file in which each cell begins; for messages."""
+
+    @cached_property
+    def partner(self) -> int:
+        """Return the index of the line of names; if none is headed 'Partner', of the second before the first number."""
+        labels = [line[1] if len(line) > 1 else "" for line in self.lines]
+        numbered = (index for index, line in enumerate(self.lines) if line[0].isdigit())
+        return max(labels.index("Partner") if "Partner" in labels else next(numbered, len(labels)) - 2, 1)
+
+    @property
+    def first_row(self) -> int:
+        """Return the index of the first line that holds marks."""
+        return self.partner + 2
+
+    @property
+    def row_heading(self) -> str:
+        """Return the heading of the column of areas."""
+        return "".join(self.lines[0][1:2])
+
+    @property
+    def header(self) -> tuple[tuple[str, ...], ...]:
+        """Return the titles of groups over the columns of partners; a blank cell continues the one on its left."""
+        return tuple(line[2:] for line in self.lines[: self.partner])
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the partners as printed."""
+        return self.lines[self.partner][2:]
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """Return their dates as printed."""
+        return self.lines[self.partner + 1][2:]
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return number, title and marks of each area."""
+        return self.lines[self.first_row :]
+
+
+def column_titles(table: PublishedTable, page: Transcription) -> list[list[str]]:
+    """Return the title over each column, line by line of the header: the nearest on the left, or the emended one."""
+    emended = table.emendation
+    titles = {partner: title for title, partners in emended.read.items() for partner in partners} if emended else {}
+    lines = [list(accumulate(line, _or_left)) for line in page.header]
+    if emended and emended.line <= len(lines):
+        lines[emended.line - 1] = [titles.get(partner, "") for partner in table.columns]
+    return lines
+
+
+def _or_left(left: str, title: str) -> str:
+    return title or left
+
+
+def printed(table: PublishedTable, page: Transcription, areas: Iterable[Area]) -> Mapping[tuple[str, str], str]:
+    """Return what the table prints, in our terms, by partner and field: every date, membership of a group and mark."""
+    columns = table.columns
+    values = {(p, DATE_FIELD): str(dates.from_words(day)) for p, day in zip(columns, page.days, strict=False)}
+    titles = column_titles(table, page)
+    for group in table.groups:
+        for line in titles:
+            for partner, title in zip(columns, line, strict=False) if group.title in line else ():
+                member = Membership.MEMBER if title == group.title else Membership.NOT_MEMBER
+                values[partner, GROUP_FIELD + group.group] = str(member)
+    statuses = {mark: str(status) for status, mark in table.marks.items()}
+    for area, (_, _, *marks) in zip(areas, page.rows, strict=False):
+        values |= {(p, area.id): statuses.get(mark, mark) for p, mark in zip(columns, marks, strict=False)}
+    return values
 
 
 class Voice(NamedTuple):
@@ -29,9 +152,18 @@ class Voice(NamedTuple):
     standing: Standing
 
 
+def origin(reference: Reference, by_id: Mapping[str, Reference]) -> str:
+    """Return whose word a reference is: its publisher, or whom it follows, through other references to the end."""
+    passed = {reference.id}  # references that follow each other in a circle end at the first
+    while (followed := reference.follows or "") in by_id and followed not in passed:
+        passed.add(followed)
+        reference = by_id[followed]
+    return reference.follows or reference.publisher
+
+
 @dataclass(frozen=True)
 class Dataset:
-    """Everything the data files say, checked and consistent."""
+    """Everything that the data files hold, checked and consistent."""
 
     edition: Edition
     areas: tuple[Area, ...]
@@ -47,9 +179,7 @@ class Dataset:
     """Files that are begun and have no date yet: they can be looked up by name, and count for nothing."""
 
     def partner(self, name: str) -> Partnership:
-        """Find a partnership by id, name, ISO code, alias or unique prefix, in any case.
-
-        Raises `UnknownNameError`, with the nearest names.
+        """Find a partnership by id, name, ISO code, alias or unique prefix, in any case; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
         >>> load().partner("rok").name
@@ -64,37 +194,34 @@ class Dataset:
         >>> load().area("19").id, load().area("maritime").number
         ('consular-matters', 15)
         """
-        return matching.find(name, self._areas, kind="area")
+        return matching.find(name, self.areas, kind="area")
 
     def group(self, name: str) -> Group:
         """Find a group by id, title, alias or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
-        >>> load().group("nato").id
-        'nato-ally'
+        >>> load().group("nato")
+        Group('nato-ally')
         """
-        return matching.find(name, self._groups, kind="group")
+        return matching.find(name, self.groups, kind="group")
 
     def reference(self, name: str) -> Reference:
         """Find a reference by its id or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
-        >>> load().reference("eprs-2026-03").publisher
-        'European Parliamentary Research Service'
+        >>> load().reference("eprs-2026-03")
+        Reference('eprs-2026-03')
         """
-        return matching.find(name, self._references, kind="reference")
+        return matching.find(name, self.references, kind="reference")
 
-    def named(self, name: str) -> Partnership | Area | Group | Reference:
-        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownNameError`.
+    def statement(self, name: str) -> Statement:
+        """Find a statement by its id or unique prefix; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
-        >>> load().named("efta"), load().named("space")
-        (Group('efta'), Area('space'))
+        >>> load().statement("nine-to-date")
+        Statement('nine-to-date')
         """
-        pools: list[Sequence[Named[Partnership | Area | Group | Reference]]] = [
-            *(self._partners, self._areas, self._groups, self._references)
-        ]
-        return matching.find(name, *pools, kind="partner, area, group or reference")
+        return matching.find(name, self.statements, kind="statement")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
         """Find a partnership or a group of partners by any of its names; raises `UnknownNameError`.
@@ -103,17 +230,20 @@ class Dataset:
         >>> load().partner_or_group("uk")
         Partnership('united-kingdom')
         """
-        pools: list[Sequence[Named[Partnership | Group]]] = [self._partners, self._groups]
+        pools: list[Sequence[Partnership | Group]] = [self._partners, self.groups]
         return matching.find(name, *pools, kind="partner or group")
 
-    def statement(self, name: str) -> Statement:
-        """Find a statement by its id or unique prefix; raises `UnknownNameError`.
+    def named(self, name: str) -> Partnership | Area | Group | Reference:
+        """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
-        >>> str(load().statement("nine-to-date").expected)
-        'true-then'
+        >>> load().named("efta"), load().named("space")
+        (Group('efta'), Area('space'))
         """
-        return matching.find(name, [(s, (s.id,)) for s in self.statements], kind="statement")
+        pools: list[Sequence[Partnership | Area | Group | Reference]] = [
+            *(self._partners, self.areas, self.groups, self.references)
+        ]
+        return matching.find(name, *pools, kind="partner, area, group or reference")
 
     # The data set of the library, in api, has the tables of answers; this one has none.
 
@@ -126,23 +256,11 @@ class Dataset:
         return []
 
     @property
-    def _partners(self) -> Sequence[Named[Partnership]]:
-        return [(p, p.names) for p in (*self.partnerships, *self.drafts)]
-
-    @property
-    def _areas(self) -> Sequence[Named[Area]]:
-        return [(a, (str(a.number), a.id, a.title, a.label, *a.aliases)) for a in self.areas]
-
-    @property
-    def _groups(self) -> Sequence[Named[Group]]:
-        return [(g, (g.id, g.title, *g.aliases)) for g in self.groups]
-
-    @property
-    def _references(self) -> Sequence[Named[Reference]]:
-        return [(r, (r.id,)) for r in self.references]
+    def _partners(self) -> tuple[Partnership, ...]:
+        return (*self.partnerships, *self.drafts)
 
     def members(self, group: str) -> tuple[Partnership, ...]:
-        """The partnerships whose partner belongs to a group, which is named by its id.
+        """Return the partnerships whose partner belongs to a group, by the id of the group.
 
         >>> from sdp_matrix import load
         >>> load().members("efta")
@@ -152,35 +270,28 @@ class Dataset:
 
     @cached_property
     def voices(self) -> Mapping[str, Voice]:
-        """Whose word each reference is, and what weight it has, by its id."""
+        """Return whose word each reference is, and what weight it has, by its id."""
         by_id = {reference.id: reference for reference in self.references}
         return {name: Voice(origin(reference, by_id), reference.standing) for name, reference in by_id.items()}
 
     @cached_property
     def printed(self) -> Mapping[tuple[str, str], str]:
-        """What the published table prints, in our terms, by id of the partner and name of the field."""
-        return published_table.printed(self.table, self.transcription, self.areas)
+        """Return what the published table prints, in our terms, by id of the partner and name of the field."""
+        return printed(self.table, self.transcription, self.areas)
 
     @cached_property
     def header(self) -> tuple[tuple[TableGroup, ...], ...]:
-        """The groups that each line of the published table's header names."""
-        return published_table.header(self.table, self.transcription)
+        """Return the groups that each line of the published table's header names, in the order of its titles."""
+        groups = {group.title: group for group in self.table.groups}
+        lines = map(dict.fromkeys, column_titles(self.table, self.transcription))
+        return tuple(tuple(groups[title] for title in line if title in groups) for line in lines)
 
     @cached_property
     def in_table(self) -> tuple[Partnership, ...]:
-        """The partnerships of the published table, in its column order."""
+        """Return the partnerships of the published table, in its column order."""
         return tuple(self.partner(partner) for partner in self.table.columns)
 
     @cached_property
     def everyone(self) -> tuple[Partnership, ...]:
-        """All partnerships: those of the published table in its column order, then the newer ones."""
+        """Return all partnerships: those of the published table in its column order, then the newer ones."""
         return (*self.in_table, *(p for p in self.partnerships if p.id not in self.table.columns))
-
-
-def origin(reference: Reference, by_id: Mapping[str, Reference]) -> str:
-    """Name whose word a reference is: its publisher, or whom it follows, through other references to the end."""
-    passed = {reference.id}
-    while (followed := reference.follows or "") in by_id and followed not in passed:
-        passed.add(followed)
-        reference = by_id[followed]
-    return reference.follows or reference.publisher

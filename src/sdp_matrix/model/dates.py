@@ -12,9 +12,12 @@ from sdp_matrix.text_safety import in_one_line
 
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
+DASHES = "\u2010-\u2015\u2212"
+"""Characters that look like a hyphen, for a set in a pattern."""
+
 
 def in_words(day: date | str | None) -> str:
-    """Write a day, month or year in the style of Table 1; a day that is not known reads `unknown`.
+    """Write a day, month or year in the style of Table 1; an unknown day is `unknown`.
 
     >>> in_words(date(2024, 12, 18)), in_words("2025-04"), in_words("2024"), in_words(None)
     ('18 Dec. 2024', 'Apr. 2025', '2024', 'unknown')
@@ -29,24 +32,13 @@ def in_words(day: date | str | None) -> str:
 
 
 def from_words(text: str) -> date | None:
-    """Read a day in the style of Table 1; None where it is none.
+    """Read a day in the style of Table 1; None for any other text.
 
-    >>> from_words("19 Nov. 2024")
-    datetime.date(2024, 11, 19)
+    >>> from_words("19 Nov. 2024"), from_words("19 November 2024")
+    (datetime.date(2024, 11, 19), None)
     """
-    match = re.fullmatch(r"(\d{1,2}) (\S+) (\d{4})", text)
-    if match is None or match[2] not in _MONTHS:
-        return None
-    return iso_day(f"{match[3]}-{_MONTHS.index(match[2]) + 1:02}-{int(match[1]):02}")
-
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})(?:[./ -](\d{1,2})[./ -](\d{1,2})|(\d{2})(\d{2}))", re.ASCII)
-_IN_WORDS = re.compile(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})", re.ASCII)
-
-
-DASHES = "\u2010-\u2015\u2212"
-"""What looks like a hyphen and is none, for a set of characters."""
+    days = map(date.fromisoformat, readings(text))
+    return next((day for day in days if in_words(day) == text), None)
 
 
 def readings(text: str) -> list[str]:
@@ -56,23 +48,22 @@ def readings(text: str) -> list[str]:
     (['2024-05-28'], ['2025-04-03', '2025-03-04'], ['2024-12-18'], ['2024-11-01'])
     """
     plain = re.sub(f"[{DASHES}]", "-", text)
-    if match := _DAY_FIRST.fullmatch(plain):
+    parts = []
+    if match := re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", plain, re.ASCII):
         parts = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]
-    elif match := _YEAR_FIRST.fullmatch(plain):
+    elif match := re.fullmatch(r"(\d{4})(?:[./ -](\d{1,2})[./ -](\d{1,2})|(\d{2})(\d{2}))", plain, re.ASCII):
         parts = [(match[1], match[2] or match[4], match[3] or match[5])]
-    elif match := _IN_WORDS.fullmatch(plain):
-        months = [str(n) for n, month in enumerate(_MONTHS, start=1) if match[2].lower().startswith(month[:3].lower())]
-        parts = [(match[3], month, match[1]) for month in months]
-    else:
-        parts = []
+    elif match := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})", plain, re.ASCII):
+        begins = match[2][:3].capitalize()  # which tells the twelve months apart
+        parts = [(match[3], str(n), match[1]) for n, month in enumerate(_MONTHS, 1) if month.startswith(begins)]
     days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in parts]
     return [day for day in dict.fromkeys(days) if iso_day(day)]
 
 
-def typed(text: str | None) -> date | None:
-    """Read a day that a person typed, if one was; raises `RequestError` where it is not YYYY-MM-DD.
+def parse_day(text: str | None) -> date | None:
+    """Read the day that a person typed, if any; raises `RequestError` if it is not YYYY-MM-DD.
 
-    >>> typed("2025-01-31"), typed(None)
+    >>> parse_day("2025-01-31"), parse_day(None)
     (datetime.date(2025, 1, 31), None)
     """
     if text is None:
@@ -83,34 +74,32 @@ def typed(text: str | None) -> date | None:
     return day
 
 
-def by(text: str | None) -> date | None:
-    """Read a day, month or year that a person typed, if one was, as its last day; raises `RequestError` for other text.
+def parse_period_end(text: str | None) -> date | None:
+    """Read the day, month or year that a person typed, if any, as its last day; raises `RequestError` for other text.
 
-    >>> by("2025-01-31"), by("2025-06"), by("2025")
-    (datetime.date(2025, 1, 31), datetime.date(2025, 6, 30), datetime.date(2025, 12, 31))
+    >>> parse_period_end("2025-01-31"), parse_period_end("2025-06")
+    (datetime.date(2025, 1, 31), datetime.date(2025, 6, 30))
     """
     plain = (text or "").strip()
-    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", plain, re.ASCII) and plain[:4] != "0000":
+    if re.fullmatch(r"\d{4}(-\d{2})?", plain, re.ASCII) and iso_day((plain + "-01-01")[:10]):
         return last_day(plain)
-    return typed(text)
+    return parse_day(text)
 
 
 def last_day(partial: str) -> date:
-    """The last day of a day, month or year.
+    """Return the last day of a day, month or year.
 
     >>> last_day("2024-02"), last_day("2024")
     (datetime.date(2024, 2, 29), datetime.date(2024, 12, 31))
     """
-    year, month, day = (*(int(part) for part in partial.split("-")), 0, 0)[:3]
-    month = month or 12
-    return date(year, month, day or monthrange(year, month)[1])
+    year, month = int(partial[:4]), int(partial[5:7] or 12)
+    return date(year, month, int(partial[8:] or monthrange(year, month)[1]))
 
 
 def iso_day(text: str) -> date | None:
-    """Read a day that is written YYYY-MM-DD; None where it is none."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        return None
+    """Read a day that is written YYYY-MM-DD; None for any other text."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if str(day) == text else None  # not 20250131 or 2025-W05-5, which Python reads too

@@ -9,6 +9,7 @@ from sdp_matrix.model.record import (
     AreaId,
     Day,
     DayOrUnknown,
+    Entry,
     GroupId,
     Id,
     Iso,
@@ -42,23 +43,28 @@ class Evidence(Source):
     """Why, in our own words; never a quotation."""
 
 
-class Sourced(Abridged):
+class Judgement(Abridged):
+    """What we hold to be right, with the evidence for and against it."""
+
+    departure: Text | None = None
+    """Why this and not what the published table prints; needed if they differ, and only then."""
+    note: Text | None = None
+    """Why this, if evidence disagrees."""
+    evidence: tuple[Evidence, ...] = ()
+    """What each reference supports; what the published table prints counts without being written here."""
+
+
+class Sourced(Judgement):
     """A value with the evidence for and against it."""
 
     short_for: ClassVar[str] = "value"
 
     value: Any
     """The value that we hold to be right."""
-    departure: Text | None = None
-    """Why this value and not the one that the published table prints; needed where they differ, and only there."""
-    note: Text | None = None
-    """Why this value, where evidence disagrees."""
-    evidence: tuple[Evidence, ...] = ()
-    """What each reference supports."""
 
     @property
     def text(self) -> str:
-        """The value as a data file writes it; `unknown` for a day that is not known."""
+        """Return the value as a data file writes it; `unknown` for an unknown day."""
         return UNKNOWN if self.value is None else str(self.value)
 
 
@@ -80,22 +86,16 @@ class SourcedText(Sourced):
     value: Text
 
 
-class Coverage(Abridged):
+class Coverage(Judgement):
     """Whether a partnership covers an area, with the evidence."""
 
     short_for: ClassVar[str] = "status"
 
     status: Status
     """covered, not-covered, already-exists or unknown."""
-    departure: Text | None = None
-    """Why this status and not the printed mark; needed where they differ, and only there."""
-    note: Text | None = None
-    """Why this status, where evidence disagrees."""
-    evidence: tuple[Evidence, ...] = ()
-    """What each reference supports; the printed mark counts without being written here."""
 
 
-class GroupMembership(Abridged):
+class GroupMembership(Judgement):
     """That a partner belongs to a group, or that it does not though a source says so."""
 
     short_for: ClassVar[str] = "group"
@@ -103,15 +103,9 @@ class GroupMembership(Abridged):
     group: GroupId
     """Id of an entry of groups.yaml."""
     status: Membership = Membership.MEMBER
-    """not-member only where a source claims the membership and we do not follow it."""
+    """not-member only if a source claims the membership and we do not follow it."""
     since: Day | None = None
-    """The first day of the membership, where a question as of a day could meet it."""
-    departure: Text | None = None
-    """Why this and not what the header of the published table says; needed where they differ, and only there."""
-    note: Text | None = None
-    """Why, where evidence disagrees."""
-    evidence: tuple[Evidence, ...] = ()
-    """What each reference supports."""
+    """The first day of the membership, if a question as of a day could meet it."""
 
 
 class Title(Source):
@@ -127,7 +121,7 @@ class Signatory(Source):
     party: Words
     """EU, or the name of the partner."""
     name: Words
-    """Name of the person; `not established` where no source names one."""
+    """Name of the person; `not established` if no source names one."""
     office: Words | None = None
     """Office held on the day."""
     note: Text | None = None
@@ -135,12 +129,12 @@ class Signatory(Source):
 
     @property
     def established(self) -> bool:
-        """Whether a source names the person."""
+        """Return whether a source names the person."""
         return self.name != NOT_ESTABLISHED
 
     @property
     def evidence(self) -> Evidence:
-        """What the reference says on who signed."""
+        """Return what the reference says on who signed."""
         return Evidence(reference=self.reference, locator=self.locator, supports=self.name, note=self.note)
 
 
@@ -185,7 +179,7 @@ class Heading(Record):
     title: Words
     """The heading, in our own words."""
     areas: tuple[AreaId, ...] = ()
-    """The areas of the table that it reaches; none where no row fits."""
+    """The areas of the table that it reaches; none if no row fits."""
     reason: Text | None = None
     """Why these areas."""
 
@@ -194,18 +188,18 @@ class Headings(Source):
     """The headings of a partnership's own text, as far as a source gives them."""
 
     basis: Basis
-    """text, report, or count where only their number is known."""
+    """text, report, or count if only their number is known."""
     count: Number | None = None
-    """How many there are; more than the list has where a report leaves some out."""
+    """How many there are; more than the list has if a report leaves some out."""
     items: tuple[Heading, ...] = ()
-    """The headings in order; left out where only their number is known."""
+    """The headings in order; left out if only their number is known."""
 
 
 _CODES_OF_THE_EU = {"GB": "UK", "GR": "EL"}
-"""Where the EU writes another code than ISO 3166-1 (Interinstitutional style guide, section 7.1)."""
+"""Codes that the EU writes otherwise than ISO 3166-1 (Interinstitutional style guide, section 7.1)."""
 
 
-class Partnership(Record):
+class Partnership(Entry):
     """One Security and Defence Partnership of the EU: a non-binding political instrument."""
 
     id: Id
@@ -213,15 +207,15 @@ class Partnership(Record):
     name: Words
     """Name of the partner."""
     iso: Iso | None = None
-    """ISO 3166-1 alpha-2 code of the partner; left out where the partner is not a country."""
+    """ISO 3166-1 alpha-2 code of the partner; left out if the partner is not a country."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
     title: Title | None = None
-    """Official title of the instrument; left out where no source gives it."""
+    """Official title of the instrument; left out if no source gives it."""
     act: SourcedAct
     """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
     date: SourcedDay
-    """Day of signature, or of the act that stands in its place; `unknown` until a source gives it."""
+    """Day of signature, or of the act in its place; `unknown` until a source gives it."""
     place: SourcedText | None = None
     """Where it was done."""
     occasion: SourcedText | None = None
@@ -243,39 +237,39 @@ class Partnership(Record):
 
     @property
     def order_key(self) -> tuple[dt.date, str]:
-        """The place among others in order of date, then id; an unknown day comes last."""
+        """Return the key that sorts by date, then id; an unknown day comes last."""
         return self.date.value or dt.date.max, self.id
 
     @property
     def title_words(self) -> str:
-        """The official title; where none is known, a description in square brackets."""
+        """Return the official title, or if none is known a description in square brackets."""
         described = f"Security and Defence Partnership between the European Union and {self.name_with_article}"
         return self.title.value if self.title else f"[{described}]"
 
     @property
     def name_with_article(self) -> str:
-        """The name as it stands in a sentence: 'the United Kingdom'."""
+        """Return the name as a sentence has it: 'the United Kingdom'."""
         return f"the {self.name}" if self.name.startswith(("Republic ", "United ")) else self.name
 
     @property
     def short_name(self) -> str:
-        """The code of the country as the EU writes it, where there is one, else the name."""
+        """Return the code of the country as the EU writes it, or the name of what is not a country."""
         return _CODES_OF_THE_EU.get(self.iso, self.iso) if self.iso else self.name
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All by which it can be called: id, name, codes and aliases."""
+        """Return every name of the partner: id, name, codes and aliases."""
         codes = (self.iso,) if self.iso else ()
         return (self.id, self.name, *codes, self.short_name, *self.aliases)
 
     def status(self, area: str) -> Status:
-        """Status of one area by its id."""
+        """Return the status of an area by its id."""
         return self.coverage[area].status
 
     def is_dated_by(self, day: dt.date | None) -> bool:
-        """Whether the day of the partnership is known and not after this one; any will do where none is given."""
+        """Return whether the date of the partnership is known and not after a day; without a day, always."""
         return day is None or (self.date.value is not None and self.date.value <= day)
 
     def belongs_to(self, group: str) -> bool:
-        """Whether the partner is a member of the group with this id."""
+        """Return whether the partner is a member of the group with this id."""
         return any(m.group == group and m.status is Membership.MEMBER for m in self.groups)

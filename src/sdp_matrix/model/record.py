@@ -1,14 +1,14 @@
-"""What all models of the data files are built of: the notation of single values, records, and links by id.
+"""The parts that all models of the data files are built of: notations of single values, records, and links by id.
 
-YAML gives every value as text, and one notation is read: `1.0` is no whole number here and `86400` is no day, though
-pydantic would take both. `files` says in words what each pattern asks for.
+YAML gives every value as text, and one notation is read: `1.0` is not a whole number here and `86400` is not a day,
+though pydantic would take both. `files` puts into words what each pattern asks for.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
@@ -22,7 +22,6 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
-from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticKnownError
 
 from sdp_matrix.model.vocabulary import EVERYBODY, GROUP_FIELD, IN_TABLE, UNKNOWN
@@ -42,8 +41,8 @@ TRUE = r"^true$"
 PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
-def written(pattern: str) -> BeforeValidator:
-    """Make a validator that refuses text in another notation before it is converted."""
+def notation(pattern: str) -> BeforeValidator:
+    """Return a validator that refuses text in another notation before it is converted."""
     matches = re.compile(pattern).search
 
     def check(value: object) -> object:
@@ -56,10 +55,10 @@ def written(pattern: str) -> BeforeValidator:
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """Marks a text that names something by its id: `links` lists and the rules check all that bear it."""
+    """Marks a text that names something by its id; `links` lists every such text, and rules check it."""
 
     kind: Literal["area", "group", "reference", "partner", "operand", "origin"]
-    """What it names; an operand is a group or partner, and an origin that looks like an id is a reference."""
+    """The kind of thing: an operand is a group or partner, an origin that looks like an id is a reference."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Mark the schema as well, for `files.json_schema`."""
@@ -67,7 +66,7 @@ class LinkTo:
 
 
 LINK_KEY = "x-names-a"
-"""The key of a JSON schema that says what an id is the id of."""
+"""The key of a JSON schema for the kind of thing that an id names."""
 
 
 def _none_for_unknown(value: object) -> object:
@@ -96,17 +95,17 @@ Doi = Annotated[str, StringConstraints(pattern=DOI)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 Operand = Annotated[str, StringConstraints(pattern=OPERAND), LinkTo("operand")]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE), AfterValidator(_in_calendar), _LIKE_NUMBER]
-Number = Annotated[int, Field(ge=1), written(NUMBER)]
-Count = Annotated[int, Field(ge=0), written(COUNT)]
-OnlyTrue = Annotated[bool, written(TRUE), Field(json_schema_extra={"const": True})]
-Day = Annotated[date, written(DAY), Field(json_schema_extra={"pattern": DAY})]
+Number = Annotated[int, Field(ge=1), notation(NUMBER)]
+Count = Annotated[int, Field(ge=0), notation(COUNT)]
+OnlyTrue = Annotated[bool, notation(TRUE), Field(json_schema_extra={"const": True})]
+Day = Annotated[date, notation(DAY), Field(json_schema_extra={"pattern": DAY})]
 DayOrUnknown = Annotated[
     Day | None, BeforeValidator(_none_for_unknown, json_schema_input_type=Day | Literal["unknown"])
 ]
 
 
 class Record(BaseModel):
-    """Part of a data file: frozen, and a key that it does not have is an error.
+    """A part of a data file: frozen, and a key that it does not have is an error.
 
     The text below each field is its description in the JSON Schemas that editors use.
     One that holds a mapping, such as a partnership, has no hash: put its id into sets and keys.
@@ -117,13 +116,24 @@ class Record(BaseModel):
         frozen=True, extra="forbid", validate_by_name=True, defer_build=True
     )
 
+
+class Entry(Record):
+    """A record that is named by its id; `repr` shows nothing else, as all fields would fill several screens."""
+
+    id: Id
+    """Never reused."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name by which a person may ask for it, the id included."""
+        return (self.id,)
+
     def __repr_args__(self) -> Iterable[tuple[str | None, object]]:
-        """Name a record that has an id by it: all fields of a partnership would fill several screens."""
-        return [(None, self.id)] if hasattr(self, "id") else super().__repr_args__()
+        return [(None, self.id)]
 
 
 class Abridged(Record):
-    """A record that a file may write as the value of one field, where nothing else is to be said."""
+    """A record that a file may write as the value of one field, if the others are left out."""
 
     short_for: ClassVar[str]
     """The field."""
@@ -147,44 +157,42 @@ Where: TypeAlias = tuple[int | str, ...]
 """The keys and indices that lead to a value."""
 
 
-def is_model(kind: Any) -> bool:
-    """Whether a type is a model, which a file writes as a mapping with fixed keys."""
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
 @cache
-def fields(model: Any) -> Mapping[str, FieldInfo]:
-    """The fields of a model in their order, by the keys that a file has for them; none for any other type."""
-    own: dict[str, FieldInfo] = model.model_fields if is_model(model) else {}
-    return {info.alias or name: info for name, info in own.items()}
+def fields(kind: Any) -> Mapping[str, Any]:
+    """Return the types of the fields of a model by the keys that a file has for them; none for any other type."""
+    model = bare(kind)
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return {}
+    # pydantic keeps the constraints of a field, and with them the mark of a link, apart from its type
+    return {
+        info.alias or name: Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        for name, info in model.model_fields.items()
+    }
 
 
 def keys(model: Any, where: Where = ()) -> list[str]:
-    """The keys that a mapping may have at a place in a model.
+    """Return the keys that a mapping may have at a place in a model.
 
     >>> from sdp_matrix.model.partnership import Partnership
     >>> keys(Partnership, ("coverage", "cyber", "evidence", 0))
     ['reference', 'locator', 'supports', 'note']
     """
-    kind = model
-    for step in where:
-        kind = inside(kind, step)
-    return list(fields(kind))
+    return list(fields(reduce(inside, where, model)))
 
 
 @cache
 def inside(kind: Any, step: int | str) -> Any:
-    """The type of what stands one step inside a type."""
-    if chosen := claims(kind).get(str(step)):
-        return chosen
-    if is_model(kind):
-        info = fields(kind).get(str(step))
-        return bare(info.annotation) if info else object
-    return bare(get_args(kind)[1 if get_origin(kind) is Mapping else 0]) if get_args(kind) else object
+    """Return the type of what is one step inside a type, with its constraints."""
+    if claim := claims(kind).get(str(step)):
+        return claim
+    if own := fields(kind):
+        return own.get(str(step), object)
+    arguments = get_args(bare(kind))
+    return arguments[1 if get_origin(bare(kind)) is Mapping else 0] if arguments else object
 
 
 def bare(kind: Any) -> Any:
-    """A type without its constraints, and without None where a value may be left out."""
+    """Return a type without its constraints, and without None if a value may be left out."""
     if get_origin(kind) is Annotated:
         return bare(get_args(kind)[0])
     if get_origin(kind) in {Union, UnionType}:
@@ -193,20 +201,27 @@ def bare(kind: Any) -> Any:
     return kind
 
 
-def claims(union: Any) -> dict[str, Any]:
-    """The models of a union by their kinds; none for any other type.
+def is_optional(kind: Any) -> bool:
+    """Return whether a value of this type may be None."""
+    whole = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    return type(None) in get_args(whole)
+
+
+def claims(kind: Any) -> dict[str, Any]:
+    """Return the models of a union by their kinds; none for any other type.
 
     >>> from sdp_matrix.model.registers import OrderByDate, RankByDate
     >>> list(claims(OrderByDate | RankByDate))
     ['order-by-date', 'rank-by-date']
     """
+    union = bare(kind)
     if get_origin(union) not in {Union, UnionType}:
         return {}
-    return {get_args(fields(model)["kind"].annotation)[0]: model for model in get_args(union)}
+    return {get_args(fields(model)["kind"])[0]: model for model in get_args(union)}
 
 
 class Link(NamedTuple):
-    """What a record names by its id, and where."""
+    """A text of a record that names something by its id."""
 
     where: Where
     kind: str
@@ -229,21 +244,22 @@ def links(record: Record) -> Iterator[Link]:
 
 
 def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[Link]:
+    parts: Iterable[tuple[int | str, Any]] = ()
+    of_keys: Any = None
     if isinstance(value, str):
         if named := _named(kind, value):
             yield Link(where, *named, holder)
     elif isinstance(value, Record):
-        for name, (key, inner) in linking(type(value)).items():
-            yield from _links_in(inner, getattr(value, name), (*where, key), value)
+        kind, holder = type(value), value  # of a union, the model that it is
+        parts = ((key, getattr(value, key.replace("-", "_"))) for key in fields(kind))
     elif isinstance(value, Mapping):
-        of_keys, of_values = get_args(bare(kind))
-        for key, held in value.items():
-            if named := _named(of_keys, key):
-                yield Link((*where, key), *named, holder, is_key=True)
-            yield from _links_in(of_values, held, (*where, key), holder)
+        of_keys, parts = get_args(bare(kind))[0], value.items()
     elif isinstance(value, tuple):
-        for index, held in enumerate(value):
-            yield from _links_in(get_args(bare(kind))[0], held, (*where, index), holder)
+        parts = enumerate(value)
+    for step, part in parts:
+        if named := _named(of_keys, str(step)):
+            yield Link((*where, step), *named, holder, is_key=True)
+        yield from _links_in(inside(kind, step), part, (*where, step), holder)
 
 
 def _named(kind: Any, text: str) -> tuple[str, str] | None:
@@ -271,21 +287,3 @@ def linked(kind: Any) -> str | None:
         return next(filter(None, map(linked, get_args(kind))), None)
     marks = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
     return next((mark.kind for mark in marks if isinstance(mark, LinkTo)), None)
-
-
-@cache
-def linking(model: type[BaseModel]) -> dict[str, tuple[str, Any]]:
-    """Return the fields of a model that name something by its id, directly or within: of each its key and type."""
-    kinds = {name: _whole(info) for name, info in model.model_fields.items()}
-    return {name: (model.model_fields[name].alias or name, kind) for name, kind in kinds.items() if _names(kind)}
-
-
-def _whole(info: FieldInfo) -> Any:
-    """Return the type of a field with its constraints, which pydantic keeps apart."""
-    return Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
-
-
-def _names(kind: Any) -> bool:
-    if is_model(kind):
-        return bool(linking(kind))
-    return linked(kind) is not None or any(map(_names, get_args(kind)))

@@ -14,8 +14,8 @@ from sdp_matrix.model.record import (
     Count,
     Day,
     Doi,
+    Entry,
     GroupId,
-    Id,
     Iso,
     Number,
     OnlyTrue,
@@ -51,13 +51,11 @@ class Examples(Record):
     """A partnership that does not."""
 
 
-class Area(Record):
+class Area(Entry):
     """One area of cooperation: a row of the table, with its codebook entry."""
 
     number: Number
     """Row number."""
-    id: Id
-    """Never reused."""
     title: Words
     """Exactly as in the published table."""
     label: Words
@@ -77,12 +75,15 @@ class Area(Record):
     reviewed: Day | None = None
     """Day on which this entry was last looked at."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name of the area: number, id, title, label and aliases."""
+        return (str(self.number), self.id, self.title, self.label, *self.aliases)
 
-class Group(Source):
+
+class Group(Source, Entry):
     """A group of partners."""
 
-    id: Id
-    """Never reused."""
     title: Words
     """Name of the group, in the plural."""
     short: Words | None = None
@@ -92,12 +93,15 @@ class Group(Source):
     note: Text | None = None
     """What to know about it."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name of the group: id, title and aliases."""
+        return (self.id, self.title, *self.aliases)
 
-class Reference(Record):
+
+class Reference(Entry):
     """A cited publication."""
 
-    id: Id
-    """Never reused."""
     title: Words
     """As published where known, else a description."""
     descriptive: OnlyTrue = False
@@ -137,11 +141,9 @@ class Step(Source):
     """Details, in our own words."""
 
 
-class Prospect(Record):
+class Prospect(Entry):
     """A country without a partnership that talks or is talked about."""
 
-    id: Id
-    """Never reused."""
     name: Words
     """Name of the country."""
     iso: Iso
@@ -326,11 +328,9 @@ Claim: TypeAlias = (
 )
 
 
-class Statement(Source):
+class Statement(Source, Entry):
     """A published statement that the data can check; it never says whether it is right."""
 
-    id: Id
-    """Never reused."""
     paraphrase: Text
     """What is stated, in our own words."""
     as_of: Day | None = None

@@ -1,17 +1,32 @@
-"""The vocabulary of the field: closed lists of values, each with the words people read."""
+"""The vocabulary of the field: closed lists of values, each with its meaning and the words that people read."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
+
+_SPELLINGS = {"safe": "SAFE", "eda": "EDA", "european peace facility": "Peace Facility"}
 
 
 class Word(StrEnum):
-    """A word of a closed list."""
+    """A word of a closed list, with its meaning, which schemas and the codebook show."""
+
+    meaning: str
+
+    def __new__(cls, value: str, meaning: str = "") -> Self:
+        """Return the word with this value, and with its meaning."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.meaning = meaning
+        return word
 
     @property
     def words(self) -> str:
-        """The word as people read it: 'not covered', 'talks launched'."""
-        return self.value.replace("-", " ")
+        """Return the word as people read it: 'not covered', 'SAFE talks ended'."""
+        words = self.value.replace("-", " ")
+        for plain, spelling in _SPELLINGS.items():
+            words = words.replace(plain, spelling)
+        return words
 
 
 class Status(Word):
@@ -21,46 +36,38 @@ class Status(Word):
     True
     """
 
-    COVERED = "covered"
-    """The partnership covers the area."""
-    NOT_COVERED = "not-covered"
-    """The authors of the published table did not find the area, or a text that was read does not have it."""
-    ALREADY_EXISTS = "already-exists"
-    """What the area aims at exists already, apart from the partnership."""
-    UNKNOWN = "unknown"
-    """No source read so far says; never the same as not covered."""
+    COVERED = "covered", "The partnership covers the area."
+    NOT_COVERED = (
+        "not-covered",
+        "The authors of the published table did not find the area, or a text that was read does not have it.",
+    )
+    ALREADY_EXISTS = "already-exists", "What the area aims at exists already, apart from the partnership."
+    UNKNOWN = "unknown", "No source read so far says; never the same as not covered."
 
     @property
     def present(self) -> bool | None:
-        """True for covered and already-exists, False for not-covered, None where it is not known."""
+        """Return True for covered and already-exists, False for not-covered, None if it is not known."""
         return None if self is Status.UNKNOWN else self is not Status.NOT_COVERED
 
 
-class Act(StrEnum):
+class Act(Word):
     """What was done on the day of a partnership, in the words of the parties."""
 
-    SIGNED = "signed"
-    """Both sides signed the text."""
-    ADOPTED = "adopted"
-    """Both sides adopted the text; no source speaks of a signature."""
-    ANNOUNCED = "announced"
-    """The sides made the partnership public; no source speaks of a signature."""
-    CONCLUDED = "concluded"
-    """The sides say that they concluded it; no source speaks of a signature."""
-    UNKNOWN = "unknown"
-    """No source read so far says."""
+    SIGNED = "signed", "Both sides signed the text."
+    ADOPTED = "adopted", "Both sides adopted the text; no source speaks of a signature."
+    ANNOUNCED = "announced", "The sides made the partnership public; no source speaks of a signature."
+    CONCLUDED = "concluded", "The sides say that they concluded it; no source speaks of a signature."
+    UNKNOWN = "unknown", "No source read so far says."
 
 
-class Membership(StrEnum):
+class Membership(Word):
     """Whether a partner belongs to a group."""
 
-    MEMBER = "member"
-    """The partner belongs to the group."""
-    NOT_MEMBER = "not-member"
-    """A source says that it belongs to the group, and we do not follow it."""
+    MEMBER = "member", "The partner belongs to the group."
+    NOT_MEMBER = "not-member", "A source says that it belongs to the group, and we do not follow it."
 
 
-class Relation(StrEnum):
+class Relation(Word):
     """How two partnerships relate in one area."""
 
     BOTH = "both"
@@ -74,45 +81,32 @@ class Relation(StrEnum):
 class Grade(Word):
     """How well a value is supported; always derived from evidence, never typed."""
 
-    CONTESTED = "contested"
-    """Some evidence supports another value."""
-    FROM_TEXT = "from-text"
-    """The text of the partnership itself supports the value."""
-    CORROBORATED = "corroborated"
-    """Two independent origins, neither of them weak, support the value."""
-    SINGLE_SOURCE = "single-source"
-    """One origin supports the value, or only one that is not weak."""
-    UNKNOWN = "unknown"
-    """Nothing supports a value."""
+    CONTESTED = "contested", "Some evidence supports another value."
+    FROM_TEXT = "from-text", "The text of the partnership itself supports the value."
+    CORROBORATED = "corroborated", "Two independent origins, neither of them weak, support the value."
+    SINGLE_SOURCE = "single-source", "One origin supports the value, or only one that is not weak."
+    UNKNOWN = "unknown", "Nothing supports a value."
 
 
-class Standing(StrEnum):
+class Standing(Word):
     """How much weight the author of a reference has; what was seen only at a site that nobody answers for is weak."""
 
-    TEXT = "text"
-    """The partnership itself."""
-    OFFICIAL = "official"
-    """A release, statement or report of a party on it."""
-    EXPERT = "expert"
-    """Parliamentary research, a think tank or a law firm."""
-    PRESS = "press"
-    """A news agency or newspaper."""
-    WEAK = "weak"
-    """An aggregator, blog or small outlet, or a copy at a site that nobody answers for."""
+    TEXT = "text", "The partnership itself."
+    OFFICIAL = "official", "A release, statement or report of a party on it."
+    EXPERT = "expert", "Parliamentary research, a think tank or a law firm."
+    PRESS = "press", "A news agency or newspaper."
+    WEAK = "weak", "An aggregator, blog or small outlet, or a copy at a site that nobody answers for."
 
 
-class Basis(StrEnum):
+class Basis(Word):
     """What the headings of a partnership are known from."""
 
-    TEXT = "text"
-    """The text of the partnership."""
-    REPORT = "report"
-    """A report on it that lists them, such as a release of a ministry."""
-    COUNT = "count"
-    """A report that says only how many there are."""
+    TEXT = "text", "The text of the partnership."
+    REPORT = "report", "A report on it that lists them, such as a release of a ministry."
+    COUNT = "count", "A report that says only how many there are."
 
 
-class Stance(StrEnum):
+class Stance(Word):
     """Whether a piece of evidence speaks for a value."""
 
     FOR = "for"
@@ -145,13 +139,8 @@ class Event(Word):
     SAFE_PARTICIPATION_ENDORSED = "safe-participation-endorsed"
     SAFE_AGREEMENT_SIGNED = "safe-agreement-signed"
 
-    @property
-    def words(self) -> str:
-        """The event as people read it: 'talks launched'."""
-        return super().words.replace("safe ", "SAFE ")
 
-
-class ReferenceKind(StrEnum):
+class ReferenceKind(Word):
     """What sort of publication a reference is."""
 
     BRIEFING = "briefing"
@@ -165,8 +154,8 @@ class ReferenceKind(StrEnum):
     DOCUMENT = "document"
 
     @property
-    def long(self) -> bool:
-        """Whether a reader needs a section or table to find the place."""
+    def is_long(self) -> bool:
+        """Return whether a reader needs a section or table to find the place."""
         return self in {ReferenceKind.BRIEFING, ReferenceKind.PAPER}
 
 
@@ -188,92 +177,63 @@ class Topic(Word):
 class MechanismKind(Word):
     """A way in which a partner and the EU work together beside the areas of the table."""
 
-    DIALOGUE = "dialogue"
-    """Regular meetings, consultations and working groups."""
-    FRAMEWORK_PARTICIPATION = "framework-participation"
-    """An agreement on taking part in operations of the EU."""
-    MISSIONS = "missions"
-    """Part in missions and operations of the EU, or a mission of the EU in the country."""
-    EDA_ARRANGEMENT = "eda-arrangement"
-    """An arrangement or consultations with the European Defence Agency."""
-    NAVAL_ARRANGEMENT = "naval-arrangement"
-    """An arrangement or exercises with naval forces of the EU."""
-    SAFE = "safe"
-    """Part in joint procurement under the SAFE regulation."""
-    EUROPEAN_PEACE_FACILITY = "european-peace-facility"
-    """Money from or for the European Peace Facility."""
-    INFORMATION_SECURITY = "information-security"
-    """An agreement, talks or help on classified information."""
-
-    @property
-    def words(self) -> str:
-        """The kind as people read it: 'EDA arrangement', 'SAFE'."""
-        special = {"safe": "SAFE", "eda-arrangement": "EDA arrangement", "european-peace-facility": "Peace Facility"}
-        return special.get(self.value, super().words)
+    DIALOGUE = "dialogue", "Regular meetings, consultations and working groups."
+    FRAMEWORK_PARTICIPATION = "framework-participation", "An agreement on taking part in operations of the EU."
+    MISSIONS = "missions", "Part in missions and operations of the EU, or a mission of the EU in the country."
+    EDA_ARRANGEMENT = "eda-arrangement", "An arrangement or consultations with the European Defence Agency."
+    NAVAL_ARRANGEMENT = "naval-arrangement", "An arrangement or exercises with naval forces of the EU."
+    SAFE = "safe", "Part in joint procurement under the SAFE regulation."
+    EUROPEAN_PEACE_FACILITY = "european-peace-facility", "Money from or for the European Peace Facility."
+    INFORMATION_SECURITY = "information-security", "An agreement, talks or help on classified information."
 
 
 class MechanismStatus(Word):
     """How far a mechanism has come, by the source cited."""
 
-    IN_PLACE = "in-place"
-    """It works already."""
-    AGREED = "agreed"
-    """Both sides have settled on it; that it works is not shown."""
-    FORESEEN = "foreseen"
-    """The sides look into it, or mean to."""
-    REQUESTED = "requested"
-    """One side has asked for it."""
+    IN_PLACE = "in-place", "It works already."
+    AGREED = "agreed", "Both sides have settled on it; that it works is not shown."
+    FORESEEN = "foreseen", "The sides look into it, or mean to."
+    REQUESTED = "requested", "One side has asked for it."
 
 
 class Stage(Word):
     """How far a country without a partnership has come."""
 
-    CALLED_FOR = "called-for"
-    """A parliament, an institution or somebody else asks for a partnership."""
-    PROPOSED = "proposed"
-    """One of the sides has proposed it."""
-    NEGOTIATING = "negotiating"
-    """Both sides talk about it."""
-    OTHER_INSTRUMENT = "other-instrument"
-    """The two sides have chosen another instrument."""
+    CALLED_FOR = "called-for", "A parliament, an institution or somebody else asks for a partnership."
+    PROPOSED = "proposed", "One of the sides has proposed it."
+    NEGOTIATING = "negotiating", "Both sides talk about it."
+    OTHER_INSTRUMENT = "other-instrument", "The two sides have chosen another instrument."
 
 
-class Counting(StrEnum):
-    """What has to be true of a cell for a statement to count it; said by each statement, never assumed.
+class Counting(Word):
+    """What has to be true of a cell for a statement to count it; each statement names it.
 
     >>> [str(rule) for rule in Counting if rule.holds(Status.ALREADY_EXISTS)], Counting.ABSENT.holds(Status.UNKNOWN)
     (['present'], None)
     """
 
-    COVERED = "covered"
-    """Only what the partnership covers."""
-    PRESENT = "present"
-    """What the partnership covers, and what exists already."""
-    ABSENT = "absent"
-    """What the partnership is known not to cover."""
+    COVERED = "covered", "Only what the partnership covers."
+    PRESENT = "present", "What the partnership covers, and what exists already."
+    ABSENT = "absent", "What the partnership is known not to cover."
 
     def holds(self, status: Status) -> bool | None:
-        """Whether a cell counts; None where it is not known."""
+        """Return whether a cell counts; None if it is not known."""
         if status.present is None or self is Counting.PRESENT:
             return status.present
         return status is (Status.COVERED if self is Counting.COVERED else Status.NOT_COVERED)
 
 
 class Verdict(Word):
-    """What the data say of a published statement; always recomputed."""
+    """What the data make of a published statement; always recomputed."""
 
-    TRUE = "true"
-    """The data bear it out."""
-    FALSE = "false"
-    """The data contradict it."""
-    TRUE_THEN = "true-then"
-    """Borne out on the day that it speaks of, and no longer."""
-    UNKNOWN = "unknown"
-    """What is not known could decide."""
+    TRUE = "true", "The data bear it out."
+    FALSE = "false", "The data contradict it."
+    TRUE_THEN = "true-then", "Borne out on the day that it speaks of, and no longer."
+    UNKNOWN = "unknown", "What is not known could decide."
 
 
 UNKNOWN = "unknown"
-"""What a data file writes for a day that is not known; in the models it is None."""
+"""What a data file writes for an unknown day; in the models it is None."""
 
 PLANNED = "planned"
 """What evidence supports that only names an aim before the signature: neither for nor against a status."""
@@ -284,17 +244,13 @@ NOT_ESTABLISHED = "not established"
 EU = "EU"
 """The party that signs every partnership."""
 
-DATE_FIELD = "date"
-"""The field of a partnership that holds its day."""
-
-SIGNATORIES_FIELD = "signatories"
-"""The field of a partnership that says who signed."""
+DATE_FIELD, SIGNATORIES_FIELD = "date", "signatories"
 
 GROUP_FIELD = "group:"
-"""What the name of a field begins with that holds a membership; the id of the group follows."""
+"""The beginning of the name of a field that holds a membership; the id of the group follows."""
 
 SOURCED_FIELDS = (DATE_FIELD, "act", "place", "occasion")
 """The fields of a partnership, coverage and groups apart, that hold one value with its evidence."""
 
 EVERYBODY, IN_TABLE = "all", "table"
-"""The operands of a check that are neither a group nor a partner."""
+"""The operands of a claim that are neither a group nor a partner."""

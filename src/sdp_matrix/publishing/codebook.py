@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 
-from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.formats.markdown import escape
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import Grade, MechanismKind, MechanismStatus, Standing, Status
+from sdp_matrix.model.vocabulary import Grade, MechanismKind, MechanismStatus, Standing, Status, Word
 from sdp_matrix.publishing.citation import Work, cite, text
 from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable
 from sdp_matrix.views.parts import authors_note
@@ -63,13 +61,12 @@ def _body(dataset: Dataset) -> Iterator[str]:
         yield from _table(table)
 
 
-def _words(words: type[StrEnum]) -> Iterator[str]:
-    """The words of a closed list, each with the meaning that stands below it where it is defined."""
-    meanings, about = descriptions(words), (words.__doc__ or "").split("\n")[0]
-    name = words.__name__.replace("Mechanism", "Mechanism: ")
+def _words(words: type[Word]) -> Iterator[str]:
+    """Return a closed list of words as a section, each with its meaning."""
+    about, name = (words.__doc__ or "").split("\n")[0], words.__name__.replace("Mechanism", "Mechanism: ")
     yield f"## {name}\n\n{about}\n"
     yield from (f"| {name.lower()} | meaning |", "|---|---|")
-    yield from (f"| `{word}` | {escape(meanings[word.name])} |" for word in words)
+    yield from (f"| `{word}` | {escape(word.meaning)} |" for word in words)
     yield ""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files.json_schema import descriptions
@@ -114,16 +114,13 @@ def _of(model: Any, *columns: str | DataColumn, **meanings: str) -> tuple[DataCo
 
 def _of_field(model: Any, name: str, meaning: str) -> DataColumn:
     """Return the column of a field; of a value with its evidence, the value."""
-    field, kind = records.fields(model)[name], records.inside(model, name)
-    nullable = field.default is None
-    link = records.linking(model)[name][1] if name in records.linking(model) else None
-    if records.is_model(kind):
-        nullable |= type(None) in get_args(records.fields(kind)["value"].annotation)
-        kind = records.inside(kind, "value")
+    whole = records.fields(model)[name]
+    value = records.fields(whole).get("value", whole)
+    kind, nullable = records.bare(value), records.is_optional(whole) or records.is_optional(value)
     types: dict[Any, Type] = {bool: "boolean", int: "integer", date: "date"}
     closed = tuple(kind) if issubclass(kind, StrEnum) else ()
     return DataColumn(
-        name, meaning, types.get(kind, "string"), nullable, closed, _TABLE_OF.get(records.linked(link) or "")
+        name, meaning, types.get(kind, "string"), nullable, closed, _TABLE_OF.get(records.linked(whole) or "")
     )
 
 

@@ -9,8 +9,7 @@ from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.verification import Departure, Needless, TableComparison, Verification
 from sdp_matrix.files.area_table import NotRead
 from sdp_matrix.formats.table import Json, Section, Table
-from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.published_table import Emendation
+from sdp_matrix.model.dataset import Dataset, Emendation
 from sdp_matrix.text_safety import flat, in_one_line, listed
 from sdp_matrix.views.explain import value_words
 from sdp_matrix.views.parts import FACT, authors_note, facts, place, sourced

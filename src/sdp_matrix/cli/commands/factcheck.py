@@ -34,7 +34,7 @@ def run(
     if check and as_of:
         raise RequestError("the verdicts on record are those of today: leave out --check or --as-of")
     partnerships = load(context)
-    day = dates.by(as_of)
+    day = dates.parse_period_end(as_of)
     results = factcheck(partnerships, *(statement or []), as_of=day)
     unexpected = [f for f in results if not f.as_expected] if check else None
     select(partnerships, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused

@@ -8,7 +8,6 @@ from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.formats.table import Json, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -24,7 +23,7 @@ def explorer(dataset: Dataset) -> Json:
     """The data set as the explorer reads it; statuses and grades of a column are one character a cell."""
     everything = matrix(dataset, Selection(everyone=True), corrected=True)
     table = matrix_view.matrix(dataset, everything)
-    in_table, meanings = {p.id for p in dataset.in_table}, descriptions(Grade)
+    in_table = {p.id for p in dataset.in_table}
     newer = tuple(p.id for p in everything.partnerships if p.id not in in_table)
     headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
     departures: list[Json] = [
@@ -42,7 +41,7 @@ def explorer(dataset: Dataset) -> Json:
         "edition": dataset.edition.words,
         "colophon": sourced("", dataset),
         "statuses": [{"id": s, "words": s.words, "mark": mark(s).short or mark(s).text} for s in Status],
-        "grades": [{"id": g, "words": g.replace("-", " "), "meaning": meanings[g.name]} for g in Grade],
+        "grades": [{"id": g, "words": g.words, "meaning": g.meaning} for g in Grade],
         "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
         "header": [[{"title": c.title, "short": c.short, "group": c.group} for c in row] for row in dataset.header],
         "areas": [_area(area) for area in dataset.areas],

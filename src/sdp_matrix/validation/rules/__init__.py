@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.model.published_table import Transcription
+from sdp_matrix.model.dataset import Transcription
 from sdp_matrix.problem import Location, Problem, errors
 from sdp_matrix.validation.rules import evidence, links, names, partnerships, reading, registers
 from sdp_matrix.validation.rules.rule import FILES, UPKEEP, VALUES, Fault, File, Rule

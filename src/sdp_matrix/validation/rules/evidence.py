@@ -11,10 +11,10 @@ from sdp_matrix.analysis.verification import Departure, departures, is_name_of, 
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import nearest
-from sdp_matrix.model import published_table
+from sdp_matrix.model import dataset as datasets
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
+from sdp_matrix.model.dataset import PublishedTable, Transcription
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.published_table import PublishedTable, Transcription
 from sdp_matrix.model.registers import Area, AreasFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, SOURCED_FIELDS, Membership, Stance, Status
 from sdp_matrix.text_safety import in_one_line, listed
@@ -41,7 +41,7 @@ def witness(scan: Scan) -> Witness | None:
 def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
     """Return what the table prints by partner and field; nothing if that cannot be known."""
     sources = witness(scan)
-    return published_table.printed(*sources) if sources else {}
+    return datasets.printed(*sources) if sources else {}
 
 
 @rule(Scan, "2,Cyber and", "2,¦Cyber or", file=_CSV, stage=TABLE)

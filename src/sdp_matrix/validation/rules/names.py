@@ -11,8 +11,8 @@ from pathlib import PurePosixPath
 from sdp_matrix.files.folder import PARTNERSHIPS
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
+from sdp_matrix.model.dataset import PublishedTable
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.model.record import ID
 from sdp_matrix.model.registers import AreasFile, GroupsFile, ProspectsFile
 from sdp_matrix.problem import Step

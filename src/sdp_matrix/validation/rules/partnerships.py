@@ -207,7 +207,7 @@ def missing_locator(file: File[Record]) -> Faults:
     known = _references(file.scan)
     for citation in file.scan.citations(file.path):
         reference = known.get(citation.id)
-        if reference and reference.kind.long and not getattr(citation.holder, "locator", reference):
+        if reference and reference.kind.is_long and not getattr(citation.holder, "locator", reference):
             message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
             message += "add 'locator:' with its section or table"
             yield Fault(citation.where, message)

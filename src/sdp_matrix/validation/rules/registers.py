@@ -11,8 +11,7 @@ from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
-from sdp_matrix.model.dataset import origin
-from sdp_matrix.model.published_table import PublishedTable
+from sdp_matrix.model.dataset import PublishedTable, origin
 from sdp_matrix.model.record import links
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict

@@ -8,8 +8,8 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sdp_matrix.files.document import Document
 from sdp_matrix.files.scan import SHARED_FILES, Scan
+from sdp_matrix.model.dataset import PublishedTable
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.published_table import PublishedTable
 from sdp_matrix.problem import Severity, Step
 
 PLACE = "¦"
