@@ -132,7 +132,8 @@ main(["list", "areas"])
 
 
 @pytest.mark.parametrize(
-    "moment", ["sdp_matrix.cli.entry_point", "typer", "sdp_matrix.cli.commands.list", "sdp_matrix.validation.validate"]
+    "moment",
+    ["sdp_matrix.cli.entry_point", "typer", "sdp_matrix.cli.commands.lookup", "sdp_matrix.validation.validate"],
 )
 def test_ctrl_c_ends_it_at_once_without_a_traceback(moment: str) -> None:
     ran = subprocess.run([sys.executable, "-c", INTERRUPTED, moment], capture_output=True, text=True, check=False)

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Run, run_sdp
 from sdp_matrix import Partnerships
-from sdp_matrix.cli.options import names_for_completion
+from sdp_matrix.cli.completion import names_for_completion
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -84,8 +84,9 @@ def test_what_is_offered_is_what_the_data_have(partnerships: Partnerships) -> No
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_for_a_shell_can_be_shown(sdp: Run, shell: str) -> None:
-    ran = sdp(_SDP_COMPLETE=f"source_{shell}")
+    ran = sdp("--show-completion", shell)
     assert (ran.code, "_SDP_COMPLETE=complete_" in ran.out) == (0, True)
+    assert "write one of bash, zsh, fish" in sdp("--show-completion", "tcsh").err
 
 
 def test_the_version_is_that_of_the_program_and_of_the_data(sdp: Run, partnerships: Partnerships, folder: Path) -> None:

@@ -151,7 +151,7 @@ def test_the_command_reads_standard_input(sdp: Run, monkeypatch: pytest.MonkeyPa
         (("select 1", "--schema"), "leave out the query"),
         (("--schema", "-f", "json"), "leave out the query"),
         (("drop table partners",), "this database is read-only"),
-        (("select 1", "-p", "x"), "is no NAME=VALUE"),
+        (("select 1", "-p", "x"), "is not NAME=VALUE"),
     ],
 )
 def test_the_command_refuses_in_one_line(sdp: Run, arguments: tuple[str, ...], message: str) -> None:

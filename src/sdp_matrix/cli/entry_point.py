@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from collections.abc import Sequence
+from typing import NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
@@ -14,23 +15,24 @@ from sdp_matrix.cli.output import OutputClosed
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.text_safety import in_one_line, printable
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 fine, 1 problems or differences, 2 usage, names or unreadable data."""
     _open_closed_streams()
     words = suggestions.translate(sys.argv[1:] if arguments is None else arguments)
     try:
-        sys.exit(_finish(_run(words)))
+        code = _run(words)
+        sys.stdout.flush()  # so that a full disk is noticed
     except (OutputClosed, BrokenPipeError):
         _silence(sys.stdout)
-        sys.exit(0)
+        code = 0
+    except OSError as error:
+        code = _say(_system_message(error))
+    sys.exit(code)
 
 
 def _open_closed_streams() -> None:
-    """Python has None where a stream was closed by the shell (`>&-`)."""
+    """Open the streams that the shell has closed (`>&-`), for which Python has None."""
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stdout is None:  # a result that nobody can get is an error, noticed when it is written
@@ -48,25 +50,38 @@ def _run(arguments: list[str]) -> int:
     try:
         from sdp_matrix.cli.app import app
 
+        if "_SDP_COMPLETE" in os.environ:
+            from typer.completion import get_completion_inspect_parameters
+
+            get_completion_inspect_parameters()  # makes the shells known, which typer does only with its own options
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
-    except (OutputClosed, BrokenPipeError):
+    except (OutputClosed, OSError):
         raise
     except UnknownNameError as error:
-        return _say(f"sdp: {suggestions.for_name(error, arguments) or error}", 2)
+        return _say(suggestions.for_name(error, arguments) or str(error))
     except SdpError as error:
-        return _say(f"sdp: {error}", error.exit_code)
+        return _say(str(error))
     except TyperException as error:
-        return _say(f"sdp: {_usage(error, arguments)}", 2)
-    except OSError as error:
-        return _say(f"sdp: {_system(error)}", 2)
+        return _say(_usage(error, arguments))
     except Exception as error:
         if os.environ.get("SDP_DEBUG"):
             raise
         name = type(error).__name__
-        return _say(f"sdp: internal error: {name}: {error}; please report it (SDP_DEBUG=1 prints the traceback)", 2)
+        return _say(f"internal error: {name}: {error}; please report it (SDP_DEBUG=1 prints the traceback)")
 
 
-def _system(error: OSError) -> str:
+def _say(message: str) -> int:
+    """Print a message on standard error; return the exit code."""
+    encoding = sys.stderr.encoding or "utf-8"
+    try:
+        sys.stderr.write(printable(f"sdp: {message}").encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+    except OSError:  # a full disk takes no message either; the exit code still tells
+        _silence(sys.stderr)
+    return 2
+
+
+def _system_message(error: OSError) -> str:
     """Say what the system refused; it names every file but the working folder that is gone and the output."""
     if error.filename is None and not isinstance(error, FileNotFoundError):
         _silence(sys.stdout)
@@ -74,34 +89,13 @@ def _system(error: OSError) -> str:
     return f"{error.filename or 'the folder that you are in'}: {error.strerror or error}"
 
 
-def _finish(code: int) -> int:
-    """Write out what is buffered, so that a full disk is noticed."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        return _say(f"sdp: {_system(error)}", 2)
-    return code
-
-
-def _say(text: str, code: int) -> int:
-    encoding = sys.stderr.encoding or "utf-8"
-    try:
-        sys.stderr.write(printable(text).encode(encoding, "backslashreplace").decode(encoding) + "\n")
-        sys.stderr.flush()
-    except OSError:  # a full disk takes no message either; the exit code still says it
-        _silence(sys.stderr)
-    return code
-
-
 def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     """Say what is wrong with the arguments, then how the command is called, with one example."""
-    plain = error.format_message()
-    if advice := suggestions.for_option(plain) or suggestions.for_extra_argument(plain, arguments):
+    text = error.format_message()
+    if advice := suggestions.for_option(text) or suggestions.for_extra_argument(text, arguments):
         return advice
-    message = in_one_line(error.format_message().replace("Value error, ", ""), at_most=400).rstrip(".")
-    message = message[:1].lower() + message[1:].replace(". Did you", "; did you")
+    message = in_one_line(text.replace("Value error, ", ""), at_most=400).rstrip(".")
+    message = message[:1].lower() + message[1:]
     message = re.sub(r" [(]Possible options: (.*)[)]", r"; did you mean \1?", message)
     context = getattr(error, "ctx", None)
     if context is None or context.parent is None:
@@ -109,6 +103,6 @@ def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     from sdp_matrix.cli.app import COMMANDS
 
     usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
-    known = COMMANDS[context.command_path.split()[1]].examples
-    example = next((line for line in known if line.startswith(f"{context.command_path} ")), known[0])
+    examples = COMMANDS[context.command_path.split()[1]].examples
+    example = next((line for line in examples if line.startswith(f"{context.command_path} ")), examples[0])
     return f"{message}\nUsage: {usage}\nExample: {example}\n'{context.command_path} --help' lists the options"

@@ -1,4 +1,4 @@
-"""What to type instead: first words that are no commands, names in the wrong place, options of other programs."""
+"""What to type instead: first words that are not commands, names in the wrong place, options of other programs."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import SdpError, UnknownNameError
-from sdp_matrix.matching import Named
+from sdp_matrix.matching import Named, fold
 from sdp_matrix.text_safety import in_one_line
 
 if TYPE_CHECKING:
     from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.registers import Prospect
 
 ALIASES = {"compare": "diff", "table": "matrix", "search": "find", "check": "validate"}
 """Words that people try first, and the command that each calls."""
@@ -29,12 +30,13 @@ _OPTIONS = {
     "--date": "write --as-of",
     "--out": "write -o",
     "--file": "write -o",
+    "--install-completion": "put the script of --show-completion where your shell reads it",
 }
 """Options of other programs, and what this one has for them."""
 
 
 def translate(arguments: Sequence[str]) -> list[str]:
-    """Turn `help [COMMAND]` and `version` into the options that say so.
+    """Turn `help [COMMAND]` and `version` into the options of that name.
 
     >>> translate(["help", "diff"]), translate(["version"]), translate(["matrix"])
     (['diff', '--help'], ['--version'], ['matrix'])
@@ -49,13 +51,25 @@ def translate(arguments: Sequence[str]) -> list[str]:
 
 
 def for_option(message: str) -> str | None:
-    """Return the option of this program for one of another that typer did not know.
+    """Return the option of this program for an unknown one that typer reports, if another program has that.
 
     >>> for_option("No such option: --json")
     'no option --json; write -f json'
     """
-    match = re.search(r"[Nn]o such option: (--[a-z-]+)", message)
+    match = re.search(r"No such option: (--[a-z-]+)", message)
     return f"no option {match[1]}; {_OPTIONS[match[1]]}" if match and match[1] in _OPTIONS else None
+
+
+def for_extra_argument(message: str, arguments: Sequence[str]) -> str | None:
+    """Return the option that a name belongs to which a command does not take as an argument."""
+    match = re.search(r"unexpected extra argument\(s\) \(([^()]*)\)", message)
+    dataset = _dataset(arguments) if match else None
+    if match is None or dataset is None:
+        return None
+    word = match[1].split()[0]
+    kind, name = _find(dataset, word)
+    option = {"area": "--covers", "group": "--group"}.get(kind)
+    return f"'{in_one_line(word)}' is {_article(kind)}; write {option} {name}" if option else None
 
 
 def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
@@ -65,54 +79,41 @@ def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
         return None
     if error.kind == "command":
         words = arguments[arguments.index(error.given) :] if error.given in arguments else [error.given]
-        return _first_words(dataset, [word for word in words if not word.startswith("-")])
-    kind, name = _named(dataset, error.given)
-    if kind == "area" and "partner" in error.kind and "area" not in error.kind:
-        option = "--covers" if "find" in arguments else "--area"
-        return f"'{in_one_line(error.given)}' is an area; write {option} {name}"
+        return _for_first_words(dataset, [word for word in words if not word.startswith("-")])
+    quoted, (kind, name) = f"'{in_one_line(error.given)}'", _find(dataset, error.given)
+    if kind == "area" and error.kind in {"partner", "partner or group"}:
+        return f"{quoted} is an area; write {'--covers' if 'find' in arguments else '--area'} {name}"
     if kind == "prospect":
-        return f"'{in_one_line(error.given)}' has no partnership; 'sdp list prospects' has what is known"
+        return f"{quoted} has no partnership; 'sdp list prospects' has what is known"
     if kind in {"partner", "group"} and error.kind == "area":
-        return f"'{in_one_line(error.given)}' is a {kind}, not an area; name {kind}s first, areas after --area"
+        return f"{quoted} is a {kind}, not an area; name {kind}s first, areas after --area"
     return None
 
 
-def for_extra_argument(message: str, arguments: Sequence[str]) -> str | None:
-    """Return the option that a name belongs to which a command does not take as an argument."""
-    match = re.search(r"unexpected extra arguments?(?:\(s\))? \(([^()]*)\)", message)
-    dataset = _dataset(arguments)
-    if not match or dataset is None:
-        return None
-    word = match[1].split()[0].strip("'\"")
-    kind, name = _named(dataset, word)
-    option = {"area": "--covers", "group": "--group"}.get(kind)
-    return f"'{in_one_line(word)}' is {_article(kind)}; write {option} {name}" if option else None
-
-
-def _first_words(dataset: Dataset, words: Sequence[str]) -> str | None:
-    kinds = [_named(dataset, word) for word in words]
-    if not kinds or not kinds[0][0]:
-        return None
-    kind, name = kinds[0]
-    compared = [name for kind, name in kinds if kind in {"partner", "group"}]
-    if len(compared) > 1:
-        command = f"diff {' '.join(compared)}"
-    elif kind == "partner" and len(kinds) > 1 and kinds[1][0] == "area":
-        command = f"explain {name} {kinds[1][1]}"
-    else:
-        command = {
-            "group": f"matrix {name}",
-            "prospect": "list prospects",
-            "statement": f"factcheck {name}",
-        }.get(kind, f"show {name}")
-    return f"'{in_one_line(words[0])}' is {_article(kind)}, not a command; write: sdp {command}"
+def _for_first_words(dataset: Dataset, words: Sequence[str]) -> str | None:
+    things = [_find(dataset, word) for word in words]
+    kinds = [kind for kind, _ in things]
+    ids = [name for _, name in things]
+    sides = [name for kind, name in things if kind in {"partner", "group"}]
+    match kinds:
+        case [] | ["", *_]:
+            return None
+        case _ if len(sides) > 1:
+            command = f"diff {' '.join(sides)}"
+        case ["partner", "area", *_]:
+            command = f"explain {ids[0]} {ids[1]}"
+        case ["prospect", *_]:
+            command = "list prospects"
+        case _:
+            command = f"{ {'group': 'matrix', 'statement': 'factcheck'}.get(kinds[0], 'show') } {ids[0]}"
+    return f"'{in_one_line(words[0])}' is {_article(kinds[0])}, not a command; write: sdp {command}"
 
 
 def _article(kind: str) -> str:
     return f"{'an' if kind == 'area' else 'a'} {kind}"
 
 
-def _named(dataset: Dataset, name: str) -> tuple[str, str]:
+def _find(dataset: Dataset, name: str) -> tuple[str, str]:
     """Return kind and id of what has this name; two empty texts if nothing has."""
     finders: dict[str, Callable[[str], Named]] = {
         "partner": dataset.partner,
@@ -126,12 +127,19 @@ def _named(dataset: Dataset, name: str) -> tuple[str, str]:
             return kind, find(name).id
         except UnknownNameError:
             continue
-    known = {text.casefold(): p.id for p in dataset.prospects for text in (p.id, p.name, p.iso or p.id)}
-    return ("prospect", known[name.casefold()]) if name.casefold() in known else ("", "")
+    prospect = find_prospect(dataset, name)
+    return ("prospect", prospect.id) if prospect else ("", "")
+
+
+def find_prospect(dataset: Dataset, *names: str | None) -> Prospect | None:
+    """Return the prospect that has one of these names for its id, name or code."""
+    wanted = {fold(name) for name in names if name}
+    matches = (p for p in dataset.prospects if wanted & {fold(name) for name in (p.id, p.name, p.iso) if name})
+    return next(matches, None)
 
 
 def _dataset(arguments: Sequence[str]) -> Dataset | None:
-    """Load the data that the command line names; None if they cannot be loaded, which is not what was asked."""
+    """Load the data that the command line names; None if they cannot be loaded, which is another problem."""
     from sdp_matrix.validation.validate import load
 
     folder = next((after for word, after in pairwise(arguments) if word == "--data"), None)

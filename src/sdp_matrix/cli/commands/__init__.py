@@ -1,1 +1,1 @@
-"""One module a command; each loads, asks, views and delivers. Imported by name, when the command is called."""
+"""The functions of the commands; each loads, asks, views and delivers. Imported when a command is called."""

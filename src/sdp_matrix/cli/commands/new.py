@@ -12,7 +12,8 @@ import typer
 
 from sdp_matrix import matching
 from sdp_matrix.cli.app import Settings
-from sdp_matrix.cli.options import REFERENCES, names
+from sdp_matrix.cli.completion import names
+from sdp_matrix.cli.suggestions import find_prospect
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 from sdp_matrix.problem import errors
@@ -47,9 +48,7 @@ def partner(
     if os.path.lexists(home / path):  # also a link that leads nowhere
         raise RequestError(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
     before, dataset = _sound(home)
-    folded = {matching.fold(text) for text in (partner, name, iso) if text}
-    known = (p for p in dataset.prospects if folded & {matching.fold(text) for text in (p.id, p.name, p.iso)})
-    prospect = next(known, None)
+    prospect = find_prospect(dataset, partner, name, iso)
     text = templates.partnership(partner, name, iso, dataset.areas, prospect.steps if prospect else ())
     _write(home, before, path, text.encode())
     if prospect:
@@ -94,7 +93,7 @@ def prospect(
     day: Annotated[str, typer.Option("--date", help="When: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")],
     reference: Annotated[
         str,
-        typer.Option("--reference", metavar="ID", help="Reference that says so.", autocompletion=names(REFERENCES)),
+        typer.Option("--reference", metavar="ID", help="Reference that says so.", autocompletion=names("references")),
     ],
     locator: Annotated[
         str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")

@@ -13,10 +13,10 @@ from sdp_matrix.errors import RequestError
 from sdp_matrix.text_safety import in_one_line
 
 
-def run(
+def sql(
     context: typer.Context,
     query: Annotated[
-        str | None, typer.Argument(metavar="QUERY", help="One query; - reads it from standard input.")
+        str | None, typer.Argument(metavar="QUERY", help="A single query; - reads it from standard input.")
     ] = None,
     *,
     parameter: Annotated[
@@ -33,28 +33,26 @@ def run(
     if schema:
         if query or format_name or parameter:
             raise RequestError("--schema shows the tables and views as SQL; leave out the query, -p and --format")
-        text = sql.schema(load(context))
-        write_result(output, text, "sql")
+        write_result(output, sql.schema(load(context)), "sql")
         return
     if query is None:
         raise RequestError("write a query, - to read it from standard input, or --schema to see the tables")
-    partnerships = load(context)
-    text = _read() if query == "-" else query
-    result = sql.sql(partnerships, text, parameters=_parameters(parameter or []))
+    parameters = dict(_parameter(text) for text in parameter or [])
+    dataset = load(context)
+    result = sql.sql(dataset, _read() if query == "-" else query, parameters=parameters)
     deliver(context, query_result(result), format_name, output)
 
 
-def _parameters(given: list[str]) -> dict[str, str]:
-    """The values by their names."""
-    parted = [text.partition("=") for text in given]
-    wrong = next((text for text, (name, sign, _) in zip(given, parted, strict=True) if not (name and sign)), None)
-    if wrong is not None:
-        raise RequestError(f"-p '{in_one_line(wrong)}' is no NAME=VALUE; write -p name=value, and :name in the query")
-    return {name.lstrip(":"): value for name, _, value in parted}
+def _parameter(text: str) -> tuple[str, str]:
+    """Split NAME=VALUE; raises `RequestError` for other text."""
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise RequestError(f"-p '{in_one_line(text)}' is not NAME=VALUE; write -p name=value, and :name in the query")
+    return name.lstrip(":"), value
 
 
 def _read() -> str:
     try:
         return sys.stdin.read()
     except UnicodeDecodeError:
-        raise RequestError("the query on standard input is no text in UTF-8; write it so") from None
+        raise RequestError("the query on standard input is not valid UTF-8; save it as UTF-8") from None

@@ -1,0 +1,170 @@
+"""The commands that check the data: `validate`, `verify`, `factcheck`, `changes`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.cli.app import Settings
+from sdp_matrix.cli.completion import names
+from sdp_matrix.cli.options import Format, Output, grouped, load, selection
+from sdp_matrix.cli.output import deliver, emit, screen, write_result
+from sdp_matrix.errors import RequestError
+from sdp_matrix.problem import errors
+from sdp_matrix.validation import report
+from sdp_matrix.validation.report import SnippetStyle
+
+
+def validate(
+    context: typer.Context,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Data folders or files; else the folder of --data.")
+    ] = None,
+    *,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT[=FILE]",
+            help=f"{', '.join(report.REPORTS)}; =FILE writes a further report to that file. May be repeated.",
+            autocompletion=lambda: list(report.REPORTS),
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.validation.validate import validate
+
+    settings: Settings = context.obj
+    shown, files = _reports(formats or [], output)
+    for format_name in (shown, *files.values()):
+        report.known(format_name)
+    findings = validate(paths or [], data=settings.data)
+    for file, format_name in files.items():
+        write_result(file, report.render(findings, format_name), format_name)
+    if output is None:
+        text = report.render(findings, shown, _snippet_style())
+        emit(text) if shown in {"text", "github"} else write_result(None, text, shown)
+    typer.echo(findings.summary, err=True)
+    if findings.problems if strict else errors(findings.problems):
+        raise typer.Exit(1 if findings.texts else 2)
+
+
+def _reports(wanted: list[str], output: str | None) -> tuple[str, dict[str, str]]:
+    """Return the format of the report on the screen, and file to format of the others.
+
+    Raises `RequestError` for two reports at one place.
+    """
+    on_screen = [name for name in wanted if "=" not in name]
+    into_files = [name.partition("=") for name in wanted if "=" in name]
+    files = {file: name for name, _, file in into_files}
+    if len(on_screen) > 1 or len(files) < len(into_files) or "" in files or output in files:
+        raise RequestError("two reports at one place; give each a file of its own: -f github -f sarif=problems.sarif")
+    shown = on_screen[0] if on_screen else _usual_format(output)
+    return shown, files if output is None else {output: shown, **files}
+
+
+def _usual_format(output: str | None) -> str:
+    """Return the format that the suffix of a file stands for; on the screen of GitHub Actions, what GitHub reads."""
+    if output:
+        return {".json": "json", ".sarif": "sarif"}.get(Path(output).suffix, "text")
+    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+
+
+def _snippet_style() -> SnippetStyle | None:
+    if not sys.stdout.isatty():
+        return None
+    shown = screen()
+    return SnippetStyle(width=shown.width, colour=shown.colour)
+
+
+def verify(
+    context: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="Another table of areas by partners: csv, text with tabs, or JSON."),
+    ] = None,
+    *,
+    format_name: Format = None,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.analysis.verification import compare_table, verify
+    from sdp_matrix.validation.validate import load_to_verify
+    from sdp_matrix.views import verification
+
+    settings: Settings = context.obj
+    dataset, problems = load_to_verify(settings.data)
+    if file is not None:
+        comparison = compare_table(dataset, file)
+        deliver(context, verification.table_comparison(dataset, comparison), format_name, output)
+        raise typer.Exit(0 if comparison.holds else 1)
+    outcome = verify(dataset)
+    deliver(context, verification.verification(dataset, outcome), format_name, output)
+    if not outcome.holds:
+        for problem in problems:
+            typer.echo(problem, err=True)
+        raise typer.Exit(1)
+
+
+@grouped(selection=selection("as_of"))
+def factcheck(
+    context: typer.Context,
+    statement: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID", help="Statements to check, by id; else all.", autocompletion=names("statements")),
+    ] = None,
+    *,
+    selection: Selection,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if a verdict is not the one on record.")] = False,
+    format_name: Format = None,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.analysis.factcheck import factcheck
+    from sdp_matrix.views import factcheck as view
+    from sdp_matrix.views.parts import dated
+
+    day = selection.as_of
+    if check and day:
+        raise RequestError("the verdicts on record are those of today: leave out --check or --as-of")
+    dataset = load(context)
+    results = factcheck(dataset, *(statement or []), as_of=day)
+    unexpected = [result for result in results if not result.as_expected] if check else None
+    select(dataset, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
+    table = view.findings(dataset, results, as_of=day, unexpected=unexpected)
+    deliver(context, dated(dataset, table, day), format_name, output)
+    if unexpected:
+        raise typer.Exit(1)
+
+
+def changes(
+    context: typer.Context,
+    since: Annotated[
+        str,
+        typer.Argument(
+            metavar="FROM", show_default=False, help="An edition (1.0.0), git revision or folder; else HEAD."
+        ),
+    ] = "HEAD",
+    until: Annotated[
+        str | None, typer.Argument(metavar="TO", help="Another one; else the files of the data folder.")
+    ] = None,
+    *,
+    full: Annotated[
+        bool, typer.Option("--full", help="List every change, also of evidence, wording and references.")
+    ] = False,
+    format_name: Format = None,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.analysis.changes import changes
+    from sdp_matrix.views import changes as view
+
+    settings: Settings = context.obj
+    answer = changes(since, until, folder=settings.data)
+    deliver(context, view.changes(answer, full=full), format_name, output)
+    if answer.unreadable:
+        raise typer.Exit(2)

@@ -1,0 +1,87 @@
+"""The commands that write for others: `export`, `explorer`, `plot`, `cite`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.cli.options import Output, format_option, grouped, load, selection
+from sdp_matrix.cli.output import STDOUT, emit, write_result
+from sdp_matrix.errors import RequestError
+from sdp_matrix.publishing import citation, plots
+from sdp_matrix.text_safety import in_one_line, printable
+
+_Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
+
+
+def export(
+    context: typer.Context,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; name the files that are stale, and exit with 1 if any is.")
+    ] = False,
+) -> None:
+    from sdp_matrix.publishing.export import export
+    from sdp_matrix.publishing.export import folder as exported
+
+    files, target = export(load(context)), Path(folder)
+    if check:
+        stale = exported.stale(target, files)
+        for name in stale:
+            emit(f"{printable(str(target / name))} is stale\n")
+        raise typer.Exit(1 if stale else 0)
+    changed = exported.write(target, files)
+    typer.echo(f"{len(files)} files in {printable(folder)}, {len(changed)} changed", err=True)
+
+
+def explorer(
+    context: typer.Context,
+    *,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Write the page to this file.", metavar="FILE")
+    ] = "sdp.html",
+) -> None:
+    from sdp_matrix.publishing.explorer import render
+    from sdp_matrix.publishing.explorer.data import explorer
+
+    write_result(output, render(explorer(load(context))), "html")
+    if output != STDOUT:
+        typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)
+
+
+@grouped(selection=selection())
+def plot(
+    context: typer.Context,
+    kind: Annotated[_Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
+    *,
+    selection: Selection,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write: .svg, .png or .pdf.")],
+) -> None:
+    from sdp_matrix.analysis.matrix import matrix
+
+    picture = plots.of_file(output)
+    if kind.value == "timeline" and selection.areas:
+        raise RequestError("the timeline shows no areas; leave out --area")
+    dataset = load(context)
+    shown = matrix(dataset, selection, corrected=kind.value != "matrix")
+    write_result(output, plots.plot(dataset, shown, kind.value, picture), picture)
+
+
+def cite(
+    context: typer.Context,
+    work: Annotated[
+        list[citation.Work] | None, typer.Argument(metavar="WORK", help=f"{', '.join(citation.Work)}; else both.")
+    ] = None,
+    *,
+    format_name: Annotated[str, format_option(citation.STYLES)] = "text",
+    output: Output = None,
+) -> None:
+    styles = citation.STYLES
+    if format_name not in styles:
+        raise RequestError(f"no format '{in_one_line(format_name)}' of citations; write one of {', '.join(styles)}")
+    write_result(output, styles[format_name](citation.cite(load(context), *work or ())), format_name)

@@ -1,0 +1,124 @@
+"""The commands that compare all partners: `matrix`, `diff`, `timeline`, `patterns`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from sdp_matrix.analysis.matrix import Order
+from sdp_matrix.analysis.patterns import MIN_SUPPORT
+from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.cli.completion import names
+from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, selection
+from sdp_matrix.cli.output import deliver
+from sdp_matrix.errors import RequestError
+
+
+@grouped(selection=selection())
+def matrix(
+    context: typer.Context,
+    *,
+    selection: Selection,
+    sort: Annotated[Order | None, typer.Option(help="Order of the columns.")] = None,
+    corrected: Annotated[
+        bool, typer.Option("--corrected", help="Show our values instead of the printed ones where they differ.")
+    ] = False,
+    grades: Annotated[
+        bool, typer.Option("--grades", help="Mark values that are contested, or rest on one weak source.")
+    ] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Number the sources of each mark, and list them below.")
+    ] = False,
+    format_name: Format = None,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.analysis.matrix import matrix
+    from sdp_matrix.views import matrix as view
+
+    dataset = load(context)
+    answer = matrix(dataset, selection, order=sort, corrected=corrected)
+    deliver(context, view.matrix(dataset, answer, grades=grades, evidence=evidence), format_name, output)
+
+
+@grouped(selection=selection("areas", "groups", "as_of", "newest", "everyone"))
+def diff(
+    context: typer.Context,
+    side: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SIDE",
+            help="Partners, groups or lists such as uk,norway; a single side is compared with all others.",
+            autocompletion=names("partners", "groups"),
+        ),
+    ],
+    *,
+    selection: Selection,
+    all_areas: Annotated[bool, typer.Option("--all-areas", help="Include the areas that do not differ.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Add the sources of each status as footnotes.")] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if the sides differ.")] = False,
+    format_name: Format = None,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.analysis.comparison import diff
+    from sdp_matrix.views import diff as view
+
+    dataset = load(context)
+    comparison = diff(dataset, *side, selection=selection)
+    deliver(context, view.diff(dataset, comparison, all_areas=all_areas, evidence=evidence), format_name, output)
+    if exit_code and comparison.differing:
+        raise typer.Exit(1)
+
+
+@grouped(selection=Options(Selection, OF_ALL))
+def timeline(
+    context: typer.Context, *, selection: Selection, format_name: Format = None, output: Output = None
+) -> None:
+    from sdp_matrix import formats
+    from sdp_matrix.analysis.timeline import events
+    from sdp_matrix.views import lists
+
+    dataset = load(context)
+    # a partnership that is younger than the day may have earlier milestones
+    scope = select(dataset, replace(selection, everyone=True, as_of=None))
+    scope = replace(scope, as_of=selection.as_of)
+    # lanes need a font in which every character is as wide as the next
+    lanes = (format_name or (formats.of_file(output) if output else formats.TEXT)) == formats.TEXT
+    table = lists.timeline(dataset, events(scope.partnerships, as_of=scope.as_of), scope, lanes=lanes)
+    deliver(context, table, format_name, output)
+
+
+@grouped(selection=selection())
+def patterns(
+    context: typer.Context,
+    *,
+    selection: Selection,
+    min_support: Annotated[
+        int | None,
+        typer.Option(
+            "--min-support",
+            help=f"How many partners areas that occur together must share; else {MIN_SUPPORT}.",
+            metavar="N",
+        ),
+    ] = None,
+    known_only: Annotated[bool, typer.Option("--known-only", help="Only partners known in every area.")] = False,
+    format_name: Format = None,
+    output: Output = None,
+) -> None:
+    from sdp_matrix.analysis.patterns import patterns
+    from sdp_matrix.analysis.similarity import portrait
+    from sdp_matrix.views import patterns as view
+
+    dataset = load(context)
+    scope = select(dataset, selection)
+    if selection.partners and len(scope.partnerships) == 1 and not scope.newer:
+        if min_support is not None:
+            raise RequestError("a single partner has no areas that occur together; leave out --min-support")
+        others = replace(selection, partners=())
+        portrayed = portrait(dataset, scope.partnerships[0].id, others, known_only=known_only)
+        table = view.portrait(dataset, portrayed)
+    else:
+        support = MIN_SUPPORT if min_support is None else min_support
+        table = view.patterns(dataset, patterns(dataset, selection, min_support=support, known_only=known_only))
+    deliver(context, table, format_name, output)

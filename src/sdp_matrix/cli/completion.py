@@ -1,0 +1,103 @@
+"""What the shells offer at TAB: their scripts, and the names in the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any
+
+from sdp_matrix.errors import RequestError
+from sdp_matrix.text_safety import in_one_line
+
+_ID = re.compile(r"^ *(?:- +)?id: ['\"]?([a-z0-9-]+)['\"]?\s*(?:#.*)?$", re.MULTILINE)
+
+_ASK = "_SDP_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS="
+"""How typer is asked for lines of a word, a tab and its help; each script hands over the line up to the cursor."""
+
+SCRIPTS = {
+    # bash replaces only what follows a : or = in the word; typer's answers hold what precedes a colon
+    "bash": f"""\
+_sdp() {{
+    local IFS=$'\\n' line="${{COMP_LINE:0:COMP_POINT}}"
+    local word="${{line##*[ =]}}"
+    COMPREPLY=($({_ASK}"$line" "$1" 2>/dev/null | cut -f1))
+    if [[ $COMP_WORDBREAKS == *:* ]]; then
+        COMPREPLY=("${{COMPREPLY[@]#"${{word%"${{word##*:}}"}}"}}")
+    fi
+}}
+complete -o default -F _sdp sdp
+""",
+    # the file is the body of the function when zsh loads it at the first TAB, and a script when a shell evaluates it
+    "zsh": f"""\
+#compdef sdp
+_sdp() {{
+    local line
+    local -a items
+    for line in ${{(f)"$({_ASK}"${{words[1,CURRENT-1]}} $PREFIX" $words[1] 2>/dev/null)"}}; do
+        items+=("${{${{line%%$'\\t'*}}//:/\\\\:}}${{${{(M)line%$'\\t'*}}/$'\\t'/:}}")
+    done
+    (( $#items )) || {{ _files; return }}
+    compset -P '--*='
+    _describe sdp items
+}}
+if [[ $funcstack[1] == _sdp ]]; then
+    _sdp "$@"
+else
+    (( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit }}
+    compdef _sdp sdp
+fi
+""",
+    "fish": f"""\
+function __sdp
+    set --local items (env {_ASK}(commandline --cut-at-cursor --current-process | string collect) sdp 2>/dev/null)
+    set --local option (commandline --current-token --cut-at-cursor | string match --regex '^--[^=]*=')
+    if set --query items[1]
+        printf '%s\\n' "$option"$items
+    else
+        __fish_complete_path (commandline --current-token)
+    end
+end
+complete --command sdp --no-files --arguments '(__sdp)'
+""",
+}
+
+
+def script(shell: str) -> str:
+    """Return what makes a shell complete; raises `RequestError` for one that is not known.
+
+    >>> script("bash").splitlines()[-1]
+    'complete -o default -F _sdp sdp'
+    """
+    if shell not in SCRIPTS:
+        raise RequestError(f"no completion for '{in_one_line(shell)}'; write one of {', '.join(SCRIPTS)}")
+    return SCRIPTS[shell]
+
+
+def names(*kinds: str) -> Callable[[Any, str], list[str]]:
+    """Make the completion of a parameter that takes ids of these kinds, or a list of them such as uk,norway."""
+
+    def complete(ctx: Any, incomplete: str) -> list[str]:
+        before, comma, _ = incomplete.rpartition(",")
+        data = ctx.find_root().params.get("data")
+        return [before + comma + name for kind in kinds for name in names_for_completion(kind, data)]
+
+    return complete
+
+
+def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
+    """Name everything of a kind, in the order of the data; nothing if the data cannot be read."""
+    from sdp_matrix.files.folder import data_folder
+
+    if kind == "fields":
+        from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
+
+        yield from (*SOURCED_FIELDS, SIGNATORIES_FIELD)
+        yield from (GROUP_FIELD + group for group in names_for_completion("groups", data))
+        return
+    folder = data_folder(data)
+    with suppress(OSError):
+        if kind == "partners":  # a partnership's file has its id for a name, so the files need not be read
+            yield from sorted(file.stem for file in (folder / "partnerships").iterdir() if file.suffix == ".yaml")
+        else:  # the ids of a register are matched without YAML, which takes longer than the rest
+            yield from _ID.findall((folder / f"{kind}.yaml").read_bytes().decode("utf-8", "replace"))
