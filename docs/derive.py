@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sdp_matrix.api import load
 from sdp_matrix.cli.app import COMMANDS, SECTIONS, CommandInfo
-from sdp_matrix.files import json_schema, writing
+from sdp_matrix.files import disk, json_schema
 from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import plots
 from sdp_matrix.text_safety import printable
@@ -128,7 +128,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
             sys.stdout.write(f"{path}: not up to date; run '{REMEDY}'\n")
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            writing.write(str(path), files[path])
+            disk.write(str(path), files[path])
     return 1 if stale and "--check" in arguments else 0
 
 

@@ -176,7 +176,7 @@ FAULTY = {
     "a heading that is a beginning": (",¦Jap,India\n6,✓,✗\n", "no partner 'Jap'"),
     "a heading with some other words below": (",Japan,¦Korea?\n6,✓,✗\n3,✓,n.a.\n19,✗,✓\n", "no partner 'Korea?'"),
     "marks under an empty heading": (",Japan,,India\n6,✓,¦✓,✗\n", "outside the columns"),
-    "a mark among comments": (",Japan,Note\n6,✓,weak\n3,✓,good\n19,✗,¦✓\n", "outside the columns"),
+    "a mark among comments": (",Japan,¦Note\n6,✓,weak\n3,✓,good\n19,✗,✓\n", "no partner 'Note'"),
     # rows
     "a row of other words": (",Japan,India\n6,✓,✗\nMaritime security,¦no,no\n", "'no' is not a mark"),
     "all rows of other words": (",Japan,India\n6,¦yes,yes\n3,yes,yes\n", "'yes' is not a mark (4 cells)"),
@@ -240,9 +240,9 @@ FAULTY = {
         "line 1 already",
     ),
     "a mark in the header": (",Japan,¦✓,India\n6,✓,,✗\n", "outside the columns"),
-    "json cut": ('{"areas": [{"id": "cyber"¦', "not JSON"),
+    "json cut": ('{"areas": [¦{"id": "cyber"', "not closed"),
     "json of something else": ('{"rows": [1, 2]}', "no line names partners"),
-    "json too deep": ("[" * 100_000, "too deep"),
+    "json too deep": ("[" * 100_000, "nesting depth"),
 }
 """A bar stands where the error is."""
 

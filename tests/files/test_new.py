@@ -166,6 +166,6 @@ def test_what_a_person_has_to_do_first_is_said(
 
 
 def test_the_data_of_the_program_are_not_changed(monkeypatch: pytest.MonkeyPatch, new: Run) -> None:
-    monkeypatch.setattr("sdp_matrix.files.folder.is_packaged", lambda _: True)
+    monkeypatch.setattr("sdp_matrix.files.disk.is_packaged", lambda _: True)
     assert "copy the folder" in new(*CHILE).err
     assert not (DATA / "partnerships" / "chile.yaml").exists()

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import DATA
+from sdp_matrix.files.disk import MAX_BYTES, read_folder
 from sdp_matrix.files.document import parse
-from sdp_matrix.files.folder import MAX_BYTES, read
 from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.validation import rules
 
@@ -25,7 +25,7 @@ EXAMPLES = int(os.environ.get("SDP_FUZZ_EXAMPLES", "60"))
 """How many mutations are tried; `make fuzz` raises it."""
 
 SHIPPED: Mapping[str, bytes] = {
-    path: content for path, content in read(DATA).files.items() if isinstance(content, bytes)
+    path: content for path, content in read_folder(DATA).files.items() if isinstance(content, bytes)
 }
 FILES = sorted(path for path in SHIPPED if path.endswith(".yaml"))
 

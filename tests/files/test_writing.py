@@ -14,12 +14,12 @@ import pytest
 
 from conftest import Run, with_needs
 from sdp_matrix.errors import OutputError
-from sdp_matrix.files import writing
+from sdp_matrix.files import disk
 
 HELPERS = """
 import json, os, resource, signal, sys
 from pathlib import Path
-from sdp_matrix.files import writing
+from sdp_matrix.files import disk
 from sdp_matrix.publishing.export import folder as export
 from sdp_matrix.publishing.export import GENERATOR
 
@@ -83,8 +83,8 @@ print(json.dumps({{"old": old, "new": shown(), "states": states}}))
 """
 
 SEEN: dict[str, dict[str, str]] = {
-    "a file": {"before": 'writing.write("here/x", "old" * 5_000)', "write": 'writing.write("here/x", "new" * 5_000)'},
-    "a file that is new": {"before": "", "write": 'writing.write("here/x", "new" * 5_000)'},
+    "a file": {"before": 'disk.write("here/x", "old" * 5_000)', "write": 'disk.write("here/x", "new" * 5_000)'},
+    "a file that is new": {"before": "", "write": 'disk.write("here/x", "new" * 5_000)'},
     "an export that is new": {"before": "", "write": 'export.write(here / "far" / "sdp", NEW)'},
 }
 
@@ -151,9 +151,9 @@ def test_a_full_disk_is_told_truthfully_and_the_next_try_works(tmp_path: Path, w
 def test_a_failure_among_the_files_of_a_folder_is_told_truthfully(tmp_path: Path) -> None:
     (tmp_path / "b" / "c").mkdir(parents=True)
     with pytest.raises(OutputError, match="Is a directory; some of its files were replaced, try again"):
-        writing.write_folder(tmp_path, {"a": b"new", "b": b"new"})
+        disk.write_folder(tmp_path, {"a": b"new", "b": b"new"})
     with pytest.raises(OutputError, match="nothing was changed"):
-        writing.write_folder(tmp_path / "new" / "er", {"a": b"", "b/c": b""})
+        disk.write_folder(tmp_path / "new" / "er", {"a": b"", "b/c": b""})
     assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]
     assert list(tmp_path.parent.glob(".sdp-*")) == []
 
@@ -162,8 +162,8 @@ def test_files_keep_their_permissions(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"old")
     file.chmod(0o640)
-    writing.write_folder(tmp_path, {"a": b"new"})
-    writing.write(str(file), b"newer")
+    disk.write_folder(tmp_path, {"a": b"new"})
+    disk.write(str(file), b"newer")
     assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"newer", 0o640)
 
 

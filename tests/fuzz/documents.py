@@ -17,14 +17,14 @@ import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 with atheris.instrument_imports(include=["sdp_matrix", "yaml"]):
     import yaml
 
-    from sdp_matrix.files import document, folder, reader
+    from sdp_matrix.files import disk, document, reader
     from sdp_matrix.files.scan import scan_files
     from sdp_matrix.model.partnership import Partnership
     from sdp_matrix.validation import rules
 
 DATA = Path(__file__).parent.parent / "data"
 PATH = "partnerships/albania.yaml"
-SHIPPED = folder.read(DATA).files
+SHIPPED = disk.read_folder(DATA).files
 SECONDS = 2.0
 
 

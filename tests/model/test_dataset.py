@@ -12,7 +12,7 @@ import pytest
 
 from conftest import LIVE, Run, amended
 from sdp_matrix import DataError, Partnerships, Selection, UnknownNameError, load, matching
-from sdp_matrix.files.folder import data_folder
+from sdp_matrix.files.disk import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.registers import Group

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pytest
 
 from conftest import DATA, Golden
-from sdp_matrix.files.folder import read
+from sdp_matrix.files.disk import read_folder
 from sdp_matrix.files.scan import scan, scan_files
 from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
@@ -75,7 +75,7 @@ def _spelt_character(character: str) -> str:
 @cache
 def sound(base: str) -> Mapping[str, bytes | OSError]:
     """Return the files of sound data."""
-    return read(BASES[base]).files
+    return read_folder(BASES[base]).files
 
 
 def text_of(base: str, path: str) -> str:

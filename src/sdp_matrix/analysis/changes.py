@@ -15,7 +15,7 @@ from sdp_matrix.analysis.field import fields
 from sdp_matrix.analysis.verification import Departure, Needless, verify
 from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
-from sdp_matrix.files.folder import data_folder, read
+from sdp_matrix.files.disk import data_folder, read_folder
 from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.dataset import Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
@@ -146,11 +146,11 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
 
 def _state(place: Path, name: str | None) -> Scan:
     if name is None:
-        present = read(place)
+        present = read_folder(place)
         if present.problems:
             raise DataError(present.problems)
         return scan_files(_WORKING_TREE, present.files)
-    if name and Path(name).is_dir() and (other := read(Path(name)).files):
+    if name and Path(name).is_dir() and (other := read_folder(Path(name)).files):
         return scan_files(in_one_line(name), other)
     for edition in git_history.editions(place) if _VERSION.fullmatch(name) else ():
         if edition.version == name:

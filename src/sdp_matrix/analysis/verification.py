@@ -11,7 +11,6 @@ from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import area_table
-from sdp_matrix.files.grid import Names
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
@@ -142,12 +141,12 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     )
 
 
-def names_in_tables(dataset: Dataset) -> Names:
+def names_in_tables(dataset: Dataset) -> area_table.Names:
     """Return what the data call partners, areas and marks."""
     areas = {name: a.id for a in dataset.areas for name in (str(a.number), a.id, a.title, a.label, *a.aliases)}
     marks = {str(status): status for status in Status} | {"?": Status.UNKNOWN}
     marks |= {mark: status for status, mark in dataset.table.marks.items()}
-    return Names(
+    return area_table.Names(
         partners={fold(name): partner.id for partner in dataset.everyone for name in partner.names},
         areas={fold(name): area for name, area in areas.items()},
         marks={fold(mark): status for mark, status in marks.items()},

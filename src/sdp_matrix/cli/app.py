@@ -235,11 +235,11 @@ Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.""",
 
 def _print_version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's signature
     if asked:
-        from sdp_matrix.files.folder import count, data_folder, described
+        from sdp_matrix.files.disk import data_folder, described, read_folder
         from sdp_matrix.version import VERSION
 
         folder = data_folder(context.params.get("data"))
-        typer.echo(f"sdp {VERSION}; {count(folder)} files in {described(folder)}")
+        typer.echo(f"sdp {VERSION}; {len(read_folder(folder).files)} files in {described(folder)}")
         raise typer.Exit
 
 

@@ -87,7 +87,7 @@ def names(*kinds: str) -> Callable[[Any, str], list[str]]:
 
 def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
     """Name everything of a kind, in the order of the data; nothing if the data cannot be read."""
-    from sdp_matrix.files.folder import data_folder
+    from sdp_matrix.files.disk import data_folder
 
     if kind == "fields":
         from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS

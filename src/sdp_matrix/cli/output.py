@@ -14,7 +14,7 @@ import typer
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputError
-from sdp_matrix.files import writing
+from sdp_matrix.files import disk
 from sdp_matrix.text_safety import printable
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
     Raises `RequestError` for a format that does not exist and `OutputError` if the file cannot be written.
     """
     if output not in {None, STDOUT}:
-        writing.write(output or "", formats.render(table, format_name or formats.of_file(output or "")))
+        disk.write(output or "", formats.render(table, format_name or formats.of_file(output or "")))
         return
     name = formats.known(format_name or formats.TEXT)
     if name == formats.TEXT:
@@ -57,7 +57,7 @@ def write_result(output: str | None, content: str | bytes, format_name: str) -> 
     Raises `OutputError` if the file cannot be written, and for bytes that are no text at a terminal.
     """
     if output not in {None, STDOUT}:
-        writing.write(output or "", content)
+        disk.write(output or "", content)
     elif sys.stdout.isatty():
         if isinstance(content, bytes):
             raise OutputError(f"{format_name} is not text; say where to put it with --output FILE")

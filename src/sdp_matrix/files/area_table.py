@@ -2,24 +2,96 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from sdp_matrix.errors import DataError, RequestError
-from sdp_matrix.files.grid import NOTHING, NUMBERED, Cell, Names, Rows, problem, tables
-from sdp_matrix.matching import fold
-from sdp_matrix.model.vocabulary import Status
+from sdp_matrix.files import disk, document, text_faults
+from sdp_matrix.matching import fold, nearest
+from sdp_matrix.model.vocabulary import Grade, Status
+from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.text_safety import flat, in_one_line
 
-_ABOVE, _BELOW, _NO_AREA, _NO_PARTNER = "above the table", "below the table", "not an area", "not a partner"
+_MOST_CELLS = 1_000_000
+"""Maximum number of cells of a table in JSON, whose records may have no key in common."""
+_INVISIBLE = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff"))
+"""Invisible signs, such as the one that a phone writes behind a mark."""
+_NUMBERED = re.compile(r"#?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?", re.DOTALL)
+"""The number of an area, also as a spreadsheet writes it, with or without the title."""
+_GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
+_LONG = "partner", "area", "status"
+"""Headings of a list with a line for each partner and area."""
+
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
-_UNNAMED = "a row of marks that names no area; begin it with a number or title"
-_LONG = "partner", "area", "status"
-_SECOND = "a second column of marks; leave one"
+
+
+class Cell(NamedTuple):
+    """The text of a cell, where it begins in the file, and what it is the full name of."""
+
+    text: str
+    line: int
+    column: int
+    is_misquoted: bool = False
+    """It begins with a quote that is not closed, or that is closed before the cell ends."""
+    partner: str | None = None
+    area: str | None = None
+    mark: Status | None = None
+
+    @property
+    def is_firm(self) -> bool:
+        """Return whether the cell can only be a mark; 'unknown' is a word of many uses."""
+        return self.mark not in {None, Status.UNKNOWN}
+
+
+Rows: TypeAlias = Sequence[Sequence[Cell]]
+
+_NOTHING = Cell("", 0, 0)
+"""The cells beyond the end of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What partners, areas and marks are called: the id or status by each folded name."""
+
+    partners: Mapping[str, str]
+    areas: Mapping[str, str]
+    """Numbers are names as well."""
+    marks: Mapping[str, Status]
+
+    def partner(self, text: str) -> str | None:
+        """Return the partner that has this name in full."""
+        return self.partners.get(_fold(text))
+
+    def area(self, text: str) -> str | None:
+        """Return the area that has this name or number in full, or both."""
+        numbered = _NUMBERED.fullmatch(text.translate(_INVISIBLE))
+        if not numbered:
+            return self.areas.get(_fold(text))
+        area = self.areas.get(numbered[1])
+        return area if not numbered[2] or self.areas.get(_fold(numbered[2])) == area else None
+
+    def mark(self, text: str) -> Status | None:
+        """Return the status of a mark; the grade that our own tables write behind it does not count."""
+        return self.marks.get(_fold(_GRADE.sub("", text)))
+
+    def cell(self, text: str, line: int, column: int, *, is_misquoted: bool = False) -> Cell:
+        """Return a cell with what it names."""
+        return Cell(text, line, column, is_misquoted, self.partner(text), self.area(text), self.mark(text))
+
+    def unknown(self, kind: str, cell: Cell) -> str:
+        """Return the message on a heading of marks that is not the name of a partner, or area."""
+        known = self.partners if kind == "partner" else self.areas
+        near = nearest(cell.text, known)
+        advice = f"did you mean '{near}'?" if near else "write its name in full, or remove the marks"
+        return f"no {kind} '{in_one_line(cell.text)}' for these marks; {advice}"
+
+
+def _fold(text: str) -> str:
+    return fold(text if text.isascii() else text.translate(_INVISIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,112 +121,199 @@ class TableFile:
     not_read: tuple[NotRead, ...]
 
 
-class _Left(NamedTuple):
-    """Why a cell is not read."""
+class _Unread(NamedTuple):
+    """Why a cell is not read, with others of its column, of its line, or with all above or below the table."""
 
     reason: str
     column: int = -1
-    """The index of the column that is not read as a whole, else -1."""
+    line: int = -1
 
 
-_Outcome: TypeAlias = "tuple[Cell, Mark | _Left | str | None]"
-"""What becomes of a cell with content: a text says what is wrong, None is the name of a partner or area."""
-_Reading: TypeAlias = "tuple[tuple[int, int], Iterator[_Outcome]]"
-"""How many columns of marks are understood, how many headings name partners, and what becomes of each cell."""
+_Outcome: TypeAlias = "tuple[Cell, Mark | _Unread | str | None]"
+"""What becomes of a cell with content: a text reports a fault, None is the name of a partner or area."""
+
+
+_Score: TypeAlias = tuple[int, int]
+"""How many columns of marks are understood, and how many headings name partners."""
 
 
 def read(file: Path, names: Names) -> TableFile:
     """Read a table of areas by partners, or a list with a line for each partner and area: csv, text with tabs, JSON.
 
-    Raises `RequestError` where there is no such table, and `DataError` with each cell that cannot be placed.
+    Raises `RequestError` if there is no such table, and `DataError` with each cell that cannot be placed.
     """
     path = flat(str(file))
-    readings = [
-        reading for rows in tables(file, names) if (reading := _long_form(rows, names) or _wide_form(rows, names))
-    ]
-    if not readings:
+    readings = [_reading(rows, names) for rows in _tables(file, path, names)]
+    score, of_cells = max(readings, key=lambda reading: reading[0])
+    if not any(score):
         advice = "write a line with a partner's name over each column of marks, and begin each row with its area"
         raise RequestError(f"{path}: no line names partners above the row of an area; {advice}")
-    outcomes = list(max(readings, key=lambda reading: reading[0])[1])
+    outcomes = list(of_cells)
     faults: dict[str, list[Cell]] = {}
-    parts: dict[tuple[str, int, int], list[Cell]] = {}
+    unread: dict[_Unread, list[Cell]] = {}
     for cell, outcome in outcomes:
         if isinstance(outcome, str):
             faults.setdefault(outcome, []).append(cell)
-        elif isinstance(outcome, _Left):  # together: all above or below the table, a column, or a line
-            line = cell.line if outcome.column < 0 and outcome.reason not in {_ABOVE, _BELOW} else 0
-            parts.setdefault((*outcome, line), []).append(cell)
+        elif isinstance(outcome, _Unread):
+            unread.setdefault(outcome, []).append(cell)
     if faults:
-        raise DataError(tuple(sorted(problem(path, words, *cells) for words, cells in faults.items())))
+        raise DataError(tuple(sorted(_problem(path, message, cells) for message, cells in faults.items())))
     marks = tuple(outcome for _, outcome in outcomes if isinstance(outcome, Mark))
     if not marks:
         raise RequestError(f"{path}: the table holds no mark to compare; fill it in")
-    not_read = [NotRead(reason, tuple(cells)) for (reason, _, _), cells in parts.items()]
-    return TableFile(
-        marks,
-        names=tuple(cell for cell, outcome in outcomes if outcome is None),
-        not_read=tuple(sorted(not_read, key=lambda part: (part.cells[0].line, part.cells[0].column))),
-    )
+    not_read = [NotRead(group.reason, tuple(cells)) for group, cells in unread.items()]
+    not_read.sort(key=lambda part: (part.cells[0].line, part.cells[0].column))
+    return TableFile(marks, tuple(cell for cell, outcome in outcomes if outcome is None), tuple(not_read))
+
+
+def _problem(path: str, message: str, cells: Sequence[Cell]) -> Problem:
+    """Return the problem of the first of some cells, with the number of those that share it."""
+    counted = message.replace("; ", f" ({len(cells)} cells); ", 1) if len(cells) > 1 else message
+    return Problem(Location(path, cells[0].line, cells[0].column), "table-file", counted)
+
+
+def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
+    """Yield the rows of a file by each way in which it can be read: as JSON, or as text with each delimiter."""
+    content = disk.content(file)
+    if isinstance(content, OSError):
+        raise RequestError(f"cannot read {path}: {content.strerror or content}")
+    if content.startswith(b"PK"):
+        raise RequestError(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
+    text = text_faults.decoded(path, content)
+    if isinstance(text, Problem):
+        raise DataError((text,))
+    if text.lstrip()[:1] in {"{", "["}:
+        yield _of_json(path, text, names)
+        return
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    named = re.match(r"sep=(.)(?=\n)", text)  # spreadsheets name the delimiter so
+    for delimiter in named[1] if named else ",;\t":
+        yield _of_text(text[named.end() :] if named else text, delimiter, names)
+
+
+def _of_text(text: str, delimiter: str, names: Names) -> Rows:
+    """Return the cells of a text; the csv module does not say where one begins, and takes an open quote in silence."""
+    mark = re.escape(delimiter)
+    quoted = re.compile(rf' *"([^"]*(?:""[^"]*)*)" *(?={mark}|\n|\Z)')
+    unquoted = re.compile(rf"[^{mark}\n]*")
+    rows: list[list[Cell]] = [[]]
+    at, line, start = 0, 1, 0
+    while at <= len(text):
+        match = quoted.match(text, at)
+        if match and not _takes_in_rows(match[1], delimiter, names):
+            content, end, is_misquoted = match[1].replace('""', '"'), match.end(), False
+        else:
+            content = next(unquoted.finditer(text, at))[0]
+            end, is_misquoted = at + len(content), content.lstrip().startswith('"')
+        rows[-1].append(names.cell(content.strip(), line, at - start + 1, is_misquoted=is_misquoted))
+        if text[end : end + 1] == "\n":
+            rows.append([])
+        line, start = line + text.count("\n", at, end + 1), max(start, text.rfind("\n", at, end + 1) + 1)
+        at = end + 1
+    return rows
+
+
+def _takes_in_rows(text: str, delimiter: str, names: Names) -> bool:
+    """Return whether a text in quotes goes over rows of areas or marks, so that its first quote was never closed."""
+    rows = ([cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:])
+    return any((len(row) > 1 and names.area(row[0])) or any(map(names.mark, row)) for row in rows)
+
+
+def _of_json(path: str, text: str, names: Names) -> Rows:
+    """Return the records of a list, or of the list 'areas', as rows below a row of their keys."""
+    table = document.parse(path, text.replace("\t", " ").encode())  # JSON is YAML, with places
+    faults = [p for p in table.problems if table.value is None or p.rule == "duplicate-key"]
+    if faults:
+        raise DataError(tuple(faults))
+    top: tuple[Step, ...] = ("areas",) if "areas" in table.mapping else ()
+    records = table.value_at(top)
+    rows = [_keys(table, (*top, number)) for number in range(len(records))] if isinstance(records, list) else []
+    header = {key: place for row in reversed(rows) for key, place in row.items()}
+    if len(header) * len(rows) > _MOST_CELLS:
+        raise RequestError(f"{path}: the records have too few keys in common for a table; write it as CSV")
+
+    def cell(where: Sequence[Step], *, key: bool = False) -> Cell:
+        """Return a key or value as a cell; a list or mapping is named by its key, and null is nothing."""
+        place, value = table.locate(where, key=key), table.value_at(where)
+        text = value if isinstance(value, str) and not key else str(where[-1])
+        return names.cell("" if text == "null" else text.strip(), place.line, place.column)
+
+    return [
+        [cell(where, key=True) for where in header.values()],
+        *([cell(row[key]) if key in row else _NOTHING for key in header] for row in rows),
+        *([cell((key,), key=True)] for key in table.mapping if key not in top),
+    ]
+
+
+def _keys(table: document.Document, where: tuple[Step, ...]) -> dict[str, tuple[Step, ...]]:
+    """Return the place of each key of a record, those under 'coverage' last."""
+    record = table.value_at(where)
+    keys = {key: (*where, key) for key in record if key != "coverage"} if isinstance(record, dict) else {}
+    marks = table.value_at((*where, "coverage"))
+    return keys | ({key: (*where, "coverage", key) for key in marks} if isinstance(marks, dict) else {})
 
 
 def _at(row: Sequence[Cell], column: int) -> Cell:
-    return row[column] if column < len(row) else NOTHING
+    return row[column] if column < len(row) else _NOTHING
 
 
-def _long_form(rows: Rows, names: Names) -> _Reading | None:
-    """Read a line for each partner and area, under the headings 'partner', 'area' and 'status'."""
+def _reading(rows: Rows, names: Names) -> tuple[_Score, Iterator[_Outcome]]:
+    """Return what becomes of each cell of a list with the headings of the long form, else of a table."""
     for top, row in enumerate(rows):
         headings = [fold(cell.text) for cell in row] if len(row) >= len(_LONG) else []
         if {*_LONG}.issubset(headings):
-            columns = headings.index("partner"), headings.index("area"), headings.index("status")
-            return (len(rows) + 1, 0), _long_outcomes(rows, top, columns, names)
-    return None
+            return (len(rows) + 1, 0), _of_list(rows, top, [headings.index(name) for name in _LONG], names)
+    score, top, partners = _header(rows)
+    return score, _of_table(rows, top, partners, names)
 
 
-def _long_outcomes(rows: Rows, top: int, columns: tuple[int, int, int], names: Names) -> Iterator[_Outcome]:
+def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iterator[_Outcome]:
+    """Yield what becomes of each cell of a list with a line for each partner and area."""
     second = {k for row in rows[top:] for k, cell in enumerate(row) if k not in columns and cell.is_firm}
-    first: dict[tuple[str, str], Cell] = {}
+    first: dict[tuple[str | None, str | None], Cell] = {}
     for i, row in enumerate(rows):
-        partner, area, status = (_at(row, k) for k in columns)
+        partner, area, status = cells = [_at(row, k) for k in columns]
         if i < top or not status.text:
-            yield from _outside(row, _ABOVE if i < top else "no status", names)
+            yield from _outside(row, "above the table" if i < top else "no status", names)
             continue
         for k, cell in enumerate(row):
-            if cell.is_misquoted:
+            if cell.is_misquoted and k not in columns:
                 yield cell, _MISQUOTED
-            elif cell.text and (k not in columns or i == top):
-                left = _SECOND if i == top and k in second else _Left("not compared", k)
-                yield cell, None if k in columns else left
+            elif i == top and k in second:
+                yield cell, "a second column of marks; leave one"
+            elif cell.text and k not in columns:
+                yield cell, _Unread("not compared", column=k)
         if i == top:
+            yield from ((heading, None) for heading in cells)
             continue
-        mark = Mark(partner.partner or "", area.area or "", status.mark or Status.UNKNOWN, status)
-        again = first.setdefault((mark.partner, mark.area), status)
         yield partner, None if partner.partner else names.unknown("partner", partner)
         yield area, None if area.area else names.unknown("area", area)
-        yield status, mark if status.mark else _no_mark(status)
-        if partner.partner and area.area and again is not status:
-            yield partner, f"{area.area} of {partner.partner} is on line {again.line} already; remove one of the two"
+        yield (
+            status,
+            Mark(str(partner.partner), str(area.area), status.mark, status) if status.mark else _no_mark(status),
+        )
+        other = first.setdefault((partner.partner, area.area), status)
+        if partner.partner and area.area and other is not status:
+            yield partner, f"{area.area} of {partner.partner} is on line {other.line} already; remove one of the two"
 
 
-def _wide_form(rows: Rows, names: Names) -> _Reading | None:
-    """Read a row for each area and a column for each partner; the header has most partners above the first area."""
+def _header(rows: Rows) -> tuple[_Score, int, dict[int, str]]:
+    """Return the line with most partners above the first row of an area: its score and index, its columns by partner.
+
+    Partners above a column of marks count before others.
+    """
     labels = [next((k for k, cell in enumerate(row) if cell.area), len(row)) for row in rows]
-    with_marks = {k for row, label in zip(rows, labels, strict=True) for k in _marked(row, label)}
-    marked = [i for i, row in enumerate(rows) if any(_marked(row, labels[i]))]
-    marked = marked or [i for i, row in enumerate(rows) if labels[i] < len(row)]
-    best: tuple[tuple[int, int], int, dict[int, str]] = (0, 0), 0, {}
-    for top in range(marked[0] if marked else 0):
-        partners = {k: cell.partner for k, cell in enumerate(rows[top]) if cell.partner}
-        if 0 in partners and fold(rows[top][0].text) == "no" and rows[marked[0]][0].area:
+    marks = [{k for k, cell in enumerate(row) if cell.mark and k > labels[i]} for i, row in enumerate(rows)]
+    with_area = [i for i, row in enumerate(rows) if labels[i] < len(row)]
+    first = next((i for i in with_area if marks[i]), with_area[0] if with_area else 0)
+    with_marks = {k for columns in marks for k in columns}
+    headers = [((0, 0), 0, dict[int, str]())]
+    for i, row in enumerate(rows[:first]):
+        partners = {k: cell.partner for k, cell in enumerate(row) if cell.partner}
+        if 0 in partners and fold(row[0].text) == "no" and rows[first][0].area:
             del partners[0]  # heads the numbers of the areas, and looks like Norway's code
-        best = max(best, ((len(with_marks.intersection(partners)), len(partners)), top, partners), key=lambda b: b[0])
-    score, top, partners = best
-    return (score, _wide_outcomes(rows, top, partners, names)) if partners else None
-
-
-def _marked(row: Sequence[Cell], label: int) -> Iterator[int]:
-    """Yield the columns of a row that hold marks, right of the name of an area."""
-    return (k for k in range(label + 1, len(row)) if row[k].mark)
+        headers.append(((len(with_marks.intersection(partners)), len(partners)), i, partners))
+    return max(headers, key=lambda header: header[0])
 
 
 class _Columns(NamedTuple):
@@ -163,30 +322,28 @@ class _Columns(NamedTuple):
     headings: Sequence[Cell]
     partners: Mapping[int, str]
     labels: set[int]
-    """Those that name areas."""
     misnamed: set[int]
     """Those that hold marks below a heading that is not a partner's name."""
 
 
-def _wide_outcomes(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
-    left = min(partners)
-    labels = [[k for k, cell in enumerate(row[:left]) if cell.area] for row in rows]
-    rated = (i for i in range(top + 1, len(rows)) if labels[i] and any(_at(rows[i], k).text for k in partners))
-    coded = dict.fromkeys(rated)
-    full = Counter(k for i in coded for k, cell in enumerate(rows[i]) if cell.text)
-    firm = Counter(k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm)
-    misnamed = {k for k in firm if k not in partners and 2 * firm[k] >= full[k] and _at(rows[top], k).text}
-    columns = _Columns(rows[top], partners, {k for i in coded for k in labels[i]}, misnamed)
-    last = max(coded, default=top)
+def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
+    """Yield what becomes of each cell of a table with a row for each area and a column for each partner."""
+    labels = [[k for k, cell in enumerate(row[: min(partners)]) if cell.area] for row in rows]
+    below = range(top + 1, len(rows))
+    coded = {i for i in below if labels[i] and any(_at(rows[i], k).text for k in partners)}
+    of_labels = {k for i in coded for k in labels[i]}
+    firm = {k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm}
+    misnamed = {k for k in firm.difference(partners, of_labels) if _at(rows[top], k).text}
+    columns = _Columns(rows[top], partners, of_labels, misnamed)
     first: dict[str, Cell] = {}
     yield from _of_header(columns, names)
     for i, row in enumerate(rows):
         if i in coded:
             yield from _of_area(row, labels[i], columns, names, first)
-        elif top < i < last:
-            yield from _outside(row, "no marks" if labels[i] else _NO_AREA, names, partners)
+        elif top < i < max(coded, default=top):
+            yield from _outside(row, "no marks" if labels[i] else "not an area", names, partners)
         elif i != top:
-            yield from _outside(row, _ABOVE if i < top else _BELOW, names)
+            yield from _outside(row, "above the table" if i < top else "below the table", names)
 
 
 def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
@@ -198,16 +355,17 @@ def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
             yield cell, None if other is cell else again
         elif k in columns.misnamed:
             yield cell, names.unknown("partner", cell)
+        elif cell.is_firm:
+            yield cell, _OUTSIDE
         elif cell.text:
-            left = None if k in columns.labels else _Left(_NO_PARTNER, k)
-            yield cell, _OUTSIDE if cell.is_firm else left
+            yield cell, None if k in columns.labels else _Unread("not a partner", column=k)
 
 
 def _of_area(
     row: Sequence[Cell], labels: Sequence[int], columns: _Columns, names: Names, first: dict[str, Cell]
 ) -> Iterator[_Outcome]:
     label = row[labels[0]]
-    area = label.area or ""
+    area = str(label.area)
     other = first.setdefault(area, label)
     for k, cell in enumerate(row):
         if cell.is_misquoted:
@@ -222,9 +380,10 @@ def _of_area(
         elif cell.is_firm and k not in columns.misnamed:
             yield cell, _OUTSIDE
         elif k in columns.labels and cell.text:
-            yield cell, names.unknown("area", cell) if NUMBERED.fullmatch(cell.text) else _Left(_NO_AREA)
+            is_number = _NUMBERED.fullmatch(cell.text)
+            yield cell, names.unknown("area", cell) if is_number else _Unread("not an area", line=cell.line)
         elif cell.text:
-            yield cell, _Left(_NO_PARTNER if _at(columns.headings, k).text else "no heading", k)
+            yield cell, _Unread("not a partner" if _at(columns.headings, k).text else "no heading", column=k)
 
 
 def _outside(
@@ -240,14 +399,23 @@ def _outside(
         yield wrong[0], f"'{in_one_line(wrong[0].text)}' is below {wrong[1]}; leave one line of partners"
     elif partners and (misquoted := next((cell for cell in cells if cell.is_misquoted), None)):
         yield misquoted, _MISQUOTED
-    elif joined := next((cell for cell in cells if names.is_row(cell.text)), None):
+    elif joined := next((cell for cell in cells if _is_row(cell.text, names)), None):
         yield joined, "a row of marks in one cell; part it as the other rows are"
     elif (mark := next((cell for cell in cells if cell.is_firm), None)) is None:
-        yield from ((cell, _Left("the header again" if headings else reason)) for cell in cells)
+        is_whole = reason.endswith("the table") and not headings
+        unread = _Unread("the header again" if headings else reason, line=-1 if is_whole else row[0].line)
+        yield from ((cell, unread) for cell in cells)
     elif cells[0].area:
         yield mark, _OUTSIDE
     else:
-        yield cells[0], _UNNAMED if cells[0].mark else names.unknown("area", cells[0])
+        unnamed = "a row of marks that names no area; begin it with a number or title"
+        yield cells[0], unnamed if cells[0].mark else names.unknown("area", cells[0])
+
+
+def _is_row(text: str, names: Names) -> bool:
+    """Return whether a text is an area with its marks, separated by another sign than the cells of the file."""
+    label, *cells = (part.strip() for part in re.split(r"[,;\t|]", text))
+    return any(map(names.mark, cells)) and bool(names.area(label))
 
 
 def _no_mark(cell: Cell) -> str:

@@ -1,6 +1,6 @@
 """Read YAML text as plain values, with the position of every key and value.
 
-A document is read event by event with libyaml's parser, never recursively, so neither depth nor size can exhaust the
+A document is read from the events of libyaml's parser, down to a fixed depth, so neither depth nor size can exhaust the
 machine. Every scalar stays text: the model that reads it decides what `NO` or `2024-12-18` means. Anchors, aliases,
 tags, duplicate keys and second documents are refused, because what is read must be what is seen.
 """
@@ -14,16 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not export it
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
+from yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 from sdp_matrix.files import text_faults
 from sdp_matrix.problem import Location, Problem, Step
@@ -99,9 +90,9 @@ class Document:
     @cached_property
     def _positions(self) -> dict[tuple[Step, ...], _Place]:
         # Sound files never ask for a position, so the text is read a second time for the few that do.
+        start = _Place(_Position(1, 1), _Position(1, 1), 1)
         builder = _Builder(self.path, self.text, positions={})
         builder.read()
-        start = _Place(_Position(1, 1), _Position(1, 1), 1)
         return {(): start, **(builder.positions or {})}
 
 
@@ -116,7 +107,7 @@ class _Place(NamedTuple):
     last_line: int
 
 
-def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
+def parse(path: str, content: bytes) -> Document:
     r"""Return the document of the bytes of one file; never raises: what is wrong is in its `problems`.
 
     >>> parse("no.yaml", b"iso: NO").value
@@ -124,24 +115,28 @@ def parse(path: str, content: bytes, *, at_most: int = 2_000_000) -> Document:
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
     twice.yaml:2:1: error: duplicate key 'a', first on line 1; remove one [duplicate-key]
     """
-    text = text_faults.decoded(path, content, at_most=at_most)
+    text = text_faults.decoded(path, content)
     if isinstance(text, Problem):
         return Document(path, "", None, (text,))
     faults = text_faults.check(path, text)
     if any(fault.rule in text_faults.ENDS_READING for fault in faults):
         return Document(path, text, None, faults)
     builder = _Builder(path, text)
-    builder.read()
-    if builder.value is None and faults:
+    value = builder.read()
+    if value is None and faults:
         return Document(path, text, None, faults)
+    document = Document(path, text, value)
     seen = {fault.location.line for fault in faults}
     problems = [problem for problem in builder.problems if problem.location.line not in seen]
-    document = Document(path, text, builder.value)
     for index, problem in enumerate(problems):
         if problem.rule == "duplicate-key":
             first = f", first on line {document.locate(problem.at, key=True).line};"
             problems[index] = replace(problem, message=problem.message.replace(";", first, 1))
     return replace(document, problems=(*faults, *problems))
+
+
+class _RefusedError(Exception):
+    """A text that is not read any further, with its problem."""
 
 
 class _Builder:
@@ -152,152 +147,118 @@ class _Builder:
         self.text = text
         self.positions = positions
         self.problems: list[Problem] = []
-        self.value: Value | None = None
         self._escapes = "\\" in text
         self._cuts = _cuts(text)
-        self._open: list[Value] = []
-        self._keys: list[Step | None] = []
-        # Events, because few of their positions are needed.
-        self._key_events: list[Any] = []
-        self._brackets: list[Any] = []
-        self._documents = 0
+        self._parser = CParser(text)
+        self._events_left = MAX_EVENTS
+        self._brackets: list[_Position] = []
 
-    def read(self) -> None:
-        """Take all events of the text."""
-        parser = CParser(self.text)
+    def read(self) -> Value | None:
+        """Return the value of the text, or None with the one problem that says why."""
         try:
-            for _ in range(MAX_EVENTS):
-                if not self._take(parser.get_event()):
-                    break
-            else:
-                message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
-                self._stop(Problem(Location(self.path), "file-size", message))
+            return self._document()
+        except _RefusedError as error:
+            (problem,) = error.args
         except yaml.MarkedYAMLError as error:
-            bracket = self._brackets[-1] if self._brackets else None
-            opened = _position(bracket) if bracket else None
+            opened = self._brackets[-1] if self._brackets else None
             line, column, message = text_faults.explained(self.text, error, opened=opened)
-            self._stop(Problem(Location(self.path, line, column), "syntax", message))
+            problem = Problem(Location(self.path, line, column), "syntax", message)
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
             message = "a character that YAML does not allow; delete it"
-            self._stop(Problem(Location(self.path, line), "control-character", message))
-        else:
-            if self._documents == 0:
-                message = "the file is empty; write lines 'key: value', or delete the file"
-                self._stop(Problem(Location(self.path), "empty-file", message))
-
-    def _take(self, event: Any) -> bool:
-        """Use one event; False ends the reading."""
-        kind = event.__class__
-        if kind is ScalarEvent:
-            plain = event.anchor is None and event.tag is None  # here, too, for speed: most events are scalars
-            return (plain or self._plain(event)) and self._add(event.value, event)
-        if kind is MappingStartEvent or kind is SequenceStartEvent:
-            return self._plain(event) and self._enter({} if kind is MappingStartEvent else [], event)
-        if kind is MappingEndEvent or kind is SequenceEndEvent:
-            self._leave()
-        elif kind is AliasEvent:
-            return self._refuse(event, "alias", f"the alias *{event.anchor}; write the value out")
-        elif kind is DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
-                return self._refuse(event, "second-document", "a second document begins here; remove the line '---'")
-        return kind is not StreamEndEvent
-
-    def _plain(self, event: Any) -> bool:
-        if event.anchor is not None:
-            return self._refuse(event, "alias", f"the anchor &{event.anchor}; remove it and write every value out")
-        if event.tag is not None:
-            return self._refuse(event, "tag", f"the tag {event.tag}; every value is plain text: remove the tag")
-        return True
-
-    def _refuse(self, event: Any, rule: str, message: str) -> bool:
-        self._stop(Problem(Location(self.path, *_position(event)), rule, in_one_line(message, at_most=200)))
-        return False
-
-    def _stop(self, problem: Problem) -> None:
-        self.value = None
+            problem = Problem(Location(self.path, line), "control-character", message)
         self.problems = [problem]
+        return None
 
-    def _enter(self, container: Value, event: Any) -> bool:
-        if len(self._open) == MAX_DEPTH:
+    def _document(self) -> Value:
+        self._next()  # the beginning of the stream
+        if self._next().__class__ is StreamEndEvent:
+            message = "the file is empty; write lines 'key: value', or delete the file"
+            raise _RefusedError(Problem(Location(self.path), "empty-file", message))
+        event = self._next()
+        value = self._value(event, (), event)
+        self._next()  # the end of the document
+        if (event := self._next()).__class__ is not StreamEndEvent:
+            raise self._refused(event, "second-document", "a second document begins here; remove the line '---'")
+        return value
+
+    def _next(self) -> Any:
+        self._events_left -= 1
+        if not self._events_left:
+            message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
+            raise _RefusedError(Problem(Location(self.path), "file-size", message))
+        return self._parser.get_event()
+
+    def _refused(self, event: Any, rule: str, message: str) -> _RefusedError:
+        location = Location(self.path, *_position(event))
+        return _RefusedError(Problem(location, rule, in_one_line(message, at_most=200)))
+
+    def _plain(self, event: Any) -> Any:
+        """Return an event that is not more than it seems; refuse what makes its value depend on another place."""
+        if event.__class__ is AliasEvent:
+            raise self._refused(event, "alias", f"the alias *{event.anchor}; write the value out")
+        if event.anchor is not None:
+            raise self._refused(event, "alias", f"the anchor &{event.anchor}; remove it and write every value out")
+        if event.tag is not None:
+            raise self._refused(event, "tag", f"the tag {event.tag}; every value is plain text: remove the tag")
+        return event
+
+    def _value(self, event: Any, where: tuple[Step, ...], key_event: Any) -> Value:
+        """Return the value that begins with an event, and take the events inside it."""
+        kind = self._plain(event).__class__
+        if self.positions is not None:
+            here, end = _position(event), event.end_mark
+            last_line = max(here.line, end.line + (end.column > 0))
+            self.positions.setdefault(where, _Place(_position(key_event), here, last_line))
+        if kind is ScalarEvent:
+            self._check(event, where)
+            return str(event.value)
+        if len(where) == MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
-            return self._refuse(event, "depth", message)
-        if not self._add(container, event):
-            return False
-        self._open.append(container)
-        self._brackets.append(event if event.flow_style else None)
-        self._keys.append(None if isinstance(container, dict) else 0)
-        self._key_events.append(event)
-        return True
+            raise self._refused(event, "depth", message)
+        if event.flow_style:
+            self._brackets.append(_position(event))
+        value = self._mapping(where) if kind is MappingStartEvent else self._sequence(where)
+        if event.flow_style:
+            self._brackets.pop()
+        return value
 
-    def _leave(self) -> None:
-        self._open.pop()
-        self._brackets.pop()
-        self._keys.pop()
-        self._key_events.pop()
-        if self._keys:
-            key = self._keys[-1]
-            self._keys[-1] = key + 1 if isinstance(key, int) else None
+    def _sequence(self, where: tuple[Step, ...]) -> list[Value]:
+        items: list[Value] = []
+        while (event := self._next()).__class__ is not SequenceEndEvent:
+            items.append(self._value(event, (*where, len(items)), event))
+        return items
 
-    def _add(self, value: Value, event: Any) -> bool:
-        if not self._open:
-            self.value = value
-            self._note((), event)
-            return True
-        parent, key = self._open[-1], self._keys[-1]
-        if key is None:
-            return self._start_pair(value, event)
-        if isinstance(parent, list):
-            parent.append(value)
-        elif isinstance(parent, dict) and isinstance(key, str):
-            # Of a duplicate key the first value counts; the second was reported.
-            parent.setdefault(key, value)
-        if self.positions is not None:
-            self._note(self._where(), event)
-        if isinstance(value, str):
-            fault = text_faults.fault(value, longest=MAX_LENGTH)
-            if fault or (self._escapes and (fault := text_faults.hidden(value))):
-                self._report(event, *fault)
-            if self._cuts and not event.style:
-                self._report_cut(event)
-            self._keys[-1] = key + 1 if isinstance(key, int) else None
-        return True
+    def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
+        pairs: dict[str, Value] = {}
+        while (event := self._next()).__class__ is not MappingEndEvent:
+            if self._plain(event).__class__ is not ScalarEvent:
+                raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
+            key = event.value
+            if key in pairs:
+                self._report(event, (*where, key), "duplicate-key", f"duplicate key '{in_one_line(key)}'; remove one")
+            # of a duplicate key the first value counts; the second was reported
+            pairs.setdefault(key, self._value(self._next(), (*where, key), event))
+        return pairs
 
-    def _where(self) -> tuple[Step, ...]:
-        return tuple(step for step in self._keys if step is not None)
+    def _check(self, event: Any, where: tuple[Step, ...]) -> None:
+        """Report what is wrong with the text of a value; of an empty one before a hash only the hash."""
+        value, end = event.value, event.end_mark
+        cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
+        fault = text_faults.fault(value, longest=MAX_LENGTH) or (self._escapes and text_faults.hidden(value))
+        if fault and (value or not cut):
+            self._report(event, where, *fault)
+        if cut:
+            place = Location(self.path, end.line + 1, cut)
+            self.problems.append(Problem(place, "cut-value", text_faults.CUT_OFF, at=where))
 
-    def _report(self, event: Any, rule: str, message: str) -> None:
+    def _report(self, event: Any, where: tuple[Step, ...], rule: str, message: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(Location(self.path, *_position(event)), rule, message, at=self._where()))
-
-    def _report_cut(self, event: Any) -> None:
-        """Report a plain value that a hash cuts off, at the hash; of an empty one only that."""
-        end = event.end_mark
-        if column := self._cuts.get(end.line if event.value else event.start_mark.line):
-            self.problems = [p for p in self.problems if event.value or p.at != self._where()]
-            place = Location(self.path, end.line + 1, column)
-            self.problems.append(Problem(place, "cut-value", text_faults.CUT_OFF, at=self._where()))
-
-    def _start_pair(self, value: Value, event: Any) -> bool:
-        if not isinstance(value, str):
-            return self._refuse(event, "key", "a mapping or list in place of a key; write 'key: value'")
-        self._keys[-1] = value
-        self._key_events[-1] = event
-        if value in self._open[-1]:
-            self._report(event, "duplicate-key", f"duplicate key '{in_one_line(value)}'; remove one")
-        return True
-
-    def _note(self, steps: tuple[Step, ...], event: Any) -> None:
-        if self.positions is not None:
-            here = _position(event)
-            key = _position(self._key_events[-1]) if self._open and isinstance(self._open[-1], dict) else here
-            end = event.end_mark
-            self.positions.setdefault(steps, _Place(key, here, max(here.line, end.line + (end.column > 0))))
+            self.problems.append(Problem(Location(self.path, *_position(event)), rule, message, at=where))
 
 
 def _cuts(text: str) -> dict[int, int]:
-    """Return the column of the hash, by the lines (from 0) where one that is hardly meant begins a comment."""
+    """Return the column of the hash, by the lines (from 0) in which one probably begins no comment."""
     if not text_faults.CUT.search(text):
         return {}
     matches = ((number, text_faults.CUT.search(line)) for number, line in enumerate(text.split("\n")))
@@ -305,5 +266,4 @@ def _cuts(text: str) -> dict[int, int]:
 
 
 def _position(event: Any) -> _Position:
-    mark = event.start_mark
-    return _Position(mark.line + 1, mark.column + 1)
+    return _Position(event.start_mark.line + 1, event.start_mark.column + 1)

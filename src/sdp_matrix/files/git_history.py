@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import MAX_BYTES, is_packaged
+from sdp_matrix.files.disk import MAX_BYTES, is_packaged
 from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.text_safety import flat, in_one_line
 
@@ -86,7 +86,7 @@ def editions(folder: Path) -> tuple[EditionRevision, ...]:
     line = ("rev-list", "--first-parent")
     for revision in _git(folder, *line, until, "--", _EDITION, remedy=remedy).decode("ascii").split():
         for content in _contents(folder, [entry.object for entry in _entries(folder, revision, _EDITION)]):
-            facts = document.parse(_EDITION, content, at_most=MAX_BYTES).mapping
+            facts = document.parse(_EDITION, content).mapping
             version, date = str(facts.get("version", "")), str(facts.get("date", ""))
             if version and version not in by_version:
                 newest = _git(folder, *line, "-1", until, "--", ".", remedy=remedy).decode("ascii").strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
+from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, read_folder
 from sdp_matrix.files.document import Document
-from sdp_matrix.files.folder import MAX_BYTES, PARTNERSHIPS, TABLES, IsLink, read
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Partnership
@@ -112,7 +113,7 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
 
 def scan(folder: Path, *, progress: Progress | None = None) -> Scan:
     """Read and parse every data file below a folder; never raises."""
-    on_disk = read(folder)
+    on_disk = read_folder(folder)
     if on_disk.problems:
         return Scan(on_disk.shown, problems=on_disk.problems)
     return scan_files(on_disk.shown, on_disk.files, progress=progress)
@@ -161,12 +162,12 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
         return _File([Problem(Location(shown), "stray-file", _stray(path))])
     if isinstance(content, OSError):
-        rule = "link" if isinstance(content, IsLink) else "unreadable"
+        rule = "link" if content.errno == errno.ELOOP else "unreadable"
         return _File([Problem(Location(shown), rule, f"the file cannot be read: {content.strerror or content}")])
     if is_transcription or kind is None:
-        page, faults = transcription.parse(shown, content, at_most=MAX_BYTES)
+        page, faults = transcription.parse(shown, content)
         return _File(faults, page)
-    text = document.parse(shown, content, at_most=MAX_BYTES)
+    text = document.parse(shown, content)
     record, problems = reader.read(text, kind)
     return _File(problems if record else reader.explained(text, kind, problems), record, text)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from yaml import Mark, MarkedYAMLError
 
+from sdp_matrix.files.disk import MAX_BYTES
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
@@ -29,12 +30,6 @@ _HIDDEN = (
 )
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that are not the ordinary one, for a set of characters."""
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
-_ODD = re.compile(f"[\t{_CONTROL}{_HIDDEN}{BLANKS}\ufffe\uffff]|\r(?!\n)")
-
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
-"""What git leaves behind where two people changed the same lines."""
-
 _TRAIL = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"
 _MOJIBAKE = "|".join(
     (
@@ -45,26 +40,41 @@ _MOJIBAKE = "|".join(
     )
 )
 """UTF-8 that was read as Windows-1252."""
-
 _LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
+
+_CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
 _MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
-_DAMAGED = re.compile(
-    rf"(?P<lost>\ufffd)|(?P<mojibake>{_MOJIBAKE})|(?P<mixed>{_MIXED})|(?P<entity>&(?:[A-Za-z]{{2,8}}|#\d{{2,6}}|#x[0-9A-Fa-f]{{2,5}});)|(?P<twice>https?://(?=https?:))"
-)
-"""What a wrong encoding, a web page or another keyboard made of a text."""
+_ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
+
+_FAULTS = {
+    "\t": ("tab", "a tab; write blanks instead, in YAML two for each level"),
+    f"[{BLANKS}]": ("odd-blank", "the character {code} looks like a blank and is none; write an ordinary blank"),
+    f"[{_HIDDEN}]": ("invisible-character", "the character {code} cannot be seen; delete it"),
+    _CONTROL: ("control-character", "the character {code} does not belong in text; delete it"),
+    "\ufffd": ("damaged-text", "the character U+FFFD stands for a letter that was lost; write that letter"),
+    _MOJIBAKE: ("damaged-text", "'{text}' comes of a wrong encoding; {advice}"),
+    _MIXED: ("mixed-alphabets", "the letter '{text}' ({name}) in a word of another alphabet; type the word again"),
+    _ENTITY: ("damaged-text", "'{text}' is a character as web pages spell it; {advice}"),
+    "https?://(?=https?:)": ("damaged-text", "the address begins twice; delete the first '{text}'"),
+}
+"""Pattern of what does not belong in text, or was made of it by an encoding, web page or keyboard; rule and message."""
+_FAULTY = re.compile("|".join(f"({pattern})" for pattern in _FAULTS))
+
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
+"""What git leaves behind when two people changed the same lines."""
 
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
 
 
-def decoded(path: str, content: bytes, *, at_most: int) -> str | Problem:
+def decoded(path: str, content: bytes) -> str | Problem:
     r"""Return the text of a file, or the problem with its bytes.
 
-    >>> print(decoded("x.yaml", b"iso: \xff", at_most=99))
+    >>> print(decoded("x.yaml", b"iso: \xff"))
     x.yaml:1:6: error: the byte 0xff is not UTF-8; save the file with the encoding UTF-8 [encoding]
     """
-    if len(content) > at_most:
-        limit = f"{at_most / 1_000_000:g} MB"
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // 1_000_000} MB"
         message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
         return Problem(Location(path), "file-size", message)
     try:
@@ -90,7 +100,7 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
     if text.startswith("version https://git-lfs"):
         message = "a pointer of Git LFS, not the file itself; fetch the file with 'git lfs pull'"
         return (Problem(Location(path), "lfs-pointer", message),)
-    if unicodedata.is_normalized("NFC", text) and not _ODD.search(text) and not _DAMAGED.search(text):
+    if unicodedata.is_normalized("NFC", text) and not _FAULTY.search(text):
         return ()
     return tuple(islice(_check(path, text), _MOST))
 
@@ -98,58 +108,43 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
 def _check(path: str, text: str) -> Iterator[Problem]:
     tabs = False
     for number, line in enumerate(text.split("\n"), 1):
-        odd = next((m for m in _ODD.finditer(line.removesuffix("\r")) if not tabs or m[0] != "\t"), None)
-        if odd:
-            tabs = tabs or odd[0] == "\t"
-            yield _odd(Location(path, number, odd.start() + 1), odd[0])
+        match = next((m for m in _FAULTY.finditer(line.removesuffix("\r")) if not tabs or m[0] != "\t"), None)
+        if match:
+            tabs = tabs or match[0] == "\t"
+            yield Problem(Location(path, number, match.start() + 1), *_described(match))
         elif not unicodedata.is_normalized("NFC", line):
-            yield _not_normal(path, number, line)
-        elif damage := _DAMAGED.search(line):
-            yield Problem(Location(path, number, damage.start() + 1), *_damage(damage))
+            normal = unicodedata.normalize("NFC", line)
+            same = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), len(normal))
+            message = f"this letter is made of several characters; write it as one: '{normal[same : same + 1]}' (NFC)"
+            yield Problem(Location(path, number, same + 1), "not-nfc", message)
 
 
-def _damage(damage: re.Match[str]) -> tuple[str, str]:
-    """Return the rule and message for what was made of a text."""
-    text = damage[0]
-    match damage.lastgroup:
-        case "mixed":
-            message = (
-                f"the letter '{text}' ({unicodedata.name(text)}) in a word of another alphabet; type the word again"
-            )
-            return "mixed-alphabets", message
-        case "lost":
-            return "damaged-text", "the character U+FFFD stands for a letter that was lost; write that letter"
-        case "twice":
-            return "damaged-text", f"the address begins twice; delete the first '{text}'"
-        case "entity":
-            from html import unescape  # sound files never need it
-
-            right = unescape(text)
-            meant = f"write '{in_one_line(right)}'" if right != text and right.strip() else "write the character itself"
-            return "damaged-text", f"'{text}' is a character as web pages spell it; {meant}"
-        case _:
-            right = text.encode("cp1252", "ignore").decode("utf-8", "ignore").strip()
-            meant = f"write '{right}'" if right else "write the letter itself"
-            return "damaged-text", f"'{in_one_line(text)}' comes of a wrong encoding; {meant}"
+def _described(match: re.Match[str]) -> tuple[str, str]:
+    """Return the rule and message for a fault of a text."""
+    rule, message = [*_FAULTS.values()][(match.lastindex or 1) - 1]
+    text, name = match[0], unicodedata.name(match[0][0], "a control character")
+    original = in_one_line(_original(text)) if "{advice}" in message else ""
+    advice = f"write '{original}'" if original and original != text else "write the character itself"
+    return rule, message.format(text=in_one_line(text), code=f"U+{ord(text[0]):04X} ({name})", name=name, advice=advice)
 
 
-def _odd(location: Location, character: str) -> Problem:
-    if character == "\t":
-        return Problem(location, "tab", "a tab; write blanks instead, in YAML two for each level")
-    name = f"U+{ord(character):04X} ({unicodedata.name(character, 'a control character')})"
-    if re.match(f"[{BLANKS}]", character):
-        message = f"the character {name} looks like a blank and is none; write an ordinary blank"
-        return Problem(location, "odd-blank", message)
-    if re.match(f"[{_HIDDEN}]", character):
-        return Problem(location, "invisible-character", f"the character {name} cannot be seen; delete it")
-    return Problem(location, "control-character", f"the character {name} does not belong in text; delete it")
+def _original(text: str) -> str:
+    """Return what a text was before a web page or a wrong encoding changed it."""
+    if text.startswith("&"):
+        from html import unescape  # sound files never need it
+
+        return unescape(text)
+    return text.encode("cp1252", "ignore").decode("utf-8", "ignore")
 
 
-def _not_normal(path: str, number: int, line: str) -> Problem:
-    normal = unicodedata.normalize("NFC", line)
-    same = next((i for i, (a, b) in enumerate(zip(line, normal, strict=False)) if a != b), len(normal))
-    message = f"this letter is made of several characters; write it as one: '{normal[same : same + 1]}' (NFC)"
-    return Problem(Location(path, number, same + 1), "not-nfc", message)
+def hidden(value: str) -> tuple[str, str] | None:
+    r"""Return the rule and message for what an escape such as '\u202e' puts into a value; None if nothing is wrong.
+
+    >>> hidden("Nor\u202eway")[0]
+    'invisible-character'
+    """
+    match = _FAULTY.search(value)
+    return _described(match) if match else None
 
 
 def fault(value: str, *, longest: int) -> tuple[str, str] | None:
@@ -171,21 +166,8 @@ def fault(value: str, *, longest: int) -> tuple[str, str] | None:
         return "outer-blank", "the value begins or ends with a blank; delete it"
     if len(value) > longest:
         return "too-long", f"the value has {len(value):,} characters, at most {longest:,} are allowed; shorten it"
-    return (
-        "formula",
-        f"a value must not begin with '{value[0]}': a spreadsheet would run it; begin with a letter or digit",
-    )
-
-
-def hidden(value: str) -> tuple[str, str] | None:
-    r"""Return the same for characters that an escape such as '\u202e' puts into a value.
-
-    >>> hidden("Nor\u202eway")[0]
-    'invisible-character'
-    """
-    odd = _ODD.search(value)
-    problem = _odd(Location(""), odd[0]) if odd else None
-    return (problem.rule, problem.message) if problem else None
+    message = f"a value must not begin with '{value[0]}': a spreadsheet would run it; begin with a letter or digit"
+    return "formula", message
 
 
 class SyntaxFault(NamedTuple):
@@ -196,45 +178,36 @@ class SyntaxFault(NamedTuple):
     message: str
 
 
-_NO_BLANK = re.compile(r"^(?P<before>\s*(?:- )*)(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:][^:]*|/[^/:][^:]*)$")
-_KEY = re.compile(r"^\s*(?:- )*[\w-]+:(?:\s|$)")
-
-
 def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | None) -> SyntaxFault:
     """Return the likely cause of a fault of the parser; `opened` is the place of the innermost open bracket."""
     lines = text.split("\n")
-    here, begun = error.problem_mark or error.context_mark, error.context_mark
-    problem, context = str(error.problem or ""), str(error.context or "")
+    here = error.problem_mark or error.context_mark
     if here is None:
         return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
-    words = in_one_line(problem, at_most=120) or "it ends too early"
     return (
-        _cut(lines, here, begun)
+        _cut(lines, here, error.context_mark)
         or _open_quote(lines, here)
-        or (_unclosed(lines, problem, context, begun) if begun else None)
-        or (_left_open(lines, *opened) if opened and "expected node content" in problem else None)
+        or _left_open(lines, error, opened)
         or _missing_blank(lines, here)
-        or _colon(lines, problem, context, here, begun)
-        or _misplaced(lines, problem, here)
-        or SyntaxFault(
-            here.line + 1, here.column + 1, f"this is not YAML: {words}; correct the line or the one above it"
-        )
+        or _missing_colon(lines, error)
+        or _out_of_place(lines[here.line] if here.line < len(lines) else "", here, str(error.problem or ""))
     )
 
 
 CUT = re.compile(r"(?<=[^\s#])[ \t]+(?P<hash>#+[^#\s])")
-"""A hash that begins a comment and is hardly meant to."""
+"""A hash that begins a comment, probably by mistake."""
 CUT_OFF = "what follows ' #' is a comment and cut off; put the value in double quotes, or write '# ' for a comment"
 
 
 def _cut(lines: list[str], here: Mark, begun: Mark | None) -> SyntaxFault | None:
-    """Inside brackets, a hash cuts off the bracket that closes them as well."""
+    """Find a hash inside brackets, which cuts off the bracket that closes them as well."""
     for number in range(begun.line if begun else here.line, min(here.line + 1, len(lines))):
         if (match := CUT.search(lines[number])) and re.search(r"[\[{]", lines[number][: match.start()]):
             return SyntaxFault(number + 1, match.start("hash") + 1, CUT_OFF)
     return None
 
 
+_KEY = re.compile(r"^\s*(?:- )*[\w-]+:(?:\s|$)")
 _BEGUN = re.compile(r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!(?P=quote)).)*)$""")
 
 
@@ -242,29 +215,30 @@ def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
     """Find a quote that no line closes before the next key; the parser stops at the next quote, which may be far."""
     for number, (line, below) in enumerate(pairwise(lines[: here.line + 1]), 1):
         if (match := _BEGUN.match(line)) and _KEY.match(below):
-            return _quote(number, match.start("text") + 1, match["quote"])
+            return SyntaxFault(number, match.start("text") + 1, _NEVER_CLOSED.format(match["quote"]))
     return None
 
 
-def _quote(line: int, column: int, quote: str) -> SyntaxFault:
-    return SyntaxFault(line, column, f"the quote {quote} is opened here and never closed; close it, or remove it")
+_NEVER_CLOSED = "the quote {} is opened here and never closed; close it, or remove it"
 
 
-def _unclosed(lines: list[str], problem: str, context: str, begun: Mark) -> SyntaxFault | None:
-    line, column = begun.line + 1, begun.column + 1
+def _left_open(lines: list[str], error: MarkedYAMLError, opened: tuple[int, int] | None) -> SyntaxFault | None:
+    """Explain what the parser says of a quote or bracket."""
+    problem, context, begun = str(error.problem or ""), str(error.context or ""), error.context_mark
+    line, column = (begun.line + 1, begun.column + 1) if begun else (0, 0)
+    sign = lines[line - 1][column - 1 : column]
     if "quoted scalar" in context and "end of stream" in problem:
-        return _quote(line, column, lines[begun.line][begun.column : column])
-    if "flow sequence" in context or "flow mapping" in context:
-        opening = lines[begun.line][begun.column : column]
-        closing = {"[": "]", "{": "}"}.get(opening, "}")
-        message = f"the bracket '{opening}' is opened here and not closed properly; add ',' or '{closing}'"
-        return SyntaxFault(line, column, message)
-    return None
-
-
-def _left_open(lines: list[str], line: int, column: int) -> SyntaxFault:
+        return SyntaxFault(line, column, _NEVER_CLOSED.format(sign))
+    remedy = f"add ',' or '{'}' if sign == '{' else ']'}'"
+    if opened and "expected node content" in problem:
+        (line, column), remedy = opened, "close it"
+    elif "flow sequence" not in context and "flow mapping" not in context:
+        return None
     bracket = lines[line - 1][column - 1 : column]
-    return SyntaxFault(line, column, f"the bracket '{bracket}' is opened here and not closed properly; close it")
+    return SyntaxFault(line, column, f"the bracket '{bracket}' is opened here and not closed properly; {remedy}")
+
+
+_NO_BLANK = re.compile(r"^(?P<before>\s*(?:- )*)(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:][^:]*|/[^/:][^:]*)$")
 
 
 def _missing_blank(lines: list[str], here: Mark) -> SyntaxFault | None:
@@ -277,53 +251,47 @@ def _missing_blank(lines: list[str], here: Mark) -> SyntaxFault | None:
     return None
 
 
-def _colon(lines: list[str], problem: str, context: str, here: Mark, begun: Mark | None) -> SyntaxFault | None:
-    if "could not find expected ':'" in problem and begun is not None and "simple key" in context:
-        word = in_one_line(lines[begun.line].strip())
-        return SyntaxFault(begun.line + 1, begun.column + 1, f"there is no colon after '{word}'; write 'key: value'")
-    if "mapping values are not allowed" in problem:
-        line = lines[here.line]
-        if _KEY.match(line) and ":" not in line[: here.column]:
-            message = "this line begins further right than its place; begin it below the key above"
-            return SyntaxFault(here.line + 1, len(line) - len(line.lstrip()) + 1, message)
-        message = "a second colon in one line; put the value in double quotes"
-        second = re.search(rf"(?<=\S) ({_KEYS})$", line[max(here.column - _LONG_KEY, 0) : here.column])
-        if second and line[here.column + 1 :].strip():
-            message = f"two keys in one line; put '{second[1]}:' on a line of its own, or the value in double quotes"
-        return SyntaxFault(here.line + 1, here.column + 1, message)
-    return None
-
-
-_LONG_KEY = 20
-_KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
-"""Keys that are hardly meant as words of a text."""
-
-_QUOTED = re.compile(r"""\s*(?:- )*[\w-]+:\s+["']""")
-_INDENTED = "this line does not fit the indentation of the lines above; begin it where its neighbours begin"
-_ADVICE = {
-    "block sequence entries are not allowed": "a list item cannot begin here; "
-    "put '- ' at the beginning of a line of its own",
-    "did not find expected key": _INDENTED,
-    "expected '-' indicator": _INDENTED,
-    "cannot start any token": "a value cannot begin with '{}'; put it in double quotes",
-    "unknown escape character": "a backslash inside double quotes; write it twice, or use single quotes",
-    "did not find expected alphabetic or numeric character": "'*' and '&' have a meaning of their own in YAML; "
-    "put the value in double quotes",
-    "expected <document start>": "the file should hold lines 'key: value'; this line does not follow the ones above",
-}
-"""Message of the parser on a line out of place, to ours."""
-
-
-def _misplaced(lines: list[str], problem: str, here: Mark) -> SyntaxFault | None:
-    text = lines[here.line] if here.line < len(lines) else ""
-    advice = next((ours for theirs, ours in _ADVICE.items() if theirs in problem), None)
-    if advice is None:
+def _missing_colon(lines: list[str], error: MarkedYAMLError) -> SyntaxFault | None:
+    begun = error.context_mark
+    if begun is None or "simple key" not in str(error.context) or "expected ':'" not in str(error.problem):
         return None
-    if advice is _INDENTED and _QUOTED.match(text) and ":" in text[: here.column]:
-        # the parser stops here, too, if a quote closes in the middle of a value
-        advice = "text follows the closing quote; put the whole value inside one pair of quotes"
-    if advice is _INDENTED and (comma := re.search(r"""["\]\w}](,)\s*$""", text)) and here.column >= comma.start(1):
-        advice = "a comma at the end of the line, as in JSON; delete it"
-    if advice is _INDENTED and re.match(r"\]?\(\S+://", text[here.column - 1 :]):
-        advice = "a link as in Markdown; write the text alone, or put it in double quotes"
-    return SyntaxFault(here.line + 1, here.column + 1, advice.format(text[here.column : here.column + 1]))
+    word = in_one_line(lines[begun.line].strip())
+    return SyntaxFault(begun.line + 1, begun.column + 1, f"there is no colon after '{word}'; write 'key: value'")
+
+
+_KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
+"""Keys that are hardly words of a text."""
+_OUT_OF_PLACE = {
+    "block sequence entries": {
+        "": "a list item cannot begin here; put '- ' at the beginning of a line of its own",
+    },
+    "mapping values": {
+        r"^\s*()[- ]*[\w-]+\0:(?=\s|$)": "this line begins further right than its place; begin it below the key above",
+        rf"\S ({_KEYS})\0:\s*\S": "two keys in one line; put '{}:' on a line of its own, or the value in double quotes",
+        "": "a second colon in one line; put the value in double quotes",
+    },
+    "expected key|'-' indicator": {
+        r"(?:\]\0\(|\(\0)\S+://": "a link as in Markdown; write the text alone, or put it in double quotes",
+        r"[\"\]\w}](?:\0,|,\s*\0)\s*$": "a comma at the end of the line, as in JSON; delete it",
+        r"^[- ]*[\w-]+:\s+[\"'].*\0": "text follows the closing quote; put the whole value inside one pair of quotes",
+        "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
+    },
+    "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},
+    "unknown escape": {"": "a backslash inside double quotes; write it twice, or use single quotes"},
+    "alphabetic or numeric": {"": "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"},
+    "<document start>": {"": "the file should hold lines 'key: value'; this line does not follow the ones above"},
+}
+"""What the parser reports, the line with a zero where it stopped, and our message on it."""
+
+
+def _out_of_place(line: str, here: Mark, problem: str) -> SyntaxFault:
+    marked = f"{line[: here.column]}\0{line[here.column :]}"
+    causes = (causes for theirs, causes in _OUT_OF_PLACE.items() if re.search(theirs, problem))
+    for pattern, message in next(causes, {}).items():
+        if match := re.search(pattern, marked):
+            sign = match[1] if match.re.groups else ""
+            column = match.start(1) if match.re.groups and not sign else here.column
+            return SyntaxFault(here.line + 1, column + 1, message.format(sign))
+    reason = in_one_line(problem, at_most=120) or "it ends too early"
+    message = f"this is not YAML: {reason}; correct the line or the one above it"
+    return SyntaxFault(here.line + 1, here.column + 1, message)

@@ -31,13 +31,13 @@ _Fault: TypeAlias = tuple[int, int, str, str]
 """Line and cell, counted from 0, rule and message."""
 
 
-def parse(path: str, content: bytes, *, at_most: int) -> tuple[Transcription | None, tuple[Problem, ...]]:
+def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Problem, ...]]:
     r"""Return a transcription, or None and at most one problem per line; never raises.
 
-    >>> print(parse("x.csv", b",Areas,Us\n,Partner,Norway\n,Dates,28 May 2024\n", at_most=99)[1][0])
+    >>> print(parse("x.csv", b",Areas,Us\n,Partner,Norway\n,Dates,28 May 2024\n")[1][0])
     x.csv:3:2: error: 'Dates' is not what has to be here; write 'Date' [table-layout]
     """
-    text = text_faults.decoded(path, content, at_most=at_most)
+    text = text_faults.decoded(path, content)
     if isinstance(text, Problem):
         return None, (text,)
     head = text[:_LONGEST].partition("\n")[0]

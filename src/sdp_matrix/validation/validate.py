@@ -8,8 +8,7 @@ from pathlib import Path
 
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
-from sdp_matrix.files.folder import MAX_BYTES, content, data_folder, described, shown_as
-from sdp_matrix.files.folder import read as read_folder
+from sdp_matrix.files.disk import content, data_folder, described, read_folder, shown_as
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -109,7 +108,7 @@ def _one(file: Path, folder: Path) -> Findings:
     held = content(file)
     if isinstance(held, OSError):
         raise RequestError(f"{file} cannot be read: {held.strerror or held}; name a data folder or files of one")
-    read = document.parse(file.as_posix(), held, at_most=MAX_BYTES)
+    read = document.parse(file.as_posix(), held)
     kind = kind_of(file.name, read.mapping) or Partnership
     parents = {record: f"{name}/" for name, record in FOLDERS.items()}
     names = {record: name for name, record in SHARED_FILES.items()}

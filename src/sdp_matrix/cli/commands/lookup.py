@@ -193,7 +193,7 @@ def _kind(text: str) -> Kind:
 
 def _editions(context: typer.Context) -> Table:
     from sdp_matrix.files import git_history
-    from sdp_matrix.files.folder import data_folder
+    from sdp_matrix.files.disk import data_folder
     from sdp_matrix.views import changes
 
     return changes.editions(git_history.editions(data_folder(context.obj.data)))

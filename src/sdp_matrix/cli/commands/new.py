@@ -20,8 +20,8 @@ from sdp_matrix.problem import errors
 from sdp_matrix.text_safety import in_one_line, printable
 
 if TYPE_CHECKING:
+    from sdp_matrix.files.disk import Folder
     from sdp_matrix.files.document import Value
-    from sdp_matrix.files.folder import Folder
     from sdp_matrix.model.dataset import Dataset
 
 
@@ -130,11 +130,11 @@ def _add(context: typer.Context, register: str, new: str, values: dict[str, Valu
 
 def _home(context: typer.Context) -> Path:
     """Return the folder to be changed; raises `RequestError` for the data that came with the program."""
-    from sdp_matrix.files import folder
+    from sdp_matrix.files import disk
 
     settings: Settings = context.obj
-    home = folder.data_folder(settings.data)
-    if folder.is_packaged(home):
+    home = disk.data_folder(settings.data)
+    if disk.is_packaged(home):
         remedy = "copy the folder, and name the copy with --data or SDP_DATA"
         raise RequestError(f"the data in {home} came with the program and go with its next version; {remedy}")
     return home
@@ -142,10 +142,10 @@ def _home(context: typer.Context) -> Path:
 
 def _sound(home: Path) -> tuple[Folder, Dataset]:
     """Return the files of a folder and their data set; raises `DataError` if one of them is faulty."""
-    from sdp_matrix.files import folder, scan
+    from sdp_matrix.files import disk, scan
     from sdp_matrix.validation import rules
 
-    before = folder.read(home)
+    before = disk.read_folder(home)
     scanned = scan.scan_files(before.shown, before.files)
     faults, dataset = before.problems or errors(rules.check(scanned)), scanned.dataset()
     if faults or dataset is None:
@@ -155,15 +155,15 @@ def _sound(home: Path) -> tuple[Folder, Dataset]:
 
 def _write(home: Path, before: Folder, path: str, content: bytes) -> None:
     """Write one file; raises `RequestError`, with nothing written, if the data would be invalid with it."""
-    from sdp_matrix.files import folder, scan, writing
+    from sdp_matrix.files import disk, scan
     from sdp_matrix.validation import rules
 
     after = scan.scan_files(before.shown, {**before.files, path: content})
     if faults := errors(rules.check(after)):
         messages = "; ".join(dict.fromkeys(fault.message for fault in faults))
         raise RequestError(f"the data would not be valid: {messages} (nothing was changed)")
-    writing.write(str(home / path), content)
-    typer.echo(f"written: {printable(folder.shown_as(home / path))}", err=True)
+    disk.write(str(home / path), content)
+    typer.echo(f"written: {printable(disk.shown_as(home / path))}", err=True)
 
 
 def _check_id(new: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sdp_matrix.errors import RequestError
-from sdp_matrix.files.writing import write_folder
+from sdp_matrix.files.disk import write_folder
 from sdp_matrix.publishing.export import GENERATOR, NAME
 
 

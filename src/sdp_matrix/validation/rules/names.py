@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
-from sdp_matrix.files.folder import PARTNERSHIPS
+from sdp_matrix.files.disk import PARTNERSHIPS
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import PublishedTable

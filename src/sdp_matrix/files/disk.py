@@ -1,22 +1,26 @@
-"""Find the folder of data, and read its files as bytes."""
+"""Find the folder of data, read its files as bytes, and write files whole or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sdp_matrix.errors import OutputError
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import one_path, printable
 
 MAX_BYTES = 2_000_000
 """Maximum size of a file."""
 
-PARTNERSHIPS, TABLES = "partnerships", "tables"
-"""The folders inside a data folder."""
+PARTNERSHIPS, TABLES, _SCHEMAS = "partnerships", "tables", "schema"
+"""The folders inside a data folder; the last has derived schemas, which only editors read."""
 
 _MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)
 """One of these makes a data folder, and it is checked even if the others are missing."""
@@ -27,9 +31,6 @@ _PASSED_OVER = re.compile(
     r"\.|(?:README|LICEN[CS]E|CHANGELOG|CITATION|CONTRIBUTING)(?:$|\.)|(?:Thumbs\.db|desktop\.ini)$"
 )
 """Names of files that hold no data and do not seem to: hidden ones, what systems leave, and texts for people."""
-
-SCHEMAS = "schema"
-"""The folder of derived schemas, which only editors read."""
 
 
 def data_folder(named: str | Path | None = None) -> Path:
@@ -83,12 +84,12 @@ def described(folder: Path) -> str:
     return printable(f"{shown_as(folder)}{whose}, {edition}")
 
 
-def count(folder: Path) -> int:
-    """Return the number of data files of a folder; 0 if it cannot be read."""
+def shown_as(path: Path) -> str:
+    """Return a path for messages: relative to the working directory if it is below it."""
     try:
-        return sum(1 for _ in data_files(folder))
-    except OSError:
-        return 0
+        return one_path(path.absolute().relative_to(Path.cwd()).as_posix())
+    except (ValueError, OSError):
+        return one_path(path.as_posix())
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,7 @@ class Folder:
     problems: tuple[Problem, ...] = ()
 
 
-class IsLink(OSError):  # noqa: N818 - it names the case
-    """A data file is a link."""
-
-
-def read(folder: Path) -> Folder:
+def read_folder(folder: Path) -> Folder:
     """Return every data file below a folder; never raises: what cannot be read is among the problems."""
     shown = shown_as(folder)
     try:
@@ -120,35 +117,122 @@ def read(folder: Path) -> Folder:
     return Folder(shown, {path: content(folder / path, in_folder=True) for path in paths})
 
 
-def shown_as(path: Path) -> str:
-    """Return a path for messages: relative to the working directory if it is below it."""
-    try:
-        return one_path(path.absolute().relative_to(Path.cwd()).as_posix())
-    except (ValueError, OSError):
-        return one_path(path.as_posix())
-
-
 def data_files(folder: Path) -> Iterator[str]:
     """Yield the paths inside a folder but those of hidden files, what systems leave, and texts for people."""
     for entry in os.scandir(folder):
-        if entry.name in {PARTNERSHIPS, TABLES, SCHEMAS} and entry.is_dir(follow_symlinks=False):
+        if entry.name in {PARTNERSHIPS, TABLES, _SCHEMAS} and entry.is_dir(follow_symlinks=False):
             names = (inner.name for inner in os.scandir(entry.path) if not _PASSED_OVER.match(inner.name))
-            is_schema = ".schema.json" if entry.name == SCHEMAS else ()
+            is_schema = ".schema.json" if entry.name == _SCHEMAS else ()
             yield from (f"{entry.name}/{name}" for name in names if not name.endswith(is_schema))
         elif not _PASSED_OVER.match(entry.name):
             yield entry.name
 
 
 def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
-    """Return the bytes of a file, at most one more than allowed, or the error; `in_folder` also refuses a link."""
+    """Return the bytes of a file, at most one more than allowed, or the error; of a folder, only those of plain files.
+
+    >>> content(Path("nowhere"))
+    FileNotFoundError(2, 'No such file or directory')
+    """
     try:
         if in_folder and file.is_symlink():
-            return IsLink(0, "it is a link, which may bring in what nobody reviewed; put the file itself here")
+            message = "it is a link, which may bring in what nobody reviewed; put the file itself here"
+            return OSError(errno.ELOOP, message)
         mode = file.stat().st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        if in_folder and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
-            return OSError(0, f"it is {kind}, which may never end; put a file here, or remove it")
+            return OSError(errno.ENXIO, f"it is {kind}, which may never end; put a file here, or remove it")
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
         return error
+
+
+def write(output: str, content: str | bytes) -> None:
+    """Write content to a file; links are followed, a device or pipe is written to directly.
+
+    Raises `OutputError`; an existing file is then unchanged.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    with _translate_os_errors(output):
+        mode = _mode(output)
+        if mode is None or stat.S_ISREG(mode):
+            place = Path(os.path.realpath(output))
+            with _staging(place.parent) as staged:
+                _stage(staged, data, mode)
+                staged.replace(place)
+            return
+    with _translate_os_errors(output, after=""), Path(output).open("wb") as stream:
+        stream.write(data)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
+    """Write files into a folder in their order, all staged before the first is put in place; remove those `gone`.
+
+    Raises `OutputError`; nothing has changed then, unless the message says otherwise.
+    """
+    place = Path(os.path.realpath(folder))
+    with _translate_os_errors(folder), _created(place.parent), _staging(place.parent) as staged:
+        staged.mkdir()
+        for name, data in files.items():
+            _stage(staged / name, data, _mode(place / name))
+        if not place.exists():
+            staged.rename(place)
+            return
+        with _translate_os_errors(folder, after="; some of its files were replaced, try again"):
+            for name in gone:
+                (place / name).unlink(missing_ok=True)
+            for name in files:
+                (staged / name).replace(place / name)
+
+
+@contextmanager
+def _translate_os_errors(name: str | Path, *, after: str = "; nothing was changed") -> Iterator[None]:
+    try:
+        yield
+    except (OSError, ValueError) as error:  # a name with a null character is a ValueError
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"cannot write {printable(str(name))}: {reason}{after}") from error
+
+
+@contextmanager
+def _created(folder: Path) -> Iterator[None]:
+    """Create a folder and its parents; remove them again on failure."""
+    new = [parent for parent in (*reversed(folder.parents), folder) if not parent.exists()]
+    try:
+        for parent in new:
+            parent.mkdir(exist_ok=True)
+        yield
+    except BaseException:
+        for parent in reversed(new):
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[Path]:
+    """Yield a hidden name in a folder; remove what is there at the end."""
+    staged = folder / f".sdp-{os.urandom(8).hex()}"
+    try:
+        yield staged
+    finally:
+        with suppress(OSError):
+            staged.unlink(missing_ok=True)
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _mode(file: str | Path) -> int | None:
+    try:
+        return os.stat(file).st_mode  # noqa: PTH116 - text as typed
+    except FileNotFoundError:
+        return None
+
+
+def _stage(staged: Path, data: bytes, mode: int | None) -> None:
+    with staged.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())  # some disks say only now that they are full
+    if mode is not None:
+        staged.chmod(stat.S_IMODE(mode))
