@@ -15,7 +15,6 @@ from playwright.sync_api import sync_playwright
 
 from sdp_matrix import load
 from sdp_matrix.publishing.explorer import render
-from sdp_matrix.publishing.explorer.data import explorer
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,6 +34,6 @@ def picture(page_file: Path) -> bytes:
 if __name__ == "__main__":
     with TemporaryDirectory() as folder:
         written = Path(folder) / "sdp.html"
-        written.write_text(render(explorer(load(ROOT / "data"))), "utf-8")
+        written.write_text(render(load(ROOT / "data")), "utf-8")
         screen = Image.open(io.BytesIO(picture(written))).convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE)
         screen.save(ROOT / "docs" / "images" / "explorer.png", optimize=True)

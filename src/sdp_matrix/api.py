@@ -85,11 +85,11 @@ class Partnerships(Dataset):
         >>> partnerships.to_rows(partnerships.gaps("uk"))
         [{'partner': 'united-kingdom', 'missing': 'signatory', 'fields': 'EU; United Kingdom'}]
         """
-        from sdp_matrix.formats import delimited
+        from sdp_matrix.formats import data
         from sdp_matrix.views import answer as view
 
         table = view.table(self, answer)
-        return [] if table is None else delimited.records(table)
+        return [] if table is None else data.records(table)
 
 
 def load(folder: str | Path | None = None) -> Partnerships:

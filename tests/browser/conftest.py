@@ -17,7 +17,6 @@ from sdp_matrix import Partnerships
 from sdp_matrix.model.partnership import Coverage, Partnership
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing.explorer import render
-from sdp_matrix.publishing.explorer.data import explorer
 
 QUIET = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking --disable-component-update"
 
@@ -72,7 +71,7 @@ def visit(browser: Browser, built: Path, heard: list[str]) -> Iterator[Callable[
 def large(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships) -> Path:
     """The page of 200 partners by 100 areas."""
     path = tmp_path_factory.mktemp("large") / "sdp.html"
-    path.write_text(render(explorer(_enlarged(partnerships))), "utf-8")
+    path.write_text(render(_enlarged(partnerships)), "utf-8")
     return path
 
 
@@ -115,5 +114,5 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, partnerships: Partnerships
         table=amended(partnerships.table, title=bad, published_note=bad),
     )
     path = tmp_path_factory.mktemp("hostile") / "sdp.html"
-    path.write_text(render(explorer(data)), "utf-8")
+    path.write_text(render(data), "utf-8")
     return path

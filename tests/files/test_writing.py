@@ -20,7 +20,7 @@ HELPERS = """
 import json, os, resource, signal, sys
 from pathlib import Path
 from sdp_matrix.files import disk
-from sdp_matrix.publishing.export import folder as export
+from sdp_matrix.publishing import export
 from sdp_matrix.publishing.export import GENERATOR
 
 def version(text, *names):

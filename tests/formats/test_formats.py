@@ -20,7 +20,7 @@ import pytest
 from conftest import Golden, Run, needs, printed_elsewhere, printed_here, with_needs
 from sdp_matrix import RequestError, load
 from sdp_matrix.errors import missing
-from sdp_matrix.formats import MODULES, SUFFIXES, of_file, render
+from sdp_matrix.formats import RENDERERS, SUFFIXES, of_file, render
 from sdp_matrix.formats.table import Cell, Column, Look, Note, Section, Table
 from sdp_matrix.views import matrix
 
@@ -127,7 +127,7 @@ def links(chosen: str, rendered: str | bytes) -> list[str]:
     return re.findall(r"(?<!\\)\]\(<?([^>)]*)", str(rendered)) if chosen == "markdown" else []
 
 
-@pytest.mark.parametrize("chosen", with_needs(name for name in MODULES if name not in DATA_FORMATS))
+@pytest.mark.parametrize("chosen", with_needs(name for name in RENDERERS if name not in DATA_FORMATS))
 def test_everything_that_belongs_to_a_table_comes_along(chosen: str) -> None:
     text = " ".join(read(chosen, render(table(), chosen)).split())
     words = [
@@ -146,13 +146,13 @@ def test_everything_that_belongs_to_a_table_comes_along(chosen: str) -> None:
     assert [word for word in words if word not in text] == []
 
 
-@pytest.mark.parametrize("chosen", [name for name in MODULES if name not in {*PACKED, "text"}])
+@pytest.mark.parametrize("chosen", [name for name in RENDERERS if name not in {*PACKED, "text"}])
 def test_looks_as_it_did(chosen: str, golden: Golden) -> None:
     golden(f"format.{chosen}", str(render(table("text", "https://example.org/?a=1&b=%20"), chosen)))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
-@pytest.mark.parametrize("chosen", with_needs(MODULES))
+@pytest.mark.parametrize("chosen", with_needs(RENDERERS))
 def test_hostile_text_is_inert(chosen: str, payload: str) -> None:
     rendered = render(table(payload, payload), chosen)
     raw = "".join(parts(rendered).values()) if chosen in PACKED else str(rendered)
@@ -211,7 +211,7 @@ CHECKS = {
 """What inert means in a format, on top of what it means in all of them."""
 
 
-@pytest.mark.parametrize("chosen", with_needs(name for name in MODULES if name not in {*DATA_FORMATS, "text"}))
+@pytest.mark.parametrize("chosen", with_needs(name for name in RENDERERS if name not in {*DATA_FORMATS, "text"}))
 def test_only_web_addresses_become_links(chosen: str) -> None:
     good, script, file = "https://example.org/a", "javascript:alert(1)", "file:///etc/passwd"
     assert set(links(chosen, render(table("x", good), chosen))) == {good}
@@ -245,7 +245,7 @@ import hashlib, sdp_matrix
 from sdp_matrix import formats
 from sdp_matrix.views import matrix, show
 data = sdp_matrix.load()
-for name in formats.MODULES:
+for name in formats.RENDERERS:
     shown = data.matrix(sdp_matrix.Selection(everyone=True))
     for table in (matrix.matrix(data, shown), show.partnership(data, data.partner("india"))):
         content = formats.render(table, name)
@@ -256,7 +256,7 @@ for name in formats.MODULES:
 @needs("docx", "xlsxwriter")
 def test_the_same_data_give_the_same_bytes() -> None:
     digests = printed_here(_DIGESTS)
-    assert len(digests.splitlines()) == 2 * len(MODULES)
+    assert len(digests.splitlines()) == 2 * len(RENDERERS)
     assert digests == printed_elsewhere(_DIGESTS)
 
 
@@ -346,7 +346,7 @@ def test_a_binary_format_is_piped_as_it_is_written_but_not_to_a_terminal(chosen:
 
 
 def test_suffixes_name_formats_that_exist() -> None:
-    assert set(SUFFIXES.values()) <= set(MODULES)
+    assert set(SUFFIXES.values()) <= set(RENDERERS)
     assert of_file("Table.HTML") == "html"
     with pytest.raises(RequestError, match=r"\.docx"):
         of_file("table.pdf")
@@ -354,7 +354,7 @@ def test_suffixes_name_formats_that_exist() -> None:
 
 def test_help_lists_every_format(sdp: Run) -> None:
     said = " ".join(sdp("matrix", "--help").out.split())
-    assert [name for name in MODULES if name not in said] == []
+    assert [name for name in RENDERERS if name not in said] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import Golden, Run, run_sdp
 from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.formats.text import Screen, render
 
@@ -50,17 +50,21 @@ def test_screens(sdp: Run, golden: Golden, name: str, width: int) -> None:
     golden(f"{name}-{width}.txt", ran.out)
 
 
-@pytest.mark.parametrize("name", SCREENS)
-@pytest.mark.parametrize("width", [48, 60, 72])
-def test_no_word_is_broken_on_a_narrow_screen(sdp: Run, name: str, width: int) -> None:
-    def words(at: int, *arguments: str) -> set[str]:
-        return set(re.split(r":?[\s/-]+", sdp(*arguments, COLUMNS=str(at), NO_COLOR="1").out))
+def words(width: int, *arguments: str) -> set[str]:
+    return set(re.split(r":?[\s/-]+", run_sdp(*arguments, COLUMNS=str(width), NO_COLOR="1").out))
 
-    whole = words(90, "matrix", "--all").union(
-        words(200, "list", "areas"), *(words(w, *SCREENS[name]) for w in (80, 200))
-    )
-    short = {"ally", "GP", "GP[b", "]", "cand"}  # of titles of groups, which are whole on wider screens
-    assert {word for word in words(width, *SCREENS[name]) if not word.startswith("─")} <= whole | short
+
+@pytest.fixture(scope="module")
+def words_of_titles() -> set[str]:
+    """Words of names of partners and areas, and of titles of groups, which are whole on wider screens."""
+    return words(90, "matrix", "--all") | words(200, "list", "areas") | {"ally", "GP", "GP[b", "]", "cand"}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_word_is_broken_on_a_narrow_screen(words_of_titles: set[str], name: str) -> None:
+    whole = words_of_titles.union(*(words(width, *SCREENS[name]) for width in (80, 200)))
+    for width in (48, 60, 72):
+        assert {word for word in words(width, *SCREENS[name]) if not word.startswith("─")} <= whole
 
 
 @pytest.mark.parametrize("name", SCREENS)

@@ -12,8 +12,7 @@ import pytest
 
 from conftest import run_sdp
 from sdp_matrix import Partnerships
-from sdp_matrix.publishing.explorer import embedded, render
-from sdp_matrix.publishing.explorer.data import explorer
+from sdp_matrix.publishing.explorer import embedded, explorer_data, render
 
 
 def test_the_command_writes_a_page(tmp_path: Path) -> None:
@@ -31,11 +30,11 @@ def test_a_page_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> No
 
 
 def test_the_same_data_give_the_same_bytes(partnerships: Partnerships) -> None:
-    assert render(explorer(partnerships)) == render(explorer(partnerships))
+    assert render(partnerships) == render(partnerships)
 
 
 def test_the_policy_names_exactly_the_script_and_style_of_the_page(partnerships: Partnerships) -> None:
-    page = render(explorer(partnerships))
+    page = render(partnerships)
     for directive, element in (("script-src", "script"), ("style-src", "style")):
         [text] = re.findall(rf"<{element}>(.*?)</{element}>", page, re.DOTALL)
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
@@ -43,7 +42,7 @@ def test_the_policy_names_exactly_the_script_and_style_of_the_page(partnerships:
 
 
 def test_the_page_asks_for_nothing_from_outside(partnerships: Partnerships) -> None:
-    page = re.sub(r'<script type="application/json".*?</script>', "", render(explorer(partnerships)), flags=re.DOTALL)
+    page = re.sub(r'<script type="application/json".*?</script>', "", render(partnerships), flags=re.DOTALL)
     assert re.findall(r'(?:src|href)="([^"]*)"|url\(|@import', page) == ["data:,"]
     assert "innerHTML" not in page
 
@@ -58,6 +57,6 @@ def test_no_text_leaves_the_element_of_the_data(text: str) -> None:
 
 
 def test_every_reference_of_the_page_is_described(partnerships: Partnerships) -> None:
-    data = json.loads(embedded(explorer(partnerships)))
-    cited = set(re.findall(r'"reference":"([^"]+)"', embedded(explorer(partnerships))))
+    data = json.loads(embedded(explorer_data(partnerships)))
+    cited = set(re.findall(r'"reference":"([^"]+)"', embedded(explorer_data(partnerships))))
     assert cited <= set(data["references"])

@@ -64,7 +64,7 @@ def test_the_matrix_has_every_title_mark_and_footnote(partnerships: Partnerships
     statuses = [shown.status(p.id, a.id) for p in shown.partnerships for a in shown.areas]
     assert said.count("✓") == statuses.count(Status.COVERED) + 1  # and one in the legend
     assert said.count("✗") == statuses.count(Status.NOT_COVERED) + 1
-    assert said.count("Already exists") == statuses.count(Status.ALREADY_EXISTS)
+    assert said.count("Already exists") == statuses.count(Status.ALREADY_EXISTS) + 1
     assert "[a] Our value: 18 Dec. 2024 for Albania." in said
 
 
@@ -90,8 +90,8 @@ def test_without_its_extra_a_plot_says_what_to_install(
     partnerships: Partnerships, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "sdp_matrix.publishing.plots.canvas", raising=False)
-    monkeypatch.delattr("sdp_matrix.publishing.plots.canvas", raising=False)
+    monkeypatch.delitem(sys.modules, "sdp_matrix.publishing.drawing", raising=False)
+    monkeypatch.delattr("sdp_matrix.publishing.drawing", raising=False)
     with pytest.raises(RequestError, match=r"pip install .*matplotlib$"):
         plot(partnerships, partnerships.matrix(), "matrix", "svg")
 

@@ -18,8 +18,8 @@ import strategies
 from conftest import EVERYONE, Run, with_needs
 from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.formats.table import Table
+from sdp_matrix.publishing.explorer import explorer_data
 from sdp_matrix.publishing.explorer import render as page
-from sdp_matrix.publishing.explorer.data import explorer
 from sdp_matrix.publishing.export import export
 from sdp_matrix.views import diff, evidence, explain, lists, matrix, show
 from sdp_matrix.views.parts import authors_note
@@ -47,7 +47,7 @@ def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) 
         for name in ("coverage.csv", "published.csv")
     )
     compared = _graded_by_diff(data)
-    drawn: Any = json.loads(json.dumps(explorer(data)))
+    drawn: Any = json.loads(json.dumps(explorer_data(data)))
     columns = {p["id"]: p for p in drawn["partners"]}
     for p in data.partnerships:
         for index, area in enumerate(data.areas):
@@ -93,7 +93,7 @@ TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "show": lambda data: show.partnership(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }
-READ = [name for name in formats.MODULES if name not in {"json", "csv"}]
+READ = [name for name in formats.RENDERERS if name not in {"json", "csv"}]
 
 
 @pytest.mark.parametrize("format_name", with_needs(READ))
@@ -109,7 +109,7 @@ def test_the_tables_own_note_stands_wherever_its_marks_do(
 
 def test_the_tables_own_note_is_in_the_explorer_and_the_export(partnerships: Partnerships) -> None:
     said = authors_note(partnerships)
-    assert said in page(explorer(partnerships))
+    assert said in page(partnerships)
     exported = export(partnerships)
     assert said in exported["codebook.md"].decode("utf-8")
     assert said in json.loads(exported["datapackage.json"])["description"]

@@ -56,7 +56,7 @@ def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: li
     assert re.search("did you mean|known|its groups|is an area|'sdp list areas'", ran.err)
 
 
-@pytest.mark.parametrize("chosen", with_needs(formats.MODULES))
+@pytest.mark.parametrize("chosen", with_needs(formats.RENDERERS))
 def test_every_format_shows_grades(partnerships: Partnerships, chosen: str) -> None:
     shown = partnerships.matrix(Selection(partners=("uk",), areas=("consular",)))
     plain, graded = (

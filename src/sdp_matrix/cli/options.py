@@ -13,7 +13,7 @@ import typer
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.app import Settings
 from sdp_matrix.cli.completion import names
-from sdp_matrix.formats import MODULES
+from sdp_matrix.formats import RENDERERS
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 
@@ -34,7 +34,9 @@ def area_option(*flags: str, help: str) -> Any:  # noqa: A002 - typer's word
     return typer.Option(*flags, metavar="AREA", help=f"{help}; may be repeated.", autocompletion=names("areas"))
 
 
-Format = Annotated[str | None, format_option(MODULES, f"{', '.join(MODULES)}; else the suffix of --output decides.")]
+Format = Annotated[
+    str | None, format_option(RENDERERS, f"{', '.join(RENDERERS)}; else the suffix of --output decides.")
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", help="Write to this file instead of the screen.", metavar="FILE"),

@@ -40,7 +40,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
     if output not in {None, STDOUT}:
         disk.write(output or "", formats.render(table, format_name or formats.of_file(output or "")))
         return
-    name = formats.known(format_name or formats.TEXT)
+    name = formats.resolve(format_name or formats.TEXT)
     if name == formats.TEXT:
         from sdp_matrix.formats import text
 

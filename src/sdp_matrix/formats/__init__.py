@@ -1,4 +1,4 @@
-"""Formats: one module each, `render(table)`, imported when asked for. They know the neutral table and nothing else."""
+"""Formats: each renders the neutral table, is imported when asked for, and knows nothing else."""
 
 from __future__ import annotations
 
@@ -11,29 +11,22 @@ from sdp_matrix.text_safety import in_one_line
 
 TEXT = "text"
 
-MODULES: dict[str, str] = {
-    TEXT: "text",
-    "markdown": "markdown",
-    "html": "html_",
-    "docx": "docx_",
-    "xlsx": "xlsx",
-    "csv": "delimited",
-    "json": "json_",
+RENDERERS: dict[str, str] = {
+    TEXT: "text.render",
+    "markdown": "markdown.render",
+    "html": "html_.render",
+    "docx": "docx_.render",
+    "xlsx": "xlsx.render",
+    "csv": "data.render_csv",
+    "json": "data.render_json",
 }
-"""Format to the module that renders it."""
+"""Format to the module and function that render it."""
 
-ALIASES: dict[str, str] = {"md": "markdown", "word": "docx", "excel": "xlsx"}
+ALIASES: dict[str, str] = {"md": "markdown", "word": "docx", "excel": "xlsx", "txt": TEXT, "htm": "html"}
 """What people type for a format."""
 
 SUFFIXES: dict[str, str] = {
-    ".txt": TEXT,
-    ".md": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".xlsx": "xlsx",
-    ".csv": "csv",
-    ".json": "json",
+    f".{name}": ALIASES.get(name, name) for name in ("txt", "md", "html", "htm", "docx", "xlsx", "csv", "json")
 }
 """Suffix of an output file to its format."""
 
@@ -43,34 +36,34 @@ def render(table: Table, format_name: str) -> str | bytes:
 
     Raises `RequestError` for a format that does not exist.
     """
-    module = import_module(f"sdp_matrix.formats.{MODULES[known(format_name)]}")
-    rendered: str | bytes = module.render(table)
+    module, function = RENDERERS[resolve(format_name)].split(".")
+    rendered: str | bytes = getattr(import_module(f"sdp_matrix.formats.{module}"), function)(table)
     return rendered
 
 
-def known(given: str) -> str:
-    """Find the format that a person names; raises `RequestError` with those that exist.
+def resolve(name: str) -> str:
+    """Return the format that a person names; raise `RequestError` for any other name.
 
-    >>> known("json"), known("Word")
+    >>> resolve("json"), resolve("Word")
     ('json', 'docx')
     """
-    name = given.strip().casefold()
-    format_name = ALIASES.get(name, name)
-    if format_name not in MODULES:
-        raise RequestError(f"no format '{in_one_line(given)}'; write one of {', '.join(MODULES)}")
+    key = name.strip().casefold()
+    format_name = ALIASES.get(key, key)
+    if format_name not in RENDERERS:
+        raise RequestError(f"no format '{in_one_line(name)}'; write one of {', '.join(RENDERERS)}")
     return format_name
 
 
 def of_file(name: str) -> str:
-    """The format that a file's suffix stands for; raises `RequestError` where it stands for none.
+    """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none.
 
     >>> of_file("table.md")
     'markdown'
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        known_suffixes = ", ".join(SUFFIXES)
+        allowed = ", ".join(SUFFIXES)
         raise RequestError(
-            f"the suffix of '{in_one_line(name)}' names no format; use {known_suffixes}, or say which with --format"
+            f"the suffix of '{in_one_line(name)}' names no format; use {allowed}, or say which with --format"
         )
     return SUFFIXES[suffix]

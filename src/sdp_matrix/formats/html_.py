@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import accumulate
+from itertools import groupby
 
-from sdp_matrix.formats import palette
-from sdp_matrix.formats.table import Cell, Look, Note, Section, Table, pieces
+from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
+from sdp_matrix.formats.table import Cell, Kind, Look, Paragraph, Section, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
-_INKS = f"--ink: {palette.INK}; --muted: {palette.MUTED}; --line: {palette.LINE};"
-_DARK = "--ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615;"
-_STYLE = f"""\
-:root {{ color-scheme: light dark; --ground: #fff; {_INKS} }}
-@media screen and (prefers-color-scheme: dark) {{ :root {{ {_DARK} }} }}
-{palette.grounds()}
+_COLOURS = f"""\
+:root {{ color-scheme: light dark; --ground: #fff; --ink: {INK}; --muted: {MUTED}; --line: {LINE}; }}
+@media screen and (prefers-color-scheme: dark) {{
+  :root {{ --ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615; }} }}
 """
+# Not every browser knows light-dark; it takes the first of the two.
+_GROUNDS = "".join(
+    f".{look} {{ background: {tone.tint}; background: light-dark({tone.tint}, {tone.shade}); }}\n"
+    for look, tone in TONES.items()
+)
 _RULES = """\
 body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink); background: var(--ground);
   font: 1rem/1.45 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
@@ -37,12 +40,19 @@ sup a { text-decoration: none; padding: 0 .15em; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
 .legend span { padding: 0 .4rem; border: 1px solid var(--line); }
 .notes, .legend { list-style: none; padding: 0; overflow-wrap: anywhere; }
-.references { font-weight: 600; margin-bottom: 0; }
+.heading { font-weight: 600; margin-bottom: 0; }
 .notes, .source, .legend, .sdp-table > p:not(.caption) { font-size: .875rem; max-width: 60rem; }
 @page { size: A4 landscape; margin: 12mm; }
-@media print { :root { font-size: 8pt; } body { margin: 0; max-width: none; } .scroll { overflow: visible; }
-  th, td { padding: .1rem .4rem; } .notes, .source, .legend, .sdp-table > p { margin: .4rem 0; max-width: none; }
-  thead { display: table-header-group; } tr { break-inside: avoid; } * { print-color-adjust: exact; } }
+@media print {
+  :root { font-size: 8pt; }
+  body { margin: 0; max-width: none; line-height: 1.25; }
+  .scroll { overflow: visible; }
+  th, td { padding: .1rem .4rem; }
+  .notes, .source, .legend, .sdp-table > p { margin: .4rem 0; max-width: none; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; }
+  * { print-color-adjust: exact; }
+}
 """
 
 
@@ -57,7 +67,7 @@ def render(table: Table) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(flat(table.title))}</title>
 <style>
-{_STYLE}{_RULES}</style>
+{_COLOURS}{_GROUNDS}{_RULES}</style>
 </head>
 <body>
 <main>
@@ -78,99 +88,89 @@ class _Fragment:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.prefix = "t" + hashlib.sha256(table.title.encode("utf-8", "replace")).hexdigest()[:8]
-        self.ids = {note.marker: f"{self.prefix}-{number}" for number, note in enumerate(table.notes, 1)}
+        self.ids = {flat(note.marker): f"{self.prefix}-{number}" for number, note in enumerate(table.notes, 1)}
         self.cited: set[str] = set()
 
     def lines(self) -> Iterator[str]:
-        """The table in a region that scrolls, then what stands below it."""
+        """Yield the table in a region that scrolls, below a caption that does not, then what is below it."""
         table, caption = self.table, f"{self.prefix}-caption"
         yield '<div class="sdp-table">'
-        yield f'<p class="caption" id="{caption}">{_safe(table.title)}</p>'  # outside what scrolls sideways
+        yield f'<p class="caption" id="{caption}">{_safe(table.title)}</p>'
         yield f'<div class="scroll" role="region" aria-labelledby="{caption}" tabindex="0">'
         yield f'<table aria-labelledby="{caption}">'
         if table.header:
-            yield "<thead>"
-            for number, row in enumerate(table.header):
-                yield self._header_row(row, names=number == table.heading % len(table.header))
-            yield "</thead>"
+            rows = (self._header(row, names=row is table.header[table.heading]) for row in table.header)
+            yield from ("<thead>", *rows, "</thead>")
         for section in table.sections:
             yield from self._section(section)
-        yield "</table>"
-        yield "</div>"
-        yield from self._below()
+        yield from ("</table>", "</div>")
+        for kind, paragraphs in groupby(table.paragraphs(), lambda paragraph: paragraph.kind):
+            yield from self._paragraphs(kind, [*paragraphs])
         yield "</div>"
 
-    def _header_row(self, row: tuple[Cell, ...], *, names: bool) -> str:
-        starts = accumulate((cell.span for cell in row[:-1]), initial=0)
-        aligns = (self.table.columns[self.table.shown[start]].align for start in starts)
-        return f"<tr>{''.join(self._header_cell(cell, next(aligns), names=names) for cell in row)}</tr>"
+    def _header(self, row: Sequence[Cell], *, names: bool) -> str:
+        return f"<tr>{''.join(self._heading(cell, covered[0], names=names) for cell, covered in spanned(row))}</tr>"
 
-    def _header_cell(self, cell: Cell, align: str, *, names: bool) -> str:
-        classes = "center" if cell.span > 1 else align
+    def _heading(self, cell: Cell, first: int, *, names: bool) -> str:
+        align = "center" if cell.span > 1 else self.table.columns[self.table.shown[first]].align
         if not cell.text or not (names or cell.look in {Look.HEADING, Look.MUTED}):
-            return f'<td class="{classes}"{_span(cell)}>{self._content(cell)}</td>'
-        scope = "row" if cell.look is Look.MUTED else "colgroup" if cell.span > 1 else "col"
-        classes += " spans" * (cell.span > 1)
-        return f'<th scope="{scope}" class="{classes}"{_span(cell)}>{self._content(cell)}</th>'
+            return self._element("td", cell, align)
+        if cell.span > 1:
+            return self._element("th", cell, "center spans", "colgroup")
+        return self._element("th", cell, align, "row" if cell.look is Look.MUTED else "col")
 
     def _section(self, section: Section) -> Iterator[str]:
         yield "<tbody>"
         if section.title:
-            width = len(self.table.shown)
-            yield f'<tr><th scope="rowgroup" colspan="{width}" class="section">{_safe(section.title)}</th></tr>'
+            title = Cell(section.title, span=len(self.table.shown))
+            yield f"<tr>{self._element('th', title, 'section', 'rowgroup')}</tr>"
         for cells in section.rows:
             yield f"<tr>{''.join(self._cell(cells[i], i) for i in self.table.shown)}</tr>"
         yield "</tbody>"
 
     def _cell(self, cell: Cell, column: int) -> str:
-        classes = " ".join([self.table.columns[column].align, *[cell.look] * (cell.look is not Look.PLAIN)])
+        classes = f"{self.table.columns[column].align} {'' if cell.look is Look.PLAIN else cell.look}".strip()
         if column == self.table.row_heading and cell.text:
-            return f'<th scope="row" class="{classes}">{self._content(cell)}</th>'
-        return f'<td class="{classes}">{self._content(cell)}</td>'
+            return self._element("th", cell, classes, "row")
+        return self._element("td", cell, classes)
 
-    def _content(self, cell: Cell) -> str:
-        return _linked(cell) + "".join(self._citation(marker) for marker in cell.notes)
+    def _element(self, tag: str, cell: Cell, classes: str, scope: str = "") -> str:
+        attributes = f' scope="{scope}"' if scope else ""
+        attributes += f' class="{classes}"' + (f' colspan="{cell.span}"' if cell.span > 1 else "")
+        return f"<{tag}{attributes}>{_linked(cell)}{''.join(map(self._citation, cell.notes))}</{tag}>"
 
     def _citation(self, marker: str) -> str:
-        note = self.ids.get(marker)
-        if note is None:
-            return f"<sup>{_safe(marker)}</sup>"
-        anchor = "" if marker in self.cited else f' id="{note}-cited"'
+        marker = flat(marker)
+        if marker not in self.ids:
+            return f"<sup>{escape(marker)}</sup>"
+        anchor = "" if marker in self.cited else f' id="{self.ids[marker]}-cited"'
         self.cited.add(marker)
-        return f'<sup><a{anchor} href="#{note}" aria-label="note {_safe(marker)}">{_safe(marker)}</a></sup>'
+        return (
+            f'<sup><a{anchor} href="#{self.ids[marker]}" aria-label="note {escape(marker)}">{escape(marker)}</a></sup>'
+        )
 
-    def _below(self) -> Iterator[str]:
-        table = self.table
-        if table.legend:
-            marks = (f'<span class="{c.look}">{_safe(c.text)}</span> {_safe(words)}' for c, words in table.meanings())
+    def _paragraphs(self, kind: Kind, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+        if kind is Kind.LEGEND:
+            marks = (f'<span class="{c.look}">{_safe(c.text)}</span> {escape(m)}' for c, m in self.table.meanings())
             yield f'<ul class="legend">{"".join(f"<li>{mark.strip()}</li>" for mark in marks)}</ul>'
-        yield from self._notes(table.footnotes)
-        for remark in table.sentences:
-            yield f"<p>{_safe(remark)}</p>"
-        if table.source:
-            yield f'<p class="source">Source: {_safe(table.source)}</p>'
-        if table.references:
-            yield '<p class="references">References</p>'
-            yield from self._notes(table.references)
-
-    def _notes(self, notes: Sequence[Note]) -> Iterator[str]:
-        if notes:
-            yield '<ol class="notes">'
-            for note in notes:
-                parts = pieces(flat(note.text)) if note.is_reference else [Cell(flat(note.text))]
-                text = "".join(_linked(part) if part.href else escape(part.text) for part in parts)
-                yield f'<li id="{self.ids[note.marker]}">{self._marker(note.marker)} {text}</li>'
-            yield "</ol>"
+        elif kind in {Kind.NOTE, Kind.REFERENCE}:
+            notes = (f'<li id="{self.ids[p.marker]}">{self._marker(p.marker)} {_body(p)}</li>' for p in paragraphs)
+            yield from ('<ol class="notes">', *notes, "</ol>")
+        else:
+            classes = "" if kind is Kind.SENTENCE else f' class="{kind}"'
+            yield from (f"<p{classes}>{escape(paragraph.text)}</p>" for paragraph in paragraphs)
 
     def _marker(self, marker: str) -> str:
-        """The marker of a footnote leads back to where it is cited, if it is."""
-        text = f"<sup>{_safe(marker)}</sup>"
-        back = f'<a href="#{self.ids[marker]}-cited" aria-label="back to {_safe(marker)}">{text}</a>'
+        """Return the marker of a footnote, which leads back to where it is cited, if it is."""
+        text = f"<sup>{escape(marker)}</sup>"
+        back = f'<a href="#{self.ids[marker]}-cited" aria-label="back to {escape(marker)}">{text}</a>'
         return back if marker in self.cited else text
 
 
-def _span(cell: Cell) -> str:
-    return f' colspan="{cell.span}"' if cell.span > 1 else ""
+def _body(paragraph: Paragraph) -> str:
+    """Return the text of a note; in a reference, addresses are links."""
+    parts = pieces(paragraph.text) if paragraph.kind is Kind.REFERENCE else [Cell(paragraph.text)]
+    return "".join(_linked(part) if part.href else escape(part.text) for part in parts)
 
 
 def _linked(cell: Cell) -> str:

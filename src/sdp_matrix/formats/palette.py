@@ -34,19 +34,3 @@ TONES: dict[Look, Tone] = {
     Look.WARNING: Tone("#F6BE62", "#8A5212", "bold yellow"),
 }
 """The looks that have a colour; the others are black on white."""
-
-
-def grounds() -> str:
-    """The grounds of the looks as rules of a style sheet, for light and dark pages."""
-    return "\n".join(
-        f".{look} {{ background: {tone.tint}; background: light-dark({tone.tint}, {tone.shade}); }}"
-        for look, tone in TONES.items()
-    )
-
-
-def properties() -> str:
-    """The colours of the looks as custom properties of a style sheet: `--covered-ground`, `--covered-ink`."""
-    return "\n".join(
-        f"--{look}-ground: light-dark({tone.tint}, {tone.shade}); --{look}-ink: light-dark({tone.shade}, {tone.tint});"
-        for look, tone in TONES.items()
-    )

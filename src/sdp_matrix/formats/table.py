@@ -85,16 +85,6 @@ class Section:
     """A picture made of characters: a screen that is narrower leaves it out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote."""
-
-    marker: str
-    text: str
-    is_reference: bool = False
-    """A reference that is cited; these stand together at the end."""
-
-
 class Kind(StrEnum):
     """What a paragraph below a table is."""
 
@@ -118,6 +108,20 @@ class Paragraph:
     def numbered(self) -> str:
         """The text after its marker, in brackets."""
         return f"[{self.marker}] {self.text}" if self.marker else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote."""
+
+    marker: str
+    text: str
+    is_reference: bool = False
+    """A reference that is cited; these stand together at the end."""
+
+    def paragraph(self, kind: Kind) -> Paragraph:
+        """Return the note as a paragraph of inert text."""
+        return Paragraph(kind, flat(self.text), flat(self.marker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +153,6 @@ class Table:
     """The same content as JSON, or what makes it; stable, described in docs/json.md."""
 
     @property
-    def sentences(self) -> tuple[str, ...]:
-        """Everything below the table that is a paragraph of its own."""
-        return (self.caveat, *self.remarks) if self.caveat else self.remarks
-
-    @property
-    def footnotes(self) -> tuple[Note, ...]:
-        """The notes that are no references."""
-        return tuple(note for note in self.notes if not note.is_reference)
-
-    @property
-    def references(self) -> tuple[Note, ...]:
-        """The references that are cited by number."""
-        return tuple(note for note in self.notes if note.is_reference)
-
-    @property
     def shown(self) -> tuple[int, ...]:
         """Indices of the columns people see."""
         return tuple(i for i, column in enumerate(self.columns) if not column.machine_only)
@@ -184,7 +173,7 @@ class Table:
         return (*rows, *(row[k] for row in self.header if all(cell.span == 1 for cell in row)))
 
     def meanings(self) -> Iterator[tuple[Cell, str]]:
-        """Yield each mark of the legend with its meaning, which is empty where the mark says it."""
+        """Yield each mark of the legend with its meaning, which is empty if the mark itself says it."""
         for cell, meaning in self.legend:
             yield cell, "" if flat(cell.text).casefold() == flat(meaning).casefold() else flat(meaning)
 
@@ -193,13 +182,26 @@ class Table:
         if self.legend:
             marks = (f"{flat(cell.text)} {meaning}" for cell, meaning in self.meanings() if meaning)
             yield Paragraph(Kind.LEGEND, "; ".join(marks))
-        yield from (Paragraph(Kind.NOTE, flat(note.text), flat(note.marker)) for note in self.footnotes)
-        yield from (Paragraph(Kind.SENTENCE, flat(sentence)) for sentence in self.sentences)
+        references = [note for note in self.notes if note.is_reference]
+        yield from (note.paragraph(Kind.NOTE) for note in self.notes if not note.is_reference)
+        yield from (Paragraph(Kind.SENTENCE, flat(text)) for text in (self.caveat, *self.remarks) if text)
         if self.source:
             yield Paragraph(Kind.SOURCE, f"Source: {flat(self.source)}")
-        if self.references:
+        if references:
             yield Paragraph(Kind.HEADING, "References")
-        yield from (Paragraph(Kind.REFERENCE, flat(note.text), flat(note.marker)) for note in self.references)
+        yield from (note.paragraph(Kind.REFERENCE) for note in references)
+
+
+def spanned(row: Sequence[Cell]) -> Iterator[tuple[Cell, range]]:
+    """Yield each cell of a header row with the columns that it covers.
+
+    >>> [(cell.text, [*columns]) for cell, columns in spanned([Cell("a", span=2), Cell("b")])]
+    [('a', [0, 1]), ('b', [2])]
+    """
+    start = 0
+    for cell in row:
+        yield cell, range(start, start + cell.span)
+        start += cell.span
 
 
 def pieces(text: str) -> Iterator[Cell]:

@@ -1,17 +1,21 @@
-"""Plain or coloured text for a terminal: columns with spanning headers, fitted to its width."""
+"""Plain or coloured text for a terminal: columns with spanning headers, fitted to its width.
+
+Where not even short texts fit side by side, marks go into panels one below the other, else each row is a paragraph.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Section, Table
-from sdp_matrix.formats.text_layout import Layout, content, panels, total, wrapped
+from sdp_matrix.formats.table import Cell, Column, Kind, Look, Section, Table, spanned
 from sdp_matrix.text_safety import flat, printable
 
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
@@ -19,9 +23,15 @@ STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone
 
 _ASCII = str.maketrans("✓✗–—·─\u00a0’‘×●○┈━┊", "+----- ''x#o.=:") | str.maketrans({"…": "...", "→": "->"})
 _READING_WIDTH = 100
+_FULL_TITLES = 120
+"""A screen so wide shows every title in full."""
 _SHORTENED = "Some titles are shortened to fit this screen."
 _MARK = 2
 """Characters of a mark with a sign."""
+_NARROWEST = 3
+"""What a column of marks takes of a screen at least: a code of two letters above it, and a space."""
+_UNBROKEN = 24
+"""A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""
 _GAP, _INDENT = 3, 2
 """Spaces between short texts in one line, and before the lines of a paragraph."""
 
@@ -36,7 +46,7 @@ class Screen:
 
 
 def render(table: Table, screen: Screen | None = None) -> str:
-    """Draw a table on a screen; where it is too narrow for the columns, each row as a paragraph."""
+    """Draw a table on a screen."""
     screen = screen or Screen()
     width = screen.width if table.wide else min(screen.width, _READING_WIDTH)
     console = Console(
@@ -51,42 +61,30 @@ def render(table: Table, screen: Screen | None = None) -> str:
     with console.capture() as capture:
         for line in _page(replace(table, sections=sections), width):
             line.rstrip()
-            console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
-    drawn = capture.get().replace("\u00a0", " ")
-    return drawn if screen.unicode else drawn.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+            console.print(line, soft_wrap=True)
+    text = capture.get().replace("\u00a0", " ")
+    return text if screen.unicode else text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 
 def _page(table: Table, width: int) -> Iterator[Text]:
     yield from _lines(table.title, width, "bold")
     if table.header or table.sections:
         yield Text()
-    parts = panels(table, width)
-    for number, (part, layout) in enumerate(parts):
+    layouts = _panels(table, width)
+    for number, layout in enumerate(layouts):
         yield from [Text()] * (number > 0)
-        yield from _columns(part, layout)
-    if not parts:
+        yield from _columns(layout)
+    if not layouts:
         yield from _paragraphs(table, width)
-    if table.sections and (table.notes or table.legend or table.sentences or table.source):
-        yield _rule(max((total(layout.widths) for _, layout in parts), default=width))
-    layouts = [layout for _, layout in parts]
-    yield from _legend(table, width, short=any(_shortens(table, layout, grows=False) for layout in layouts))
-    if any(layout.short_groups or _shortens(table, layout, grows=True) for layout in layouts):
+    below = [paragraph for paragraph in table.paragraphs() if paragraph.kind is not Kind.LEGEND]
+    if table.sections and (below or table.legend):
+        yield _rule(max((layout.width for layout in layouts), default=width))
+    yield from _legend(table, width, short=any(layout.shortens(grows=False) for layout in layouts))
+    if any(layout.shortens(grows=True) for layout in layouts):
         yield from _lines(_SHORTENED, width)
-    yield from _below(table, width)
-
-
-def _shortens(table: Table, layout: Layout, *, grows: bool) -> bool:
-    """Whether a text of a column that grows, or of one that does not, is shortened."""
-    pairs = zip(layout.columns, layout.short, strict=True)
-    columns = [i for i, short in pairs if short and table.columns[i].grows is grows]
-    return any(row[i].short is not None for row in table.rows for i in columns if i < len(row))
-
-
-def _below(table: Table, width: int) -> Iterator[Text]:
-    for line in table.paragraphs():
-        if line.kind is not Kind.LEGEND:
-            style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(line.kind, "")
-            yield from _lines(line.numbered, width, style, indent=4 if line.marker else 0)
+    for paragraph in below:
+        style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(paragraph.kind, "")
+        yield from _lines(paragraph.numbered, width, style, indent=4 if paragraph.marker else 0)
 
 
 def _rule(width: int) -> Text:
@@ -94,131 +92,297 @@ def _rule(width: int) -> Text:
 
 
 def _lines(text: str, width: int, style: str = "", *, indent: int = 0) -> Iterator[Text]:
-    """A text across the page; an address is never broken, so that it can be followed."""
-    for number, line in enumerate(wrapped(flat(text), width, indent=indent, addresses=True)):
+    """Yield a text across the page; an address is never broken, so that it can be followed."""
+    for number, line in enumerate(_wrapped(flat(text), width, indent=indent, addresses=True)):
         yield Text(" " * indent * (number > 0) + line, style)
 
 
 def _legend(table: Table, width: int, *, short: bool) -> Iterator[Text]:
-    parts = []
-    for cell, meaning in table.legend:
-        mark = content(cell, short=short)
-        if mark.casefold() != meaning.casefold():
-            parts.append(Text.assemble((mark, STYLES[cell.look]), f" {printable(meaning)}"))
-    return _flow(parts, width)
-
-
-def _flow(parts: Iterable[Text], width: int) -> Iterator[Text]:
-    """Short texts one after the other, as many in a line as fit."""
+    """Yield the marks with their meanings, as many in a line as fit."""
     line = Text()
-    for part in parts:
-        if line and line.cell_len + _GAP + part.cell_len > width:
+    for cell, meaning in table.legend:
+        mark = _content(cell, short=short)
+        if mark.casefold() == meaning.casefold():
+            continue
+        entry = Text.assemble((mark, STYLES[cell.look]), f" {printable(meaning)}")
+        if line and line.cell_len + _GAP + entry.cell_len > width:
             yield line
             line = Text()
-        line = Text.assemble(line, " " * _GAP * bool(line), part)
+        line = Text.assemble(line, " " * _GAP if line else "", entry)
     if line:
         yield line
 
 
-# ---- Columns
+# ---- How a table is laid out: which texts go into its columns, and how wide these are
 
 
-def _columns(table: Table, layout: Layout) -> Iterator[Text]:
-    yield from _header(table, layout)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A table, or a part of its columns, with the widths of the columns and which of them have short texts."""
+
+    table: Table
+    widths: tuple[int, ...]
+    short: tuple[bool, ...]
+    short_groups: bool
+    """Whether headings over several columns have their short texts: all of a table, or none."""
+    comfortable: bool
+    """Whether titles have the width that they want, and each of these headings fits on one line."""
+
+    @property
+    def width(self) -> int:
+        return _total(self.widths)
+
+    def shortens(self, *, grows: bool) -> bool:
+        """Return whether a title, or else a text of another column, is shortened."""
+        columns = self.table.columns
+        indices = [i for k, i in enumerate(self.table.shown) if self.short[k] and columns[i].grows is grows]
+        cells = [row[i] for row in self.table.rows for i in indices if i < len(row)]
+        groups = [cell for row in self.table.header for cell in row if cell.span > 1 and self.short_groups and grows]
+        return any(cell.short is not None for cell in (*cells, *groups))
+
+
+def _panels(table: Table, width: int) -> tuple[_Layout, ...]:
+    """Lay out the table as a whole, or with its columns of marks in as few parts as fit; return nothing if none do."""
+    marks = [k for k, i in enumerate(table.shown) if table.columns[i].align == "center"]
+    fewest = len(marks) * _NARROWEST // width or 1
+    for count in range(fewest, max(len(marks), 1) + 1):
+        size = -(-len(marks) // count) or 1
+        starts = range(0, max(len(marks), 1), size)
+        parts = [_without(table, {*marks} - {*marks[start : start + size]}) for start in starts]
+        if layouts := _fitted(parts, width):
+            return layouts
+    return ()
+
+
+def _without(table: Table, left_out: set[int]) -> Table:
+    """Return the table without some of the columns that people see."""
+    kept = [k for k in range(len(table.shown)) if k not in left_out]
+    indices = [table.shown[k] for k in kept]
+
+    def heads(row: Sequence[Cell]) -> tuple[Cell, ...]:
+        counted = ((cell, len({*columns}.difference(left_out))) for cell, columns in spanned(row))
+        return tuple(replace(cell, span=count) for cell, count in counted if count)
+
+    def section(full: Section) -> Section:
+        return replace(full, rows=tuple(tuple(row[i] for i in indices) for row in full.rows))
+
+    return replace(
+        table,
+        columns=tuple(table.columns[i] for i in indices),
+        header=tuple(map(heads, table.header)),
+        sections=tuple(map(section, table.sections)),
+    )
+
+
+def _fitted(parts: Sequence[Table], width: int) -> tuple[_Layout, ...]:
+    """Lay out all parts alike: full texts if they fit, else short titles or short headings, else both.
+
+    A wide screen shortens no title while headings can be. Empty if words would break even so.
+    """
+    titles, headings = (True, False), (False, True)
+    best: tuple[_Layout, ...] = ()
+    for pattern in (
+        (False, False),
+        *((headings, titles) if width >= _FULL_TITLES else (titles, headings)),
+        (True, True),
+    ):
+        layouts = tuple(_layout(part, *pattern, width) for part in parts)
+        if all(layout.width <= width for layout in layouts):
+            best = layouts
+            if all(layout.comfortable for layout in layouts):
+                break
+    return best
+
+
+def _layout(table: Table, short_titles: bool, short_headings: bool, width: int) -> _Layout:  # noqa: FBT001
+    """Fit columns into a width: those that grow get what they want, the others their longest word at least."""
+    columns = [table.columns[i] for i in table.shown]
+    short = tuple(short_titles if column.grows else short_headings for column in columns)
+    texts = [_texts(table, k, short=short[k]) for k in range(len(columns))]
+    words = [max(map(_longest_word, column), default=0) for column in texts]
+    pieces = [max(map(_longest_piece, column), default=0) for column in texts]
+    natural = [max(map(cell_len, column), default=0) for column in texts]
+    wants = [
+        words[k] if short[k] else max(words[k], min(natural[k], column.min_width)) for k, column in enumerate(columns)
+    ]
+    widths = [words[k] if column.align == "center" else natural[k] for k, column in enumerate(columns)]
+    _squeeze(columns, widths, (wants, words, pieces), width)
+    growing = [k for k, column in enumerate(columns) if column.grows]
+    comfortable = all(widths[k] >= wants[k] for k in growing)
+    widened = _widened_for_groups(table, widths, short=short_titles)
+    for k in growing:
+        widened[k] -= min(max(_total(widened) - width, 0), widened[k] - words[k])
+    if _total(widened) <= width:
+        widths = widened
+    else:
+        comfortable = False
+    return _Layout(table, tuple(widths), short, short_titles, comfortable)
+
+
+def _squeeze(columns: Sequence[Column], widths: list[int], floors: tuple[Sequence[int], ...], width: int) -> None:
+    """Narrow growing columns to what they want; then the others, widest first, to their words; then all further."""
+    wants, words, pieces = floors
+    growing = [k for k, column in enumerate(columns) if column.grows]
+    others = [k for k, column in enumerate(columns) if not column.grows]
+    for candidates, floor in ((growing, wants), (others, words), (growing, words), (range(len(columns)), pieces)):
+        while _total(widths) > width and (able := [k for k in candidates if widths[k] > max(floor[k], 1)]):
+            widths[max(able, key=lambda k: widths[k])] -= 1
+
+
+def _widened_for_groups(table: Table, widths: Sequence[int], *, short: bool) -> list[int]:
+    """Return the widths with which every heading of a group is on one line."""
+    widened = list(widths)
+    for row in table.header:
+        grouped = any(cell.span > 1 for cell in row)
+        for cell, covered in spanned(row):
+            if grouped and table.columns[table.shown[covered[0]]].align == "center":
+                while _total([widened[k] for k in covered]) < cell_len(_content(cell, short=short, heading=True)):
+                    widened[min(covered, key=lambda k: widened[k])] += 1
+    return widened
+
+
+def _texts(table: Table, k: int, *, short: bool) -> list[str]:
+    """Return everything that is in one column."""
+    cells = [_content(row[table.shown[k]], short=short) for section in table.sections for row in section.rows]
+    headings = [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
+    return [*cells, *(_content(cell, short=short, heading=True) for cell in headings)]
+
+
+def _total(widths: Sequence[int]) -> int:
+    """Return the width of columns with a space between each two."""
+    return sum(widths) + len(widths) - 1
+
+
+def _longest_word(text: str) -> int:
+    return max(map(cell_len, text.split(" ")))
+
+
+def _longest_piece(text: str) -> int:
+    return max(min(cell_len(piece), _UNBROKEN) for piece in re.split(r" |(?<=[-/])", text))
+
+
+# ---- Texts and lines
+
+
+def _content(cell: Cell, *, short: bool = False, heading: bool = False) -> str:
+    """Return the text of a cell with the markers of its footnotes; a heading keeps them on its last line."""
+    text = cell.short if short and cell.short is not None else cell.text
+    marks = f"[{','.join(cell.notes)}]" if cell.notes else ""
+    inert = printable(f"{text}{marks}" if heading else f"{text} {marks}")
+    return re.sub(r"[\n\t]", " ", inert).strip()  # a picture made of characters keeps its spaces
+
+
+def _wrapped(text: str, width: int, *, indent: int = 0, addresses: bool = False) -> list[str]:
+    r"""Return lines of a text no longer than a width, all but the first less an indent; hard spaces join words.
+
+    A word that is too long is cut, after a hyphen or slash if it has one; with `addresses`, these never are.
+
+    >>> _wrapped("21\u00a0May 2024 (non-proliferation)", 8)
+    ['21\xa0May', '2024', '(non-', 'prolifer', 'ation)']
+    """
+    lines, room, rest = [""], width, max(width - indent, 1)
+    for word in text.split(" "):
+        whole = addresses and word.lstrip("(").startswith(("https://", "http://"))
+        for number, piece in enumerate([word] if whole else _pieces(word, rest)):
+            space = " " if lines[-1] and not number else ""
+            if lines[-1] and (number or cell_len(lines[-1]) + 1 + cell_len(piece) > room):
+                lines.append(piece)
+                room = rest
+            else:
+                lines[-1] += space + piece
+    return lines
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    """Yield a word that is longer than the line in pieces that fill it, cut after a hyphen or slash if it has one."""
+    while cell_len(word) > width:
+        cut = max(word.rfind(sign, 1, width) for sign in "-/") + 1 or width
+        yield word[:cut]
+        word = word[cut:]
+    yield word
+
+
+# ---- Columns, and paragraphs if these have no room
+
+_Block = tuple[list[Text], int, str]
+"""The lines of a cell, its width and its alignment."""
+
+
+def _columns(layout: _Layout) -> Iterator[Text]:
+    table, shown = layout.table, layout.table.shown
+    for header in table.header:
+        yield from _beside([*_headings(layout, header)], at_bottom=True)
     if table.header:
-        yield _rule(total(layout.widths))
-    aligns = [table.columns[i].align for i in layout.columns]
-    for index, section in enumerate(table.sections):
-        yield from _section_title(section, index, total(layout.widths))
-        for cells in section.rows:
-            texts = [content(cells[i], short=s) for i, s in zip(layout.columns, layout.short, strict=True)]
-            drawn = zip(texts, (cells[i] for i in layout.columns), layout.widths, strict=True)
-            yield from _beside([_cell_lines(*cell) for cell in drawn], layout.widths, aligns)
+        yield _rule(layout.width)
+    for number, section in enumerate(table.sections):
+        yield from _section_title(section, number, layout.width)
+        for row in section.rows:
+            blocks: list[_Block] = [
+                (_cell_lines(_content(row[i], short=short), row[i], width), width, table.columns[i].align)
+                for i, short, width in zip(shown, layout.short, layout.widths, strict=True)
+            ]
+            yield from _beside(blocks)
 
 
-def _section_title(section: Section, index: int, width: int) -> Iterator[Text]:
+def _section_title(section: Section, number: int, width: int) -> Iterator[Text]:
     if section.title:
-        yield from [Text()] * (index > 0)
+        yield from [Text()] * (number > 0)
         yield from _lines(section.title, width, "bold")
 
 
-def _header(table: Table, layout: Layout) -> Iterator[Text]:
-    """The rows of headings; lines of a label that are too many for its row go on in the empty place below it."""
-    label = next((k for k, i in enumerate(layout.columns) if table.columns[i].grows), None)
-    left: list[Text] = []
-    for number, row in enumerate(table.header):
-        blocks, widths, aligns = _headings(table, layout, row)
-        below = table.header[number + 1 : number + 2]
-        if label is not None and label < len(blocks):
-            lines = left or blocks[label]
-            rest = max((len(block) for k, block in enumerate(blocks) if k != label), default=1)
-            room = max(rest, 1) if below and not below[0][label].text else len(lines)
-            blocks[label], left = lines[:room], lines[room:]
-        height = max(map(len, blocks), default=0)
-        filled = [[*(Text() for _ in range(height - len(lines))), *lines] for lines in blocks]
-        yield from _beside(filled, widths, aligns)
-
-
-def _headings(table: Table, layout: Layout, row: Sequence[Cell]) -> tuple[list[list[Text]], list[int], list[str]]:
-    """Lines, width and alignment of each heading of a row; a line on both sides shows which columns one covers."""
-    blocks, widths, aligns = [], [], []
-    groups = any(cell.span > 1 for cell in row)
-    start = 0
-    for cell in row:
-        covered = range(start, start + cell.span)
-        start += cell.span
-        width = total([layout.widths[k] for k in covered])
-        align = table.columns[layout.columns[covered[0]]].align
-        is_group = groups and align == "center"
+def _headings(layout: _Layout, row: Sequence[Cell]) -> Iterator[_Block]:
+    """Yield the headings of a row; a line on both sides shows which columns one covers."""
+    grouped = any(cell.span > 1 for cell in row)
+    for cell, covered in spanned(row):
+        width = _total([layout.widths[k] for k in covered])
+        align = layout.table.columns[layout.table.shown[covered[0]]].align
+        is_group = grouped and align == "center"
         short = layout.short_groups if is_group else layout.short[covered[0]]
-        lines = _cell_lines(content(cell, short=short, heading=True), cell, width, "bold")
+        lines = _cell_lines(_content(cell, short=short, heading=True), cell, width, "bold")
         if is_group and cell.text and len(lines) == 1 and (room := width - lines[0].cell_len - 2) > 1:
             lines = [Text.assemble("─" * (room // 2), " ", lines[0], " ", "─" * (room - room // 2))]
-        blocks.append(lines)
-        widths.append(width)
-        aligns.append("center" if cell.span > 1 else align)
-    return blocks, widths, aligns
+        yield lines, width, "center" if cell.span > 1 else align
 
 
-def _beside(blocks: Sequence[Sequence[Text]], widths: Sequence[int], aligns: Sequence[str]) -> Iterator[Text]:
-    """Cells side by side, each wrapped to its width."""
-    for number in range(max(map(len, blocks), default=0)):
+def _beside(blocks: Sequence[_Block], *, at_bottom: bool = False) -> Iterator[Text]:
+    """Yield the lines of cells side by side."""
+    height = max((len(lines) for lines, _, _ in blocks), default=0)
+    for number in range(height):
         line = Text()
-        for k, lines in enumerate(blocks):
-            part = lines[number] if number < len(lines) else Text()
-            _align(part, aligns[k], widths[k])
-            line.append(" " if k else "").append_text(part)
+        for lines, width, align in blocks:
+            place = number - (height - len(lines) if at_bottom else 0)
+            part = lines[place] if 0 <= place < len(lines) else Text()
+            line.append(" " if line else "").append_text(_aligned(part, align, width))
         yield line
 
 
-def _cell_lines(text: str, cell: Cell, width: int, style: str = "") -> list[Text]:
-    styled = " ".join(filter(None, [style, STYLES[cell.look], f"link {cell.href}" if cell.href else ""]))
-    return [Text(line, styled) for line in wrapped(text, max(width, 1))]
-
-
-def _align(part: Text, align: str, width: int) -> None:
+def _aligned(part: Text, align: str, width: int) -> Text:
     room = max(width - part.cell_len, 0)
     # A sign after a mark hangs beside it, so that the marks of a column stay in line.
     middle = (width - 1) // 2 if part.cell_len <= _MARK else room // 2
     left = {"left": 0, "right": room, "center": middle}[align]
     part.pad_left(left)
     part.pad_right(room - left)
+    return part
 
 
-# ---- Paragraphs, where columns have no room
+def _cell_lines(text: str, cell: Cell, width: int, style: str = "") -> list[Text]:
+    styled = " ".join(filter(None, [style, STYLES[cell.look], f"link {cell.href}" if cell.href else ""]))
+    return [Text(line, styled) for line in _wrapped(text, max(width, 1))]
 
 
 def _paragraphs(table: Table, width: int) -> Iterator[Text]:
-    """Each row as a paragraph: what names it, then the name of each column with what stands in it."""
-    names = [cell for cell in table.header[table.heading] for _ in range(cell.span)] if table.header else []
-    for index, section in enumerate(table.sections):
-        yield from _section_title(section, index, width)
-        for cells in section.rows:
-            first = [content(cells[i], short=False) for i in table.shown if i <= table.row_heading]
-            yield from _lines(" ".join(filter(None, first)), width, "bold")
+    """Yield each row as a paragraph: what names it, then the name of each column with what is in it."""
+    header = table.header[table.heading] if table.header else ()
+    names = [f"{_content(cell, heading=True)}: " for cell, covered in spanned(header) for _ in covered]
+    for number, section in enumerate(table.sections):
+        yield from _section_title(section, number, width)
+        for row in section.rows:
+            title = (_content(row[i]) for i in table.shown if i <= table.row_heading)
+            yield from _lines(" ".join(filter(None, title)), width, "bold")
             for k, i in enumerate(table.shown):
-                text = content(cells[i], short=False)
+                text = _content(row[i])
                 if i > table.row_heading and text:
-                    name = f"{content(names[k], short=False, heading=True)}: " if names else ""
-                    for line in _cell_lines(name + text, cells[i], width - _INDENT):
+                    name = names[k] if names else ""
+                    for line in _cell_lines(name + text, row[i], width - _INDENT):
                         yield Text.assemble(" " * _INDENT, line)

@@ -26,16 +26,15 @@ def export(
         bool, typer.Option("--check", help="Write nothing; name the files that are stale, and exit with 1 if any is.")
     ] = False,
 ) -> None:
-    from sdp_matrix.publishing.export import export
-    from sdp_matrix.publishing.export import folder as exported
+    from sdp_matrix.publishing import export
 
-    files, target = export(load(context)), Path(folder)
+    files, target = export.export(load(context)), Path(folder)
     if check:
-        stale = exported.stale(target, files)
+        stale = export.stale(target, files)
         for name in stale:
             emit(f"{printable(str(target / name))} is stale\n")
         raise typer.Exit(1 if stale else 0)
-    changed = exported.write(target, files)
+    changed = export.write(target, files)
     typer.echo(f"{len(files)} files in {printable(folder)}, {len(changed)} changed", err=True)
 
 
@@ -47,9 +46,8 @@ def explorer(
     ] = "sdp.html",
 ) -> None:
     from sdp_matrix.publishing.explorer import render
-    from sdp_matrix.publishing.explorer.data import explorer
 
-    write_result(output, render(explorer(load(context))), "html")
+    write_result(output, render(load(context)), "html")
     if output != STDOUT:
         typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)
 

@@ -1,4 +1,4 @@
-"""The explorer: a page that stands alone, put together from the files beside this one and its data.
+"""The explorer: a page that stands alone, put together from the files beside this one and all that it shows, as JSON.
 
 The page holds its style, script and data, and its Content-Security-Policy allows exactly these: nothing is fetched,
 nothing that the data could smuggle in is run.
@@ -12,9 +12,21 @@ import json
 import re
 from importlib.resources import files
 
-from sdp_matrix.formats import palette
+from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
+from sdp_matrix.analysis.grading import Explanation, explain_field
+from sdp_matrix.analysis.matrix import matrix
+from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.formats.palette import TONES
 from sdp_matrix.formats.table import Json
+from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.registers import Area, Reference
+from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.text_safety import printable
+from sdp_matrix.views import matrix as matrix_view
+from sdp_matrix.views.parts import area_data, evidence_data, mark, partner_data, record_data, sourced, weight
+from sdp_matrix.views.show import mechanism_words
 
 _SCRIPT = (
     *("elements", "data", "state", "matrix", "grid", "keys"),
@@ -25,11 +37,12 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
-def render(data: Json) -> str:
+def render(dataset: Dataset) -> str:
     """Put the page together; the same data give the same bytes."""
-    style = _text("explorer.css").replace("/* palette */", palette.properties())
+    style = _text("explorer.css").replace("/* palette */", _palette())
     script = "\n".join(['"use strict";', "(() => {", *(_text(f"script/{name}.js") for name in _SCRIPT), "})();"])
-    parts = {"style": style, "script": script, "policy": _policy(style, script), "data": embedded(data)}
+    data = embedded(explorer_data(dataset))
+    parts = {"style": style, "script": script, "policy": _policy(style, script), "data": data}
     return _SLOT.sub(lambda slot: parts[slot[1]], _text("explorer.html"))
 
 
@@ -59,6 +72,14 @@ def _text(name: str) -> str:
     return files("sdp_matrix.publishing.explorer").joinpath(name).read_text("utf-8")
 
 
+def _palette() -> str:
+    """Return the colours of the looks as custom properties of a style sheet."""
+    return "\n".join(
+        f"--{look}-ground: light-dark({tone.tint}, {tone.shade}); --{look}-ink: light-dark({tone.shade}, {tone.tint});"
+        for look, tone in TONES.items()
+    )
+
+
 def _policy(style: str, script: str) -> str:
     hashes = f"script-src '{_hash(script)}'; style-src '{_hash(style)}'"
     others = "img-src data:; base-uri 'none'; form-action 'none'"
@@ -67,3 +88,112 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def explorer_data(dataset: Dataset) -> Json:
+    """Return the data set as the page reads it; statuses and grades of a column are one character per cell."""
+    everything = matrix(dataset, Selection(everyone=True), corrected=True)
+    in_table = {p.id for p in dataset.in_table}
+    newer = tuple(p.id for p in everything.partnerships if p.id not in in_table)
+    headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
+    departures: list[Json] = [
+        {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
+        for d, note in zip(everything.departures, matrix_view.matrix(dataset, everything).notes, strict=True)
+    ]
+    return {
+        "frames": {
+            "all": _frame(dataset, Selection(everyone=True)),
+            "table": _frame(dataset, Selection()),
+            "newer": _frame(dataset, Selection(partners=newer)),
+        },
+        "row_heading": dataset.transcription.row_heading,
+        "printed_in": {"reference": dataset.table.reference, "locator": dataset.table.locator},
+        "edition": dataset.edition.words,
+        "colophon": sourced("", dataset),
+        "statuses": [{"id": s, "words": s.words, "mark": mark(s).short or mark(s).text} for s in Status],
+        "grades": [{"id": g, "words": g.words, "meaning": g.meaning} for g in Grade],
+        "groups": [{"id": g.id, "title": g.title, "note": g.note} for g in dataset.groups],
+        "header": [[{"title": c.title, "short": c.short, "group": c.group} for c in row] for row in dataset.header],
+        "areas": [_area(area) for area in dataset.areas],
+        "partners": [
+            {"heading": headings.get(p.id, p.name), "in_table": p.id in in_table, **_partner(dataset, p)}
+            for p in everything.partnerships
+        ],
+        "departures": departures,
+        "statements": [_statement(result) for result in factcheck(dataset)],
+        "verdicts": [{"id": v, "words": v.words} for v in Verdict],
+        "references": {r.id: _reference(dataset, r) for r in dataset.references},
+    }
+
+
+def _frame(dataset: Dataset, selection: Selection) -> Json:
+    table = matrix_view.matrix(dataset, matrix(dataset, selection, corrected=True))
+    return {"title": table.title, "caveat": table.caveat, "source": table.source}
+
+
+def _area(area: Area) -> Json:
+    return {
+        **area_data(area),
+        **record_data(area, "label", "aliases", "definition", "includes", "excludes", "borderline"),
+        "examples": [area.examples.covered, area.examples.not_covered] if area.examples else None,
+    }
+
+
+def _partner(dataset: Dataset, partnership: Partnership) -> dict[str, Json]:
+    cells = {area.id: explain_field(dataset, partnership, area.id) for area in dataset.areas}
+    fields = [*SOURCED_FIELDS, *(GROUP_FIELD + m.group for m in partnership.groups)]
+    return {
+        **partner_data(partnership),
+        "short": partnership.short_name,
+        "aliases": partnership.aliases,
+        "date": partnership.date.text if partnership.date.value else None,
+        "date_words": dates.in_words(partnership.date.value),
+        "title": partnership.title_words,
+        "status": "".join(str(list(Status).index(partnership.status(area))) for area in cells),
+        "grade": "".join(str(list(Grade).index(cell.grade)) for cell in cells.values()),
+        "printed": "".join(str(list(Status).index(Status(c.printed))) for c in cells.values() if c.printed),
+        "cells": {
+            area: {**_explanation(cell), "evidence": [evidence_data(e) for e in partnership.coverage[area].evidence]}
+            for area, cell in cells.items()
+            if cell.note or cell.departure or partnership.coverage[area].evidence
+        },
+        "fields": {field: _explanation(explain_field(dataset, partnership, field)) for field in fields},
+        "signatories": [
+            {"eu": s.party == EU, **record_data(s, "name", "office", "reference", "note")}
+            for s in partnership.signatories
+        ],
+        "milestones": [
+            {"date": dates.in_words(m.date), "event": m.event.words, **record_data(m, "place", "reference", "note")}
+            for m in partnership.milestones
+        ],
+        "mechanisms": [
+            {"kind": m.kind.words, "text": mechanism_words(m), **record_data(m, "reference", "locator")}
+            for m in partnership.mechanisms
+        ],
+        "other_topics": [t.topic.words for t in partnership.other_topics if not t.planned],
+    }
+
+
+def _explanation(explanation: Explanation) -> dict[str, Json]:
+    values = {name: getattr(explanation, name) for name in ("value", "grade", "note", "departure")}
+    return {**values, "evidence": [evidence_data(e) for e in explanation.evidence]}
+
+
+def _statement(result: FactcheckResult) -> Json:
+    statement, then = result.statement, result.then
+    return {
+        **record_data(statement, "paraphrase", "reference", "locator", "note"),
+        "verdict": result.verdict,
+        "now": result.now.words,
+        "then": then.words if then else None,
+        "then_day": dates.in_words(then.day) if then and then.day else None,
+    }
+
+
+def _reference(dataset: Dataset, reference: Reference) -> Json:
+    return {
+        **record_data(reference, "title", "publisher", "descriptive", "url", "note"),
+        "weight": weight(dataset, reference),
+        "kind": reference.kind.replace("-", " "),
+        "date": dates.in_words(reference.date),
+    }

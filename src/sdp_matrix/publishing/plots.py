@@ -1,8 +1,7 @@
-"""Pictures for a briefing, drawn with matplotlib: one module a kind, imported when asked for."""
+"""Pictures for a briefing: which there are, and the files they can be written to."""
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import PurePath
 
 from sdp_matrix.analysis.matrix import Matrix
@@ -10,19 +9,13 @@ from sdp_matrix.errors import RequestError, missing
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.text_safety import in_one_line
 
-KINDS: dict[str, str] = {
-    "matrix": "The table, with a tile for each mark.",
-    "timeline": "Partnerships and milestones on a line of time.",
-    "similarity": "In how many areas each two partners are alike.",
-}
-"""Kind of picture, whose module has the same name, and what it shows."""
-
+KINDS = ("matrix", "timeline", "similarity")
+"""The table as a slide; partnerships and milestones on a line of time; how alike each two partnerships are."""
 SUFFIXES = (".svg", ".png", ".pdf")
-"""Suffixes of the files that a picture can be written to."""
 
 
 def of_file(name: str) -> str:
-    """The format that a file's suffix stands for; raises `RequestError` where it stands for none.
+    """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none.
 
     >>> of_file("matrix.SVG")
     'svg'
@@ -36,16 +29,14 @@ def of_file(name: str) -> str:
 def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     """Draw the partners shown as svg, png or pdf; the same data give the same bytes.
 
-    Raises `RequestError` where matplotlib is not installed, for an unknown kind, and where there is nothing to draw.
+    Raises `RequestError` without matplotlib, for an unknown kind, and if there is nothing to draw.
     """
     if kind not in KINDS:
         raise RequestError(f"there is no picture '{in_one_line(kind)}'; write one of {', '.join(KINDS)}")
     if not shown.partnerships or not shown.areas:
         raise RequestError("no partner is left to draw; ask for other partners or groups, or a later day")
     try:
-        from sdp_matrix.publishing.plots import canvas
+        from sdp_matrix.publishing import drawing
     except ImportError as error:
         raise missing("a plot", "matplotlib") from error
-    with canvas.style():
-        module = import_module(f"sdp_matrix.publishing.plots.{kind}")
-        return canvas.save(module.draw(dataset, shown), picture)
+    return drawing.draw(dataset, shown, kind, picture)

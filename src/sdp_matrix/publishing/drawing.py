@@ -1,0 +1,311 @@
+"""The pictures of `plots`, drawn with matplotlib: the table as a slide, a line of time, and how alike partners are.
+
+Lengths are inches, from the top left corner of the plot. Widths of texts are estimates, so that no font is measured.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import warnings
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from sdp_matrix.analysis.matrix import Matrix
+from sdp_matrix.analysis.similarity import SimilarityScore, ordered, pair
+from sdp_matrix.analysis.timeline import TimelineEntry, events
+from sdp_matrix.errors import RequestError
+from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
+from sdp_matrix.formats.table import Cell, Kind, Look, Table
+from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.dates import last_day
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.vocabulary import DATE_FIELD
+from sdp_matrix.publishing.plots import KINDS
+from sdp_matrix.text_safety import flat
+from sdp_matrix.views import matrix as matrix_view
+from sdp_matrix.views.parts import source_and_caveat, source_line
+
+_STYLE: dict[str, Any] = {
+    "font.family": ["DejaVu Sans"],
+    "text.color": INK,
+    "text.parse_math": False,  # a dollar sign in a name is a dollar sign
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": "sdp",
+    "pdf.fonttype": 42,
+    "figure.facecolor": "white",
+}
+_METADATA: dict[str, dict[str, Any]] = {
+    "svg": {"Date": None, "Creator": "sdp"},
+    "pdf": {"CreationDate": None, "Creator": "sdp", "Producer": "sdp"},
+    "png": {"Software": "sdp"},
+}
+_EDGE, _TITLE, _NOTE, _NARROWEST = 0.25, 0.22, 0.15, 7.0
+"""The margin, a line of the title and of the notes, and the width of a picture at least."""
+_BOLD_CHARACTER, _CHARACTER, _SMALL_CHARACTER = 0.12, 0.065, 0.057
+"""Width of an average character of the title, at 8.5 points and at 7."""
+
+
+def draw(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
+    """Draw a picture as svg, png or pdf, without a date and whatever a matplotlibrc says."""
+    out = io.BytesIO()
+    with style.context(["default", _STYLE]), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a box is drawn in its place
+        figure = dict(zip(KINDS, (_matrix, _timeline, _similarity), strict=True))[kind](dataset, shown)
+        figure.savefig(out, format=picture, dpi=200, metadata=_METADATA[picture])
+    # Who looks at a picture in svg may not have the font.
+    return out.getvalue().replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")
+
+
+def _sheet(title: str, notes: Sequence[str], width: float, height: float, *, left: float = 0.0) -> tuple[Figure, Axes]:
+    """Return a figure with title and notes, and axes in inches, with room for labels to the left of the plot."""
+    total_width = max(left + width + 2 * _EDGE, _NARROWEST)
+    room = total_width - 2 * _EDGE
+    heading = textwrap.wrap(flat(title), int(room / _BOLD_CHARACTER))
+    lines = [line for text in notes for line in textwrap.wrap(flat(text), int(room / _SMALL_CHARACTER))]
+    above, below = 2 * _EDGE + _TITLE * len(heading), 2 * _EDGE + _NOTE * len(lines)
+    figure = Figure(figsize=(total_width, above + height + below))
+    axes = figure.add_axes(
+        (0, 0, 1, 1), xlim=(-left - _EDGE, total_width - left - _EDGE), ylim=(height + below, -above)
+    )
+    axes.axis("off")
+    axes.text(-left, _EDGE - above, "\n".join(heading), fontsize=13, fontweight="bold", va="top")
+    axes.text(-left, height + _EDGE, "\n".join(lines), fontsize=7, color=MUTED, va="top", linespacing=1.3)
+    return figure, axes
+
+
+# ---- The table as a slide: a tile for each mark, partners and their groups above, every title in full
+
+_NUMBER, _TILE, _ROW, _LEGEND = 0.32, 0.84, 0.215, 0.45
+"""Widths of the column of numbers and of marks; heights of a row and of the legend."""
+_HEADER_LINE = 0.15
+
+
+def _matrix(dataset: Dataset, shown: Matrix) -> Figure:
+    table = matrix_view.matrix(dataset, shown)
+    rows = [[cells[i] for i in table.shown] for section in table.sections for cells in section.rows]
+    first_tile = _NUMBER + 0.1 + _CHARACTER * max(len(flat(row[1].text)) for row in rows)
+    edges = [0, _NUMBER, *(first_tile + _TILE * n for n in range(len(shown.partnerships) + 1))]
+    headers = [_wrapped(row, edges) for row in table.header]
+    heights = [0.06 + _HEADER_LINE * max(len(lines) for lines in texts) for texts in headers]
+    height = sum(heights) + _ROW * len(rows) + _LEGEND
+    notes = [paragraph.numbered for paragraph in table.paragraphs() if paragraph.kind is not Kind.LEGEND]
+    figure, axes = _sheet(table.title, notes, edges[-1], height)
+    bottoms = list(accumulate(heights))
+    for cells, texts, bottom in zip(table.header, headers, bottoms, strict=True):
+        _header(axes, cells, texts, edges, bottom)
+    for number, row in enumerate(rows):
+        _table_row(axes, row, edges, bottoms[-1] + _ROW * number)
+    _matrix_legend(axes, table, height - _LEGEND + 0.15)
+    return figure
+
+
+def _wrapped(row: Sequence[Cell], edges: Sequence[float]) -> list[list[str]]:
+    """Return the lines of each heading; over a narrow column, a group of partners has its short name."""
+    lines, start = [], 0
+    for cell in row:
+        room = int((edges[start + cell.span] - edges[start]) / _CHARACTER)
+        text = flat(cell.text + "".join(f" [{marker}]" for marker in cell.notes))
+        fits = max(map(len, text.split(" "))) <= room
+        lines.append(textwrap.wrap(text if fits else flat(cell.short or text), room))
+        start += cell.span
+    return lines
+
+
+def _header(axes: Axes, cells: Sequence[Cell], texts: list[list[str]], edges: Sequence[float], bottom: float) -> None:
+    """Draw a row of headings on its bottom line; a heading over several columns is underlined."""
+    start = 0
+    for cell, lines in zip(cells, texts, strict=True):
+        left, right = edges[start], edges[start + cell.span]
+        x, align = (left, "left") if start == 1 else ((left + right) / 2, "center")
+        weight = "bold" if cell.look is Look.HEADING else "normal"
+        axes.text(x, bottom - 0.07, "\n".join(lines), ha=align, fontweight=weight, fontsize=8, linespacing=1.1)
+        if cell.span > 1 and lines:
+            axes.plot([left + 0.06, right - 0.06], [bottom - 0.01] * 2, color=LINE, linewidth=1)
+        start += cell.span
+
+
+def _table_row(axes: Axes, row: Sequence[Cell], edges: Sequence[float], top: float) -> None:
+    middle = top + _ROW / 2
+    axes.text(_NUMBER - 0.1, middle, flat(row[0].text), ha="right", va="center", color=MUTED, fontsize=8)
+    axes.text(_NUMBER, middle, flat(row[1].text), va="center", fontsize=8.5)
+    for cell, left in zip(row[2:], edges[2:], strict=False):
+        _tile(axes, cell, left, top, _TILE)
+
+
+def _tile(axes: Axes, cell: Cell, left: float, top: float, width: float) -> None:
+    tone, text = TONES[cell.look], flat(cell.text)
+    edge = LINE if cell.look is Look.NOT_COVERED else tone.tint
+    corner, size = (left + 0.015, top + 0.015), (width - 0.03, _ROW - 0.03)
+    axes.add_patch(Rectangle(corner, *size, facecolor=tone.tint, edgecolor=edge, linewidth=0.5))
+    axes.text(left + width / 2, top + _ROW / 2, text, ha="center", va="center", fontsize=9 if len(text) == 1 else 7)
+    axes.text(left + width - 0.06, top + 0.03, ",".join(cell.notes), ha="right", va="top", fontsize=6)
+
+
+def _matrix_legend(axes: Axes, table: Table, top: float) -> None:
+    left = _NUMBER
+    for cell, meaning in table.meanings():
+        width = 0.3 if meaning else _TILE
+        _tile(axes, cell, left, top, width)
+        axes.text(left + width + 0.08, top + _ROW / 2, meaning, va="center", fontsize=8)
+        left += width + _CHARACTER * len(meaning) + 0.3
+
+
+# ---- Partnerships and milestones on a line of time, one row per partner
+
+_TIME_WIDTH, _NAMES = 8.6, 1.8
+"""Widths of the line of time and of the names beside it."""
+_EMPTY_YEAR = 0.12
+"""Width of a year in which nothing happened, as a share of the others."""
+_LABEL, _BELOW = 0.14, 0.34
+"""Heights of a label, and of the room below a row."""
+_PARTNERSHIP: dict[str, Any] = {"marker": "D", "markersize": 7, "color": TONES[Look.COVERED].shade, "zorder": 2}
+_MILESTONE = _PARTNERSHIP | {"marker": "o", "markersize": 4.5, "markerfacecolor": "white", "zorder": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What is written above a milestone."""
+
+    x: float
+    """Where the milestone is."""
+    start: float
+    """Where its words begin."""
+    level: int
+    words: str
+
+
+def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
+    entries = events(shown.partnerships)
+    if not entries:
+        raise RequestError("nothing that has a date is left to draw; ask for other partners")
+    years = _year_edges({last_day(entry.date).year for entry in entries})
+    dated = {entry.partnership.id for entry in entries}
+    partnerships = [p for p in sorted(shown.partnerships, key=lambda p: p.order_key) if p.id in dated]
+    labels = [_stacked([e for e in entries if e.partnership is p], years) for p in partnerships]
+    levels = (1 + max((label.level for label in of_partner), default=0) for of_partner in labels)
+    rows = list(accumulate(_BELOW + _LABEL * count for count in levels))
+    source = f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}"
+    title = "Partnerships and the milestones on the way to and after them"
+    figure, axes = _sheet(title, [source], _TIME_WIDTH, rows[-1] + 0.65, left=_NAMES)
+    _years(axes, years, rows[-1] + 0.3)
+    for partnership, of_partner, y in zip(partnerships, labels, rows, strict=True):
+        _time_row(axes, partnership, of_partner, years, y)
+    _time_legend(axes, rows[-1] + 0.5)
+    return figure
+
+
+def _year_edges(years: Collection[int]) -> dict[int, float]:
+    """Return where each year begins, and the one after the last; years in which nothing happened are narrow."""
+    span = range(min(years), max(years) + 2)
+    ends = list(accumulate((1 if year in years else _EMPTY_YEAR for year in span[:-1]), initial=0.0))
+    return {year: end / ends[-1] * _TIME_WIDTH for year, end in zip(span, ends, strict=True)}
+
+
+def _place(value: str, years: Mapping[int, float]) -> float:
+    """Return where a date is; a month or year is at its end."""
+    starts = [date(year, 1, 1).toordinal() for year in years]
+    return float(np.interp(last_day(value).toordinal(), starts, list(years.values())))
+
+
+def _stacked(entries: Sequence[TimelineEntry], years: Mapping[int, float]) -> list[_Label]:
+    """Place the label of each milestone at the lowest level that is free from its start on."""
+    labels: list[_Label] = []
+    ends: list[float] = []
+    for milestone in (entry.milestone for entry in entries if entry.milestone):
+        words, x = milestone.event.words, _place(milestone.date, years)
+        width = _SMALL_CHARACTER * len(words)
+        start = max(min(x - 0.05, _TIME_WIDTH - width), 0.0)
+        level = next((number for number, end in enumerate(ends) if end <= start), len(ends))
+        ends[level : level + 1] = [start + width + 0.1]
+        labels.append(_Label(x, start, level, words))
+    return labels
+
+
+def _years(axes: Axes, years: Mapping[int, float], bottom: float) -> None:
+    for (year, start), (_, end) in pairwise(years.items()):
+        axes.plot([start, start], [0, bottom], color=LINE, linewidth=0.6, zorder=0)
+        if end - start > 1:
+            axes.text(start + 0.05, -0.1, str(year), color=MUTED, fontsize=8.5, va="center")
+        else:
+            axes.fill_between([start, end], 0, bottom, color="#F3F3F1", zorder=-1, linewidth=0)
+
+
+def _time_row(
+    axes: Axes, partnership: Partnership, labels: Sequence[_Label], years: Mapping[int, float], y: float
+) -> None:
+    act = f"{partnership.act.value} {dates.in_words(partnership.date.value)}"
+    axes.text(-0.12, y - 0.08, flat(partnership.name), ha="right", va="center", fontsize=9)
+    axes.text(-0.12, y + 0.08, flat(act), ha="right", va="center", fontsize=7, color=MUTED)
+    day = [_place(partnership.date.text, years)] if partnership.date.value else []
+    places = [*day, *(label.x for label in labels)]
+    axes.plot([min(places), max(places)], [y, y], color=LINE, linewidth=2, zorder=1, solid_capstyle="round")
+    axes.plot(day, [y] * len(day), **_PARTNERSHIP)
+    for label in labels:
+        top = y - 0.12 - _LABEL * label.level
+        axes.plot([label.x, label.x], [y, top], color=LINE, linewidth=0.6, zorder=1)
+        axes.plot(label.x, y, **_MILESTONE)
+        axes.text(label.start, top, label.words, fontsize=7, va="center", color=MUTED)
+
+
+def _time_legend(axes: Axes, y: float) -> None:
+    axes.plot(0.05, y, **_PARTNERSHIP)
+    axes.text(0.18, y, "the partnership", va="center", fontsize=8)
+    axes.plot(1.45, y, **_MILESTONE)
+    axes.text(1.57, y, "a milestone", va="center", fontsize=8)
+    axes.text(2.6, y, "grey: years without either, drawn narrower", va="center", fontsize=8)
+
+
+# ---- In how many areas each two partners are alike, of those known for both
+
+_SCALE = LinearSegmentedColormap.from_list("alike", ["#FFFFFF", TONES[Look.COVERED].tint, TONES[Look.COVERED].shade])
+_WHITE = 0.9
+"""From this share on, white letters read better than black ones."""
+_PAIR_WIDTH, _PAIR_HEIGHT = 0.62, 0.36
+_SIMILARITY_NOTE = (
+    "6/8: alike in 6 of the 8 areas known for both; both have it, or both are known not to. "
+    "Darker is more alike; without colour: fewer than half of the areas are known for both."
+)
+
+
+def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
+    """Draw the lower triangle in order of similarity; names are on the diagonal."""
+    if len(shown.partnerships) == 1:
+        raise RequestError("one partnership is not alike or unlike; name two or more")
+    partnerships = ordered(shown.partnerships, shown.areas)
+    notes = [
+        _SIMILARITY_NOTE,
+        f"Source: {source_and_caveat(dataset, shown.scope)}",
+    ]
+    width, height = _PAIR_WIDTH * len(partnerships) + 1.1, _PAIR_HEIGHT * len(partnerships)
+    figure, axes = _sheet("In how many areas each two partnerships are alike", notes, width, height)
+    for row, partnership in enumerate(partnerships):
+        x, y = _PAIR_WIDTH * row + 0.05, _PAIR_HEIGHT * (row + 0.5)
+        axes.text(x, y, flat(partnership.name), va="center", fontsize=8.5, fontweight="bold")
+        for column, other in enumerate(partnerships[:row]):
+            _pair_tile(axes, column, row, pair(shown.areas, partnership, other).score, len(shown.areas))
+    return figure
+
+
+def _pair_tile(axes: Axes, column: int, row: int, score: SimilarityScore, areas: int) -> None:
+    """Draw one pair; if less than half is known, a colour would promise more than there is."""
+    share, left, top = score.matching, _PAIR_WIDTH * column, _PAIR_HEIGHT * row
+    colours: tuple[Any, str] = ("white", MUTED)
+    if share is not None and 2 * score.known >= areas:
+        colours = (_SCALE(share**3), "white" if share > _WHITE else INK)
+    size = (_PAIR_WIDTH - 0.02, _PAIR_HEIGHT - 0.02)
+    axes.add_patch(Rectangle((left + 0.01, top + 0.01), *size, facecolor=colours[0], edgecolor=LINE, linewidth=0.4))
+    words = f"{score.alike}/{score.known}" if score.known else "?"
+    middle = (left + _PAIR_WIDTH / 2, top + _PAIR_HEIGHT / 2)
+    axes.text(*middle, words, ha="center", va="center", fontsize=7.5, color=colours[1])
