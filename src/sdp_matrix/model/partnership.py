@@ -92,7 +92,7 @@ class Coverage(Judgement):
     short_for: ClassVar[str] = "status"
 
     status: Status
-    """covered, not-covered, already-exists or unknown."""
+    """Whether it covers the area; unknown is never absence."""
 
 
 class GroupMembership(Judgement):
@@ -203,7 +203,7 @@ class Partnership(Entry):
     """One Security and Defence Partnership of the EU: a non-binding political instrument."""
 
     id: Id
-    """Equals the file name."""
+    """Id of the partner; equals the file name."""
     name: Words
     """Name of the partner."""
     iso: Iso | None = None
@@ -215,7 +215,7 @@ class Partnership(Entry):
     act: SourcedAct
     """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
     date: SourcedDay
-    """Day of signature, or of the act in its place; `unknown` until a source gives it."""
+    """Day of signature, or of the act in its place; not known until a source gives it."""
     place: SourcedText | None = None
     """Where it was done."""
     occasion: SourcedText | None = None

@@ -121,7 +121,7 @@ class Entry(Record):
     """A record that is named by its id; `repr` shows nothing else, as all fields would fill several screens."""
 
     id: Id
-    """Never reused."""
+    """Id; never reused."""
 
     @property
     def names(self) -> tuple[str, ...]:

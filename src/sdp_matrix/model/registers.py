@@ -87,7 +87,7 @@ class Group(Source, Entry):
     title: Words
     """Name of the group, in the plural."""
     short: Words | None = None
-    """At most 12 characters."""
+    """Short name, at most 12 characters."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
     note: Text | None = None
@@ -105,7 +105,7 @@ class Reference(Entry):
     title: Words
     """As published where known, else a description."""
     descriptive: OnlyTrue = False
-    """true where the title is our description; else left out."""
+    """Whether the title is our description; a file leaves it out if not."""
     publisher: Words
     """Whose publication it is; never the compilers of these data."""
     relayed_by: Text | None = None

@@ -70,12 +70,12 @@ class Membership(Word):
 class Relation(Word):
     """How two partnerships relate in one area."""
 
-    BOTH = "both"
-    NEITHER = "neither"
-    ONLY_LEFT = "only-left"
-    ONLY_RIGHT = "only-right"
-    DIFFERS_IN_KIND = "differs-in-kind"
-    UNKNOWN = "unknown"
+    BOTH = "both", "Areas that both have with the same status."
+    NEITHER = "neither", "Areas that neither has."
+    ONLY_LEFT = "only-left", "Areas that only the first has."
+    ONLY_RIGHT = "only-right", "Areas that only the second has."
+    DIFFERS_IN_KIND = "differs-in-kind", "Areas that both have, in two forms."
+    UNKNOWN = "unknown", "Areas that are not known for one or both."
 
 
 class Grade(Word):

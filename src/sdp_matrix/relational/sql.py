@@ -1,10 +1,10 @@
-"""The data set as a SQLite database: its schema, the bytes of a file, and the answer to one query, reading only."""
+"""The data set as a SQLite database: its schema, the bytes of a file, and the answer to one query that only reads."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,36 +24,24 @@ _OUR_NAMES = {column.name for table in TABLES for column in table.columns}
 """Names that need no quotes; any other column is named after a partner, which may be a word of SQL's own."""
 _OLDEST = (3, 37, 0)
 """The first SQLite with strict tables."""
-_WRITER = slice(96, 100)
-"""The bytes of a file that say which SQLite wrote it."""
 _ABOUT = """\
 -- The whole data set. Partners and areas are named by their ids everywhere. A status, act or grade that is not known
 -- is the word unknown, never NULL; any other value that is not known or does not apply is NULL. Days are text:
--- YYYY-MM-DD, or shorter where a source is not more precise.
+-- YYYY-MM-DD, or shorter if a source is not more precise.
 
 """
 
-# ---- The database
-
 
 def schema(dataset: Dataset) -> str:
-    """Return the statements that make the tables and views, each with its description.
-
-    >>> from sdp_matrix import load
-    >>> "CREATE TABLE coverage" in schema(load())
-    True
-    """
+    """Return the statements that make the tables and views, each with its description."""
     views = (Path(__file__).parent / "views.sql").read_text("utf-8")
-    return _ABOUT + "\n".join([*("\n".join(_lines(table)) for table in tables(dataset)), views])
+    return _ABOUT + "\n".join([*map(_statement, tables(dataset)), views])
 
 
-def _lines(table: DataTable) -> Iterator[str]:
-    yield f"-- {table.meaning}"
-    yield f"CREATE TABLE {table.name} ("
-    for column in table.columns:
-        yield f"  {_definition(column)},  -- {column.meaning}"
-    yield f"  PRIMARY KEY ({', '.join(table.key)})"
-    yield ") STRICT;\n"
+def _statement(table: DataTable) -> str:
+    columns = [f"  {_definition(column)},  -- {column.meaning}\n" for column in table.columns]
+    key = ", ".join(table.key)
+    return f"-- {table.meaning}\nCREATE TABLE {table.name} (\n{''.join(columns)}  PRIMARY KEY ({key})\n) STRICT;\n"
 
 
 def _definition(column: DataColumn) -> str:
@@ -88,7 +76,8 @@ def as_bytes(dataset: Dataset) -> bytes:
     connection = connect(dataset)
     content = bytearray(connection.serialize())
     connection.close()
-    content[_WRITER] = sum(part * 1000**place for place, part in enumerate(reversed(_OLDEST))).to_bytes(4, "big")
+    # a file names the SQLite that wrote it, in these four bytes
+    content[96:100] = sum(part * 1000**place for place, part in enumerate(reversed(_OLDEST))).to_bytes(4, "big")
     return bytes(content)
 
 
@@ -96,19 +85,11 @@ def as_bytes(dataset: Dataset) -> bytes:
 
 _LARGEST, _MOST_BYTES, _MOST_ROWS = 1_000_000, 100_000_000, 1_000_000
 """Bytes of one value, and bytes and rows of a result."""
-_STEPS = 10_000
-"""Steps of SQLite's machine between two looks at the clock."""
-_REFUSED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_PRAGMA}
-"""VACUUM INTO attaches its file, too; Python does not load extensions unless it is told to."""
-_READ_ONLY = (
-    "this database is read-only: write a query that begins with SELECT, WITH or VALUES; "
-    "'sdp sql --schema' shows the tables, and 'sdp export' writes a copy of your own"
-)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class QueryResult(Listing[tuple[SqlValue, ...]]):
-    """The rows that a query gives, each a tuple; `rows()` has them with the names of the columns."""
+    """The rows of the answer to a query, each a tuple; `rows()` has them with the names of the columns."""
 
     columns: tuple[str, ...]
     """No two have the same name."""
@@ -119,8 +100,8 @@ def sql(
 ) -> QueryResult:
     """Answer one query in SQL from a database in memory that holds the whole data set.
 
-    `parameters` are the values of what the query names `:name`; they are texts, which SQLite compares with numbers as
-    numbers. Raises `RequestError` for a mistake, for anything but reading, and beyond the limits of time and size.
+    `parameters` are values, as text, for each `:name` in the query; SQLite compares them with numbers as numbers.
+    Raises `RequestError` for a mistake, for anything but reading, and beyond the limits of time and size.
 
     >>> from sdp_matrix import load
     >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").items
@@ -142,12 +123,13 @@ def sql(
 
 
 def _restrict(connection: sqlite3.Connection, end: float) -> None:
-    """Allow nothing but reading, and that until a moment."""
+    """Allow nothing but reading, and only until a moment of the clock."""
+    refused = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_PRAGMA}  # VACUUM INTO attaches its file, too
     connection.execute("PRAGMA query_only = ON")
     connection.text_factory = lambda content: content.decode("utf-8", "replace")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
-    connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
-    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in _REFUSED else sqlite3.SQLITE_OK)
+    connection.set_progress_handler(lambda: monotonic() > end, 10_000)  # steps of SQLite's machine
+    connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in refused else sqlite3.SQLITE_OK)
 
 
 def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str]) -> QueryResult:
@@ -174,11 +156,14 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
 
 
 def _explained(message: str, seconds: float) -> str:
-    """Return what SQLite says of a mistake, with what to do."""
+    """Return SQLite's message on a mistake, with what to do."""
     if message == "interrupted":
         return f"the query was stopped after {seconds:g} seconds; ask for less, for example with WHERE or LIMIT"
     if "readonly" in message or "authorized" in message or "authorization" in message:
-        return _READ_ONLY
+        return (
+            "this database is read-only: write a query that begins with SELECT, WITH or VALUES; "
+            "'sdp sql --schema' shows the tables, and 'sdp export' writes a copy of your own"
+        )
     if "too big" in message or "too large" in message:
         return f"a value of the query is larger than {_LARGEST:,} bytes; ask for less at once"
     if unbound := re.fullmatch(r"You did not supply a value for binding parameter :(\w+)\.", message):

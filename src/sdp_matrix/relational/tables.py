@@ -1,17 +1,21 @@
 """The data set as tables: the one definition that csv, SQLite, rows for programs and the codebook derive from.
 
-A column that is a field of a model has its name here, and type, values and meaning there. A row function gives each
-row as values by column name.
+A column that is a field of a model has its name here, and type, values and meaning there. A row is a mapping with at
+least the values of the columns. Each table is declared at the function that yields its rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain, combinations
 from typing import Any, Literal, TypeAlias
 
+from sdp_matrix.analysis import comparison, factcheck, grading, verification
+from sdp_matrix.analysis.field import fields
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.model import record as records
@@ -27,13 +31,12 @@ from sdp_matrix.model.partnership import (
     Signatory,
 )
 from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement, Step
-from sdp_matrix.model.vocabulary import Grade, Status, Verdict
-from sdp_matrix.relational import values
-from sdp_matrix.relational.values import Values
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Relation, Status, Verdict
 from sdp_matrix.text_safety import in_one_line
 
 Value: TypeAlias = "str | int | None"
 Type: TypeAlias = Literal["string", "integer", "boolean", "date"]
+Rows: TypeAlias = "Iterator[Mapping[str, object]]"
 
 _TABLE_OF = {"area": "areas", "group": "groups", "reference": "reference", "partner": "partners"}
 """The tables whose `id` the links of the models hold, by what they are links to."""
@@ -48,21 +51,20 @@ class DataColumn:
     type: Type = "string"
     nullable: bool = False
     values: tuple[str, ...] = ()
-    """The closed list of values, where there is one."""
+    """The closed list of values, if there is one."""
     refers_to: str | None = None
     """The table whose `id` it holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """A table: what one row stands for, its columns and where its rows come from."""
+    """A table: what one row is, its columns and where its rows come from."""
 
     name: str
     meaning: str
     key: tuple[str, ...]
     """The columns that no two rows have alike."""
-    values: Callable[[Dataset], Iterator[Values]]
-    """The rows of a data set, each with at least the values of the columns."""
+    values: Callable[[Dataset], Rows]
     columns: tuple[DataColumn, ...]
     of_publisher: bool = False
     """Whether it holds what the publisher of Table 1 prints, which our licence does not cover."""
@@ -71,9 +73,9 @@ class DataTable:
 def tables(dataset: Dataset) -> tuple[DataTable, ...]:
     """Return every table of a data set, those first that others refer to; `matrix` has a column for each partner."""
     partners = tuple(
-        DataColumn(values.column_of(p.id), f"Status for {p.name}.", values=tuple(Status)) for p in dataset.everyone
+        DataColumn(name, f"Status for {p.name}.", values=tuple(Status)) for name, p in _partner_columns(dataset).items()
     )
-    return tuple(replace(t, columns=t.columns + partners) if t is MATRIX else t for t in TABLES)
+    return tuple(replace(t, columns=t.columns + partners) if t is _matrix else t for t in TABLES)
 
 
 def rows_of(table: DataTable, dataset: Dataset) -> Iterator[tuple[Value, ...]]:
@@ -103,29 +105,37 @@ def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
     return [dict(zip(columns, row, strict=True)) for row in rows_of(table, dataset)]
 
 
-def _of(model: Any, *columns: str | DataColumn, **meanings: str) -> tuple[DataColumn, ...]:
-    """Return columns, of which those that are only named are fields of a model.
+def _table(
+    key: str, meaning: str, *columns: DataColumn, of_publisher: bool = False
+) -> Callable[[Callable[[Dataset], Rows]], DataTable]:
+    """Return a decorator that makes a table of the function that yields its rows, and is called like it."""
 
-    `meanings` are for fields of which the model speaks as of a key in a file.
-    """
-    described = descriptions(model) | meanings
-    return tuple(_of_field(model, c, described[c]) if isinstance(c, str) else c for c in columns)
+    def make(values: Callable[[Dataset], Rows]) -> DataTable:
+        name = values.__name__.removeprefix("_")
+        return DataTable(name, meaning, tuple(key.split()), values, columns, of_publisher)
+
+    return make
 
 
-def _of_field(model: Any, name: str, meaning: str) -> DataColumn:
+def _of(model: Any, *columns: str | DataColumn) -> tuple[DataColumn, ...]:
+    """Return columns; a text lists the names of those that are fields of a model."""
+    named = ([c] if isinstance(c, DataColumn) else [_of_field(model, name) for name in c.split()] for c in columns)
+    return tuple(chain.from_iterable(named))
+
+
+def _of_field(model: Any, name: str) -> DataColumn:
     """Return the column of a field; of a value with its evidence, the value."""
     whole = records.fields(model)[name]
     value = records.fields(whole).get("value", whole)
     kind, nullable = records.bare(value), records.is_optional(whole) or records.is_optional(value)
     types: dict[Any, Type] = {bool: "boolean", int: "integer", date: "date"}
-    closed = tuple(kind) if issubclass(kind, StrEnum) else ()
-    return DataColumn(
-        name, meaning, types.get(kind, "string"), nullable, closed, _TABLE_OF.get(records.linked(whole) or "")
-    )
+    words = tuple(kind) if issubclass(kind, StrEnum) else ()
+    refers_to = _TABLE_OF.get(records.linked(whole) or "")
+    return DataColumn(name, descriptions(model)[name], types.get(kind, "string"), nullable, words, refers_to)
 
 
-def _id(name: str, kind: str) -> DataColumn:
-    return DataColumn(name, f"Id of the {kind}.", refers_to=_TABLE_OF[kind])
+def _id(name: str, kind: str, meaning: str = "") -> DataColumn:
+    return DataColumn(name, meaning or f"Id of the {kind}.", refers_to=_TABLE_OF[kind])
 
 
 def _count(name: str, meaning: str) -> DataColumn:
@@ -136,219 +146,248 @@ def _grade(name: str, of: str) -> DataColumn:
     return DataColumn(name, f"How well the {of} is supported; derived from its evidence.", values=tuple(Grade))
 
 
+def _counter_of(relation: Relation) -> str:
+    """Return the column that counts a relation; SQL keeps the word both for itself."""
+    prefix = "in_" if relation in {Relation.BOTH, Relation.NEITHER} else ""
+    return prefix + relation.replace("-", "_")
+
+
 _PARTNER, _AREA = _id("partner", "partner"), _id("area", "area")
 _POSITION = _count("position", "Order within the partner, from 1.")
 _FIELD = DataColumn("field", "What it is about: date, act, place, occasion, the id of an area, or group:ID.")
-_FIELD_AREA = replace(_AREA, meaning="The field, where it is an area.", nullable=True)
-_NAME = DataColumn("name", "Name of the person; none where no source names one.", nullable=True)
+_FIELD_AREA = replace(_AREA, meaning="The field, if it is an area.", nullable=True)
 
 
-def _listed(name: str, meaning: str, *columns: DataColumn) -> DataTable:
-    """Return the table of what each partnership lists under a key."""
-    return DataTable(name, meaning, ("partner", "position"), values.listed(name), (_PARTNER, _POSITION, *columns))
+@_table(
+    "id",
+    "Cited publications. The name is in the singular because SQL keeps the plural for itself.",
+    *_of(
+        Reference,
+        "id title descriptive publisher relayed_by follows",
+        DataColumn("origin", "Whose word it is, by which independence is judged; derived."),
+        "standing kind date url address_note celex oj note",
+    ),
+)
+def _reference(dataset: Dataset) -> Rows:
+    return ({**vars(r), "origin": dataset.voices[r.id].origin} for r in dataset.references)
 
 
-MATRIX = DataTable(
-    "matrix",
-    "Table 1 with our values, and a column for every partner: its id with _ for -.",
-    ("area",),
-    values.matrix,
-    _of(Area, "number", _AREA, "title"),
+@_table(
+    "version",
+    "Which edition of the data this is; one row.",
+    *_of(Edition, "title description version date licence"),
+    _id("source", "reference", "Id of the reference that the data begin with."),
+)
+def _edition(dataset: Dataset) -> Rows:
+    yield {**vars(dataset.edition), "source": dataset.edition.source.reference}
+
+
+@_table("id", "Areas of cooperation: the rows of Table 1.", *_of(Area, "number id title label definition"))
+def _areas(dataset: Dataset) -> Rows:
+    return map(vars, dataset.areas)
+
+
+@_table(
+    "id",
+    "Partnerships, one row per partner, in the order of Table 1; the newer ones follow.",
+    *_of(Partnership, "id name iso title act", _grade("act_grade", "act"), "date", _grade("date_grade", "date")),
+    *_of(Partnership, "place occasion"),
+    DataColumn("in_table", "Whether Table 1 has a column for the partner.", "boolean"),
+    _count("position", "Column in Table 1; the newer ones follow."),
+)
+def _partners(dataset: Dataset) -> Rows:
+    for position, p in enumerate(dataset.everyone, 1):
+        sourced = {name: getattr(p, name) for name in ("title", *SOURCED_FIELDS)}
+        yield {
+            **vars(p),
+            **{name: value and value.value for name, value in sourced.items()},
+            **{f"{field}_grade": grading.grade(dataset, p, field) for field in ("act", "date")},
+            "in_table": p.id in dataset.table.columns,
+            "position": position,
+        }
+
+
+@_table("id", "Groups of partners.", *_of(Group, "id title short reference locator note"))
+def _groups(dataset: Dataset) -> Rows:
+    return map(vars, dataset.groups)
+
+
+@_table(
+    "partner group_id",
+    "Which partner belongs to which group.",
+    *(_PARTNER, _id("group_id", "group", "Id of the group; SQL keeps the word group for itself.")),
+    *_of(GroupMembership, "status", _grade("grade", "value"), "note"),
+)
+def _memberships(dataset: Dataset) -> Rows:
+    for p in dataset.everyone:
+        for m in p.groups:
+            grade = grading.grade(dataset, p, GROUP_FIELD + m.group)
+            yield {**vars(m), "partner": p.id, "group_id": m.group, "grade": grade}
+
+
+@_table(
+    "partner area",
+    "Whether each partnership covers each area: one row for each partner and area.",
+    *_of(Coverage, _PARTNER, _AREA, "status"),
+    DataColumn("present", "Whether it is covered or already exists; none if unknown.", "boolean", nullable=True),
+    _grade("grade", "value"),
+    _count("origins", "How many independent origins support the status."),
+    DataColumn("standings", "Standings of the references that support it, the best first.", nullable=True),
+    *_of(Coverage, "departure note"),
+)
+def _coverage(dataset: Dataset) -> Rows:
+    for p in dataset.everyone:
+        for area in dataset.areas:
+            cell, explanation = p.coverage[area.id], grading.explain_field(dataset, p, area.id)
+            yield {
+                **vars(cell),
+                "partner": p.id,
+                "area": area.id,
+                "present": cell.status.present,
+                "grade": explanation.grade,
+                "origins": len(explanation.origins),
+                "standings": ", ".join(explanation.standings) or None,
+            }
+
+
+@_table(
+    "partner field position",
+    "What each reference supports for each value; what Table 1 prints comes first.",
+    *(_PARTNER, _FIELD, _count("position", "Order within the field, from 1."), _FIELD_AREA),
+    DataColumn("value", "The value that the data hold.", nullable=True),
+    *_of(Evidence, "reference locator supports note"),
+)
+def _evidence(dataset: Dataset) -> Rows:
+    for p in dataset.everyone:
+        for field in fields(p):
+            explanation = grading.explain_field(dataset, p, field)
+            place = {"partner": p.id, "field": field, "area": field if field in p.coverage else None}
+            for position, e in enumerate(explanation.evidence, 1):
+                yield {**vars(e), **place, "position": position, "value": explanation.value}
+
+
+def _list(name: str, meaning: str, columns: tuple[DataColumn, ...]) -> DataTable:
+    """Return the table of what each partnership lists under a key, numbered from 1."""
+
+    def values(dataset: Dataset) -> Rows:
+        for p in dataset.everyone:
+            for position, record in enumerate(getattr(p, name), 1):
+                yield {**vars(record), "partner": p.id, "position": position}
+
+    return DataTable(name, meaning, ("partner", "position"), values, (_PARTNER, _POSITION, *columns))
+
+
+@_table(
+    "partner position",
+    "Who signed.",
+    *_of(Signatory, _PARTNER, _POSITION, "party"),
+    DataColumn("name", "Name of the person; none if no source names one.", nullable=True),
+    *_of(Signatory, "office reference locator note"),
+)
+def _signatories(dataset: Dataset) -> Rows:
+    for p in dataset.everyone:
+        for position, s in enumerate(p.signatories, 1):
+            yield {**vars(s), "name": s.name if s.established else None, "partner": p.id, "position": position}
+
+
+_milestones = _list(
+    "milestones",
+    "Events on the way to or after a partnership; the act itself is in partners.",
+    _of(Milestone, "date event place reference locator note"),
+)
+_mechanisms = _list(
+    "mechanisms",
+    "Dialogues, arrangements and funds beside the areas; what is not here is not recorded, and may be there.",
+    _of(Mechanism, "kind status since detail reference locator"),
+)
+_other_topics = _list(
+    "other_topics",
+    "Topics of a partnership that have no row in Table 1.",
+    _of(OtherTopic, "topic planned reference locator"),
 )
 
+
+@_table(
+    "partner field",
+    "What Table 1 prints, in the words of the data: every date, group and mark, right or wrong.",
+    *(_PARTNER, _FIELD, _FIELD_AREA),
+    DataColumn("value", "The printed value; a group in the header is member or not-member."),
+    of_publisher=True,
+)
+def _published(dataset: Dataset) -> Rows:
+    areas = {area.id for area in dataset.areas}
+    for (partner, field), value in dataset.printed.items():
+        yield {"partner": partner, "field": field, "area": field if field in areas else None, "value": value}
+
+
+@_table(
+    "partner field",
+    "Where the data depart from the published Table 1.",
+    *(_PARTNER, _FIELD),
+    DataColumn("published", "The value in Table 1."),
+    DataColumn("ours", "The value in these data."),
+    DataColumn("reason", "Why they differ.", nullable=True),
+)
+def _departures(dataset: Dataset) -> Rows:
+    return map(asdict, verification.departures(dataset.in_table, dataset.printed))
+
+
+@_table(
+    "id",
+    "Published sentences, paraphrased, with what the data say of them.",
+    *_of(Statement, "id reference locator paraphrase as_of"),
+    DataColumn("verdict", "What the data say of it; computed.", values=tuple(Verdict)),
+    DataColumn("figures", "What was counted."),
+)
+def _statements(dataset: Dataset) -> Rows:
+    for result in factcheck.factcheck(dataset):
+        yield {**vars(result.statement), "verdict": result.verdict, "figures": result.now.words}
+
+
+@_table(
+    "id position",
+    "Countries without a partnership that talk or are talked about, and how far they came when.",
+    *_of(Prospect, "id", _count("position", "Order within the country, from 1."), "name iso"),
+    *_of(Step, "stage date reference locator note"),
+)
+def _prospects(dataset: Dataset) -> Rows:
+    for country in dataset.prospects:
+        for position, step in enumerate(country.steps, 1):
+            yield {**vars(country), **vars(step), "position": position}
+
+
+@_table(
+    "left_partner right_partner",
+    "Each two partners once, with the number of areas in each relation.",
+    _id("left_partner", "partner", "Id of the first partner."),
+    _id("right_partner", "partner", "Id of the second partner."),
+    *(_count(_counter_of(relation), relation.meaning) for relation in Relation),
+)
+def _dyads(dataset: Dataset) -> Rows:
+    for left, right in combinations(dataset.everyone, 2):
+        counts = Counter(row.relation for row in comparison.compare_areas([[left], [right]], dataset.areas))
+        numbers = {_counter_of(relation): counts[relation] for relation in Relation}
+        yield {"left_partner": left.id, "right_partner": right.id, **numbers}
+
+
+@_table(
+    "area",
+    "Table 1 with our values, and a column for every partner: its id with _ for -.",
+    *_of(Area, "number", _AREA, "title"),
+)
+def _matrix(dataset: Dataset) -> Rows:
+    for area in dataset.areas:
+        statuses = {name: p.status(area.id) for name, p in _partner_columns(dataset).items()}
+        yield {"number": area.number, "area": area.id, "title": area.title, **statuses}
+
+
+def _partner_columns(dataset: Dataset) -> dict[str, Partnership]:
+    return {p.id.replace("-", "_"): p for p in dataset.everyone}  # a hyphen would need quotes in SQL
+
+
 TABLES = (
-    DataTable(
-        "reference",
-        "Cited publications. The name is in the singular because SQL keeps the plural for itself.",
-        ("id",),
-        values.references,
-        _of(
-            Reference,
-            *("id", "title", "descriptive", "publisher", "relayed_by", "follows"),
-            DataColumn("origin", "Whose word it is, by which independence is judged; derived."),
-            *("standing", "kind", "date", "url", "address_note", "celex", "oj", "note"),
-            id="Id of the reference.",
-            descriptive="Whether the title is a description by the coders.",
-        ),
-    ),
-    DataTable(
-        "edition",
-        "Which edition of the data this is; one row.",
-        ("version",),
-        values.edition,
-        (
-            *_of(Edition, "title", "description", "version", "date", "licence"),
-            replace(_id("source", "reference"), meaning="Id of the reference that the data begin with."),
-        ),
-    ),
-    DataTable(
-        "areas",
-        "Areas of cooperation: the rows of Table 1.",
-        ("id",),
-        lambda dataset: map(vars, dataset.areas),
-        _of(Area, "number", "id", "title", "label", "definition", id="Id of the area of cooperation."),
-    ),
-    DataTable(
-        "partners",
-        "Partnerships, one row per partner, in the order of Table 1; the newer ones follow.",
-        ("id",),
-        values.partners,
-        _of(
-            Partnership,
-            *("id", "name", "iso", "title", "act", _grade("act_grade", "act")),
-            *("date", _grade("date_grade", "date"), "place", "occasion"),
-            DataColumn("in_table", "Whether Table 1 has a column for the partner.", "boolean"),
-            _count("position", "Column in Table 1; the newer ones follow."),
-            id="Id of the partner.",
-            iso="ISO 3166-1 alpha-2 code; none where the partner is not a country.",
-            title="Official title of the partnership; none where no source gives it.",
-            date="Day of signature, or of the act in its place; none where not known.",
-        ),
-    ),
-    DataTable(
-        "groups",
-        "Groups of partners.",
-        ("id",),
-        lambda dataset: map(vars, dataset.groups),
-        _of(
-            Group,
-            *("id", "title", "short", "reference", "locator", "note"),
-            id="Id of the group.",
-            short="Short name, at most 12 characters.",
-        ),
-    ),
-    DataTable(
-        "memberships",
-        "Which partner belongs to which group.",
-        ("partner", "group_id"),
-        values.memberships,
-        _of(
-            GroupMembership,
-            _PARTNER,
-            replace(_id("group_id", "group"), meaning="Id of the group; SQL keeps the word group for itself."),
-            *("status", _grade("grade", "value"), "note"),
-        ),
-    ),
-    DataTable(
-        "coverage",
-        "Whether each partnership covers each area: one row for each partner and area.",
-        ("partner", "area"),
-        values.coverage,
-        _of(
-            Coverage,
-            *(_PARTNER, _AREA, "status"),
-            DataColumn(
-                "present", "Whether it is covered or already exists; none where unknown.", "boolean", nullable=True
-            ),
-            _grade("grade", "value"),
-            _count("origins", "How many independent origins support the status."),
-            DataColumn("standings", "Standings of the references that support it, the best first.", nullable=True),
-            *("departure", "note"),
-            status="Whether it covers the area; unknown is never absence.",
-            departure="Why the status is not the printed one.",
-        ),
-    ),
-    DataTable(
-        "evidence",
-        "What each reference supports for each value; what Table 1 prints comes first.",
-        ("partner", "field", "position"),
-        values.evidence,
-        _of(
-            Evidence,
-            *(_PARTNER, _FIELD, _count("position", "Order within the field, from 1."), _FIELD_AREA),
-            DataColumn("value", "The value that the data hold.", nullable=True),
-            *("reference", "locator", "supports", "note"),
-            reference="Id of the reference.",
-            locator="Section, table or page of the reference.",
-        ),
-    ),
-    replace(
-        _listed(
-            "signatories",
-            "Who signed.",
-            *_of(Signatory, "party", _NAME, "office", "reference", "locator", "note"),
-        ),
-        values=values.signatories,
-    ),
-    _listed(
-        "milestones",
-        "Events on the way to or after a partnership; the act itself is in partners.",
-        *_of(Milestone, "date", "event", "place", "reference", "locator", "note"),
-    ),
-    _listed(
-        "mechanisms",
-        "Dialogues, arrangements and funds beside the areas; what is not here is not recorded, and may be there.",
-        *_of(Mechanism, "kind", "status", "since", "detail", "reference", "locator"),
-    ),
-    _listed(
-        "other_topics",
-        "Topics of a partnership that have no row in Table 1.",
-        *_of(OtherTopic, "topic", "planned", "reference", "locator"),
-    ),
-    DataTable(
-        "published",
-        "What Table 1 prints, in the words of the data: every date, group and mark, right or wrong.",
-        ("partner", "field"),
-        values.published,
-        (
-            *(_PARTNER, _FIELD, _FIELD_AREA),
-            DataColumn("value", "The printed value; what the header says of a group is member or not-member."),
-        ),
-        of_publisher=True,
-    ),
-    DataTable(
-        "departures",
-        "Where the data depart from the published Table 1.",
-        ("partner", "field"),
-        values.departures,
-        (
-            *(_PARTNER, _FIELD),
-            DataColumn("published", "The value in Table 1."),
-            DataColumn("ours", "The value in these data."),
-            DataColumn("reason", "Why they differ.", nullable=True),
-        ),
-    ),
-    DataTable(
-        "statements",
-        "Published sentences, paraphrased, with what the data say of them.",
-        ("id",),
-        values.statements,
-        _of(
-            Statement,
-            *("id", "reference", "locator", "paraphrase", "as_of"),
-            DataColumn("verdict", "What the data say of it; computed.", values=tuple(Verdict)),
-            DataColumn("figures", "What was counted."),
-            id="Id of the statement.",
-        ),
-    ),
-    DataTable(
-        "prospects",
-        "Countries without a partnership that talk or are talked about, and how far they came when.",
-        ("id", "position"),
-        values.prospects,
-        (
-            DataColumn("id", "Id of the country."),
-            _count("position", "Order within the country, from 1."),
-            *_of(Prospect, "name", "iso"),
-            *_of(Step, "stage", "date", "reference", "locator", "note"),
-        ),
-    ),
-    DataTable(
-        "dyads",
-        "Each two partners once, with the number of areas in each relation.",
-        ("left_partner", "right_partner"),
-        values.dyads,
-        (
-            replace(_PARTNER, name="left_partner", meaning="Id of the first partner."),
-            replace(_PARTNER, name="right_partner", meaning="Id of the second partner."),
-            _count("in_both", "Areas that both have with the same status."),
-            _count("in_neither", "Areas that neither has."),
-            _count("only_left", "Areas that only the first has."),
-            _count("only_right", "Areas that only the second has."),
-            _count("differs_in_kind", "Areas that both have, in two forms."),
-            _count("unknown", "Areas that are not known for one or both."),
-        ),
-    ),
-    MATRIX,
+    *(_reference, _edition, _areas, _partners, _groups, _memberships, _coverage, _evidence),
+    *(_signatories, _milestones, _mechanisms, _other_topics, _published, _departures, _statements, _prospects),
+    *(_dyads, _matrix),
 )
 """Every table, those first that others refer to; `tables` adds the partners to the last."""
