@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shutil
 from pathlib import Path
 
@@ -155,24 +154,6 @@ def test_outside_a_repository_the_error_says_what_is_needed(folder: Path, sdp: R
         done = sdp("--data", str(place), "changes", GIT_CEILING_DIRECTORIES=str(folder.parent.parent))
         assert (done.code, done.out) == (2, "")
         assert "repository" in done.err
-
-
-@pytest.mark.parametrize(
-    ("kind", "file", "old", "new"),
-    [
-        ("partnership", "partnerships", "japan", "nippon"),
-        ("area", "areas.yaml", "space", "orbit"),
-        ("group", "groups.yaml", "nato-ally", "ally-of-nato"),
-    ],
-)
-def test_another_id_is_one_change(repository: Path, sdp: Run, kind: str, file: str, old: str, new: str) -> None:
-    files = [*repository.glob("*.yaml"), *repository.glob("*/*.yaml")]
-    for path in files:
-        path.write_text(re.sub(rf"(?m)^( *(?:- )?(?:id: |group: )?){old}(?=:|$)", rf"\g<1>{new}", path.read_text()))
-    if kind == "partnership":
-        (repository / file / f"{old}.yaml").rename(repository / file / f"{new}.yaml")
-    changed = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["changes"]
-    assert [(c["kind"], c["field"], c["before"], c["after"]) for c in changed] == [(kind, "id", old, new)]
 
 
 def test_an_edition_and_a_folder_are_states_like_a_revision(repository: Path, sdp: Run, tmp_path: Path) -> None:

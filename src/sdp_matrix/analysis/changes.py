@@ -1,17 +1,19 @@
-"""Compare two states of the data value by value, with evidence and notes, and derive what follows from the changes."""
+"""Compare two states of the data fact by fact, and derive what follows from the changes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import TypeAlias
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, TypeVar
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.field import fields
+from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.verification import Departure, Needless, verify
 from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
@@ -20,14 +22,41 @@ from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.dataset import Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.registers import AreasFile, GroupsFile
-from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Status, Verdict
 from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import in_one_line
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _WORKING_TREE = "the working tree"
 _EDITION = {("dataset", "version"), ("dataset", "date")}
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
+
+_KINDS: Mapping[type, str] = {
+    Partnership: "partnership",
+    AreasFile: "area",
+    GroupsFile: "group",
+    ReferencesFile: "reference",
+    ProspectsFile: "prospect",
+    StatementsFile: "statement",
+    Edition: "dataset",
+    PublishedTable: "table",
+    Transcription: "transcription",
+}
+"""What the record of a file is, or each of its items."""
+
+_IDENTITY = {
+    "borderline": ("case",),
+    "items": ("title",),
+    "mechanisms": ("kind", "reference", "detail"),
+    "milestones": ("date", "event"),
+    "other_topics": ("topic",),
+    "signatories": ("party", "name"),
+    "steps": ("date", "stage"),
+}
+"""Of the lists whose items are records: the fields by which an item is the same one in both states."""
 
 
 class Aspect(StrEnum):
@@ -43,7 +72,7 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that is another now; None on the side that does not have it."""
+    """A fact that differs between two states; None on the side that does not have it."""
 
     kind: str
     """partnership, area, group, reference, prospect, statement, table …"""
@@ -59,7 +88,7 @@ class Change:
     @property
     def is_of_table(self) -> bool:
         """Return whether it is a mark, a date, an act, a group, or a partner, area or group as a whole."""
-        if self.aspect is Aspect.WHOLE or self.field == "id":
+        if self.aspect is Aspect.WHOLE:
             return self.kind in {"partnership", "area", "group"}
         shown = self.field in {"act", "date", "name"} or self.field not in Partnership.model_fields
         return self.kind == "partnership" and self.aspect is Aspect.VALUE and shown
@@ -67,7 +96,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A statement whose verdict is another one; None where the statement is not there."""
+    """A statement whose verdict has changed; None if the statement is not there."""
 
     id: str
     before: Verdict | None
@@ -76,7 +105,7 @@ class VerdictChange:
 
 @dataclass(frozen=True, slots=True)
 class GradeChange:
-    """A value whose grade is another one; None where the value is not there."""
+    """A value whose grade has changed; None if the value is not there."""
 
     partner: str
     field: str
@@ -90,9 +119,8 @@ class Effects:
 
     edition: tuple[str, str]
     grades: tuple[GradeChange, ...]
-
     cells: int
-    """Values of the partners of the table that are others now."""
+    """How many dates and cells of the partners of the table have changed."""
     held: bool
     holds: bool
     """Whether our table, as published, was and is the published one."""
@@ -100,12 +128,12 @@ class Effects:
     """Differences from the published table that are new and have no departure."""
     settled: tuple[Departure, ...]
     needless: tuple[Needless, ...]
-    """Reasons to depart where there is no longer a difference."""
+    """Reasons to depart if there is no longer a difference."""
     verdicts: tuple[VerdictChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class ChangeReport(Result):
     """The differences of two states of the data, and what follows from them."""
 
     between: tuple[str, str]
@@ -113,7 +141,7 @@ class ChangeReport:
     changes: tuple[Change, ...]
     """All but the version and date of the edition; those of files that both sides can read."""
     effects: Effects | None
-    """None where nothing has changed, or where a side is not a whole data set."""
+    """None if nothing has changed, or if a side is not a whole data set."""
     titles: Mapping[str, str]
     """Titles for people, by the ids and fields that changes have; areas with their number."""
     faults: tuple[tuple[Problem, ...], tuple[Problem, ...]]
@@ -141,6 +169,7 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
         effects=_effects(compared, before, after),
         titles=_titles(before) | _titles(after),
         faults=(_faults(before), _faults(after)),
+        dataset=after.dataset() or before.dataset(),
     )
 
 
@@ -178,48 +207,14 @@ def _unreadable(scan: Scan) -> set[str]:
     return (named | set(scan.documents)) - set(scan.records)
 
 
-_Subject: TypeAlias = tuple[str, str]
-_Key: TypeAlias = tuple[str, Aspect, str]
-
-
-def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
-    """Return everything that differs between two scans; files that cannot be read on either side are left out.
-
-    A value has not changed where only its form has: short or long, order of keys, quotes, comments.
-    """
-    unread = _unreadable(before) | _unreadable(after)
-    old, new = (
-        {subject: record for subject, (path, record) in _subjects(scan).items() if path not in unread}
-        for scan in (before, after)
-    )
-    renamed = _renamed(old, new)
-    rename = _renaming({was: name for (_, name), (_, was) in renamed.items()})
-    changed = [Change(kind, name, "id", Aspect.VALUE, was, name) for (kind, name), (_, was) in renamed.items()]
-    for subject in dict.fromkeys([*new, *old]):
-        was, now = old.get(renamed.get(subject, subject)), new.get(subject)
-        if was != now and subject not in renamed.values():
-            changed += _differences(subject, was, now, rename)
-    return tuple(changed)
-
-
-def _renamed(old: Mapping[_Subject, object], new: Mapping[_Subject, object]) -> dict[_Subject, _Subject]:
-    """Return what has another id and the same content, with what it was."""
-    gone = {subject: dict(_facts(record)) for subject, record in old.items() if subject not in new}
-    renamed: dict[_Subject, _Subject] = {}
-    for subject in [key for key in new if key not in old] if gone else ():
-        content = dict(_facts(new[subject]))
-        if was := next((key for key in gone if key[0] == subject[0] and gone[key] == content), None):
-            renamed[subject] = was
-            del gone[was]
-    return renamed
-
-
-def _effects(changed: tuple[Change, ...], before: Scan, after: Scan) -> Effects | None:
-    was, now = before.dataset(), after.dataset()
-    if before.problems or after.problems or was is None or now is None:
+def _effects(changed: Iterable[Change], before: Scan, after: Scan) -> Effects | None:
+    old, new = before.dataset(), after.dataset()
+    if before.problems or after.problems or old is None or new is None:
+        return None
+    if not changed and old.edition.version == new.edition.version:
         return None
     try:
-        return effects(changed, was, now) if changed or was.edition.version != now.edition.version else None
+        return effects(changed, old, new)
     except (KeyError, StopIteration, SdpError):
         # One side names an area, partner or reference that it does not have: 'sdp validate' says which.
         return None
@@ -227,156 +222,141 @@ def _effects(changed: tuple[Change, ...], before: Scan, after: Scan) -> Effects 
 
 def effects(changed: Iterable[Change], before: Dataset, after: Dataset) -> Effects:
     """Return what changes mean for the published table and the statements, between two data sets that are whole."""
-    was, now, shown = verify(before), verify(after), {*(area.id for area in after.areas), "date"}
-    old = {result.statement.id: result.verdict for result in factcheck(before)}
-    new = {result.statement.id: result.verdict for result in factcheck(after)}
+    was, now, shown = verify(before), verify(after), {*(area.id for area in after.areas), DATE_FIELD}
+    grades = _changed(*map(_grades, (before, after)))
+    verdicts = _changed(*({r.statement.id: r.verdict for r in factcheck(side)} for side in (before, after)))
     return Effects(
         edition=(before.edition.version, after.edition.version),
-        grades=tuple(_grade_changes(before, after)),
+        grades=tuple(GradeChange(*key, *sides) for key, sides in grades if {*sides} != {None, Grade.UNKNOWN}),
         cells=sum(c.is_of_table and c.id in after.table.columns and c.field in shown for c in changed),
         held=was.holds,
         holds=now.holds,
         unexplained=tuple(departure for departure in now.unexplained if departure not in was.unexplained),
         settled=tuple(departure for departure in was.unexplained if departure not in now.unexplained),
         needless=tuple(departure for departure in now.needless if departure not in was.needless),
-        verdicts=tuple(
-            VerdictChange(name, old.get(name), new.get(name))
-            for name in dict.fromkeys([*new, *old])
-            if old.get(name) != new.get(name)
-        ),
+        verdicts=tuple(VerdictChange(name, *sides) for name, sides in verdicts),
     )
 
 
-def _grade_changes(before: Dataset, after: Dataset) -> Iterator[GradeChange]:
-    old, new = (
-        {(p.id, field): grading.grade(side, p, field) for p in side.partnerships for field in fields(p)}
-        for side in (before, after)
-    )
+def _grades(dataset: Dataset) -> dict[tuple[str, str], Grade]:
+    return {(p.id, field): grading.grade(dataset, p, field) for p in dataset.partnerships for field in fields(p)}
+
+
+def _changed(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, tuple[V | None, V | None]]]:
+    """Yield the keys whose values differ, with both values."""
     for key in dict.fromkeys([*new, *old]):
-        if old.get(key) != new.get(key) and {old.get(key), new.get(key)} != {None, Grade.UNKNOWN}:
-            yield GradeChange(*key, old.get(key), new.get(key))
+        if old.get(key) != new.get(key):
+            yield key, (old.get(key), new.get(key))
 
 
-def _subjects(scan: Scan) -> dict[_Subject, tuple[str, object]]:
-    """Return everything that has an id, with the file it stands in."""
-    subjects: dict[_Subject, tuple[str, object]] = {}
+def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
+    """Return everything that differs between two scans; files that cannot be read on either side are left out.
+
+    A value has not changed if only its form has: short or long, order of keys, quotes, comments.
+    """
+    unread = _unreadable(before) | _unreadable(after)
+    changed = _changed(_records(before, unread), _records(after, unread))
+    return tuple(change for key, sides in changed for change in _differences(key, *sides))
+
+
+def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], object]:
+    """Return everything that has an id by its kind and id; a file without items by the name of the file."""
+    records: dict[tuple[str, str], object] = {}
     for path, record in scan.records.items():
-        stem = path.rpartition("/")[2].rpartition(".")[0]
-        kind = {Partnership: "partnership", PublishedTable: "table", Transcription: "transcription"}.get(type(record))
-        [first, *others] = _parts(record).values()
-        if not (kind or others) and isinstance(first, tuple) and all(hasattr(item, "id") for item in first):
-            subjects |= {(stem.removesuffix("s"), item.id): (path, item) for item in first}
+        kind, [first, *others] = _KINDS[type(record)], _parts(record).values()
+        if path in unread:
+            continue
+        if isinstance(record, Record) and not others:
+            records |= {(kind, item.id): item for item in first}
         else:
-            subjects[kind or stem, stem] = (path, record)
-    return subjects
+            records[kind, PurePosixPath(path).stem] = record
+    return records
 
 
-def _differences(subject: _Subject, was: object, now: object, rename: Callable[[str], str]) -> Iterator[Change]:
-    kind, name = subject
+def _differences(key: tuple[str, str], was: object, now: object) -> Iterator[Change]:
+    kind, name = key
     if was is None or now is None:
-        whole = (None, _text(now)) if was is None else (_text(was), None)
-        yield Change(kind, name, "", Aspect.WHOLE, *whole)
+        yield Change(
+            kind, name, "", Aspect.WHOLE, None if was is None else _text(was), None if now is None else _text(now)
+        )
         if not isinstance(now, Partnership):
             return
-    new = dict(_facts(now))
-    old = {key if key in new else (rename(key[0]), key[1], rename(key[2])): text for key, text in _facts(was)}
-    order = list(dict.fromkeys(field for field, _, _ in [*new, *old]))
-    for key in sorted(dict.fromkeys([*old, *new]), key=lambda key: order.index(key[0])):
-        before, after = old.get(key), new.get(key)
-        field, aspect, source = key
-        if after in {before, before and rename(before)} or (kind, field) in _EDITION:
-            continue  # the edition is said once, among what follows
-        if was is not None or not (after == Status.UNKNOWN or field == "title"):
-            yield Change(kind, name, field, aspect, before, after, "" if source in {before, after} else source)
+    old, new = dict(_facts(was)), dict(_facts(now))
+    order = list(dict.fromkeys(fact.field for fact in [*new, *old]))
+    for fact, (before, after) in sorted(_changed(old, new), key=lambda change: order.index(change[0].field)):
+        # A new partnership knows little at first, and its title is in its own line; the edition is among what follows.
+        is_said = was is None and (after == Status.UNKNOWN or fact.field == "title")
+        if not is_said and (kind, fact.field) not in _EDITION:
+            source = "" if fact.source in {before, after} else fact.source
+            yield Change(kind, name, fact.field, fact.aspect, before, after, source)
 
 
-def _renaming(ids: Mapping[str, str]) -> Callable[[str], str]:
-    """Return what puts new ids in the place of old ones in a text."""
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ids))})(?![\w-])")
-    return (lambda text: pattern.sub(lambda match: ids[match[0]], text)) if ids else str
+class _Fact(NamedTuple):
+    """What a text in a record says, apart from the text."""
+
+    field: str
+    aspect: Aspect = Aspect.VALUE
+    source: str = ""
 
 
-def _facts(record: object) -> Iterator[tuple[_Key, str]]:
-    """Yield everything that a record holds, each under a key of its own."""
-    if isinstance(record, Partnership):
-        yield from _facts_of_partnership(record)
-    else:
-        for name, value in _parts(record).items():
-            if name != "id":
-                yield from _plain(name, value)
+def _facts(record: object) -> Iterator[tuple[_Fact, str]]:
+    """Yield everything that a record holds but its id, each text under a key of its own."""
+    for name, value in _parts(record).items():
+        if name == "coverage":
+            for area, cell in value.items():
+                yield from _sourced(area, cell)
+        elif name == "groups" and isinstance(record, Partnership):
+            for membership in value:
+                yield from _sourced(GROUP_FIELD + membership.group, membership)
+        elif isinstance(value, Sourced):
+            yield from _sourced(name, value)
+        elif name != "id":
+            yield from _plain(name, value)
 
 
-def _parts(record: object) -> Mapping[str, object]:
+def _parts(record: object) -> Mapping[str, Any]:
     """Return the values of a record by its fields in order; nothing for any other value."""
     if isinstance(record, Transcription):
         return {"lines": record.lines}
     return vars(record) if isinstance(record, Record) else {}
 
 
-def _facts_of_partnership(partnership: Partnership) -> Iterator[tuple[_Key, str]]:
-    sourced: dict[str, Sourced | Coverage | GroupMembership] = {}
-    for name, value in _parts(partnership).items():
-        if name == "groups":
-            sourced |= {GROUP_FIELD + membership.group: membership for membership in partnership.groups}
-        elif name == "coverage":
-            sourced |= partnership.coverage
-        elif name in SOURCED_FIELDS:
-            sourced |= {name: value} if isinstance(value, Sourced) else {}
-        elif name != "id":
-            yield from _plain(name, value)
-    for field, judged in sourced.items():
-        yield from _sourced(field, judged)
-
-
-def _sourced(field: str, judged: Sourced | Coverage | GroupMembership) -> Iterator[tuple[_Key, str]]:
+def _sourced(field: str, judged: Sourced | Coverage | GroupMembership) -> Iterator[tuple[_Fact, str]]:
     value = judged.text if isinstance(judged, Sourced) else judged.status.value
     since = f" since {judged.since}" if isinstance(judged, GroupMembership) and judged.since else ""
-    yield (field, Aspect.VALUE, ""), value + since
+    yield _Fact(field), value + since
     for aspect, text in ((Aspect.DEPARTURE, judged.departure), (Aspect.NOTE, judged.note)):
         if text:
-            yield (field, aspect, ""), text
-    sources: set[str] = set()
+            yield _Fact(field, aspect), text
+    places: Counter[str] = Counter()
     for evidence in judged.evidence:
-        source = f"{evidence.reference}, {evidence.locator}" if evidence.locator else evidence.reference
-        while source in sources:
-            source += ", again"
-        sources.add(source)
+        place = f"{evidence.reference}, {evidence.locator}" if evidence.locator else evidence.reference
         note = f" ({evidence.note})" if evidence.note else ""
-        yield (field, Aspect.EVIDENCE, source), f"supports {evidence.supports}{note}"
+        yield _Fact(field, Aspect.EVIDENCE, place + ", again" * places[place]), f"supports {evidence.supports}{note}"
+        places[place] += 1
 
 
-_IDENTITY = {
-    "borderline": ("case",),
-    "items": ("title",),
-    "mechanisms": ("kind", "reference", "detail"),
-    "milestones": ("date", "event"),
-    "other_topics": ("topic",),
-    "signatories": ("party", "name"),
-    "steps": ("date", "stage"),
-}
-"""Of the lists whose items are records: the fields by which an item is the same one in both states."""
-
-
-def _plain(field: str, value: object) -> Iterator[tuple[_Key, str]]:
+def _plain(field: str, value: object) -> Iterator[tuple[_Fact, str]]:
     """Yield the facts of a value without evidence: items of a list, parts of a record with lists, else the whole."""
+    parts = _parts(value)
     if isinstance(value, tuple):
         for item in value:
-            yield _fact_of_item(field, item)
-    elif (parts := _parts(value)) and any(isinstance(part, tuple) for part in parts.values()):
+            yield _item(field, item)
+    elif any(isinstance(part, tuple) for part in parts.values()):
         for name, part in parts.items():
-            for (_, aspect, source), text in _plain(name, part):
-                yield (field, aspect, source or name), text
+            for fact, text in _plain(name, part):
+                yield _Fact(field, fact.aspect, fact.source or name), text
     elif value is not None:
-        yield (field, Aspect.VALUE, ""), _text(value)
+        yield _Fact(field), _text(value)
 
 
-def _fact_of_item(field: str, item: object) -> tuple[_Key, str]:
+def _item(field: str, item: object) -> tuple[_Fact, str]:
     parts = _parts(item)
     by = [name for name in _IDENTITY.get(field, ()) if parts.get(name)]
     if not by:
-        return (field, Aspect.ITEM, _text(item)), _text(item)
+        return _Fact(field, Aspect.ITEM, _text(item)), _text(item)
     rest = [_text(value) for name, value in parts.items() if value and name not in by]
-    return (field, Aspect.ITEM, ", ".join(_text(parts[name]) for name in by).rstrip(".")), "; ".join(rest)
+    return _Fact(field, Aspect.ITEM, ", ".join(_text(parts[name]) for name in by).rstrip(".")), "; ".join(rest)
 
 
 def _text(value: object) -> str:
