@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from sdp_matrix.analysis.matrix import Matrix as Matrix
     from sdp_matrix.analysis.matrix import Order as Order
     from sdp_matrix.analysis.patterns import Patterns as Patterns
+    from sdp_matrix.analysis.patterns import Portrait as Portrait
     from sdp_matrix.analysis.result import Listing as Listing
     from sdp_matrix.analysis.search import Condition as Condition
     from sdp_matrix.analysis.search import CoverageCell as CoverageCell
     from sdp_matrix.analysis.search import Gap as Gap
     from sdp_matrix.analysis.search import SearchResult as SearchResult
     from sdp_matrix.analysis.search import Shared as Shared
+    from sdp_matrix.analysis.search import TimelineEntry as TimelineEntry
     from sdp_matrix.analysis.selection import Scope as Scope
     from sdp_matrix.analysis.selection import Selection as Selection
-    from sdp_matrix.analysis.similarity import Portrait as Portrait
-    from sdp_matrix.analysis.timeline import TimelineEntry as TimelineEntry
     from sdp_matrix.analysis.verification import TableComparison as TableComparison
     from sdp_matrix.analysis.verification import Verification as Verification
     from sdp_matrix.api import Partnerships as Partnerships
@@ -70,12 +70,10 @@ else:
         "analysis.factcheck": "FactcheckResult",
         "analysis.grading": "Explanation Testimony",
         "analysis.matrix": "Matrix Order",
-        "analysis.patterns": "Patterns",
+        "analysis.patterns": "Patterns Portrait",
         "analysis.result": "Listing",
-        "analysis.search": "Condition CoverageCell Gap SearchResult Shared",
+        "analysis.search": "Condition CoverageCell Gap SearchResult Shared TimelineEntry",
         "analysis.selection": "Scope Selection",
-        "analysis.similarity": "Portrait",
-        "analysis.timeline": "TimelineEntry",
         "analysis.verification": "TableComparison Verification",
         "api": "Partnerships load",
         "errors": "DataError RequestError SdpError UnknownNameError",

@@ -298,7 +298,7 @@ def test_the_title_has_every_condition_in_words(sdp: Run) -> None:
     title = sdp("find", *areas, *signed, *other, COLUMNS="500").out.splitlines()[0]
     assert title == (
         "None of 9 partnerships: covers Maritime security, already has Info security agreement, lacks Consular "
-        "matters, not known on Space security and defence, among EFTA states, has military mobility and dialogue, "
+        "matters, not known on Space security and defence, among EFTA states, has military mobility, has dialogue, "
         "before 1 Jan. 2026, after 1 Jan. 2024, act signed, signed by eide, single-source on Cyber issues"
     )
     assert sdp("find", "--grade", "contested").out.startswith("3 of 9 partnerships: contested on any area\n")

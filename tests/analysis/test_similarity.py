@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
 from sdp_matrix import Partnerships, Selection
-from sdp_matrix.analysis import similarity
+from sdp_matrix.analysis import patterns as similarity
 from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.model.partnership import Partnership
 from strategies import datasets
@@ -42,7 +42,9 @@ def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, 
     shuffled = list(partnerships.partnerships)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     areas, one = partnerships.areas, partnerships.partnerships[0]
-    assert similarity.ordered(partnerships.partnerships, areas) == similarity.ordered(shuffled, areas)
+    assert similarity.in_order_of_similarity(partnerships.partnerships, areas) == similarity.in_order_of_similarity(
+        shuffled, areas
+    )
     assert similarity.nearest(partnerships.partnerships, areas, one) == similarity.nearest(shuffled, areas, one)
 
 
@@ -88,14 +90,14 @@ def test_what_table_1_shows(partnerships: Partnerships) -> None:
 
 
 def test_like_stands_beside_like(partnerships: Partnerships) -> None:
-    order = [p.id for p in similarity.ordered(partnerships.in_table, partnerships.areas)]
+    order = [p.id for p in similarity.in_order_of_similarity(partnerships.in_table, partnerships.areas)]
     assert abs(order.index("albania") - order.index("north-macedonia")) == 1
     assert abs(order.index("canada") - order.index("united-kingdom")) == 1
 
 
 def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partnerships) -> None:
     shown = partnerships.matrix(order=Order.SIMILARITY, corrected=True)
-    assert shown.partnerships == similarity.ordered(partnerships.in_table, partnerships.areas)
+    assert shown.partnerships == similarity.in_order_of_similarity(partnerships.in_table, partnerships.areas)
     assert "Columns are ordered by similarity." in sdp("matrix", "--sort", "similarity").out
     assert "ordered by similarity" not in sdp("matrix", "--sort", "name").out
 

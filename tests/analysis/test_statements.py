@@ -108,10 +108,8 @@ def test_the_three_partnerships_since_leave_what_is_common_open(data: Partnershi
     assert finding.now.words.startswith("0 to 11 of 26 areas present in all 12; not known: 1, 2, 3")
 
 
-def _statement(check: Claim, as_of: date | None = None) -> Statement:
-    return Statement(
-        id="made-up", reference="ref-a", paraphrase="A statement made up for a test.", check=check, as_of=as_of
-    )
+def _statement(check: Claim, as_of: date | None = None, reference: str = "eprs-2026-03") -> Statement:
+    return Statement(id="made-up", reference=reference, paraphrase="Made up for a test.", check=check, as_of=as_of)
 
 
 def _milestone(partner: str, event: Event, day: str) -> MilestoneOn:
@@ -349,7 +347,7 @@ def _cases(draw: st.DrawFn) -> Case:
             _claims(DatesOfPartnerships, "dates-of-partnerships", days=st.dictionaries(partner, days, min_size=1)),
         )
     )
-    return data, _statement(made, draw(st.none() | days)), draw(st.none() | days)
+    return data, _statement(made, draw(st.none() | days), "ref-a"), draw(st.none() | days)
 
 
 _CASES = _cases()

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 import strategies
 from conftest import EVERYONE, Run, amended
 from sdp_matrix import Event, Partnerships, Selection, UnknownNameError
+from sdp_matrix.analysis.search import events, timeline
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.analysis.timeline import events, timeline
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.partnership import Milestone

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE
 from sdp_matrix import Condition, Partnerships
-from sdp_matrix.analysis import comparison, similarity
+from sdp_matrix.analysis import comparison, patterns
 from sdp_matrix.analysis.selection import operand
 from strategies import datasets
 
@@ -17,7 +17,7 @@ ANY = datasets(max_partners=5, max_areas=5)
 @given(ANY, st.data())
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(partnerships.partnerships)).id
-    pairs = similarity.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(one))
+    pairs = patterns.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(one))
     found = {p.right.id: (p.score.alike, p.score.known) for p in pairs}
     rows = partnerships.sql(
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"

@@ -5,7 +5,7 @@ test_types.py runs it, and has two type checkers read it at their strictest; nei
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -96,7 +96,7 @@ assert_type(sides, Comparison)
 assert_type(sides.differing, tuple[AreaComparison, ...])
 found = partnerships.find(Condition(covers=("space",), grade=Grade.CORROBORATED, topics=(Topic.CLIMATE_SECURITY,)))
 funds = Condition(mechanisms=(next(iter(MechanismKind)),))
-assert_type(funds.mechanisms, tuple[MechanismKind, ...])
+assert_type(funds.mechanisms, Sequence[MechanismKind])
 assert_type(found, SearchResult)
 assert_type([partner.name for partner in found], list[str])
 assert_type(partnerships.cells(found), Listing[CoverageCell])

@@ -161,7 +161,7 @@ def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnersh
     [
         ((Selection(), Selection()), "pass one, and further partners by name"),
         (([],), "name partners as texts, such as 'japan'"),
-        (([3],), "name partners as texts, such as 'japan'"),
+        (([3],), "write names such as 'japan'"),
     ],
 )
 def test_partners_that_make_no_sense_are_refused(partners: Any, advice: str, partnerships: Partnerships) -> None:

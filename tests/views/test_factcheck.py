@@ -54,6 +54,7 @@ def test_json_counts_the_verdicts(sdp: Run) -> None:
     assert data["summary"] == {"true": 25, "false": 6, "true-then": 4, "unknown": 0}
     found = {one["id"]: one for one in data["statements"]}
     assert found["cultural-heritage-two"]["own_source"], "nothing but the table has it"
+    assert found["common-to-all-six"]["own_source"], "the publisher of the table has published it before"
     assert not found["uk-seventh"]["own_source"], "the dates have other sources too"
     assert found["consular-matters-two"]["kind"] == "partners-with-area"
     assert found["consular-matters-two"]["then"] is None
@@ -121,7 +122,7 @@ def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
     assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())
-    assert "1 checked against the same document: 1 unknown." in " ".join(ran.out.split())
+    assert "1 checked against an own source: 1 unknown." in " ".join(ran.out.split())
 
 
 def test_a_data_set_without_statements_has_nothing_to_check(sdp: Run, folder: Path) -> None:

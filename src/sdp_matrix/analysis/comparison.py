@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Operand, Scope, Selection, operand, others, select, spoken_of
+from sdp_matrix.analysis.selection import (
+    Names,
+    Operand,
+    Scope,
+    Selection,
+    names_in,
+    operand,
+    others,
+    partners_in_scope,
+    select,
+)
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Relation, Status
 from sdp_matrix.text_safety import in_one_line
+
+
+def all_hold(tests: Iterable[bool | None]) -> bool | None:
+    """Return False if a test fails, else None if the outcome of one is not known, else True.
+
+    >>> all_hold([True, True]), all_hold([True, None]), all_hold([None, False])
+    (True, None, False)
+    """
+    outcomes = set(tests)
+    if False in outcomes:
+        return False
+    return None if None in outcomes else True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +99,26 @@ class AreaComparison:
     def relation(self) -> Relation | None:
         """Return how the statuses of two single partners relate; None for other sides."""
         match self.statuses:
+            case ((left,), (right,)) if left is not right and left.present and right.present:
+                return Relation.DIFFERS_IN_KIND
             case ((left,), (right,)):
-                return _relation(left, right)
+                return _RELATIONS.get((left.present, right.present), Relation.UNKNOWN)
             case _:
                 return None
 
     @property
     def differs(self) -> bool:
         """Return whether some partner is known to have the area and some not to, or two have it in different ways."""
-        tallies = self.tallies
-        return self.relation is Relation.DIFFERS_IN_KIND or (
-            any(tally.present for tally in tallies) and any(tally.absent for tally in tallies)
-        )
+        known = {status.present for side in self.statuses for status in side}
+        return self.relation is Relation.DIFFERS_IN_KIND or {True, False} <= known
 
 
-def _relation(left: Status, right: Status) -> Relation:
-    if left.present is None or right.present is None:
-        return Relation.UNKNOWN
-    if left.present and right.present:
-        return Relation.BOTH if left is right else Relation.DIFFERS_IN_KIND
-    if left.present:
-        return Relation.ONLY_LEFT
-    return Relation.ONLY_RIGHT if right.present else Relation.NEITHER
+_RELATIONS: Mapping[tuple[bool | None, bool | None], Relation] = {
+    (True, True): Relation.BOTH,
+    (True, False): Relation.ONLY_LEFT,
+    (False, True): Relation.ONLY_RIGHT,
+    (False, False): Relation.NEITHER,
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -130,7 +150,7 @@ class Comparison(Result):
         return tuple(row for row in self.areas if row.differs)
 
 
-def diff(dataset: Dataset, *sides: str, selection: Selection | None = None) -> Comparison:
+def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) -> Comparison:
     """Compare partners, groups, or lists such as 'uk,norway', area by area; one side alone with all others.
 
     A group stands for its members among the partnerships selected. Raises `UnknownNameError` and `RequestError`.
@@ -144,27 +164,24 @@ def diff(dataset: Dataset, *sides: str, selection: Selection | None = None) -> C
     """
     scope = select(dataset, selection or Selection())
     operands = _operands(dataset, sides, scope)
-    _check_distinct(sides, operands)
+    names: dict[frozenset[str], str] = {}
+    for side, compared in zip(sides, operands, strict=False):  # one side is compared with all others
+        name, members = in_one_line(",".join(names_in(side))), frozenset(p.id for p in compared.partnerships)
+        if members in names:
+            raise RequestError(
+                f"'{names[members]}' and '{name}' mean the same: {compared.label}; name different partners"
+            )
+        names[members] = name
     areas = compare_areas([side.partnerships for side in operands], scope.areas)
-    asked = spoken_of(scope, lambda scope: _operands(dataset, sides, scope))
+    asked = partners_in_scope(scope, lambda scope: _operands(dataset, sides, scope))
     return Comparison(operands, areas, dataset=dataset, scope=asked)
 
 
-def _operands(dataset: Dataset, names: Sequence[str], scope: Scope) -> tuple[Operand, ...]:
+def _operands(dataset: Dataset, names: Sequence[Names], scope: Scope) -> tuple[Operand, ...]:
     sides = [operand(dataset, name, scope) for name in names]
     if len(sides) > 1:
         return tuple(sides)
     return *sides, others(scope, {p.id for side in sides for p in side.partnerships})
-
-
-def _check_distinct(names: Sequence[str], sides: Sequence[Operand]) -> None:
-    seen: dict[frozenset[str], str] = {}
-    for name, side in zip(names, sides, strict=False):  # one name is compared with all others
-        members = frozenset(p.id for p in side.partnerships)
-        if members in seen:
-            both = f"'{in_one_line(seen[members])}' and '{in_one_line(name)}'"
-            raise RequestError(f"{both} mean the same: {side.label}; name different partners")
-        seen[members] = name
 
 
 def compare_areas(sides: Sequence[Sequence[Partnership]], areas: Sequence[Area]) -> tuple[AreaComparison, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sdp_matrix.analysis.selection import each
 from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
@@ -22,6 +21,11 @@ class Recorded(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     departure: str | None = None
+
+    @classmethod
+    def of(cls, judged: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
+        """Return a value with what stands beside it."""
+        return cls(value, judged.evidence, judged.note, judged.departure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +66,22 @@ class Field:
 
     def value(self, partnership: Partnership) -> Recorded:
         """Return what the file of a partnership says; raises `RequestError` for a field that it does not have."""
-        if self.name in SOURCED_FIELDS:
-            sourced: Sourced | None = getattr(partnership, self.name)
-            return _recorded(sourced, sourced.text) if sourced else Recorded()
         if self.name == SIGNATORIES_FIELD:
             pieces = (signatory.evidence for signatory in partnership.signatories)
             # One look at one place may leave both parties without a name.
             return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
-        if self.group is not None:
-            membership = _membership(partnership, self.group)
-            return _recorded(membership, membership.status)
+        if self.name in SOURCED_FIELDS:
+            sourced: Sourced | None = getattr(partnership, self.name)
+            return Recorded.of(sourced, sourced.text) if sourced else Recorded()
+        if membership := next((m for m in partnership.groups if m.group == self.group), None):
+            return Recorded.of(membership, membership.status)
         if cell := partnership.coverage.get(self.name):
-            return _recorded(cell, cell.status)
+            return Recorded.of(cell, cell.status)
+        if self.group:
+            groups = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
+            raise RequestError(
+                f"nothing is recorded on {partnership.name} and the group '{self.group}'; its groups: {groups}"
+            )
         known = f"name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
         raise RequestError(f"{partnership.name} has no field '{self.name}'; {known}")
 
@@ -84,18 +92,6 @@ class Field:
         if self.group is not None:
             return ("groups", [membership.group for membership in partnership.groups].index(self.group), "group")
         return ("coverage", self.name, "status")
-
-
-def _recorded(judged: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
-    return Recorded(value, judged.evidence, judged.note, judged.departure)
-
-
-def _membership(partnership: Partnership, group: str) -> GroupMembership:
-    for membership in partnership.groups:
-        if membership.group == group:
-            return membership
-    named = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
-    raise RequestError(f"nothing is recorded on {partnership.name} and the group '{group}'; its groups: {named}")
 
 
 def fields(partnership: Partnership) -> Iterator[str]:
@@ -128,8 +124,3 @@ def field_name(dataset: Dataset, text: str) -> str:
     except UnknownNameError as error:
         known = () if error.near or error.fits else (*others, f"{GROUP_FIELD}NAME", *error.known)
         raise UnknownNameError("area or field", text, near=error.near, fits=error.fits, known=known) from None
-
-
-def field_names(dataset: Dataset, text: str) -> tuple[str, ...]:
-    """Find the fields that a person means by one field or a list; raises `UnknownNameError`."""
-    return tuple(dict.fromkeys(each(lambda name: field_name(dataset, name), text)))

@@ -8,24 +8,20 @@ read from the transcription and from nothing else: whoever changes a value chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sdp_matrix.analysis.field import Field, all_fields, field_name, field_names, fields
+from sdp_matrix.analysis.field import Field, all_fields, field_name, fields
 from sdp_matrix.analysis.result import Listing, Result
-from sdp_matrix.analysis.selection import Selection, select, selection_of
+from sdp_matrix.analysis.selection import Names, Partners, Selection, each, names_in, select, selection_of
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words
-from sdp_matrix.model.partnership import Evidence, Partnership
-from sdp_matrix.model.vocabulary import (
-    PLANNED,
-    SIGNATORIES_FIELD,
-    Grade,
-    Stance,
-    Standing,
-    Status,
-)
+from sdp_matrix.model.partnership import Evidence, Headings, Mechanism, Milestone, OtherTopic, Partnership, Title
+from sdp_matrix.model.record import Record, links
+from sdp_matrix.model.registers import Group, Prospect, Reference, Statement, Step
+from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Grade, Stance, Standing, Status
 
 _NEUTRAL = {PLANNED, Status.UNKNOWN.value}
 """What is neither for nor against a value."""
@@ -57,7 +53,7 @@ class Explanation(Result):
 
     @property
     def departs(self) -> bool:
-        """Whether the published table prints another value."""
+        """Return whether the published table prints another value."""
         return self.printed is not None and self.printed != self.value
 
 
@@ -90,31 +86,31 @@ def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Exp
 
 
 def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
-    """A value with its grade and all its evidence.
+    """Explain a value: its grade and all its evidence.
 
     A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
     Raises `UnknownNameError`, and `RequestError` for a group on which the partner's file says nothing.
 
     >>> from sdp_matrix import load
-    >>> found = load().explain("albania", "date")
-    >>> str(found.grade), found.origins
+    >>> explanation = load().explain("albania", "date")
+    >>> str(explanation.grade), explanation.origins
     ('contested', ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema'))
     """
     return explain_field(dataset, dataset.partner(partner), field_name(dataset, field))
 
 
-def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> Listing[Explanation]:
-    """The values of partners, named as in `Selection`, in a field or a list of fields, else in all they have.
+def explanations(dataset: Dataset, partners: Names, fields: Names | None = None) -> Listing[Explanation]:
+    """Explain the values of partners, named as in `Selection`, in some fields, else in all they have.
 
-    Raises `UnknownNameError`, and `RequestError` where one partner alone does not have the field, or none of several
-    has it.
+    Raises `UnknownNameError`, and `RequestError` if one partner alone does not have the field, or none of several.
 
     >>> from sdp_matrix import load
-    >>> [(one.partnership.id, str(one.value)) for one in load().explanations("efta", "consular,date")]
+    >>> [(value.partnership.id, str(value.value)) for value in load().explanations("efta", "consular,date")]
     [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
     """
-    scope = select(dataset, Selection(partners=(partners,), everyone=True))
-    wanted = () if fields is None else field_names(dataset, fields)
+    scope = select(dataset, Selection(partners=names_in(partners), everyone=True))
+    asked = [] if fields is None else [each(lambda name: field_name(dataset, name), text) for text in names_in(fields)]
+    wanted = tuple(dict.fromkeys(name for names in asked for name in names))
     values = tuple(
         explain_field(dataset, p, field)
         for p in scope.partnerships
@@ -126,18 +122,18 @@ def explanations(dataset: Dataset, partners: str, fields: str | None = None) -> 
     return Listing(values, question="explanations", dataset=dataset, scope=scope)
 
 
-def contested(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[Explanation]:
-    """Everything that is disputed, of all partnerships or those selected: what some evidence contradicts.
+def contested(dataset: Dataset, *partners: Partners) -> Listing[Explanation]:
+    """List the values that some evidence contradicts, of all partnerships or those selected.
 
     What the published table prints is evidence, too. Raises `UnknownNameError` and `RequestError`.
 
     >>> from sdp_matrix import load
-    >>> [found.field for found in load().contested() if found.partnership.id == "albania"]
+    >>> [value.field for value in load().contested("albania")]
     ['date', 'peace-crisis-management']
     """
     scope = select(dataset, selection_of(*partners, everyone=True))
-    wanted = {p.id for p in scope.partnerships}
-    values = (explain_field(dataset, p, field) for p in dataset.partnerships if p.id in wanted for field in fields(p))
+    by_date = sorted(scope.partnerships, key=lambda partnership: partnership.order_key)
+    values = (explain_field(dataset, p, field) for p in by_date for field in fields(p))
     disputed = tuple(value for value in values if value.grade is Grade.CONTESTED)
     return Listing(disputed, question="contested", dataset=dataset, scope=scope)
 
@@ -149,17 +145,15 @@ def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Gra
 
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
-    """Derive the grade of a value: contested where anything contradicts it, else by who supports it.
+    """Derive the grade of a value: contested if anything contradicts it, else by who supports it.
 
     >>> from sdp_matrix.model.dataset import Voice
     >>> from sdp_matrix.model.partnership import Evidence
-    >>> said = {"a": ("A", "press"), "relay": ("A", "official"), "b": ("B", "press"), "blog": ("C", "weak")}
-    >>> voices = {reference: Voice(origin, Standing(standing)) for reference, (origin, standing) in said.items()}
-    >>> pieces = {reference: Evidence(reference=reference, supports="covered") for reference in said}
-    >>> def graded(*references: str) -> str:
-    ...     return str(derive("covered", [pieces[reference] for reference in references], voices))
-    >>> graded("a", "relay"), graded("a", "blog"), graded("a", "b")
-    ('single-source', 'single-source', 'corroborated')
+    >>> origins = {"a": "A", "relay": "A", "b": "B"}
+    >>> voices = {reference: Voice(origin, Standing.PRESS) for reference, origin in origins.items()}
+    >>> a, relay, b = (Evidence(reference=reference, supports="covered") for reference in voices)
+    >>> str(derive("covered", [a, relay], voices)), str(derive("covered", [a, b], voices))
+    ('single-source', 'corroborated')
     """
     if any(stance(value, e) is Stance.AGAINST for e in evidence):
         return Grade.CONTESTED
@@ -177,12 +171,12 @@ def _sound(voices: Iterable[Voice]) -> set[str]:
 
 
 def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[str, Voice]) -> list[Voice]:
-    """Whose references support a value, in the order of the evidence."""
+    """Return whose references support a value, in the order of the evidence."""
     return [voices[e.reference] for e in evidence if stance(value, e) is Stance.FOR]
 
 
 def stance(value: str | None, evidence: Evidence) -> Stance:
-    """Whether a piece of evidence speaks for a value or against it; a plan does neither.
+    """Return whether a piece of evidence speaks for a value or against it; a plan does neither.
 
     >>> from sdp_matrix.model.partnership import Evidence
     >>> pieces = [Evidence(reference="a", supports=value) for value in ("covered", "not-covered", "planned")]
@@ -216,10 +210,10 @@ class Testimony:
 
 
 def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
-    """What a reference says: every value that it supports, contradicts or leaves open; raises `UnknownNameError`.
+    """List every value that a reference supports, contradicts or leaves open; raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
-    >>> [one.field for one in load().testimony("eeas-albania-2024") if one.stance == "against"]
+    >>> [item.field for item in load().testimony("eeas-albania-2024") if item.stance == "against"]
     ['peace-crisis-management']
     """
     cited = dataset.reference(reference)
@@ -248,42 +242,39 @@ class Mention:
     words: str
 
 
-def mentions(dataset: Dataset, reference: str) -> tuple[Mention, ...]:
+_MENTIONS: Mapping[type[Record], tuple[str, Callable[[Any], str]]] = {
+    Title: ("title", lambda _: "official title"),
+    Milestone: ("milestone", lambda milestone: f"{milestone.event.words}, {in_words(milestone.date)}"),
+    Mechanism: ("mechanism", lambda mechanism: f"{mechanism.kind.words}, {mechanism.status.words}"),
+    OtherTopic: ("topic", lambda other: f"topic without a row: {other.topic.words}"),
+    Headings: ("headings", lambda _: "headings of the text"),
+    Group: ("group", lambda _: "group"),
+    Step: ("prospect", lambda step: f"{step.stage.words}, {in_words(step.date)}"),
+    Statement: ("statement", lambda statement: statement.paraphrase),
+    Reference: ("reference", lambda reference: f"{reference.id} follows it"),
+}
+"""Of each record that cites a reference without a grade: what it is called, and its words."""
+
+
+def mentions(dataset: Dataset, name: str) -> tuple[Mention, ...]:
     """Return what a reference is cited for besides values with a grade; raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
-    >>> [(one.kind, one.name, one.words) for one in mentions(load(), "eeas-asia-2018")][:1]
+    >>> [(mention.kind, mention.name, mention.words) for mention in mentions(load(), "eeas-asia-2018")][:1]
     [('milestone', 'Japan', 'named pilot partner, 28 May 2018')]
     """
-    cited = dataset.reference(reference).id
-    return tuple(mention for source, mention in (*_by_partners(dataset), *_by_others(dataset)) if source == cited)
-
-
-def _by_partners(dataset: Dataset) -> Iterator[tuple[str, Mention]]:
-    """What partnerships cite a reference for without a grade, each with the reference."""
-    for p in dataset.everyone:
-        if p.title:
-            yield p.title.reference, Mention("title", p.id, p.name, "official title")
-        for event in p.milestones:
-            words = f"{event.event.words}, {in_words(event.date)}"
-            yield event.reference, Mention("milestone", p.id, p.name, words)
-        for mechanism in p.mechanisms:
-            words = f"{mechanism.kind.words}, {mechanism.status.words}"
-            yield mechanism.reference, Mention("mechanism", p.id, p.name, words)
-        for topic in p.other_topics:
-            yield topic.reference, Mention("topic", p.id, p.name, f"topic without a row: {topic.topic.words}")
-        if p.headings:
-            yield p.headings.reference, Mention("headings", p.id, p.name, "headings of the text")
-
-
-def _by_others(dataset: Dataset) -> Iterator[tuple[str | None, Mention]]:
-    for group in dataset.groups:
-        yield group.reference, Mention("group", group.id, group.title, "group")
-    for prospect in dataset.prospects:
-        for step in prospect.steps:
-            words = f"{step.stage.words}, {in_words(step.date)}"
-            yield step.reference, Mention("prospect", prospect.id, prospect.name, words)
-    for statement in dataset.statements:
-        yield statement.reference, Mention("statement", statement.id, "Statement", statement.paraphrase)
-    for reference in dataset.references:
-        yield reference.follows, Mention("reference", reference.id, "Reference", f"{reference.id} follows it")
+    cited = dataset.reference(name).id
+    citing: list[tuple[Partnership | Prospect | Group | Statement | Reference, str]] = [
+        *((partnership, partnership.name) for partnership in dataset.everyone),
+        *((group, group.title) for group in dataset.groups),
+        *((prospect, prospect.name) for prospect in dataset.prospects),
+        *((statement, "Statement") for statement in dataset.statements),
+        *((reference, "Reference") for reference in dataset.references),
+    ]
+    return tuple(
+        Mention(kind, record.id, title, words(link.holder))
+        for record, title in citing
+        for link in links(record)
+        if (link.kind, link.id) == ("reference", cited) and type(link.holder) in _MENTIONS
+        for kind, words in [_MENTIONS[type(link.holder)]]
+    )

@@ -131,9 +131,9 @@ def _ordered(
     dataset: Dataset, columns: Sequence[Partnership], areas: Sequence[Area], order: Order | None
 ) -> list[Partnership]:
     if order is Order.SIMILARITY:
-        from sdp_matrix.analysis.similarity import ordered
+        from sdp_matrix.analysis.patterns import in_order_of_similarity
 
-        return list(ordered(columns, areas))
+        return list(in_order_of_similarity(columns, areas))
     place = {p.id: number for number, p in enumerate(dataset.everyone)}
     if order in {None, Order.TABLE}:
         of_table = sorted(columns, key=lambda p: place[p.id])

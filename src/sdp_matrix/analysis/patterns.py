@@ -1,19 +1,18 @@
 """Patterns: common and unique areas, which areas always or never occur together, and which partners are alike.
 
-An area counts as present if it is covered or already exists. What is unknown is neither present nor absent.
+An area counts as present if it is covered or already exists; what is unknown is neither present nor absent. Two
+partners are alike in an area if both have it, or both are known not to; so no number goes without how many are known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
-from sdp_matrix.analysis import similarity
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Scope, Selection
-from sdp_matrix.analysis.similarity import Pair, known_scope
+from sdp_matrix.analysis.selection import Partners, Scope, select
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -34,7 +33,7 @@ class Spread:
 
     @property
     def known(self) -> int:
-        """How many partners are known here."""
+        """Return how many partners are known here."""
         return len(self.present) + len(self.absent)
 
 
@@ -62,6 +61,54 @@ class Cooccurrence:
     known: int
 
 
+@dataclass(frozen=True, slots=True)
+class SimilarityScore:
+    """How alike two partners are.
+
+    >>> score = SimilarityScore(alike=6, known=8, both=3, either=5)
+    >>> score.words, score.matching, score.jaccard
+    ('6 of 8', 0.75, 0.6)
+    >>> nothing = SimilarityScore(alike=0, known=0, both=0, either=0)
+    >>> nothing.words, nothing.matching
+    ('unknown', None)
+    """
+
+    alike: int
+    """In how many areas they are alike."""
+    known: int
+    both: int
+    """How many of these both have."""
+    either: int
+    """How many of these one of them has, or both."""
+
+    @property
+    def words(self) -> str:
+        """Return the counts as people read them."""
+        return f"{self.alike} of {self.known}" if self.known else "unknown"
+
+    @property
+    def matching(self) -> float | None:
+        """Return the simple matching coefficient: the share of the known areas in which they are alike."""
+        return self.alike / self.known if self.known else None
+
+    @property
+    def jaccard(self) -> float | None:
+        """Return the share of the areas that one of them has which both have; None if neither is known to have any."""
+        return self.both / self.either if self.either else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two partners, how alike they are and what tells them apart."""
+
+    left: Partnership
+    right: Partnership
+    score: SimilarityScore
+    only_left: tuple[Area, ...]
+    """Areas that the left one has and the right one is known not to have."""
+    only_right: tuple[Area, ...]
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Patterns(Result):
     """What holds for a whole table, as far as it is known."""
@@ -82,35 +129,45 @@ class Patterns(Result):
 
     @property
     def common(self) -> tuple[Spread, ...]:
-        """Areas that every partner known has."""
+        """Return the areas that every partner known has."""
         return tuple(s for s in self.spreads if s.present and not s.absent)
 
     @property
     def near_universal(self) -> tuple[Spread, ...]:
-        """Areas that at least three in four of the partners known have, but not all."""
+        """Return the areas that at least three in four of the partners known have, but not all."""
         return tuple(s for s in self.spreads if s.absent and 4 * len(s.present) >= 3 * s.known)
 
     @property
     def unique(self) -> tuple[Spread, ...]:
-        """Areas that one partner has, and nobody else who is known."""
+        """Return the areas that one partner has, and nobody else who is known."""
         return tuple(s for s in self.spreads if s.absent and len(s.present) == 1)
 
     @property
     def never(self) -> tuple[Spread, ...]:
-        """Areas that no partner known has."""
+        """Return the areas that no partner known has."""
         return tuple(s for s in self.spreads if s.absent and not s.present)
 
     @property
     def unstated(self) -> tuple[Spread, ...]:
-        """Areas that are unknown for every partner."""
+        """Return the areas that are unknown for every partner."""
         return tuple(s for s in self.spreads if not s.known)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Portrait(Result):
+    """One partner beside all others."""
+
+    partnership: Partnership
+    nearest: tuple[Pair, ...]
+    """All others, the most alike first; the partner itself is on the left of each pair."""
+    only: tuple[Area, ...]
+    """Areas that it has and that all others are known to lack."""
+    only_without: tuple[Area, ...]
+    """Areas that it is known to lack and that all others have."""
+
+
 def patterns(
-    dataset: Dataset,
-    *partners: str | Iterable[str] | Selection,
-    min_support: int = MIN_SUPPORT,
-    known_only: bool = False,
+    dataset: Dataset, *partners: Partners, min_support: int = MIN_SUPPORT, known_only: bool = False
 ) -> Patterns:
     """Find what is common, unique or together, and who is alike, among the partners selected, else those of Table 1.
 
@@ -123,92 +180,187 @@ def patterns(
     >>> [area.number for area in best.areas], len(best.supporters), best.known
     ([5, 15, 16, 18], 6, 9)
     """
-    scope = known_scope(dataset, *partners, known_only=known_only)
+    scope = _scope(dataset, *partners, known_only=known_only)
     if min_support < 1:
         raise RequestError(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
+    spreads = list(_spreads(scope))
+    rows: dict[tuple[bool | None, ...], list[Partnership]] = {}
+    for partnership in scope.partnerships:
+        rows.setdefault(_presence(partnership, scope.areas), []).append(partnership)
     return Patterns(
         partnerships=scope.partnerships,
         areas=scope.areas,
         min_support=min_support,
-        spreads=tuple(sorted(_spreads(scope), key=lambda s: (-len(s.present), s.areas[0].number))),
-        identical=tuple(_identical(scope)),
-        together=tuple(sorted(_together(scope, min_support), key=lambda group: -len(group.supporters))),
+        spreads=tuple(sorted(spreads, key=lambda s: (-len(s.present), s.areas[0].number))),
+        # Partners of which nothing is known are not alike for that.
+        identical=tuple(tuple(alike) for row, alike in rows.items() if {*row} != {None} and len(alike) > 1),
+        together=tuple(sorted(_together(scope, spreads, min_support), key=lambda group: -len(group.supporters))),
         relations=tuple(sorted(_exclusive(scope), key=lambda pair: list(CooccurrenceKind).index(pair.kind))),
-        nearest=similarity.nearest_of_each(scope.partnerships, scope.areas),
+        nearest=nearest_of_each(scope.partnerships, scope.areas),
         dataset=dataset,
         scope=scope,
     )
 
 
-def _presence(partnerships: Iterable[Partnership], areas: Iterable[Area]) -> tuple[bool | None, ...]:
-    return tuple(p.status(area.id).present for p in partnerships for area in areas)
+def portrait(dataset: Dataset, partner: str, *partners: Partners, known_only: bool = False) -> Portrait:
+    """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
+
+    `known_only` leaves out others of which an area is unknown. Raises `UnknownNameError`, and `RequestError` if
+    nobody is left to compare with.
+
+    >>> from sdp_matrix import load
+    >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
+    [('canada', '25 of 26'), ('norway', '24 of 26')]
+    """
+    scope = _scope(dataset, *partners, known_only=known_only)
+    partnership = dataset.partner(partner)
+    others = [p for p in scope.partnerships if p.id != partnership.id]
+    if not others:
+        raise RequestError("nobody is left to compare with; ask for another group, a later day, or --all")
+    sides = [(area, partnership.status(area.id).present, _column(others, area)) for area in scope.areas]
+    newer = tuple(p for p in scope.newer if p.id != partnership.id)
+    return Portrait(
+        partnership=partnership,
+        nearest=nearest(others, scope.areas, partnership),
+        only=tuple(area for area, own, column in sides if own is True and {*column} == {False}),
+        only_without=tuple(area for area, own, column in sides if own is False and {*column} == {True}),
+        dataset=dataset,
+        scope=replace(scope, partnerships=(partnership, *others), newer=newer),
+    )
+
+
+def _scope(dataset: Dataset, *partners: Partners, known_only: bool) -> Scope:
+    scope = select(dataset, *partners)
+    if not known_only:
+        return scope
+    known = tuple(p for p in scope.partnerships if None not in _presence(p, scope.areas))
+    if not known:
+        raise RequestError("no partner is left; ask for other partners or groups, or a later day")
+    return replace(scope, partnerships=known)
+
+
+def _presence(partnership: Partnership, areas: Iterable[Area]) -> tuple[bool | None, ...]:
+    return tuple(partnership.status(area.id).present for area in areas)
+
+
+def _column(partnerships: Iterable[Partnership], area: Area) -> tuple[bool | None, ...]:
+    return tuple(p.status(area.id).present for p in partnerships)
 
 
 def _spreads(scope: Scope) -> Iterator[Spread]:
     classes: dict[tuple[bool | None, ...], list[Area]] = {}
     for area in scope.areas:
-        classes.setdefault(_presence(scope.partnerships, [area]), []).append(area)
+        classes.setdefault(_column(scope.partnerships, area), []).append(area)
     for column, areas in classes.items():
-        by_presence = {
-            value: tuple(p for p, present in zip(scope.partnerships, column, strict=True) if present is value)
-            for value in (True, False, None)
-        }
-        yield Spread(tuple(areas), by_presence[True], by_presence[False], by_presence[None])
+        partners = list(zip(scope.partnerships, column, strict=True))
+        yield Spread(tuple(areas), *(tuple(p for p, has in partners if has is value) for value in (True, False, None)))
 
 
-def _identical(scope: Scope) -> Iterator[tuple[Partnership, ...]]:
-    """Return partners with the same row; those of which nothing is known are not alike for that."""
-    classes: dict[tuple[bool | None, ...], list[Partnership]] = {}
-    for partnership in scope.partnerships:
-        classes.setdefault(_presence([partnership], scope.areas), []).append(partnership)
-    return (tuple(alike) for row, alike in classes.items() if {*row} != {None} and len(alike) > 1)
-
-
-def _together(scope: Scope, min_support: int) -> Iterator[Cooccurrence]:
+def _together(scope: Scope, spreads: Iterable[Spread], min_support: int) -> Iterator[Cooccurrence]:
     """Group areas that some partner lacks, so that in a group nobody known has one area and lacks another.
 
     With unknowns that is not transitive, so an area joins the first group in which it agrees with every area.
     """
     groups: list[list[Area]] = []
-    for spread in _spreads(scope):
-        if spread.absent:
-            fits = (some for some in groups if _agree(scope, [*some, *spread.areas], min_support))
-            if (group := next(fits, None)) is not None:
-                group += spread.areas
-            elif _agree(scope, spread.areas, min_support):
-                groups.append(list(spread.areas))
-    for group in sorted((sorted(group, key=_number) for group in groups), key=lambda group: _number(group[0])):
+    for spread in spreads:
+        joined = next((group for group in groups if _agree(scope, [*group, *spread.areas], min_support)), None)
+        if spread.absent and joined is not None:
+            joined += spread.areas
+        elif spread.absent and _agree(scope, spread.areas, min_support):
+            groups.append(list(spread.areas))
+    for group in groups:
+        group.sort(key=lambda area: area.number)
+    for group in sorted(groups, key=lambda group: group[0].number):
         if len(group) > 1:
             yield _cooccurrence(scope, CooccurrenceKind.TOGETHER, group)
 
 
-def _number(area: Area) -> int:
-    return area.number
-
-
 def _agree(scope: Scope, areas: Sequence[Area], min_support: int) -> bool:
-    """Tell whether enough partners have all of some areas, and none is known to have one and to lack another."""
-    rows = [set(_presence([p], areas)) for p in scope.partnerships]
+    """Return whether enough partners have all of some areas, and none is known to have one and to lack another."""
+    rows = [set(_presence(p, areas)) for p in scope.partnerships]
     return not any({True, False} <= row for row in rows) and rows.count({True}) >= min_support
 
 
 def _exclusive(scope: Scope) -> Iterator[Cooccurrence]:
     """Find pairs of areas that both occur, but never with the same partner, in the order of the areas."""
     for pair in combinations(scope.areas, 2):
-        rows = [_presence([p], pair) for p in scope.partnerships]
-        if (True, True) not in rows and {(True, False), (False, True)} <= {*rows}:
+        rows = {_presence(p, pair) for p in scope.partnerships}
+        if (True, True) not in rows and {(True, False), (False, True)} <= rows:
             neither = (False, False) in rows
             yield _cooccurrence(scope, CooccurrenceKind.INCOMPATIBLE if neither else CooccurrenceKind.COMPLEMENT, pair)
 
 
 def _cooccurrence(scope: Scope, kind: CooccurrenceKind, areas: Sequence[Area]) -> Cooccurrence:
-    rows = {p.id: _presence([p], areas) for p in scope.partnerships}
+    rows = [(p, _presence(p, areas)) for p in scope.partnerships]
     wanted = all if kind is CooccurrenceKind.TOGETHER else any
-    known = [p for p in scope.partnerships if None not in rows[p.id]]
+    known = [(p, row) for p, row in rows if None not in row]
     return Cooccurrence(
         kind=kind,
         areas=tuple(areas),
-        supporters=tuple(p for p in known if wanted(rows[p.id])),
-        left_out=tuple(p for p in scope.partnerships if None in rows[p.id]),
+        supporters=tuple(p for p, row in known if wanted(row)),
+        left_out=tuple(p for p, row in rows if None in row),
         known=len(known),
     )
+
+
+def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
+    """Compare two partners in some areas."""
+    rows = [(area, (left.status(area.id).present, right.status(area.id).present)) for area in areas]
+    known = [row for _, row in rows if None not in row]
+    both, neither = known.count((True, True)), known.count((False, False))
+    return Pair(
+        left,
+        right,
+        SimilarityScore(both + neither, len(known), both, either=len(known) - neither),
+        only_left=tuple(area for area, row in rows if row == (True, False)),
+        only_right=tuple(area for area, row in rows if row == (False, True)),
+    )
+
+
+def nearest(partnerships: Iterable[Partnership], areas: Sequence[Area], partnership: Partnership) -> tuple[Pair, ...]:
+    """Return other partners as they are alike to one, which is on the left of each pair.
+
+    The larger share of areas alike goes first, then the larger number of areas known, then the name. Partners with
+    which no area is known in common come last: how alike they are is unknown.
+    """
+
+    def rank(two: Pair) -> tuple[float, int]:
+        return (-1.0 if two.score.matching is None else two.score.matching), two.score.known
+
+    others = sorted((p for p in partnerships if p.id != partnership.id), key=_name)
+    return tuple(sorted((pair(areas, partnership, other) for other in others), key=rank, reverse=True))
+
+
+def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) -> tuple[Pair, ...]:
+    """Return for each partner, which is on the left, the one most alike to it."""
+    by_name = sorted(partnerships, key=_name)
+    others = {p.id: [other for other in by_name if other.id != p.id] for p in partnerships}
+    return tuple(_nearest(areas, p, others[p.id]) for p in partnerships if others[p.id])
+
+
+def _nearest(areas: Sequence[Area], partnership: Partnership, others: Iterable[Partnership]) -> Pair:
+    return max((pair(areas, partnership, other) for other in others), key=_closeness)
+
+
+def _closeness(two: Pair) -> int:
+    """Count an area that is not known on both sides as half alike.
+
+    So a partner of whom little is known is not taken for the nearest because the little agrees.
+    """
+    return 2 * two.score.alike - two.score.known
+
+
+def in_order_of_similarity(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple[Partnership, ...]:
+    """Return partners so that like follows like: the two nearest first, then always the nearest to the last."""
+    rest = sorted(partnerships, key=_name)
+    begin = max(nearest_of_each(rest, areas), key=_closeness).left if len(rest) > 1 else rest[0]
+    chain = [begin]
+    rest.remove(begin)
+    while rest:
+        chain.append(_nearest(areas, chain[-1], rest).right)
+        rest.remove(chain[-1])
+    return tuple(chain)
+
+
+def _name(partnership: Partnership) -> tuple[str, str]:
+    return partnership.name, partnership.id

@@ -1,75 +1,159 @@
-"""Partnerships, cells and areas by conditions that all have to hold; and what is not coded yet."""
+"""Search partnerships, cells and areas by conditions that all have to hold; list what is not coded, and what happened.
+
+An answer has what fulfils all conditions; what could, if something that is not known were known, is kept apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sdp_matrix import matching
-from sdp_matrix.analysis import comparison, grading
-from sdp_matrix.analysis.comparison import AreaComparison, Tally
+from sdp_matrix.analysis import grading
+from sdp_matrix.analysis.comparison import AreaComparison, all_hold, compare_areas
 from sdp_matrix.analysis.result import Listing, Result
 from sdp_matrix.analysis.selection import (
     ALL,
+    Names,
     Operand,
+    Partners,
     Scope,
-    Selection,
     areas,
+    normalise_names,
     operand,
     others,
+    partners_in_scope,
     select,
     selection_of,
     split,
-    spoken_of,
 )
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.partnership import Milestone, Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Grade, MechanismKind, Status, Topic
+from sdp_matrix.model.vocabulary import (
+    EU,
+    SOURCED_FIELDS,
+    UNKNOWN,
+    Act,
+    Counting,
+    Grade,
+    MechanismKind,
+    Status,
+    Topic,
+    Word,
+)
 from sdp_matrix.text_safety import in_one_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a partnership has to fulfil: everything that is said here. Names are as a person types them.
+    """What a partnership has to fulfil: everything that is given. Names are as a person types them, one or several.
 
-    >>> bool(Condition(covers=("maritime",), signed_by="kallas")), bool(Condition())
+    >>> bool(Condition(covers="maritime", signed_by="kallas")), bool(Condition())
     (True, False)
     """
 
-    covers: tuple[str, ...] = ()
+    covers: Sequence[str] = ()
     """Areas that are covered or already exist."""
-    exists: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
+    exists: Sequence[str] = ()
+    lacks: Sequence[str] = ()
     """Areas known not to be covered."""
-    unknown: tuple[str, ...] = ()
+    unknown: Sequence[str] = ()
     """Areas whose status is not known."""
-    areas: tuple[str, ...] = ()
+    areas: Sequence[str] = ()
     """Areas that `grade` is about and that cells are shown of; else all those above, else any."""
-    groups: tuple[str, ...] = ()
-    topics: tuple[Topic, ...] = ()
+    groups: Sequence[str] = ()
+    topics: Sequence[Topic] = ()
     """Topics of the partnership that have no row in the table."""
-    mechanisms: tuple[MechanismKind, ...] = ()
+    mechanisms: Sequence[MechanismKind] = ()
     """Kinds of mechanisms that are on record, however far they have come."""
     signed_before: date | None = None
     signed_after: date | None = None
     act: Act | None = None
     signed_by: str | None = None
     grade: Grade | None = None
-    """How well the status of each area named is supported, or of any area where none is named."""
+    """How well the status of each area named is supported, or of any area if none is named."""
+
+    def __post_init__(self) -> None:
+        normalise_names(self, *_NAMES, "topics", "mechanisms")
 
     def __bool__(self) -> bool:
-        """Whether anything is said."""
+        """Return whether anything is given."""
         return self != Condition()
 
     @property
     def named(self) -> tuple[str, ...]:
-        """The areas that the condition is about; none means any."""
-        return self.areas or tuple(dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
+        """Return the areas that the condition is about; none means any."""
+        return tuple(self.areas or dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
+
+
+_NAMES = ("covers", "exists", "lacks", "unknown", "areas", "groups")
+
+_TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
+    "covers": ("covers", lambda p, area: Counting.PRESENT.holds(p.status(area))),
+    "exists": ("already has", lambda p, area: _is(p.status(area), Status.ALREADY_EXISTS)),
+    "lacks": ("lacks", lambda p, area: Counting.ABSENT.holds(p.status(area))),
+    "unknown": ("not known on", lambda p, area: p.status(area) is Status.UNKNOWN),
+    "groups": ("among", Partnership.belongs_to),
+    # Nobody lists the topics and mechanisms of a partnership in full, so one that is not recorded may be there.
+    "topics": ("has", lambda p, topic: any(t.topic == topic and not t.planned for t in p.other_topics) or None),
+    "mechanisms": ("has", lambda p, kind: any(m.kind == kind for m in p.mechanisms) or None),
+    "signed_before": ("before", lambda p, day: p.date.value < day if p.date.value else None),
+    "signed_after": ("after", lambda p, day: p.date.value > day if p.date.value else None),
+    "act": ("act", lambda p, act: _is(p.act.value, act)),
+    "signed_by": ("signed by", lambda p, name: _is_signed_by(p, matching.fold(name))),
+}
+"""Of each condition but the grade: what it is in words, and whether a partnership fulfils it; None if not known."""
+
+
+def _is(value: StrEnum, wanted: StrEnum) -> bool | None:
+    return None if value == UNKNOWN != wanted else value == wanted
+
+
+def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
+    if any(wanted in matching.fold(s.name) for s in partnership.signatories if s.established):
+        return True
+    complete = partnership.signatories and all(s.established for s in partnership.signatories)
+    return False if complete else None
+
+
+def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
+    for name, (_, test) in _TESTS.items():
+        yield from (test(partnership, value) for value in _values(condition, name))
+    if condition.grade is not None:
+        areas = condition.named or partnership.coverage
+        graded = (grading.grade(dataset, partnership, area) == condition.grade for area in areas)
+        yield all(graded) if condition.named else any(graded)
+
+
+def _values(condition: Condition, name: str) -> Sequence[Any]:
+    value = getattr(condition, name)
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def words(dataset: Dataset, condition: Condition) -> str:
+    """Return a resolved condition as people read it: 'covers Space, lacks Cultural heritage'."""
+    titles = {area.id: area.label for area in dataset.areas} | {group.id: group.title for group in dataset.groups}
+
+    def clause(name: str, value: str | date) -> str:
+        if isinstance(value, date):
+            return dates.in_words(value)
+        return value.words if isinstance(value, Word) else titles[value] if name in _NAMES else in_one_line(value)
+
+    clauses = [
+        f"{verb} {' and '.join(clause(name, value) for value in values)}"
+        for name, (verb, _) in _TESTS.items()
+        if (values := _values(condition, name))
+    ]
+    if condition.grade:
+        on = " and ".join(titles[area] for area in condition.named)
+        clauses.append(f"{condition.grade} on {on or 'any area'}")
+    return ", ".join(clauses)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -86,8 +170,45 @@ class SearchResult(Listing[Partnership]):
 
     @property
     def partnerships(self) -> tuple[Partnership, ...]:
-        """Those that fulfil it."""
+        """Return those that fulfil it."""
         return self.items
+
+
+def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Any) -> SearchResult:
+    """Find the partnerships that fulfil a condition, among those selected, else those of Table 1.
+
+    Keywords are those of `Condition`, and may take its place. Raises `UnknownNameError` and `RequestError`.
+
+    >>> from sdp_matrix import load
+    >>> [partnership.id for partnership in load().find(covers="space", groups="nato")]
+    ['canada', 'united-kingdom', 'norway']
+    """
+    given = [part for part in asked if isinstance(part, Condition)]
+    scope = select(dataset, *(part for part in asked if not isinstance(part, Condition)))
+    if len(given) > 1 or (given and conditions):
+        raise RequestError("more than one condition is given; put everything into one, for example covers='cyber'")
+    condition = resolved(dataset, given[0] if given else Condition(**conditions))
+    verdicts = {p.id: all_hold(_tests(dataset, p, condition)) for p in (*scope.partnerships, *scope.newer)}
+    return SearchResult(
+        condition=condition,
+        asked=scope.partnerships,
+        items=tuple(p for p in scope.partnerships if verdicts[p.id]),
+        undecided=tuple(p for p in scope.partnerships if verdicts[p.id] is None),
+        newer=tuple(p for p in scope.newer if verdicts[p.id]),
+        dataset=dataset,
+        scope=scope,
+    )
+
+
+def resolved(dataset: Dataset, condition: Condition) -> Condition:
+    """Put ids in place of the names; raises `UnknownNameError`, and `RequestError` for the name of nobody."""
+    if condition.signed_by is not None and not matching.fold(condition.signed_by):
+        raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
+    ids: dict[str, Any] = {
+        name: tuple(area.id for area in areas(dataset, getattr(condition, name))) for name in _NAMES if name != "groups"
+    }
+    ids["groups"] = tuple(dict.fromkeys(dataset.group(name).id for text in condition.groups for name in split(text)))
+    return replace(condition, **ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +219,26 @@ class CoverageCell:
     area: Area
     status: Status
     grade: Grade
+
+
+def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
+    """Return the cells that a condition is about: of the partnerships that fulfil it, the areas it names, of the grade.
+
+    >>> from sdp_matrix import Grade, load
+    >>> partnerships = load()
+    >>> contested = partnerships.find(grade=Grade.CONTESTED, groups="nato")
+    >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(contested)]
+    [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
+    """
+    condition = result.condition
+    listed = (
+        CoverageCell(p, area, p.status(area.id), grading.grade(dataset, p, area.id))
+        for p in result.partnerships
+        for area in dataset.areas
+        if not condition.named or area.id in condition.named
+    )
+    fitting = tuple(cell for cell in listed if condition.grade in {None, cell.grade})
+    return Listing(fitting, question="cells", subject=result, dataset=dataset, scope=result.scope)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,53 +253,7 @@ class Shared(Result):
     """Nothing speaks against them, but a status is not known."""
 
 
-def find(dataset: Dataset, condition: Condition, *partners: str | Iterable[str] | Selection) -> SearchResult:
-    """Find the selected partnerships that fulfil a condition; raises `UnknownNameError` and `RequestError`.
-
-    >>> from sdp_matrix import Condition, load
-    >>> found = load().find(Condition(covers=("space",), groups=("nato",)))
-    >>> [p.id for p in found.partnerships]
-    ['canada', 'united-kingdom', 'norway']
-    """
-    wanted, scope = resolved(dataset, condition), select(dataset, *partners)
-    verdicts = {p.id: _all(_tests(dataset, p, wanted)) for p in (*scope.partnerships, *scope.newer)}
-    return SearchResult(
-        condition=wanted,
-        asked=scope.partnerships,
-        items=tuple(p for p in scope.partnerships if verdicts[p.id]),
-        undecided=tuple(p for p in scope.partnerships if verdicts[p.id] is None),
-        newer=tuple(p for p in scope.newer if verdicts[p.id]),
-        dataset=dataset,
-        scope=scope,
-    )
-
-
-def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
-    """The cells that a condition is about, of the partnerships that fulfil it: the areas it names, of the grade.
-
-    >>> from sdp_matrix import Condition, Grade, load
-    >>> partnerships = load()
-    >>> found = partnerships.find(Condition(grade=Grade.CONTESTED, groups=("nato",)))
-    >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(found)]
-    [('albania', 18), ('north-macedonia', 17), ('north-macedonia', 18), ('united-kingdom', 19)]
-    """
-    condition = result.condition
-    areas = [a for a in dataset.areas if not condition.named or a.id in condition.named]
-    listed = (
-        CoverageCell(p, area, p.status(area.id), grading.grade(dataset, p, area.id))
-        for p in result.partnerships
-        for area in areas
-    )
-    fitting = tuple(cell for cell in listed if condition.grade in {None, cell.grade})
-    return Listing(fitting, question="cells", subject=result, dataset=dataset, scope=result.scope)
-
-
-def shared(
-    dataset: Dataset,
-    of: str | Iterable[str] = (),
-    not_of: str | Iterable[str] = (),
-    *partners: str | Iterable[str] | Selection,
-) -> Shared:
+def shared(dataset: Dataset, of: Names = (), not_of: Names = (), *partners: Partners) -> Shared:
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
     A side is a partner, a group or a list such as 'uk,norway'; all that lack an area are all others. Raises
@@ -171,15 +266,19 @@ def shared(
     scope = select(dataset, *partners)
     of, not_of = ((side,) if isinstance(side, str) else tuple(side) for side in (of, not_of))
     sides = _sides(dataset, of, not_of, scope)
-    rows = comparison.compare_areas([side.partnerships for side in sides], scope.areas)
-    fits = {row.area.id: _all(_tests_of_sides(row.tallies, len(of))) for row in rows}
+    wanted = [Counting.PRESENT] * len(of) + [Counting.ABSENT] * len(not_of)
+    rows = compare_areas([side.partnerships for side in sides], scope.areas)
+    fits = [
+        all_hold(w.holds(status) for w, side in zip(wanted, row.statuses, strict=True) for status in side)
+        for row in rows
+    ]
     return Shared(
         of=sides[: len(of)],
         not_of=sides[len(of) :],
-        areas=tuple(row for row in rows if fits[row.area.id]),
-        undecided=tuple(row for row in rows if fits[row.area.id] is None),
+        areas=tuple(row for row, fit in zip(rows, fits, strict=True) if fit),
+        undecided=tuple(row for row, fit in zip(rows, fits, strict=True) if fit is None),
         dataset=dataset,
-        scope=spoken_of(scope, lambda scope: _sides(dataset, of, not_of, scope)),
+        scope=partners_in_scope(scope, lambda scope: _sides(dataset, of, not_of, scope)),
     )
 
 
@@ -193,104 +292,6 @@ def _sides(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Sc
     return (*having, *lacking)
 
 
-def resolved(dataset: Dataset, condition: Condition) -> Condition:
-    """Put ids in place of the names; raises `UnknownNameError`, and `RequestError` for the name of nobody."""
-    if condition.signed_by is not None and not matching.fold(condition.signed_by):
-        raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
-
-    def ids(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(area.id for area in areas(dataset, names))
-
-    return replace(
-        condition,
-        covers=ids(condition.covers),
-        exists=ids(condition.exists),
-        lacks=ids(condition.lacks),
-        unknown=ids(condition.unknown),
-        areas=ids(condition.areas),
-        groups=tuple(dict.fromkeys(dataset.group(name).id for text in condition.groups for name in split(text))),
-    )
-
-
-def words(dataset: Dataset, condition: Condition) -> str:
-    """A resolved condition as people read it: 'covers Space, lacks Cultural heritage'."""
-    label = {area.id: area.label for area in dataset.areas}
-    title = {group.id: group.title for group in dataset.groups}
-    on = f"on {' and '.join(label[a] for a in condition.named) or 'any area'}"
-    clauses = {
-        "covers": [label[a] for a in condition.covers],
-        "already has": [label[a] for a in condition.exists],
-        "lacks": [label[a] for a in condition.lacks],
-        "not known on": [label[a] for a in condition.unknown],
-        "among": [title[g] for g in condition.groups],
-        "has": [asked.words for asked in (*condition.topics, *condition.mechanisms)],
-        "before": [dates.in_words(condition.signed_before)] if condition.signed_before else [],
-        "after": [dates.in_words(condition.signed_after)] if condition.signed_after else [],
-        "act": [condition.act.value] if condition.act else [],
-        "signed by": [in_one_line(condition.signed_by)] if condition.signed_by else [],
-        condition.grade.value if condition.grade else "": [on] if condition.grade else [],
-    }
-    return ", ".join(f"{verb} {' and '.join(objects)}" for verb, objects in clauses.items() if objects)
-
-
-def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
-    status = partnership.status
-    yield from (status(area).present for area in condition.covers)
-    yield from (_same(status(area), Status.NOT_COVERED, Status.UNKNOWN) for area in condition.lacks)
-    yield from (_same(status(area), Status.ALREADY_EXISTS, Status.UNKNOWN) for area in condition.exists)
-    yield from (status(area) is Status.UNKNOWN for area in condition.unknown)
-    yield from (partnership.belongs_to(group) for group in condition.groups)
-    # Nobody lists the topics and mechanisms of a partnership in full, so one that is not recorded may be there.
-    topics = {topic.topic for topic in partnership.other_topics if not topic.planned}
-    yield from (True if topic in topics else None for topic in condition.topics)
-    kinds = {mechanism.kind for mechanism in partnership.mechanisms}
-    yield from (True if kind in kinds else None for kind in condition.mechanisms)
-    day = partnership.date.value
-    if condition.signed_before is not None:
-        yield None if day is None else day < condition.signed_before
-    if condition.signed_after is not None:
-        yield None if day is None else day > condition.signed_after
-    if condition.act is not None:
-        yield _same(partnership.act.value, condition.act, Act.UNKNOWN)
-    if condition.signed_by is not None:
-        yield _is_signed_by(partnership, matching.fold(condition.signed_by))
-    if condition.grade is not None:
-        areas = condition.named or partnership.coverage
-        graded = (grading.grade(dataset, partnership, area) is condition.grade for area in areas)
-        yield all(graded) if condition.named else any(graded)
-
-
-def _tests_of_sides(tallies: Sequence[Tally], having: int) -> Iterator[bool | None]:
-    """The first sides have to have an area in full, the others not at all."""
-    yield from (_none(t.absent, t.unknown) for t in tallies[:having])
-    yield from (_none(t.present, t.unknown) for t in tallies[having:])
-
-
-def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
-    if any(wanted in matching.fold(s.name) for s in partnership.signatories if s.established):
-        return True
-    complete = partnership.signatories and all(s.established for s in partnership.signatories)
-    return False if complete else None
-
-
-def _same(value: StrEnum, wanted: StrEnum, unknown: StrEnum) -> bool | None:
-    return None if value is unknown is not wanted else value is wanted
-
-
-def _none(against: int, unknown: int) -> bool | None:
-    return False if against else None if unknown else True
-
-
-def _all(tests: Iterable[bool | None]) -> bool | None:
-    """True where all hold, False where one does not, else None."""
-    unknown = False
-    for test in tests:
-        if test is False:
-            return False
-        unknown = unknown or test is None
-    return None if unknown else True
-
-
 class Missing(StrEnum):
     """What can be missing."""
 
@@ -300,7 +301,7 @@ class Missing(StrEnum):
 
     @property
     def words(self) -> str:
-        """What is missing, as people read it."""
+        """Return what is missing, as people read it."""
         return {"status": "areas unknown", "value": "not recorded", "signatory": "signatory not established"}[self]
 
 
@@ -314,7 +315,7 @@ class Gap:
     """Ids of areas, names of fields, or parties for whom nobody is known to have signed."""
 
 
-def gaps(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listing[Gap]:
+def gaps(dataset: Dataset, *partners: Partners) -> Listing[Gap]:
     """Return what is not coded yet on the partners selected, else on all.
 
     Raises `UnknownNameError` and `RequestError`.
@@ -328,10 +329,56 @@ def gaps(dataset: Dataset, *partners: str | Iterable[str] | Selection) -> Listin
     return Listing(tuple(gap for gap in every if gap.fields), question="gaps", dataset=dataset, scope=scope)
 
 
-def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterator[str]]]:
+def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterable[str]]]:
     yield Missing.STATUS, (area.id for area in areas if partnership.status(area.id) is Status.UNKNOWN)
     sourced = {field: getattr(partnership, field) for field in SOURCED_FIELDS}
-    yield Missing.VALUE, (field for field, held in sourced.items() if held is None or held.text == Status.UNKNOWN)
+    yield Missing.VALUE, (field for field, value in sourced.items() if value is None or value.text == UNKNOWN)
     named = {signatory.party for signatory in partnership.signatories if signatory.established}
     own = {partnership.name, *partnership.aliases}
     yield Missing.SIGNATORY, (p for p in (EU, partnership.name) if not named & ({EU} if p == EU else own))
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A milestone of a partnership, or the partnership itself."""
+
+    partnership: Partnership
+    date: str
+    """A day, a month or a year, as far as it is known."""
+    milestone: Milestone | None = None
+    """None if the partnership itself came about: it was signed, adopted, announced or concluded."""
+
+    @property
+    def event(self) -> str:
+        """Return what happened: an event, or the act."""
+        return str(self.milestone.event if self.milestone else self.partnership.act.value)
+
+    @property
+    def place(self) -> str | None:
+        """Return the place if it is known."""
+        if self.milestone:
+            return self.milestone.place
+        return self.partnership.place.value if self.partnership.place else None
+
+
+def timeline(dataset: Dataset, *partners: Partners) -> Listing[TimelineEntry]:
+    """List everything that has happened for certain by a day, in order of date, to the partners selected, else to all.
+
+    A partnership whose date is not known is left out. Raises `UnknownNameError` and `RequestError`.
+
+    >>> from sdp_matrix import load
+    >>> [(entry.date, entry.event) for entry in load().timeline("albania")]
+    [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
+    """
+    asked = selection_of(*partners, everyone=True)
+    # What led to a partnership happened before its day, so the day is about each event and not about the partner.
+    scope = replace(select(dataset, replace(asked, as_of=None)), as_of=asked.as_of)
+    return Listing(events(scope.partnerships, as_of=scope.as_of), question="timeline", dataset=dataset, scope=scope)
+
+
+def events(partnerships: Sequence[Partnership], *, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
+    """Return everything that has happened on some partnerships for certain by a day, in order of date."""
+    entries = [TimelineEntry(p, milestone.date, milestone) for p in partnerships for milestone in p.milestones]
+    entries += [TimelineEntry(p, p.date.text) for p in partnerships if p.date.value]
+    in_time = (entry for entry in entries if as_of is None or dates.last_day(entry.date) <= as_of)
+    return tuple(sorted(in_time, key=lambda e: (e.date, e.milestone is not None, e.partnership.id, e.event)))

@@ -22,8 +22,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.matrix import Matrix
-from sdp_matrix.analysis.similarity import SimilarityScore, ordered, pair
-from sdp_matrix.analysis.timeline import TimelineEntry, events
+from sdp_matrix.analysis.patterns import SimilarityScore, in_order_of_similarity, pair
+from sdp_matrix.analysis.search import TimelineEntry, events
 from sdp_matrix.errors import RequestError
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
 from sdp_matrix.formats.table import Cell, Kind, Look, Table
@@ -283,7 +283,7 @@ def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw the lower triangle in order of similarity; names are on the diagonal."""
     if len(shown.partnerships) == 1:
         raise RequestError("one partnership is not alike or unlike; name two or more")
-    partnerships = ordered(shown.partnerships, shown.areas)
+    partnerships = in_order_of_similarity(shown.partnerships, shown.areas)
     notes = [
         _SIMILARITY_NOTE,
         f"Source: {source_and_caveat(dataset, shown.scope)}",

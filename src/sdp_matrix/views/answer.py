@@ -8,10 +8,9 @@ from typing import Any
 from sdp_matrix.analysis.comparison import Comparison
 from sdp_matrix.analysis.grading import Explanation, mentions
 from sdp_matrix.analysis.matrix import Matrix
-from sdp_matrix.analysis.patterns import Patterns
+from sdp_matrix.analysis.patterns import Patterns, Portrait
 from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.search import SearchResult, Shared
-from sdp_matrix.analysis.similarity import Portrait
 from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Table
 from sdp_matrix.model.dataset import Dataset

@@ -27,7 +27,7 @@ _WORDS = {
     Verdict.UNKNOWN: "unknown",
 }
 
-_OWN_SOURCE = "Own source: a value that this is checked against rests on the same document alone."
+_OWN_SOURCE = "Own source: a value that this is checked against rests on the word of the same publisher alone."
 
 _COLUMNS = (
     *machine("id"),
@@ -110,7 +110,7 @@ def _summary_words(results: Sequence[FactcheckResult]) -> str:
     own = [result for result in results if result.own_source]
     others = [result for result in results if not result.own_source]
     checked = f"{len(others)} statement{'s' * (len(others) != 1)}: {_counted(others)}."
-    against = f"{len(own)} checked against the same document: {_counted(own)}."
+    against = f"{len(own)} checked against an own source: {_counted(own)}."
     return " ".join([checked] * bool(others or not own) + [against] * bool(own))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from sdp_matrix.analysis.search import Gap
+from sdp_matrix.analysis.search import Gap, TimelineEntry
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.analysis.timeline import TimelineEntry
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sdp_matrix.analysis.patterns import Cooccurrence, CooccurrenceKind, Patterns, Spread
-from sdp_matrix.analysis.similarity import Pair, Portrait
+from sdp_matrix.analysis.patterns import Cooccurrence, CooccurrenceKind, Pair, Patterns, Portrait, Spread
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership

@@ -76,7 +76,7 @@ def timeline(
     context: typer.Context, *, selection: Selection, format_name: Format = None, output: Output = None
 ) -> None:
     from sdp_matrix import formats
-    from sdp_matrix.analysis.timeline import events
+    from sdp_matrix.analysis.search import events
     from sdp_matrix.views import lists
 
     dataset = load(context)
@@ -106,8 +106,7 @@ def patterns(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.patterns import patterns
-    from sdp_matrix.analysis.similarity import portrait
+    from sdp_matrix.analysis.patterns import patterns, portrait
     from sdp_matrix.views import patterns as view
 
     dataset = load(context)
