@@ -19,11 +19,8 @@ _CELL = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
 _LONGEST = 200
 """Characters of a cell."""
 
-_BEFORE = 2
-"""Cells before the columns of partners: number and title."""
-
-_LABEL = 1
-"""The cell with the title of a row, 'Partner' or 'Date'."""
+_LABEL, _FIRST = 1, 2
+"""The cell with the title of a row, 'Partner' or 'Date', and the cell of the first partner."""
 
 _BLANK = "the cell is blank; write what is printed"
 
@@ -41,11 +38,8 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
     if isinstance(text, Problem):
         return None, (text,)
     head = text[:_LONGEST].partition("\n")[0]
-    if head.lower().startswith("sep="):
-        message = "a line for Excel, which is not part of the table; delete it, and separate the cells by commas"
-        return None, (Problem(Location(path), "table-layout", message),)
-    if "," not in head and re.search("[;\t]", head):
-        message = "the cells are not separated by commas; save the table as csv with commas and in UTF-8"
+    if head.lower().startswith("sep=") or ("," not in head and re.search("[;\t]", head)):
+        message = "the cells are not separated by commas alone; save the table as csv with commas and in UTF-8"
         return None, (Problem(Location(path), "table-layout", message),)
     if faults := text_faults.check(path, text):
         return None, faults
@@ -110,7 +104,7 @@ def _header(page: Transcription) -> Iterator[_Fault]:
     """Check that the heading of the areas, the names and the dates are there."""
     if not page.row_heading:
         yield 0, _LABEL, "table-layout", _BLANK
-    for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _BEFORE):
+    for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _FIRST):
         if not name:
             yield page.partner, cell, "table-layout", _BLANK
         if dates.from_words(day) is None:
@@ -119,18 +113,11 @@ def _header(page: Transcription) -> Iterator[_Fault]:
 
 
 def _rows(page: Transcription) -> Iterator[_Fault]:
-    """Check that rows are numbered 1, 2, 3 …; of two that changed places the first is reported."""
-    numbers = [int(row[0]) if re.fullmatch("[1-9][0-9]{0,3}", row[0]) else 0 for row in page.rows]
-    seen: dict[int, int] = {}
-    for line, (number, row) in enumerate(zip(numbers, page.rows, strict=True), page.first_row):
-        due = max(seen, default=0) + 1
-        if not number:
-            yield line, 0, "table-number", f"'{in_one_line(row[0])}' is not the number of a row; write {due}"
-        elif number in seen:
-            message = f"row {number} is on line {seen[number] + 1} already; remove or renumber one of the two"
-            yield line, 0, "table-number", message
-        elif number > due:
-            yield line, 0, "table-number", f"row {due} should be here, not {number}; put the rows in order"
+    """Check that rows are numbered 1, 2, 3 …, and have no blank cell; only the first wrong number is reported."""
+    numbered = enumerate((row[0] for row in page.rows), 1)
+    if wrong := next(((due, number) for due, number in numbered if number != str(due)), None):
+        due, number = wrong
+        message = f"row {due} should be here, not '{in_one_line(number)}'; write the rows in order, each once"
+        yield page.first_row + due - 1, 0, "table-number", message
+    for line, row in enumerate(page.rows, page.first_row):
         yield from ((line, cell, "table-layout", _BLANK) for cell, text in enumerate(row) if cell and not text)
-        is_misnumbered = number in {0, *seen} and due not in numbers
-        seen.setdefault(due if is_misnumbered else number, line)
