@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from sdp_matrix.files import text_faults
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Transcription
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
-
-_CELL = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
-"""A cell and what ends it; the csv module does not say where a cell begins."""
 
 _LONGEST = 200
 """Characters of a cell."""
@@ -26,6 +23,38 @@ _BLANK = "the cell is blank; write what is printed"
 
 _Fault: TypeAlias = tuple[int, int, str, str]
 """Line and cell, counted from 0, rule and message."""
+
+
+class CsvCell(NamedTuple):
+    """The text of a cell and where it begins, which the csv module does not say; it passes over open quotes, too."""
+
+    text: str
+    line: int
+    column: int
+    is_misquoted: bool = False
+    """It begins with a quote that is not closed, or that is closed before the cell ends."""
+
+
+def csv_cells(text: str, delimiter: str, is_cell: Callable[[str], bool]) -> list[list[CsvCell]]:
+    """Return the cells of each row; `is_cell` refuses a text in quotes that takes in what follows the cell."""
+    mark = re.escape(delimiter)
+    quoted = re.compile(rf' *"([^"]*(?:""[^"]*)*)" *(?={mark}|\n|\Z)')
+    unquoted = re.compile(rf"[^{mark}\n]*")
+    rows: list[list[CsvCell]] = [[]]
+    at, line, start = 0, 1, 0
+    while at <= len(text):
+        match = quoted.match(text, at)
+        if match and is_cell(match[1]):
+            content, end, is_misquoted = match[1].replace('""', '"'), match.end(), False
+        else:
+            content = next(unquoted.finditer(text, at))[0]
+            end, is_misquoted = at + len(content), content.lstrip().startswith('"')
+        rows[-1].append(CsvCell(content, line, at - start + 1, is_misquoted))
+        if text[end : end + 1] == "\n":
+            rows.append([])
+        line, start = line + text.count("\n", at, end + 1), max(start, text.rfind("\n", at, end + 1) + 1)
+        at = end + 1
+    return rows
 
 
 def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Problem, ...]]:
@@ -43,26 +72,15 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
         return None, (Problem(Location(path), "table-layout", message),)
     if faults := text_faults.check(path, text):
         return None, faults
-    lines = [_cells(line) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
-    starts = tuple(tuple(start for start, _ in line) for line in lines)
-    page = Transcription(tuple(tuple(cell for _, cell in line) for line in lines), starts)
+    text = text.replace("\r\n", "\n").removesuffix("\n")
+    rows = csv_cells(text, ",", lambda content: "\n" not in content)
+    starts = tuple(tuple(cell.column for cell in row) for row in rows)
+    page = Transcription(tuple(tuple(cell.text for cell in row) for row in rows), starts)
     problems: dict[int, Problem] = {}
     for line, cell, rule, message in _faults(page):
         start = starts[line][min(cell, len(starts[line]) - 1)]
         problems.setdefault(line, Problem(Location(path, line + 1, start), rule, message))
     return (None if problems else page), tuple(problems.values())
-
-
-def _cells(line: str) -> list[tuple[int, str]]:
-    """Return where each cell of a line begins, and its text; a cell with a stray quote stays as it is."""
-    cells, start = [], 0
-    while match := _CELL.match(line, start):
-        text = match[1]
-        cells.append((start + 1, text[1:-1].replace('""', '"') if text.startswith('"') else text))
-        if not match[2]:
-            return cells
-        start = match.end()
-    return [*cells, (start + 1, line[start:])]
 
 
 def _faults(page: Transcription) -> Iterator[_Fault]:
