@@ -10,7 +10,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from sdp_matrix.cli.suggestions import ALIASES
 from sdp_matrix.errors import UnknownNameError
 
 
@@ -150,6 +149,9 @@ COMMANDS: dict[str, CommandInfo] = {
     ),
 }
 """Name of each command, in the order of the help."""
+
+ALIASES = {"compare": "diff", "table": "matrix", "search": "find", "check": "validate"}
+"""Words that people try first, and the command that each calls."""
 
 SECTIONS = tuple(dict.fromkeys(info.section for info in COMMANDS.values()))
 """Headings of the help, in order."""

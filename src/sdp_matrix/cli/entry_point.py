@@ -10,7 +10,6 @@ from typing import NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
-from sdp_matrix.cli import suggestions
 from sdp_matrix.cli.output import OutputClosed
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.text_safety import in_one_line, printable
@@ -19,9 +18,8 @@ from sdp_matrix.text_safety import in_one_line, printable
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 fine, 1 problems or differences, 2 usage, names or unreadable data."""
     _open_closed_streams()
-    words = suggestions.translate(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _run(words)
+        code = _run(_without_words_for_options(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()  # so that a full disk is noticed
     except (OutputClosed, BrokenPipeError):
         _silence(sys.stdout)
@@ -46,6 +44,21 @@ def _silence(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def _without_words_for_options(arguments: Sequence[str]) -> list[str]:
+    """Turn `help [COMMAND]` and `version` into the options of that name.
+
+    >>> _without_words_for_options(["help", "diff"]), _without_words_for_options(["version"])
+    (['diff', '--help'], ['--version'])
+    """
+    match list(arguments):
+        case ["help", *words]:
+            return [*words[:1], "--help"]
+        case ["version"]:
+            return ["--version"]
+        case words:
+            return words
+
+
 def _run(arguments: list[str]) -> int:
     try:
         from sdp_matrix.cli.app import app
@@ -58,7 +71,9 @@ def _run(arguments: list[str]) -> int:
     except (OutputClosed, OSError):
         raise
     except UnknownNameError as error:
-        return _say(suggestions.for_name(error, arguments) or str(error))
+        from sdp_matrix.cli.suggestions import for_name
+
+        return _say(for_name(error, arguments) or str(error))
     except SdpError as error:
         return _say(str(error))
     except TyperException as error:
@@ -91,6 +106,8 @@ def _system_message(error: OSError) -> str:
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     """Say what is wrong with the arguments, then how the command is called, with one example."""
+    from sdp_matrix.cli import suggestions
+
     text = error.format_message()
     if advice := suggestions.for_option(text) or suggestions.for_extra_argument(text, arguments):
         return advice

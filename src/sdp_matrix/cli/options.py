@@ -11,7 +11,6 @@ from typing import Annotated, Any, get_args
 import typer
 
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.app import Settings
 from sdp_matrix.cli.completion import names
 from sdp_matrix.formats import RENDERERS
 from sdp_matrix.model import dates
@@ -143,5 +142,4 @@ def load(context: typer.Context) -> Dataset:
     """Load the data set that the command line names."""
     from sdp_matrix.validation import validate
 
-    settings: Settings = context.obj
-    return validate.load(settings.data)
+    return validate.load(context.obj.data)

@@ -8,18 +8,18 @@ import shutil
 import subprocess
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import typer
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputError
+<<<<<<< HEAD
 from sdp_matrix.files import disk
+=======
+from sdp_matrix.files import writing
+from sdp_matrix.formats.table import Table
+>>>>>>> 60088fa (Leave the checks of new entries to the models, and shorten the options)
 from sdp_matrix.text_safety import printable
-
-if TYPE_CHECKING:
-    from sdp_matrix.formats.table import Table
-    from sdp_matrix.formats.text import Screen
 
 STDOUT = "-"
 """The name of a file that stands for standard output."""
@@ -28,7 +28,7 @@ _PIPE_WIDTH = 100
 _MIN_WIDTH = 40
 
 
-class OutputClosed(Exception):  # noqa: N818 - it is no error: the run ends with 0
+class OutputClosed(Exception):  # noqa: N818 - not an error: the run ends with 0
     """Raised when the reader of the output (`head`, a pager) has closed it; typer would exit with 1."""
 
 
@@ -44,7 +44,8 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
     if name == formats.TEXT:
         from sdp_matrix.formats import text
 
-        emit(text.render(table, screen()), pager=context.obj.pager)
+        screen = text.Screen(width=screen_width(), colour=wants_colour(), unicode=_encodes("✓✗–…─"))
+        emit(text.render(table, screen), pager=context.obj.pager)
         if sys.stdout.isatty():
             sys.stderr.write("".join(f"{printable(hint)}\n" for hint in table.hints))
     else:
@@ -100,41 +101,25 @@ def _page(data: bytes) -> bool:
     return True
 
 
-def screen() -> Screen:
-    """Return what standard output can show: its width, whether it has colour, whether it has the marks."""
-    from sdp_matrix.formats.text import Screen
-
-    return Screen(
-        width=max(_width(), _MIN_WIDTH),
-        colour=_wants_colour(terminal=sys.stdout.isatty()),
-        unicode=_encodes("✓✗–…─"),
-    )
-
-
-def _width() -> int:
+def screen_width() -> int:
     """Return COLUMNS, else the width of the terminal that is there, also when standard output is a pipe to a pager."""
-    with suppress(ValueError):
-        if (columns := int(os.environ.get("COLUMNS", ""))) > 0:
-            return columns
+    columns = os.environ.get("COLUMNS", "")
+    widths = [int(columns) if columns.isdecimal() else 0]
     for stream in (sys.stdout, sys.__stderr__, sys.__stdin__):
-        with suppress(OSError, ValueError, AttributeError):
-            if (columns := os.get_terminal_size(stream.fileno()).columns) > 0:  # type: ignore[union-attr]
-                return columns
-    return _PIPE_WIDTH
+        with suppress(OSError, ValueError, AttributeError):  # not a terminal, closed, or never opened
+            widths.append(os.get_terminal_size(stream.fileno()).columns)  # type: ignore[union-attr]
+    return max(next(filter(None, widths), _PIPE_WIDTH), _MIN_WIDTH)
 
 
-def _wants_colour(*, terminal: bool) -> bool:
+def wants_colour() -> bool:
     """Read NO_COLOR (no-color.org), FORCE_COLOR (force-color.org), CLICOLOR_FORCE and CLICOLOR, in this order."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") != "0":
         return True
-    return terminal and os.environ.get("CLICOLOR") != "0" and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("CLICOLOR") != "0" and os.environ.get("TERM") != "dumb"
 
 
 def _encodes(text: str) -> bool:
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "ignore").decode(encoding) == text

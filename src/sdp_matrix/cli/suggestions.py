@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.matching import Named, fold
+from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.registers import Prospect
 from sdp_matrix.text_safety import in_one_line
-
-if TYPE_CHECKING:
-    from sdp_matrix.model.dataset import Dataset
-    from sdp_matrix.model.registers import Prospect
-
-ALIASES = {"compare": "diff", "table": "matrix", "search": "find", "check": "validate"}
-"""Words that people try first, and the command that each calls."""
+from sdp_matrix.validation.validate import load
 
 _OPTIONS = {
     "--json": "write -f json",
@@ -33,21 +28,6 @@ _OPTIONS = {
     "--install-completion": "put the script of --show-completion where your shell reads it",
 }
 """Options of other programs, and what this one has for them."""
-
-
-def translate(arguments: Sequence[str]) -> list[str]:
-    """Turn `help [COMMAND]` and `version` into the options of that name.
-
-    >>> translate(["help", "diff"]), translate(["version"]), translate(["matrix"])
-    (['diff', '--help'], ['--version'], ['matrix'])
-    """
-    match list(arguments):
-        case ["help", *words]:
-            return [*words[:1], "--help"]
-        case ["version"]:
-            return ["--version"]
-        case words:
-            return words
 
 
 def for_option(message: str) -> str | None:
@@ -140,8 +120,6 @@ def find_prospect(dataset: Dataset, *names: str | None) -> Prospect | None:
 
 def _dataset(arguments: Sequence[str]) -> Dataset | None:
     """Load the data that the command line names; None if they cannot be loaded, which is another problem."""
-    from sdp_matrix.validation.validate import load
-
     folder = next((after for word, after in pairwise(arguments) if word == "--data"), None)
     try:
         return load(folder)

@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.selection import Selection, select
-from sdp_matrix.cli.app import Settings
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import Format, Output, grouped, load, selection
-from sdp_matrix.cli.output import deliver, emit, screen, write_result
+from sdp_matrix.cli.output import deliver, emit, screen_width, wants_colour, write_result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import report
@@ -41,15 +40,15 @@ def validate(
 ) -> None:
     from sdp_matrix.validation.validate import validate
 
-    settings: Settings = context.obj
     shown, files = _reports(formats or [], output)
     for format_name in (shown, *files.values()):
         report.known(format_name)
-    findings = validate(paths or [], data=settings.data)
+    findings = validate(paths or [], data=context.obj.data)
     for file, format_name in files.items():
         write_result(file, report.render(findings, format_name), format_name)
     if output is None:
-        text = report.render(findings, shown, _snippet_style())
+        snippets = SnippetStyle(width=screen_width(), colour=wants_colour()) if sys.stdout.isatty() else None
+        text = report.render(findings, shown, snippets)
         emit(text) if shown in {"text", "github"} else write_result(None, text, shown)
     typer.echo(findings.summary, err=True)
     if findings.problems if strict else errors(findings.problems):
@@ -77,13 +76,6 @@ def _usual_format(output: str | None) -> str:
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-def _snippet_style() -> SnippetStyle | None:
-    if not sys.stdout.isatty():
-        return None
-    shown = screen()
-    return SnippetStyle(width=shown.width, colour=shown.colour)
-
-
 def verify(
     context: typer.Context,
     file: Annotated[
@@ -98,8 +90,7 @@ def verify(
     from sdp_matrix.validation.validate import load_to_verify
     from sdp_matrix.views import verification
 
-    settings: Settings = context.obj
-    dataset, problems = load_to_verify(settings.data)
+    dataset, problems = load_to_verify(context.obj.data)
     if file is not None:
         comparison = compare_table(dataset, file)
         deliver(context, verification.table_comparison(dataset, comparison), format_name, output)
@@ -145,26 +136,18 @@ def factcheck(
 def changes(
     context: typer.Context,
     since: Annotated[
-        str,
-        typer.Argument(
-            metavar="FROM", show_default=False, help="An edition (1.0.0), git revision or folder; else HEAD."
-        ),
+        str, typer.Argument(metavar="FROM", help="An edition such as 1.0.0, a git revision or a folder.")
     ] = "HEAD",
-    until: Annotated[
-        str | None, typer.Argument(metavar="TO", help="Another one; else the files of the data folder.")
-    ] = None,
+    until: Annotated[str | None, typer.Argument(metavar="TO", help="The same; else the data folder.")] = None,
     *,
-    full: Annotated[
-        bool, typer.Option("--full", help="List every change, also of evidence, wording and references.")
-    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Include evidence, wording and references.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.changes import changes
     from sdp_matrix.views import changes as view
 
-    settings: Settings = context.obj
-    answer = changes(since, until, folder=settings.data)
+    answer = changes(since, until, folder=context.obj.data)
     deliver(context, view.changes(answer, full=full), format_name, output)
     if answer.unreadable:
         raise typer.Exit(2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -128,8 +127,8 @@ def explain(
     dataset = load(context)
     try:
         answers = explanations(dataset, partner, field)
-    except UnknownNameError:
-        if field is None or _is_partner(dataset, partner):
+    except UnknownNameError as error:
+        if field is None or "partner" not in error.kind:
             raise
         answers = explanations(dataset, field, partner)  # people write area and partner in either order
     single = field is not None and len(answers) == 1
@@ -137,69 +136,41 @@ def explain(
     deliver(context, table, format_name, output)
 
 
-def _is_partner(dataset: Dataset, name: str) -> bool:
-    try:
-        dataset.partner_or_group(name)
-    except UnknownNameError:
-        return False
-    return True
+_WHOLE = ("areas", "groups", "references", "prospects", "statements", "editions")
+"""Kinds that are listed whole, whatever partnerships are chosen."""
 
-
-class Kind(StrEnum):
-    """What can be listed."""
-
-    PARTNERS = "partners"
-    AREAS = "areas"
-    GROUPS = "groups"
-    REFERENCES = "references"
-    PROSPECTS = "prospects"
-    CONTESTED = "contested"
-    GRADES = "grades"
-    GAPS = "gaps"
-    MECHANISMS = "mechanisms"
-    EDITIONS = "editions"
-    STATEMENTS = "statements"
-
-
-_WHOLE = {Kind.AREAS, Kind.GROUPS, Kind.REFERENCES, Kind.PROSPECTS, Kind.EDITIONS, Kind.STATEMENTS}
-"""What is listed whole, whatever partnerships are chosen."""
+_KINDS = ("partners", *_WHOLE, "mechanisms", "contested", "grades", "gaps")
 
 
 @grouped(selection=Options(Selection, OF_ALL))
 def list_kind(
     context: typer.Context,
-    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{', '.join(Kind)}.", autocompletion=lambda: list(Kind))],
+    kind: Annotated[
+        str, typer.Argument(metavar="WHAT", help=f"{', '.join(_KINDS)}.", autocompletion=lambda: list(_KINDS))
+    ],
     *,
     selection: Selection,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    kind = _kind(what)
-    selection = replace(selection, everyone=True)
-    if kind in _WHOLE and selection != Selection(everyone=True):
-        raise RequestError(f"'sdp list {kind}' lists all {kind}; leave out partners, groups and days")
-    table = _editions(context) if kind is Kind.EDITIONS else _list(load(context), kind, selection)
+    plural = kind.casefold() if kind.casefold() in _KINDS else f"{kind.casefold()}s"  # "list partner" is common
+    if plural not in _KINDS:
+        raise UnknownNameError("list", kind, near=get_close_matches(kind, _KINDS), known=_KINDS)
+    if plural in _WHOLE and replace(selection, everyone=False) != Selection():
+        raise RequestError(f"'sdp list {plural}' lists all {plural}; leave out partners, groups and days")
+    table = _editions(context.obj.data) if plural == "editions" else _list(load(context), plural, selection)
     deliver(context, table, format_name, output)
 
 
-def _kind(text: str) -> Kind:
-    """Return the kind of a list, which people also name in the singular; raises `UnknownNameError`."""
-    plural = text.casefold() if text.casefold() in {*Kind} else f"{text.casefold()}s"
-    try:
-        return Kind(plural)
-    except ValueError:
-        raise UnknownNameError("list", text, near=get_close_matches(text, [*Kind]), known=[*Kind]) from None
-
-
-def _editions(context: typer.Context) -> Table:
+def _editions(data: str | None) -> Table:
     from sdp_matrix.files import git_history
     from sdp_matrix.files.disk import data_folder
     from sdp_matrix.views import changes
 
-    return changes.editions(git_history.editions(data_folder(context.obj.data)))
+    return changes.editions(git_history.editions(data_folder(data)))
 
 
-def _list(dataset: Dataset, kind: Kind, selection: Selection) -> Table:
+def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
     from sdp_matrix.analysis.grading import contested
     from sdp_matrix.analysis.search import gaps
     from sdp_matrix.views import evidence, lists
@@ -207,15 +178,16 @@ def _list(dataset: Dataset, kind: Kind, selection: Selection) -> Table:
     if kind in _WHOLE:
         whole: Table = getattr(lists, kind)(dataset)
         return whole
+    selection = replace(selection, everyone=True)
     scope = select(dataset, selection)
     match kind:
-        case Kind.CONTESTED:
+        case "contested":
             return evidence.contested(dataset, contested(dataset, selection), scope)
-        case Kind.GRADES:
+        case "grades":
             return evidence.grades(dataset, scope)
-        case Kind.GAPS:
+        case "gaps":
             return lists.gaps(dataset, gaps(dataset, selection), scope)
-        case Kind.MECHANISMS:
+        case "mechanisms":
             return lists.mechanisms(dataset, scope)
         case _:
             return lists.partners(dataset, scope)

@@ -3,46 +3,37 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from sdp_matrix import matching
-from sdp_matrix.cli.app import Settings
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.suggestions import find_prospect
 from sdp_matrix.errors import DataError, RequestError
+from sdp_matrix.files import disk, scan, templates
+from sdp_matrix.files.disk import Folder
+from sdp_matrix.files.document import Value
+from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 from sdp_matrix.problem import errors
-from sdp_matrix.text_safety import in_one_line, printable
+from sdp_matrix.text_safety import printable
+from sdp_matrix.validation import rules
 
-if TYPE_CHECKING:
-    from sdp_matrix.files.disk import Folder
-    from sdp_matrix.files.document import Value
-    from sdp_matrix.model.dataset import Dataset
-
-
-Id = Annotated[str, typer.Argument(metavar="ID", help="Id: lower-case words and hyphens; it never changes.")]
-Note = Annotated[str | None, typer.Option("--note", help="Details, in your own words.", metavar="TEXT")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words and hyphens; it never changes.")]
+Name = Annotated[str, typer.Option(help="Name of the country or organisation.", metavar="NAME")]
+Date = Annotated[str, typer.Option(help="Day, month or year: 2025-06-30, 2025-06 or 2025.", metavar="DATE")]
+Note = Annotated[str | None, typer.Option(help="Details, in your own words.", metavar="TEXT")]
 
 
 def partner(
     context: typer.Context,
     partner: Id,
     *,
-    name: Annotated[str, typer.Option("--name", help="Name of the partner.", metavar="NAME")],
-    iso: Annotated[
-        str | None,
-        typer.Option("--iso", help="ISO 3166-1 alpha-2 code; left out for what is not a country.", metavar="XX"),
-    ] = None,
+    name: Name,
+    iso: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2 code of a country.", metavar="XX")] = None,
 ) -> None:
-    from sdp_matrix.files import templates
-
-    _check_id(partner)
-    _check_code(iso)
     home = _home(context)
     path = f"partnerships/{partner}.yaml"
     if os.path.lexists(home / path):  # also a link that leads nowhere
@@ -59,27 +50,18 @@ def reference(
     context: typer.Context,
     reference: Id,
     *,
-    title: Annotated[str, typer.Option("--title", help="Title as published.", metavar="TEXT")],
-    publisher: Annotated[str, typer.Option("--publisher", help="The masthead that published it.", metavar="NAME")],
-    standing: Annotated[Standing, typer.Option("--standing", help="How much weight it has, as it was seen.")],
-    kind: Annotated[ReferenceKind, typer.Option("--kind", help="What sort of publication it is.")],
-    day: Annotated[
-        str, typer.Option("--date", help="Date of publication: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")
-    ],
-    url: Annotated[str | None, typer.Option("--url", help="Address.", metavar="URL")] = None,
-    relayed_by: Annotated[
-        str | None, typer.Option("--relayed-by", help="Who carried the copy that was seen.", metavar="NAME")
-    ] = None,
-    follows: Annotated[
-        str | None,
-        typer.Option(
-            "--follows", help="Whose content it passes on: id of a reference, or a publisher.", metavar="NAME"
-        ),
-    ] = None,
+    title: Annotated[str, typer.Option(help="Title as published.", metavar="TEXT")],
+    publisher: Annotated[str, typer.Option(help="Who published it.", metavar="NAME")],
+    standing: Annotated[Standing, typer.Option(help="How much weight its author has.")],
+    kind: Annotated[ReferenceKind, typer.Option(help="What sort of publication it is.")],
+    date: Date,
+    url: Annotated[str | None, typer.Option(help="Address.", metavar="URL")] = None,
+    relayed_by: Annotated[str | None, typer.Option(help="Who carried the copy that was seen.", metavar="NAME")] = None,
+    follows: Annotated[str | None, typer.Option(help="Whose content it passes on: id or name.", metavar="NAME")] = None,
     note: Note = None,
 ) -> None:
     values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "follows": follows}
-    values |= {"standing": standing.value, "kind": kind.value, "date": day, "url": url, "note": note}
+    values |= {"standing": standing.value, "kind": kind.value, "date": date, "url": url, "note": note}
     _add(context, "references", reference, _without_none(values))
 
 
@@ -87,21 +69,17 @@ def prospect(
     context: typer.Context,
     prospect: Id,
     *,
-    name: Annotated[str, typer.Option("--name", help="Name of the country.", metavar="NAME")],
-    iso: Annotated[str, typer.Option("--iso", help="ISO 3166-1 alpha-2 code.", metavar="XX")],
-    stage: Annotated[Stage, typer.Option("--stage", help="How far it has come.")],
-    day: Annotated[str, typer.Option("--date", help="When: YYYY, YYYY-MM or YYYY-MM-DD.", metavar="DATE")],
+    name: Name,
+    iso: Annotated[str, typer.Option(help="ISO 3166-1 alpha-2 code.", metavar="XX")],
+    stage: Annotated[Stage, typer.Option(help="How far it has come.")],
+    date: Date,
     reference: Annotated[
-        str,
-        typer.Option("--reference", metavar="ID", help="Reference that says so.", autocompletion=names("references")),
+        str, typer.Option(metavar="ID", help="Reference that reports it.", autocompletion=names("references"))
     ],
-    locator: Annotated[
-        str | None, typer.Option("--locator", help="Section or table of the reference.", metavar="TEXT")
-    ] = None,
+    locator: Annotated[str | None, typer.Option(help="Section or table of the reference.", metavar="TEXT")] = None,
     note: Note = None,
 ) -> None:
-    _check_code(iso)
-    step = {"date": day, "stage": stage.value, "reference": reference, "locator": locator, "note": note}
+    step = {"date": date, "stage": stage.value, "reference": reference, "locator": locator, "note": note}
     _add(context, "prospects", prospect, {"name": name, "iso": iso, "steps": [_without_none(step)]})
 
 
@@ -115,9 +93,6 @@ COMMANDS: dict[Callable[..., None], str] = {
 
 
 def _add(context: typer.Context, register: str, new: str, values: dict[str, Value]) -> None:
-    from sdp_matrix.files import templates
-
-    _check_id(new)
     home = _home(context)
     before, dataset = _sound(home)
     path = f"{register}.yaml"
@@ -130,10 +105,7 @@ def _add(context: typer.Context, register: str, new: str, values: dict[str, Valu
 
 def _home(context: typer.Context) -> Path:
     """Return the folder to be changed; raises `RequestError` for the data that came with the program."""
-    from sdp_matrix.files import disk
-
-    settings: Settings = context.obj
-    home = disk.data_folder(settings.data)
+    home = disk.data_folder(context.obj.data)
     if disk.is_packaged(home):
         remedy = "copy the folder, and name the copy with --data or SDP_DATA"
         raise RequestError(f"the data in {home} came with the program and go with its next version; {remedy}")
@@ -142,9 +114,6 @@ def _home(context: typer.Context) -> Path:
 
 def _sound(home: Path) -> tuple[Folder, Dataset]:
     """Return the files of a folder and their data set; raises `DataError` if one of them is faulty."""
-    from sdp_matrix.files import disk, scan
-    from sdp_matrix.validation import rules
-
     before = disk.read_folder(home)
     scanned = scan.scan_files(before.shown, before.files)
     faults, dataset = before.problems or errors(rules.check(scanned)), scanned.dataset()
@@ -155,28 +124,12 @@ def _sound(home: Path) -> tuple[Folder, Dataset]:
 
 def _write(home: Path, before: Folder, path: str, content: bytes) -> None:
     """Write one file; raises `RequestError`, with nothing written, if the data would be invalid with it."""
-    from sdp_matrix.files import disk, scan
-    from sdp_matrix.validation import rules
-
     after = scan.scan_files(before.shown, {**before.files, path: content})
     if faults := errors(rules.check(after)):
         messages = "; ".join(dict.fromkeys(fault.message for fault in faults))
         raise RequestError(f"the data would not be valid: {messages} (nothing was changed)")
     disk.write(str(home / path), content)
     typer.echo(f"written: {printable(disk.shown_as(home / path))}", err=True)
-
-
-def _check_id(new: str) -> None:
-    plain = matching.fold(new).replace(" ", "-")
-    if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", new):
-        likely = f"; did you mean {plain}?" if re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", plain) else ""
-        raise RequestError(f"invalid id '{in_one_line(new)}': use lower-case words and single hyphens{likely}")
-
-
-def _check_code(iso: str | None) -> None:
-    if iso is not None and not re.fullmatch("[A-Z]{2}", iso):
-        likely = f"; did you mean {iso.upper()}?" if re.fullmatch("[a-zA-Z]{2}", iso) else ""
-        raise RequestError(f"invalid code '{in_one_line(iso)}': use two capital letters (ISO 3166-1 alpha-2){likely}")
 
 
 def _without_none(values: dict[str, str | None]) -> dict[str, Value]:

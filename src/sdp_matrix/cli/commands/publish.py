@@ -22,9 +22,7 @@ def export(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
     *,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; name the files that are stale, and exit with 1 if any is.")
-    ] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only list stale files; exit with 1 if any is.")] = False,
 ) -> None:
     from sdp_matrix.publishing import export
 
@@ -41,9 +39,7 @@ def export(
 def explorer(
     context: typer.Context,
     *,
-    output: Annotated[
-        str, typer.Option("--output", "-o", help="Write the page to this file.", metavar="FILE")
-    ] = "sdp.html",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write.")] = "sdp.html",
 ) -> None:
     from sdp_matrix.publishing.explorer import render
 

@@ -22,15 +22,9 @@ def matrix(
     *,
     selection: Selection,
     sort: Annotated[Order | None, typer.Option(help="Order of the columns.")] = None,
-    corrected: Annotated[
-        bool, typer.Option("--corrected", help="Show our values instead of the printed ones where they differ.")
-    ] = False,
-    grades: Annotated[
-        bool, typer.Option("--grades", help="Mark values that are contested, or rest on one weak source.")
-    ] = False,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="Number the sources of each mark, and list them below.")
-    ] = False,
+    corrected: Annotated[bool, typer.Option("--corrected", help="Our values in place of the printed ones.")] = False,
+    grades: Annotated[bool, typer.Option("--grades", help="Mark contested and weakly supported values.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Add the sources of each mark below the table.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
@@ -56,7 +50,7 @@ def diff(
     *,
     selection: Selection,
     all_areas: Annotated[bool, typer.Option("--all-areas", help="Include the areas that do not differ.")] = False,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Add the sources of each status as footnotes.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Add the sources of each status below.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if the sides differ.")] = False,
     format_name: Format = None,
     output: Output = None,
@@ -96,11 +90,7 @@ def patterns(
     selection: Selection,
     min_support: Annotated[
         int | None,
-        typer.Option(
-            "--min-support",
-            help=f"How many partners areas that occur together must share; else {MIN_SUPPORT}.",
-            metavar="N",
-        ),
+        typer.Option(metavar="N", help=f"Only areas that occur together for N or more partners; else {MIN_SUPPORT}."),
     ] = None,
     known_only: Annotated[bool, typer.Option("--known-only", help="Only partners known in every area.")] = False,
     format_name: Format = None,
