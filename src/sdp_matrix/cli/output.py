@@ -13,12 +13,8 @@ import typer
 
 from sdp_matrix import formats
 from sdp_matrix.errors import OutputError
-<<<<<<< HEAD
 from sdp_matrix.files import disk
-=======
-from sdp_matrix.files import writing
 from sdp_matrix.formats.table import Table
->>>>>>> 60088fa (Leave the checks of new entries to the models, and shorten the options)
 from sdp_matrix.text_safety import printable
 
 STDOUT = "-"
