@@ -1,50 +1,93 @@
-"""What the shells offer, asked the way each of them asks."""
+"""What the shells offer: asked the way each of them asks, and at TAB in real shells."""
 
 from __future__ import annotations
 
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from conftest import Run, run_sdp
 from sdp_matrix import Partnerships
-from sdp_matrix.cli.completion import names_for_completion
+from sdp_matrix.cli.completion import SCRIPTS, names_for_completion
 
-SHELLS = ("bash", "zsh", "fish")
+AT_TAB = {
+    "sdp explain albania group:ef": "group:efta",
+    "sdp matrix --area=cyber-": "--area=cyber-capacity-building",
+    "sdp compare uk,norw": "uk,norway",
+    "sdp matrix --cor": "--corrected",
+    "sdp timel": "sdp timeline",
+}
+"""What is typed, and what a shell makes of its end at TAB."""
+
+START = {
+    "bash": ("bash --norc --noprofile -i", 'eval "$(sdp --show-completion bash)"'),
+    "zsh": ("zsh -f -i", "fpath+=(~/functions); autoload -Uz compinit; compinit -u -D"),
+    "fish": ("fish --no-config -i", "sdp --show-completion fish | source"),
+}
+"""How a shell is started without the files of a person, and its first line, which makes it complete."""
+
+IN_TERMINAL = "import os, sys; os.login_tty(0); os.execvp(sys.argv[1], sys.argv[1:])"
 
 
-def offered(shell: str, line: str, **environment: str) -> list[str]:
-    """The words that the shell shows after a line; a blank at its end begins a new word."""
-    words = line.split()
-    asked = {
-        "_SDP_COMPLETE": f"complete_{shell}",
-        "COMP_WORDS": line,
-        "COMP_CWORD": str(len(words) - (not line.endswith(" "))),
-        "_TYPER_COMPLETE_ARGS": line,
-        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-    }
-    ran = run_sdp(**asked, **environment)
+@pytest.mark.parametrize("shell", START)
+def test_tab_completes_in_a_real_shell(shell: str, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"needs {shell}")
+    command, first = START[shell]
+    (tmp_path / "functions").mkdir()
+    (tmp_path / "functions" / "_sdp").write_text(SCRIPTS["zsh"])
+    program = tmp_path / "sdp"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m sdp_matrix "$@"\n')
+    program.chmod(0o755)
+    environment = {**os.environ, "HOME": str(tmp_path), "PATH": f"{tmp_path}:{os.environ['PATH']}", "TERM": "dumb"}
+    parent, child = pty.openpty()
+    line = [sys.executable, "-c", IN_TERMINAL, *command.split()]
+    with subprocess.Popen(line, stdin=child, stdout=child, stderr=child, env=environment) as process:
+        os.close(child)
+        try:
+            os.write(parent, f"{first}; echo rea''dy\n".encode())
+            _read_until(parent, "ready")
+            for typed, completed in AT_TAB.items():
+                os.write(parent, f"{typed}\t".encode())
+                _read_until(parent, completed)
+                os.write(parent, b"\x15")  # Ctrl-U: a new line
+        finally:
+            process.kill()
+    os.close(parent)
+
+
+def _read_until(terminal: int, expected: str) -> None:
+    shown, end = b"", time.monotonic() + 30
+    while expected.encode() not in shown:
+        assert select.select([terminal], [], [], max(end - time.monotonic(), 0))[0], shown.decode()
+        shown += os.read(terminal, 65536)
+
+
+def offered(line: str, **environment: str) -> list[str]:
+    """The words that a shell is told after a line; a blank at its end begins a new word."""
+    typed = {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    ran = run_sdp(_SDP_COMPLETE="complete_fish", **typed, **environment)
     assert ran.err == ""
-    shown = ran.out.replace("_arguments '*: :((", "").replace("))'", "").splitlines()
-    return [word.split('":"')[0].split("\t")[0].strip('"') for word in shown if word and word != "_files"]
-
-
-@pytest.mark.parametrize("shell", SHELLS)
-def test_each_shell_is_offered_commands_partners_and_areas(shell: str) -> None:
-    assert offered(shell, "sdp ma") == ["matrix"]
-    assert offered(shell, "sdp explain no") == ["north-macedonia", "norway"]
-    assert offered(shell, "sdp matrix --area cy") == ["cyber", "cyber-capacity-building"]
+    return [word.partition("\t")[0] for word in ran.out.splitlines() if word]
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     {
-        "sdp diff japan nor": ["north-macedonia", "norway"],
-        "sdp diff uk,nor": ["uk,north-macedonia", "uk,norway"],
+        "sdp ma": ["matrix"],
+        "sdp explain no": ["north-macedonia", "norway"],
+        "sdp matrix --area cy": ["cyber", "cyber-capacity-building"],
+        "sdp compare uk,nor": ["uk,north-macedonia", "uk,norway"],
         "sdp diff nato-g": ["nato-global-partner"],
         "sdp matrix norway -g ef": ["efta"],
         "sdp matrix -f h": ["html"],
-        "sdp matrix --cor": ["--corrected"],
         "sdp explain albania group:e": ["group:eu-candidate", "group:efta"],
         "sdp explain albania sig": ["signatories"],
         "sdp find --lacks mari": ["maritime-security"],
@@ -60,13 +103,13 @@ def test_each_shell_is_offered_commands_partners_and_areas(shell: str) -> None:
     }.items(),
 )
 def test_what_is_offered_fits_the_place(line: str, expected: list[str]) -> None:
-    assert offered("bash", line) == expected
+    assert offered(line) == expected
 
 
 def test_the_folder_of_data_that_is_asked_for_is_read(folder: Path) -> None:
     (folder / "partnerships" / "norway.yaml").rename(folder / "partnerships" / "nowhere.yaml")
-    assert offered("bash", f"sdp --data {folder} show now") == ["nowhere"]
-    assert offered("bash", "sdp show now", SDP_DATA=str(folder)) == ["nowhere"]
+    assert offered(f"sdp --data {folder} show now") == ["nowhere"]
+    assert offered("sdp show now", SDP_DATA=str(folder)) == ["nowhere"]
 
 
 @pytest.mark.parametrize("content", [b"\xff", b"areas: {", b"areas: text", b"- a", b""], ids=repr)
@@ -82,10 +125,10 @@ def test_what_is_offered_is_what_the_data_have(partnerships: Partnerships) -> No
     assert list(names_for_completion("groups")) == [g.id for g in partnerships.groups]
 
 
-@pytest.mark.parametrize("shell", SHELLS)
-def test_the_script_for_a_shell_can_be_shown(sdp: Run, shell: str) -> None:
-    ran = sdp("--show-completion", shell)
-    assert (ran.code, "_SDP_COMPLETE=complete_" in ran.out) == (0, True)
+def test_the_script_of_a_shell_is_shown_and_sets_nothing_for_other_programs(sdp: Run) -> None:
+    for shell, script in SCRIPTS.items():
+        assert sdp("--show-completion", shell).out == script + "\n"
+        assert "zstyle" not in script
     assert "write one of bash, zsh, fish" in sdp("--show-completion", "tcsh").err
 
 

@@ -11,7 +11,6 @@ from sdp_matrix.matching import Named, fold
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Prospect
 from sdp_matrix.text_safety import in_one_line
-from sdp_matrix.validation.validate import load
 
 _OPTIONS = {
     "--json": "write -f json",
@@ -120,6 +119,8 @@ def find_prospect(dataset: Dataset, *names: str | None) -> Prospect | None:
 
 def _dataset(arguments: Sequence[str]) -> Dataset | None:
     """Load the data that the command line names; None if they cannot be loaded, which is another problem."""
+    from sdp_matrix.validation.validate import load  # which completing a name must not pay for
+
     folder = next((after for word, after in pairwise(arguments) if word == "--data"), None)
     try:
         return load(folder)
