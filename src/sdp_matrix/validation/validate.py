@@ -105,7 +105,7 @@ def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Find
 
 def _one(file: Path, folder: Path) -> Findings:
     """One file, in place of the one of the same name or id in a data folder."""
-    held = content(file)
+    held = content(file, in_folder=not file.is_symlink())  # a pipe may never end
     if isinstance(held, OSError):
         raise RequestError(f"{file} cannot be read: {held.strerror or held}; name a data folder or files of one")
     read = document.parse(file.as_posix(), held)
