@@ -1,4 +1,4 @@
-"""What can go wrong in a way the user can mend.
+"""Errors that a user can mend.
 
 ::
 
@@ -13,27 +13,17 @@ Each prints itself as a sentence with a remedy; the command line turns it into a
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
 
 from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import in_one_line, listed
 
 _MANY = 6
 """More names than this are not listed in a message; a command lists them."""
-
-_LISTS = {
-    "command": "sdp --help",
-    "partner": "sdp list partners",
-    "partner or group": "sdp list partners",
-    "area": "sdp list areas",
-    "area or field": "sdp list areas",
-    "partner, area, group or reference": "sdp list partners",
-    "group": "sdp list groups",
-    "reference": "sdp list references",
-    "statement": "sdp list statements",
-    "list": "sdp list --help",
-}
-"""Kind of name to the command that lists all of them."""
 
 
 class SdpError(Exception):
@@ -43,7 +33,7 @@ class SdpError(Exception):
 
 
 class UnknownNameError(SdpError):
-    """A name that the data do not have, or that fits several things; never resolved by a guess.
+    """A name that the data do not have, or that fits several things: nothing is guessed.
 
     >>> print(UnknownNameError("partner", "indai", near=["india"]))
     no partner 'indai'; did you mean india?
@@ -54,31 +44,26 @@ class UnknownNameError(SdpError):
     """
 
     def __init__(
-        self,
-        kind: str,
-        given: str,
-        *,
-        near: Sequence[str] = (),
-        known: Sequence[str] = (),
-        fits: Sequence[str] = (),
+        self, kind: str, name: str, *, near: Sequence[str] = (), known: Sequence[str] = (), fits: Sequence[str] = ()
     ) -> None:
         self.kind: str = kind
-        self.given: str = given
+        self.name: str = name
         self.near: tuple[str, ...] = tuple(near)
         self.known: tuple[str, ...] = tuple(known)
         self.fits: tuple[str, ...] = tuple(fits)
-        super().__init__(kind, given)
+        super().__init__(kind, name)
 
     def __str__(self) -> str:
-        name = f"{self.kind} '{in_one_line(self.given)}'"
+        name = f"{self.kind} '{in_one_line(self.name)}'"
         if self.fits:
             return f"{name} fits more than one: {listed(self.fits, 'or')}?"
         if self.near:
             return f"no {name}; did you mean {listed(self.near, 'or')}?"
         if 0 < len(self.known) <= _MANY:
             return f"no {name}; known: {', '.join(self.known)}"
-        command = _LISTS.get(self.kind)
-        return f"no {name}; '{command}' lists what there is" if command else f"no {name}"
+        plural = f"{self.kind.split()[0].rstrip(',')}s"  # of 'partner or group': partners
+        command = {"command": "sdp --help", "list": "sdp list --help"}.get(self.kind, f"sdp list {plural}")
+        return f"no {name}; '{command}' lists what there is"
 
 
 class RequestError(SdpError):
@@ -97,24 +82,16 @@ class DataError(SdpError):
 
 
 class OutputError(SdpError):
-    """The result could not be written; nothing that stood there before is lost."""
+    """The result could not be written; what was there before is not lost."""
 
 
 def missing(purpose: str, library: str) -> RequestError:
-    """Return the error for a library that is not installed, with the command that installs it where this program runs.
-
-    An environment of pipx takes it by name; one of uv has no pip of its own.
-    """
-    import shlex
-    import sys
-    from importlib.util import find_spec
-    from pathlib import Path
-
+    """Return the error for a library that is not installed, with the command that installs it for this Python."""
     place, python = Path(sys.prefix), shlex.quote(sys.executable)
     if "pipx" in place.parts:
         command = f"pipx inject {place.name} {library}"
     elif find_spec("pip"):
         command = f"{python} -m pip install {library}"
-    else:
+    else:  # an environment of uv has no pip of its own
         command = f"uv pip install --python {python} {library}"
     return RequestError(f"{purpose} needs {library}, which is not installed here; install it with: {command}")

@@ -1,4 +1,4 @@
-"""Find what a person means by a name: exactly, or not at all."""
+"""Find what a person calls by a name: exactly, or not at all."""
 
 from __future__ import annotations
 
@@ -10,24 +10,8 @@ from typing import Protocol, TypeVar
 
 from sdp_matrix.errors import UnknownNameError
 
-_PLAIN = str.maketrans(
-    {
-        "-": " ",
-        "_": " ",
-        ",": " ",
-        ".": None,
-        "’": "'",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "ð": "d",
-        "đ": "d",
-        "þ": "th",
-        "ł": "l",
-        "ı": "i",
-    }
-)
-"""Letters that Unicode does not take apart, as people type them, and what does not count between words."""
+_PLAIN = str.maketrans("-_,’øðđłı", "   'oddli") | str.maketrans({".": None, "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters that Unicode does not take apart, as people type them, and signs between words, which do not count."""
 
 
 class Named(Protocol):
@@ -48,11 +32,6 @@ def fold(name: str) -> str:
 
     >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre"), fold("The U.K."), fold("Korea, Rep.")
     ('republic of korea', 'turkiye', 'thorgerdur store', 'uk', 'korea rep')
-
-    A footnote is never a digit.
-
-    >>> fold("1²")
-    '1²'
     """
     if name.strip().casefold() == "no.":  # heads a column of numbers, and is not NO, Norway
         return "no."
@@ -63,8 +42,8 @@ def fold(name: str) -> str:
 
 
 def _apart(letter: str) -> str:
-    is_sign = letter.isdigit() and not letter.isdecimal()  # ² and ①
-    return letter if is_sign else unicodedata.normalize("NFKD", letter)
+    is_footnote = letter.isdigit() and not letter.isdecimal()  # ² and ① are never digits of a number
+    return letter if is_footnote else unicodedata.normalize("NFKD", letter)
 
 
 def find(text: str, *pools: Sequence[N], kind: str) -> N:

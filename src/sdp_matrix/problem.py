@@ -1,4 +1,4 @@
-"""Where a fault is and what it is: ordered, frozen values."""
+"""A fault in a data file and its place: ordered, frozen values."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Problem:
     message: str
     severity: Severity = Severity.ERROR
     at: tuple[Step, ...] = field(default=(), compare=False)
-    """The keys that lead to the thing at fault; it stays the same when lines move."""
+    """The keys that lead to the faulty value; they stay the same when lines move."""
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity}: {self.message} [{self.rule}]"
 
     def explains(self, other: Problem) -> bool:
-        """Whether the other problem, of the same file, may only be seen because of this one, inside it or around it.
+        """Return whether another problem of the same file may be a consequence of this one: inside it or around it.
 
         >>> status = Problem(Location("x.yaml", 3), "status", "…", at=("coverage", "cyber"))
         >>> status.explains(Problem(Location("x.yaml", 9), "evidence-kind", "…", at=("coverage", "cyber", "evidence")))

@@ -1,4 +1,4 @@
-"""Text from data or arguments made harmless for a terminal, a log or a page, and fit for a sentence."""
+"""Make text from data or arguments harmless for a terminal, a log or a page, and fit for a sentence."""
 
 from __future__ import annotations
 

@@ -57,9 +57,9 @@ def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
     if dataset is None:
         return None
     if error.kind == "command":
-        words = arguments[arguments.index(error.given) :] if error.given in arguments else [error.given]
+        words = arguments[arguments.index(error.name) :] if error.name in arguments else [error.name]
         return _for_first_words(dataset, [word for word in words if not word.startswith("-")])
-    quoted, (kind, name) = f"'{in_one_line(error.given)}'", _find(dataset, error.given)
+    quoted, (kind, name) = f"'{in_one_line(error.name)}'", _find(dataset, error.name)
     if kind == "area" and error.kind in {"partner", "partner or group"}:
         return f"{quoted} is an area; write {'--covers' if 'find' in arguments else '--area'} {name}"
     if kind == "prospect":
