@@ -1,24 +1,28 @@
 # Few verbs; each sets up the private environment .venv that it needs.
 #   make table    print Table 1
-#   make test     everything CI checks: style, types, imports, tests
-#   make fuzz-ci  try to break the reading of data files, and plant 250 faults, for two minutes
+#   make test     style, types, imports and tests: the first step of CI
+#   make fuzz-ci  try every property on more examples, and the reading of data files on random bytes, for a minute or two
 #   make fuzz     the same for about an hour
 #   make mutation-sample  change the code at a few places, and see whether a test notices
 #   make mutation packages="model files" sample=150  the same at so many places of each package, or at every one
 #   make browser  test the explorer in Chromium
+#   make office   open documents and the export with LibreOffice and SQLite
+#   make wheel    build the packages, and install and use each in an empty environment
+#   make history  compare the first edition in this repository's own history with the files of today
 #   make hooks-try  run the pre-commit hooks for real in a repository of data
-#   make host     check what code hosts run: workflows, the action and its steps, CITATION.cff
+#   make host     check what code hosts run or read: workflows, the action and its steps, CITATION.cff
 #   make bench    measure every goal of speed and size, and write docs/benchmarks.md
 #   make readme   check that the answers in the README are those of the shipped data (readme-write renews them)
 #   make docs     build the documentation as a site
-#   make office   open documents and the export with LibreOffice and SQLite
 #   make derived  write the derived files again
 #   make clean    remove what make has made
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser docs readme readme-write hooks-try host bench office derived clean
+.PHONY: table test lint pytest fuzz fuzz-ci mutation mutation-sample browser office wheel history hooks-try host bench
+.PHONY: readme readme-write docs derived clean
 
 table: .venv/ready
 	@$(BIN)/sdp matrix
@@ -32,15 +36,14 @@ lint: .venv/dev
 	$(BIN)/lint-imports
 
 pytest: .venv/dev
-	$(BIN)/pytest -n auto $(if $(CI),-m 'slow or not slow')
+	$(BIN)/pytest -n auto
 
 fuzz-ci: .venv/dev
-	SDP_FUZZ_EXAMPLES=250 $(BIN)/pytest -q tests/files/test_robustness.py
-	SDP_FUZZ_EXAMPLES=250 $(BIN)/pytest -q tests/validation/test_planted_faults.py
+	$(BIN)/pytest -q -m hypothesis --hypothesis-profile=thorough
 	.ci/atheris 20
 
 fuzz: .venv/dev
-	SDP_FUZZ_EXAMPLES=30000 $(BIN)/pytest -q tests/files/test_robustness.py
+	$(BIN)/pytest -q -n auto -m hypothesis --hypothesis-profile=hour
 	.ci/atheris 1800
 
 mutation-sample: .venv/mutation
@@ -49,8 +52,28 @@ mutation-sample: .venv/mutation
 mutation: .venv/mutation
 	$(BIN)/python tests/mutation/run.py $(packages) $(if $(sample),--sample $(sample))
 
-docs: .venv/docs
-	$(BIN)/mkdocs build --strict
+browser: .venv/browser
+	$(BIN)/pytest tests/browser
+
+office: .venv/dev
+	.ci/office
+
+wheel: .venv/dev
+	.ci/wheel
+
+history: .venv/ready
+	$(BIN)/sdp --data data list editions
+	$(BIN)/sdp --data data changes 1.0.0 >/dev/null
+
+hooks-try: .venv/dev
+	.ci/hooks
+
+host: .venv/dev
+	.ci/workflows
+	$(BIN)/pytest tests/host
+
+bench: .venv/dev
+	$(BIN)/python tests/benchmarks/run.py
 
 readme: .venv/ready
 	$(BIN)/python docs/readme.py
@@ -58,58 +81,26 @@ readme: .venv/ready
 readme-write: .venv/ready
 	$(BIN)/python docs/readme.py --write
 
-browser: .venv/browser
-	$(BIN)/pytest tests/browser
-
-hooks-try: .venv/dev
-	.ci/hooks
-
-host: .venv/host
-	.ci/workflows
-	$(BIN)/pytest tests/host
-	.ci/citation
-
-bench: .venv/dev
-	$(BIN)/python tests/benchmarks/startup.py
-	$(BIN)/python tests/benchmarks/scale.py
-	$(BIN)/python tests/benchmarks/validate.py
-
-office: .venv/dev
-	@.ci/office
+docs: .venv/dev
+	$(BIN)/mkdocs build --strict
 
 derived: .venv/dev
 	@$(BIN)/python docs/derive.py
 
 clean:
-	rm -rf .venv dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist site .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sdp needs Python 3.11 or later: make PYTHON=python3.11 ...")'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --upgrade pip
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable .
+	@$(PIP) install --upgrade pip
+	@$(PIP) install --editable .
 	@touch $@
 
 .venv/all: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --editable ".[all]" --group browser --group docs --group host --group mutation
-	@touch .venv/dev .venv/browser .venv/docs .venv/host .venv/mutation $@
+	@$(PIP) install --group browser --group mutation
+	@touch .venv/dev .venv/browser .venv/mutation $@
 
-.venv/docs: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group docs
-	@touch $@
-
-.venv/host: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group host
-	@touch $@
-
-.venv/browser: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group browser
-	@touch $@
-
-.venv/mutation: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group mutation
-	@touch $@
-
-.venv/dev: .venv/ready
-	@$(BIN)/python -m pip --disable-pip-version-check --quiet install --group dev
+.venv/%: .venv/ready
+	@$(PIP) install --group $*
 	@touch $@

@@ -5,24 +5,16 @@ The source of a page has commands alone; the site shows what they print with the
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File, Files
 
 import library
+from readme import ROOT, answered
 from sdp_matrix.api import load
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.publishing import codebook
-
-ROOT = Path(__file__).parents[1]
-EXAMPLE = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
 
 
 def on_files(files: Files, config: Any) -> Files:  # noqa: D103 - mkdocs's name
@@ -33,20 +25,6 @@ def on_files(files: Files, config: Any) -> Files:  # noqa: D103 - mkdocs's name
 
 def on_page_markdown(markdown: str, **_: Any) -> str:  # noqa: D103 - mkdocs's name
     return answered(markdown)
-
-
-def answered(markdown: str) -> str:
-    """Return a page with what each of its example commands prints."""
-    return EXAMPLE.sub(lambda example: f"```console\n$ {example[1]}\n{output(example[1])}```\n", markdown)
-
-
-def output(line: str) -> str:
-    """Return what a command prints with the data of this checkout; raises if it fails."""
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
-    environment.pop("SDP_DATA", None)
-    command = [sys.executable, "-m", "sdp_matrix", *shlex.split(line)[1:]]
-    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - this project's own command
-    return ran.stdout + ran.stderr
 
 
 def _codebook(data: Dataset) -> str:

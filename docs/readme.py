@@ -5,11 +5,30 @@ Run as `make readme`, beside the tests of code: a new fact that no answer shows 
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
 import sys
+from pathlib import Path
 
-from hooks import ROOT, answered
-
+ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+EXAMPLE = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
+
+
+def answered(markdown: str) -> str:
+    """Return a page with what each of its example commands prints."""
+    return EXAMPLE.sub(lambda example: f"```console\n$ {example[1]}\n{output(example[1])}```\n", markdown)
+
+
+def output(line: str) -> str:
+    """Return what a command prints with the data of this checkout; raises if it fails."""
+    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+    environment.pop("SDP_DATA", None)
+    command = [sys.executable, "-m", "sdp_matrix", *shlex.split(line)[1:]]
+    ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)  # noqa: S603 - this project's own command
+    return ran.stdout + ran.stderr
 
 
 def main(arguments: list[str]) -> int:

@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 
 import pytest
 from _pytest.mark import ParameterSet
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from sdp_matrix import Partnerships, Selection, load
 from sdp_matrix.cli import main
@@ -82,8 +82,16 @@ def with_needs(values: Iterable[str]) -> list[ParameterSet]:
     return [pytest.param(value, marks=needs(*libraries)) for value, libraries in spoken.items()]
 
 
-# The suite is to stay quick on a busy machine; the parent is named because hypothesis has another default in CI.
-settings.register_profile("suite", settings.get_profile("default"), max_examples=50, deadline=None)
+# The suite tries few examples of each property, to stay quick; `make fuzz-ci` and `make fuzz` take the other profiles.
+# The parent is named because hypothesis has another default in CI.
+for _name, _examples in {"suite": 15, "thorough": 100, "hour": 3000}.items():
+    settings.register_profile(
+        _name,
+        settings.get_profile("default"),
+        max_examples=_examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
 settings.load_profile("suite")
 
 

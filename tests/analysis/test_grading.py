@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
@@ -40,7 +40,6 @@ some_evidence = st.lists(a_piece, max_size=5)
 a_reference = st.sampled_from(sorted(VOICES))
 
 
-@settings(max_examples=150)
 @given(a_status, some_evidence, a_reference, a_known_status, st.sampled_from([PLANNED, Status.UNKNOWN.value]))
 def test_a_grade_follows_from_the_evidence(
     value: str, evidence: list[Evidence], reference: str, other: str, neutral: str
@@ -67,7 +66,6 @@ def test_a_grade_follows_from_the_evidence(
     assert expected[grade]
 
 
-@settings(max_examples=20, deadline=None)
 @given(strategies.datasets())
 def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partnerships) -> None:
     for partnership in dataset.partnerships:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run, library, needs
@@ -42,7 +42,6 @@ def test_what_table_1_shows(partnerships: Partnerships) -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_every_line_is_what_it_says(partnerships: Partnerships) -> None:
     found = partnerships.patterns(EVERYONE, min_support=1)
@@ -61,7 +60,6 @@ def having(data: Partnerships, area: str, *, present: bool | None) -> list[str]:
 
 
 @needs("concepts")
-@settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6))
 def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnerships: Partnerships) -> None:
     areas = partnerships.areas
@@ -94,7 +92,6 @@ def test_partners_of_whom_one_area_is_unknown_are_left_out_of_a_relation(partner
     assert ids(one.left_out) == ["iceland", "australia", "ghana"]
 
 
-@settings(max_examples=60, deadline=None)
 @given(datasets(max_partners=8, max_areas=6), st.integers(1, 3))
 def test_areas_together_are_those_that_no_partner_known_splits(partnerships: Partnerships, support: int) -> None:
     def splits(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
@@ -252,7 +252,6 @@ def test_a_condition_is_said_in_words(sdp: Run) -> None:
 # What is not coded yet
 
 
-@settings(max_examples=25, deadline=None)
 @given(datasets())
 def test_every_unknown_cell_is_listed_once(dataset: Partnerships) -> None:
     listed = [

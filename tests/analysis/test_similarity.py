@@ -6,7 +6,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run
@@ -21,7 +21,6 @@ def present(data: Partnerships, one: Partnership, other: Partnership) -> list[tu
     return [(one.status(a.id).present, other.status(a.id).present) for a in data.areas]
 
 
-@settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) -> None:
     for one in partnerships.partnerships:
@@ -36,7 +35,6 @@ def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) 
                 assert score.jaccard in {1.0, None}
 
 
-@settings(max_examples=60, deadline=None)
 @given(datasets(), st.randoms())
 def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, chance: object) -> None:
     shuffled = list(partnerships.partnerships)
@@ -48,7 +46,6 @@ def test_no_answer_depends_on_the_order_of_the_data(partnerships: Partnerships, 
     assert similarity.nearest(partnerships.partnerships, areas, one) == similarity.nearest(shuffled, areas, one)
 
 
-@settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partnerships) -> None:
     subject = partnerships.partnerships[0]
@@ -65,7 +62,6 @@ def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partner
         assert pair.only_right == tuple(a for a, cell in cells if cell == (False, True))
 
 
-@settings(max_examples=60, deadline=None)
 @given(datasets())
 def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships: Partnerships) -> None:
     for one in partnerships.partnerships if len(partnerships.partnerships) > 1 else ():

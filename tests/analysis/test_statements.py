@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import amended
@@ -353,7 +353,6 @@ def _cases(draw: st.DrawFn) -> Case:
 _CASES = _cases()
 
 
-@settings(max_examples=150)
 @given(_CASES, st.lists(_DAYS, min_size=3, max_size=3))
 def test_a_verdict_is_given_just_where_every_way_to_fill_in_unknown_cells_gives_it(
     case: Case, days: list[date]
@@ -363,7 +362,6 @@ def test_a_verdict_is_given_just_where_every_way_to_fill_in_unknown_cells_gives_
     assert check(dated, statement, as_of=as_of).verdict is _oracle(dated, statement, as_of)
 
 
-@settings(max_examples=100)
 @given(_CASES)
 def test_a_verdict_is_given_only_where_every_way_to_fill_in_unknown_days_gives_it(case: Case) -> None:
     data, statement, as_of = case

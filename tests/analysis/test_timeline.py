@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import strategies
 from conftest import EVERYONE, Run, amended
@@ -28,7 +28,6 @@ def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships)
     assert len(signed) == len(partnerships.partnerships)
 
 
-@settings(max_examples=25, deadline=None)
 @given(strategies.datasets())
 def test_any_data_are_drawn_in_order_and_fit_the_terminal(dataset: Partnerships) -> None:
     found = timeline(dataset)

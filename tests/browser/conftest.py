@@ -24,7 +24,7 @@ QUIET = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "Chromium is missing; .ci/browser installs it"
+    assert executable, "Chromium is missing; .ci/packages installs it"
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=QUIET.split())
         yield launched

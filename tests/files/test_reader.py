@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 
 from conftest import DATA
 from sdp_matrix import Partnerships
@@ -34,7 +34,6 @@ def test_every_data_file_survives_a_round_trip(path: str) -> None:
     assert written_and_read(record) == record
 
 
-@settings(max_examples=25)
 @given(datasets())
 def test_any_record_survives_a_round_trip(partnerships: Partnerships) -> None:
     sound = [p for p in partnerships.partnerships if p.date.value and not p.name.startswith("=")]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DATA
@@ -20,9 +19,6 @@ from sdp_matrix.validation import rules
 
 SECONDS = 2
 """For one file, whatever is in it."""
-
-EXAMPLES = int(os.environ.get("SDP_FUZZ_EXAMPLES", "60"))
-"""How many mutations are tried; `make fuzz` raises it."""
 
 SHIPPED: Mapping[str, bytes] = {
     path: content for path, content in read_folder(DATA).files.items() if isinstance(content, bytes)
@@ -110,9 +106,6 @@ def _values(draw: st.DrawFn, content: bytes) -> bytes:
     return b"\n".join(lines)
 
 
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
 @given(mutated())
 def test_no_mutation_breaks_it_or_is_read_in_two_ways(change: tuple[str, bytes]) -> None:
     path, content = change
@@ -137,7 +130,6 @@ class _Plain(yaml.SafeLoader):
 _Plain.yaml_implicit_resolvers = {}
 
 
-@settings(max_examples=EXAMPLES * 3, deadline=None)
 @given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"%@`#?~,\t \n\r\\x2"), max_size=40))
 def test_what_is_accepted_is_what_another_reader_reads(text: str) -> None:
     document = parse("x.yaml", text.encode())

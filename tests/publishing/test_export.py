@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from conftest import Run, needs, printed_elsewhere
 from sdp_matrix import Partnerships
@@ -121,7 +121,6 @@ def test_every_file_has_its_licence_and_every_column_its_meaning(exported: Path,
     assert all(field["description"] for field in fields)
 
 
-@settings(max_examples=25, deadline=None)
 @given(datasets())
 def test_keys_references_and_values_hold_on_any_data(data: Partnerships) -> None:
     found = {table.name: (table.columns, list(rows_of(table, data))) for table in tables(data)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -13,14 +12,11 @@ from typing import NamedTuple
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DATA, run_sdp
 from sdp_matrix.model import vocabulary
-
-EXAMPLES = int(os.environ.get("SDP_FUZZ_EXAMPLES", "60"))
-"""So many faults are planted; `make fuzz-ci` raises it."""
 
 
 class Pair(NamedTuple):
@@ -188,7 +184,6 @@ ASKED = ["", "", "", "", "", "matrix", "diff japan india -f json", "verify"]
 """What else is asked of the faulty data: nothing, mostly."""
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
 @given(st.sampled_from(sorted(FAULTS)).flatmap(lambda kind: st.sampled_from(FAULTS[kind])), st.sampled_from(ASKED))
 def test_a_planted_fault_is_reported_where_it_is(copy: Path, fault: Fault, asked: str) -> None:
     file = copy / fault.path

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import strategies
 from conftest import EVERYONE, Run, with_needs
@@ -30,7 +30,6 @@ def of(table: Table) -> Any:
     return json.loads(formats.render(table, "json"))
 
 
-@settings(max_examples=15, deadline=None)
 @given(strategies.datasets())
 def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) -> None:
     everything = data.matrix(Selection(partners=("all",)), corrected=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Run
@@ -32,7 +32,6 @@ def signs(table: Table) -> set[str]:
     return {marker.removeprefix("≠") for cell in cells for marker in cell.notes}
 
 
-@settings(max_examples=60, deadline=None)
 @given(SELECTIONS, st.sets(st.sampled_from(["corrected", "grades", "evidence"])))
 def test_the_frame_follows_from_what_is_shown(selection: Selection, options: set[str]) -> None:
     corrected, grades, evidence = (name in options for name in ("corrected", "grades", "evidence"))
