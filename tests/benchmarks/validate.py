@@ -42,8 +42,10 @@ def cases() -> list[Case]:
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "validation")]
     import test_cases as listed
 
+    import planting
+
     texts = [(case, listed.changed("sample", case)) for case in listed.cases("sample")]
-    problems = [(case, text, listed.problems("sample", case.path, text)) for case, text in texts]
+    problems = [(case, text, planting.problems("sample", case.path, text)) for case, text in texts]
     return [
         Case(case.name, case.path, text.encode("utf-8", "surrogateescape"), first[0].location.line)
         for case, text, first in problems

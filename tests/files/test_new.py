@@ -30,7 +30,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("name", "iso"), [("Chile", None), ("Chile: the republic # 1", "CL"), ("No", "XK"), ('The "South"', "CL")]
+    ("name", "iso"), [("Chile", None), ("Chile: the republic # 1", "CL"), ("Off", "XK"), ('The "South"', "CL")]
 )
 def test_a_new_partner_is_one_valid_file(folder: Path, sdp: Run, new: Run, name: str, iso: str | None) -> None:
     before = contents(folder)

@@ -117,7 +117,7 @@ def test_a_huge_file_is_answered_at_once(folder: Path) -> None:
         ("partnerships/japan.yaml", "reference: eprs-2026-03", "reference: eprs-2026-30", "unknown-reference"),
         ("partnerships/japan.yaml", "group: indo-pacific", "group: pacific", "unknown-group"),
         ("areas.yaml", "number: 2\n", "number: 1\n", "row-number"),
-        ("references.yaml", "id: apa-norway-2024", "id: afp-iceland-2026", "unique-id"),
+        ("references.yaml", "id: apa-norway-2024", "id: afp-iceland-2026", "repeated-entry"),
     ],
 )
 def test_rules_across_files(folder: Path, file: str, before: str, after: str, rule: str) -> None:

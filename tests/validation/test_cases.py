@@ -11,23 +11,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from conftest import DATA, Golden
-from sdp_matrix.files.disk import read_folder
-from sdp_matrix.files.scan import scan, scan_files
+from conftest import Golden
+from planting import BASES, CASES, place, problems, text_of
+from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules.rule import PLACE
-
-CASES = Path(__file__).parents[1] / "cases"
-BASES = {"data": DATA, "sample": CASES / "sample"}
-"""Name of a list of cases to the sound data that they change."""
 
 
 class Case(NamedTuple):
@@ -72,18 +67,6 @@ def _spelt_character(character: str) -> str:
     return f"\\u{ord(character):04x}" if hidden else character
 
 
-@cache
-def sound(base: str) -> Mapping[str, bytes | OSError]:
-    """Return the files of sound data."""
-    return read_folder(BASES[base]).files
-
-
-def text_of(base: str, path: str) -> str:
-    held = sound(base)[path]
-    assert isinstance(held, bytes)
-    return held.decode()
-
-
 def changed(base: str, case: Case) -> str:
     """Return the text of the file of a case."""
     if not case.right:
@@ -93,28 +76,23 @@ def changed(base: str, case: Case) -> str:
     return text.replace(case.right, case.wrong, 1)
 
 
-def problems(base: str, path: str, text: str) -> tuple[Problem, ...]:
-    files = {**sound(base), path: text.encode("utf-8", "surrogateescape")}
-    return rules.check(scan_files("data", files), upkeep=base == "data")
-
-
 def written(base: str, case: Case) -> str:
     """Write a case down with what is reported of it."""
     text = changed(base, case)
     start = text.index(case.wrong) if not case.right else text_of(base, case.path).index(case.right)
-    first, found = text[:start].count("\n") + 1, problems(base, case.path, text)
-    wrong, said = case.wrong.split("\n"), []
+    first = text[:start].count("\n") + 1
+    wrong, messages = case.wrong.split("\n"), []
     starts = len(text[:start].rpartition("\n")[2])
     assert not starts, f"{case.name}: begin with a whole line"
-    for problem in reversed(found):
+    for problem in reversed(problems(base, case.path, text, upkeep=base == "data")):
         line, column = problem.location.line - first, problem.location.column - 1
         inside = problem.location.path == f"data/{case.path}" and 0 <= line < len(wrong)
         if inside:
             wrong[line] = wrong[line][:column] + PLACE + wrong[line][column:]
-        place = "" if inside else f" @{str(problem.location).removeprefix('data/')}"
-        said.append(f"! {problem.rule}{place}: {problem.message}")
+        elsewhere = "" if inside else f" @{place(problem)}"
+        messages.append(f"! {problem.rule}{elsewhere}: {problem.message}")
     lines = [f"-{line}" for line in case.right.split("\n")] if case.right else []
-    lines += [f"+{_spelt(line)}" for line in wrong] + said[::-1] + ["> mends"] * case.mends
+    lines += [f"+{_spelt(line)}" for line in wrong] + messages[::-1] + ["> mends"] * case.mends
     return "\n".join([f"== {case.name}", f"-- {case.path}", *lines, "", ""])
 
 

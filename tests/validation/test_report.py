@@ -12,8 +12,7 @@ import pytest
 
 from conftest import ROOT, Run, library
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.validation.machine_reports import MOST_ANNOTATIONS
-from sdp_matrix.validation.report import REPORTS, Findings, SnippetStyle, render
+from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, SnippetStyle, render
 from sdp_matrix.validation.rules import RULES
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -132,7 +131,7 @@ def test_rules_link_to_the_repository_once_it_has_an_address(monkeypatch: pytest
     described["Project-URL"] = "Briefings, https://briefings.example"
     if address:
         described["Project-URL"] = f"Repository, {address}"
-    monkeypatch.setattr("sdp_matrix.validation.machine_reports.metadata", lambda _: described)
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: described)
     first = json.loads(render(Findings((), 0), "sarif"))["runs"][0]["tool"]["driver"]["rules"][0]
     assert first.get("helpUri") == (f"{address}/blob/HEAD/docs/rules.md#{first['id']}" if address else None)
 

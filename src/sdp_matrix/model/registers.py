@@ -203,6 +203,8 @@ class ReferencesFile(Record):
 
     references: tuple[Reference, ...]
     """Every reference."""
+    publishers: Mapping[Words, tuple[Text, ...]] = {}
+    """Publishers that are known by other names too, each with these names; references have the first."""
 
 
 class ProspectsFile(Record):

@@ -1,20 +1,29 @@
-"""What a validation found, as text for people; and the list of report formats, those for programs among them."""
+"""What a validation reports: as text for people, and for programs as JSON, GitHub's annotations, GitLab's and SARIF."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import Problem, Severity, errors
-from sdp_matrix.text_safety import printable
+from sdp_matrix.text_safety import in_one_line, printable
+from sdp_matrix.validation.rules import RULES
+from sdp_matrix.validation.rules.rule import Rule
+from sdp_matrix.version import VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a validation found."""
+    """What a validation reports."""
 
     problems: tuple[Problem, ...]
     """Sorted."""
@@ -55,10 +64,6 @@ class Findings:
         return f"{self.files} file{'s' if self.files != 1 else ''} {self.source}: {count}{where}"
 
 
-REPORTS = {"text": "", "json": "json_", "github": "github", "gitlab": "gitlab", "sarif": "sarif"}
-"""Name of a format to its function in `machine_reports`; people and pipes get text from here, without its imports."""
-
-
 @dataclass(frozen=True, slots=True)
 class SnippetStyle:
     """How the lines at fault are shown to a person at a terminal."""
@@ -79,11 +84,13 @@ def render(findings: Findings, format_name: str, snippets: SnippetStyle | None =
 
     With `snippets`, text shows each line at fault with a caret beneath the place.
     """
-    if known(format_name) != "text":
-        reports = import_module("sdp_matrix.validation.machine_reports")
-        return str(getattr(reports, REPORTS[format_name])(findings))
-    if snippets:
+    if known(format_name) == "text" and snippets:
         return "".join(_with_snippet(problem, findings.texts, snippets) for problem in findings.problems)
+    return REPORTS[format_name](findings)
+
+
+def text(findings: Findings) -> str:
+    """Return one line per problem."""
     return "".join(f"{printable(str(problem))}\n" for problem in findings.problems)
 
 
@@ -93,7 +100,7 @@ _TONES = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 
 
 def _with_snippet(problem: Problem, texts: Mapping[str, str], style: SnippetStyle) -> str:
-    """A problem, and the line at fault with a caret; of a long line what is around the place."""
+    """Return a problem, and the line at fault with a caret; of a long line what is around the place."""
     tone, bold, plain = (_TONES[problem.severity], _BOLD, _PLAIN) if style.colour else ("", "", "")
     location = problem.location
     head = f"{bold}{printable(str(location))}{plain}: {tone}{problem.severity}{plain}: {printable(problem.message)}"
@@ -108,7 +115,7 @@ def _with_snippet(problem: Problem, texts: Mapping[str, str], style: SnippetStyl
 
 
 def _around(line: str, place: int, room: int) -> tuple[str, str]:
-    """What fits of a line, before and after a place; tabs become blanks, so that the caret stands right."""
+    """Return what fits of a line, before and after a place; tabs become blanks, which are as wide as one character."""
     before, after = (printable(part.replace("\t", " ")) for part in (line[:place], line[place:]))
     if _columns(before) + _columns(after) <= room:
         return before, after
@@ -118,15 +125,153 @@ def _around(line: str, place: int, room: int) -> tuple[str, str]:
     return before, shown + "…" * (shown != after)
 
 
-def _cut(text: str, room: int) -> str:
-    """As much of the beginning of a text as fits."""
-    end = min(len(text), max(room, 1))
-    while _columns(text[:end]) > max(room, 1):
+def _cut(line: str, room: int) -> str:
+    """Return as much of the beginning of a line as fits."""
+    end = min(len(line), max(room, 1))
+    while _columns(line[:end]) > max(room, 1):
         end -= 1
-    return text[:end]
+    return line[:end]
 
 
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+def _columns(line: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in line)
+    return len(line) + wide - sum(unicodedata.combining(character) > 0 for character in line)
+
+
+def json_(findings: Findings) -> str:
+    """Return the list of docs/json.md."""
+    return _dumped(findings.rows())
+
+
+def _dumped(value: object) -> str:
+    dumped = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return dumped.encode("utf-8", "backslashreplace").decode()  # a file may have a name that is not UTF-8
+
+
+MOST_ANNOTATIONS = 10
+"""GitHub shows no more of a kind."""
+
+
+def github(findings: Findings) -> str:
+    """Return commands that GitHub Actions turns into annotations, worst first: what cannot be read, then the rest."""
+    order = list(RULES)
+    worst = sorted(findings.problems, key=lambda problem: order.index(problem.rule))
+    lines = []
+    for severity in Severity:
+        lines += [_annotation(p) for p in worst if p.severity is severity][:MOST_ANNOTATIONS]
+    shown = f"; {len(lines)} of them are annotated" if len(lines) < len(findings.problems) else ""
+    lines.append(f"sdp validate: {findings.summary}{shown}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _annotation(problem: Problem) -> str:
+    path, line, column = _path(problem), problem.location.line, problem.location.column
+    listed = f"file={_property(path)},line={line},col={column},title={problem.rule}"
+    # the log of a job shows the message alone, without the properties
+    message = f"{in_one_line(f'{path}:{line}:{column}', at_most=400)}: {printable(problem.message)}"
+    return f"::{problem.severity} {listed}::{_escape(message)}"
+
+
+def _escape(message: str) -> str:
+    return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _escape(printable(value)).replace(":", "%3A").replace(",", "%2C")
+
+
+def gitlab(findings: Findings) -> str:
+    """Return a code quality report, which GitLab shows in merge requests."""
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    return _dumped(
+        [
+            {
+                "description": problem.message,
+                "check_name": problem.rule,
+                "fingerprint": fingerprint,
+                "severity": severities[problem.severity],
+                "location": {"path": _path(problem), "lines": {"begin": problem.location.line}},
+            }
+            for problem, fingerprint in _fingerprinted(findings)
+        ]
+    )
+
+
+def sarif(findings: Findings) -> str:
+    """Return a log of SARIF 2.1.0, which code hosts show beside the lines."""
+    page = _rules_page()
+    rules = [_sarif_rule(rule, page) for rule in RULES.values()]
+    driver = {"name": "sdp validate", "semanticVersion": VERSION, "rules": rules}
+    results = [_sarif_result(problem, fingerprint) for problem, fingerprint in _fingerprinted(findings)]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return _dumped({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
+
+
+def _rules_page() -> str | None:
+    """Return the address of docs/rules.md; None while pyproject.toml has no address of the repository."""
+    from importlib.metadata import metadata  # slow to import, and no other report needs it
+
+    addresses = dict(line.split(", ", 1) for line in metadata("sdp-matrix").get_all("Project-URL", []))
+    return f"{addresses['Repository']}/blob/HEAD/docs/rules.md" if "Repository" in addresses else None
+
+
+def _sarif_rule(rule: Rule, page: str | None) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.reason},
+        **({"helpUri": f"{page}#{rule.id}"} if page else {}),
+        "defaultConfiguration": {"level": str(rule.severity)},
+    }
+
+
+def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:
+    region = {"startLine": problem.location.line, "startColumn": problem.location.column}
+    place = {"artifactLocation": {"uri": quote(_path(problem), errors="surrogateescape")}, "region": region}
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": list(RULES).index(problem.rule),
+        "level": str(problem.severity),
+        "message": {"text": problem.message},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"sdpProblem/v1": fingerprint},
+    }
+
+
+def _fingerprinted(findings: Findings) -> Iterator[tuple[Problem, str]]:
+    """Yield each problem with a text that no other has, and that stays the same when lines move."""
+    seen: Counter[str] = Counter()
+    for problem in findings.problems:
+        mark = _fingerprint(problem, findings.texts)
+        seen[mark] += 1
+        yield problem, f"{mark}:{seen[mark]}"
+
+
+def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
+    """Return the same text as long as the value at fault has its place among the keys, whatever line it is in."""
+    keys = "\0".join(map(str, problem.at))
+    if not keys:
+        lines = texts.get(problem.location.path, "").split("\n")
+        keys = lines[problem.location.line - 1].strip() if problem.location.line <= len(lines) else ""
+    name = problem.location.path.rpartition("/")[2]
+    return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def _path(problem: Problem) -> str:
+    """Return the path of a problem as code hosts know it: from the root of the repository, else as it is shown."""
+    shown = problem.location.path
+    folder = Path.cwd()
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    root = root or next((str(parent) for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
+    path = Path(os.path.normpath(folder / shown))
+    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else shown.removeprefix("./")
+
+
+REPORTS: Mapping[str, Callable[[Findings], str]] = {
+    "text": text,
+    "json": json_,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+}
+"""Report format to its function."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
-from sdp_matrix.files.disk import content, data_folder, described, read_folder, shown_as
+from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, content, data_folder, described, read_folder, shown_as
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -23,7 +23,7 @@ _MARK = "areas.yaml"
 def load(folder: str | Path | None = None) -> Dataset:
     """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
 
-    Raises `DataError`, which carries every problem, where a file cannot be read or a rule is broken.
+    Raises `DataError`, which carries every problem, if a file cannot be read or a rule is broken.
     """
     dataset, problems = load_to_verify(folder)
     if problems:
@@ -55,32 +55,32 @@ def validate(
     >>> validate().problems
     ()
     """
-    whole, parts, alone = _sorted_out([Path(path) for path in paths], explicit=data)
+    whole, parts, single = _sort([Path(path) for path in paths], explicit=data)
     if not paths:
         whole = [data_folder(data)]
-    results = [_of(scan(folder, progress=progress), folder) for folder in whole]
+    results = [_of_folder(scan(folder, progress=progress), folder) for folder in whole]
     for folder, inside in parts.items():
-        results.append(_of(scan(folder, progress=progress), folder, inside=tuple(inside)))
-    results += [_one(file, data_folder(data)) for file in alone]
+        results.append(_of_folder(scan(folder, progress=progress), folder, inside=tuple(inside)))
+    results += [_of_file(file, data_folder(data)) for file in single]
     texts = {path: text for findings in results for path, text in findings.texts.items()}
     problems = sorted({problem for findings in results for problem in findings.problems})
     files, source = sum(findings.files for findings in results), "; ".join(dict.fromkeys(f.source for f in results))
     return Findings(tuple(problems), files, texts, source)
 
 
-def _sorted_out(
+def _sort(
     paths: Sequence[Path], *, explicit: str | Path | None
 ) -> tuple[list[Path], Mapping[Path, list[str]], list[Path]]:
-    """Whole folders, parts of data folders, and files that stand alone."""
+    """Return whole folders, parts of data folders, and single files."""
     whole: list[Path] = []
     parts: dict[Path, list[str]] = defaultdict(list)
-    alone: list[Path] = []
+    single: list[Path] = []
     for path in paths:
         within = path.absolute().parent
-        if not path.exists() and not path.is_symlink() and path in paths[:1] and len(paths) == 1 and not path.suffix:
+        if not path.exists() and not path.is_symlink():
+            if len(paths) > 1 or path.suffix:
+                raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
             whole.append(path)  # the reader of folders says best what is wrong with it
-        elif not path.exists() and not path.is_symlink():
-            raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
         elif path.is_dir() and path.name in FOLDERS and (within / _MARK).is_file():
             parts[path.parent].append(f"{path.name}/")
         elif path.is_dir():
@@ -90,12 +90,12 @@ def _sorted_out(
         elif explicit is None and path.name in SHARED_FILES and (within / _MARK).is_file():
             parts[path.parent].append(path.name)
         else:
-            alone.append(path)
-    return whole, parts, alone
+            single.append(path)
+    return whole, parts, single
 
 
-def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Findings:
-    """Return what was found in a folder, or in some files and folders inside it."""
+def _of_folder(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Findings:
+    """Return what is wrong with a folder, or with some files and folders inside it."""
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
     whole = inside == ("",)
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
@@ -103,20 +103,20 @@ def _of(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Find
     return Findings(problems, len(wanted), texts, f"{'in' if whole else 'of'} {described(folder)}")
 
 
-def _one(file: Path, folder: Path) -> Findings:
-    """One file, in place of the one of the same name or id in a data folder."""
-    held = content(file, in_folder=not file.is_symlink())  # a pipe may never end
-    if isinstance(held, OSError):
-        raise RequestError(f"{file} cannot be read: {held.strerror or held}; name a data folder or files of one")
-    read = document.parse(file.as_posix(), held)
+def _of_file(file: Path, folder: Path) -> Findings:
+    """Return what is wrong with a file in place of the one of the same name or id in a data folder."""
+    raw = content(file, in_folder=not file.is_symlink())  # a pipe may never end
+    if isinstance(raw, OSError):
+        raise RequestError(f"{file} cannot be read: {raw.strerror or raw}; name a data folder or files of one")
+    read = document.parse(file.as_posix(), raw)
     kind = kind_of(file.name, read.mapping) or Partnership
-    parents = {record: f"{name}/" for name, record in FOLDERS.items()}
-    names = {record: name for name, record in SHARED_FILES.items()}
-    place = f"tables/{file.name}" if file.suffix == ".csv" else names.get(kind) or f"{parents[kind]}{file.name}"
-    known = f"partnerships/{read.mapping.get('id')}.yaml" if kind is Partnership else ""
-    beside = read_folder(folder)
-    files = {path: other for path, other in beside.files.items() if path != known} | {place: held}
+    places = {record: f"{name}/{file.name}" for name, record in FOLDERS.items()}
+    places |= {record: name for name, record in SHARED_FILES.items()}
+    place = f"{TABLES}/{file.name}" if file.suffix == ".csv" else places[kind]
+    replaced = f"{PARTNERSHIPS}/{read.mapping.get('id')}.yaml" if kind is Partnership else place
+    others = read_folder(folder)
+    files = {path: other for path, other in others.files.items() if path != replaced} | {place: raw}
     shown = shown_as(file)
-    scanned = scan_files(beside.shown, files, elsewhere={place: shown})
-    problems = beside.problems or tuple(p for p in rules.check(scanned) if p.location.path == shown)
+    scanned = scan_files(others.shown, files, elsewhere={place: shown})
+    problems = others.problems or tuple(p for p in rules.check(scanned) if p.location.path == shown)
     return Findings(problems, 1, {shown: read.text}, f"compared with {described(folder)}")

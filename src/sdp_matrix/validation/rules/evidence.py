@@ -44,7 +44,7 @@ def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
     return datasets.printed(*sources) if sources else {}
 
 
-@rule(Scan, "2,Cyber and", "2,¦Cyber or", file=_CSV, stage=TABLE)
+@rule(Scan, "tables/table-1.csv: 2,Cyber and => 2,¦Cyber or", stage=TABLE)
 def table_title(scan: Scan) -> Faults:
     """A row of the transcription has the title of its area; else its marks are those of another area."""
     if not (sources := witness(scan)):
@@ -66,7 +66,7 @@ def table_title(scan: Scan) -> Faults:
             break
 
 
-@rule(Scan, ",Partner,Albania", ",Partner,¦Albanien", file=_CSV, stage=TABLE)
+@rule(Scan, "tables/table-1.csv: ,Partner,Albania => ,Partner,¦Albanien", stage=TABLE)
 def table_partner(scan: Scan) -> Faults:
     """A column of the transcription is headed by a name of its partner; else its marks are those of another."""
     if not (sources := witness(scan)):
@@ -84,7 +84,7 @@ def table_partner(scan: Scan) -> Faults:
             yield Fault((sources.page.partner, cell), message, _CSV)
 
 
-@rule(Scan, "issues,✓", "issues,¦✔", file=_CSV, stage=TABLE)
+@rule(Scan, "tables/table-1.csv: issues,✓ => issues,¦✔", stage=TABLE)
 def table_mark(scan: Scan) -> Faults:
     """Every mark of the transcription is one that the table's file explains."""
     if not (sources := witness(scan)):
@@ -97,7 +97,7 @@ def table_mark(scan: Scan) -> Faults:
                 yield Fault((line, cell), message, _CSV)
 
 
-@rule(Scan, ",Allies,", ",¦Alies,", file=_CSV, stage=TABLE)
+@rule(Scan, "tables/table-1.csv: ,Allies, => ,¦Alies,", stage=TABLE)
 def table_group(scan: Scan) -> Faults:
     """Every title in the header of the transcription is one that the table's file explains, and the other way round."""
     if not (sources := witness(scan)):
@@ -120,7 +120,7 @@ def table_group(scan: Scan) -> Faults:
             yield Fault(("groups", index, "title"), message, _YAML)
 
 
-@rule(PublishedTable, "read: {EFTA: [norway]}", "¦read: {Asia: [norway]}", stage=TABLE)
+@rule(PublishedTable, "tables/table-1.yaml: read: {EFTA: [norway]} => ¦read: {Asia: [norway]}", stage=TABLE)
 def emendation(file: File[PublishedTable]) -> Faults:
     """What is read in place of a damaged line has the titles of that line, over columns of the table."""
     table, page = file.record, file.scan.record(_CSV, Transcription)
@@ -140,7 +140,7 @@ def emendation(file: File[PublishedTable]) -> Faults:
                 yield Fault(("emendation", "read", title, index), message)
 
 
-@rule(Scan, "  cyber: covered", "  cyber: ¦not-covered", file="partnerships/albania.yaml", stage=VALUES)
+@rule(Scan, "cyber: covered => cyber: ¦not-covered", stage=VALUES)
 def missing_departure(scan: Scan) -> Faults:
     """A value that is not the printed one says why beside it; else a slip of the pen looks like a decision."""
     if not (sources := witness(scan)):
@@ -176,13 +176,7 @@ def _words(table: PublishedTable, value: str) -> str:
     return next((words for member, words in headed.items() if member == value), value)
 
 
-@rule(
-    Scan,
-    "  cyber: covered",
-    "  cyber: {status: covered, departure: ¦The table has a cross.}",
-    file="partnerships/albania.yaml",
-    stage=VALUES,
-)
+@rule(Scan, "cyber: covered => cyber: {status: covered, departure: ¦The table has a cross.}", stage=VALUES)
 def needless_departure(scan: Scan) -> Faults:
     """A reason to depart stands only where the table prints another value; else it hides a later change."""
     if not witness(scan):
@@ -197,9 +191,7 @@ def needless_departure(scan: Scan) -> Faults:
 
 @rule(
     Scan,
-    "  cyber: covered",
-    "  cyber: {status: covered, evidence: [{reference: ¦briefing, locator: Table 1, supports: covered}]}",
-    file="partnerships/albania.yaml",
+    "cyber: covered => cyber: {status: covered, evidence: [{reference: ¦briefing, locator: Table 1, supports: covered}]}",
     stage=VALUES,
 )
 def table_evidence(scan: Scan) -> Faults:
@@ -235,9 +227,7 @@ def values(scan: Scan) -> Iterator[Value]:
 
 @rule(
     Scan,
-    "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]}",
-    "act: ¦signed",
-    file="partnerships/albania.yaml",
+    "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]} => act: ¦signed",
     stage=VALUES,
 )
 def value_without_basis(scan: Scan) -> Faults:
@@ -255,9 +245,7 @@ def value_without_basis(scan: Scan) -> Faults:
 
 @rule(
     Scan,
-    "  cyber: covered",
-    "  cyber: {status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}",
-    file="partnerships/albania.yaml",
+    "cyber: covered => cyber: {status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}",
     stage=VALUES,
 )
 def contested_without_note(scan: Scan) -> Faults:

@@ -1,25 +1,25 @@
-"""Rules on what partners are called: ids, names, codes and aliases, which belong to one partner each."""
+"""Rules on names: ids, names, codes and aliases belong to one thing each, and what a file names is registered."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 from sdp_matrix.files.disk import PARTNERSHIPS
+from sdp_matrix.files.reader import belongs
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold
+from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.dataset import PublishedTable
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.record import ID
-from sdp_matrix.model.registers import AreasFile, GroupsFile, ProspectsFile
-from sdp_matrix.problem import Step
+from sdp_matrix.model.record import ID, Where
+from sdp_matrix.model.registers import ProspectsFile, ReferencesFile
+from sdp_matrix.problem import Severity
 from sdp_matrix.text_safety import in_one_line
-from sdp_matrix.validation.rules.rule import TABLE, Fault, Faults, File, rule
-
-_ALBANIA = "partnerships/albania.yaml"
+from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
 _ENTRIES = """
     AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI Anguilla; AL Albania; AM Armenia;
@@ -64,7 +64,7 @@ _NEAR = {"UK": "GB", "EL": "GR", "EN": "GB", "EU": ""}
 """Codes that people write though they are not assigned, with the right one where there is one."""
 
 
-@rule(Partnership | PublishedTable, "id: albania", "id: ¦shqiperia", file=_ALBANIA)
+@rule(Partnership | PublishedTable, "id: albania => id: ¦shqiperia")
 def file_name(file: File[Partnership | PublishedTable]) -> Faults:
     """The id is the name of the file, so that a file is found by its id."""
     stem, name = PurePosixPath(file.path).stem, file.record.id
@@ -72,20 +72,20 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
         return
     columns = {partner for table in file.scan.all(PublishedTable).values() for partner in table.columns}
     own = f"{file.path.rpartition('/')[0]}/{name}.yaml"
-    rename = f"rename the file to {name}.yaml"
-    message = f"the id '{name}' is not the name of the file; write '{stem}' here, or {rename}"
-    if not re.fullmatch(ID, stem):
-        message = f"the id '{name}' is not the name of the file; {rename}"
+    message = f"the id '{name}' is not the name of the file; "
     if own in file.scan.shown:
         message = f"the id '{name}' is that of {own}; remove this file, if it is a copy; "
         message += "else give it an id, a name and a code of its own"
+    elif not re.fullmatch(ID, stem):
+        message += f"rename the file to {name}.yaml"
     elif name in columns and stem not in columns:
-        message = f"the id '{name}' is not the name of the file; "
-        message += f"{rename}; or write '{stem}' here and in the table"
+        message += f"rename the file to {name}.yaml; or write '{stem}' here and in the table"
+    else:
+        message += f"write '{stem}' here, or rename the file to {name}.yaml"
     yield Fault(("id",), message)
 
 
-@rule(Partnership | ProspectsFile, "iso: AL", "iso: ¦XX", file=_ALBANIA)
+@rule(Partnership | ProspectsFile, "iso: AL => iso: ¦XX")
 def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is officially assigned by ISO 3166-1, so that other data can be joined."""
     for where, code, _ in _codes(file.record):
@@ -95,46 +95,14 @@ def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
             yield Fault(where, f"'{code}' is not a code of any country; {advice}")
 
 
-def _codes(record: Partnership | ProspectsFile) -> list[tuple[tuple[Step, ...], str | None, str]]:
+def _codes(record: Partnership | ProspectsFile) -> list[tuple[Where, str | None, str]]:
     """Return each code with its place and the name of the country."""
     if isinstance(record, Partnership):
         return [(("iso",), record.iso, record.name)]
     return [(("prospects", index, "iso"), entry.iso, entry.name) for index, entry in enumerate(record.prospects)]
 
 
-_RESERVED = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"}
-
-
-@rule(Scan, "aliases: [shqiperia]", "aliases: [¦efta]", file=_ALBANIA)
-def reserved_name(scan: Scan) -> Faults:
-    """A partner's id, name or alias is not that of a group or an area, nor all, table or EU; else a question gets the wrong one."""
-    areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
-    reserved = dict(_RESERVED)
-    for kind, entries in (("area", areas.areas if areas else ()), ("group", groups.groups if groups else ())):
-        for entry in entries:
-            names = (entry.id, entry.title, getattr(entry, "label", entry.id), *entry.aliases)
-            reserved |= {fold(name): f"the {kind} {entry.id}" for name in names}
-    for path, partner in scan.all(Partnership).items():
-        aliases = [(("aliases", index), alias) for index, alias in enumerate(partner.aliases)]
-        for where, name in [(("id",), partner.id), (("name",), partner.name), *aliases]:
-            if owner := reserved.get(fold(name)):
-                yield Fault(where, f"'{in_one_line(name)}' stands for {owner}; choose another name", path)
-
-
-@rule(Scan, "iso: AL", "iso: ¦NO", file=_ALBANIA)
-def iso_taken(scan: Scan) -> Faults:
-    """A country code belongs to one partner; two of one code are confused when data are joined."""
-    partners, codes = _partners(scan), defaultdict[str, list[str]](list)
-    for path, partner in partners.items():
-        if partner.iso in _COUNTRIES:
-            codes[partner.iso].append(path)
-    for code, paths in codes.items():
-        owner = max(paths, key=lambda path: _fits(code, partners[path]))
-        message = f"the code {code} is that of {owner} already; each partner has its own"
-        yield from (Fault(("iso",), message, path) for path in paths if path != owner)
-
-
-@rule(Partnership | ProspectsFile, "iso: AL", "iso: ¦AT", file=_ALBANIA, stage=TABLE)
+@rule(Partnership | ProspectsFile, "iso: AL => iso: ¦AT", stage=TABLE)
 def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is that of the country with this name; else other data are joined to the wrong country."""
     codes = {fold(name): code for code, name in _COUNTRIES.items()}
@@ -144,6 +112,71 @@ def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
             yield Fault(where, f"'{code}' is the code of {_COUNTRIES[code]}; write '{right}' for {in_one_line(name)}")
 
 
+class _Name(NamedTuple):
+    """A name, what it means, and where."""
+
+    text: str
+    owner: str
+    id: str
+    path: str
+    where: Where
+    rank: int
+
+
+_KEYWORDS = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"}
+_RANKS = {"aliases": 0, "name": 1, "id": 2, "iso": 5}
+_REGISTERED_ALIAS, _REGISTERED, _KEYWORD = 3, 4, 6
+"""Of two owners of one name the one of the higher rank keeps it; a code cannot be changed, an alias easily."""
+
+
+def _names(scan: Scan) -> Iterator[_Name]:
+    """Yield every name by which a person can ask for something."""
+    for text, owner in _KEYWORDS.items():
+        yield _Name(text, owner, text, "", (), _KEYWORD)
+    for kind in ("area", "group"):
+        for index, entry in enumerate(_entries(scan, kind)):
+            for where, text in _texts(entry):
+                rank = _REGISTERED_ALIAS if "aliases" in where else _REGISTERED
+                place = (f"{kind}s", index, *where)
+                yield _Name(text, f"the {kind} {entry.id}", entry.id, f"{kind}s.yaml", place, rank)
+    for path, partner in _partners(scan).items():
+        for where, text in _texts(partner):
+            if where != ("iso",) or text in _COUNTRIES:
+                yield _Name(text, f"the partner of {path}", partner.id, path, where, _RANKS[str(where[0])])
+
+
+def _texts(entry: Any) -> Iterator[tuple[Where, str]]:
+    """Yield the names of a partner, area or group with their places."""
+    texts = ((key, getattr(entry, key, None)) for key in ("id", "name", "iso", "title", "label"))
+    yield from (((key,), text) for key, text in texts if isinstance(text, str))
+    yield from ((("aliases", index), alias) for index, alias in enumerate(entry.aliases))
+
+
+def _right(name: _Name) -> tuple[int, float]:
+    """Return how good a right an owner has to a name: by rank, then by how like its id the name is."""
+    word = _COUNTRIES[name.text] if name.where == ("iso",) else name.text
+    return name.rank, SequenceMatcher(None, fold(name.id), fold(word)).ratio()
+
+
+@rule(Scan, "aliases: [shqiperia] => aliases: [¦norway]")
+def unique_name(scan: Scan) -> Faults:
+    """A name or code is that of one partner, area or group, and not all, table or EU; else a question gets the wrong one."""
+    names = defaultdict[str, list[_Name]](list)
+    for name in _names(scan):
+        names[fold(name.text)].append(name)
+    for alike in names.values():
+        owner = max(alike, key=_right) if len(alike) > 1 else alike[0]
+        others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}  # one for each owner
+        for text, _, _, path, where, _ in others.values():
+            if {path, owner.path} == {"areas.yaml", "groups.yaml"}:
+                continue  # no question takes both an area and a group
+            message = f"'{in_one_line(text)}' already means {owner.owner}; "
+            message += "remove it" if "aliases" in where else "choose another name"
+            if where == ("iso",):
+                message = f"the code {text} is that of {owner.owner} already; each partner has its own"
+            yield Fault(where, message, path)
+
+
 def _partners(scan: Scan) -> dict[str, Partnership]:
     """Return the partnerships by their paths, without copies of a file, which are reported for their id alone."""
     listed = scan.all(Partnership)
@@ -151,89 +184,179 @@ def _partners(scan: Scan) -> dict[str, Partnership]:
     return {path: partner for path, partner in listed.items() if own[path] == path or own[path] not in listed}
 
 
-def _fits(code: str, partner: Partnership) -> bool:
-    """Return whether a code could come from a name of the partner: GB from Great Britain."""
-    names = (name.upper() for name in (partner.name, *partner.aliases))
-    return any(name[:1] == code[:1] and code[1:] in name[1:] for name in names)
-
-
-@rule(Scan, "name: Albania\niso", "name: ¦Norway\niso", file=_ALBANIA)
-def name_taken(scan: Scan) -> Faults:
-    """A name belongs to one partner; two of one name cannot be told apart in a table."""
-    partners = _partners(scan)
-    owners = _owners(partners)
-    for path, partner in partners.items():
-        name = fold(partner.name)
-        other = next((other for other in owners[name] if other != path), None)
-        if other is None or name == fold(PurePosixPath(path).stem):
-            continue
-        if name == fold(PurePosixPath(other).stem) or path > other:
-            message = f"'{in_one_line(partner.name)}' is the partner of {other} already; each has its own name"
-            yield Fault(("name",), message, path)
-
-
-def _owners(partners: Mapping[str, Partnership]) -> Mapping[str, list[str]]:
-    """Return which files have each id, name or code."""
-    owners = defaultdict[str, list[str]](list)
-    for path, partner in partners.items():
-        for name in {fold(name) for name in (PurePosixPath(path).stem, partner.name, partner.iso or "") if name}:
-            owners[name].append(path)
-    return owners
-
-
-@rule(Scan, "aliases: [shqiperia]", "aliases: [¦norway]", file=_ALBANIA)
-def alias_taken(scan: Scan) -> Faults:
-    """An alias is not another partner's id, name, code or alias; else a question gets the wrong partner."""
-    partners, aliases = _partners(scan), defaultdict[str, list[str]](list)
-    owners = _owners(partners)
-    for path, partner in partners.items():
-        for alias in {fold(alias) for alias in partner.aliases}:
-            aliases[alias].append(path)
-    for path, partner in partners.items():
-        for index, alias in _first(partner):
-            # whose id, name or code it is has a better right to it, else whose id is more like it
-            best = max(aliases[fold(alias)], key=lambda p: _likeness(p, fold(alias)))
-            other = next((other for other in owners[fold(alias)] if other != path), best)
-            if other != path:
-                message = f"the alias '{in_one_line(alias)}' stands for the partner of {other} as well; remove one"
-                yield Fault(("aliases", index), message, path)
-
-
-def _likeness(path: str, alias: str) -> float:
-    return SequenceMatcher(None, fold(PurePosixPath(path).stem), alias).ratio()
-
-
-def _first(partner: Partnership) -> Iterator[tuple[int, str]]:
-    """Yield the aliases with their indices, without those that repeat another or the name."""
-    seen = {fold(partner.name)}
-    for index, alias in enumerate(partner.aliases):
-        if fold(alias) not in seen:
-            yield index, alias
-        seen.add(fold(alias))
-
-
-@rule(Partnership, "aliases: [shqiperia]", "aliases: [shqiperia, ¦Shqiperia]")
-def repeated_alias(file: File[Partnership]) -> Faults:
-    """An alias stands once; a second is without effect."""
-    first = dict(_first(file.record))
-    for index, alias in enumerate(file.record.aliases):
-        if index not in first:
-            message = f"duplicate name '{in_one_line(alias)}'; remove one (case and accents do not count)"
-            yield Fault(("aliases", index), message)
-
-
 @rule(
     ProspectsFile,
-    "prospects: []\n",
-    "prospects:\n  - {id: ¦albania, name: Albania, iso: AL, "
-    "steps: [{date: 2024, stage: proposed, reference: news-albania}]}\n",
+    "prospects.yaml: prospects: []⏎ => prospects:⏎  - {id: ¦albania, name: Albania, iso: AL, "
+    "steps: [{date: 2024, stage: proposed, reference: news-albania}]}⏎",
 )
 def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
     """A country with a partnership is no prospect; it would be counted twice."""
     dated = {path: p for path, p in file.scan.all(Partnership).items() if p.date.value}  # a draft counts for nothing
-    owners = _owners(dated)
+    owners = {fold(name): path for path, p in dated.items() for name in (p.id, p.name, p.iso or "") if name}
     for index, prospect in enumerate(file.record.prospects):
         if key := next((key for key in ("id", "name", "iso") if fold(getattr(prospect, key)) in owners), None):
-            other = owners[fold(getattr(prospect, key))][-1]
-            message = f"{prospect.name} has a partnership already ({other}); remove it here"
+            path = owners[fold(getattr(prospect, key))]
+            message = f"{in_one_line(prospect.name)} has a partnership already ({path}); remove it here"
             yield Fault(("prospects", index, key), message)
+
+
+_MOST = 50
+"""Maximum number of names that are compared with the registered ones per file."""
+
+
+@rule(Scan, "  cyber: covered⏎ =>   ¦cyebr: covered⏎")
+def unknown_area(scan: Scan) -> Faults:
+    """An area is registered in areas.yaml; what is said of another is in no table."""
+    yield from _unknown(scan, "area")
+    known, misspelt = _registered(scan, "area")
+    for path, partnership in scan.all(Partnership).items() if known else ():
+        for area, advice in _compare_areas(partnership, known, misspelt)[0].items():
+            yield Fault(("coverage", area), f"there is no area '{area}' in areas.yaml; {advice}", path, key=True)
+
+
+@rule(Scan, "coverage:⏎  cyber: covered⏎ => ¦coverage:⏎")
+def missing_area(scan: Scan) -> Faults:
+    """A partnership has a status for every area, if only 'unknown'; a gap would look like an answer."""
+    known, misspelt = _registered(scan, "area")
+    for path, partnership in scan.all(Partnership).items():
+        for area in _compare_areas(partnership, known, misspelt)[1]:
+            place = belongs(scan.documents[path], ("coverage", area), known)
+            message = f"the area '{area}' is missing; add '{area}: unknown', or its status,{place}".removesuffix(",")
+            yield Fault(("coverage", area), message, path, key=True)
+
+
+def _compare_areas(
+    partnership: Partnership, known: Sequence[str], misspelt: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Return what to do about each unknown area of a partnership, and the areas that are just missing."""
+    missing = [area for area in known if area not in partnership.coverage and area not in misspelt.values()]
+    unknown = [area for area in partnership.coverage if area not in {*known, *misspelt}][:_MOST]
+    advice: dict[str, str] = {}
+    for area in unknown:
+        if near := nearest(area, missing):
+            advice[area] = f"did you mean '{near}'?"
+            missing.remove(near)
+    others = [area for area in unknown if area not in advice]
+    if len(others) == len(missing):
+        renamed = zip(others, missing, strict=True)
+        return advice | {old: f"if it was renamed, write '{new}' here, which is missing" for old, new in renamed}, []
+    for area in others:
+        near = nearest(area, known)
+        advice[area] = f"did you mean '{near}'?" if near else "add it to areas.yaml, or remove the line"
+    return advice, missing[:_MOST]
+
+
+@rule(Scan, "groups: [nato-ally] => groups: [¦nato-aly]")
+def unknown_group(scan: Scan) -> Faults:
+    """A group is registered in groups.yaml; a membership under another name counts nowhere."""
+    return _unknown(scan, "group")
+
+
+@rule(Scan, "headings: {reference: briefing => headings: {reference: ¦breifing")
+def unknown_reference(scan: Scan) -> Faults:
+    """A reference is registered in references.yaml; else nobody can look it up."""
+    return _unknown(scan, "reference")
+
+
+@rule(Scan, "tables/table-1.yaml: columns: [albania, norway] => columns: [albania, ¦norwegen]")
+def unknown_partner(scan: Scan) -> Faults:
+    """A partner that is named has its file; what is said of another is said of nobody."""
+    return _unknown(scan, "partner")
+
+
+def _unknown(scan: Scan, kind: str) -> Faults:
+    """Yield what is named and not registered; the areas that a partnership covers are compared as a whole."""
+    known, misspelt = _registered(scan, kind)
+    right = {*known, *misspelt}
+    for path, links in scan.links.items() if known else ():
+        unknown = [link for link in links if link.kind == kind and link.id not in right]
+        covered = {link.id for link in unknown if link.is_key and kind == "area"}
+        for link in unknown[: 10 * _MOST]:
+            if link.id not in covered:
+                message = f"there is no {_PLACES[kind].format(link.id)}; {_advice(kind, link.id, known)}"
+                yield Fault(link.where, message, path, key=link.is_key)
+
+
+_PLACES = {
+    "area": "area '{}' in areas.yaml",
+    "group": "group '{}' in groups.yaml",
+    "reference": "reference '{}' in references.yaml",
+    "partner": "file partnerships/{}.yaml for this partner",
+}
+
+
+def _advice(kind: str, name: str, known: Sequence[str]) -> str:
+    if near := _misspelt_from(name, known):
+        return f"did you mean '{near}'?"
+    return "write that file, or correct the id" if kind == "partner" else "register it there, or correct the id"
+
+
+@rule(Scan, "groups.yaml:   - id: nato-ally =>   - id: ¦nato-alli")
+def misspelt_id(scan: Scan) -> Faults:
+    """An id is spelt where it is registered as everywhere else."""
+    for kind in ("area", "group", "reference"):
+        known, misspelt = _registered(scan, kind)
+        for used, registered in misspelt.items():
+            message = f"no file uses '{registered}', but several use '{used}'; write '{used}' here"
+            yield Fault((f"{kind}s", known.index(registered), "id"), message, f"{kind}s.yaml")
+
+
+def _registered(scan: Scan, kind: str) -> tuple[list[str], Mapping[str, str]]:
+    """Return the registered ids, and what several files use for one that is registered with a slip.
+
+    There are none if the file that registers them has a fault, which would be seen everywhere.
+    """
+    if kind == "partner":
+        files = {PurePosixPath(path).stem for path in scan.shown if path.startswith(f"{PARTNERSHIPS}/")}
+        return sorted(files | {p.id for p in scan.all(Partnership).values()}), {}
+    known = [entry.id for entry in _entries(scan, kind)]
+    if len(set(known)) < len(known):
+        return [], {}
+    uses = Counter(used for links in scan.links.values() for used in {link.id for link in links if link.kind == kind})
+    free = [entry for entry in known if entry not in uses]
+    strange = sorted(used for used in uses.keys() - {*known} if uses[used] > 1 and free)
+    return known, {used: near for used in strange if (near := _misspelt_from(used, free))}
+
+
+def _entries(scan: Scan, kind: str) -> Sequence[Any]:
+    """Return the areas, groups or references; none if their file has a fault."""
+    return getattr(scan.records.get(f"{kind}s.yaml"), f"{kind}s", ())
+
+
+_LIKENESS = 0.75
+"""Of two words of an id: japan is not a slip for korea."""
+
+
+def _misspelt_from(written: str, known: Iterable[str]) -> str | None:
+    """Return the id that differs by a slip in a word; another number is the id of something else."""
+    words = written.lower().split("-")
+    for other in known:
+        pairs = [*zip(words, other.split("-"), strict=False)]
+        same = len(words) == other.count("-") + 1
+        if other.replace("-", "") == written.lower().replace("-", "") or (same and all(map(_alike, pairs))):
+            return other
+    return None
+
+
+def _alike(words: tuple[str, str]) -> bool:
+    written, registered = words
+    likeness = SequenceMatcher(None, written, registered).ratio()
+    return written == registered or (registered.isalpha() and likeness >= _LIKENESS)
+
+
+_LAST = "    publisher: The Example⏎    standing: press⏎    kind: news⏎    date: 2024-05-28⏎"
+
+
+@rule(
+    ReferencesFile,
+    f"references.yaml: {_LAST} => {_LAST}  - id: ¦leftover⏎    title: News⏎{_LAST}",
+    stage=UPKEEP,
+    severity=Severity.WARNING,
+)
+def unused_reference(file: File[ReferencesFile]) -> Faults:
+    """A registered reference is cited somewhere; one that is not is a leftover, or its citation is missing."""
+    cited = {citation.id for path in file.scan.links for citation in file.scan.citations(path)}
+    for index, reference in enumerate(file.record.references):
+        if reference.id not in cited:
+            message = f"nothing cites the reference '{reference.id}'; cite it, or remove the entry"
+            yield Fault(("references", index, "id"), message)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sdp_matrix.files.document import Document
-from sdp_matrix.files.scan import SHARED_FILES, Scan
-from sdp_matrix.model.dataset import PublishedTable
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.files.scan import Scan
 from sdp_matrix.problem import Severity, Step
 
 PLACE = "¦"
-"""Stands in a faulty example right before the place that the problem names."""
+"""Is in a faulty example right before the place that the problem names."""
 
 R = TypeVar("R")
 
@@ -24,9 +23,19 @@ class Example:
 
     file: str
     right: str
-    """Empty where the file should not be there."""
     wrong: str
-    """With `PLACE` before the place of the fault; empty where the file is missing."""
+    """With `PLACE` before the place of the fault."""
+
+
+def example(text: str) -> Example:
+    """Read an example: its file, unless that is Albania's, the right text and the wrong one; ⏎ ends a line.
+
+    >>> example("areas.yaml: number: 2 => number: ¦two")
+    Example(file='areas.yaml', right='number: 2', wrong='number: ¦two')
+    """
+    named = re.match(r"(\S+[.](?:yaml|csv)): ", text)
+    right, wrong = text[named.end() if named else 0 :].replace("⏎", "\n").split(" => ")
+    return Example(named[1] if named else "partnerships/albania.yaml", right, wrong)
 
 
 class Fault(NamedTuple):
@@ -35,7 +44,7 @@ class Fault(NamedTuple):
     where: tuple[Step, ...]
     message: str
     path: str = ""
-    """The file, for a check of the whole folder."""
+    """The file; the engine fills it in for a check of one file."""
     key: bool = False
     """Whether the key at the place is at fault, and not its value."""
 
@@ -66,45 +75,36 @@ class Rule:
     reason: str
     """What must hold, and why it matters: one line."""
     example: Example | None = None
-    """None for what depends on the machine and not on the text of a file."""
+    """None for what no change of some lines can show."""
     severity: Severity = Severity.ERROR
     """Warnings never stop a command."""
     stage: int = 0
-    """Rules of a later stage look at the files alone in which the earlier stages found nothing."""
-    of: Any = None
-    """The record that the check looks at, file by file; None for a check of the whole folder."""
-    check: Callable[[Any], Faults] | None = None
-    """None for a rule that is kept while a file is read."""
+    """Rules of a later stage look only at the files in which the earlier stages report nothing."""
+    check: Callable[[Scan], Faults] | None = None
+    """None for a rule that is checked while a file is read."""
 
 
 READING, FILES, TABLE, VALUES, UPKEEP = range(5)
 """The stages: reading a file; files and their links; the copy of the table; values and sentences compared with it; and
 what `sdp validate` alone checks, in data without an error."""
 
-_EXAMPLES = {kind: path for path, kind in SHARED_FILES.items()} | {
-    Partnership: "partnerships/albania.yaml",
-    PublishedTable: "tables/table-1.yaml",
-}
-
 
 def rule(
-    of: Any,
-    right: str = "",
-    wrong: str = "",
-    *,
-    file: str = "",
-    stage: int = FILES,
-    severity: Severity = Severity.ERROR,
+    of: Any, planted: str = "", *, stage: int = FILES, severity: Severity = Severity.ERROR
 ) -> Callable[[Callable[[Any], Faults]], Rule]:
     """Make a rule of a check: its id is the name of the function, its reason the docstring.
 
-    The check gets each `File` with a record of the type, or the whole scan where that is `Scan`; `right` and `wrong` are
-    the example, in `file` or in a file of that type.
+    The check gets the whole scan if `of` is `Scan`, else each `File` with a record of that type.
     """
 
-    def made(check: Callable[[Any], Faults]) -> Rule:
-        example = Example(file or _EXAMPLES[of], right, wrong) if wrong else None
-        name, reason = check.__name__.replace("_", "-"), check.__doc__ or ""
-        return Rule(name, reason, example, severity, stage, None if of is Scan else of, check)
+    def decorate(check: Callable[[Any], Faults]) -> Rule:
+        def check_files(scan: Scan) -> Faults:
+            for path, record in scan.records.items():
+                if isinstance(record, of):
+                    yield from (fault._replace(path=path) for fault in check(File(path, record, scan)))
 
-    return made
+        name, reason = check.__name__.replace("_", "-"), check.__doc__ or ""
+        run = check if of is Scan else check_files
+        return Rule(name, reason, example(planted) if planted else None, severity, stage, run)
+
+    return decorate

@@ -1,0 +1,252 @@
+"""Rules on records: what repeats, what is out of order or too late, and what the file of a partnership states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Any
+
+from sdp_matrix.files.reader import not_allowed
+from sdp_matrix.files.scan import Scan
+from sdp_matrix.matching import fold
+from sdp_matrix.model.dates import iso_day, last_day
+from sdp_matrix.model.partnership import Evidence, GroupMembership, Milestone, OtherTopic, Partnership, Signatory
+from sdp_matrix.model.record import Record, Where
+from sdp_matrix.model.registers import Edition, Reference, ReferencesFile, Step
+from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, Status
+from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
+
+_SAME: Mapping[type, tuple[str, ...]] = {
+    Evidence: ("reference", "locator", "supports"),
+    GroupMembership: ("group",),
+    Milestone: ("date", "event", "place"),
+    OtherTopic: ("topic",),
+    Signatory: ("party", "name"),
+}
+"""What two records have in common that are the same entry of a list; of others it is their id, or all."""
+
+
+@rule(Record, "groups: [nato-ally] => groups: [nato-ally, ¦nato-ally]")
+def repeated_entry(file: File[Record]) -> Faults:
+    """An entry is in a list once; a second would count twice, be hidden, or state the contrary of the first."""
+    for where, entries in _lists(file.record):
+        first: dict[tuple[object, ...], int] = {}
+        for index, entry in enumerate(entries):
+            identity = _identity(entry)
+            if first.setdefault(identity, index) != index:
+                step = ("id",) if hasattr(entry, "id") else ()
+                line = file.document.locate((*where, first[identity], *step)).line
+                words = entry if isinstance(entry, str) else ", ".join(str(part) for part in identity if part)
+                message = f"duplicate {'id ' if step else ''}'{in_one_line(words)}', first on line {line}; "
+                message += "each entry needs its own" if step else "remove one"
+                message += ", or add 'locator' to say where each is" if isinstance(entry, Evidence) else ""
+                yield Fault((*where, index, *step), message)
+
+
+def _identity(entry: object) -> tuple[object, ...]:
+    if not isinstance(entry, Record):
+        return (fold(entry) if isinstance(entry, str) else entry,)
+    names = ("id",) if hasattr(entry, "id") else _SAME.get(type(entry), tuple(type(entry).model_fields))
+    return tuple(getattr(entry, name) for name in names)
+
+
+_DATED = {"date", "since"}
+"""Keys of dates that may be a month or year, and so are texts."""
+
+
+def _values(value: object, where: Where = ()) -> Iterator[tuple[Where, object]]:
+    """Yield a value and the records, lists and dates inside it, with their places in the file."""
+    yield where, value
+    parts: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, Record):
+        parts = vars(value).items()  # no list or date is under a key that has another name in the file
+    elif isinstance(value, dict):
+        parts = value.items()
+    elif isinstance(value, tuple):
+        parts = enumerate(value)
+    for step, part in parts:
+        if isinstance(part, Record | dict | tuple | date) or step in _DATED:
+            yield from _values(part, (*where, step))
+
+
+def _lists(record: Record) -> Iterator[tuple[Where, tuple[Any, ...]]]:
+    return ((where, value) for where, value in _values(record) if isinstance(value, tuple))
+
+
+def _dates(record: Record) -> Iterator[tuple[Where, str]]:
+    """Yield every date in a record, a month or year too, with its place."""
+    for where, value in _values(record):
+        if isinstance(value, date) or (isinstance(value, str) and where[-1] in _DATED):
+            yield where, str(value)
+
+
+def is_later(day: str, limit: str) -> bool:
+    """Return whether a day, month or year is after another one, as far as both are known.
+
+    >>> is_later("2024-05", "2024-04-30"), is_later("2024-05-28", "2024")
+    (True, False)
+    """
+    known = min(len(day), len(limit))
+    return day[:known] > limit[:known]
+
+
+@rule(Record, "- {date: 2024-11-20, event: adopted => - {date: ¦2023-11-20, event: adopted")
+def date_order(file: File[Record]) -> Faults:
+    """Milestones and steps are in order of date, as people read them; the last step is taken for the newest."""
+    for where, entries in _lists(file.record):
+        for index, (earlier, later) in enumerate(pairwise(entries), 1):
+            if isinstance(earlier, Milestone | Step) and is_later(earlier.date, later.date):
+                message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
+                yield Fault((*where, index, "date"), message)
+
+
+_BEFORE = {
+    Event.NAMED_PILOT_PARTNER,
+    Event.NEGOTIATIONS_AUTHORISED,
+    Event.TALKS_ANNOUNCED,
+    Event.TALKS_LAUNCHED,
+    Event.INTEREST_CONFIRMED,
+    Event.NEGOTIATIONS_CONFIRMED,
+    Event.TALKS_CONCLUDED,
+    Event.AGREEMENT_ANNOUNCED,
+    Event.SIGNING_ANNOUNCED,
+}
+"""Events on the way to a signature."""
+
+
+@rule(
+    Partnership,
+    "{date: 2024-11-20, event: adopted, reference: relay => {date: ¦2025-01-01, event: talks-launched, reference: news",
+)
+def milestone_after_signature(file: File[Partnership]) -> Faults:
+    """What leads to a partnership is not later than it."""
+    signed = file.record.date.text if file.record.date.value else ""
+    for index, milestone in enumerate(file.record.milestones):
+        if milestone.event in _BEFORE and signed and is_later(milestone.date, signed):
+            message = f"{milestone.event.words} leads to a partnership, but this one is of {signed}; "
+            message += "correct the day or the event"
+            yield Fault(("milestones", index, "date"), message)
+
+
+@rule(Record, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted")
+def later_than_sources(file: File[Record]) -> Faults:
+    """Nothing in the file of a partnership is dated later than the latest reference that it cites."""
+    known, cited = _references(file.scan), {citation.id for citation in file.scan.citations(file.path)}
+    if not isinstance(file.record, Partnership) or not cited or cited - known.keys():
+        return  # one that is not registered could be the latest
+    latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
+    for where, day in _dates(file.record):
+        if is_later(day, latest.date):
+            message = f"this day is later than every reference of the file (the latest is {latest.id} of "
+            message += f"{latest.date}); correct it, or cite the source that reports it"
+            yield Fault(where, message)
+
+
+@rule(Record, "references.yaml: kind: news⏎    date: 2024-05-28⏎ => kind: news⏎    date: ¦2114-05-28⏎")
+def later_than_edition(file: File[Record]) -> Faults:
+    """Nothing is dated later than the edition of the data."""
+    edition = file.scan.record("dataset.yaml", Edition)
+    for where, day in _dates(file.record) if edition else ():
+        if edition and is_later(day, str(edition.date)):
+            yield Fault(where, f"{day} is later than the edition, which is of {edition.date}; correct one of the two")
+
+
+def _references(scan: Scan) -> Mapping[str, Reference]:
+    shared = scan.record("references.yaml", ReferencesFile)
+    return {reference.id: reference for reference in shared.references} if shared else {}
+
+
+@rule(Record, "headings: {reference: briefing, locator: Albania, => headings: {reference: ¦briefing,")
+def missing_locator(file: File[Record]) -> Faults:
+    """A citation of a briefing or paper names the place in it, because nobody reads thirty pages for one mark."""
+    known = _references(file.scan)
+    for citation in file.scan.citations(file.path):
+        reference = known.get(citation.id)
+        if reference and reference.kind.is_long and not getattr(citation.holder, "locator", reference):
+            message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
+            message += "add 'locator:' with its section or table"
+            yield Fault(citation.where, message)
+
+
+@rule(Partnership, "- {party: Albania, name: Igli => - {party: ¦Albanya, name: Igli")
+def party(file: File[Partnership]) -> Faults:
+    """A signatory signs for the EU or for the partner, under any name that the file gives it."""
+    name, aliases = file.record.name, {*file.record.aliases}
+    own = {person.party for person in file.record.signatories} - {EU}
+    is_renamed = len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name)
+    if is_renamed and not own & aliases:
+        message = f"the name is '{in_one_line(name)}' here, but '{in_one_line(*own)}' signs below; write it alike"
+        yield Fault(("name",), message)
+        return
+    for index, person in enumerate(file.record.signatories):
+        if person.party not in {EU, name, *aliases}:
+            message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}"
+            yield Fault(("signatories", index, "party"), message)
+
+
+_EU_SIGNS = "  - {party: EU, name: Kaja Kallas, office: High Representative, reference: news-albania}"
+
+
+@rule(Partnership, f"signatories:⏎{_EU_SIGNS}⏎ => ¦signatories:⏎")
+def eu_signatory(file: File[Partnership]) -> Faults:
+    """The EU signs every partnership; signatories without one for the EU are incomplete."""
+    parties = {person.party for person in file.record.signatories}
+    if parties and parties <= {file.record.name, *file.record.aliases}:
+        message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
+        yield Fault(("signatories",), message, key=True)
+
+
+@rule(Partnership, "name: Kaja Kallas, office: High => name: not established, office: ¦High")
+def office_of_nobody(file: File[Partnership]) -> Faults:
+    """If no source names a person, no office is given: it would seem to be known who signed."""
+    for index, person in enumerate(file.record.signatories):
+        if not person.established and person.office:
+            message = "no person is named, so no office can be known; remove the office, or name the person"
+            yield Fault(("signatories", index, "office"), message)
+
+
+@rule(Partnership, "basis: report, count: 2, => basis: report, count: ¦1,")
+def headings(file: File[Partnership]) -> Faults:
+    """Headings are a list, or their number alone if the basis is a count; a list may be shorter than the number."""
+    listed = file.record.headings
+    if listed is None:
+        return
+    if listed.basis is Basis.COUNT and (listed.items or not listed.count):
+        message = "if the basis is a count, there is a 'count:' and no list; correct the basis, or the rest"
+        yield Fault(("headings", "basis"), message)
+    elif listed.basis is not Basis.COUNT and not listed.items:
+        message = "there is no list; write 'items:', or 'basis: count' if only the number is known"
+        yield Fault(("headings", "basis"), message)
+    elif listed.count is not None and listed.count < len(listed.items):
+        message = f"the list has {len(listed.items)} headings, more than {listed.count}; correct one of the two"
+        yield Fault(("headings", "count"), message)
+
+
+@rule(
+    Partnership,
+    "cyber: covered => cyber: {status: covered, evidence: [{reference: news-albania, supports: ¦maybe}]}",
+)
+def evidence_kind(file: File[Partnership]) -> Faults:
+    """Evidence supports a value of the kind of its field; anything else supports nothing and is not counted."""
+    for where, pieces, words in _evidence(file.record):
+        for index, piece in enumerate(pieces):
+            place = (*where, "evidence", index, "supports")
+            if words is None and not iso_day(piece.supports):
+                message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
+                yield Fault(place, message)
+            elif words and piece.supports not in words:
+                message = not_allowed(in_one_line(piece.supports), [*words]) + "; else it supports nothing"
+                yield Fault(place, message)
+
+
+def _evidence(partner: Partnership) -> Iterator[tuple[Where, Sequence[Evidence], Sequence[str] | None]]:
+    """Yield the evidence of each area, group, the act and the date, with the words it may support; None for a day."""
+    for area, coverage in partner.coverage.items():
+        yield ("coverage", area), coverage.evidence, [*Status, PLANNED]
+    for index, membership in enumerate(partner.groups):
+        yield ("groups", index), membership.evidence, [*Membership, PLANNED]
+    yield ("act",), partner.act.evidence, [*Act, PLANNED]
+    yield (DATE_FIELD,), partner.date.evidence, None

@@ -1,0 +1,48 @@
+"""Sound data in memory, and what is reported of them with another text in one of their files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from conftest import DATA
+from sdp_matrix.files.disk import read_folder
+from sdp_matrix.files.scan import Scan, scan_files
+from sdp_matrix.problem import Problem
+from sdp_matrix.validation import rules
+
+CASES = Path(__file__).parent / "cases"
+BASES = {"data": DATA, "sample": CASES / "sample"}
+
+
+@cache
+def sound(base: str) -> Scan:
+    """Return sound data as they are read."""
+    return scan_files("data", read_folder(BASES[base]).files)
+
+
+def text_of(base: str, path: str) -> str:
+    return (BASES[base] / path).read_bytes().decode()
+
+
+def changed(base: str, path: str, text: str) -> Scan:
+    """Return sound data with another text of one file; no other file is read again."""
+    before, alone = sound(base), scan_files("data", {path: text.encode("utf-8", "surrogateescape")})
+    return replace(
+        before,
+        documents={**before.documents, **alone.documents},
+        records={**{other: record for other, record in before.records.items() if other != path}, **alone.records},
+        problems=tuple(problem for problem in alone.problems if problem.rule != "missing-file"),
+        shown={**before.shown, **alone.shown},
+    )
+
+
+def problems(base: str, path: str, text: str, *, upkeep: bool = True) -> tuple[Problem, ...]:
+    """Return what is reported with this text in place of a sound file."""
+    return rules.check(changed(base, path, text), upkeep=upkeep)
+
+
+def place(problem: Problem) -> str:
+    """Return where a problem is, inside the folder."""
+    return str(problem.location).removeprefix("data/")
