@@ -294,8 +294,8 @@ def test_the_title_has_every_condition_in_words(sdp: Run) -> None:
     areas = ("--covers", "15", "--exists", "soia", "--lacks", "consular", "--unknown", "space", "-a", "cyber")
     signed = ("--signed-before", "2026-01-01", "--signed-after", "2024-01-01", "--act", "signed", "--signed-by", "eide")
     other = ("--topic", "military-mobility", "--mechanism", "dialogue", "-g", "efta", "--grade", "single-source")
-    title = sdp("find", *areas, *signed, *other, COLUMNS="500").out.splitlines()[0]
-    assert title == (
+    title = " ".join(sdp("find", *areas, *signed, *other).out.split())
+    assert title.startswith(
         "None of 9 partnerships: covers Maritime security, already has Info security agreement, lacks Consular "
         "matters, not known on Space security and defence, among EFTA states, has military mobility, has dialogue, "
         "before 1 Jan. 2026, after 1 Jan. 2024, act signed, signed by eide, single-source on Cyber issues"

@@ -21,7 +21,7 @@ from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import explorer_data
 from sdp_matrix.publishing.explorer import render as page
 from sdp_matrix.publishing.export import export
-from sdp_matrix.views import diff, evidence, explain, lists, matrix, show
+from sdp_matrix.views import diff, explain, lists, matrix, show
 from sdp_matrix.views.parts import authors_note
 
 
@@ -35,7 +35,7 @@ def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) 
     everything = data.matrix(Selection(partners=("all",)), corrected=True)
     shown = {a["id"]: a for a in of(matrix.matrix(data, everything, grades=True))["areas"]}
     disputed = {
-        (d["partner"], d["field"]) for d in of(evidence.contested(data, data.contested(), data.select(EVERYONE)))
+        (d["partner"], d["field"]) for d in of(explain.contested(data, data.contested(), data.select(EVERYONE)))
     }
     exported, published = (
         {
@@ -137,7 +137,7 @@ def test_no_document_names_a_reference_by_its_id_alone(partnerships: Partnership
     tables = (
         *(make(partnerships) for make in TABLES.values()),
         diff.diff(partnerships, partnerships.diff("japan", "india"), evidence=True),
-        evidence.contested(partnerships, partnerships.contested(), partnerships.select(EVERYONE)),
+        explain.contested(partnerships, partnerships.contested(), partnerships.select(EVERYONE)),
         lists.prospects(partnerships),
     )
     for table in tables:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import singledispatch
 from typing import TypeAlias
 
-from sdp_matrix.analysis import grading
+from sdp_matrix.analysis import grading, selection
 from sdp_matrix.analysis.comparison import all_hold
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Listing
@@ -73,16 +73,22 @@ class FactcheckResult:
         return self.statement.expected in {None, self.verdict}
 
 
-def factcheck(dataset: Dataset, *names: Names, as_of: date | None = None) -> Listing[FactcheckResult]:
-    """Check the statements with these ids, else all of them, in the order of the file; raises `UnknownNameError`.
+def factcheck(
+    dataset: Dataset, *names: Names, areas: Names = (), as_of: date | None = None
+) -> Listing[FactcheckResult]:
+    """Check the statements with these ids or on these areas, else all of them, in the order of the file.
+
+    Raises `UnknownNameError`.
 
     >>> from sdp_matrix import load
     >>> [result] = load().factcheck("nine-to-date")
     >>> str(result.verdict), result.now.words
     ('true-then', '12 partnerships; stated: 9')
     """
-    chosen = {dataset.statement(name).id for name in names_in(*names)}
-    results = tuple(check(dataset, s, as_of=as_of) for s in dataset.statements if not chosen or s.id in chosen)
+    ids = {dataset.statement(name).id for name in names_in(*names)}
+    on = {area.id for area in selection.areas(dataset, areas)}
+    chosen = [s for s in dataset.statements if s.id in ids or getattr(s.check, "area", None) in on]
+    results = tuple(check(dataset, s, as_of=as_of) for s in (chosen if ids or on else dataset.statements))
     scope = Scope(tuple(p for p in dataset.everyone if p.is_dated_by(as_of)), dataset.areas, (), as_of)
     return Listing(results, question="factcheck", dataset=dataset, scope=scope)
 

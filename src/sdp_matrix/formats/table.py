@@ -71,6 +71,8 @@ class Column:
     """A growing column is not made narrower than this to give others their full text."""
     machine_only: bool = False
     """For csv and other data formats, not for people."""
+    heading: str = ""
+    """What stands over it in a list, if that is not its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Table:
     """Our own sentences below the table."""
     hints: tuple[str, ...] = ()
     """What a person at a terminal may type next; no format writes them."""
-    wide: bool = True
+    wide: bool = False
     """Uses the room of a wide screen; else it keeps to a reading width."""
     source: str = ""
     appendices: Callable[[], tuple[Table, ...]] = tuple

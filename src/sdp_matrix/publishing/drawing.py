@@ -35,7 +35,7 @@ from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.publishing.plots import KINDS
 from sdp_matrix.text_safety import flat
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.parts import source_and_caveat, source_line
+from sdp_matrix.views.parts import caveat, source_line
 
 _STYLE: dict[str, Any] = {
     "font.family": ["DejaVu Sans"],
@@ -284,10 +284,9 @@ def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
     if len(shown.partnerships) == 1:
         raise RequestError("one partnership is not alike or unlike; name two or more")
     partnerships = in_order_of_similarity(shown.partnerships, shown.areas)
-    notes = [
-        _SIMILARITY_NOTE,
-        f"Source: {source_and_caveat(dataset, shown.scope)}",
-    ]
+    fields = [area.id for area in shown.scope.areas]
+    source = f"Source: {source_line(dataset, shown.scope, fields)} {caveat(dataset, shown.scope, fields)}"
+    notes = [_SIMILARITY_NOTE, source.strip()]
     width, height = _PAIR_WIDTH * len(partnerships) + 1.1, _PAIR_HEIGHT * len(partnerships)
     figure, axes = _sheet("In how many areas each two partnerships are alike", notes, width, height)
     for row, partnership in enumerate(partnerships):

@@ -15,19 +15,7 @@ from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.sql import QueryResult
-from sdp_matrix.views import (
-    diff,
-    evidence,
-    explain,
-    factcheck,
-    lists,
-    matrix,
-    patterns,
-    search,
-    show,
-    sql,
-    verification,
-)
+from sdp_matrix.views import checks, diff, explain, lists, matrix, patterns, search, show, sql
 
 
 def table(dataset: Dataset, answer: object) -> Table | None:
@@ -45,16 +33,16 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     Portrait: patterns.portrait,
     SearchResult: search.partners,
     Shared: search.areas,
-    TableComparison: verification.table_comparison,
-    Verification: verification.verification,
+    TableComparison: checks.table_comparison,
+    Verification: checks.verification,
     Listing: lambda dataset, answer: _LISTS[answer.question](dataset, answer),
 }
 
 _LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {
     "cells": lambda dataset, answer: search.cells(dataset, answer.subject),
-    "contested": lambda dataset, answer: evidence.contested(dataset, answer, answer.scope),
-    "explanations": evidence.values,
-    "factcheck": lambda dataset, answer: factcheck.findings(dataset, answer, as_of=answer.scope.as_of),
+    "contested": lambda dataset, answer: explain.contested(dataset, answer, answer.scope),
+    "explanations": explain.values,
+    "factcheck": checks.factcheck,
     "gaps": lambda dataset, answer: lists.gaps(dataset, answer, answer.scope),
     "testimony": lambda dataset, answer: show.reference(
         dataset, answer.subject, answer, mentions(dataset, answer.subject.id)

@@ -3,68 +3,69 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
-from sdp_matrix.files.git_history import EditionRevision
+from sdp_matrix.analysis.verification import Departure, Needless
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
-from sdp_matrix.views.parts import headings, machine, row
+from sdp_matrix.views.parts import Line, listing, machine, row
 
-COLUMNS = (
+_COLUMNS = (
     *machine("kind"),
-    Column("id"),
-    Column("field"),
+    Column("id", heading=" "),
+    Column("field", heading=" "),
     *machine("aspect", "before", "after", "source"),
     Column("change", grows=True),
 )
 
+_BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}
+"""What stands beside a value, and how it is counted."""
+
 _TOPICS = {
     "area": "the codebook",
     "dataset": "the description of the data",
-    "group": "groups",
     "partnership": "other facts of partnerships",
     "table": "Table 1",
     "transcription": "Table 1",
 }
-"""Where a change is that is not listed, by its kind; of another kind in those: references, statements, prospects."""
+"""How changes that are not listed are counted, by their kind; other kinds by their plural."""
+
+_Names = Mapping[str, str]
+_Words = tuple[str, str, str]
+"""A subject, a field, and what has changed."""
 
 
 def changes(report: ChangeReport, *, full: bool = False) -> Table:
-    """Show the values that changed, then what follows; the rest is counted, or listed in full by subject."""
+    """Return the values that changed, then what follows; the rest is counted, or listed in full by subject."""
     names, effects = report.titles, report.effects
     whole = {(change.kind, change.id) for change in report.changes if change.aspect is Aspect.WHOLE}
     values = [c for c in report.changes if c.is_of_table and (not c.field or (c.kind, c.id) not in whole)]
     values.sort(key=lambda change: change.kind != "partnership")
-    listed = set(values)
-    rest = [change for change in report.changes if change not in listed]
-    sections = [
-        Section(tuple(_row(change, names, _subject(change, names)) for change in values)),
+    of_table = set(values)
+    rest = [change for change in report.changes if change not in of_table]
+    lines = [_line(change, names) for change in values]
+    detailed = [_line(change, names, section=_subject(change, names)) for change in rest] if full else []
+    listed = listing(_title(report, len(values)), _COLUMNS, lines, _data(report))
+    sections = (
+        *listed.sections,
         _people("What follows", _consequences(effects, names, values) if effects else ()),
-    ]
-    if full:
-        sections += [
-            Section(tuple(_row(change, names) for change in group), subject)
-            for subject, group in groupby(rest, lambda change: _subject(change, names))
-        ]
-        sections.append(_people("Grades", _grades(effects.grades, names) if effects else ()))
-    sections += [
-        _people(f"Files of {side} that cannot be read", ((str(p.location), "", p.message) for p in problems))
-        for side, problems in zip(report.between, report.faults, strict=True)
-    ]
+        *listing("", _COLUMNS, detailed).sections,
+        _people("Grades", _grades(effects.grades, names) if effects and full else ()),
+        *(
+            _people(f"Files of {side} that cannot be read", ((str(p.location), "", p.message) for p in problems))
+            for side, problems in zip(report.between, report.faults, strict=True)
+        ),
+    )
     shown = tuple(section for section in sections if section.rows)
-    return Table(
-        title=_title(report, len(values)),
-        columns=COLUMNS,
-        header=(headings("", "", "Change"),) if shown else (),
+    return replace(
+        listed,
+        header=listed.header if shown else (),
         sections=shown,
         remarks=tuple(_remarks(report, () if full else rest, whole)),
         hints=() if full or not rest else ("--full lists every change",),
-        wide=False,
-        data=_data(report),
     )
 
 
@@ -93,39 +94,20 @@ def _remarks(report: ChangeReport, rest: Iterable[Change], whole: set[tuple[str,
 def _topic(change: Change, whole: set[tuple[str, str]]) -> str:
     if change.kind == "partnership" and (change.kind, change.id) in whole:
         return "partnerships that are new"
-    if change.aspect in {Aspect.EVIDENCE, Aspect.NOTE, Aspect.DEPARTURE}:
-        return "evidence" if change.aspect is Aspect.EVIDENCE else "notes"
-    return _TOPICS.get(change.kind, f"{change.kind}s")
+    return _BESIDE.get(change.aspect) or _TOPICS.get(change.kind) or f"{change.kind}s"
 
 
-def editions(listed: Sequence[EditionRevision]) -> Table:
-    """Show the editions in the history of the data, the newest first."""
-    names = ("version", "date", "revision")
-    return Table(
-        title="Editions of the data",
-        columns=tuple(map(Column, names)),
-        header=(headings("Version", "Date", "Newest revision"),),
-        sections=(Section(tuple((Cell(e.version), Cell(e.date), Cell(e.commit[:9], value=e.commit)) for e in listed)),),
-        wide=False,
-        data=[dict(zip(names, edition, strict=True)) for edition in listed],
-        hints=("'sdp changes VERSION' lists what has changed since an edition",) if listed else (),
-    )
-
-
-def _row(change: Change, names: Mapping[str, str], subject: str = "") -> tuple[Cell, ...]:
+def _line(change: Change, names: _Names, *, section: str = "") -> Line:
+    """Return the line of a change; under the title of a section, without its subject."""
     text = words(change)
-    if subject and change.kind != "partnership" and change.aspect is Aspect.WHOLE:
+    if not section and change.kind != "partnership" and change.aspect is Aspect.WHOLE:
         text = text.partition(":")[0]  # its name stands beside it
-    return (
-        Cell(change.kind),
-        Cell(subject, value=change.id),
-        Cell(_field(change.field, names), value=change.field, look=Look.MUTED),
-        Cell(change.aspect.value),
-        Cell(change.before or ""),
-        Cell(change.after or ""),
-        Cell(change.source),
-        Cell(text),
-    )
+    shown: dict[str, Cell | str] = {
+        "id": Cell("" if section else _subject(change, names), value=change.id),
+        "field": Cell(_field(change.field, names), look=Look.MUTED),
+        "change": text,
+    }
+    return Line(asdict(change), shown, section)
 
 
 def words(change: Change) -> str:
@@ -138,8 +120,7 @@ def words(change: Change) -> str:
     'evidence added: eeas-norway-2024 supports covered'
     """
     before, after = _value(change, change.before), _value(change, change.after)
-    beside = change.aspect in {Aspect.EVIDENCE, Aspect.NOTE, Aspect.DEPARTURE}
-    subject = f"{change.aspect} " if beside else ""
+    subject = f"{change.aspect} " if change.aspect in _BESIDE else ""
     source = f"{change.source}{':' if change.aspect is Aspect.ITEM else ''} " if change.source else ""
     if before is None:
         return f"{subject}added: {source}{after}"
@@ -157,64 +138,59 @@ def _value(change: Change, value: str | None) -> str | None:
     return value.replace("-", " ") if value in {*Status, "not-member"} else value
 
 
-def _subject(change: Change, names: Mapping[str, str]) -> str:
+def _subject(change: Change, names: _Names) -> str:
     kind, name = change.kind, change.id
     if kind in {"partnership", name}:
         return names.get(name, name.capitalize())
     return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
 
 
-def _field(field: str, names: Mapping[str, str]) -> str:
+def _field(field: str, names: _Names) -> str:
     return names.get(field) or field.replace("_", " ").capitalize()
 
 
-_Words = tuple[str, str, str]
-
-
-def _consequences(effects: Effects, names: Mapping[str, str], values: Sequence[Change]) -> Iterator[_Words]:
+def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> Iterator[_Words]:
     changed = {(change.id, change.field) for change in values}
     of_values = (grade for grade in effects.grades if (grade.partner, grade.field) in changed and grade.before)
     yield from ((partner, field, f"grade: {text}") for partner, field, text in _grades(of_values, names))
     before, after = effects.edition
-    if values or before != after:
+    if changed or before != after:
         yield "Edition", "", f"{before} → {after}" if before != after else f"{after}, as before; raise it"
     if effects.held is not effects.holds:
         yield "sdp verify", "", "fails → holds" if effects.holds else "holds → fails"
-    for departure in effects.unexplained:
-        text = f"Table 1 prints {departure.published or 'nothing'}; no departure explains it"
+    departures: list[tuple[Departure | Needless, str]] = [
+        *((d, f"Table 1 prints {d.published or 'nothing'}; no departure explains it") for d in effects.unexplained),
+        *((d, "Table 1 prints the same; remove the departure") for d in effects.needless),
+    ]
+    for departure, text in departures:
         yield names.get(departure.partner, departure.partner), _field(departure.field, names), text
-    for surplus in effects.needless:
-        text = "Table 1 prints the same; remove the departure"
-        yield names.get(surplus.partner, surplus.partner), _field(surplus.field, names), text
     for verdict in effects.verdicts:
         if verdict.before and verdict.after:
             yield "Statement", verdict.id, f"{verdict.before} → {verdict.after}"
 
 
-def _grades(grades: Iterable[GradeChange], names: Mapping[str, str]) -> Iterator[_Words]:
+def _grades(grades: Iterable[GradeChange], names: _Names) -> Iterator[_Words]:
     for grade in grades:
-        before, after = (side.value.replace("-", " ") if side else "not there" for side in (grade.before, grade.after))
+        before, after = (side.words if side else "not there" for side in (grade.before, grade.after))
         yield names.get(grade.partner, grade.partner), _field(grade.field, names), f"{before} → {after}"
 
 
 def _people(title: str, rows: Iterable[_Words]) -> Section:
     """Return rows that are not changes themselves, and that csv leaves out."""
-    cells = (row(COLUMNS, id=subject, field=field, change=text) for subject, field, text in rows)
+    cells = (row(_COLUMNS, {"id": subject, "field": field, "change": text}) for subject, field, text in rows)
     return Section(tuple(cells), title, people_only=True)
 
 
 def _data(report: ChangeReport) -> Json:
     """Return the shape of docs/json.md."""
-    listed: list[Json] = [asdict(change) for change in report.changes]
     unread: list[list[Json]] = [
         [{"path": p.location.path, "line": p.location.line, "message": p.message} for p in side]
         for side in report.faults
     ]
-    effects: dict[str, Json] | None = asdict(report.effects) if report.effects else None
     return {
         "from": report.between[0],
         "to": report.between[1],
-        "changes": None if report.unreadable else listed,
-        "effects": effects,
+        "changes": None if report.unreadable else [asdict(change) for change in report.changes],
+        "effects": asdict(report.effects) if report.effects else None,
         "unreadable": {"from": unread[0], "to": unread[1]},
     }

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import combinations, groupby
 
-from sdp_matrix.analysis.comparison import AreaComparison, Comparison
+from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.selection import Operand
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.vocabulary import EU, Relation
+from sdp_matrix.model.vocabulary import EU, Relation, Status
 from sdp_matrix.text_safety import listed
+from sdp_matrix.views import parts
 from sdp_matrix.views.explain import in_brief, support_data, value_words
-from sdp_matrix.views.parts import (
-    AREA_BESIDE_WORDS,
-    AREA_ID,
-    NUMBER,
-    Sources,
-    area_cells,
-    area_data,
-    framed,
-    headings,
-    partner_data,
-    status_words,
-)
-
-_FIRST = 3
-"""The column of the first side, after number, id and title of the area."""
+from sdp_matrix.views.parts import Sources, machine, row
 
 _EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known: "}
 """What stands before the sides of which all, some or no partners have an area, or which are not known."""
 
-_RELATION_TITLES = {
+_LOOKS = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
+
+_RELATIONS = {
     Relation.ONLY_LEFT: "Only {left}",
     Relation.ONLY_RIGHT: "Only {right}",
     Relation.DIFFERS_IN_KIND: "Both, but not the same status",
@@ -43,6 +32,10 @@ _RELATION_TITLES = {
     Relation.BOTH: "Both",
     Relation.NEITHER: "Neither",
 }
+"""Titles of the areas in each relation, those that differ first."""
+
+_Explained = Mapping[str, Sequence[Sequence[Explanation]]]
+"""The values of each area: of each side, those of its partners. Empty if nobody asked for evidence."""
 
 
 def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, evidence: bool = False) -> Table:
@@ -50,9 +43,36 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
 
     With `evidence`, footnotes say what each status rests on.
     """
-    table = _pair(comparison, all_areas=all_areas) if comparison.is_pair else _sides(comparison, all_areas=all_areas)
-    titled = replace(table, title=f"{table.title}: {_outcome(comparison)}")
-    return framed(dataset, _with_evidence(dataset, comparison, titled) if evidence else titled, comparison.scope)
+    explained = _explained(dataset, comparison) if evidence else {}
+    labels = [side.label for side in comparison.sides]
+    names = [p.id for p in comparison.partnerships] if comparison.is_pair else labels
+    graded = [f"{side}_grade" for side in (("left", "right") if comparison.is_pair else labels)] * evidence
+    columns = (*side_columns(names, labels), *machine(*["relation"] * comparison.is_pair, *graded))
+    sources, footnotes = Sources("S"), dict[str, str]()
+
+    def area_row(compared: AreaComparison) -> tuple[Cell, ...]:
+        cells = side_cells(names, compared)
+        sides = explained.get(compared.area.id, ())
+        for name, grade, side in zip(names, graded, sides, strict=bool(sides)):
+            marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
+            cells |= {name: replace(cells[name], notes=(marker,)), grade: Cell(_grades(side))}
+        return row(columns, {"relation": compared.relation}, cells)
+
+    groups = (_by_relation if comparison.is_pair else _by_extents)(comparison, all_areas=all_areas)
+    sections = [Section(tuple(map(area_row, areas)), title) for title, areas in groups]
+    if comparison.is_pair:
+        facts = (row(columns, {}, fact) for fact in _identity(comparison.partnerships))
+        sections.append(Section(tuple(facts), "Date, act and signatories", people_only=True))
+    table = Table(
+        title=f"{(' and ' if comparison.is_pair else ' | ').join(labels)}: {_outcome(comparison)}",
+        columns=columns,
+        header=parts.header(columns),
+        sections=tuple(sections),
+        notes=(*(Note(marker, f"{text}.") for text, marker in footnotes.items()), *sources.notes(dataset)),
+        remarks=tuple(_alike(comparison) if comparison.is_pair else _members(comparison.sides)),
+        data=(_pair_data if comparison.is_pair else _sides_data)(dataset, comparison, explained),
+    )
+    return parts.framed(dataset, table, comparison.scope)
 
 
 def _outcome(comparison: Comparison) -> str:
@@ -75,57 +95,64 @@ def _areas(count: int) -> str:
     return f"{count} area{'s' * (count != 1)}"
 
 
-def _pair(comparison: Comparison, *, all_areas: bool) -> Table:
+_Groups = Iterator[tuple[str, Iterable[AreaComparison]]]
+
+
+def _by_relation(comparison: Comparison, *, all_areas: bool) -> _Groups:
+    """Yield the areas of a pair in groups, those that differ first; the others only if all are asked for."""
     left, right = comparison.partnerships
-    return Table(
-        title=f"{left.name} and {right.name}",
-        columns=(*side_columns((left.id, right.id)), Column("relation", machine_only=True)),
-        header=side_header((left.name, right.name)),
-        sections=(
-            Section((), _counts(comparison), people_only=True),
-            *_by_relation(comparison, all_areas=all_areas),
-            Section(tuple(_identity((left, right))), "Date, act and signatories", people_only=True),
-        ),
-        wide=False,
-        data=_pair_data(comparison),
-    )
+    for relation, title in _RELATIONS.items():
+        areas = [compared for compared in comparison.areas if compared.relation is relation]
+        if areas and (all_areas or relation not in {Relation.BOTH, Relation.NEITHER}):
+            yield f"{title.format(left=left.name, right=right.name)} ({len(areas)})", areas
 
 
-def _counts(comparison: Comparison) -> str:
-    left, right = comparison.partnerships
-    names = {
-        Relation.BOTH: "both",
-        Relation.NEITHER: "neither",
-        Relation.ONLY_LEFT: f"only {left.name}",
-        Relation.ONLY_RIGHT: f"only {right.name}",
-        Relation.DIFFERS_IN_KIND: "differ in kind",
-        Relation.UNKNOWN: "unknown",
-    }
-    counts = comparison.summary
-    parts = [f"{name} {counts[relation]}" for relation, name in names.items() if counts[relation]]
-    return f"Of {_areas(len(comparison.areas))}: {', '.join(parts)}."
+def _by_extents(comparison: Comparison, *, all_areas: bool) -> _Groups:
+    """Yield the areas by the sides that have them: 'Japan, not India', 'NATO allies, not EFTA states'."""
+    conjunctions = {"none": "or", "some": "and some of"}
+    areas = comparison.areas if all_areas else comparison.differing
+    ordered = sorted(areas, key=lambda row: (not row.differs, row.extents, row.area.number))
+    for extents, alike in groupby(ordered, lambda row: row.extents):
+        labels = {e: [s.label for s, of in zip(comparison.sides, extents, strict=True) if of == e] for e in _EXTENTS}
+        title = ", ".join(_EXTENTS[e] + listed(of, conjunctions.get(e, "and")) for e, of in labels.items() if of)
+        yield title[0].upper() + title[1:], alike
 
 
-def _by_relation(comparison: Comparison, *, all_areas: bool) -> Iterator[Section]:
-    """Yield the areas in groups, those that differ first; the others only if all are asked for."""
-    left, right = comparison.partnerships
-    for relation, title in _RELATION_TITLES.items():
-        rows = [(*side_row(row), Cell(relation.value)) for row in comparison.areas if row.relation is relation]
-        if rows and (all_areas or relation not in {Relation.BOTH, Relation.NEITHER}):
-            yield Section(tuple(rows), f"{title.format(left=left.name, right=right.name)} ({len(rows)})")
+def _alike(comparison: Comparison) -> Iterator[str]:
+    counts = {"both have": comparison.summary[Relation.BOTH], "neither has": comparison.summary[Relation.NEITHER]}
+    alike = [f"{words} {_areas(count)}" for words, count in counts.items() if count]
+    if alike:
+        yield f"Alike: {', '.join(alike)}."
 
 
-def _identity(partnerships: Sequence[Partnership]) -> Iterator[tuple[Cell, ...]]:
-    """Yield rows on who, when and who signed; they have a cell for each column of the table around them."""
-    facts: dict[str, list[str]] = {
-        "Date": [dates.in_words(p.date.value) for p in partnerships],
-        "Act": [p.act.value for p in partnerships],
-        "Place": [p.place.value if p.place else "not recorded" for p in partnerships],
-        "For the EU": [_signed_by(p, eu=True) for p in partnerships],
-        "For the partner": [_signed_by(p, eu=False) for p in partnerships],
-    }
-    for label, values in facts.items():
-        yield (Cell(), Cell(), Cell(label, look=Look.MUTED), *map(Cell, values), Cell())
+def _members(sides: Sequence[Operand]) -> Iterator[str]:
+    """Yield who is on each side, and who is on two."""
+    for side in sides:
+        members = ", ".join(p.name for p in side.partnerships)
+        # A partner by its own name needs no list; a group that has one member here does.
+        if members != side.label:
+            yield f"{side.label}: {members}."
+    for left, right in combinations(sides, 2):
+        both = [p.name for p in left.partnerships if p in right.partnerships]
+        if both:
+            yield f"On both sides, {left.label} and {right.label}: {listed(both)}."
+
+
+def _identity(partnerships: Sequence[Partnership]) -> Iterator[dict[str, Cell | str]]:
+    """Yield who, when and who signed, beside a label in the column of areas."""
+    facts = [
+        {
+            "Date": dates.in_words(p.date.value),
+            "Act": p.act.value,
+            "Place": p.place.value if p.place else "not recorded",
+            "For the EU": _signed_by(p, eu=True),
+            "For the partner": _signed_by(p, eu=False),
+        }
+        for p in partnerships
+    ]
+    for label in facts[0]:
+        words = {p.id: of_partner[label] for p, of_partner in zip(partnerships, facts, strict=True)}
+        yield {"area": Cell(label, look=Look.MUTED), **words}
 
 
 def _signed_by(partnership: Partnership, *, eu: bool) -> str:
@@ -133,96 +160,29 @@ def _signed_by(partnership: Partnership, *, eu: bool) -> str:
     return "; ".join(names) or "not established"
 
 
-def _sides(comparison: Comparison, *, all_areas: bool) -> Table:
-    rows = comparison.areas if all_areas else comparison.differing
-    ordered = sorted(rows, key=lambda row: (not row.differs, row.extents, row.area.number))
-    labels = [side.label for side in comparison.sides]
-    members = {side.label: ", ".join(p.name for p in side.partnerships) for side in comparison.sides}
-    return Table(
-        title=" | ".join(labels),
-        columns=side_columns(labels),
-        header=side_header(labels),
-        sections=tuple(
-            Section(tuple(map(side_row, run)), _extents_title(labels, extents))
-            for extents, run in groupby(ordered, lambda row: row.extents)
-        ),
-        # A partner by its own name needs no list; a group that has one member here does.
-        remarks=(*(f"{s}: {m}." for s, m in members.items() if s != m), *_overlaps(comparison.sides)),
-        wide=False,
-        data=_sides_data(comparison),
-    )
-
-
-def _extents_title(labels: Sequence[str], extents: Sequence[str]) -> str:
-    """Say which sides have an area: 'Japan and Republic of Korea, not India', 'NATO allies, not EFTA states'."""
-    conjunctions = {"none": "or", "some": "and some of"}
-    sides = {extent: [s for s, e in zip(labels, extents, strict=True) if e == extent] for extent in _EXTENTS}
-    title = ", ".join(
-        _EXTENTS[extent] + listed(names, conjunctions.get(extent, "and")) for extent, names in sides.items() if names
-    )
-    return title[0].upper() + title[1:]
-
-
-def _overlaps(sides: Sequence[Operand]) -> Iterator[str]:
-    """Yield a sentence for each two sides that share partners."""
-    for left, right in combinations(sides, 2):
-        both = [p.name for p in left.partnerships if p in right.partnerships]
-        if both:
-            yield f"On both sides, {left.label} and {right.label}: {listed(both)}."
-
-
-def side_columns(names: Iterable[str]) -> tuple[Column, ...]:
+def side_columns(names: Iterable[str], labels: Iterable[str]) -> tuple[Column, ...]:
     """Return the columns of a table of areas by sides."""
-    return (NUMBER, AREA_ID, AREA_BESIDE_WORDS, *map(Column, names))
+    sides = (Column(name, heading=label) for name, label in zip(names, labels, strict=True))
+    return (parts.NUMBER, parts.AREA_ID, parts.AREA_BESIDE_WORDS, *sides)
 
 
-def side_header(names: Iterable[str]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the header of a table of areas by sides."""
-    return ((Cell(), *headings("Area", *names)),)
+def side_cells(names: Sequence[str], compared: AreaComparison) -> dict[str, Cell]:
+    """Return the cells of an area, by columns: its status for a side of one partner, for a group how many have it."""
+    area = zip(("number", "area_id", "area"), parts.area_cells(compared.area), strict=True)
+    return {**dict(area), **dict(zip(names, map(_side_cell, compared.tallies, compared.statuses), strict=True))}
 
 
-def side_row(row: AreaComparison) -> tuple[Cell, ...]:
-    """Return an area with its status for a side of one partner, and with how many have it for a group."""
-    looks = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
-    return (
-        *area_cells(row.area),
-        *(
-            status_words(statuses[0])
-            if len(statuses) == 1
-            else Cell(tally.words, look=looks.get(tally.extent, Look.PLAIN))
-            for tally, statuses in zip(row.tallies, row.statuses, strict=True)
-        ),
-    )
+def _side_cell(tally: Tally, statuses: Sequence[Status]) -> Cell:
+    if len(statuses) == 1:
+        return parts.status_words(statuses[0])
+    return Cell(tally.words, look=_LOOKS.get(tally.extent, Look.PLAIN))
 
 
-def _with_evidence(dataset: Dataset, comparison: Comparison, plain: Table) -> Table:
-    """Return the comparison with a footnote at each side of each area; the same evidence is given once."""
-    sources, words = Sources("S"), dict[str, str]()
-    explained = {
+def _explained(dataset: Dataset, comparison: Comparison) -> _Explained:
+    return {
         row.area.id: [[explain_field(dataset, p, row.area.id) for p in side.partnerships] for side in comparison.sides]
         for row in comparison.areas
     }
-    names = plain.columns[_FIRST : _FIRST + len(comparison.sides)]
-
-    def footnoted(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        sides, end = explained[cells[1].text], _FIRST + len(names)
-        markers = [words.setdefault(_brief(side, sources), str(len(words) + 1)) for side in sides]
-        noted = (replace(cell, notes=(m,)) for cell, m in zip(cells[_FIRST:end], markers, strict=True))
-        return (*cells[:_FIRST], *noted, *cells[end:], *map(_grades, sides))
-
-    sections = tuple(
-        replace(s, rows=tuple((*row, *[Cell()] * len(names)) if s.people_only else footnoted(row) for row in s.rows))
-        for s in plain.sections
-    )
-    sides = ("left", "right") if comparison.is_pair else [name.id for name in names]
-    data = _pair_data if comparison.is_pair else _sides_data
-    return replace(
-        plain,
-        columns=(*plain.columns, *(Column(f"{side}_grade", machine_only=True) for side in sides)),
-        sections=sections,
-        notes=(*(Note(marker, f"{text}.") for text, marker in words.items()), *sources.notes(dataset)),
-        data=lambda: data(comparison, {area: _support(dataset, sides) for area, sides in explained.items()}),
-    )
 
 
 def _brief(side: Sequence[Explanation], sources: Sources) -> str:
@@ -236,56 +196,50 @@ def _brief(side: Sequence[Explanation], sources: Sources) -> str:
     return ". ".join(f"{listed(names)}: {brief}" for brief, names in alike.items())
 
 
-def _grades(side: Sequence[Explanation]) -> Cell:
+def _grades(side: Sequence[Explanation]) -> str:
     """Return the grade of a side; of several partners, each with its own."""
     if len(side) == 1:
-        return Cell(str(side[0].grade))
-    return Cell("; ".join(f"{explanation.partnership.id}: {explanation.grade}" for explanation in side))
+        return side[0].grade
+    return "; ".join(f"{explanation.partnership.id}: {explanation.grade}" for explanation in side)
 
 
-def _support(dataset: Dataset, sides: Iterable[Sequence[Explanation]]) -> list[dict[str, Json]]:
+def _support(dataset: Dataset, sides: Sequence[Sequence[Explanation]]) -> list[dict[str, Json]]:
     return [{e.partnership.id: support_data(dataset, e) for e in side} for side in sides]
 
 
-_Evidence = Mapping[str, Sequence[Mapping[str, Json]]]
-"""By area, for each side, the support of each of its partners."""
-
-
-def _pair_data(comparison: Comparison, evidence: _Evidence | None = None) -> Json:
+def _pair_data(dataset: Dataset, comparison: Comparison, explained: _Explained) -> Json:
     left, right = comparison.partnerships
     areas: list[Json] = []
-    for row in comparison.areas:
-        data = {**area_data(row.area), "left": str(row.statuses[0][0]), "right": str(row.statuses[1][0])}
-        data["relation"] = str(row.relation)
-        if evidence:
-            on_left, on_right = evidence[row.area.id]
-            data["evidence"] = {"left": on_left[left.id], "right": on_right[right.id]}
+    for compared in comparison.areas:
+        (on_left,), (on_right,) = compared.statuses
+        data = {**parts.area_data(compared.area), "left": on_left, "right": on_right, "relation": compared.relation}
+        if explained:
+            of_left, of_right = _support(dataset, explained[compared.area.id])
+            data["evidence"] = {"left": of_left[left.id], "right": of_right[right.id]}
         areas.append(data)
     return {
-        "left": partner_data(left),
-        "right": partner_data(right),
+        "left": parts.partner_data(left),
+        "right": parts.partner_data(right),
         "summary": {relation.replace("-", "_"): count for relation, count in comparison.summary.items()},
         "areas": areas,
     }
 
 
-def _sides_data(comparison: Comparison, evidence: _Evidence | None = None) -> Json:
+def _sides_data(dataset: Dataset, comparison: Comparison, explained: _Explained) -> Json:
     areas: list[Json] = [
-        {**tally_data(row), "differs": row.differs}
-        | ({"evidence": [{**side} for side in evidence[row.area.id]]} if evidence else {})
-        for row in comparison.areas
+        {**tally_data(compared), "differs": compared.differs}
+        | ({"evidence": _support(dataset, explained[compared.area.id])} if explained else {})
+        for compared in comparison.areas
     ]
     return {"sides": [side_data(side) for side in comparison.sides], "areas": areas}
 
 
 def side_data(side: Operand) -> Json:
     """Return a side of a comparison."""
-    return {"label": side.label, "partners": [partner_data(p) for p in side.partnerships]}
+    return {"label": side.label, "partners": [parts.partner_data(p) for p in side.partnerships]}
 
 
-def tally_data(row: AreaComparison) -> dict[str, Json]:
+def tally_data(compared: AreaComparison) -> dict[str, Json]:
     """Return an area with how many of each side have it."""
-    sides: list[Json] = [
-        {"present": t.present, "absent": t.absent, "unknown": t.unknown, "extent": t.extent} for t in row.tallies
-    ]
-    return {**area_data(row.area), "sides": sides}
+    sides: list[Json] = [{**asdict(tally), "extent": tally.extent} for tally in compared.tallies]
+    return {**parts.area_data(compared.area), "sides": sides}

@@ -1,40 +1,22 @@
-"""What one value rests on, as a table."""
+"""What values rest on, as tables: one value, the values of partners, what is disputed, and how sure the cells are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
-from sdp_matrix.analysis.grading import Explanation, explain_field, stance
+from sdp_matrix.analysis.grading import Explanation, explain_field
+from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
-from sdp_matrix.model import dates
+from sdp_matrix.model import dates, vocabulary
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Evidence
-from sdp_matrix.model.registers import Area, Reference
-from sdp_matrix.model.vocabulary import (
-    DATE_FIELD,
-    NOT_ESTABLISHED,
-    SIGNATORIES_FIELD,
-    SOURCED_FIELDS,
-    Act,
-    Grade,
-    Membership,
-    Stance,
-    Status,
-)
-from sdp_matrix.views.parts import (
-    Sources,
-    about,
-    area_data,
-    authors_note,
-    evidence_data,
-    machine,
-    partner_data,
-    record_data,
-    reference_data,
-    reference_words,
-    row,
-)
+from sdp_matrix.model.registers import Area
+from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, Act, Grade, Membership, Stance, Standing, Status
+from sdp_matrix.views import parts
+from sdp_matrix.views.parts import Line, Sources, framed, listing, machine, row
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",
@@ -46,10 +28,10 @@ _MEANINGS = {
 
 _LOOKS = {Stance.FOR: Look.COVERED, Stance.AGAINST: Look.NOT_COVERED, Stance.NEITHER: Look.MUTED}
 
-_ORDER = [*map(str, Status), *map(str, Membership), *map(str, Act)]
+_ORDER = [*Status, *Membership, *Act]
 """In which order the values of other partners are listed."""
 
-_COLUMNS = (
+_EVIDENCE = (
     *machine("partner", "field", "value", "grade"),
     Column("stance"),
     Column("reference", grows=True),
@@ -63,15 +45,14 @@ def explanation(dataset: Dataset, explanation: Explanation) -> Table:
     sections = [
         _people(_summary(dataset, explanation)),
         *_evidence(dataset, explanation),
-        *([_people(_codebook(area), "What the area means")] if area else ()),
+        _people(_codebook(area) if area else (), "What the area means"),
         _people(_others(dataset, explanation), "Other partners"),
     ]
     return Table(
         title=f"{explanation.partnership.name}: {Field(explanation.field).words(dataset)}",
-        columns=_COLUMNS,
+        columns=_EVIDENCE,
         header=(),
         sections=tuple(section for section in sections if section.rows),
-        wide=False,
         data=explanation_data(dataset, explanation),
     )
 
@@ -80,32 +61,42 @@ def value_words(field: str, value: str | None) -> str:
     """Return a value as people read it: a day in the style of Table 1, a status without hyphens."""
     if value is None:
         return "not recorded"
-    if field == DATE_FIELD:
+    if field == vocabulary.DATE_FIELD:
         return dates.in_words(value)
-    closed = {*map(str, Status), *map(str, Membership)}
-    return value.replace("not-member", "not a member").replace("-", " ") if value in closed else value
+    return value.replace("not-member", "not a member").replace("-", " ") if value in {*Status, *Membership} else value
 
 
 def _people(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
     """Return facts that csv leaves out, in a table that has columns for evidence."""
-    rows = (row(_COLUMNS, stance=Cell(label, look=Look.MUTED), reference=text) for label, text in pairs)
+    rows = (row(_EVIDENCE, {}, {"stance": Cell(label, look=Look.MUTED), "reference": text}) for label, text in pairs)
     return Section(tuple(rows), title, people_only=True)
 
 
 def _summary(dataset: Dataset, explanation: Explanation) -> Iterator[tuple[str, str]]:
-    label = "Status" if Field(explanation.field).area(dataset) else "Value"
     if explanation.field == SIGNATORIES_FIELD:
         yield from ((s.party, ", ".join(filter(None, [s.name, s.office]))) for s in explanation.partnership.signatories)
     else:
+        label = "Status" if Field(explanation.field).area(dataset) else "Value"
         yield label, value_words(explanation.field, explanation.value)
-    rests = f" ({', '.join(explanation.standings)})" if explanation.standings else ""
-    yield "Grade", _MEANINGS[explanation.grade].format(count=explanation.independent) + rests
+    yield "Grade", _MEANINGS[explanation.grade].format(count=explanation.independent) + _standings(explanation)
     if explanation.origins:
-        yield "Origins", ", ".join(explanation.origins)
+        yield "Origins", ", ".join(_origins(dataset, explanation))
     if explanation.note:
         yield "Why", explanation.note
     if explanation.printed is not None:
         yield dataset.table.locator, _printed_words(dataset, explanation, explanation.printed)
+
+
+def _standings(explanation: Explanation) -> str:
+    return f" ({', '.join(explanation.standings)})" if explanation.standings else ""
+
+
+def _origins(dataset: Dataset, explanation: Explanation) -> Iterator[str]:
+    """Yield the origins; beside others, those that are only weak say that the grade does not count them."""
+    voices = grading.supporters(explanation.value, explanation.evidence, dataset.voices)
+    counted = {voice.origin for voice in voices if voice.standing is not Standing.WEAK}
+    for origin in explanation.origins:
+        yield origin if origin in counted or not counted else f"{origin} (weak, not counted)"
 
 
 def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> str:
@@ -113,143 +104,227 @@ def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> 
     mark = dataset.table.marks[Status(printed)] if Field(explanation.field).area(dataset) else ""
     words = value_words(explanation.field, printed)
     shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
-    sentences = [f"prints {shown}, not the value here." if explanation.departs else f"prints {shown}, as here."]
-    sentences += [explanation.departure] if explanation.departs and explanation.departure else []
-    sentences += [authors_note(dataset)] if printed == Status.NOT_COVERED else []
-    return " ".join(sentences)
+    departure = explanation.departure if explanation.departs else None
+    note = parts.authors_note(dataset) if printed == Status.NOT_COVERED else None
+    compared = f"prints {shown}, {'not the value here' if explanation.departs else 'as here'}."
+    return " ".join(filter(None, [compared, departure, note]))
 
 
 def _evidence(dataset: Dataset, explanation: Explanation) -> Iterator[Section]:
     if not explanation.evidence:
-        yield _people([("none", _nothing(dataset, explanation))], "Evidence")
+        unit = "area" if Field(explanation.field).area(dataset) else "field"
+        nothing = f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
+        yield _people([("none", nothing)], "Evidence")
     for number, piece in enumerate(explanation.evidence):
         reference = dataset.reference(piece.reference)
-        yield Section((_piece(explanation, piece, reference),), "Evidence" if number == 0 else "")
-        note = [("", piece.note)] if piece.note else []
-        yield _people([*note, ("", about(dataset, reference))])
-
-
-def _nothing(dataset: Dataset, explanation: Explanation) -> str:
-    unit = "area" if Field(explanation.field).area(dataset) else "field"
-    return f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
+        stance = _stance(explanation, piece)
+        words = parts.reference_words(reference, piece.locator)
+        shown = {
+            "stance": Cell(stance, look=_LOOKS[stance]),
+            "reference": Cell(f"{value_words(explanation.field, piece.supports)} – {words}", link=reference.url),
+        }
+        data = {**_value_data(explanation), **evidence_details(dataset, explanation, piece)}
+        yield Section((row(_EVIDENCE, data, shown),), "Evidence" if number == 0 else "")
+        yield _people(("", text) for text in (piece.note, parts.about(dataset, reference)) if text)
 
 
 def _stance(explanation: Explanation, piece: Evidence) -> Stance:
     if explanation.field == SIGNATORIES_FIELD:
-        return Stance.NEITHER if piece.supports == NOT_ESTABLISHED else Stance.FOR
-    return stance(explanation.value, piece)
-
-
-def _piece(explanation: Explanation, piece: Evidence, reference: Reference) -> tuple[Cell, ...]:
-    which = _stance(explanation, piece)
-    supports = value_words(explanation.field, piece.supports)
-    return row(
-        _COLUMNS,
-        partner=explanation.partnership.id,
-        field=explanation.field,
-        value=explanation.value,
-        grade=explanation.grade.value,
-        stance=Cell(str(which), look=_LOOKS[which]),
-        reference=Cell(
-            f"{supports} – {reference_words(reference, piece.locator)}", value=reference.id, link=reference.url
-        ),
-        publisher=reference.publisher,
-        date=reference.date,
-        locator=piece.locator,
-        supports=piece.supports,
-        note=piece.note,
-        url=reference.url,
-    )
+        return Stance.NEITHER if piece.supports == vocabulary.NOT_ESTABLISHED else Stance.FOR
+    return grading.stance(explanation.value, piece)
 
 
 def in_brief(explanation: Explanation, sources: Sources) -> str:
     """Return grade and numbered sources: 'corroborated (expert, official): S1, S4. Against: covered – S2'."""
     if not explanation.evidence:
         return "unknown: no reference says anything"
-    parts = []
-    for which in Stance:
-        pieces = [_cited(explanation, e, sources) for e in explanation.evidence if _stance(explanation, e) is which]
-        label = "" if which is Stance.FOR else f"{which.capitalize()}: "
-        parts += [label + ", ".join(pieces)] if pieces else []
-    rests = f" ({', '.join(explanation.standings)})" if explanation.standings else ""
-    return f"{explanation.grade.words}{rests}: {'. '.join(parts)}"
-
-
-def _cited(explanation: Explanation, piece: Evidence, sources: Sources) -> str:
-    other = "" if _stance(explanation, piece) is Stance.FOR else f"{value_words(explanation.field, piece.supports)} – "
-    return other + sources.number(piece)
+    cited: dict[Stance, list[str]] = {stance: [] for stance in Stance}
+    for piece in explanation.evidence:
+        stance = _stance(explanation, piece)
+        value = "" if stance is Stance.FOR else f"{value_words(explanation.field, piece.supports)} – "
+        cited[stance].append(value + sources.number(piece))
+    texts = [
+        ("" if stance is Stance.FOR else f"{stance.capitalize()}: ") + ", ".join(numbers)
+        for stance, numbers in cited.items()
+        if numbers
+    ]
+    return f"{explanation.grade.words}{_standings(explanation)}: {'. '.join(texts)}"
 
 
 def _codebook(area: Area) -> Iterator[tuple[str, str]]:
-    if area.definition:
-        yield "Our reading", area.definition
-    yield from _labelled("Includes", area.includes)
-    yield from _labelled("Excludes", area.excludes)
-    yield from _labelled("Decided by", [f"{case.case} – {case.decision}" for case in area.borderline])
-
-
-def _labelled(label: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield several texts under one label."""
-    for number, text in enumerate(texts):
-        yield ("" if number else label), text
+    texts = {
+        "Our reading": [area.definition] if area.definition else [],
+        "Includes": area.includes,
+        "Excludes": area.excludes,
+        "Decided by": [f"{case.case} – {case.decision}" for case in area.borderline],
+    }
+    for label, lines in texts.items():
+        yield from (("" if number else label, line) for number, line in enumerate(lines))
 
 
 def _others(dataset: Dataset, explanation: Explanation) -> Iterator[tuple[str, str]]:
     """Yield how the others stand, one line a value, by grade."""
     others = _comparable(dataset, explanation)
     for value in sorted({other.value or "" for other in others}, key=_ORDER.index):
-        of_value = [other for other in others if other.value == value]
-        parts = []
-        for grade in dict.fromkeys(other.grade for other in of_value):
-            names = ", ".join(other.partnership.name for other in of_value if other.grade is grade)
-            parts.append(names if grade is Grade.UNKNOWN else f"{names} ({grade.words})")
-        yield value_words(explanation.field, value), "; ".join(parts)
+        names: dict[Grade, list[str]] = {}
+        for other in others:
+            if other.value == value:
+                names.setdefault(other.grade, []).append(other.partnership.name)
+        texts = [
+            ", ".join(of_grade) + (f" ({grade.words})" if grade is not Grade.UNKNOWN else "")
+            for grade, of_grade in names.items()
+        ]
+        yield value_words(explanation.field, value), "; ".join(texts)
 
 
 def _comparable(dataset: Dataset, explanation: Explanation) -> list[Explanation]:
-    """Return the same field of the other partnerships, where its values are from a closed list."""
-    if explanation.field in {*SOURCED_FIELDS, SIGNATORIES_FIELD} and explanation.field != "act":
+    """Return the same field of the other partnerships, if its values are from a closed list."""
+    field = Field(explanation.field)
+    if not (field.is_area or field.group or field.name == "act"):
         return []
     others = (p for p in dataset.partnerships if p.id != explanation.partnership.id)
-    if group := Field(explanation.field).group:
-        others = (p for p in others if any(m.group == group for m in p.groups))
-    return [explain_field(dataset, p, explanation.field) for p in others]
+    if field.group:
+        others = (p for p in others if any(m.group == field.group for m in p.groups))
+    return [explain_field(dataset, p, field.name) for p in others]
 
 
 def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
     """Return an explanation in the shape of docs/json.md."""
     area = Field(explanation.field).area(dataset)
+    keys = ("number", "id", "title", "definition", "includes", "excludes", "borderline")
+    printed = {"published": explanation.printed, "departure": explanation.departure}
     return {
-        "partner": partner_data(explanation.partnership),
-        "field": explanation.field,
-        "value": explanation.value,
+        **_value_data(explanation),
+        "partner": parts.partner_data(explanation.partnership),
         **support_data(dataset, explanation),
-        "table_1": None
-        if explanation.printed is None
-        else {"published": explanation.printed, "departure": explanation.departure},
-        "area": {**area_data(area), **record_data(area, "definition", "includes", "excludes", "borderline")}
-        if area
-        else None,
+        "table_1": None if explanation.printed is None else printed,
+        "area": parts.record_data(area, *keys) if area else None,
         "others": [
-            {"id": other.partnership.id, "value": other.value, "grade": str(other.grade)}
+            {"id": other.partnership.id, "value": other.value, "grade": other.grade}
             for other in _comparable(dataset, explanation)
         ],
+    }
+
+
+def _value_data(explanation: Explanation) -> dict[str, Json]:
+    return {
+        "partner": explanation.partnership.id,
+        "field": explanation.field,
+        "value": explanation.value,
+        "grade": explanation.grade,
     }
 
 
 def support_data(dataset: Dataset, explanation: Explanation) -> dict[str, Json]:
     """Return grade and evidence of a value, wherever a JSON output gives them."""
     return {
-        "grade": str(explanation.grade),
-        "origins": list(explanation.origins),
-        "standings": [str(standing) for standing in explanation.standings],
+        "grade": explanation.grade,
+        "origins": explanation.origins,
+        "standings": explanation.standings,
         "note": explanation.note,
         "evidence": [evidence_details(dataset, explanation, piece) for piece in explanation.evidence],
     }
 
 
-def evidence_details(dataset: Dataset, explanation: Explanation, piece: Evidence) -> Json:
+def evidence_details(dataset: Dataset, explanation: Explanation, piece: Evidence) -> dict[str, Json]:
     """Return a piece of evidence with what its reference is."""
-    details = reference_data(dataset, dataset.reference(piece.reference))
+    details = parts.reference_data(dataset, dataset.reference(piece.reference))
     keys = ("publisher", "origin", "standing", "title", "date", "url")
-    return {"stance": str(_stance(explanation, piece)), **evidence_data(piece), **{key: details[key] for key in keys}}
+    return {
+        "stance": _stance(explanation, piece),
+        **piece.model_dump(mode="json"),
+        **{key: details[key] for key in keys},
+    }
+
+
+def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
+    """Return values and how well each is supported, partner by partner."""
+    lines = [
+        Line(
+            _value_data(e),
+            {
+                "field": Field(e.field).title(dataset),
+                "value": value_words(e.field, e.value),
+                "grade": parts.grade_words(e.grade),
+            },
+            e.partnership.name,
+        )
+        for e in explanations
+    ]
+    columns = (*machine("partner"), Column("field"), Column("value", grows=True), Column("grade"))
+    table = listing("What is recorded, and how well each value is supported", columns, lines)
+    return framed(dataset, replace(table, hints=("sdp explain PARTNER FIELD shows the evidence of a value",)))
+
+
+def contested(dataset: Dataset, disputes: Sequence[Explanation], scope: Scope) -> Table:
+    """Return the register of everything that is disputed, with who says otherwise."""
+    sources = Sources()
+    lines = [Line(_disputed_data(dataset, d), _disputed(dataset, d, sources)) for d in disputes]
+    columns = (
+        Column("partner"),
+        Column("field", grows=True),
+        Column("value", grows=True, heading="Here"),
+        Column("against", grows=True, heading="Elsewhere"),
+        *machine("grade", "note"),
+    )
+    table = replace(
+        listing(f"{len(disputes)} values are disputed", columns, lines),
+        notes=sources.notes(dataset),
+        hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
+    )
+    return framed(dataset, table, scope, fields=())
+
+
+def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[str, Cell | str]:
+    against = [e for e in dispute.evidence if _stance(dispute, e) is Stance.AGAINST]
+    numbers: dict[str, list[str]] = {}
+    for piece in against:
+        numbers.setdefault(value_words(dispute.field, piece.supports), []).append(sources.number(piece))
+    return {
+        "partner": dispute.partnership.name,
+        "field": Field(dispute.field).title(dataset),
+        "value": value_words(dispute.field, dispute.value),
+        "against": Cell(
+            "; ".join(f"{value} [{','.join(cited)}]" for value, cited in numbers.items()),
+            value="; ".join(f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against),
+        ),
+        "note": Cell(value=dispute.departure or dispute.note or ""),
+    }
+
+
+def _disputed_data(dataset: Dataset, dispute: Explanation) -> dict[str, Json]:
+    departure: Json = {"published": dispute.printed, "reason": dispute.departure}
+    return {
+        **_value_data(dispute),
+        **support_data(dataset, dispute),
+        "departure": departure if dispute.departs else None,
+    }
+
+
+def grades(dataset: Dataset, scope: Scope) -> Table:
+    """Return how many cells of each partnership have each grade, with sums for Table 1 and for all shown."""
+    ordered = [p for p in dataset.partnerships if p in scope.partnerships]
+    in_table = [p for p in ordered if p in dataset.in_table]
+    order = (Grade.FROM_TEXT, Grade.CORROBORATED, Grade.SINGLE_SOURCE, Grade.CONTESTED, Grade.UNKNOWN)
+    counted = [
+        *((p.id, p.name, [p], "") for p in ordered),
+        ("table-1", f"Table 1, {len(in_table)} partners", in_table, "Sums"),
+        ("all", f"All {len(ordered)} partners", ordered, "Sums"),
+    ]
+    lines, data = [], dict[str, dict[str, Json]]()
+    for name, title, partnerships, section in counted:
+        counts = grading.grades(dataset, partnerships)
+        data[name] = {str(grade): counts[grade] for grade in order}
+        lines.append(Line({"scope": name, **data[name], "cells": sum(counts.values())}, {"scope": title}, section))
+    columns = (
+        Column("scope", heading="Partner"),
+        *(Column(grade, align="right", heading=grade.words.capitalize()) for grade in order),
+        Column("cells", align="right"),
+    )
+    remarks = (
+        "From text: the text of the partnership supports the status.",
+        "Corroborated: two independent origins that are not weak do. Single source: no second one does.",
+        "Contested: some evidence disagrees. Unknown: no source was found; that is not absence.",
+    )
+    table = listing("How sure the cells are", columns, lines, data)
+    return framed(dataset, replace(table, remarks=remarks), scope, fields=())

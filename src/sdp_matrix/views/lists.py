@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from sdp_matrix.analysis.search import Gap, TimelineEntry
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.files.git_history import EditionRevision
+from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
-from sdp_matrix.views.parts import (
-    Sources,
-    area_data,
-    framed,
-    headings,
-    listing,
-    machine,
-    mechanism_data,
-    partner_data,
-    record_data,
-    reference_data,
-    row,
-    sourced,
-    title_words,
-)
+from sdp_matrix.views import parts
+from sdp_matrix.views.parts import Line, framed, listing, machine, record_data, row
+
+PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
+"""The columns of a list of partners before the name."""
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
 _LANE_WIDTH = 60
-"""A lane has at most so many characters, so that it fits 80 columns with the name before it."""
+"""The months of a lane take at most so many characters, so that it fits 80 columns with the name before it."""
 
-_STEPS = (1, 3, 12)
-"""Months to one character of a lane; the first that fits is taken."""
-
-_HAPPENINGS = (
+_EVENTS = (
     Column("date"),
     *machine("partner", "event", "kind"),
     Column("happening", grows=True),
@@ -46,261 +34,198 @@ _HAPPENINGS = (
 
 def partners(dataset: Dataset, scope: Scope) -> Table:
     """Return partnerships in order of date."""
-    ordered = [p for p in dataset.partnerships if p in scope.partnerships]
     in_table = {p.id for p in dataset.in_table}
-    rows = [
-        (p.id, p.iso or "", p.date.text, str(p.act.value), "yes" if p.id in in_table else "no", p.name) for p in ordered
+    lines = [
+        Line(parts.partner_data(p), {"in_table_1": "yes" if p.id in in_table else "no"})
+        for p in dataset.partnerships
+        if p in scope.partnerships
     ]
-    data: list[Json] = [partner_data(p) for p in ordered]
-    columns = ("Id", "ISO", "Date", "Act", "In Table 1", "Name")
-    return framed(dataset, listing("Partnerships, in order of date", columns, rows, data), scope, fields=(DATE_FIELD,))
+    columns = (*PARTNER, Column("in_table_1", heading="In Table 1"), Column("name", grows=True))
+    return framed(dataset, listing("Partnerships, in order of date", columns, lines), scope, fields=(DATE_FIELD,))
 
 
 def areas(dataset: Dataset) -> Table:
     """Return all areas in row order."""
-    rows = [(a.number, a.id, ", ".join(a.aliases), a.title) for a in dataset.areas]
-    data: list[Json] = [{**area_data(a), "label": a.label, "aliases": list(a.aliases)} for a in dataset.areas]
-    return listing(
-        "Areas of cooperation", ("Number", "Id", "Aliases", "Title"), rows, data, source=sourced("", dataset)
-    )
+    lines = [Line(record_data(a, "number", "id", "title", "label", "aliases")) for a in dataset.areas]
+    columns = (Column("number"), Column("id"), Column("aliases"), Column("title", grows=True))
+    return framed(dataset, listing("Areas of cooperation", columns, lines))
 
 
 def groups(dataset: Dataset) -> Table:
     """Return all groups with their members."""
-    rows = [(g.id, g.title, ", ".join(p.id for p in dataset.members(g.id))) for g in dataset.groups]
-    data: list[Json] = [
-        {**record_data(g, "id", "title", "reference"), "members": [p.id for p in dataset.members(g.id)]}
+    lines = [
+        Line({**record_data(g, "id", "title", "reference"), "members": [p.id for p in dataset.members(g.id)]})
         for g in dataset.groups
     ]
-    return listing("Groups of partners", ("Id", "Title", "Members"), rows, data, source=sourced("", dataset))
+    columns = (Column("id"), Column("title"), Column("members", grows=True))
+    return framed(dataset, listing("Groups of partners", columns, lines))
 
 
 def mechanisms(dataset: Dataset, scope: Scope) -> Table:
     """Return the mechanisms recorded of each partnership: one row per partner, one column per kind."""
     ordered = [p for p in dataset.partnerships if p in scope.partnerships]
-    rows = tuple((Cell(p.name, value=p.id), *(Cell(_statuses(p, kind)) for kind in MechanismKind)) for p in ordered)
-    table = Table(
-        title="Mechanisms beside the areas, by partner",
-        columns=(Column("partner"), *(Column(str(kind)) for kind in MechanismKind)),
-        header=(headings("Partner", *(kind.words for kind in MechanismKind)),),
-        sections=(Section(rows),),
+    lines = []
+    for p in ordered:
+        statuses = {kind: {m.status for m in p.mechanisms if m.kind is kind} for kind in MechanismKind}
+        shown = {
+            str(k): ", ".join(s.words for s in MechanismStatus if s in recorded) for k, recorded in statuses.items()
+        }
+        lines.append(Line({"partner": p.id}, {"partner": p.name, **shown}))
+    columns = (Column("partner"), *(Column(kind, heading=kind.words) for kind in MechanismKind))
+    data = {p.id: [m.model_dump(mode="json") for m in p.mechanisms] for p in ordered}
+    table = replace(
+        listing("Mechanisms beside the areas, by partner", columns, lines, data),
         remarks=("Absent means not recorded, and may be there. 'sdp show PARTNER' has details and sources.",),
-        wide=False,
-        data={p.id: [mechanism_data(m) for m in p.mechanisms] for p in ordered},
     )
     return framed(dataset, table, scope, fields=())
-
-
-def _statuses(partnership: Partnership, kind: MechanismKind) -> str:
-    """Return how far the mechanisms of a kind have come, each status once."""
-    recorded = {m.status for m in partnership.mechanisms if m.kind is kind}
-    return ", ".join(status.words for status in MechanismStatus if status in recorded)
 
 
 def references(dataset: Dataset, cited: Iterable[Reference] | None = None) -> Table:
     """Return references, all if none are given; people see publisher and title together, as a link to the address."""
-    listed = dataset.references if cited is None else tuple(cited)
-    rows = tuple(
-        (
-            Cell(r.id),
-            Cell(dates.in_words(r.date).replace(" ", "\u00a0"), value=r.date),
-            Cell(r.standing.value),
-            Cell(r.kind.value),
-            Cell(r.publisher),
-            Cell(f"{r.publisher}: {title_words(r)}", value=title_words(r), link=r.url),
-            Cell(r.url or ""),
+    lines = [
+        Line(
+            parts.reference_data(dataset, r),
+            {
+                "date": dates.in_words(r.date).replace(" ", "\u00a0"),
+                "title": Cell(f"{r.publisher}: {parts.title_words(r)}", value=parts.title_words(r), link=r.url),
+            },
         )
-        for r in listed
+        for r in (dataset.references if cited is None else cited)
+    ]
+    columns = (
+        Column("id"),
+        Column("date"),
+        Column("standing"),
+        *machine("kind", "publisher"),
+        Column("title", grows=True, heading="Reference"),
+        *machine("url"),
     )
-    return Table(
-        title="References",
-        columns=(
-            Column("id"),
-            Column("date"),
-            Column("standing"),
-            *machine("kind", "publisher"),
-            Column("title", grows=True),
-            *machine("url"),
-        ),
-        header=(headings("Id", "Date", "Standing", "Reference"),),
-        sections=(Section(rows),),
-        hints=("sdp show ID gives the address of a reference, and every value that it speaks for or against",),
-        source=sourced("", dataset),
-        data=[reference_data(dataset, r) for r in listed],
-    )
+    hint = "sdp show ID gives the address of a reference, and every value that it speaks for or against"
+    return framed(dataset, replace(listing("References", columns, lines), hints=(hint,)))
 
 
 def statements(dataset: Dataset) -> Table:
-    """Return the published statements on record: their ids, who says it and what."""
-    rows = tuple((Cell(s.id), Cell(s.reference), Cell(s.paraphrase)) for s in dataset.statements)
-    return Table(
-        title="Published statements; 'sdp factcheck ID' checks one",
-        columns=(Column("id"), Column("reference"), Column("paraphrase", grows=True)),
-        header=(headings("Id", "Reference", "Statement"),),
-        sections=(Section(rows),),
-        source=sourced("", dataset),
-        wide=False,
-        data=[record_data(s, "id", "reference", "paraphrase") for s in dataset.statements],
-    )
+    """Return the published statements on record: their ids, who made each and what it says."""
+    lines = [Line(record_data(s, "id", "reference", "paraphrase")) for s in dataset.statements]
+    columns = (Column("id"), Column("reference"), Column("paraphrase", grows=True, heading="Statement"))
+    return framed(dataset, listing("Published statements; 'sdp factcheck ID' checks one", columns, lines))
 
 
 def prospects(dataset: Dataset) -> Table:
     """Return countries without a partnership that talk or are talked about."""
-    sources = Sources()
-    rows = tuple(
-        (
-            Cell("" if later else p.name, value=p.id),
-            Cell(step.stage.words, value=str(step.stage)),
-            Cell(dates.in_words(step.date), value=step.date),
-            Cell(step.note or "", notes=(sources.number(step),)),
-            Cell(step.reference),
-            Cell(step.locator or ""),
+    sources = parts.Sources()
+    lines = [
+        Line(
+            {"id": p.id, **step.model_dump(mode="json")},
+            {
+                "id": Cell("" if later else p.name, value=p.id),
+                "stage": step.stage.words,
+                "date": dates.in_words(step.date),
+                "note": Cell(step.note or "", notes=(sources.number(step),)),
+            },
         )
         for p in dataset.prospects
         for later, step in enumerate(p.steps)
+    ]
+    columns = (
+        Column("id", heading="Country"),
+        Column("stage"),
+        Column("date"),
+        Column("note", grows=True, heading="Details"),
+        *machine("reference", "locator"),
     )
-    return Table(
-        title="Under discussion or called for; none of them has a partnership",
-        columns=(
-            Column("id"),
-            Column("stage"),
-            Column("date"),
-            Column("note", grows=True),
-            *machine("reference", "locator"),
-        ),
-        header=(headings("Country", "Stage", "Date", "Details"),),
-        sections=(Section(rows),),
-        notes=sources.notes(dataset),
-        source=sourced("", dataset),
-        wide=False,
-        data=[
-            {
-                **record_data(p, "id", "name", "iso"),
-                "steps": [record_data(step, "date", "stage", "reference", "locator", "note") for step in p.steps],
-            }
-            for p in dataset.prospects
-        ],
-    )
+    title = "Under discussion or called for; none of them has a partnership"
+    data = [p.model_dump(mode="json") for p in dataset.prospects]
+    return framed(dataset, replace(listing(title, columns, lines, data), notes=sources.notes(dataset)))
+
+
+def editions(revisions: Sequence[EditionRevision]) -> Table:
+    """Return the editions in the history of the data, the newest first."""
+    lines = [
+        Line({"version": e.version, "date": e.date, "revision": e.commit}, {"revision": e.commit[:9]})
+        for e in revisions
+    ]
+    columns = (Column("version"), Column("date"), Column("revision", heading="Newest revision"))
+    hints = ("'sdp changes VERSION' lists what has changed since an edition",) if lines else ()
+    return replace(listing("Editions of the data", columns, lines), hints=hints)
 
 
 def gaps(dataset: Dataset, gaps: Sequence[Gap], scope: Scope) -> Table:
     """Return what is not coded yet, partner by partner."""
-    sections = tuple(
-        Section(tuple(_gap(dataset, gap) for gap in run), partnership.name)
-        for partnership, run in groupby(gaps, lambda gap: gap.partnership)
-    )
-    table = Table(
-        title=f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded",
-        columns=(*machine("partner"), Column("missing"), Column("fields", grows=True)),
-        header=(),
-        sections=sections,
-        wide=False,
-        data=[{"partner": g.partnership.id, "missing": str(g.missing), "fields": list(g.fields)} for g in gaps],
-    )
-    return framed(dataset, table, scope, fields=())
-
-
-def _gap(dataset: Dataset, gap: Gap) -> tuple[Cell, ...]:
     areas = {area.id: f"{area.number} {area.label}" for area in dataset.areas}
-    shown = ", ".join(areas.get(field, field) for field in gap.fields)
-    count = f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""
-    return (
-        Cell(gap.partnership.id),
-        Cell(gap.missing.words + count, value=str(gap.missing)),
-        Cell(shown, value="; ".join(gap.fields)),
-    )
+    lines = [
+        Line(
+            {"partner": gap.partnership.id, "missing": str(gap.missing), "fields": list(gap.fields)},
+            {
+                "missing": gap.missing.words + (f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""),
+                "fields": Cell(", ".join(areas.get(f, f) for f in gap.fields), value="; ".join(gap.fields)),
+            },
+            gap.partnership.name,
+        )
+        for gap in gaps
+    ]
+    title = f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded"
+    columns = (*machine("partner"), Column("missing"), Column("fields", grows=True))
+    return framed(dataset, listing(title, columns, lines), scope, fields=())
 
 
 def timeline(dataset: Dataset, entries: Sequence[TimelineEntry], scope: Scope, *, lanes: bool) -> Table:
     """Return what happened, in order; with `lanes`, first one row per partner on a common scale of time."""
-    years = (
-        Section(tuple(_entry_row(entry) for entry in of_year), year)
-        for year, of_year in groupby(entries, lambda entry: entry.date[:4])
-    )
-    names = max((len(entry.partnership.name) for entry in entries), default=0)
-    drawn = Section(tuple(_lanes(entries)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
-    table = Table(
-        title="What happened when" if entries else "Nothing is recorded",
-        columns=_HAPPENINGS,
+    table = replace(
+        listing("What happened when" if entries else "Nothing is recorded", _EVENTS, map(_event, entries)),
         header=(),
-        sections=(*([drawn] if lanes and entries else []), *years),
         legend=((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone")),
-        wide=False,
-        data=[_entry_data(entry) for entry in entries],
     )
+    if lanes and entries:
+        names = max(len(entry.partnership.name) for entry in entries)
+        picture = Section(tuple(_lanes(entries)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
+        table = replace(table, sections=(picture, *table.sections))
     return framed(dataset, table, scope, fields=(DATE_FIELD,))
 
 
-def _entry_row(entry: TimelineEntry) -> tuple[Cell, ...]:
+def _event(entry: TimelineEntry) -> Line:
     sign, look = (_MILESTONE, Look.PLAIN) if entry.milestone else (_SIGNATURE, Look.HEADING)
     words = entry.milestone.event.words if entry.milestone else entry.event
     text = f"{sign} {entry.partnership.name}: {', '.join(filter(None, [words, entry.place]))}"
-    cells: dict[str, Cell | str | None] = {
-        **_entry_data(entry),
-        "date": Cell(dates.in_words(entry.date), value=entry.date, look=Look.MUTED),
-        "happening": Cell(text, value=words, look=look),
-    }
-    return row(_HAPPENINGS, **cells)
+    return Line(
+        {
+            "date": entry.date,
+            "partner": entry.partnership.id,
+            "event": entry.event,
+            "kind": "milestone" if entry.milestone else "partnership",
+            "place": entry.place,
+            **{name: getattr(entry.milestone, name, None) for name in ("reference", "locator", "note")},
+        },
+        {
+            "date": Cell(dates.in_words(entry.date), look=Look.MUTED),
+            "happening": Cell(text, value=words, look=look),
+        },
+        entry.date[:4],
+    )
 
 
-def _entry_data(entry: TimelineEntry) -> dict[str, str | None]:
-    return {
-        "date": entry.date,
-        "partner": entry.partnership.id,
-        "event": entry.event,
-        "kind": "milestone" if entry.milestone else "partnership",
-        "place": entry.place,
-        **{name: getattr(entry.milestone, name, None) for name in ("reference", "locator", "note")},
-    }
+def _lanes(entries: Sequence[TimelineEntry]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the scale, then a lane per partner in order of date: dotted before the partnership, a line from it on."""
+    years = sorted({int(entry.date[:4]) for entry in entries})
+    width = min(max(_LANE_WIDTH // len(years), 1), 12)
 
+    def slot(entry: TimelineEntry) -> int:
+        month = int(entry.date[5:7] or 1)  # a year without a month stands where it begins
+        return years.index(int(entry.date[:4])) * width + (month - 1) * width // 12
 
-def _lanes(entries: Sequence[TimelineEntry]) -> Iterable[tuple[Cell, ...]]:
-    """Return the scale, then a lane per partner in order of date; no blank, so that nothing is wrapped."""
-    slots = _slots(entries)
-    yield _lane("", _scale(slots))
+    def joined(slots: Sequence[str]) -> str:
+        of_years = ["".join(slots[i : i + width]) for i in range(0, len(slots), width)]
+        gaps = [_GAP if year > before + 1 else "" for before, year in pairwise([years[0], *years])]
+        return "".join(gap + of_year for gap, of_year in zip(gaps, of_years, strict=True))
+
+    labels = [f"{year:┈<{width}}" if width >= len("2026") else _BEFORE * width for year in years]
+    yield row(_EVENTS, {"happening": joined("".join(labels))})
     partners = {entry.partnership.id: entry.partnership for entry in entries}
     for partner in sorted(partners.values(), key=lambda p: p.order_key):
-        yield _lane(partner.name, _drawn([entry for entry in entries if entry.partnership is partner], slots))
-
-
-def _lane(name: str, lane: str) -> tuple[Cell, ...]:
-    return row(_HAPPENINGS, date=name, happening=lane)
-
-
-def _slots(entries: Sequence[TimelineEntry]) -> list[str]:
-    """Return the month with which each character of a lane begins; an empty one where years are left out."""
-    years = sorted({int(entry.date[:4]) for entry in entries})
-    for step in _STEPS:
-        slots: list[str] = []
-        for before, year in zip([None, *years], years, strict=False):
-            slots += [""] * (before is not None and year > before + 1)
-            slots += [f"{year}-{month:02}" for month in range(1, 13, step)]
-        if len(slots) <= _LANE_WIDTH:
-            break
-    return slots
-
-
-def _slot(day: str, slots: Sequence[str]) -> int:
-    """Return where a date stands: a month or year without a day stands where it begins."""
-    return max(index for index, slot in enumerate(slots) if slot and slot <= max(day[:7], f"{day[:4]}-01"))
-
-
-def _scale(slots: Sequence[str]) -> str:
-    """Return years, each where it begins."""
-    line = "".join(_BEFORE if slot else _GAP for slot in slots)
-    for index, slot in enumerate(slots):
-        year = slot.removesuffix("-01")
-        if year != slot and line[index:].startswith(_BEFORE * len(year)):
-            line = line[:index] + year + line[index + len(year) :]
-    return line
-
-
-def _drawn(happenings: Sequence[TimelineEntry], slots: Sequence[str]) -> str:
-    """Return one lane: dotted before the partnership, a line from it on."""
-    line = [_GAP if not slot else _BEFORE for slot in slots]
-    signed = [_slot(entry.date, slots) for entry in happenings if not entry.milestone]
-    for index in range(signed[0], len(slots)) if signed else ():
-        line[index] = _AFTER if slots[index] else _GAP
-    for entry in sorted(happenings, key=lambda entry: entry.milestone is None):
-        line[_slot(entry.date, slots)] = _MILESTONE if entry.milestone else _SIGNATURE
-    return "".join(line)
+        own = sorted((e for e in entries if e.partnership is partner), key=lambda e: e.milestone is None)
+        signed = min((slot(entry) for entry in own if not entry.milestone), default=len(years) * width)
+        line = [_BEFORE if index < signed else _AFTER for index in range(len(years) * width)]
+        for entry in own:
+            line[slot(entry)] = _MILESTONE if entry.milestone else _SIGNATURE
+        # no blank, so that nothing is wrapped
+        yield row(_EVENTS, {"date": partner.name, "happening": joined(line)})

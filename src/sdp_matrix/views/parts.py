@@ -1,25 +1,29 @@
-"""What views share: marks, cells, source lines, JSON shapes, and the frame of a table.
+"""What views share: cells, rows and lists of records, source lines, JSON shapes, and the frame of a table.
 
-The frame says whom a table speaks of, on which day, and what its values rest on; nothing else writes that.
+A list is declared once: its columns, and of each line the record that json and csv show, with what people see in its
+place. The frame says whom a table speaks of, on which day, and what its values rest on; nothing else writes that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import Protocol
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TypeAlias
 
 from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Evidence, Mechanism, Partnership
-from sdp_matrix.model.record import Record
+from sdp_matrix.model.dataset import Dataset, PublishedTable
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.record import Record, Source
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, Grade, Membership, Standing, Status
 from sdp_matrix.text_safety import listed
+
+Cited: TypeAlias = Source | PublishedTable
+"""What cites a place in a reference."""
 
 _MARKS = {
     Status.COVERED: ("✓", None, Look.COVERED),
@@ -31,11 +35,11 @@ _MARKS = {
 _SIGNS = {"!": ("contested: evidence disagrees", Look.WARNING), "*": ("only one weak source says so", Look.PLAIN)}
 """What follows a mark, and what it means."""
 
-NUMBER = Column("number", align="right")
+NUMBER = Column("number", align="right", heading=" ")
 AREA_ID = Column("area_id", machine_only=True)
 AREA = Column("area", grows=True, min_width=36)
 AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
-"""Beside columns of words: where the full title would take more than two lines, the label is shown."""
+"""Beside columns of words: an area whose full title would take more than two lines is shown by its label."""
 FACT = (Column("field"), Column("value", grows=True))
 """Columns of a table of facts: what it is, and what it says."""
 
@@ -43,18 +47,68 @@ _NAMED = 2
 """So many partnerships are named by title or headings."""
 
 
-class Cited(Protocol):
-    """Anything that cites a place in a reference."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: the record that json and csv show, and what people see instead in some of its columns."""
 
-    @property
-    def reference(self) -> str:
-        """Id of the reference."""
-        ...
+    data: Mapping[str, Json]
+    shown: Mapping[str, Cell | str] = field(default_factory=dict)
+    section: str = ""
 
-    @property
-    def locator(self) -> str | None:
-        """Section, table or page."""
-        ...
+
+def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: Json = None) -> Table:
+    """Return a list: a header line, then the lines under the titles of their sections.
+
+    Its data are the records of the lines, if no others are given.
+    """
+    columns, lines = tuple(columns), tuple(lines)
+    sections = (
+        Section(tuple(row(columns, line.data, line.shown) for line in run), section)
+        for section, run in groupby(lines, lambda line: line.section)
+    )
+    records: Json = [line.data for line in lines]
+    return Table(title, columns, header(columns) if lines else (), tuple(sections), data=data or records)
+
+
+def header(columns: Iterable[Column]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the header row of a list."""
+    shown = (column for column in columns if not column.machine_only)
+    return (headings(*(column.heading or column.id.replace("_", " ").capitalize() for column in shown)),)
+
+
+def row(
+    columns: Iterable[Column], data: Mapping[str, Json], shown: Mapping[str, Cell | str] | None = None
+) -> tuple[Cell, ...]:
+    """Return the cells of a record: its values for machines, and for people what is shown in their place.
+
+    >>> [cell.text for cell in row((Column("id"), Column("iso")), {"id": "india", "iso": None}, {"id": "India"})]
+    ['India', '']
+    """
+    return tuple(_cell(column.id, data, (shown or {}).get(column.id)) for column in columns)
+
+
+def _cell(name: str, data: Mapping[str, Json], shown: Cell | str | None) -> Cell:
+    cell = shown if isinstance(shown, Cell) else Cell(shown or "")
+    if name not in data or cell.value is not None:
+        return cell
+    value = data[name]
+    plain = value if isinstance(value, str | int | float) else ", ".join(map(str, value or ()))
+    return replace(cell, text=str(plain) if shown is None else cell.text, value=plain)
+
+
+def machine(*names: str) -> tuple[Column, ...]:
+    """Return columns that people do not see."""
+    return tuple(Column(name, machine_only=True) for name in names)
+
+
+def headings(*texts: str) -> tuple[Cell, ...]:
+    """Return a header row."""
+    return tuple(Cell(text, look=Look.HEADING) for text in texts)
+
+
+def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
+    """Return a section of facts under a title."""
+    return Section(tuple((Cell(label, look=Look.MUTED), Cell(value)) for label, value in pairs), title)
 
 
 def mark(status: Status, notes: tuple[str, ...] = (), *, graded: Explanation | None = None) -> Cell:
@@ -77,19 +131,19 @@ def sign(graded: Explanation) -> str:
 
 
 def status_words(status: Status) -> Cell:
-    """Return the cell of a status where there is room for its words."""
+    """Return the cell of a status in its words."""
     return Cell(status.words, value=status.value, look=_MARKS[status][2])
 
 
-def legend(table: Table) -> tuple[tuple[Cell, str], ...]:
-    """Return the marks and signs that occur in a table, with their meanings."""
-    texts = {cell.text for row in table.rows for cell in row}
-    marked = {text + after for text, _, _ in _MARKS.values() for after in ("", *_SIGNS)} & texts
-    plain = {text.rstrip("".join(_SIGNS)) for text in marked}
-    return (
-        *((mark(status), status.words) for status, (text, _, _) in _MARKS.items() if text in plain),
-        *((Cell(s, look=look), words) for s, (words, look) in _SIGNS.items() if any(t.endswith(s) for t in marked)),
-    )
+def grade_words(grade: Grade) -> Cell:
+    """Return the cell of a grade, which stands out if it is contested."""
+    return Cell(grade.words, value=grade.value, look=Look.WARNING if grade is Grade.CONTESTED else Look.PLAIN)
+
+
+def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
+    """Return number, id and title of an area, for the columns NUMBER, AREA_ID and AREA."""
+    number = Cell(str(area.number), value=area.number, look=Look.MUTED)
+    return number, Cell(area.id), Cell(area.title, short=area.label)
 
 
 def partner_data(partnership: Partnership) -> dict[str, Json]:
@@ -106,37 +160,13 @@ def partner_data(partnership: Partnership) -> dict[str, Json]:
 
 def area_data(area: Area) -> dict[str, Json]:
     """Return an area in brief, as every JSON output gives it."""
-    return {"number": area.number, "id": area.id, "title": area.title}
-
-
-def evidence_data(evidence: Evidence) -> dict[str, Json]:
-    """Return a piece of evidence."""
-    return evidence.model_dump(mode="json")
+    return record_data(area, "number", "id", "title")
 
 
 def record_data(record: Record, *keys: str) -> dict[str, Json]:
     """Return some fields of a record, as its file has them."""
     values = record.model_dump(mode="json", include=set(keys))
     return {key: values[key] for key in keys}
-
-
-def mechanism_data(mechanism: Mechanism) -> Json:
-    """Return a mechanism in the shape of docs/json.md."""
-    return record_data(mechanism, "kind", "status", "since", "detail", "reference", "locator")
-
-
-def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
-    """Return number, id and title of an area, for the columns NUMBER, AREA_ID and AREA."""
-    return (
-        Cell(str(area.number), value=area.number, look=Look.MUTED),
-        Cell(area.id),
-        Cell(area.title, short=area.label),
-    )
-
-
-def groups_of(dataset: Dataset, partnership: Partnership) -> list[str]:
-    """Return titles of the groups that a partner belongs to."""
-    return [dataset.group(m.group).title for m in partnership.groups if m.status is Membership.MEMBER]
 
 
 def reference_data(dataset: Dataset, reference: Reference) -> dict[str, Json]:
@@ -208,46 +238,10 @@ def sourced(words: str, dataset: Dataset) -> str:
     return f"{words}; {dataset.edition.words}." if words else f"{dataset.edition.title}, {dataset.edition.words}."
 
 
-def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
-    """Return a section of facts under a title."""
-    return Section(tuple((Cell(label, look=Look.MUTED), Cell(value)) for label, value in pairs), title)
-
-
-def machine(*names: str) -> tuple[Column, ...]:
-    """Return columns that people do not see."""
-    return tuple(Column(name, machine_only=True) for name in names)
-
-
-def row(columns: Sequence[Column], **cells: Cell | str | None) -> tuple[Cell, ...]:
-    """Return a row with a cell in each column named, and the others empty.
-
-    >>> row((Column("id"), Column("note"), Column("url")), id="india", note=Cell("text", value="x"))[1].value
-    'x'
-    """
-    if unknown := cells.keys() - {column.id for column in columns}:
-        raise KeyError(*unknown)
-    values = (cells.get(column.id) or "" for column in columns)
-    return tuple(value if isinstance(value, Cell) else Cell(value) for value in values)
-
-
-def headings(*texts: str) -> tuple[Cell, ...]:
-    """Return a header row."""
-    return tuple(Cell(text, look=Look.HEADING) for text in texts)
-
-
-def listing(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[str | int]], data: Json, *, source: str = ""
-) -> Table:
-    """Return a plain list: one header line, one line an item; the last column takes the room."""
-    named = tuple(Column(name.lower().replace(" ", "_"), grows=i == len(columns) - 1) for i, name in enumerate(columns))
-    cells = tuple(tuple(Cell(str(value), value=value) for value in row) for row in rows)
-    return Table(title, named, (headings(*columns),), (Section(cells),), source=source, data=data)
-
-
 def framed(
     dataset: Dataset,
     table: Table,
-    scope: Scope | None,
+    scope: Scope | None = None,
     *,
     fields: Collection[str] | None = None,
     basis: str = "",
@@ -256,33 +250,48 @@ def framed(
     """Return a table with all that follows from its scope: whom it speaks of, day, legend, caveat and source line.
 
     `fields` are those whose values it shows, else date and areas; `basis` follows the name of the published table;
-    `newer` are those that `--all` would add, else all that the scope leaves out. An answer that was put together by
-    hand has no scope and gets no frame.
+    `newer` are those that `--all` would add, else all that the scope leaves out. What has no scope, such as a list of
+    areas, names the edition alone.
     """
     if scope is None:
-        return table
+        return replace(table, source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
     whom = [_whom(dataset, scope)] * (len(scope.partnerships) > _NAMED)
     added = scope.newer if newer is None else newer
     hint = [f"{listed(p.name for p in added)}: newer than Table 1, shown with --all"] * bool(added)
-    whole = replace(
+    day = f"of {dates.in_words(scope.as_of)}" if scope.as_of else ""
+    coded = f" As {day}: marks as coded in {dataset.edition.words}." if day else ""
+    return replace(
         table,
-        legend=(*legend(table), *table.legend),
+        title=f"{table.title}, as {day}" if day else table.title,
+        legend=(*_legend(table), *table.legend),
         caveat=caveat(dataset, scope, shown),
         remarks=(*whom, *table.remarks),
         hints=(*hint, *table.hints),
-        source=source_line(dataset, scope, shown, basis),
+        source=source_line(dataset, scope, shown, basis) + coded,
     )
-    return dated(dataset, whole, scope.as_of)
 
 
-def dated(dataset: Dataset, table: Table, as_of: date | None) -> Table:
-    """Say in title and source line of which day a table is, if it is of one."""
-    if as_of is None:
-        return table
-    day = dates.in_words(as_of)
-    source = f"{table.source} As of {day}: marks as coded in {dataset.edition.words}."
-    return replace(table, title=f"{table.title}, as of {day}", source=source.strip())
+def _legend(table: Table) -> tuple[tuple[Cell, str], ...]:
+    """Return the marks and signs that occur in a table, with their meanings."""
+    texts = {cell.text for row in table.rows for cell in row}
+    marked = {text + after for text, _, _ in _MARKS.values() for after in ("", *_SIGNS)} & texts
+    plain = {text.rstrip("".join(_SIGNS)) for text in marked}
+    return (
+        *((mark(status), status.words) for status, (text, _, _) in _MARKS.items() if text in plain),
+        *((Cell(s, look=look), words) for s, (words, look) in _SIGNS.items() if any(t.endswith(s) for t in marked)),
+    )
+
+
+def _whom(dataset: Dataset, scope: Scope) -> str:
+    shown = {p.id for p in scope.partnerships}
+    if shown == {p.id for p in dataset.partnerships}:
+        return f"All {len(shown)} partnerships."
+    if shown == {p.id for p in dataset.in_table}:
+        number = len(scope.newer)
+        newer = f"; {number} newer {'one is' if number == 1 else 'ones are'} left out" if number else ""
+        return f"The {len(shown)} partnerships of Table 1{newer}."
+    return f"{len(shown)} of {len(dataset.partnerships)} partnerships."
 
 
 def caveat(dataset: Dataset, scope: Scope, fields: Collection[str]) -> str:
@@ -303,20 +312,3 @@ def source_line(dataset: Dataset, scope: Scope, fields: Collection[str], basis: 
     witnesses = [f"{place(dataset, dataset.table)}{basis}"] * any(printed)
     witnesses += [f"the references of {which} partnership"] * (not all(printed))
     return sourced("; ".join(witnesses), dataset)
-
-
-def source_and_caveat(dataset: Dataset, scope: Scope) -> str:
-    """Return what stands below a picture of the areas of some partnerships."""
-    fields = [area.id for area in scope.areas]
-    return f"{source_line(dataset, scope, fields)} {caveat(dataset, scope, fields)}".strip()
-
-
-def _whom(dataset: Dataset, scope: Scope) -> str:
-    shown = {p.id for p in scope.partnerships}
-    if shown == {p.id for p in dataset.partnerships}:
-        return f"All {len(shown)} partnerships."
-    if shown == {p.id for p in dataset.in_table}:
-        number = len(scope.newer)
-        newer = f"; {number} newer {'one is' if number == 1 else 'ones are'} left out" if number else ""
-        return f"The {len(shown)} partnerships of Table 1{newer}."
-    return f"{len(shown)} of {len(dataset.partnerships)} partnerships."

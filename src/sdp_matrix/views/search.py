@@ -2,86 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from sdp_matrix.analysis import search
 from sdp_matrix.analysis.search import Condition, CoverageCell, SearchResult, Shared
 from sdp_matrix.analysis.selection import Operand
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.formats.table import Column, Json, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.vocabulary import Grade
-from sdp_matrix.views.diff import side_columns, side_data, side_header, side_row, tally_data
-from sdp_matrix.views.parts import (
-    AREA,
-    AREA_ID,
-    NUMBER,
-    area_cells,
-    framed,
-    headings,
-    listing,
-    machine,
-    partner_data,
-    status_words,
-)
+from sdp_matrix.views import diff, lists, parts
+from sdp_matrix.views.parts import Line, framed, listing, machine
 
 
 def partners(dataset: Dataset, result: SearchResult) -> Table:
     """Return the partnerships that fulfil a condition."""
-    rows = [(p.id, p.iso or "", p.date.text, str(p.act.value), p.name) for p in result.partnerships]
-    data = {**_result_data(result), "partners": [partner_data(p) for p in result.partnerships]}
-    table = listing(_title(dataset, result), ("Id", "ISO", "Date", "Act", "Name"), rows, data)
-    return framed(dataset, replace(table, remarks=tuple(_remarks(result))), result.scope, newer=result.newer)
+    lines = [Line(parts.partner_data(p)) for p in result.partnerships]
+    columns = (*lists.PARTNER, Column("name", grows=True))
+    data = {**_result_data(result), "partners": [line.data for line in lines]}
+    return _framed(dataset, result, listing(_title(dataset, result), columns, lines, data))
 
 
 def cells(dataset: Dataset, result: SearchResult) -> Table:
     """Return the cells that a condition is about."""
     listed = search.cells(dataset, result)
-    count = f"{len(listed) or 'No'} {'cell' if len(listed) == 1 else 'cells'}"
-    table = Table(
-        title=f"{count}; {_title(dataset, result)}",
-        columns=(*machine("partner"), Column("name"), NUMBER, AREA_ID, AREA, Column("status"), Column("grade")),
-        header=(headings("Partner", "", "Area", "Status", "Grade"),),
-        sections=(Section(tuple(_cell_row(cell) for cell in listed)),),
-        remarks=tuple(_remarks(result)),
-        wide=False,
-        data={**_result_data(result), "cells": [_cell_data(cell) for cell in listed]},
+    lines = [_cell(cell) for cell in listed]
+    columns = (
+        *machine("partner"),
+        Column("name", heading="Partner"),
+        parts.NUMBER,
+        parts.AREA_ID,
+        parts.AREA,
+        Column("status"),
+        Column("grade"),
     )
-    return framed(dataset, table, result.scope, newer=result.newer)
+    data = {**_result_data(result), "cells": [_cell_data(cell) for cell in listed]}
+    count = f"{len(lines) or 'No'} {'cell' if len(lines) == 1 else 'cells'}"
+    return _framed(dataset, result, listing(f"{count}; {_title(dataset, result)}", columns, lines, data))
 
 
 def areas(dataset: Dataset, shared: Shared) -> Table:
     """Return the areas that some sides have and that others lack."""
     sides = [side.label for side in (*shared.of, *shared.not_of)]
-    parts = [
+    words = [
         *(_side_words(s, "all of", "") for s in shared.of),
         *(_side_words(s, "none of", "not") for s in shared.not_of),
     ]
     unsure = ", ".join(f"{row.area.number} {row.area.label}" for row in shared.undecided)
     data: Json = {
-        "of": [side_data(side) for side in shared.of],
-        "not_of": [side_data(side) for side in shared.not_of],
-        "areas": [tally_data(row) for row in shared.areas],
+        "of": [diff.side_data(side) for side in shared.of],
+        "not_of": [diff.side_data(side) for side in shared.not_of],
+        "areas": [diff.tally_data(row) for row in shared.areas],
         "undecided": [row.area.id for row in shared.undecided],
     }
-    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(parts)}"
-    rows = Section(tuple(map(side_row, shared.areas)))
-    remarks = (f"Not known: {unsure}.",) if unsure else ()
-    table = Table(title, side_columns(sides), side_header(sides), (rows,), remarks=remarks, wide=False, data=data)
+    columns = diff.side_columns(sides, sides)
+    table = Table(
+        title=f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(words)}",
+        columns=columns,
+        header=parts.header(columns),
+        sections=(Section(tuple(parts.row(columns, {}, diff.side_cells(sides, row)) for row in shared.areas)),),
+        remarks=(f"Not known: {unsure}.",) if unsure else (),
+        data=data,
+    )
     return framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
+
+
+def _framed(dataset: Dataset, result: SearchResult, table: Table) -> Table:
+    remarks = (f"Not known of {_names(result.undecided)}.",) if result.undecided else ()
+    return framed(dataset, replace(table, remarks=remarks), result.scope, newer=result.newer)
 
 
 def _title(dataset: Dataset, result: SearchResult) -> str:
     condition = search.words(dataset, result.condition)
     count = f"{len(result.partnerships) or 'None'} of {len(result.asked)} partnerships"
     return f"{count}: {condition}" if condition else count
-
-
-def _remarks(result: SearchResult) -> Iterable[str]:
-    if result.undecided:
-        yield f"Not known of {_names(result.undecided)}."
 
 
 def _names(partnerships: Sequence[Partnership]) -> str:
@@ -92,14 +87,16 @@ def _side_words(side: Operand, several: str, single: str) -> str:
     return f"{several if len(side.partnerships) > 1 else single} {side.label}".strip()
 
 
-def _cell_row(cell: CoverageCell) -> tuple[Cell, ...]:
-    look = Look.WARNING if cell.grade is Grade.CONTESTED else Look.PLAIN
-    return (
-        Cell(cell.partnership.id),
-        Cell(cell.partnership.name),
-        *area_cells(cell.area),
-        status_words(cell.status),
-        Cell(cell.grade.value, look=look),
+def _cell(cell: CoverageCell) -> Line:
+    number, _, title = parts.area_cells(cell.area)
+    return Line(
+        {"partner": cell.partnership.id, "name": cell.partnership.name, "area_id": cell.area.id},
+        {
+            "number": number,
+            "area": title,
+            "status": parts.status_words(cell.status),
+            "grade": parts.grade_words(cell.grade),
+        },
     )
 
 
@@ -108,21 +105,14 @@ def _cell_data(cell: CoverageCell) -> Json:
         "partner": cell.partnership.id,
         "area": cell.area.id,
         "number": cell.area.number,
-        "status": str(cell.status),
-        "grade": str(cell.grade),
+        "status": cell.status,
+        "grade": cell.grade,
     }
 
 
 def _result_data(result: SearchResult) -> dict[str, Json]:
-    return {
-        "condition": condition_data(result.condition),
-        "asked": [p.id for p in result.asked],
-        "undecided": [p.id for p in result.undecided],
-        "newer": [p.id for p in result.newer],
-    }
-
-
-def condition_data(condition: Condition) -> Json:
-    """Return what a condition says, in the shape of docs/json.md: what it does not say is left out."""
-    values = {field.name: getattr(condition, field.name) for field in fields(condition)}
-    return {name: list(v) if isinstance(v, tuple) else str(v) for name, v in values.items() if v not in ((), None)}
+    values = {field.name: getattr(result.condition, field.name) for field in fields(Condition)}
+    # What the condition does not name is left out.
+    condition: Json = {name: v if isinstance(v, tuple) else str(v) for name, v in values.items() if v not in ((), None)}
+    named = ("asked", "undecided", "newer")
+    return {"condition": condition, **{name: [p.id for p in getattr(result, name)] for name in named}}

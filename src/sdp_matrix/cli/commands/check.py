@@ -88,22 +88,22 @@ def verify(
 ) -> None:
     from sdp_matrix.analysis.verification import compare_table, verify
     from sdp_matrix.validation.validate import load_to_verify
-    from sdp_matrix.views import verification
+    from sdp_matrix.views import checks
 
     dataset, problems = load_to_verify(context.obj.data)
     if file is not None:
         comparison = compare_table(dataset, file)
-        deliver(context, verification.table_comparison(dataset, comparison), format_name, output)
+        deliver(context, checks.table_comparison(dataset, comparison), format_name, output)
         raise typer.Exit(0 if comparison.holds else 1)
     outcome = verify(dataset)
-    deliver(context, verification.verification(dataset, outcome), format_name, output)
+    deliver(context, checks.verification(dataset, outcome), format_name, output)
     if not outcome.holds:
         for problem in problems:
             typer.echo(problem, err=True)
         raise typer.Exit(1)
 
 
-@grouped(selection=selection("as_of"))
+@grouped(selection=selection("areas", "as_of"))
 def factcheck(
     context: typer.Context,
     statement: Annotated[
@@ -117,18 +117,16 @@ def factcheck(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.factcheck import factcheck
-    from sdp_matrix.views import factcheck as view
-    from sdp_matrix.views.parts import dated
+    from sdp_matrix.views import checks
 
     day = selection.as_of
     if check and day:
         raise RequestError("the verdicts on record are those of today: leave out --check or --as-of")
     dataset = load(context)
-    results = factcheck(dataset, *(statement or []), as_of=day)
+    results = factcheck(dataset, *(statement or []), areas=selection.areas, as_of=day)
     unexpected = [result for result in results if not result.as_expected] if check else None
     select(dataset, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
-    table = view.findings(dataset, results, as_of=day, unexpected=unexpected)
-    deliver(context, dated(dataset, table, day), format_name, output)
+    deliver(context, checks.factcheck(dataset, results, unexpected=unexpected), format_name, output)
     if unexpected:
         raise typer.Exit(1)
 

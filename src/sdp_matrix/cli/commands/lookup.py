@@ -121,8 +121,7 @@ def explain(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.grading import explanations
-    from sdp_matrix.views import evidence
-    from sdp_matrix.views.explain import explanation
+    from sdp_matrix.views import explain as view
 
     dataset = load(context)
     try:
@@ -132,7 +131,7 @@ def explain(
             raise
         answers = explanations(dataset, field, partner)  # people write area and partner in either order
     single = field is not None and len(answers) == 1
-    table = explanation(dataset, answers[0]) if single else evidence.values(dataset, answers)
+    table = view.explanation(dataset, answers[0]) if single else view.values(dataset, answers)
     deliver(context, table, format_name, output)
 
 
@@ -165,15 +164,16 @@ def list_kind(
 def _editions(data: str | None) -> Table:
     from sdp_matrix.files import git_history
     from sdp_matrix.files.disk import data_folder
-    from sdp_matrix.views import changes
+    from sdp_matrix.views import lists
 
-    return changes.editions(git_history.editions(data_folder(data)))
+    return lists.editions(git_history.editions(data_folder(data)))
 
 
 def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
     from sdp_matrix.analysis.grading import contested
     from sdp_matrix.analysis.search import gaps
-    from sdp_matrix.views import evidence, lists
+    from sdp_matrix.views import explain as view
+    from sdp_matrix.views import lists
 
     if kind in _WHOLE:
         whole: Table = getattr(lists, kind)(dataset)
@@ -182,9 +182,9 @@ def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
     scope = select(dataset, selection)
     match kind:
         case "contested":
-            return evidence.contested(dataset, contested(dataset, selection), scope)
+            return view.contested(dataset, contested(dataset, selection), scope)
         case "grades":
-            return evidence.grades(dataset, scope)
+            return view.grades(dataset, scope)
         case "gaps":
             return lists.gaps(dataset, gaps(dataset, selection), scope)
         case "mechanisms":

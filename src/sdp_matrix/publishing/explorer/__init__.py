@@ -25,7 +25,7 @@ from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.text_safety import printable
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.parts import area_data, evidence_data, mark, partner_data, record_data, sourced, weight
+from sdp_matrix.views.parts import area_data, mark, partner_data, record_data, sourced, weight
 from sdp_matrix.views.show import mechanism_words
 
 _SCRIPT = (
@@ -153,7 +153,10 @@ def _partner(dataset: Dataset, partnership: Partnership) -> dict[str, Json]:
         "grade": "".join(str(list(Grade).index(cell.grade)) for cell in cells.values()),
         "printed": "".join(str(list(Status).index(Status(c.printed))) for c in cells.values() if c.printed),
         "cells": {
-            area: {**_explanation(cell), "evidence": [evidence_data(e) for e in partnership.coverage[area].evidence]}
+            area: {
+                **_explanation(cell),
+                "evidence": [e.model_dump(mode="json") for e in partnership.coverage[area].evidence],
+            }
             for area, cell in cells.items()
             if cell.note or cell.departure or partnership.coverage[area].evidence
         },
@@ -176,7 +179,7 @@ def _partner(dataset: Dataset, partnership: Partnership) -> dict[str, Json]:
 
 def _explanation(explanation: Explanation) -> dict[str, Json]:
     values = {name: getattr(explanation, name) for name in ("value", "grade", "note", "departure")}
-    return {**values, "evidence": [evidence_data(e) for e in explanation.evidence]}
+    return {**values, "evidence": [e.model_dump(mode="json") for e in explanation.evidence]}
 
 
 def _statement(result: FactcheckResult) -> Json:

@@ -1,0 +1,255 @@
+"""Outcomes of checks as tables: published statements, the published table, and a table in a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+
+from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
+from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.verification import Departure, Needless, TableComparison, Verification
+from sdp_matrix.files.area_table import NotRead
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.model import dates
+from sdp_matrix.model.dataset import Dataset, Emendation
+from sdp_matrix.model.vocabulary import Verdict
+from sdp_matrix.text_safety import flat, in_one_line, listed
+from sdp_matrix.views import parts
+from sdp_matrix.views.explain import value_words
+from sdp_matrix.views.parts import facts, framed, machine, record_data, row
+
+_VERDICTS = {
+    Verdict.TRUE: ("true", Look.COVERED),
+    Verdict.FALSE: ("false", Look.NOT_COVERED),
+    Verdict.TRUE_THEN: ("true then and false now", Look.ALREADY_EXISTS),
+    Verdict.UNKNOWN: ("unknown", Look.UNKNOWN),
+}
+
+_OWN_SOURCE = "A value that these are checked against rests on the word of the same publisher alone."
+
+_STATEMENTS = (
+    *machine("id"),
+    Column("verdict"),
+    Column("statement", grows=True),
+    *machine("figures", "figures_then", "as_of", "reference", "locator"),
+)
+
+
+def factcheck(
+    dataset: Dataset, results: Listing[FactcheckResult], *, unexpected: Sequence[FactcheckResult] | None = None
+) -> Table:
+    """Return each statement with its verdict and the figures, source by source.
+
+    `unexpected` are those whose verdict is not the one on record; None if nobody asked.
+    """
+    surprises = (f"{f.statement.id}: expected {f.statement.expected}, not {f.verdict}." for f in unexpected or ())
+    by_source: dict[str, list[FactcheckResult]] = {}
+    for result in results:
+        by_source.setdefault(result.statement.reference, []).append(result)
+    table = Table(
+        title="Published statements, checked against the data",
+        columns=_STATEMENTS,
+        header=parts.header(_STATEMENTS),
+        sections=tuple(
+            section
+            for reference, of_source in by_source.items()
+            for number, result in enumerate(of_source)
+            for section in _result(result, "" if number else parts.reference_words(dataset.reference(reference)))
+        ),
+        remarks=(*_summary_words(results), *surprises),
+        data=_results_data(results, unexpected),
+    )
+    return framed(dataset, table, results.scope, fields=())
+
+
+def _result(result: FactcheckResult, title: str) -> Iterator[Section]:
+    """Yield the row for people and machines, and below it what only people need in lines of their own."""
+    statement, then = result.statement, result.then
+    data: dict[str, Json] = {
+        **record_data(statement, "id", "as_of", "reference", "locator"),
+        "verdict": result.verdict,
+        "statement": statement.paraphrase,
+        "figures": result.now.words,
+        "figures_then": then.words if then else "",
+    }
+    yield Section(
+        (row(_STATEMENTS, data, {"verdict": Cell(result.verdict.words, look=_VERDICTS[result.verdict][1])}),), title
+    )
+    where = " · ".join(filter(None, [statement.id, statement.locator, "own source" if result.own_source else ""]))
+    lines = [*map(Cell, _figures(result)), *(Cell(text, look=Look.MUTED) for text in (statement.note, where) if text)]
+    yield Section(tuple(row(_STATEMENTS, {}, {"statement": line}) for line in lines), people_only=True)
+
+
+def _figures(result: FactcheckResult) -> Iterator[str]:
+    """Yield the figures as sentences; if there are two days, each says for which one it is."""
+    now, then = result.now, result.then
+    if then is None:
+        yield _sentence(now.words)
+    elif then.words == now.words:
+        yield _sentence(f"{_day(then)} and {_day(now)}: {now.words}")
+    else:
+        yield from (_sentence(f"{_day(outcome)}: {outcome.words}") for outcome in (then, now))
+
+
+def _day(outcome: Outcome) -> str:
+    return f"on {dates.in_words(outcome.day)}" if outcome.day else "now"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
+    own = [result for result in results if result.own_source]
+    others = [result for result in results if not result.own_source]
+    if others or not own:
+        yield f"{len(others)} statement{'s' * (len(others) != 1)}: {_counted(others)}."
+    if own:
+        yield f"{len(own)} checked against an own source: {_counted(own)}. {_OWN_SOURCE}"
+
+
+def _counted(results: Sequence[FactcheckResult]) -> str:
+    counts = Counter(result.verdict for result in results)
+    texts = [f"{counts[verdict]} {words}" for verdict, (words, _) in _VERDICTS.items() if counts[verdict]]
+    return ", ".join(texts) or "nothing to check"
+
+
+def _results_data(results: Listing[FactcheckResult], unexpected: Iterable[FactcheckResult] | None) -> Json:
+    """Return the outcome in the shape of docs/json.md."""
+    as_of = results.scope.as_of if results.scope else None
+    counts = Counter(result.verdict for result in results)
+    return {
+        "as_of": str(as_of) if as_of else None,
+        "summary": {verdict: counts[verdict] for verdict in Verdict},
+        "statements": [_result_data(result) for result in results],
+        "unexpected": None
+        if unexpected is None
+        else [{"id": f.statement.id, "expected": f.statement.expected, "verdict": f.verdict} for f in unexpected],
+    }
+
+
+def _result_data(result: FactcheckResult) -> Json:
+    return {
+        **record_data(result.statement, "id", "reference", "locator", "as_of", "note"),
+        "statement": result.statement.paraphrase,
+        "kind": result.statement.check.kind,
+        "verdict": result.verdict,
+        "own_source": result.own_source,
+        "now": _outcome_data(result.now),
+        "then": _outcome_data(result.then) if result.then else None,
+    }
+
+
+def _outcome_data(outcome: Outcome) -> Json:
+    return {**asdict(outcome), "day": str(outcome.day) if outcome.day else None}
+
+
+def verification(dataset: Dataset, outcome: Verification) -> Table:
+    """Return the comparison of our values with the published table."""
+    title = "our table is the published one, but for the departures"
+    counts = {
+        "Cells": outcome.cells,
+        "Dates": outcome.dates,
+        "Groups of the header": outcome.groups,
+        "Headings": outcome.headings,
+    }
+    emended = dataset.table.emendation
+    needless = ((_field(dataset, d), f"the table prints no other value. {d.reason}") for d in outcome.needless)
+    unexplained = "Unexplained: correct our value, or say why it is another with 'departure:' beside it"
+    sections = (
+        facts((label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()),
+        *_departures(dataset, outcome, unexplained),
+        facts([_reading(dataset, emended)] if emended else [], "What is read in place of a damaged line of the copy"),
+        facts(needless, "Needless departures: remove them"),
+    )
+    return Table(
+        title=f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}",
+        columns=parts.FACT,
+        header=(),
+        sections=tuple(section for section in sections if section.rows),
+        source=parts.sourced(parts.place(dataset, dataset.table), dataset),
+        caveat=parts.authors_note(dataset),
+        data={
+            **{name: asdict(getattr(outcome, name)) for name in ("cells", "dates", "groups", "headings")},
+            **_departures_data(outcome),
+            "needless": [asdict(reason) for reason in outcome.needless],
+            "emendation": _emendation_data(emended) if emended else None,
+        },
+    )
+
+
+def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
+    """Return the comparison of our values with a table in a file."""
+    cells = comparison.cells
+    not_read = facts(map(_not_read, comparison.not_read), "Not read")
+    sections = (*_departures(dataset, comparison, "Differences"), not_read)
+    table = Table(
+        title=f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values",
+        columns=parts.FACT,
+        header=(),
+        sections=tuple(section for section in sections if section.rows),
+        data={
+            "file": comparison.file,
+            "cells": asdict(cells),
+            **_departures_data(comparison),
+            "not_read": [_not_read_data(part) for part in comparison.not_read],
+        },
+    )
+    return framed(dataset, table)
+
+
+def _departures(dataset: Dataset, outcome: Verification | TableComparison, unexplained: str) -> Iterator[Section]:
+    """Yield the departures, then the differences without a reason under the title given."""
+    titles = {"Departures from the published table": outcome.departures, unexplained: outcome.unexplained}
+    for title, departures in titles.items():
+        yield facts(((_field(dataset, departure), _departure(departure)) for departure in departures), title)
+
+
+def _departure(departure: Departure) -> str:
+    printed, ours = (value_words(departure.field, value) for value in (departure.published, departure.ours))
+    return f"printed {printed}, ours {ours}" + (f". {departure.reason}" if departure.reason else "")
+
+
+def _field(dataset: Dataset, departure: Departure | Needless) -> str:
+    return f"{dataset.partner(departure.partner).name}, {Field(departure.field).title(dataset)}"
+
+
+def _departures_data(outcome: Verification | TableComparison) -> dict[str, Json]:
+    reasonless = ("partner", "field", "published", "ours")
+    return {
+        "departures": [asdict(departure) for departure in outcome.departures],
+        "unexplained": [{key: getattr(departure, key) for key in reasonless} for departure in outcome.unexplained],
+    }
+
+
+def _reading(dataset: Dataset, emended: Emendation) -> tuple[str, str]:
+    """Return which title is read over which partners of a damaged line."""
+    names = {title: listed([dataset.partner(p).name for p in ids]) for title, ids in emended.read.items()}
+    readings = "; ".join(f"{title} over {partners}" for title, partners in names.items())
+    return f"Line {emended.line}", f"{readings}. {emended.reason}"
+
+
+def _emendation_data(emended: Emendation) -> Json:
+    read: Json = [{"title": title, "partners": ids} for title, ids in emended.read.items()]
+    return {"line": emended.line, "read": read, "reason": emended.reason}
+
+
+def _not_read(part: NotRead) -> tuple[str, str]:
+    first, last = part.cells[0], part.cells[-1]
+    lines = f"Line {first.line}" if first.line == last.line else f"Lines {first.line}–{last.line}"
+    more = f" and {len(part.cells) - 1} more cells" if len(part.cells) > 1 else ""
+    return lines, f"{part.reason}: '{in_one_line(first.text)}'{more}"
+
+
+def _not_read_data(part: NotRead) -> Json:
+    first, last = part.cells[0], part.cells[-1]
+    return {
+        "line": first.line,
+        "column": first.column,
+        "last_line": last.line,
+        "cells": len(part.cells),
+        "text": first.text,
+        "reason": part.reason,
+    }
