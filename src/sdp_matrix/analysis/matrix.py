@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import partial
 from itertools import groupby
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Scope, Selection, select
+from sdp_matrix.analysis.selection import Partners, Scope, select
 from sdp_matrix.analysis.verification import Departure, departures
 from sdp_matrix.model.dataset import Dataset, TableGroup
 from sdp_matrix.model.partnership import GroupMembership, Partnership
@@ -37,7 +37,7 @@ class Span:
     partners: tuple[str, ...]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Matrix(Result):
     """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
 
@@ -53,46 +53,33 @@ class Matrix(Result):
     scope: Scope = field(kw_only=True, repr=False, compare=False)
 
     def status(self, partner: str, area: str) -> Status:
-        """The status of one cell by ids."""
-        return self._by_id[partner].status(area)
-
-    @cached_property
-    def _by_id(self) -> dict[str, Partnership]:
-        return {p.id: p for p in self.partnerships}
+        """Return the status of one cell by ids."""
+        return next(p.status(area) for p in self.partnerships if p.id == partner)
 
 
-def matrix(
-    dataset: Dataset,
-    *partners: str | Iterable[str] | Selection,
-    order: Order | None = None,
-    corrected: bool = False,
-) -> Matrix:
+def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, corrected: bool = False) -> Matrix:
     """Lay out the selected partners, else those of the published table, by the selected areas.
 
-    Where our value is not the printed one, the printed one is shown and the departure listed; `corrected` shows ours.
-    Raises `UnknownNameError`, and `RequestError` where no partner is left.
+    If our value is not the printed one, the printed one is shown and the departure listed; `corrected` shows ours.
 
-    >>> from sdp_matrix import Selection, load
-    >>> str(load().matrix("japan", "india").status("japan", "maritime-security"))
+    >>> from sdp_matrix import load
+    >>> str(load().matrix("japan", ["india", "uk"]).status("japan", "maritime-security"))
     'covered'
-    >>> [p.id for p in load().matrix(Selection(groups=("efta",), everyone=True)).partnerships]
-    ['norway', 'iceland']
     """
     scope = select(dataset, *partners)
     areas = {area.id for area in scope.areas}
-    shown = tuple(
-        d for d in departures(scope.partnerships, dataset.printed) if d.field in areas or not Field(d.field).is_area
-    )
+    every = departures(scope.partnerships, dataset.printed)
+    shown = tuple(d for d in every if d.field in areas or not Field(d.field).is_area)
     values = scope.partnerships if corrected else [_printed(p, shown) for p in scope.partnerships]
     columns = _ordered(dataset, values, scope.areas, order)
-    spans = tuple(_spans(columns, row) for row in dataset.header)
     departing = {d.field for d in shown}
+    spans = [_spans(columns, row) for row in dataset.header]
     return Matrix(
         partnerships=tuple(columns),
         areas=scope.areas,
         spans=tuple(
-            row if len(row) > 1 or any(GROUP_FIELD + heading.group in departing for heading in headings) else ()
-            for row, headings in zip(spans, dataset.header, strict=True)
+            of_row if len(of_row) > 1 or any(GROUP_FIELD + heading.group in departing for heading in row) else ()
+            for of_row, row in zip(spans, dataset.header, strict=True)
         ),
         departures=shown,
         corrected=corrected,
@@ -103,28 +90,23 @@ def matrix(
 
 
 def _printed(partnership: Partnership, departures: Sequence[Departure]) -> Partnership:
-    """The partnership with the printed values where ours depart from them."""
+    """Return the partnership with the printed values where ours depart from them."""
     own = {d.field: d.published for d in departures if d.partner == partnership.id}
-    groups = {group: Membership(v) for f, v in own.items() if (group := Field(f).group)}
+    groups = {group: Membership(value) for field, value in own.items() if (group := Field(field).group)}
     cells = {
         area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})
         for area, cell in partnership.coverage.items()
     }
     day = date.fromisoformat(own[DATE_FIELD]) if DATE_FIELD in own else partnership.date.value
-    return (
-        partnership.model_copy(
-            update={
-                "date": partnership.date.model_copy(update={"value": day}),
-                "coverage": cells,
-                "groups": (
-                    *(m for m in partnership.groups if m.group not in groups),
-                    *(GroupMembership(group=group, status=status) for group, status in groups.items()),
-                ),
-            }
-        )
-        if own
-        else partnership
-    )
+    values = {
+        "date": partnership.date.model_copy(update={"value": day}),
+        "coverage": cells,
+        "groups": (
+            *(membership for membership in partnership.groups if membership.group not in groups),
+            *(GroupMembership(group=group, status=status) for group, status in groups.items()),
+        ),
+    }
+    return partnership.model_copy(update=values) if own else partnership
 
 
 def _ordered(
@@ -134,39 +116,36 @@ def _ordered(
         from sdp_matrix.analysis.patterns import in_order_of_similarity
 
         return list(in_order_of_similarity(columns, areas))
-    place = {p.id: number for number, p in enumerate(dataset.everyone)}
-    if order in {None, Order.TABLE}:
-        of_table = sorted(columns, key=lambda p: place[p.id])
-        return list(columns) if order is None and of_table != list(columns) else _by_group(dataset, of_table)
-    keys: dict[Order | None, Callable[[Partnership], tuple[object, ...]]] = {
+    keys: Mapping[Order | None, Callable[[Partnership], tuple[object, ...]]] = {
         Order.DATE: lambda p: p.order_key,
         Order.NAME: lambda p: (p.name,),
         Order.COVERAGE: lambda p: (-sum(c.status.present is True for c in p.coverage.values()), p.id),
     }
-    return sorted(columns, key=keys[order])
+    if order in keys:
+        return sorted(columns, key=keys[order])
+    places = {p.id: place for place, p in enumerate(dataset.everyone)}
+    of_table = sorted(columns, key=lambda p: places[p.id])
+    # Partners that were named in an order of their own stay in it.
+    return list(columns) if order is None and of_table != list(columns) else _by_group(dataset, of_table)
 
 
 def _by_group(dataset: Dataset, columns: Sequence[Partnership]) -> list[Partnership]:
-    """Put partners that are newer than the table beside those under the same headings, so that each stands once."""
+    """Put partners that are newer than the table after those under the same headings, so that each heading is once."""
     placed = [p for p in columns if p.id in dataset.table.columns]
     for newer in (p for p in columns if p.id not in dataset.table.columns):
-        shared = [sum(h is not None and h == _heading(newer, row) for row, h in _headings(dataset, p)) for p in placed]
+        headings = {row: heading for row in dataset.header if (heading := _heading(row, newer))}
+        shared = [sum(_heading(row, p) == heading for row, heading in headings.items()) for p in placed]
         best = max(shared, default=0)
-        last = max(k for k, count in enumerate(shared) if count == best) if best else len(placed) - 1
+        last = max(index for index, count in enumerate(shared) if count == best) if best else len(placed) - 1
         placed.insert(last + 1, newer)
     return placed
 
 
-def _headings(dataset: Dataset, partnership: Partnership) -> list[tuple[Sequence[TableGroup], TableGroup | None]]:
-    return [(row, _heading(partnership, row)) for row in dataset.header]
-
-
-def _heading(partnership: Partnership, row: Sequence[TableGroup]) -> TableGroup | None:
-    """The first heading of a header row whose group the partner belongs to."""
+def _heading(row: Sequence[TableGroup], partnership: Partnership) -> TableGroup | None:
+    """Return the first heading of a header row whose group the partner belongs to."""
     return next((group for group in row if partnership.belongs_to(group.group)), None)
 
 
 def _spans(columns: Sequence[Partnership], row: Sequence[TableGroup]) -> tuple[Span, ...]:
-    return tuple(
-        Span(heading, tuple(p.id for p in run)) for heading, run in groupby(columns, lambda p: _heading(p, row))
-    )
+    runs = groupby(columns, partial(_heading, row))
+    return tuple(Span(heading, tuple(p.id for p in run)) for heading, run in runs)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.field import Field, Recorded, fields
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import area_table
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, SOURCED_FIELDS, Membership, Status
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,8 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     r"""Compare our values with a table of areas by partners in a file: csv, text with tabs, or JSON.
 
     Areas are known by number, id, title, label or alias, partners by any of their names, all in full; marks are those
-    of the published table or status words. Raises `RequestError` where there is no such table, and `DataError` with the
-    place of each mark, row or column of marks that is not understood.
+    of the published table or status words. Raises `DataError` with the place of each mark, row or column of marks that
+    is not understood.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -158,32 +158,20 @@ def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, 
     by_id = {p.id: p for p in partnerships}
     for (partner, field), published in printed.items():
         if partner in by_id:
-            ours, reason = _ours(by_id[partner], field)
-            if ours != published:
-                yield Departure(partner, field, published, ours, reason)
+            # Who is in no list of groups is not a member.
+            is_listed = not Field(field).group or field in fields(by_id[partner])
+            ours = Field(field).value(by_id[partner]) if is_listed else Recorded(Membership.NOT_MEMBER)
+            if ours.value != published:
+                yield Departure(partner, field, published, ours.value or "", ours.departure)
 
 
 def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Needless]:
     """Yield every reason to depart where there is no difference."""
     for partnership in partnerships:
-        values: dict[str, Coverage | GroupMembership | Sourced | None] = {
-            **{field: getattr(partnership, field) for field in SOURCED_FIELDS},
-            **{GROUP_FIELD + membership.group: membership for membership in partnership.groups},
-            **partnership.coverage,
-        }
-        for field, value in values.items():
-            ours, reason = _ours(partnership, field) if value else ("", None)
-            if reason and printed.get((partnership.id, field), ours) == ours:
-                yield Needless(partnership.id, field, reason)
-
-
-def _ours(partnership: Partnership, field: str) -> tuple[str, str | None]:
-    """Return our value and its reason to depart; who is in no list of groups is not a member."""
-    group = Field(field).group
-    if group and all(membership.group != group for membership in partnership.groups):
-        return str(Membership.NOT_MEMBER), None
-    recorded = Field(field).value(partnership)
-    return recorded.value or "", recorded.departure
+        for field in fields(partnership):
+            recorded = Field(field).value(partnership)
+            if recorded.departure and printed.get((partnership.id, field), recorded.value) == recorded.value:
+                yield Needless(partnership.id, field, recorded.departure)
 
 
 def _headings(dataset: Dataset) -> Count:
