@@ -6,9 +6,12 @@ and example stand there and nowhere else. `Final` lets type checkers take over t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from sdp_matrix.analysis import changes as states
+from sdp_matrix.analysis.changes import ChangeReport
 from sdp_matrix.analysis.comparison import diff
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import contested, explain, explanations, testimony
@@ -27,6 +30,10 @@ from sdp_matrix.validation.validate import load as load_dataset
 
 class Partnerships(Dataset):
     """A checked data set, with the questions one can ask of it.
+
+    Partners, areas and groups are named by id, name, code, number, alias or unique prefix; a list of names is taken
+    wherever several make sense. A name that the data do not have raises `UnknownNameError`, and what makes no sense
+    together `RequestError`; both say what to write instead.
 
     >>> from sdp_matrix import load
     >>> load()
@@ -93,7 +100,7 @@ class Partnerships(Dataset):
 def load(folder: str | Path | None = None) -> Partnerships:
     """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
 
-    Raises `DataError`, which carries every problem, where a file cannot be read or a rule is broken.
+    Raises `DataError`, which carries every problem, if a file cannot be read or a rule is broken.
 
     >>> from sdp_matrix import load
     >>> partnerships = load()
@@ -101,3 +108,13 @@ def load(folder: str | Path | None = None) -> Partnerships:
     (9, 26, 'Republic of Korea')
     """
     return Partnerships(**vars(load_dataset(folder)))
+
+
+def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
+    """Compare two states of a data folder, or one and the files as they are.
+
+    A state is an edition (`1.0.0`: the newest commit that carries it), a git revision, or another data folder. The
+    folder is found as in `load`; neither side has to be sound. Raises `RequestError` if a state does not exist.
+    """
+    report = states.changes(since, until, folder=folder)
+    return replace(report, dataset=Partnerships(**vars(report.dataset)) if report.dataset else None)

@@ -96,6 +96,7 @@ assert_type(difference.summary, Mapping[Relation, int])
 sides = partnerships.diff("nato-ally", "indo-pacific", selection=Selection(everyone=True))
 assert_type(sides, Comparison)
 assert_type(sides.differing, tuple[AreaComparison, ...])
+assert_type(partnerships.find("nato", covers="cyber", lacks=["space", "border"]), SearchResult)
 found = partnerships.find(Condition(covers=("space",), grade=Grade.CORROBORATED, topics=(Topic.CLIMATE_SECURITY,)))
 funds = Condition(mechanisms=(next(iter(MechanismKind)),))
 assert_type(funds.mechanisms, Sequence[MechanismKind])
@@ -135,7 +136,7 @@ with TemporaryDirectory() as room:
 answer = partnerships.sql("select :one as n", parameters={"one": "1"}, seconds=2)
 assert_type(partnerships.rows("coverage"), list[dict[str, str | int | None]])
 assert_type(answer, QueryResult)
-assert_type(partnerships.cite(Work.DATA), tuple[Citation, ...])
+assert_type(partnerships.cite(Work.DATA), Listing[Citation])
 assert_type(partnerships.export(), Mapping[str, bytes])
 
 # In a notebook

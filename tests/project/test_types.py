@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sdp_matrix
-from conftest import ROOT, library, needs
+from conftest import DATA, ROOT, library, needs
 from library import page
-from sdp_matrix import Condition, Partnerships, RequestError, Selection, Shared
+from sdp_matrix import Condition, Listing, Partnerships, RequestError, SdpError, Selection, Shared
 from sdp_matrix.model.dataset import Dataset
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
@@ -61,34 +60,71 @@ def test_a_slip_of_the_pen_is_an_error_at_run_time() -> None:
         sdp_matrix.laod  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_type_checkers_see_the_names_that_there_are() -> None:
-    tree = ast.parse((ROOT / "src" / "sdp_matrix" / "__init__.py").read_text("utf-8"))
-    seen = [
-        (str(node.module), alias.asname)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-        if alias.asname
-    ]
-    assert {*dir(sdp_matrix)} == {"__version__", *(name for _, name in seen)}
-    for home, name in seen:
-        assert getattr(sdp_matrix, name) is getattr(import_module(home), name)
+def test_every_public_name_is_found_in_its_module() -> None:
+    names = [name for name in dir(sdp_matrix) if name != "__version__"]
+    assert len(names) > 40
+    for name in names:
+        value = getattr(sdp_matrix, name)
+        assert (value.__name__, value.__module__.partition(".")[0]) == (name, "sdp_matrix")
 
 
-def test_an_answer_says_whom_it_is_about(partnerships: Partnerships) -> None:
-    assert "<p>The 9 partnerships of Table 1; 3 newer ones are left out.</p>" in (
-        partnerships.patterns()._repr_html_() or ""
-    )
+ANSWERS = {
+    "cells": lambda data: data.cells(data.find(covers="space")),
+    "changes": lambda _: sdp_matrix.changes(str(DATA), str(DATA)),
+    "cite": lambda data: data.cite(),
+    "compare_table": lambda data: data.compare_table(DATA / "tables" / "table-1.csv"),
+    "contested": lambda data: data.contested("nato"),
+    "diff": lambda data: data.diff(["japan", "india"], "nato-ally"),
+    "explain": lambda data: data.explain("uk", "consular"),
+    "explanations": lambda data: data.explanations(["uk", "japan"], ["cyber", "date"]),
+    "export": lambda data: data.export(),
+    "factcheck": lambda data: data.factcheck(["nine-to-date", "uk-seventh"]),
+    "find": lambda data: data.find("uk,norway", covers="space", groups=["nato"]),
+    "gaps": lambda data: data.gaps(),
+    "matrix": lambda data: data.matrix(["japan", "india"], order="name"),
+    "patterns": lambda data: data.patterns(),
+    "portrait": lambda data: data.portrait("uk", ["norway", "japan"]),
+    "select": lambda data: data.select(["uk", "norway"]),
+    "shared": lambda data: data.shared(of=["nato-ally"], not_of="india"),
+    "sql": lambda data: data.sql("select name from partners"),
+    "testimony": lambda data: data.testimony("eeas-albania-2024"),
+    "timeline": lambda data: data.timeline(Selection(partners="efta")),
+    "validate": lambda _: sdp_matrix.validate(DATA),
+    "verify": lambda data: data.verify(),
+}
+PLAIN = {"export", "rows", "select", "to_html", "to_rows"}
+"""What gives files by name, plain rows, a scope or a text, and needs no table."""
+
+
+def test_every_call_that_answers_is_tried() -> None:
+    assert {*METHODS, "changes", "validate"} - {*ANSWERS} <= PLAIN
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_prints_in_a_line_and_is_a_table_in_a_notebook(name: str, partnerships: Partnerships) -> None:
+    answer = ANSWERS[name](partnerships)  # type: ignore[no-untyped-call]
+    assert len(repr(answer)) < 300
+    if name not in PLAIN:
+        assert ("<pre>" if name == "validate" else "<table") in answer._repr_html_()
+        rows = [] if name in {"changes", "validate"} else answer.rows()
+        assert all(isinstance(value, str | int | float) for row in rows for value in row.values())
+        assert not isinstance(answer, Listing) or [*answer] == [answer[index] for index in range(len(answer))]
+
+
+def test_an_answer_is_framed_by_what_it_speaks_of(partnerships: Partnerships) -> None:
+    whom = "<p>The 9 partnerships of Table 1; 3 newer ones are left out.</p>"
+    assert whom in (partnerships.patterns()._repr_html_() or "")
     assert Shared((), (), (), ())._repr_html_() is None
-    assert len(repr(sdp_matrix.validate())) < 100
 
 
 def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnerships: Partnerships) -> None:
     gaps = partnerships.gaps("uk", ["iceland"])
     assert gaps == partnerships.gaps(Selection(partners=("uk", "iceland"), everyone=True))
     assert (gaps[0], gaps[:2], len(gaps)) == (next(iter(gaps)), gaps.items[:2], len(gaps.rows()))
-    assert [p.id for p in partnerships.find(Condition(covers=("space",)), "uk,norway")] == ["united-kingdom", "norway"]
-    columns = [*partnerships.matrix("japan", Selection(areas=("cyber",))).rows()[0]]
+    by_keyword = partnerships.find("uk,norway", covers="space")
+    assert [p.id for p in by_keyword] == ["united-kingdom", "norway"]
+    assert by_keyword == partnerships.find(Condition(covers=("space",)), ["uk", "norway"])
+    columns = [*partnerships.matrix("japan", Selection(areas="cyber")).rows()[0]]
     assert columns == ["number", "area_id", "area", "japan"]
 
 
@@ -103,3 +139,19 @@ def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnersh
 def test_partners_that_make_no_sense_are_refused(partners: Any, advice: str, partnerships: Partnerships) -> None:
     with pytest.raises(RequestError, match=advice):
         partnerships.matrix(*partners)
+
+
+@pytest.mark.parametrize(
+    ("call", "advice"),
+    [
+        (lambda data: data.find(Condition(covers="cyber"), covers="space"), "put everything into one"),
+        (lambda data: data.find(grade="contestd"), "no grade 'contestd'; write one of contested, from-text"),
+        (lambda data: data.find(topics="climat"), "no topic 'climat'; write one of "),
+        (lambda data: data.matrix(order="size"), "no order 'size'; write one of table, date"),
+        (lambda data: data.cite("paper"), "no work 'paper'; write one of data, codebook"),
+        (lambda data: data.rows("coverag"), "coverage"),
+    ],
+)
+def test_an_error_says_what_to_write(call: Any, advice: str, partnerships: Partnerships) -> None:
+    with pytest.raises(SdpError, match=advice):
+        call(partnerships)

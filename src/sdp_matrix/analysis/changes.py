@@ -155,11 +155,7 @@ class ChangeReport(Result):
 
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
-    """Compare two states of a data folder, or one and the files as they are.
-
-    A state is an edition (`1.0.0`: the newest commit that carries it), a git revision, or another data folder. The
-    folder is found as in `load`; neither side has to be sound. Raises `RequestError` if a state does not exist.
-    """
+    """Compare two states of a data folder, or one and the files as they are; neither has to be sound."""
     place = data_folder(folder)
     before, after = _state(place, since), _state(place, until)
     compared = differences(before, after)

@@ -153,7 +153,7 @@ class Comparison(Result):
 def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) -> Comparison:
     """Compare partners, groups, or lists such as 'uk,norway', area by area; one side alone with all others.
 
-    A group stands for its members among the partnerships selected. Raises `UnknownNameError` and `RequestError`.
+    A group stands for its members among the partnerships selected; partners in a list are taken as one side.
 
     >>> from sdp_matrix import load
     >>> [row.area.number for row in load().diff("japan", "india").differing]

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from sdp_matrix.analysis import grading, selection
 from sdp_matrix.analysis.comparison import all_hold
 from sdp_matrix.analysis.field import Field
-from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.result import Listing, Result
 from sdp_matrix.analysis.selection import Names, Scope, names_in
 from sdp_matrix.model import dates
 from sdp_matrix.model import registers as claims
@@ -46,8 +46,8 @@ class Outcome:
     """Later partnerships were left out; None if none was."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactcheckResult:
+@dataclass(frozen=True, slots=True, repr=False)
+class FactcheckResult(Result):
     """A statement with its verdict."""
 
     statement: Statement
@@ -78,8 +78,6 @@ def factcheck(
 ) -> Listing[FactcheckResult]:
     """Check the statements with these ids or on these areas, else all of them, in the order of the file.
 
-    Raises `UnknownNameError`.
-
     >>> from sdp_matrix import load
     >>> [result] = load().factcheck("nine-to-date")
     >>> str(result.verdict), result.now.words
@@ -104,7 +102,7 @@ def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) 
     own = {dataset.voices[statement.reference].origin}
     partners = map(dataset.partner, now.partners)
     own_source = any(own == origins for p in partners for origins in _origins(dataset, statement.check, p))
-    return FactcheckResult(statement, now, then, own_source)
+    return FactcheckResult(statement, now, then, own_source, dataset=dataset)
 
 
 def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterator[set[str]]:

@@ -107,7 +107,7 @@ def all_fields(partnership: Partnership) -> tuple[str, ...]:
 
 
 def field_name(dataset: Dataset, text: str) -> str:
-    """Find the field that a person means; raises `UnknownNameError`.
+    """Return the field that a person means.
 
     >>> from sdp_matrix import load
     >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")

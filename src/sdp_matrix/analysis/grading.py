@@ -89,7 +89,6 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
     """Explain a value: its grade and all its evidence.
 
     A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
-    Raises `UnknownNameError`, and `RequestError` for a group on which the partner's file says nothing.
 
     >>> from sdp_matrix import load
     >>> explanation = load().explain("albania", "date")
@@ -101,8 +100,6 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
 
 def explanations(dataset: Dataset, partners: Names, fields: Names | None = None) -> Listing[Explanation]:
     """Explain the values of partners, named as in `Selection`, in some fields, else in all they have.
-
-    Raises `UnknownNameError`, and `RequestError` if one partner alone does not have the field, or none of several.
 
     >>> from sdp_matrix import load
     >>> [(value.partnership.id, str(value.value)) for value in load().explanations("efta", "consular,date")]
@@ -123,9 +120,7 @@ def explanations(dataset: Dataset, partners: Names, fields: Names | None = None)
 
 
 def contested(dataset: Dataset, *partners: Partners) -> Listing[Explanation]:
-    """List the values that some evidence contradicts, of all partnerships or those selected.
-
-    What the published table prints is evidence, too. Raises `UnknownNameError` and `RequestError`.
+    """List the values that some evidence contradicts, also that of the published table, of those selected, else of all.
 
     >>> from sdp_matrix import load
     >>> [value.field for value in load().contested("albania")]
@@ -210,7 +205,7 @@ class Testimony:
 
 
 def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
-    """List every value that a reference supports, contradicts or leaves open; raises `UnknownNameError`.
+    """List every value that a reference supports, contradicts or leaves open.
 
     >>> from sdp_matrix import load
     >>> [item.field for item in load().testimony("eeas-albania-2024") if item.stance == "against"]
@@ -257,7 +252,7 @@ _MENTIONS: Mapping[type[Record], tuple[str, Callable[[Any], str]]] = {
 
 
 def mentions(dataset: Dataset, name: str) -> tuple[Mention, ...]:
-    """Return what a reference is cited for besides values with a grade; raises `UnknownNameError`.
+    """Return what a reference is cited for besides values with a grade.
 
     >>> from sdp_matrix import load
     >>> [(mention.kind, mention.name, mention.words) for mention in mentions(load(), "eeas-asia-2018")][:1]

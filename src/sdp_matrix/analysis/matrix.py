@@ -11,7 +11,7 @@ from itertools import groupby
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Partners, Scope, select
+from sdp_matrix.analysis.selection import Partners, Scope, member, select
 from sdp_matrix.analysis.verification import Departure, departures
 from sdp_matrix.model.dataset import Dataset, TableGroup
 from sdp_matrix.model.partnership import GroupMembership, Partnership
@@ -71,6 +71,7 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
     every = departures(scope.partnerships, dataset.printed)
     shown = tuple(d for d in every if d.field in areas or not Field(d.field).is_area)
     values = scope.partnerships if corrected else [_printed(p, shown) for p in scope.partnerships]
+    order = order and member(Order, order)
     columns = _ordered(dataset, values, scope.areas, order)
     departing = {d.field for d in shown}
     spans = [_spans(columns, row) for row in dataset.header]

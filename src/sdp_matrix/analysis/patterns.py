@@ -172,8 +172,7 @@ def patterns(
     """Find what is common, unique or together, and who is alike, among the partners selected, else those of Table 1.
 
     Areas occur together if `min_support` partners have them all, and some partner is known to have none.
-    `known_only` leaves out partners of which an area is unknown. Raises `UnknownNameError`, and `RequestError` for a
-    support below one and if no partner is left.
+    `known_only` leaves out partners of which an area is unknown.
 
     >>> from sdp_matrix import load
     >>> best = load().patterns().together[0]
@@ -205,8 +204,7 @@ def patterns(
 def portrait(dataset: Dataset, partner: str, *partners: Partners, known_only: bool = False) -> Portrait:
     """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
 
-    `known_only` leaves out others of which an area is unknown. Raises `UnknownNameError`, and `RequestError` if
-    nobody is left to compare with.
+    `known_only` leaves out others of which an area is unknown.
 
     >>> from sdp_matrix import load
     >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]

@@ -11,13 +11,13 @@ from sdp_matrix.model.dataset import Dataset
 
 T = TypeVar("T")
 
-_LONGEST = 60
+_LONGEST = 40
 """Characters of one part of an answer; of a longer one, the number and kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An answer, with the data set that it was found in.
+    """An answer, with the data set that it comes from. It holds partnerships, and so has no hash.
 
     >>> from sdp_matrix import load
     >>> load().diff("japan", "india")
@@ -25,17 +25,16 @@ class Result:
     """
 
     dataset: Dataset | None = field(default=None, repr=False, compare=False)
-    """Draws the table that a notebook shows; None for an answer that was put together by hand."""
+    """Makes the table that a notebook shows; None for an answer that was put together by hand."""
     scope: Scope | None = field(default=None, repr=False, compare=False)
     """The partnerships, areas and day that the answer speaks of; its table is framed by them."""
 
     def __repr__(self) -> str:
-        """Name every part."""
         parts = (f"{part.name}={_short(getattr(self, part.name))}" for part in fields(self) if part.repr)
         return f"{type(self).__name__}({', '.join(parts)})"
 
     def _repr_html_(self) -> str | None:
-        """The table that a notebook shows; None leaves it to the words above."""
+        """Return the table that a notebook shows; None leaves it to the words above."""
         return self.dataset.to_html(self) if self.dataset else None
 
     def rows(self) -> list[dict[str, str | int | float]]:
@@ -79,7 +78,7 @@ class Listing(Result, Sequence[T]):
 
 
 def _short(value: object) -> str:
-    shown = repr(value)
+    shown = repr(str(value) if isinstance(value, str) else value)
     if len(shown) <= _LONGEST:
         return shown
     return f"({len(value)} of {type(value[0]).__name__})" if isinstance(value, tuple) else f"{type(value).__name__}(…)"

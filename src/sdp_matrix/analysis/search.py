@@ -22,6 +22,7 @@ from sdp_matrix.analysis.selection import (
     Partners,
     Scope,
     areas,
+    member,
     normalise_names,
     operand,
     others,
@@ -101,8 +102,8 @@ _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
     "unknown": ("not known on", lambda p, area: p.status(area) is Status.UNKNOWN),
     "groups": ("among", Partnership.belongs_to),
     # Nobody lists the topics and mechanisms of a partnership in full, so one that is not recorded may be there.
-    "topics": ("has", lambda p, topic: any(t.topic == topic and not t.planned for t in p.other_topics) or None),
-    "mechanisms": ("has", lambda p, kind: any(m.kind == kind for m in p.mechanisms) or None),
+    "topics": ("has", lambda p, topic: any(t.topic is topic and not t.planned for t in p.other_topics) or None),
+    "mechanisms": ("has", lambda p, kind: any(m.kind is kind for m in p.mechanisms) or None),
     "signed_before": ("before", lambda p, day: p.date.value < day if p.date.value else None),
     "signed_after": ("after", lambda p, day: p.date.value > day if p.date.value else None),
     "act": ("act", lambda p, act: _is(p.act.value, act)),
@@ -112,7 +113,7 @@ _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
 
 
 def _is(value: StrEnum, wanted: StrEnum) -> bool | None:
-    return None if value == UNKNOWN != wanted else value == wanted
+    return None if value == UNKNOWN != wanted else value is wanted
 
 
 def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
@@ -127,7 +128,7 @@ def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> 
         yield from (test(partnership, value) for value in _values(condition, name))
     if condition.grade is not None:
         areas = condition.named or partnership.coverage
-        graded = (grading.grade(dataset, partnership, area) == condition.grade for area in areas)
+        graded = (grading.grade(dataset, partnership, area) is condition.grade for area in areas)
         yield all(graded) if condition.named else any(graded)
 
 
@@ -177,7 +178,7 @@ class SearchResult(Listing[Partnership]):
 def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Any) -> SearchResult:
     """Find the partnerships that fulfil a condition, among those selected, else those of Table 1.
 
-    Keywords are those of `Condition`, and may take its place. Raises `UnknownNameError` and `RequestError`.
+    Keywords are those of `Condition`, and may take its place.
 
     >>> from sdp_matrix import load
     >>> [partnership.id for partnership in load().find(covers="space", groups="nato")]
@@ -201,14 +202,21 @@ def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Any) -> S
 
 
 def resolved(dataset: Dataset, condition: Condition) -> Condition:
-    """Put ids in place of the names; raises `UnknownNameError`, and `RequestError` for the name of nobody."""
+    """Put ids in place of the names."""
     if condition.signed_by is not None and not matching.fold(condition.signed_by):
         raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
     ids: dict[str, Any] = {
         name: tuple(area.id for area in areas(dataset, getattr(condition, name))) for name in _NAMES if name != "groups"
     }
-    ids["groups"] = tuple(dict.fromkeys(dataset.group(name).id for text in condition.groups for name in split(text)))
-    return replace(condition, **ids)
+    return replace(
+        condition,
+        **ids,
+        groups=tuple(dict.fromkeys(dataset.group(name).id for text in condition.groups for name in split(text))),
+        topics=tuple(member(Topic, topic) for topic in condition.topics),
+        mechanisms=tuple(member(MechanismKind, kind) for kind in condition.mechanisms),
+        act=condition.act and member(Act, condition.act),
+        grade=condition.grade and member(Grade, condition.grade),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +264,7 @@ class Shared(Result):
 def shared(dataset: Dataset, of: Names = (), not_of: Names = (), *partners: Partners) -> Shared:
     """Find the areas that all partners of some sides have and that all of others are known to lack.
 
-    A side is a partner, a group or a list such as 'uk,norway'; all that lack an area are all others. Raises
-    `UnknownNameError` and `RequestError`.
+    A side is a partner, a group or a list such as 'uk,norway'; all that lack an area are all others.
 
     >>> from sdp_matrix import load
     >>> [row.area.id for row in load().shared(of="nato", not_of="indo-pacific").areas]
@@ -318,8 +325,6 @@ class Gap:
 def gaps(dataset: Dataset, *partners: Partners) -> Listing[Gap]:
     """Return what is not coded yet on the partners selected, else on all.
 
-    Raises `UnknownNameError` and `RequestError`.
-
     >>> from sdp_matrix import load
     >>> [(str(gap.missing), gap.fields) for gap in load().gaps("uk")]
     [('signatory', ('EU', 'United Kingdom'))]
@@ -364,7 +369,7 @@ class TimelineEntry:
 def timeline(dataset: Dataset, *partners: Partners) -> Listing[TimelineEntry]:
     """List everything that has happened for certain by a day, in order of date, to the partners selected, else to all.
 
-    A partnership whose date is not known is left out. Raises `UnknownNameError` and `RequestError`.
+    A partnership whose date is not known is left out.
 
     >>> from sdp_matrix import load
     >>> [(entry.date, entry.event) for entry in load().timeline("albania")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from sdp_matrix.errors import RequestError, UnknownNameError
@@ -16,6 +17,7 @@ from sdp_matrix.model.registers import Area
 from sdp_matrix.text_safety import in_one_line, listed
 
 T = TypeVar("T")
+Member = TypeVar("Member", bound=StrEnum)
 
 ALL = "all"
 """The name of all partnerships."""
@@ -46,6 +48,15 @@ def normalise_names(record: object, *fields: str) -> None:
     """Put a tuple in place of a name or a list of names, in fields of a frozen dataclass that is being made."""
     for field in fields:
         object.__setattr__(record, field, names_in(getattr(record, field)))
+
+
+def member(words: type[Member], text: str) -> Member:
+    """Return the word of a closed list that a text is; raises `RequestError`."""
+    try:
+        return words(text)
+    except ValueError:
+        known = ", ".join(words)
+        raise RequestError(f"no {words.__name__.lower()} '{in_one_line(text)}'; write one of {known}") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,8 +137,6 @@ def selection_of(*partners: Partners, everyone: bool = False) -> Selection:
 def select(dataset: Dataset, *partners: Partners) -> Scope:
     """Return the partnerships and areas that names of partners or a selection mean.
 
-    Raises `UnknownNameError`, and `RequestError` if no partnership is left.
-
     >>> from sdp_matrix import Selection, load
     >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
     ['AU', 'GH']
@@ -166,10 +175,7 @@ def _selected(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -
 
 
 def operand(dataset: Dataset, names: Names, scope: Scope) -> Operand:
-    """Return the partners of a scope that a person names as one, and any that are named by themselves.
-
-    Raises `UnknownNameError`, and `RequestError` if nobody is named.
-    """
+    """Return the partners of a scope that a person names as one, and any that are named by themselves."""
     parts = [part for text in names_in(names) for part in _members(dataset, text, scope.partnerships)]
     members = {p.id: p for _, partners in parts for p in partners if p.is_dated_by(scope.as_of)}
     if not members:
@@ -180,7 +186,7 @@ def operand(dataset: Dataset, names: Names, scope: Scope) -> Operand:
 
 
 def others(scope: Scope, members: Collection[str]) -> Operand:
-    """Return all partners of a scope but some, named by their ids; raises `RequestError` if nobody is left."""
+    """Return all partners of a scope but some, named by their ids."""
     rest = tuple(p for p in scope.partnerships if p.id not in members)
     if not rest:
         raise RequestError("no partner is left to compare with; name two sides, or ask for --all")
@@ -210,16 +216,13 @@ def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterat
 
 
 def areas(dataset: Dataset, names: Names) -> tuple[Area, ...]:
-    """Return the areas that a person names, in the order of the table; a text is an area or a list of them.
-
-    Raises `UnknownNameError`.
-    """
+    """Return the areas that a person names, in the order of the table; a text is an area or a list of them."""
     named = {area.id for text in names_in(names) for area in each(dataset.area, text)}
     return tuple(area for area in dataset.areas if area.id in named)
 
 
 def each(find: Callable[[str], T], text: str) -> list[T]:
-    """Return what a text names, else what each name of a list does; raises `UnknownNameError`."""
+    """Return what a text names, else what each name of a list does."""
     try:
         return [find(text)]  # a title may have commas of its own
     except UnknownNameError:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.selection import member
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Edition, Reference
@@ -46,8 +48,18 @@ class Citation:
         source = f"{self.source.publisher}, {self.source.title}, {dates.in_words(self.source.date)}"
         return f"Begins with {source}{self.locator}."
 
+    @property
+    def words(self) -> str:
+        """The citation as a sentence."""
+        edition, kind = self.edition, "data set" if self.work is Work.DATA else "codebook"
+        who, when = ", ".join(edition.authors), dates.in_words(edition.date)
+        words = f"{who} ({edition.date.year}). {self.title} [{kind}], version {edition.version}, {when}."
+        address = f"https://doi.org/{self.doi}." if self.doi else ""
+        rights = f"Licence: {edition.licence}. {self.acknowledgement}"
+        return flat(" ".join(filter(None, (words, address, rights, edition.table_notice))))
 
-def cite(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
+
+def cite(dataset: Dataset, *works: Work) -> Listing[Citation]:
     """Cite the works asked for, else the data and the codebook.
 
     >>> from sdp_matrix import load
@@ -57,23 +69,15 @@ def cite(dataset: Dataset, *works: Work) -> tuple[Citation, ...]:
     edition = dataset.edition
     titles = {Work.DATA: edition.title, Work.CODEBOOK: edition.codebook}
     source, locator = dataset.reference(edition.source.reference), edition.source.locator
-    return tuple(
-        Citation(work, titles[work], edition, source, f", {locator}" if locator else "") for work in works or Work
-    )
+    chosen = [member(Work, work) for work in works or Work]
+    place = f", {locator}" if locator else ""
+    citations = tuple(Citation(work, titles[work], edition, source, place) for work in chosen)
+    return Listing(citations, question="cite", dataset=dataset)
 
 
 def text(works: Sequence[Citation]) -> str:
     """Return citations in words, one paragraph each."""
-    return "\n".join(map(_sentence, works))
-
-
-def _sentence(cited: Citation) -> str:
-    edition, kind = cited.edition, "data set" if cited.work is Work.DATA else "codebook"
-    who, when = ", ".join(edition.authors), dates.in_words(edition.date)
-    words = f"{who} ({edition.date.year}). {cited.title} [{kind}], version {edition.version}, {when}."
-    address = f"https://doi.org/{cited.doi}." if cited.doi else ""
-    rights = f"Licence: {edition.licence}. {cited.acknowledgement}"
-    return flat(" ".join(filter(None, (words, address, rights, edition.table_notice)))) + "\n"
+    return "\n".join(f"{cited.words}\n" for cited in works)
 
 
 def bibtex(works: Sequence[Citation]) -> str:

@@ -27,6 +27,11 @@ GENERATOR = "sdp export"
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
+class _Files(dict[str, bytes]):
+    def __repr__(self) -> str:
+        return f"Files({len(self)} files, {sum(map(len, self.values())):,} bytes)"
+
+
 def export(dataset: Dataset) -> Mapping[str, bytes]:
     """Return the content of every file of the export by its name; the same data give the same bytes.
 
@@ -38,7 +43,7 @@ def export(dataset: Dataset) -> Mapping[str, bytes]:
     content["codebook.md"] = codebook.file(dataset).encode("utf-8")
     content["sdp.sqlite"] = sql.as_bytes(dataset)
     package = json.dumps(_package(dataset, content), ensure_ascii=False, indent=2) + "\n"
-    return content | {NAME: package.encode("utf-8")}
+    return _Files(content | {NAME: package.encode("utf-8")})
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:

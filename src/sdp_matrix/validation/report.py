@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,10 @@ class Findings:
 
     def __repr__(self) -> str:
         return f"Findings({self.summary})"
+
+    def _repr_html_(self) -> str:
+        """Return the report of `sdp validate` for a notebook."""
+        return f"<pre>{escape(render(self, 'text') + self.summary)}</pre>"
 
     def rows(self) -> list[dict[str, str | int]]:
         """Return the problems with plain values, as the json report has them."""

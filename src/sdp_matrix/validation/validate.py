@@ -44,7 +44,7 @@ def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Pro
 
 
 def validate(
-    paths: Sequence[str | Path] = (), *, data: str | Path | None = None, progress: Progress | None = None
+    paths: str | Path | Sequence[str | Path] = (), *, data: str | Path | None = None, progress: Progress | None = None
 ) -> Findings:
     """Check data folders, folders inside them, and single files; without any, the folder of `data`.
 
@@ -55,6 +55,7 @@ def validate(
     >>> validate().problems
     ()
     """
+    paths = [paths] if isinstance(paths, str | Path) else paths
     whole, parts, single = _sort([Path(path) for path in paths], explicit=data)
     if not paths:
         whole = [data_folder(data)]

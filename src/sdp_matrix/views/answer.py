@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sdp_matrix.analysis.changes import ChangeReport
 from sdp_matrix.analysis.comparison import Comparison
+from sdp_matrix.analysis.factcheck import FactcheckResult
 from sdp_matrix.analysis.grading import Explanation, mentions
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Patterns, Portrait
 from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.search import SearchResult, Shared
 from sdp_matrix.analysis.verification import TableComparison, Verification
-from sdp_matrix.formats.table import Table
+from sdp_matrix.formats.table import Column, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.sql import QueryResult
-from sdp_matrix.views import checks, diff, explain, lists, matrix, patterns, search, show, sql
+from sdp_matrix.views import changes, checks, diff, explain, lists, matrix, patterns, search, show, sql
+from sdp_matrix.views.parts import Line, listing
 
 
 def table(dataset: Dataset, answer: object) -> Table | None:
@@ -26,8 +29,10 @@ def table(dataset: Dataset, answer: object) -> Table | None:
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     QueryResult: lambda _, answer: sql.query_result(answer),
+    ChangeReport: lambda _, answer: changes.changes(answer),
     Comparison: diff.diff,
     Explanation: explain.explanation,
+    FactcheckResult: lambda dataset, answer: checks.factcheck(dataset, Listing((answer,))),
     Matrix: matrix.matrix,
     Patterns: patterns.patterns,
     Portrait: patterns.portrait,
@@ -40,6 +45,11 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
 
 _LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {
     "cells": lambda dataset, answer: search.cells(dataset, answer.subject),
+    "cite": lambda _, answer: listing(
+        "How to cite",
+        (Column("work"), Column("citation", grows=True)),
+        [Line({"work": cited.work, "citation": cited.words}) for cited in answer],
+    ),
     "contested": lambda dataset, answer: explain.contested(dataset, answer, answer.scope),
     "explanations": explain.values,
     "factcheck": checks.factcheck,
