@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from sdp_matrix import matching
@@ -36,7 +35,7 @@ class Emendation(Record):
     line: Number
     """The line of the csv."""
     read: Mapping[Text, tuple[PartnerId, ...]]
-    """The partners that each title of the line stands over."""
+    """The partners that each title of the line is over."""
     reason: Text
     """What is wrong with the copy, and why it is read like this."""
 
@@ -119,14 +118,10 @@ def column_titles(table: PublishedTable, page: Transcription) -> list[list[str]]
     """Return the title over each column, line by line of the header: the nearest on the left, or the emended one."""
     emended = table.emendation
     titles = {partner: title for title, partners in emended.read.items() for partner in partners} if emended else {}
-    lines = [list(accumulate(line, _or_left)) for line in page.header]
+    lines = [[next(filter(None, line[at::-1]), "") for at in range(len(line))] for line in page.header]
     if emended and emended.line <= len(lines):
         lines[emended.line - 1] = [titles.get(partner, "") for partner in table.columns]
     return lines
-
-
-def _or_left(left: str, title: str) -> str:
-    return title or left
 
 
 def printed(table: PublishedTable, page: Transcription, areas: Iterable[Area]) -> Mapping[tuple[str, str], str]:
@@ -245,7 +240,7 @@ class Dataset:
         ]
         return matching.find(name, *pools, kind="partner, area, group or reference")
 
-    # The data set of the library, in api, has the tables of answers; this one has none.
+    # api.Partnerships draws the tables of answers; the data set by itself cannot.
 
     def to_html(self, answer: object) -> str | None:  # noqa: ARG002
         """Return the table of an answer in HTML, if it has one."""

@@ -182,7 +182,7 @@ def keys(model: Any, where: Where = ()) -> list[str]:
 
 @cache
 def inside(kind: Any, step: int | str) -> Any:
-    """Return the type of what is one step inside a type, with its constraints."""
+    """Return the type of a value one step inside a type, with its constraints."""
     if claim := claims(kind).get(str(step)):
         return claim
     if own := fields(kind):

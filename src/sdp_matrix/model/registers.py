@@ -1,7 +1,6 @@
-"""What the shared files say: the edition, areas, groups, references, prospects, and published statements.
+"""The models of the shared files: the edition, areas, groups, references, prospects, and published statements.
 
-Of a statement there is the claim that the data can check; its kind is told by the key `kind`. It names what a text
-states, never whether it is right.
+A statement holds the claim that the data can check, of the kind that its key `kind` names; never whether it is right.
 """
 
 from collections.abc import Mapping
@@ -103,7 +102,7 @@ class Reference(Entry):
     """A cited publication."""
 
     title: Words
-    """As published where known, else a description."""
+    """As published if known, else a description."""
     descriptive: OnlyTrue = False
     """Whether the title is our description; a file leaves it out if not."""
     publisher: Words
@@ -121,7 +120,7 @@ class Reference(Entry):
     url: Url | None = None
     """Address."""
     address_note: Text | None = None
-    """What the address leads to, where that is not the document itself."""
+    """What the address leads to, if that is not the document itself."""
     celex: Text | None = None
     """Identifier in EUR-Lex."""
     oj: Text | None = None
@@ -180,7 +179,7 @@ class Edition(Record):
 
     @property
     def words(self) -> str:
-        """The edition as source lines give it: 'edition 1.0.0 of 2026-11-23'."""
+        """Return the edition as source lines give it: 'edition 1.0.0 of 2026-11-23'."""
         return f"edition {self.version} of {self.date}"
 
 
@@ -214,30 +213,30 @@ class ProspectsFile(Record):
     """Countries without a partnership."""
 
 
-class _Check(Record):
-    """What the checks have in common."""
+class _Claim(Record):
+    """The key that all claims have."""
 
     kind: str
-    """Which of the checks this is."""
+    """The kind of claim."""
 
 
-class _OfSome(_Check):
-    """A check that says which partnerships it looks at."""
+class _OnSome(_Claim):
+    """A claim on some partnerships, which it names."""
 
     over: tuple[Operand, ...]
-    """Partnerships looked at: table, all, group:<id> and ids of partners."""
+    """Partnerships that are checked: table, all, group:<id> and ids of partners."""
 
 
-class _Counted(_OfSome):
-    """A check of a number."""
+class _OnNumber(_OnSome):
+    """A claim on a number."""
 
     count: Count
     """The number stated."""
     tolerance: Count = 0
-    """How far off the number may be, where the text says 'about'."""
+    """How far off the number may be, if the text says 'about'."""
 
 
-class PartnersWithArea(_OfSome):
+class PartnersWithArea(_OnSome):
     """That an area counts for exactly these partners, and for no other."""
 
     kind: Literal["partners-with-area"]
@@ -249,7 +248,7 @@ class PartnersWithArea(_OfSome):
     """Ids of the partners; an empty list ([]) states that there is none."""
 
 
-class MembersOfGroup(_OfSome):
+class MembersOfGroup(_OnSome):
     """That exactly these partners are members of a group."""
 
     kind: Literal["members-of-group"]
@@ -259,7 +258,7 @@ class MembersOfGroup(_OfSome):
     """Ids of the members among them."""
 
 
-class CommonAreas(_Counted):
+class CommonAreas(_OnNumber):
     """That so many areas count for all of some partners; with one partner, that it has so many."""
 
     kind: Literal["common-areas"]
@@ -267,28 +266,28 @@ class CommonAreas(_Counted):
     """covered, present (covered or already exists) or absent."""
 
 
-class DifferingAreas(_Counted):
+class DifferingAreas(_OnNumber):
     """That some partners do not have the same status in so many areas; 0 states that they are equal."""
 
     kind: Literal["differing-areas"]
 
 
-class NumberOfPartnerships(_Counted):
+class NumberOfPartnerships(_OnNumber):
     """That there are so many partnerships."""
 
     kind: Literal["number-of-partnerships"]
 
 
-class OrderByDate(_Check):
-    """That partnerships follow one another in this order; those of one day may stand either way round."""
+class OrderByDate(_Claim):
+    """That partnerships follow one another in this order; those of the same day in any order."""
 
     kind: Literal["order-by-date"]
     order: tuple[PartnerId, ...]
-    """Ids of partners, the earliest first; these are the partnerships looked at."""
+    """Ids of partners, the earliest first; these are the partnerships that are checked."""
 
 
-class RankByDate(_OfSome):
-    """That a partnership is the first, second … by date; those of one day share their ranks."""
+class RankByDate(_OnSome):
+    """That a partnership is the first, second … by date; those of the same day share their ranks."""
 
     kind: Literal["rank-by-date"]
     partner: PartnerId
@@ -297,20 +296,20 @@ class RankByDate(_OfSome):
     """1 for the first."""
 
 
-class DatesOfPartnerships(_Check):
+class DatesOfPartnerships(_Claim):
     """That partnerships have these dates."""
 
     kind: Literal["dates-of-partnerships"]
     days: Mapping[PartnerId, Day]
-    """The day stated of each partner; these are the partnerships looked at."""
+    """The day stated of each partner; these are the partnerships that are checked."""
 
 
-class MilestoneOn(_Check):
+class MilestoneOn(_Claim):
     """That something happened on this day on the way to or after a partnership."""
 
     kind: Literal["milestone"]
     partner: PartnerId
-    """Id of a partner; its partnership is the one looked at."""
+    """Id of a partner; it is its partnership that is checked."""
     event: Event
     """What happened."""
     day: Day
@@ -340,7 +339,7 @@ class Statement(Source, Entry):
     check: Annotated[Claim, Field(discriminator="kind")]
     """What the data have to show for the statement to be true."""
     note: Text | None = None
-    """How the text was read, and what the check cannot see."""
+    """How the text was read, and what the data cannot check of it."""
     expected: Verdict | None = None
     """Regression value that only `sdp factcheck --check` compares; never shown as a verdict."""
 

@@ -37,10 +37,7 @@ class Status(Word):
     """
 
     COVERED = "covered", "The partnership covers the area."
-    NOT_COVERED = (
-        "not-covered",
-        "The authors of the published table did not find the area, or a text that was read does not have it.",
-    )
+    NOT_COVERED = "not-covered", "The authors of the published table did not find it, or a text that was read lacks it."
     ALREADY_EXISTS = "already-exists", "What the area aims at exists already, apart from the partnership."
     UNKNOWN = "unknown", "No source read so far says; never the same as not covered."
 
@@ -160,7 +157,7 @@ class ReferenceKind(Word):
 
 
 class Topic(Word):
-    """A topic of partnerships that has no row in the table; a short list, so that it can be asked for."""
+    """A topic of partnerships that has no row in the table; a short list, so that people can search for it."""
 
     ARCTIC = "arctic"
     CIVIL_PROTECTION = "civil-protection"
