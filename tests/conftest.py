@@ -8,13 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -42,19 +42,6 @@ os.environ["SDP_DATA"] = str(DATA)  # for the command, load(), the doctests and 
 
 EVERYONE = Selection(everyone=True)
 """All partnerships, the newer ones too."""
-
-KNOWN_DISPUTES = {
-    ("albania", "date"),
-    ("united-kingdom", "consular-matters"),
-    ("india", "group:nato-global-partner"),
-    ("north-macedonia", "critical-infrastructure"),
-    ("north-macedonia", "peace-crisis-management"),
-    ("albania", "peace-crisis-management"),
-    ("japan", "act"),
-    ("republic-of-korea", "act"),
-    ("united-kingdom", "act"),
-}
-"""Partner and field of what sources are known to disagree on."""
 
 OPTIONAL = {
     "docx": r"docx\b",
@@ -99,7 +86,7 @@ R = TypeVar("R", bound=Record)
 
 
 def amended(record: R, **values: object) -> R:
-    """A record that says something else on some fields."""
+    """Return a record with other values for some fields."""
     return record.model_copy(update=values)
 
 
@@ -112,16 +99,11 @@ class Ran:
     err: str
 
 
-class Golden(Protocol):
-    """Compares a text with the file of that name in tests/golden."""
+Golden: TypeAlias = Callable[[str, str], None]
+"""Compares a text with the file of that name in tests/golden."""
 
-    def __call__(self, name: str, text: str) -> None: ...
-
-
-class Run(Protocol):
-    """Runs `sdp` with arguments in this process."""
-
-    def __call__(self, *arguments: str, **environment: str) -> Ran: ...
+Run: TypeAlias = Callable[..., Ran]
+"""Runs `sdp` with arguments in this process; its keywords are variables of the environment."""
 
 
 class _Stream(io.TextIOWrapper):
@@ -141,41 +123,27 @@ class _Stream(io.TextIOWrapper):
         return buffer.getvalue().decode(self.encoding)
 
 
-@contextmanager
-def _environment(changes: dict[str, str]) -> Iterator[None]:
-    before = dict(os.environ)
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
 def run_sdp(*arguments: str, **environment: str) -> Ran:
     """Run the command in this process, without a pager; TTY=1 makes standard output a terminal of this ENCODING."""
     terminal, encoding = environment.pop("TTY", "") == "1", environment.pop("ENCODING", "utf-8")
     out, err = _Stream(terminal=terminal, encoding=encoding), _Stream(terminal=False, encoding="utf-8")
-    with _environment({"SDP_PAGER": "", **environment}), redirect_stdout(out), redirect_stderr(err):
-        code = _exit_code(arguments)
-    return Ran(code, out.text(), err.text())
-
-
-def _exit_code(arguments: tuple[str, ...]) -> int:
-    with pytest.raises(SystemExit) as exited:
-        main(arguments)
-    return int(exited.value.code or 0)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name, value in {"SDP_PAGER": "", **environment}.items():
+            patch.setenv(name, value)
+        with pytest.raises(SystemExit) as exited:
+            main(arguments)
+    return Ran(int(exited.value.code or 0), out.text(), err.text())
 
 
 def printed_elsewhere(code: str) -> str:
-    """What some Python code prints in a process with other hashes than this one's, in another time zone."""
+    """Return what Python code prints in a process with other hashes than this one's, in another time zone."""
     environment = {**os.environ, "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
     command = [sys.executable, "-c", code]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
 
 
 def printed_here(code: str) -> str:
-    """What some Python code prints in this process."""
+    """Return what Python code prints in this process."""
     with redirect_stdout(io.StringIO()) as out:
         exec(code, {})  # noqa: S102 - a test's own
     return out.getvalue()
@@ -201,18 +169,18 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture(scope="session")
 def sdp() -> Run:
-    """The command, in this process."""
+    """Return the command, which runs in this process."""
     return run_sdp
 
 
 @pytest.fixture(scope="session")
 def partnerships() -> Partnerships:
-    """The frozen data."""
+    """Load the frozen data."""
     return load(DATA)
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git says in a folder, as somebody without any settings."""
+    """Run git in a folder, as somebody without any settings, and return its answer."""
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     command = ["git", "-C", str(folder), *identity, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -227,5 +195,5 @@ def committed(folder: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the frozen data that a test may break."""
+    """Copy the frozen data into a folder that a test may break."""
     return Path(shutil.copytree(DATA, tmp_path / "data"))

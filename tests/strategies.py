@@ -46,6 +46,7 @@ _CITED = st.sampled_from(_REFERENCES)
 _KINDS = st.sampled_from(ReferenceKind)
 _SUPPORTS = st.sampled_from([*(s.value for s in Status if s is not Status.UNKNOWN), PLANNED])
 _EVIDENCE = st.lists(st.builds(Evidence, reference=_CITED, supports=_SUPPORTS), max_size=2).map(tuple)
+_EVIDENCE_OF_DAY = st.lists(st.builds(Evidence, reference=_CITED, supports=_DAYS.map(str)), max_size=2).map(tuple)
 _COVERAGE = st.builds(Coverage, status=_STATUSES, evidence=st.just(()) | _EVIDENCE)
 _EDITION = Edition(
     title="Random data",
@@ -63,10 +64,13 @@ _MILESTONES = st.builds(Milestone, date=_DAYS.map(str), event=st.sampled_from(Ev
 
 @st.composite
 def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> Partnerships:
-    """A data set of at least one partner and one area, with unknowns, evidence and groups."""
-    areas = tuple(_area(draw, n) for n in range(1, draw(st.integers(1, max_areas)) + 1))
-    found = [_partnership(draw, n, areas) for n in range(draw(st.integers(1, max_partners)))]
-    partnerships = tuple(sorted(found, key=lambda p: p.order_key))
+    """Draw a data set of at least one partner and one area, with unknowns, evidence and groups."""
+    areas = tuple(
+        Area(number=n, id=f"area-{n}", title=f"{draw(_ODD)} row {n}", label=f"Row {n}")
+        for n in range(1, draw(st.integers(1, max_areas)) + 1)
+    )
+    drawn = [_partnership(draw, n, areas) for n in range(draw(st.integers(1, max_partners)))]
+    partnerships = tuple(sorted(drawn, key=lambda p: p.order_key))
     printed = draw(st.lists(st.sampled_from(partnerships), min_size=1, unique_by=lambda p: p.id))
     return Partnerships(
         edition=_EDITION,
@@ -85,30 +89,23 @@ _MARKS: dict[Status, str] = {status: f"<{status}>" for status in Status if statu
 
 
 def _transcription(draw: st.DrawFn, printed: list[Partnership], areas: tuple[Area, ...]) -> Transcription:
-    """What the table prints: mostly what the data say, else something else."""
+    """Draw what the table prints: mostly the values of the data, else others."""
     of_group = draw(st.integers(0, len(printed) - 1))
     marks = st.sampled_from(list(_MARKS.values()))
     days = [p.date.value if p.date.value and draw(st.booleans()) else draw(_DAYS) for p in printed]
-    rows = [
-        (
-            str(area.number),
-            area.title,
-            *(_MARKS.get(p.status(area.id)) if draw(st.booleans()) else None for p in printed),
-        )
-        for area in areas
-    ]
+
+    def mark(partner: Partnership, area: Area) -> str:
+        value = _MARKS.get(partner.status(area.id)) if draw(st.booleans()) else None
+        return value or draw(marks)
+
     return Transcription(
         (
             ("", "Areas", *("The group-a" if index == of_group else "" for index in range(len(printed)))),
             ("", "Partner", *(p.name for p in printed)),
             ("", "Date", *map(dates.in_words, days)),
-            *(tuple(cell or draw(marks) for cell in row) for row in rows),
+            *((str(a.number), a.title, *(mark(p, a) for p in printed)) for a in areas),
         )
     )
-
-
-def _area(draw: st.DrawFn, number: int) -> Area:
-    return Area(number=number, id=f"area-{number}", title=f"{draw(_ODD)} row {number}", label=f"Row {number}")
 
 
 def _reference(draw: st.DrawFn, name: str) -> Reference:
@@ -132,9 +129,7 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
         name=name,
         iso=f"X{letter.upper()}",
         act=SourcedAct(value=draw(st.sampled_from(Act)), evidence=(Evidence(reference="ref-a", supports="signed"),)),
-        date=SourcedDay(
-            value=draw(_OUTSET), evidence=draw(st.lists(st.builds(_of_day, _CITED, _DAYS), max_size=2).map(tuple))
-        ),
+        date=SourcedDay(value=draw(_OUTSET), evidence=draw(_EVIDENCE_OF_DAY)),
         coverage={area.id: draw(_COVERAGE) for area in areas},
         signatories=(
             Signatory(party=EU, name=draw(_PEOPLE), reference="ref-a"),
@@ -146,10 +141,6 @@ def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partne
         ),
         milestones=tuple(sorted(draw(st.lists(_MILESTONES, max_size=2)), key=lambda m: m.date)),
     )
-
-
-def _of_day(reference: str, day: date) -> Evidence:
-    return Evidence(reference=reference, supports=day.isoformat())
 
 
 def _table(printed: list[Partnership]) -> PublishedTable:
@@ -167,7 +158,7 @@ def _table(printed: list[Partnership]) -> PublishedTable:
 
 @st.composite
 def conditions(draw: st.DrawFn, partnerships: Partnerships) -> Condition:
-    """A condition on a data set: mostly a few things at once, by ids."""
+    """Draw a condition on a data set: mostly a few things at once, by ids."""
     areas = st.lists(st.sampled_from([area.id for area in partnerships.areas]), max_size=1).map(tuple)
     return Condition(
         covers=draw(areas),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from conftest import KNOWN_DISPUTES, Run, amended
+from conftest import Run, amended
 from sdp_matrix import Grade, Partnerships, RequestError, Selection, Status, UnknownNameError
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import fields
@@ -36,6 +36,20 @@ a_piece = st.builds(
     reference=st.sampled_from(sorted(VOICES)),
     supports=st.sampled_from([*(status.value for status in Status), PLANNED]),
 )
+
+KNOWN_DISPUTES = {
+    ("albania", "date"),
+    ("united-kingdom", "consular-matters"),
+    ("india", "group:nato-global-partner"),
+    ("north-macedonia", "critical-infrastructure"),
+    ("north-macedonia", "peace-crisis-management"),
+    ("albania", "peace-crisis-management"),
+    ("japan", "act"),
+    ("republic-of-korea", "act"),
+    ("united-kingdom", "act"),
+}
+"""Partner and field of what sources are known to disagree on."""
+
 some_evidence = st.lists(a_piece, max_size=5)
 a_reference = st.sampled_from(sorted(VOICES))
 

@@ -1,4 +1,4 @@
-"""Questions in SQL: the same answers as find, nothing but reading, limits, and errors that point."""
+"""Questions in SQL: the same answers as find and DuckDB, nothing but reading, limits, and errors that point."""
 
 from __future__ import annotations
 
@@ -6,36 +6,77 @@ import io
 import json
 import re
 import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import EVERYONE, Run
+import sdp_matrix
+from conftest import EVERYONE, ROOT, Run, library
 from sdp_matrix import Condition, Partnerships, RequestError
+from sdp_matrix.relational.tables import TABLES
 from strategies import conditions, datasets
 
 FOREVER = "with recursive c(n) as (select 1 union all select n + 1 from c) "
 
 
+DOCUMENTED = sorted(
+    {
+        query
+        for page in (ROOT / "docs").glob("*.md")
+        for query in re.findall(r'sdp sql "([^"]+)"', page.read_text("utf-8").replace('\\"', ""))
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def duck(partnerships: Partnerships, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Open the csv files of the export in DuckDB, with the views."""
+    folder = tmp_path_factory.mktemp("export")
+    for name, content in partnerships.export().items():
+        (folder / name).write_bytes(content)
+    with library("duckdb").connect() as connection:
+        for table in TABLES:
+            connection.execute(f"CREATE TABLE {table.name} AS FROM '{folder / table.name}.csv'")
+        connection.execute((Path(sdp_matrix.__file__).parent / "relational" / "views.sql").read_text("utf-8"))
+        yield connection
+
+
+def plain(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    return [[str(value) if isinstance(value, date) else value for value in row] for row in rows]
+
+
+@pytest.mark.parametrize("query", DOCUMENTED)
+def test_a_documented_query_gives_the_same_in_duckdb(query: str, partnerships: Partnerships, duck: Any) -> None:
+    assert len(DOCUMENTED) >= 4
+    answer, relation = partnerships.sql(query), duck.execute(query)
+    assert [column[0] for column in relation.description or ()] == list(answer.columns)
+    assert plain(relation.fetchall()) == plain(answer.items)
+
+
 def in_sql(condition: Condition) -> str:
-    """A condition as a person who knows SQL would ask."""
+    """Write a condition as a person who knows SQL would ask."""
     present = "in ('covered', 'already-exists')"
     status = "(select {} from coverage where partner = p.id and area = '{}')"
-    tests = [f"{status.format('status', a)} {present}" for a in condition.covers]
-    tests += [f"{status.format('status', a)} = 'already-exists'" for a in condition.exists]
-    tests += [f"{status.format('status', a)} = 'not-covered'" for a in condition.lacks]
-    tests += [f"{status.format('status', a)} = 'unknown'" for a in condition.unknown]
+    wanted = {"covers": present, "exists": "= 'already-exists'", "lacks": "= 'not-covered'", "unknown": "= 'unknown'"}
+    tests = [f"{status.format('status', a)} {test}" for name, test in wanted.items() for a in getattr(condition, name)]
     tests += [
         f"exists (select 1 from memberships where partner = p.id and group_id = '{g}' and status = 'member')"
         for g in condition.groups
     ]
-    tests += [f"p.date < '{condition.signed_before}'"] * bool(condition.signed_before)
-    tests += [f"p.date > '{condition.signed_after}'"] * bool(condition.signed_after)
-    tests += [f"p.act = '{condition.act}'"] * bool(condition.act)
-    person = f"partner = p.id and name like '%{condition.signed_by}%'"
-    tests += [f"exists (select 1 from signatories where {person})"] * bool(condition.signed_by)
+    if condition.signed_before:
+        tests.append(f"p.date < '{condition.signed_before}'")
+    if condition.signed_after:
+        tests.append(f"p.date > '{condition.signed_after}'")
+    if condition.act:
+        tests.append(f"p.act = '{condition.act}'")
+    if condition.signed_by:
+        person = f"partner = p.id and name like '%{condition.signed_by}%'"
+        tests.append(f"exists (select 1 from signatories where {person})")
     if condition.grade:
         graded = [f"{status.format('grade', a)} = '{condition.grade}'" for a in condition.named]
         tests += graded or [f"exists (select 1 from coverage where partner = p.id and grade = '{condition.grade}')"]
@@ -125,14 +166,14 @@ def test_parameters_are_values_and_never_sql(sdp: Run) -> None:
     assert sdp("sql", query, "-p", "id=' or 1 --", "-p", "least=0", "-f", "csv").out == "name\n"
 
 
-def test_columns_of_the_same_name_are_told_apart(partnerships: Partnerships) -> None:
+def test_columns_of_the_same_name_are_numbered(partnerships: Partnerships) -> None:
     assert partnerships.sql("select 1 as a, 2 as a, 3 as a").columns == ("a", "a:1", "a:2")
 
 
 def test_control_characters_are_inert_in_every_format(sdp: Run) -> None:
     query = "select char(27) || '[31m' as \"\x1b[32m\", cast(x'ff9b' as text), x'00', 9e999, null"
-    for chosen in ("text", "csv", "json", "markdown"):
-        ran = sdp("sql", query, "-f", chosen)
+    for format_name in ("text", "csv", "json", "markdown"):
+        ran = sdp("sql", query, "-f", format_name)
         assert ran.code == 0
         assert ran.out.replace("\n", "").isprintable()
     (row,) = json.loads(sdp("sql", query, "-f", "json").out)
