@@ -331,6 +331,7 @@ def test_without_its_extra_a_format_says_what_to_install(
     module: str, chosen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, f"sdp_matrix.formats.{chosen.replace('docx', 'docx_')}", raising=False)
     with pytest.raises(RequestError, match=r"pip install .*(XlsxWriter|python-docx)$"):
         render(table(), chosen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import PurePath
 
-from sdp_matrix.errors import RequestError
+from sdp_matrix.errors import RequestError, missing
 from sdp_matrix.formats.table import Table
 from sdp_matrix.text_safety import in_one_line
 
@@ -22,6 +22,9 @@ RENDERERS: dict[str, str] = {
 }
 """Format to the module and function that render it."""
 
+LIBRARIES: dict[str, tuple[str, str]] = {"docx": ("Word", "python-docx"), "xlsx": ("Excel", "XlsxWriter")}
+"""Format to the program it is for and the optional library that writes it."""
+
 ALIASES: dict[str, str] = {"md": "markdown", "word": "docx", "excel": "xlsx", "txt": TEXT, "htm": "html"}
 """What people type for a format."""
 
@@ -34,10 +37,15 @@ SUFFIXES: dict[str, str] = {
 def render(table: Table, format_name: str) -> str | bytes:
     """Render a table; text without colour, 100 columns wide.
 
-    Raises `RequestError` for a format that does not exist.
+    Raises `RequestError` for a format that does not exist, or without the library that it needs.
     """
-    module, function = RENDERERS[resolve(format_name)].split(".")
-    rendered: str | bytes = getattr(import_module(f"sdp_matrix.formats.{module}"), function)(table)
+    name = resolve(format_name)
+    module, function = RENDERERS[name].split(".")
+    try:
+        renderer = getattr(import_module(f"sdp_matrix.formats.{module}"), function)
+    except ImportError as error:
+        raise missing(*LIBRARIES[name]) if name in LIBRARIES else error from error
+    rendered: str | bytes = renderer(table)
     return rendered
 
 

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Paragraph, Section, Table, pieces, spanned
+from sdp_matrix.formats.table import Cell, Kind, Look, Note, Section, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
 _COLOURS = f"""\
@@ -149,7 +149,7 @@ class _Fragment:
             f'<sup><a{anchor} href="#{self.ids[marker]}" aria-label="note {escape(marker)}">{escape(marker)}</a></sup>'
         )
 
-    def _paragraphs(self, kind: Kind, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    def _paragraphs(self, kind: Kind, paragraphs: Sequence[Note]) -> Iterator[str]:
         if kind is Kind.LEGEND:
             marks = (f'<span class="{c.look}">{_safe(c.text)}</span> {escape(m)}' for c, m in self.table.meanings())
             yield f'<ul class="legend">{"".join(f"<li>{mark.strip()}</li>" for mark in marks)}</ul>'
@@ -167,7 +167,7 @@ class _Fragment:
         return back if marker in self.cited else text
 
 
-def _body(paragraph: Paragraph) -> str:
+def _body(paragraph: Note) -> str:
     """Return the text of a note; in a reference, addresses are links."""
     parts = pieces(paragraph.text) if paragraph.kind is Kind.REFERENCE else [Cell(paragraph.text)]
     return "".join(_linked(part) if part.href else escape(part.text) for part in parts)

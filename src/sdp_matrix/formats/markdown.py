@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sdp_matrix.formats.table import Cell, Kind, Paragraph, Table, pieces
+from sdp_matrix.formats.table import Cell, Kind, Note, Table, pieces
 from sdp_matrix.text_safety import flat
 
 _ALIGN = {"left": "---", "right": "--:", "center": ":-:"}
@@ -20,7 +20,7 @@ def render(table: Table) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: Note) -> str:
     text = escape(paragraph.text)
     if paragraph.kind is Kind.HEADING:
         return f"**{text}**"

@@ -88,7 +88,7 @@ class Section:
 
 
 class Kind(StrEnum):
-    """What a paragraph below a table is."""
+    """What a paragraph below a table is, in the order of reading."""
 
     LEGEND = "legend"
     NOTE = "note"
@@ -99,31 +99,17 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph below a table, with the marker of a footnote or reference before it."""
+class Note:
+    """A footnote or cited reference, or another paragraph below a table, which has no marker."""
 
-    kind: Kind
+    marker: str
     text: str
-    marker: str = ""
+    kind: Kind = Kind.NOTE
 
     @property
     def numbered(self) -> str:
         """The text after its marker, in brackets."""
         return f"[{self.marker}] {self.text}" if self.marker else self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A footnote."""
-
-    marker: str
-    text: str
-    is_reference: bool = False
-    """A reference that is cited; these stand together at the end."""
-
-    def paragraph(self, kind: Kind) -> Paragraph:
-        """Return the note as a paragraph of inert text."""
-        return Paragraph(kind, flat(self.text), flat(self.marker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,19 +165,19 @@ class Table:
         for cell, meaning in self.legend:
             yield cell, "" if flat(cell.text).casefold() == flat(meaning).casefold() else flat(meaning)
 
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Yield all that is below the table, as inert text in the order of reading."""
-        if self.legend:
-            marks = (f"{flat(cell.text)} {meaning}" for cell, meaning in self.meanings() if meaning)
-            yield Paragraph(Kind.LEGEND, "; ".join(marks))
-        references = [note for note in self.notes if note.is_reference]
-        yield from (note.paragraph(Kind.NOTE) for note in self.notes if not note.is_reference)
-        yield from (Paragraph(Kind.SENTENCE, flat(text)) for text in (self.caveat, *self.remarks) if text)
-        if self.source:
-            yield Paragraph(Kind.SOURCE, f"Source: {flat(self.source)}")
-        if references:
-            yield Paragraph(Kind.HEADING, "References")
-        yield from (note.paragraph(Kind.REFERENCE) for note in references)
+    def paragraphs(self) -> list[Note]:
+        """Return all that is below the table, as inert text in the order of reading."""
+        marks = (f"{cell.text} {meaning}" for cell, meaning in self.meanings() if meaning)
+        has_references = any(note.kind is Kind.REFERENCE for note in self.notes)
+        paragraphs = [
+            Note("", "; ".join(marks), Kind.LEGEND),
+            *(Note("", text, Kind.SENTENCE) for text in (self.caveat, *self.remarks)),
+            Note("", f"Source: {self.source}" if self.source else "", Kind.SOURCE),
+            Note("", "References" if has_references else "", Kind.HEADING),
+            *self.notes,
+        ]
+        ordered = sorted(paragraphs, key=lambda paragraph: [*Kind].index(paragraph.kind))
+        return [Note(flat(p.marker), flat(p.text), p.kind) for p in ordered if p.text]
 
 
 def spanned(row: Sequence[Cell]) -> Iterator[tuple[Cell, range]]:

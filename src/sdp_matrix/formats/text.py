@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -79,8 +80,9 @@ def _page(table: Table, width: int) -> Iterator[Text]:
     below = [paragraph for paragraph in table.paragraphs() if paragraph.kind is not Kind.LEGEND]
     if table.sections and (below or table.legend):
         yield _rule(max((layout.width for layout in layouts), default=width))
-    yield from _legend(table, width, short=any(layout.shortens(grows=False) for layout in layouts))
-    if any(layout.shortens(grows=True) for layout in layouts):
+    yield from _legend(table, width, short=any(layout.short_headings for layout in layouts))
+    titles = [row[i] for row in table.rows for i in table.shown if table.columns[i].grows]
+    if any(layout.short_titles for layout in layouts) and any(title.short is not None for title in titles):
         yield from _lines(_SHORTENED, width)
     for paragraph in below:
         style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(paragraph.kind, "")
@@ -118,27 +120,22 @@ def _legend(table: Table, width: int, *, short: bool) -> Iterator[Text]:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A table, or a part of its columns, with the widths of the columns and which of them have short texts."""
+    """A table, or a part of its columns, with the widths of these and which of its texts are short."""
 
     table: Table
     widths: tuple[int, ...]
-    short: tuple[bool, ...]
-    short_groups: bool
-    """Whether headings over several columns have their short texts: all of a table, or none."""
+    short_titles: bool
+    """In columns that grow, and over several columns: all of a table, or none."""
+    short_headings: bool
     comfortable: bool
-    """Whether titles have the width that they want, and each of these headings fits on one line."""
+    """Whether titles have the width that they want, and each heading over several columns is on one line."""
 
     @property
     def width(self) -> int:
         return _total(self.widths)
 
-    def shortens(self, *, grows: bool) -> bool:
-        """Return whether a title, or else a text of another column, is shortened."""
-        columns = self.table.columns
-        indices = [i for k, i in enumerate(self.table.shown) if self.short[k] and columns[i].grows is grows]
-        cells = [row[i] for row in self.table.rows for i in indices if i < len(row)]
-        groups = [cell for row in self.table.header for cell in row if cell.span > 1 and self.short_groups and grows]
-        return any(cell.short is not None for cell in (*cells, *groups))
+    def is_short(self, k: int) -> bool:
+        return self.short_titles if self.table.columns[self.table.shown[k]].grows else self.short_headings
 
 
 def _panels(table: Table, width: int) -> tuple[_Layout, ...]:
@@ -179,14 +176,10 @@ def _fitted(parts: Sequence[Table], width: int) -> tuple[_Layout, ...]:
 
     A wide screen shortens no title while headings can be. Empty if words would break even so.
     """
-    titles, headings = (True, False), (False, True)
     best: tuple[_Layout, ...] = ()
-    for pattern in (
-        (False, False),
-        *((headings, titles) if width >= _FULL_TITLES else (titles, headings)),
-        (True, True),
-    ):
-        layouts = tuple(_layout(part, *pattern, width) for part in parts)
+    pairs = sorted(product((False, True), repeat=2), key=lambda pair: pair if width >= _FULL_TITLES else pair[::-1])
+    for titles, headings in pairs:
+        layouts = tuple(_layout(part, width, short_titles=titles, short_headings=headings) for part in parts)
         if all(layout.width <= width for layout in layouts):
             best = layouts
             if all(layout.comfortable for layout in layouts):
@@ -194,10 +187,10 @@ def _fitted(parts: Sequence[Table], width: int) -> tuple[_Layout, ...]:
     return best
 
 
-def _layout(table: Table, short_titles: bool, short_headings: bool, width: int) -> _Layout:  # noqa: FBT001
+def _layout(table: Table, width: int, *, short_titles: bool, short_headings: bool) -> _Layout:
     """Fit columns into a width: those that grow get what they want, the others their longest word at least."""
     columns = [table.columns[i] for i in table.shown]
-    short = tuple(short_titles if column.grows else short_headings for column in columns)
+    short = [short_titles if column.grows else short_headings for column in columns]
     texts = [_texts(table, k, short=short[k]) for k in range(len(columns))]
     words = [max(map(_longest_word, column), default=0) for column in texts]
     pieces = [max(map(_longest_piece, column), default=0) for column in texts]
@@ -208,15 +201,12 @@ def _layout(table: Table, short_titles: bool, short_headings: bool, width: int) 
     widths = [words[k] if column.align == "center" else natural[k] for k, column in enumerate(columns)]
     _squeeze(columns, widths, (wants, words, pieces), width)
     growing = [k for k, column in enumerate(columns) if column.grows]
-    comfortable = all(widths[k] >= wants[k] for k in growing)
     widened = _widened_for_groups(table, widths, short=short_titles)
     for k in growing:
         widened[k] -= min(max(_total(widened) - width, 0), widened[k] - words[k])
-    if _total(widened) <= width:
-        widths = widened
-    else:
-        comfortable = False
-    return _Layout(table, tuple(widths), short, short_titles, comfortable)
+    fits = _total(widened) <= width
+    comfortable = fits and all(widths[k] >= wants[k] for k in growing)
+    return _Layout(table, tuple(widened if fits else widths), short_titles, short_headings, comfortable)
 
 
 def _squeeze(columns: Sequence[Column], widths: list[int], floors: tuple[Sequence[int], ...], width: int) -> None:
@@ -309,7 +299,7 @@ _Block = tuple[list[Text], int, str]
 
 
 def _columns(layout: _Layout) -> Iterator[Text]:
-    table, shown = layout.table, layout.table.shown
+    table = layout.table
     for header in table.header:
         yield from _beside([*_headings(layout, header)], at_bottom=True)
     if table.header:
@@ -318,8 +308,8 @@ def _columns(layout: _Layout) -> Iterator[Text]:
         yield from _section_title(section, number, layout.width)
         for row in section.rows:
             blocks: list[_Block] = [
-                (_cell_lines(_content(row[i], short=short), row[i], width), width, table.columns[i].align)
-                for i, short, width in zip(shown, layout.short, layout.widths, strict=True)
+                (_cell_lines(_content(row[i], short=layout.is_short(k)), row[i], width), width, table.columns[i].align)
+                for k, (i, width) in enumerate(zip(table.shown, layout.widths, strict=True))
             ]
             yield from _beside(blocks)
 
@@ -337,7 +327,7 @@ def _headings(layout: _Layout, row: Sequence[Cell]) -> Iterator[_Block]:
         width = _total([layout.widths[k] for k in covered])
         align = layout.table.columns[layout.table.shown[covered[0]]].align
         is_group = grouped and align == "center"
-        short = layout.short_groups if is_group else layout.short[covered[0]]
+        short = layout.short_titles if is_group else layout.is_short(covered[0])
         lines = _cell_lines(_content(cell, short=short, heading=True), cell, width, "bold")
         if is_group and cell.text and len(lines) == 1 and (room := width - lines[0].cell_len - 2) > 1:
             lines = [Text.assemble("─" * (room // 2), " ", lines[0], " ", "─" * (room - room // 2))]

@@ -5,25 +5,28 @@ from __future__ import annotations
 import io
 import re
 import textwrap
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sdp_matrix.errors import missing
+from xlsxwriter import Workbook
+
 from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Table
+from sdp_matrix.formats.table import Cell, Kind, Look, Table, spanned
 from sdp_matrix.text_safety import flat
 
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
+_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no time zone
 """The earliest time of a zip file, so that the same table gives the same bytes."""
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
-_MARKS, _WIDEST = 13, 60
+_MARKS, _WIDEST = 13, 70
 """Width of a column of marks, and from which width texts wrap."""
 _LINE, _HIGHEST = 15, 400
 """Points of a line of text, and of a row at most."""
 _PAGE = 5
 """A sheet that is higher than so many points for each character of its width is printed on several pages."""
+_A4 = 9
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]\d{4}")
 """How a whole day is written; a month, a year, or a day with more words stays text."""
 _FIRST_DAY = date(1900, 3, 1)
@@ -31,18 +34,10 @@ _FIRST_DAY = date(1900, 3, 1)
 
 
 def render(table: Table) -> bytes:
-    """Render a workbook; every text stays text, never a formula.
-
-    Raises `RequestError` where XlsxWriter is not installed.
-    """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError as error:
-        raise missing("Excel", "XlsxWriter") from error
+    """Render a workbook; every text stays text, never a formula."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(out, options) as book:
-        book.set_properties({"title": flat(table.title)[:255], "created": _CREATED.replace(tzinfo=None)})
+    with Workbook(out, _OPTIONS) as book:
+        book.set_properties({"title": flat(table.title)[:255], "created": _CREATED})
         _Sheet(book, "Table", table).write()
         for appendix in table.appendices():
             _Sheet(book, re.sub(r"[\[\]:*?/\\']", " ", flat(appendix.title))[:31], appendix).write()
@@ -57,35 +52,37 @@ class _Sheet:
         self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self.aligns = [table.columns[i].align for i in table.shown]
         self.widths = [_width(table, k) for k in range(len(table.shown))]
+        self.last = len(self.widths) - 1
         self.row, self.height = 0, 0
 
     def write(self) -> None:
-        self._line(self.table.title, bold=True, font_size=13)
+        table = self.table
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column(column, column, width)
+        self._line(table.title, bold=True, font_size=13)
         self.row += 1
-        for header in self.table.header:
+        for header in table.header:
             self._header(header)
         first = self.row
-        self.sheet.freeze_panes(first, self.table.shown.index(self.table.row_heading) + 1)
-        for section in self.table.sections:
+        for section in table.sections:
             if section.title:
                 self._line(section.title, bold=True)
             for cells in section.rows:
-                self._cells([cells[i] for i in self.table.shown])
+                self._cells([cells[i] for i in table.shown])
         if self.row > first:
             self._colour(first)
-            if self.table.header:
-                self.sheet.autofilter(first - 1, 0, self.row - 1, len(self.widths) - 1)
+            if table.header:
+                self.sheet.autofilter(first - 1, 0, self.row - 1, self.last)
         self.row += 1
-        for paragraph in self.table.paragraphs():
+        for paragraph in table.paragraphs():
             self._line(paragraph.numbered, bold=paragraph.kind is Kind.HEADING)
-        self._page(first)
+        self._set_up_page(first)
 
-    def _page(self, first: int) -> None:
+    def _set_up_page(self, first: int) -> None:
         """Print on A4 in landscape: on one page if that can be read, else on pages that repeat the header."""
-        for column, width in enumerate(self.widths):
-            self.sheet.set_column(column, column, width)
+        self.sheet.freeze_panes(first, self.table.shown.index(self.table.row_heading) + 1)
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(_A4)
         self.sheet.set_margins(0.4, 0.4, 0.4, 0.4)
         self.sheet.fit_to_pages(1, int(self.height < _PAGE * sum(self.widths)))
         if self.table.header:
@@ -93,58 +90,49 @@ class _Sheet:
 
     def _line(self, text: str, **style: object) -> None:
         """Write a line across the sheet."""
-        inert, style = flat(text)[:_LONGEST], self._format(text_wrap=True, valign="top", **style)
-        if len(self.widths) > 1:
-            self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", style)
-        self.sheet.write_string(self.row, 0, inert, style)
+        inert = flat(text)[:_LONGEST]
+        self._merge(0, self.last, text_wrap=True, valign="top", **style)
+        self.sheet.write_string(self.row, 0, inert, self._format(text_wrap=True, valign="top", **style))
         self._end_row([(inert, sum(self.widths))])
 
-    def _header(self, cells: tuple[Cell, ...]) -> None:
-        column, texts = 0, []
-        for cell in cells:
-            end = column + cell.span
-            align = "center" if cell.span > 1 else self.aligns[column]
-            ruled = cells is self.table.header[-1] or (align == "center" and cell.text)
-            style = self._style(align) | {"valign": "bottom", "bottom": int(bool(ruled))}
-            if cell.span > 1:
-                self.sheet.merge_range(self.row, column, self.row, end - 1, "", self._format(**style))
-            self._write(column, cell, style | {"bold": cell.look is Look.HEADING}, is_text=True)
-            texts.append((cell.text, sum(self.widths[column:end])))
-            column = end
-        self._end_row(texts)
+    def _merge(self, first: int, last: int, **style: object) -> None:
+        if last > first:
+            self.sheet.merge_range(self.row, first, self.row, last, "", self._format(**style))
 
-    def _cells(self, cells: list[Cell]) -> None:
+    def _header(self, cells: Sequence[Cell]) -> None:
+        for cell, covered in spanned(cells):
+            align = self.aligns[covered[0]]
+            ruled = cells is self.table.header[-1] or (align == "center" and cell.text)
+            style = _style(align) | {"valign": "bottom", "bottom": int(bool(ruled)), "bold": cell.look is Look.HEADING}
+            self._merge(covered[0], covered[-1], **style)
+            self.sheet.write_string(self.row, covered[0], _text(cell), self._format(**style))
+        self._end_row((_text(cell), sum(self.widths[k] for k in covered)) for cell, covered in spanned(cells))
+
+    def _cells(self, cells: Sequence[Cell]) -> None:
         coloured_by_rule = {cell.look for cell, _ in self.table.legend}
         for column, cell in enumerate(cells):
-            style = self._style(self.aligns[column])
+            style = _style(self.aligns[column])
             if cell.look in TONES and cell.look not in coloured_by_rule:
                 style["bg_color"] = TONES[cell.look].tint
-            self._write(column, cell, style)
-        self._end_row(zip((cell.text for cell in cells), self.widths, strict=True))
-
-    def _style(self, align: str) -> dict[str, object]:
-        """Return the style of a cell; a number stands close to its right edge, so text keeps away from its left one."""
-        return {"align": align, "valign": "vcenter", "text_wrap": True, **({"indent": 1} if align == "left" else {})}
+            self._cell(column, cell, style)
+        self._end_row((_text(cell), width) for cell, width in zip(cells, self.widths, strict=True))
 
     def _end_row(self, texts: Iterable[tuple[str, int]]) -> None:
-        """Give a row the height of its longest text, which not every program does by itself, and go to the next."""
-        lines = max((_lines(text, width) for text, width in texts), default=1)
-        height = min(_LINE * lines, _HIGHEST)
-        self.sheet.set_row(self.row, height)
+        """Make a row as high as its longest text, which not every program does by itself, and go to the next."""
+        height = _LINE * max(1, *(len(textwrap.wrap(text, width)) for text, width in texts))
+        self.sheet.set_row(self.row, min(height, _HIGHEST))
         self.height += height
         self.row += 1
 
-    def _write(self, column: int, cell: Cell, style: dict[str, object], *, is_text: bool = False) -> None:
-        marks = "".join(f" [{marker}]" for marker in cell.notes)
-        text = flat(cell.text + marks)[:_LONGEST]
-        if not is_text and isinstance(cell.value, int | float) and text == str(cell.value):
+    def _cell(self, column: int, cell: Cell, style: dict[str, object]) -> None:
+        text = _text(cell)
+        if isinstance(cell.value, int | float) and text == str(cell.value):
             self.sheet.write_number(self.row, column, cell.value, self._format(**style))
         elif cell.href:
             linked = self._format(**style, font_color="#0563C1", underline=1)
             self.sheet.write_url(self.row, column, cell.href, linked, text[:255] or cell.href)
-        elif not is_text and (day := _day(cell, text)):
-            dated = self._format(**style, num_format="d mmm yyyy")
-            self.sheet.write_datetime(self.row, column, day, dated)
+        elif day := _day(cell, text):
+            self.sheet.write_datetime(self.row, column, day, self._format(**style, num_format="d mmm yyyy"))
         else:
             self.sheet.write_string(self.row, column, text, self._format(**style))
 
@@ -155,7 +143,7 @@ class _Sheet:
                 mark = flat(cell.text).replace('"', '""')
                 style = self.book.add_format({"bg_color": TONES[cell.look].tint})
                 rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
-                self.sheet.conditional_format(first, 0, self.row - 1, len(self.widths) - 1, rule)
+                self.sheet.conditional_format(first, 0, self.row - 1, self.last, rule)
 
     def _format(self, **style: object) -> Any:
         key = tuple(sorted(style.items()))
@@ -164,17 +152,22 @@ class _Sheet:
         return self.formats[key]
 
 
+def _style(align: str) -> dict[str, object]:
+    """Return the style of a cell; a number is close to its right edge, so text keeps away from its left one."""
+    return {"align": align, "valign": "vcenter", "text_wrap": True, "indent": int(align == "left")}
+
+
+def _text(cell: Cell) -> str:
+    return flat(cell.text + "".join(f" [{marker}]" for marker in cell.notes))[:_LONGEST]
+
+
 def _day(cell: Cell, text: str) -> date | None:
-    """Return the day that a cell holds, if its text says just that."""
+    """Return the day that a cell holds, if its text is that alone."""
     try:
         day = date.fromisoformat(str(cell.value or text)) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
     return day if day and day >= _FIRST_DAY else None
-
-
-def _lines(text: str, width: int) -> int:
-    return 1 if len(text) <= width else max(len(textwrap.wrap(flat(text)[:_LONGEST], width)), 1)
 
 
 def _width(table: Table, k: int) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sdp_matrix.analysis.result import Listing
@@ -27,36 +27,27 @@ class Citation:
     """One work with what a reader needs to find it, and the publication it begins with."""
 
     work: Work
+    kind: str
+    """What the work is, in words."""
     title: str
+    doi: str | None
     edition: Edition
     source: Reference
-    locator: str
-
-    @property
-    def key(self) -> str:
-        """The key of the work in a bibliography; it changes with the version."""
-        return f"sdp-{self.work}-{self.edition.version}"
-
-    @property
-    def doi(self) -> str | None:
-        """The identifier of the data set; the codebook has none of its own."""
-        return self.edition.doi if self.work is Work.DATA else None
-
-    @property
-    def acknowledgement(self) -> str:
-        """What the work begins with, in a sentence."""
-        source = f"{self.source.publisher}, {self.source.title}, {dates.in_words(self.source.date)}"
-        return f"Begins with {source}{self.locator}."
+    acknowledgement: str
+    """What the work begins with, in a sentence."""
 
     @property
     def words(self) -> str:
-        """The citation as a sentence."""
-        edition, kind = self.edition, "data set" if self.work is Work.DATA else "codebook"
-        who, when = ", ".join(edition.authors), dates.in_words(edition.date)
-        words = f"{who} ({edition.date.year}). {self.title} [{kind}], version {edition.version}, {when}."
-        address = f"https://doi.org/{self.doi}." if self.doi else ""
-        rights = f"Licence: {edition.licence}. {self.acknowledgement}"
-        return flat(" ".join(filter(None, (words, address, rights, edition.table_notice))))
+        """The citation in sentences."""
+        edition, authors = self.edition, ", ".join(self.edition.authors)
+        version = f"version {edition.version}, {dates.in_words(edition.date)}"
+        parts = [
+            f"{authors} ({edition.date.year}). {self.title} [{self.kind}], {version}.",
+            f"https://doi.org/{self.doi}." if self.doi else "",
+            f"Licence: {edition.licence}. {self.acknowledgement}",
+            edition.table_notice or "",
+        ]
+        return flat(" ".join(filter(None, parts)))
 
 
 def cite(dataset: Dataset, *works: Work) -> Listing[Citation]:
@@ -66,13 +57,13 @@ def cite(dataset: Dataset, *works: Work) -> Listing[Citation]:
     >>> [cited.work.value for cited in load().cite()]
     ['data', 'codebook']
     """
-    edition = dataset.edition
-    titles = {Work.DATA: edition.title, Work.CODEBOOK: edition.codebook}
-    source, locator = dataset.reference(edition.source.reference), edition.source.locator
-    chosen = [member(Work, work) for work in works or Work]
-    place = f", {locator}" if locator else ""
-    citations = tuple(Citation(work, titles[work], edition, source, place) for work in chosen)
-    return Listing(citations, question="cite", dataset=dataset)
+    edition, source = dataset.edition, dataset.reference(dataset.edition.source.reference)
+    place = [source.publisher, source.title, dates.in_words(source.date), edition.source.locator]
+    begins = f"Begins with {', '.join(filter(None, place))}."
+    data = Citation(Work.DATA, "data set", edition.title, edition.doi, edition, source, begins)
+    codebook = replace(data, work=Work.CODEBOOK, kind="codebook", title=edition.codebook, doi=None)
+    both = {Work.DATA: data, Work.CODEBOOK: codebook}
+    return Listing(tuple(both[member(Work, work)] for work in works or Work), question="cite", dataset=dataset)
 
 
 def text(works: Sequence[Citation]) -> str:
@@ -82,36 +73,31 @@ def text(works: Sequence[Citation]) -> str:
 
 def bibtex(works: Sequence[Citation]) -> str:
     """Return entries for BibTeX and biblatex: the works, and the publication that they begin with."""
-    return "\n".join(dict.fromkeys([*map(_entry_of_work, works), *(_entry_of_source(cited.source) for cited in works)]))
+    entries = [_entry_of_work(cited) for cited in works] + [_entry_of_source(cited.source) for cited in works]
+    return "\n".join(dict.fromkeys(entries))
 
 
 def _entry_of_work(cited: Citation) -> str:
     edition = cited.edition
-    fields = {
-        "author": " and ".join(f"{{{_escaped(author)}}}" for author in edition.authors),
-        "title": f"{{{_escaped(cited.title)}}}",
-        "howpublished": "Data set" if cited.work is Work.DATA else "Codebook",
-        "version": edition.version,
-        "year": str(edition.date.year),
-        "date": str(edition.date),
-        "doi": cited.doi,
-        "note": _escaped(f"Version {edition.version}. {cited.acknowledgement}"),
-    }
-    return _entry(cited.key, fields)
+    return _entry(
+        f"sdp-{cited.work}-{edition.version}",  # another version is another work
+        author=" and ".join(f"{{{_escaped(author)}}}" for author in edition.authors),
+        title=f"{{{_escaped(cited.title)}}}",
+        howpublished=cited.kind.capitalize(),
+        version=edition.version,
+        year=str(edition.date.year),
+        date=str(edition.date),
+        doi=cited.doi,
+        note=_escaped(f"Version {edition.version}. {cited.acknowledgement}"),
+    )
 
 
 def _entry_of_source(source: Reference) -> str:
-    fields = {
-        "author": f"{{{_escaped(source.publisher)}}}",
-        "title": f"{{{_escaped(source.title)}}}",
-        "year": source.date[:4],
-        "date": source.date,
-        "url": source.url,
-    }
-    return _entry(source.id, fields)
+    author, title = f"{{{_escaped(source.publisher)}}}", f"{{{_escaped(source.title)}}}"
+    return _entry(source.id, author=author, title=title, year=source.date[:4], date=source.date, url=source.url)
 
 
-def _entry(key: str, fields: Mapping[str, str | None]) -> str:
+def _entry(key: str, **fields: str | None) -> str:
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
@@ -122,10 +108,8 @@ def _escaped(text: str) -> str:
     >>> print(_escaped("R&D \\input{x}"))
     R\&D \textbackslash{}input\{x\}
     """
-    return re.sub(r"[\\{}$&#%_~^]", lambda match: _ESCAPES.get(match[0], f"\\{match[0]}"), flat(text))
-
-
-_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    named = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    return re.sub(r"[\\{}$&#%_~^]", lambda match: named.get(match[0], f"\\{match[0]}"), flat(text))
 
 
 STYLES: dict[str, Callable[[Sequence[Citation]], str]] = {"text": text, "bibtex": bibtex}

@@ -26,7 +26,7 @@ from sdp_matrix.analysis.patterns import SimilarityScore, in_order_of_similarity
 from sdp_matrix.analysis.search import TimelineEntry, events
 from sdp_matrix.errors import RequestError
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Table
+from sdp_matrix.formats.table import Cell, Kind, Look, Table, spanned
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
@@ -97,43 +97,40 @@ def _matrix(dataset: Dataset, shown: Matrix) -> Figure:
     rows = [[cells[i] for i in table.shown] for section in table.sections for cells in section.rows]
     first_tile = _NUMBER + 0.1 + _CHARACTER * max(len(flat(row[1].text)) for row in rows)
     edges = [0, _NUMBER, *(first_tile + _TILE * n for n in range(len(shown.partnerships) + 1))]
-    headers = [_wrapped(row, edges) for row in table.header]
-    heights = [0.06 + _HEADER_LINE * max(len(lines) for lines in texts) for texts in headers]
+    headers = [_headings(row, edges) for row in table.header]
+    heights = [0.06 + _HEADER_LINE * max(len(lines) for *_, lines in headings) for headings in headers]
     height = sum(heights) + _ROW * len(rows) + _LEGEND
     notes = [paragraph.numbered for paragraph in table.paragraphs() if paragraph.kind is not Kind.LEGEND]
     figure, axes = _sheet(table.title, notes, edges[-1], height)
     bottoms = list(accumulate(heights))
-    for cells, texts, bottom in zip(table.header, headers, bottoms, strict=True):
-        _header(axes, cells, texts, edges, bottom)
+    for headings, bottom in zip(headers, bottoms, strict=True):
+        _header(axes, headings, bottom)
     for number, row in enumerate(rows):
         _table_row(axes, row, edges, bottoms[-1] + _ROW * number)
     _matrix_legend(axes, table, height - _LEGEND + 0.15)
     return figure
 
 
-def _wrapped(row: Sequence[Cell], edges: Sequence[float]) -> list[list[str]]:
-    """Return the lines of each heading; over a narrow column, a group of partners has its short name."""
-    lines, start = [], 0
-    for cell in row:
-        room = int((edges[start + cell.span] - edges[start]) / _CHARACTER)
+def _headings(row: Sequence[Cell], edges: Sequence[float]) -> list[tuple[Cell, float, float, list[str]]]:
+    """Return each heading with its left and right edge and its lines; over a narrow column, a group is shortened."""
+    headings = []
+    for cell, covered in spanned(row):
+        left, right = edges[covered[0]], edges[covered[-1] + 1]
+        room = int((right - left) / _CHARACTER)
         text = flat(cell.text + "".join(f" [{marker}]" for marker in cell.notes))
         fits = max(map(len, text.split(" "))) <= room
-        lines.append(textwrap.wrap(text if fits else flat(cell.short or text), room))
-        start += cell.span
-    return lines
+        headings.append((cell, left, right, textwrap.wrap(text if fits else flat(cell.short or text), room)))
+    return headings
 
 
-def _header(axes: Axes, cells: Sequence[Cell], texts: list[list[str]], edges: Sequence[float], bottom: float) -> None:
+def _header(axes: Axes, headings: list[tuple[Cell, float, float, list[str]]], bottom: float) -> None:
     """Draw a row of headings on its bottom line; a heading over several columns is underlined."""
-    start = 0
-    for cell, lines in zip(cells, texts, strict=True):
-        left, right = edges[start], edges[start + cell.span]
-        x, align = (left, "left") if start == 1 else ((left + right) / 2, "center")
+    for cell, left, right, lines in headings:
+        x, align = (left, "left") if left == _NUMBER else ((left + right) / 2, "center")
         weight = "bold" if cell.look is Look.HEADING else "normal"
         axes.text(x, bottom - 0.07, "\n".join(lines), ha=align, fontweight=weight, fontsize=8, linespacing=1.1)
         if cell.span > 1 and lines:
             axes.plot([left + 0.06, right - 0.06], [bottom - 0.01] * 2, color=LINE, linewidth=1)
-        start += cell.span
 
 
 def _table_row(axes: Axes, row: Sequence[Cell], edges: Sequence[float], top: float) -> None:
@@ -196,13 +193,15 @@ def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
     labels = [_stacked([e for e in entries if e.partnership is p], years) for p in partnerships]
     levels = (1 + max((label.level for label in of_partner), default=0) for of_partner in labels)
     rows = list(accumulate(_BELOW + _LABEL * count for count in levels))
-    source = f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}"
+    notes = [
+        "◆ the partnership; ○ a milestone; grey: years without either, drawn narrower",
+        f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}",
+    ]
     title = "Partnerships and the milestones on the way to and after them"
-    figure, axes = _sheet(title, [source], _TIME_WIDTH, rows[-1] + 0.65, left=_NAMES)
+    figure, axes = _sheet(title, notes, _TIME_WIDTH, rows[-1] + 0.3, left=_NAMES)
     _years(axes, years, rows[-1] + 0.3)
     for partnership, of_partner, y in zip(partnerships, labels, rows, strict=True):
         _time_row(axes, partnership, of_partner, years, y)
-    _time_legend(axes, rows[-1] + 0.5)
     return figure
 
 
@@ -234,9 +233,11 @@ def _stacked(entries: Sequence[TimelineEntry], years: Mapping[int, float]) -> li
 
 
 def _years(axes: Axes, years: Mapping[int, float], bottom: float) -> None:
+    """Draw a line at the beginning of each year; those in which nothing happened are grey and have no name."""
+    widest = max(end - start for start, end in pairwise(years.values()))
     for (year, start), (_, end) in pairwise(years.items()):
         axes.plot([start, start], [0, bottom], color=LINE, linewidth=0.6, zorder=0)
-        if end - start > 1:
+        if end - start > widest / 2:
             axes.text(start + 0.05, -0.1, str(year), color=MUTED, fontsize=8.5, va="center")
         else:
             axes.fill_between([start, end], 0, bottom, color="#F3F3F1", zorder=-1, linewidth=0)
@@ -257,14 +258,6 @@ def _time_row(
         axes.plot([label.x, label.x], [y, top], color=LINE, linewidth=0.6, zorder=1)
         axes.plot(label.x, y, **_MILESTONE)
         axes.text(label.start, top, label.words, fontsize=7, va="center", color=MUTED)
-
-
-def _time_legend(axes: Axes, y: float) -> None:
-    axes.plot(0.05, y, **_PARTNERSHIP)
-    axes.text(0.18, y, "the partnership", va="center", fontsize=8)
-    axes.plot(1.45, y, **_MILESTONE)
-    axes.text(1.57, y, "a milestone", va="center", fontsize=8)
-    axes.text(2.6, y, "grey: years without either, drawn narrower", va="center", fontsize=8)
 
 
 # ---- In how many areas each two partners are alike, of those known for both

@@ -169,7 +169,10 @@ def _table(table: DataTable) -> dict[str, Json]:
         "encoding": "utf-8",
         "schema": {
             "$schema": f"{_PROFILES}/tableschema.json",
-            "fields": [_field(column) for column in table.columns],
+            "fields": [
+                {"name": c.name, "type": c.type, "description": c.meaning, "constraints": _constraints(c)}
+                for c in table.columns
+            ],
             "primaryKey": list(table.key),
             **_present(foreignKeys=foreign),
             "missingValues": [""],
@@ -177,14 +180,8 @@ def _table(table: DataTable) -> dict[str, Json]:
     }
 
 
-def _field(column: DataColumn) -> Json:
-    constraints = _present(required=not column.nullable, enum=[str(value) for value in column.values])
-    return {
-        "name": column.name,
-        "type": column.type,
-        "description": column.meaning,
-        **_present(constraints=constraints),
-    }
+def _constraints(column: DataColumn) -> Json:
+    return {"required": not column.nullable, **_present(enum=[str(value) for value in column.values])}
 
 
 def _present(**values: Json) -> dict[str, Json]:

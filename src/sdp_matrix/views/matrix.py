@@ -14,7 +14,7 @@ from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import Matrix, Order, Span
 from sdp_matrix.analysis.verification import Departure
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Kind, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance
@@ -197,7 +197,7 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
             against = [_AGAINST + _TABLE] * (dataset.printed.get(key, value) != value)
             opposed = opposed or bool(against)
             markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
-    table = Note(_TABLE, parts.full_reference(dataset, dataset.table), is_reference=True)
+    table = Note(_TABLE, parts.full_reference(dataset, dataset.table), Kind.REFERENCE)
     return (*[table] * opposed, *sources.notes(dataset))
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Kind, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset, PublishedTable
 from sdp_matrix.model.partnership import Partnership
@@ -230,7 +230,7 @@ class Sources:
     def notes(self, dataset: Dataset) -> tuple[Note, ...]:
         """Return them as footnotes, each reference in full with the place in it."""
         places = self._cited.values()
-        return tuple(Note(self.number(p), full_reference(dataset, p), is_reference=True) for p in places)
+        return tuple(Note(self.number(p), full_reference(dataset, p), Kind.REFERENCE) for p in places)
 
 
 def sourced(words: str, dataset: Dataset) -> str:

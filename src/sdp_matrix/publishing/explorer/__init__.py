@@ -92,20 +92,15 @@ def _hash(text: str) -> str:
 
 def explorer_data(dataset: Dataset) -> Json:
     """Return the data set as the page reads it; statuses and grades of a column are one character per cell."""
-    everything = matrix(dataset, Selection(everyone=True), corrected=True)
     in_table = {p.id for p in dataset.in_table}
-    newer = tuple(p.id for p in everything.partnerships if p.id not in in_table)
+    newer = tuple(p.id for p in dataset.partnerships if p.id not in in_table)
+    selections = {"all": Selection(everyone=True), "table": Selection(), "newer": Selection(partners=newer)}
+    matrices = {name: matrix(dataset, selection, corrected=True) for name, selection in selections.items()}
+    frames = {name: matrix_view.matrix(dataset, shown) for name, shown in matrices.items()}
     headings = dict(zip(dataset.table.columns, dataset.transcription.names, strict=True))
-    departures: list[Json] = [
-        {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text}
-        for d, note in zip(everything.departures, matrix_view.matrix(dataset, everything).notes, strict=True)
-    ]
+    departures = zip(matrices["all"].departures, frames["all"].notes, strict=True)
     return {
-        "frames": {
-            "all": _frame(dataset, Selection(everyone=True)),
-            "table": _frame(dataset, Selection()),
-            "newer": _frame(dataset, Selection(partners=newer)),
-        },
+        "frames": {name: {"title": t.title, "caveat": t.caveat, "source": t.source} for name, t in frames.items()},
         "row_heading": dataset.transcription.row_heading,
         "printed_in": {"reference": dataset.table.reference, "locator": dataset.table.locator},
         "edition": dataset.edition.words,
@@ -117,18 +112,15 @@ def explorer_data(dataset: Dataset) -> Json:
         "areas": [_area(area) for area in dataset.areas],
         "partners": [
             {"heading": headings.get(p.id, p.name), "in_table": p.id in in_table, **_partner(dataset, p)}
-            for p in everything.partnerships
+            for p in matrices["all"].partnerships
         ],
-        "departures": departures,
+        "departures": [
+            {"partner": d.partner, "field": d.field, "marker": note.marker, "text": note.text} for d, note in departures
+        ],
         "statements": [_statement(result) for result in factcheck(dataset)],
         "verdicts": [{"id": v, "words": v.words} for v in Verdict],
         "references": {r.id: _reference(dataset, r) for r in dataset.references},
     }
-
-
-def _frame(dataset: Dataset, selection: Selection) -> Json:
-    table = matrix_view.matrix(dataset, matrix(dataset, selection, corrected=True))
-    return {"title": table.title, "caveat": table.caveat, "source": table.source}
 
 
 def _area(area: Area) -> Json:
