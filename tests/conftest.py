@@ -97,6 +97,8 @@ class Ran:
     code: int
     out: str
     err: str
+    data: bytes
+    """Standard output as it left the process."""
 
 
 Golden: TypeAlias = Callable[[str, str], None]
@@ -116,11 +118,11 @@ class _Stream(io.TextIOWrapper):
     def isatty(self) -> bool:
         return self.terminal
 
-    def text(self) -> str:
+    def data(self) -> bytes:
         self.flush()
         buffer = self.buffer
         assert isinstance(buffer, io.BytesIO)
-        return buffer.getvalue().decode(self.encoding)
+        return buffer.getvalue()
 
 
 def run_sdp(*arguments: str, **environment: str) -> Ran:
@@ -132,7 +134,8 @@ def run_sdp(*arguments: str, **environment: str) -> Ran:
             patch.setenv(name, value)
         with pytest.raises(SystemExit) as exited:
             main(arguments)
-    return Ran(int(exited.value.code or 0), out.text(), err.text())
+    data = out.data()
+    return Ran(int(exited.value.code or 0), data.decode(encoding, "replace"), err.data().decode(), data)
 
 
 def printed_elsewhere(code: str) -> str:

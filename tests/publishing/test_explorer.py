@@ -23,16 +23,6 @@ def test_the_command_writes_a_page(tmp_path: Path) -> None:
     assert target.read_text("utf-8").startswith("<!doctype html>")
 
 
-def test_a_page_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> None:
-    ran = run_sdp("explorer", "-o", str(tmp_path / "no" / "page.html"))
-    assert ran.code == 2
-    assert ran.err.count("\n") == 1
-
-
-def test_the_same_data_give_the_same_bytes(partnerships: Partnerships) -> None:
-    assert render(partnerships) == render(partnerships)
-
-
 def test_the_policy_names_exactly_the_script_and_style_of_the_page(partnerships: Partnerships) -> None:
     page = render(partnerships)
     for directive, element in (("script-src", "script"), ("style-src", "style")):
@@ -57,6 +47,5 @@ def test_no_text_leaves_the_element_of_the_data(text: str) -> None:
 
 
 def test_every_reference_of_the_page_is_described(partnerships: Partnerships) -> None:
-    data = json.loads(embedded(explorer_data(partnerships)))
-    cited = set(re.findall(r'"reference":"([^"]+)"', embedded(explorer_data(partnerships))))
-    assert cited <= set(data["references"])
+    text = embedded(explorer_data(partnerships))
+    assert set(re.findall(r'"reference":"([^"]+)"', text)) <= set(json.loads(text)["references"])

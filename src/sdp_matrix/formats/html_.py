@@ -48,7 +48,7 @@ sup a { text-decoration: none; padding: 0 .15em; }
   body { margin: 0; max-width: none; line-height: 1.25; }
   .scroll { overflow: visible; }
   th, td { padding: .1rem .4rem; }
-  .notes, .source, .legend, .sdp-table > p { margin: .4rem 0; max-width: none; }
+  .notes, .source, .legend, .sdp-table > p:not(.caption) { margin: .4rem 0; max-width: none; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   * { print-color-adjust: exact; }

@@ -51,7 +51,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "pdf": {"CreationDate": None, "Creator": "sdp", "Producer": "sdp"},
     "png": {"Software": "sdp"},
 }
-_EDGE, _TITLE, _NOTE, _NARROWEST = 0.25, 0.22, 0.15, 7.0
+_EDGE, _TITLE, _NOTE, _NARROWEST = 0.2, 0.22, 0.13, 7.0
 """The margin, a line of the title and of the notes, and the width of a picture at least."""
 _BOLD_CHARACTER, _CHARACTER, _SMALL_CHARACTER = 0.12, 0.065, 0.057
 """Width of an average character of the title, at 8.5 points and at 7."""
@@ -87,7 +87,7 @@ def _sheet(title: str, notes: Sequence[str], width: float, height: float, *, lef
 
 # ---- The table as a slide: a tile for each mark, partners and their groups above, every title in full
 
-_NUMBER, _TILE, _ROW, _LEGEND = 0.32, 0.84, 0.215, 0.45
+_NUMBER, _TILE, _ROW, _LEGEND = 0.32, 0.9, 0.215, 0.4
 """Widths of the column of numbers and of marks; heights of a row and of the legend."""
 _HEADER_LINE = 0.15
 
