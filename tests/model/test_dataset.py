@@ -183,6 +183,24 @@ def test_case_accents_and_hyphens_of_a_name_do_not_count(text: str, id_: str) ->
     assert matching.find(text, groups, kind="group").id == id_
 
 
+def test_a_party_is_named_by_any_name_of_the_partner(folder: Path) -> None:
+    text = (folder / JAPAN).read_text("utf-8")
+    (folder / JAPAN).write_text(
+        text.replace("aliases:\n", "aliases:\n  - State of Japan\n").replace("party: Japan", "party: State of Japan"),
+        "utf-8",
+    )
+    partnerships = load(folder)
+    assert "State of Japan" in [s.party for s in partnerships.partner("state of japan").signatories]
+    assert "japan" not in [gap.partnership.id for gap in partnerships.gaps("japan") if gap.missing == "signatory"]
+
+
+@pytest.mark.parametrize("name", ["efta", "all", "table", "eu", "space"])
+def test_a_partner_does_not_take_the_name_of_another_thing(name: str, folder: Path, sdp: Run) -> None:
+    ran = sdp("--data", str(folder), "new", "partner", name, "--name", name.upper())
+    assert (ran.code, (folder / "partnerships" / f"{name}.yaml").exists()) == (2, False), ran.err
+    assert name in ran.err
+
+
 def test_references_that_follow_each_other_in_a_circle_do_not_hang(folder: Path) -> None:
     entry = "  - {{id: zz-{}, title: News, publisher: P, follows: zz-{}, standing: press, kind: news, date: 2026-03}}\n"
     with (folder / "references.yaml").open("a", encoding="utf-8") as file:

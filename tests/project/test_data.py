@@ -33,6 +33,26 @@ def test_the_citation_file_names_the_edition() -> None:
     assert f'version: "{edition.version}"\ndate-released: {edition.date}\n' in text
 
 
+PEOPLE_TYPE = {
+    "republic-of-korea": ("Korea, Rep.", "KOR", "Corée", "Korea, Republic of"),
+    "united-kingdom": ("U.K.", "GBR", "Royaume-Uni", "United Kingdom of Great Britain and Northern Ireland"),
+    "india": ("Republic of India", "IND", "Inde", "bharat"),
+    "north-macedonia": ("Republic of North Macedonia", "MKD", "Macédoine du Nord", "Macedonia"),
+}
+
+
+@pytest.mark.parametrize("names", [*zip(*PEOPLE_TYPE.values(), strict=True)], ids=" ".join)
+def test_official_french_and_short_names_are_understood(names: tuple[str, ...], sdp: Run, tmp_path: Path) -> None:
+    table = sdp("--data", str(LIVE), "matrix", *names, "--corrected", "-f", "csv").out
+    header, rows = table.split("\n", 1)
+    assert header == "number,area_id,area," + ",".join(PEOPLE_TYPE)
+    file = tmp_path / "table.csv"
+    file.write_text(",".join(["number", "area_id", "area", *(f'"{name}"' for name in names)]) + f"\n{rows}", "utf-8")
+    ran = sdp("--data", str(LIVE), "verify", str(file))
+    assert ran.code == 0, ran.out + ran.err
+    assert sdp("--data", str(LIVE), "show", names[0]).code == 0
+
+
 def printed() -> list[list[str]]:
     """The lines of Table 1 in the text of the briefing, cell by cell; not read by any code of the program."""
     lines = BRIEFING.read_text("utf-8").splitlines()
