@@ -148,13 +148,6 @@ def test_names_of_files_cannot_steer_a_terminal(sdp: Run, folder: Path) -> None:
     assert "\x1b" not in ran.out + ran.err
 
 
-@pytest.mark.parametrize("day", ["", "31.1.2025", "2025-02-30", "unknown"])
-def test_what_is_not_a_day_is_refused(sdp: Run, day: str) -> None:
-    ran = sdp("matrix", "--as-of", day)
-    assert (ran.code, ran.out) == (2, "")
-    assert "is not a day; write it as YYYY-MM-DD" in ran.err
-
-
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

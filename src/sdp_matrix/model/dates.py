@@ -60,30 +60,37 @@ def readings(text: str) -> list[str]:
     return [day for day in dict.fromkeys(days) if iso_day(day)]
 
 
-def parse_day(text: str | None) -> date | None:
-    """Read the day that a person typed, if any; raises `RequestError` if it is not YYYY-MM-DD.
+def parse_period(text: str) -> str:
+    """Return the day, month or year that a person typed, as YYYY-MM-DD, YYYY-MM or YYYY.
 
-    >>> parse_day("2025-01-31"), parse_day(None)
-    (datetime.date(2025, 1, 31), None)
+    Raises `RequestError` for other text, also for a day in digits that can mean several.
+
+    >>> parse_period("2025"), parse_period("June 2025"), parse_period("1 June 2025")
+    ('2025', '2025-06', '2025-06-01')
     """
-    if text is None:
-        return None
-    day = iso_day(text.strip())
-    if day is None:
-        raise RequestError(f"'{in_one_line(text)}' is not a day; write it as YYYY-MM-DD, for example 2025-01-31")
-    return day
+    plain = " ".join(text.split())
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", plain, re.ASCII) and iso_day((plain + "-01-01")[:10]):
+        return plain
+    has_day = plain[:1].isdigit()
+    days = readings(plain if has_day else f"1 {plain}") if re.search("[A-Za-z]", plain) else []
+    if not days:
+        remedy = "write 2025-06-30, 2025-06, 2025, 'June 2025' or '30 June 2025'"
+        raise RequestError(f"'{in_one_line(text)}' is not a day, month or year; {remedy}")
+    return days[0] if has_day else days[0][:7]
 
 
-def parse_period_end(text: str | None) -> date | None:
-    """Read the day, month or year that a person typed, if any, as its last day; raises `RequestError` for other text.
+def parse_period_start(text: str) -> date:
+    """Return the first day of the day, month or year that a person typed; raises `RequestError` for other text."""
+    return date.fromisoformat((parse_period(text) + "-01-01")[:10])
+
+
+def parse_period_end(text: str) -> date:
+    """Return the last day of the day, month or year that a person typed; raises `RequestError` for other text.
 
     >>> parse_period_end("2025-01-31"), parse_period_end("2025-06")
     (datetime.date(2025, 1, 31), datetime.date(2025, 6, 30))
     """
-    plain = (text or "").strip()
-    if re.fullmatch(r"\d{4}(-\d{2})?", plain, re.ASCII) and iso_day((plain + "-01-01")[:10]):
-        return last_day(plain)
-    return parse_day(text)
+    return last_day(parse_period(text))
 
 
 def last_day(partial: str) -> date:

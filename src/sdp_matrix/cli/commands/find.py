@@ -29,10 +29,10 @@ CONDITION = Options(
         "unknown": Annotated[list[str] | None, area_option(help="Not known whether this area is covered")],
         "groups": Groups,
         "signed_before": Annotated[
-            str | None, typer.Option(parser=dates.parse_day, help="Signed before this day.", metavar="DAY")
+            str | None, typer.Option(parser=dates.parse_period_start, help="Signed before this day.", metavar="DAY")
         ],
         "signed_after": Annotated[
-            str | None, typer.Option(parser=dates.parse_day, help="Signed after this day.", metavar="DAY")
+            str | None, typer.Option(parser=dates.parse_period_end, help="Signed after this day.", metavar="DAY")
         ],
         "act": Annotated[Act | None, typer.Option(help="What was done on the day of the partnership.")],
         "signed_by": Annotated[

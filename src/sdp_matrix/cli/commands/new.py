@@ -15,6 +15,7 @@ from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import disk, scan, templates
 from sdp_matrix.files.disk import Folder
 from sdp_matrix.files.document import Value
+from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 from sdp_matrix.problem import errors
@@ -23,7 +24,10 @@ from sdp_matrix.validation import rules
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words and hyphens; it never changes.")]
 Name = Annotated[str, typer.Option(help="Name of the country or organisation.", metavar="NAME")]
-Date = Annotated[str, typer.Option(help="Day, month or year: 2025-06-30, 2025-06 or 2025.", metavar="DATE")]
+Date = Annotated[
+    str,
+    typer.Option(parser=dates.parse_period, help="Day, month or year: 2025-06-30, 2025-06 or 2025.", metavar="DATE"),
+]
 Note = Annotated[str | None, typer.Option(help="Details, in your own words.", metavar="TEXT")]
 
 
