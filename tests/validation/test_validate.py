@@ -47,6 +47,18 @@ def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) ->
     assert (part.files, part.source[:3], validate([folder]).source[:3]) == (12, "of ", "in ")
 
 
+@pytest.mark.parametrize(
+    ("inside", "path", "files"),
+    [("partnerships", "japan.yaml", 1), ("partnerships", ".", 12), ("schema", "../areas.yaml", 1)],
+)
+def test_a_file_is_found_from_inside_the_data_folder(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, inside: str, path: str, files: int
+) -> None:
+    monkeypatch.chdir(folder / inside)
+    findings = validate([path])
+    assert (findings.files, {name[:3] for name in findings.texts}) == (files, {"../"})
+
+
 def test_several_paths_in_one_run(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_text("id: [\n", "utf-8")
@@ -107,13 +119,6 @@ def test_style_is_free(before: str, after: str, folder: Path, sdp: Run) -> None:
     file.write_bytes(text.replace(before, after).encode())
     assert sdp("--data", str(folder), "validate", "--strict").code == 0
     assert load(folder).partner("norway") == load(DATA).partner("norway")
-
-
-def test_progress_is_told(folder: Path) -> None:
-    told: list[tuple[int, int]] = []
-    validate([folder], progress=lambda done, total: told.append((done, total)))
-    assert told[0][0] == 0
-    assert told[-1][0] == told[-1][1] - 1
 
 
 def test_a_file_is_no_data_folder(sdp: Run, folder: Path) -> None:

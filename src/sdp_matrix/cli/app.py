@@ -227,9 +227,8 @@ _SETTINGS: dict[str, Any] = {
 app: typer.Typer = typer.Typer(
     name="sdp",
     cls=_Group,
-    help="""\b
-Compare the EU's Security and Defence Partnerships, area by area.
-Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.""",
+    help="Compare the EU's Security and Defence Partnerships, area by area. "
+    "Begin with: sdp matrix, sdp diff japan india, sdp explain uk consular.",
     invoke_without_command=True,
     **_SETTINGS,
 )

@@ -52,7 +52,7 @@ def _without_words_for_options(arguments: Sequence[str]) -> list[str]:
     """
     match list(arguments):
         case ["help", *words]:
-            return [*words[:1], "--help"]
+            return [*words, "--help"]
         case ["version"]:
             return ["--version"]
         case words:

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import textwrap
 from contextlib import suppress
 
 import typer
@@ -43,7 +44,8 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
         screen = text.Screen(width=screen_width(), colour=wants_colour(), unicode=_encodes("✓✗–…─"))
         emit(text.render(table, screen), pager=context.obj.pager)
         if sys.stdout.isatty():
-            sys.stderr.write("".join(f"{printable(hint)}\n" for hint in table.hints))
+            for hint in table.hints:
+                sys.stderr.write(f"{textwrap.fill(printable(hint), screen_width())}\n")
     else:
         write_result(None, formats.render(table, name), name)
 

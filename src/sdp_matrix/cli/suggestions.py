@@ -121,7 +121,8 @@ def _dataset(arguments: Sequence[str]) -> Dataset | None:
     """Load the data that the command line names; None if they cannot be loaded, which is another problem."""
     from sdp_matrix.validation.validate import load  # which completing a name must not pay for
 
-    folder = next((after for word, after in pairwise(arguments) if word == "--data"), None)
+    words = [part for word in arguments for part in (word.split("=") if word.startswith("--data=") else [word])]
+    folder = next((after for word, after in pairwise(words) if word == "--data"), None)
     try:
         return load(folder)
     except (SdpError, OSError):

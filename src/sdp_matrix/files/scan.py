@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,9 +19,6 @@ from sdp_matrix.model.record import Link, Record
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import one_path
-
-Progress = Callable[[int, int], None]
-
 
 R = TypeVar("R")
 
@@ -111,32 +108,21 @@ def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
     return nearest if common[nearest] else None
 
 
-def scan(folder: Path, *, progress: Progress | None = None) -> Scan:
+def scan(folder: Path) -> Scan:
     """Read and parse every data file below a folder; never raises."""
     on_disk = read_folder(folder)
     if on_disk.problems:
         return Scan(on_disk.shown, problems=on_disk.problems)
-    return scan_files(on_disk.shown, on_disk.files, progress=progress)
+    return scan_files(on_disk.shown, on_disk.files)
 
 
-def scan_files(
-    shown: str,
-    files: Mapping[str, bytes | OSError],
-    *,
-    elsewhere: Mapping[str, str] | None = None,
-    progress: Progress | None = None,
-) -> Scan:
+def scan_files(shown: str, files: Mapping[str, bytes | OSError], *, elsewhere: Mapping[str, str] | None = None) -> Scan:
     """Parse the files of a folder that messages call `shown`, by their paths inside it; never raises.
 
-    A file that could not be read is there as its error. `elsewhere` has the names of files outside the folder;
-    `progress` is called with the number of parsed and of all files.
+    A file that could not be read is there as its error. `elsewhere` has the names of files outside the folder.
     """
     names = {path: f"{shown}/{one_path(path)}" for path in files} | {**(elsewhere or {})}
-    parsed: dict[str, _File] = {}
-    for done, (path, content) in enumerate(files.items()):
-        if progress:
-            progress(done, len(files))
-        parsed[path] = _parsed(path, names[path], content)
+    parsed = {path: _parsed(path, names[path], content) for path, content in files.items()}
     problems = [problem for file in parsed.values() for problem in file.problems]
     return Scan(
         shown,

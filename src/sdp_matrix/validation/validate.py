@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, content, data_folder, described, read_folder, shown_as
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Progress, Scan, kind_of, scan, scan_files
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan, scan_files
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.problem import Problem, errors
@@ -43,9 +44,7 @@ def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Pro
     return dataset, faults
 
 
-def validate(
-    paths: str | Path | Sequence[str | Path] = (), *, data: str | Path | None = None, progress: Progress | None = None
-) -> Findings:
+def validate(paths: str | Path | Sequence[str | Path] = (), *, data: str | Path | None = None) -> Findings:
     """Check data folders, folders inside them, and single files; without any, the folder of `data`.
 
     A file that lies in no data folder is checked as if it stood in the folder of `data`, in place of the file of that
@@ -59,9 +58,9 @@ def validate(
     whole, parts, single = _sort([Path(path) for path in paths], explicit=data)
     if not paths:
         whole = [data_folder(data)]
-    results = [_of_folder(scan(folder, progress=progress), folder) for folder in whole]
+    results = [_of_folder(scan(folder), folder) for folder in whole]
     for folder, inside in parts.items():
-        results.append(_of_folder(scan(folder, progress=progress), folder, inside=tuple(inside)))
+        results.append(_of_folder(scan(folder), folder, inside=tuple(inside)))
     results += [_of_file(file, data_folder(data)) for file in single]
     texts = {path: text for findings in results for path, text in findings.texts.items()}
     problems = sorted({problem for findings in results for problem in findings.problems})
@@ -77,19 +76,20 @@ def _sort(
     parts: dict[Path, list[str]] = defaultdict(list)
     single: list[Path] = []
     for path in paths:
-        within = path.absolute().parent
+        within, name = path.absolute().parent, path.absolute().name  # the name of "." too
+        above = Path(os.path.normpath(path / ".."))
         if not path.exists() and not path.is_symlink():
             if len(paths) > 1 or path.suffix:
                 raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
             whole.append(path)  # the reader of folders says best what is wrong with it
-        elif path.is_dir() and path.name in FOLDERS and (within / _MARK).is_file():
-            parts[path.parent].append(f"{path.name}/")
+        elif path.is_dir() and name in FOLDERS and (within / _MARK).is_file():
+            parts[above].append(f"{name}/")
         elif path.is_dir():
             whole.append(path)
         elif explicit is None and within.name in FOLDERS and (within.parent / _MARK).is_file():
-            parts[path.parent.parent].append(f"{within.name}/{path.name}")
-        elif explicit is None and path.name in SHARED_FILES and (within / _MARK).is_file():
-            parts[path.parent].append(path.name)
+            parts[Path(os.path.normpath(above / ".."))].append(f"{within.name}/{name}")
+        elif explicit is None and name in SHARED_FILES and (within / _MARK).is_file():
+            parts[above].append(name)
         else:
             single.append(path)
     return whole, parts, single
