@@ -110,24 +110,3 @@ def test_problems(sdp: Run, folder: Path) -> None:
     (fault,) = (one for one in found if "coverd" in one["message"])
     line = text.splitlines()[fault["line"] - 1]
     assert line[fault["column"] - 1 :] == "coverd", "the position is that of the value at fault"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (["matrix"], 0),
-        (["diff", "japan", "india"], 0),
-        (["diff", "japan", "india", "--exit-code"], 1),
-        (["diff", "albania", "north-macedonia", "--exit-code"], 0),
-        (["find", "--signed-before", "2020-01-01", "--exit-code"], 1),
-        (["show", "atlantis"], 2),
-        (["matrix", "--nothing"], 2),
-        (["nothing"], 2),
-        (["--data", "nowhere", "matrix"], 2),
-    ],
-)
-def test_exit_codes(sdp: Run, arguments: list[str], code: int) -> None:
-    ran = sdp(*arguments)
-    assert ran.code == code
-    assert (ran.out == "") is (code == 2), "results on stdout, and nothing else"
-    assert (ran.err != "") is (code == 2)

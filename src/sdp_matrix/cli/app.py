@@ -160,8 +160,8 @@ SECTIONS = tuple(dict.fromkeys(info.section for info in COMMANDS.values()))
 class _LazyCommand(TyperCommand):
     """A name and a summary; the command itself is imported when it is called, so that no command pays for another."""
 
-    def make_context(self, info_name: str | None, *arguments: Any, **settings: Any) -> Any:
-        return command(str(self.name)).make_context(info_name, *arguments, **settings)
+    def make_context(self, info_name: str | None, *arguments: Any, **settings: Any) -> Any:  # noqa: ARG002 - maybe an alias
+        return command(str(self.name)).make_context(self.name, *arguments, **settings)
 
 
 class _Group(TyperGroup):
