@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 
 import strategies
-from conftest import EVERYONE, Run, amended
+from conftest import Run, amended
 from sdp_matrix import Event, Partnerships, Selection, UnknownNameError
+from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.search import events, timeline
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.text import Screen, render
@@ -32,7 +33,7 @@ def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships)
 def test_any_data_are_drawn_in_order_and_fit_the_terminal(dataset: Partnerships) -> None:
     found = timeline(dataset)
     assert [one.date for one in found] == sorted(one.date for one in found)
-    drawn = render(lists.timeline(dataset, found, dataset.select(EVERYONE), lanes=True), Screen(width=WIDTH))
+    drawn = render(lists.timeline(dataset, found, lanes=True), Screen(width=WIDTH))
     assert max(map(len, drawn.splitlines())) <= WIDTH
 
 
@@ -55,10 +56,9 @@ def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, ye
     norway = partnerships.partner("norway")
     milestones = tuple(Milestone(date=str(year), event=Event.DIALOGUE_HELD, reference="eprs-2026-03") for year in years)
     dataset = replace(partnerships, partnerships=(amended(norway, milestones=milestones),))
-    table = lists.timeline(
-        dataset, events(dataset.partnerships), Scope(dataset.partnerships, dataset.areas, ()), lanes=True
-    )
-    drawn = render(table, Screen(width=WIDTH))
+    scope = Scope(dataset.partnerships, dataset.areas, ())
+    entries = Listing(events(dataset.partnerships), scope=scope)
+    drawn = render(lists.timeline(dataset, entries, lanes=True), Screen(width=WIDTH))
     lane = next(line for line in drawn.splitlines() if line.startswith("Norway"))
     assert len(lane) <= WIDTH
     assert "●" in lane

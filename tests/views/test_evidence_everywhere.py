@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 
 import strategies
-from conftest import EVERYONE, Run, with_needs
+from conftest import Run, with_needs
 from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import explorer_data
@@ -34,9 +34,7 @@ def of(table: Table) -> Any:
 def test_every_answer_gives_a_cell_the_same_value_and_grade(data: Partnerships) -> None:
     everything = data.matrix(Selection(partners=("all",)), corrected=True)
     shown = {a["id"]: a for a in of(matrix.matrix(data, everything, grades=True))["areas"]}
-    disputed = {
-        (d["partner"], d["field"]) for d in of(explain.contested(data, data.contested(), data.select(EVERYONE)))
-    }
+    disputed = {(d["partner"], d["field"]) for d in of(explain.contested(data, data.contested()))}
     exported, published = (
         {
             (row["partner"], row["area"]): row
@@ -137,7 +135,7 @@ def test_no_document_names_a_reference_by_its_id_alone(partnerships: Partnership
     tables = (
         *(make(partnerships) for make in TABLES.values()),
         diff.diff(partnerships, partnerships.diff("japan", "india"), evidence=True),
-        explain.contested(partnerships, partnerships.contested(), partnerships.select(EVERYONE)),
+        explain.contested(partnerships, partnerships.contested()),
         lists.prospects(partnerships),
     )
     for table in tables:

@@ -8,7 +8,7 @@ from typing import Any
 from sdp_matrix.analysis.changes import ChangeReport
 from sdp_matrix.analysis.comparison import Comparison
 from sdp_matrix.analysis.factcheck import FactcheckResult
-from sdp_matrix.analysis.grading import Explanation, mentions
+from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Patterns, Portrait
 from sdp_matrix.analysis.result import Listing
@@ -50,13 +50,11 @@ _LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {
         (Column("work"), Column("citation", grows=True)),
         [Line({"work": cited.work, "citation": cited.words}) for cited in answer],
     ),
-    "contested": lambda dataset, answer: explain.contested(dataset, answer, answer.scope),
+    "contested": explain.contested,
     "explanations": explain.values,
     "factcheck": checks.factcheck,
-    "gaps": lambda dataset, answer: lists.gaps(dataset, answer, answer.scope),
-    "testimony": lambda dataset, answer: show.reference(
-        dataset, answer.subject, answer, mentions(dataset, answer.subject.id)
-    ),
-    "timeline": lambda dataset, answer: lists.timeline(dataset, answer, answer.scope, lanes=False),
+    "gaps": lists.gaps,
+    "testimony": lambda dataset, answer: show.reference(dataset, answer.subject, answer),
+    "timeline": lists.timeline,
 }
 """The answers that are lists, by the method that answered."""

@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
 from sdp_matrix.analysis.verification import Departure, Needless
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
-from sdp_matrix.views.parts import Line, listing, machine, row
+from sdp_matrix.views.parts import Line, listing, machine
 
 _COLUMNS = (
     *machine("kind"),
@@ -34,8 +34,6 @@ _TOPICS = {
 """How changes that are not listed are counted, by their kind; other kinds by their plural."""
 
 _Names = Mapping[str, str]
-_Words = tuple[str, str, str]
-"""A subject, a field, and what has changed."""
 
 
 def changes(report: ChangeReport, *, full: bool = False) -> Table:
@@ -46,24 +44,19 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
     values.sort(key=lambda change: change.kind != "partnership")
     of_table = set(values)
     rest = [change for change in report.changes if change not in of_table]
-    lines = [_line(change, names) for change in values]
-    detailed = [_line(change, names, section=_subject(change, names)) for change in rest] if full else []
-    listed = listing(_title(report, len(values)), _COLUMNS, lines, _data(report))
-    sections = (
-        *listed.sections,
-        _people("What follows", _consequences(effects, names, values) if effects else ()),
-        *listing("", _COLUMNS, detailed).sections,
-        _people("Grades", _grades(effects.grades, names) if effects and full else ()),
+    lines = [
+        *(_line(change, names) for change in values),
+        *(_consequences(effects, names, values) if effects else ()),
+        *(_line(change, names, section=_subject(change, names)) for change in rest if full),
+        *(_grades(effects.grades, names, "Grades") if effects and full else ()),
         *(
-            _people(f"Files of {side} that cannot be read", ((str(p.location), "", p.message) for p in problems))
+            _fact(str(problem.location), "", problem.message, f"Files of {side} that cannot be read")
             for side, problems in zip(report.between, report.faults, strict=True)
+            for problem in problems
         ),
-    )
-    shown = tuple(section for section in sections if section.rows)
+    ]
     return replace(
-        listed,
-        header=listed.header if shown else (),
-        sections=shown,
+        listing(_title(report, len(values)), _COLUMNS, lines, _data(report)),
         remarks=tuple(_remarks(report, () if full else rest, whole)),
         hints=() if full or not rest else ("--full lists every change",),
     )
@@ -149,36 +142,39 @@ def _field(field: str, names: _Names) -> str:
     return names.get(field) or field.replace("_", " ").capitalize()
 
 
-def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> Iterator[_Words]:
+def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> Iterator[Line]:
+    section = "What follows"
     changed = {(change.id, change.field) for change in values}
     of_values = (grade for grade in effects.grades if (grade.partner, grade.field) in changed and grade.before)
-    yield from ((partner, field, f"grade: {text}") for partner, field, text in _grades(of_values, names))
+    yield from _grades(of_values, names, section, "grade: ")
     before, after = effects.edition
     if changed or before != after:
-        yield "Edition", "", f"{before} → {after}" if before != after else f"{after}, as before; raise it"
+        yield _fact(
+            "Edition", "", f"{before} → {after}" if before != after else f"{after}, as before; raise it", section
+        )
     if effects.held is not effects.holds:
-        yield "sdp verify", "", "fails → holds" if effects.holds else "holds → fails"
+        yield _fact("sdp verify", "", "fails → holds" if effects.holds else "holds → fails", section)
     departures: list[tuple[Departure | Needless, str]] = [
         *((d, f"Table 1 prints {d.published or 'nothing'}; no departure explains it") for d in effects.unexplained),
         *((d, "Table 1 prints the same; remove the departure") for d in effects.needless),
     ]
     for departure, text in departures:
-        yield names.get(departure.partner, departure.partner), _field(departure.field, names), text
+        yield _fact(names.get(departure.partner, departure.partner), _field(departure.field, names), text, section)
     for verdict in effects.verdicts:
         if verdict.before and verdict.after:
-            yield "Statement", verdict.id, f"{verdict.before} → {verdict.after}"
+            yield _fact("Statement", verdict.id, f"{verdict.before} → {verdict.after}", section)
 
 
-def _grades(grades: Iterable[GradeChange], names: _Names) -> Iterator[_Words]:
+def _grades(grades: Iterable[GradeChange], names: _Names, section: str, lead: str = "") -> Iterator[Line]:
     for grade in grades:
         before, after = (side.words if side else "not there" for side in (grade.before, grade.after))
-        yield names.get(grade.partner, grade.partner), _field(grade.field, names), f"{before} → {after}"
+        subject, field = names.get(grade.partner, grade.partner), _field(grade.field, names)
+        yield _fact(subject, field, f"{lead}{before} → {after}", section)
 
 
-def _people(title: str, rows: Iterable[_Words]) -> Section:
-    """Return rows that are not changes themselves, and that csv leaves out."""
-    cells = (row(_COLUMNS, {"id": subject, "field": field, "change": text}) for subject, field, text in rows)
-    return Section(tuple(cells), title, people_only=True)
+def _fact(subject: str, field: str, text: str, section: str) -> Line:
+    """Return a line that is not a change itself, and that csv leaves out."""
+    return Line({}, {"id": subject, "field": field, "change": text}, section, people_only=True)
 
 
 def _data(report: ChangeReport) -> Json:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.verification import Departure, Needless, TableComparison, Verification
 from sdp_matrix.files.area_table import NotRead
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset, Emendation
 from sdp_matrix.model.vocabulary import Verdict
 from sdp_matrix.text_safety import flat, in_one_line, listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import value_words
-from sdp_matrix.views.parts import facts, framed, machine, record_data, row
+from sdp_matrix.views.parts import Line, fact, framed, listing, machine, record_data
 
 _VERDICTS = {
     Verdict.TRUE: ("true", Look.COVERED),
@@ -48,38 +48,36 @@ def factcheck(
     by_source: dict[str, list[FactcheckResult]] = {}
     for result in results:
         by_source.setdefault(result.statement.reference, []).append(result)
-    table = Table(
-        title="Published statements, checked against the data",
-        columns=_STATEMENTS,
-        header=parts.header(_STATEMENTS),
-        sections=tuple(
-            section
-            for reference, of_source in by_source.items()
-            for number, result in enumerate(of_source)
-            for section in _result(result, "" if number else parts.reference_words(dataset.reference(reference)))
-        ),
-        remarks=(*_summary_words(results), *surprises),
-        data=_results_data(results, unexpected),
+    lines = [
+        line
+        for reference, of_source in by_source.items()
+        for result in of_source
+        for line in _result(result, parts.reference_words(dataset.reference(reference)))
+    ]
+    table = listing(
+        "Published statements, checked against the data", _STATEMENTS, lines, _results_data(results, unexpected)
     )
+    table = replace(table, remarks=(*_summary_words(results), *surprises))
     return framed(dataset, table, results.scope, fields=())
 
 
-def _result(result: FactcheckResult, title: str) -> Iterator[Section]:
-    """Yield the row for people and machines, and below it what only people need in lines of their own."""
+def _result(result: FactcheckResult, source: str) -> Iterator[Line]:
+    """Yield the line for people and machines, and below it what only people need in lines of their own."""
     statement, then = result.statement, result.then
-    data: dict[str, Json] = {
-        **record_data(statement, "id", "as_of", "reference", "locator"),
-        "verdict": result.verdict,
-        "statement": statement.paraphrase,
-        "figures": result.now.words,
-        "figures_then": then.words if then else "",
-    }
-    yield Section(
-        (row(_STATEMENTS, data, {"verdict": Cell(result.verdict.words, look=_VERDICTS[result.verdict][1])}),), title
+    yield Line(
+        {
+            **record_data(statement, "id", "as_of", "reference", "locator"),
+            "verdict": result.verdict,
+            "statement": statement.paraphrase,
+            "figures": result.now.words,
+            "figures_then": then.words if then else "",
+        },
+        {"verdict": Cell(result.verdict.words, look=_VERDICTS[result.verdict][1])},
+        source,
     )
     where = " · ".join(filter(None, [statement.id, statement.locator, "own source" if result.own_source else ""]))
     lines = [*map(Cell, _figures(result)), *(Cell(text, look=Look.MUTED) for text in (statement.note, where) if text)]
-    yield Section(tuple(row(_STATEMENTS, {}, {"statement": line}) for line in lines), people_only=True)
+    yield from (Line({}, {"statement": line}, source, people_only=True) for line in lines)
 
 
 def _figures(result: FactcheckResult) -> Iterator[str]:
@@ -156,55 +154,47 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
         "Headings": outcome.headings,
     }
     emended = dataset.table.emendation
-    needless = ((_field(dataset, d), f"the table prints no other value. {d.reason}") for d in outcome.needless)
+    needless = [
+        fact(_field(dataset, d), f"the table prints no other value. {d.reason}", "Needless departures: remove them")
+        for d in outcome.needless
+    ]
     unexplained = "Unexplained: correct our value, or say why it is another with 'departure:' beside it"
-    sections = (
-        facts((label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()),
+    lines = [
+        *(fact(label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()),
         *_departures(dataset, outcome, unexplained),
-        facts([_reading(dataset, emended)] if emended else [], "What is read in place of a damaged line of the copy"),
-        facts(needless, "Needless departures: remove them"),
-    )
-    return Table(
-        title=f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}",
-        columns=parts.FACT,
-        header=(),
-        sections=tuple(section for section in sections if section.rows),
-        source=parts.sourced(parts.place(dataset, dataset.table), dataset),
-        caveat=parts.authors_note(dataset),
-        data={
-            **{name: asdict(getattr(outcome, name)) for name in ("cells", "dates", "groups", "headings")},
-            **_departures_data(outcome),
-            "needless": [asdict(reason) for reason in outcome.needless],
-            "emendation": _emendation_data(emended) if emended else None,
-        },
-    )
+        *([_reading(dataset, emended)] if emended else []),
+        *needless,
+    ]
+    heading = f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}"
+    data: Json = {
+        **{name: asdict(getattr(outcome, name)) for name in ("cells", "dates", "groups", "headings")},
+        **_departures_data(outcome),
+        "needless": [asdict(reason) for reason in outcome.needless],
+        "emendation": _emendation_data(emended) if emended else None,
+    }
+    source = parts.sourced(parts.place(dataset, dataset.table), dataset)
+    return replace(parts.facts(heading, lines, data), source=source, caveat=parts.authors_note(dataset))
 
 
 def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
     """Return the comparison of our values with a table in a file."""
     cells = comparison.cells
-    not_read = facts(map(_not_read, comparison.not_read), "Not read")
-    sections = (*_departures(dataset, comparison, "Differences"), not_read)
-    table = Table(
-        title=f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values",
-        columns=parts.FACT,
-        header=(),
-        sections=tuple(section for section in sections if section.rows),
-        data={
-            "file": comparison.file,
-            "cells": asdict(cells),
-            **_departures_data(comparison),
-            "not_read": [_not_read_data(part) for part in comparison.not_read],
-        },
-    )
-    return framed(dataset, table)
+    lines = [*_departures(dataset, comparison, "Differences"), *map(_not_read, comparison.not_read)]
+    data: Json = {
+        "file": comparison.file,
+        "cells": asdict(cells),
+        **_departures_data(comparison),
+        "not_read": [_not_read_data(part) for part in comparison.not_read],
+    }
+    title = f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values"
+    return framed(dataset, parts.facts(title, lines, data))
 
 
-def _departures(dataset: Dataset, outcome: Verification | TableComparison, unexplained: str) -> Iterator[Section]:
+def _departures(dataset: Dataset, outcome: Verification | TableComparison, unexplained: str) -> Iterator[Line]:
     """Yield the departures, then the differences without a reason under the title given."""
     titles = {"Departures from the published table": outcome.departures, unexplained: outcome.unexplained}
     for title, departures in titles.items():
-        yield facts(((_field(dataset, departure), _departure(departure)) for departure in departures), title)
+        yield from (fact(_field(dataset, departure), _departure(departure), title) for departure in departures)
 
 
 def _departure(departure: Departure) -> str:
@@ -224,11 +214,12 @@ def _departures_data(outcome: Verification | TableComparison) -> dict[str, Json]
     }
 
 
-def _reading(dataset: Dataset, emended: Emendation) -> tuple[str, str]:
+def _reading(dataset: Dataset, emended: Emendation) -> Line:
     """Return which title is read over which partners of a damaged line."""
     names = {title: listed([dataset.partner(p).name for p in ids]) for title, ids in emended.read.items()}
     readings = "; ".join(f"{title} over {partners}" for title, partners in names.items())
-    return f"Line {emended.line}", f"{readings}. {emended.reason}"
+    section = "What is read in place of a damaged line of the copy"
+    return fact(f"Line {emended.line}", f"{readings}. {emended.reason}", section)
 
 
 def _emendation_data(emended: Emendation) -> Json:
@@ -236,11 +227,11 @@ def _emendation_data(emended: Emendation) -> Json:
     return {"line": emended.line, "read": read, "reason": emended.reason}
 
 
-def _not_read(part: NotRead) -> tuple[str, str]:
+def _not_read(part: NotRead) -> Line:
     first, last = part.cells[0], part.cells[-1]
     lines = f"Line {first.line}" if first.line == last.line else f"Lines {first.line}–{last.line}"
     more = f" and {len(part.cells) - 1} more cells" if len(part.cells) > 1 else ""
-    return lines, f"{part.reason}: '{in_one_line(first.text)}'{more}"
+    return fact(lines, f"{part.reason}: '{in_one_line(first.text)}'{more}", "Not read")
 
 
 def _not_read_data(part: NotRead) -> Json:

@@ -9,7 +9,7 @@ from itertools import combinations, groupby
 from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.selection import Operand
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -17,7 +17,7 @@ from sdp_matrix.model.vocabulary import EU, Relation, Status
 from sdp_matrix.text_safety import listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import in_brief, support_data, value_words
-from sdp_matrix.views.parts import Sources, machine, row
+from sdp_matrix.views.parts import Line, Sources, listing, machine
 
 _EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known: "}
 """What stands before the sides of which all, some or no partners have an area, or which are not known."""
@@ -50,27 +50,28 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
     columns = (*side_columns(names, labels), *machine(*["relation"] * comparison.is_pair, *graded))
     sources, footnotes = Sources("S"), dict[str, str]()
 
-    def area_row(compared: AreaComparison) -> tuple[Cell, ...]:
+    def line(compared: AreaComparison, section: str) -> Line:
         cells = side_cells(names, compared)
         sides = explained.get(compared.area.id, ())
         for name, grade, side in zip(names, graded, sides, strict=bool(sides)):
             marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
             cells |= {name: replace(cells[name], notes=(marker,)), grade: Cell(_grades(side))}
-        return row(columns, {"relation": compared.relation}, cells)
+        return Line({"relation": compared.relation}, cells, section)
 
     groups = (_by_relation if comparison.is_pair else _by_extents)(comparison, all_areas=all_areas)
-    sections = [Section(tuple(map(area_row, areas)), title) for title, areas in groups]
+    lines = [line(compared, title) for title, areas in groups for compared in areas]
     if comparison.is_pair:
-        facts = (row(columns, {}, fact) for fact in _identity(comparison.partnerships))
-        sections.append(Section(tuple(facts), "Date, act and signatories", people_only=True))
-    table = Table(
-        title=f"{(' and ' if comparison.is_pair else ' | ').join(labels)}: {_outcome(comparison)}",
-        columns=columns,
-        header=parts.header(columns),
-        sections=tuple(sections),
+        lines += _identity(comparison.partnerships)
+    table = listing(
+        f"{(' and ' if comparison.is_pair else ' | ').join(labels)}: {_outcome(comparison)}",
+        columns,
+        lines,
+        (_pair_data if comparison.is_pair else _sides_data)(dataset, comparison, explained),
+    )
+    table = replace(
+        table,
         notes=(*(Note(marker, f"{text}.") for text, marker in footnotes.items()), *sources.notes(dataset)),
         remarks=tuple(_alike(comparison) if comparison.is_pair else _members(comparison.sides)),
-        data=(_pair_data if comparison.is_pair else _sides_data)(dataset, comparison, explained),
     )
     return parts.framed(dataset, table, comparison.scope)
 
@@ -138,7 +139,7 @@ def _members(sides: Sequence[Operand]) -> Iterator[str]:
             yield f"On both sides, {left.label} and {right.label}: {listed(both)}."
 
 
-def _identity(partnerships: Sequence[Partnership]) -> Iterator[dict[str, Cell | str]]:
+def _identity(partnerships: Sequence[Partnership]) -> Iterator[Line]:
     """Yield who, when and who signed, beside a label in the column of areas."""
     facts = [
         {
@@ -152,7 +153,8 @@ def _identity(partnerships: Sequence[Partnership]) -> Iterator[dict[str, Cell | 
     ]
     for label in facts[0]:
         words = {p.id: of_partner[label] for p, of_partner in zip(partnerships, facts, strict=True)}
-        yield {"area": Cell(label, look=Look.MUTED), **words}
+        shown: dict[str, Cell | str] = {"area": Cell(label, look=Look.MUTED), **words}
+        yield Line({}, shown, "Date, act and signatories", people_only=True)
 
 
 def _signed_by(partnership: Partnership, *, eu: bool) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, explain_field
+from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates, vocabulary
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, Act, Grade, Membership, Stance, Standing, Status
 from sdp_matrix.views import parts
-from sdp_matrix.views.parts import Line, Sources, framed, listing, machine, row
+from sdp_matrix.views.parts import Line, Sources, framed, listing, machine
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",
@@ -41,20 +42,14 @@ _EVIDENCE = (
 
 def explanation(dataset: Dataset, explanation: Explanation) -> Table:
     """Return a value: its grade, the evidence, what Table 1 prints, the codebook, how other partners stand."""
-    area = Field(explanation.field).area(dataset)
-    sections = [
-        _people(_summary(dataset, explanation)),
+    title = f"{explanation.partnership.name}: {Field(explanation.field).words(dataset)}"
+    lines = [
+        *_summary(dataset, explanation),
         *_evidence(dataset, explanation),
-        _people(_codebook(area) if area else (), "What the area means"),
-        _people(_others(dataset, explanation), "Other partners"),
+        *_codebook(Field(explanation.field).area(dataset)),
+        *_others(dataset, explanation),
     ]
-    return Table(
-        title=f"{explanation.partnership.name}: {Field(explanation.field).words(dataset)}",
-        columns=_EVIDENCE,
-        header=(),
-        sections=tuple(section for section in sections if section.rows),
-        data=explanation_data(dataset, explanation),
-    )
+    return replace(listing(title, _EVIDENCE, lines, explanation_data(dataset, explanation)), header=())
 
 
 def value_words(field: str, value: str | None) -> str:
@@ -66,25 +61,26 @@ def value_words(field: str, value: str | None) -> str:
     return value.replace("not-member", "not a member").replace("-", " ") if value in {*Status, *Membership} else value
 
 
-def _people(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
-    """Return facts that csv leaves out, in a table that has columns for evidence."""
-    rows = (row(_EVIDENCE, {}, {"stance": Cell(label, look=Look.MUTED), "reference": text}) for label, text in pairs)
-    return Section(tuple(rows), title, people_only=True)
+def _fact(label: str, text: str, section: str = "") -> Line:
+    """Return a fact that csv leaves out, in a table that has columns for evidence."""
+    return Line({}, {"stance": Cell(label, look=Look.MUTED), "reference": text}, section, people_only=True)
 
 
-def _summary(dataset: Dataset, explanation: Explanation) -> Iterator[tuple[str, str]]:
+def _summary(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
     if explanation.field == SIGNATORIES_FIELD:
-        yield from ((s.party, ", ".join(filter(None, [s.name, s.office]))) for s in explanation.partnership.signatories)
+        for signatory in explanation.partnership.signatories:
+            yield _fact(signatory.party, ", ".join(filter(None, [signatory.name, signatory.office])))
     else:
         label = "Status" if Field(explanation.field).area(dataset) else "Value"
-        yield label, value_words(explanation.field, explanation.value)
-    yield "Grade", _MEANINGS[explanation.grade].format(count=explanation.independent) + _standings(explanation)
+        yield _fact(label, value_words(explanation.field, explanation.value))
+    grade = _MEANINGS[explanation.grade].format(count=explanation.independent)
+    yield _fact("Grade", grade + _standings(explanation))
     if explanation.origins:
-        yield "Origins", ", ".join(_origins(dataset, explanation))
+        yield _fact("Origins", ", ".join(_origins(dataset, explanation)))
     if explanation.note:
-        yield "Why", explanation.note
+        yield _fact("Why", explanation.note)
     if explanation.printed is not None:
-        yield dataset.table.locator, _printed_words(dataset, explanation, explanation.printed)
+        yield _fact(dataset.table.locator, _printed_words(dataset, explanation, explanation.printed))
 
 
 def _standings(explanation: Explanation) -> str:
@@ -110,22 +106,21 @@ def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> 
     return " ".join(filter(None, [compared, departure, note]))
 
 
-def _evidence(dataset: Dataset, explanation: Explanation) -> Iterator[Section]:
+def _evidence(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
     if not explanation.evidence:
         unit = "area" if Field(explanation.field).area(dataset) else "field"
         nothing = f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
-        yield _people([("none", nothing)], "Evidence")
-    for number, piece in enumerate(explanation.evidence):
+        yield _fact("none", nothing, "Evidence")
+    for piece in explanation.evidence:
         reference = dataset.reference(piece.reference)
         stance = _stance(explanation, piece)
-        words = parts.reference_words(reference, piece.locator)
-        shown = {
-            "stance": Cell(stance, look=_LOOKS[stance]),
-            "reference": Cell(f"{value_words(explanation.field, piece.supports)} – {words}", link=reference.url),
-        }
-        data = {**_value_data(explanation), **evidence_details(dataset, explanation, piece)}
-        yield Section((row(_EVIDENCE, data, shown),), "Evidence" if number == 0 else "")
-        yield _people(("", text) for text in (piece.note, parts.about(dataset, reference)) if text)
+        words = f"{value_words(explanation.field, piece.supports)} – {parts.reference_words(reference, piece.locator)}"
+        yield Line(
+            {**_value_data(explanation), **evidence_details(dataset, explanation, piece)},
+            {"stance": Cell(stance, look=_LOOKS[stance]), "reference": Cell(words, link=reference.url)},
+            "Evidence",
+        )
+        yield from (_fact("", text, "Evidence") for text in (piece.note, parts.about(dataset, reference)) if text)
 
 
 def _stance(explanation: Explanation, piece: Evidence) -> Stance:
@@ -151,18 +146,18 @@ def in_brief(explanation: Explanation, sources: Sources) -> str:
     return f"{explanation.grade.words}{_standings(explanation)}: {'. '.join(texts)}"
 
 
-def _codebook(area: Area) -> Iterator[tuple[str, str]]:
-    texts = {
+def _codebook(area: Area | None) -> Iterator[Line]:
+    texts = area and {
         "Our reading": [area.definition] if area.definition else [],
         "Includes": area.includes,
         "Excludes": area.excludes,
         "Decided by": [f"{case.case} – {case.decision}" for case in area.borderline],
     }
-    for label, lines in texts.items():
-        yield from (("" if number else label, line) for number, line in enumerate(lines))
+    for label, lines in (texts or {}).items():
+        yield from (_fact("" if n else label, line, "What the area means") for n, line in enumerate(lines))
 
 
-def _others(dataset: Dataset, explanation: Explanation) -> Iterator[tuple[str, str]]:
+def _others(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
     """Yield how the others stand, one line a value, by grade."""
     others = _comparable(dataset, explanation)
     for value in sorted({other.value or "" for other in others}, key=_ORDER.index):
@@ -174,7 +169,7 @@ def _others(dataset: Dataset, explanation: Explanation) -> Iterator[tuple[str, s
             ", ".join(of_grade) + (f" ({grade.words})" if grade is not Grade.UNKNOWN else "")
             for grade, of_grade in names.items()
         ]
-        yield value_words(explanation.field, value), "; ".join(texts)
+        yield _fact(value_words(explanation.field, value), "; ".join(texts), "Other partners")
 
 
 def _comparable(dataset: Dataset, explanation: Explanation) -> list[Explanation]:
@@ -245,7 +240,6 @@ def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
             {
                 "field": Field(e.field).title(dataset),
                 "value": value_words(e.field, e.value),
-                "grade": parts.grade_words(e.grade),
             },
             e.partnership.name,
         )
@@ -256,7 +250,7 @@ def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
     return framed(dataset, replace(table, hints=("sdp explain PARTNER FIELD shows the evidence of a value",)))
 
 
-def contested(dataset: Dataset, disputes: Sequence[Explanation], scope: Scope) -> Table:
+def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
     """Return the register of everything that is disputed, with who says otherwise."""
     sources = Sources()
     lines = [Line(_disputed_data(dataset, d), _disputed(dataset, d, sources)) for d in disputes]
@@ -272,7 +266,7 @@ def contested(dataset: Dataset, disputes: Sequence[Explanation], scope: Scope) -
         notes=sources.notes(dataset),
         hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
     )
-    return framed(dataset, table, scope, fields=())
+    return framed(dataset, table, disputes.scope, fields=())
 
 
 def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[str, Cell | str]:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.search import Gap, TimelineEntry
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.files.git_history import EditionRevision
-from sdp_matrix.formats.table import Cell, Column, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
 from sdp_matrix.views import parts
-from sdp_matrix.views.parts import Line, framed, listing, machine, record_data, row
+from sdp_matrix.views.parts import Line, framed, listing, machine, record_data
 
 PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
 """The columns of a list of partners before the name."""
@@ -120,7 +121,6 @@ def prospects(dataset: Dataset) -> Table:
             {
                 "id": Cell("" if later else p.name, value=p.id),
                 "stage": step.stage.words,
-                "date": dates.in_words(step.date),
                 "note": Cell(step.note or "", notes=(sources.number(step),)),
             },
         )
@@ -150,7 +150,7 @@ def editions(revisions: Sequence[EditionRevision]) -> Table:
     return replace(listing("Editions of the data", columns, lines), hints=hints)
 
 
-def gaps(dataset: Dataset, gaps: Sequence[Gap], scope: Scope) -> Table:
+def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
     """Return what is not coded yet, partner by partner."""
     areas = {area.id: f"{area.number} {area.label}" for area in dataset.areas}
     lines = [
@@ -166,21 +166,22 @@ def gaps(dataset: Dataset, gaps: Sequence[Gap], scope: Scope) -> Table:
     ]
     title = f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded"
     columns = (*machine("partner"), Column("missing"), Column("fields", grows=True))
-    return framed(dataset, listing(title, columns, lines), scope, fields=())
+    return framed(dataset, listing(title, columns, lines), gaps.scope, fields=())
 
 
-def timeline(dataset: Dataset, entries: Sequence[TimelineEntry], scope: Scope, *, lanes: bool) -> Table:
+def timeline(dataset: Dataset, entries: Listing[TimelineEntry], *, lanes: bool = False) -> Table:
     """Return what happened, in order; with `lanes`, first one row per partner on a common scale of time."""
-    table = replace(
-        listing("What happened when" if entries else "Nothing is recorded", _EVENTS, map(_event, entries)),
-        header=(),
-        legend=((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone")),
+    picture = list(_lanes(entries)) if lanes and entries else []
+    table = listing(
+        "What happened when" if entries else "Nothing is recorded", _EVENTS, [*picture, *map(_event, entries)]
     )
-    if lanes and entries:
+    if picture:
         names = max(len(entry.partnership.name) for entry in entries)
-        picture = Section(tuple(_lanes(entries)), people_only=True, min_width=names + 1 + _LANE_WIDTH)
-        table = replace(table, sections=(picture, *table.sections))
-    return framed(dataset, table, scope, fields=(DATE_FIELD,))
+        drawn, *years = table.sections
+        table = replace(table, sections=(replace(drawn, min_width=names + 1 + _LANE_WIDTH), *years))
+    legend = ((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone"))
+    table = replace(table, header=(), legend=legend)
+    return framed(dataset, table, entries.scope, fields=(DATE_FIELD,))
 
 
 def _event(entry: TimelineEntry) -> Line:
@@ -204,7 +205,7 @@ def _event(entry: TimelineEntry) -> Line:
     )
 
 
-def _lanes(entries: Sequence[TimelineEntry]) -> Iterator[tuple[Cell, ...]]:
+def _lanes(entries: Sequence[TimelineEntry]) -> Iterator[Line]:
     """Yield the scale, then a lane per partner in order of date: dotted before the partnership, a line from it on."""
     years = sorted({int(entry.date[:4]) for entry in entries})
     width = min(max(_LANE_WIDTH // len(years), 1), 12)
@@ -219,7 +220,7 @@ def _lanes(entries: Sequence[TimelineEntry]) -> Iterator[tuple[Cell, ...]]:
         return "".join(gap + of_year for gap, of_year in zip(gaps, of_years, strict=True))
 
     labels = [f"{year:┈<{width}}" if width >= len("2026") else _BEFORE * width for year in years]
-    yield row(_EVENTS, {"happening": joined("".join(labels))})
+    yield Line({}, {"happening": joined("".join(labels))}, people_only=True)
     partners = {entry.partnership.id: entry.partnership for entry in entries}
     for partner in sorted(partners.values(), key=lambda p: p.order_key):
         own = sorted((e for e in entries if e.partnership is partner), key=lambda e: e.milestone is None)
@@ -228,4 +229,4 @@ def _lanes(entries: Sequence[TimelineEntry]) -> Iterator[tuple[Cell, ...]]:
         for entry in own:
             line[slot(entry)] = _MILESTONE if entry.milestone else _SIGNATURE
         # no blank, so that nothing is wrapped
-        yield row(_EVENTS, {"date": partner.name, "happening": joined(line)})
+        yield Line({}, {"date": partner.name, "happening": joined(line)}, people_only=True)

@@ -6,10 +6,10 @@ place. The frame says whom a table speaks of, on which day, and what its values 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.selection import Scope
@@ -40,8 +40,6 @@ AREA_ID = Column("area_id", machine_only=True)
 AREA = Column("area", grows=True, min_width=36)
 AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
 """Beside columns of words: an area whose full title would take more than two lines is shown by its label."""
-FACT = (Column("field"), Column("value", grows=True))
-"""Columns of a table of facts: what it is, and what it says."""
 
 _NAMED = 2
 """So many partnerships are named by title or headings."""
@@ -54,6 +52,8 @@ class Line:
     data: Mapping[str, Json]
     shown: Mapping[str, Cell | str] = field(default_factory=dict)
     section: str = ""
+    people_only: bool = False
+    """Not part of the data."""
 
 
 def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: Json = None) -> Table:
@@ -61,13 +61,23 @@ def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: 
 
     Its data are the records of the lines, if no others are given.
     """
-    columns, lines = tuple(columns), tuple(lines)
-    sections = (
-        Section(tuple(row(columns, line.data, line.shown) for line in run), section)
-        for section, run in groupby(lines, lambda line: line.section)
-    )
-    records: Json = [line.data for line in lines]
+    columns, lines, sections, before = tuple(columns), tuple(lines), list[Section](), ""
+    for (section, people_only), run in groupby(lines, lambda line: (line.section, line.people_only)):
+        rows = tuple(_row(columns, line) for line in run)
+        sections.append(Section(rows, "" if section == before else section, people_only=people_only))
+        before = section
+    records: Json = [line.data for line in lines if not line.people_only]
     return Table(title, columns, header(columns) if lines else (), tuple(sections), data=data or records)
+
+
+def facts(title: str, lines: Iterable[Line], data: Json) -> Table:
+    """Return a table of facts, without a header."""
+    return replace(listing(title, (Column("field"), Column("value", grows=True)), lines, data), header=())
+
+
+def fact(label: str, text: str, section: str = "", notes: tuple[str, ...] = ()) -> Line:
+    """Return a line of a table of facts: what it is, and what it says."""
+    return Line({}, {"field": Cell(label, look=Look.MUTED), "value": Cell(text, notes=notes)}, section)
 
 
 def header(columns: Iterable[Column]) -> tuple[tuple[Cell, ...], ...]:
@@ -76,24 +86,18 @@ def header(columns: Iterable[Column]) -> tuple[tuple[Cell, ...], ...]:
     return (headings(*(column.heading or column.id.replace("_", " ").capitalize() for column in shown)),)
 
 
-def row(
-    columns: Iterable[Column], data: Mapping[str, Json], shown: Mapping[str, Cell | str] | None = None
-) -> tuple[Cell, ...]:
-    """Return the cells of a record: its values for machines, and for people what is shown in their place.
-
-    >>> [cell.text for cell in row((Column("id"), Column("iso")), {"id": "india", "iso": None}, {"id": "India"})]
-    ['India', '']
-    """
-    return tuple(_cell(column.id, data, (shown or {}).get(column.id)) for column in columns)
+def _row(columns: Iterable[Column], line: Line) -> tuple[Cell, ...]:
+    return tuple(_cell(column.id, line) for column in columns)
 
 
-def _cell(name: str, data: Mapping[str, Json], shown: Cell | str | None) -> Cell:
-    cell = shown if isinstance(shown, Cell) else Cell(shown or "")
-    if name not in data or cell.value is not None:
-        return cell
-    value = data[name]
+def _cell(name: str, line: Line) -> Cell:
+    """Return the value of a column for machines, and for people what is shown in its place."""
+    value, shown = line.data.get(name), line.shown.get(name)
     plain = value if isinstance(value, str | int | float) else ", ".join(map(str, value or ()))
-    return replace(cell, text=str(plain) if shown is None else cell.text, value=plain)
+    if shown is None:
+        shown = _SHOWN[name](plain) if name in _SHOWN and plain else str(plain)
+    cell = shown if isinstance(shown, Cell) else Cell(shown)
+    return replace(cell, value=plain) if name in line.data and cell.value is None else cell
 
 
 def machine(*names: str) -> tuple[Column, ...]:
@@ -104,11 +108,6 @@ def machine(*names: str) -> tuple[Column, ...]:
 def headings(*texts: str) -> tuple[Cell, ...]:
     """Return a header row."""
     return tuple(Cell(text, look=Look.HEADING) for text in texts)
-
-
-def facts(pairs: Iterable[tuple[str, str]], title: str = "") -> Section:
-    """Return a section of facts under a title."""
-    return Section(tuple((Cell(label, look=Look.MUTED), Cell(value)) for label, value in pairs), title)
 
 
 def mark(status: Status, notes: tuple[str, ...] = (), *, graded: Explanation | None = None) -> Cell:
@@ -138,6 +137,14 @@ def status_words(status: Status) -> Cell:
 def grade_words(grade: Grade) -> Cell:
     """Return the cell of a grade, which stands out if it is contested."""
     return Cell(grade.words, value=grade.value, look=Look.WARNING if grade is Grade.CONTESTED else Look.PLAIN)
+
+
+_SHOWN: Mapping[str, Callable[[Any], Cell | str]] = {
+    "date": dates.in_words,
+    "status": lambda status: status_words(Status(status)),
+    "grade": lambda grade: grade_words(Grade(grade)),
+}
+"""How people see what is in a column of this name, if a line does not say."""
 
 
 def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:

@@ -12,9 +12,6 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.views.parts import Line, area_data, framed, listing, machine, partner_data
 
-_MANY, _FEW = 12, 3
-"""More partners than this are counted in the text for people, not listed: supporters, and those left out."""
-
 _SPREADS = {
     "common": "Every partner known has them",
     "near_universal": "At least three in four of those known have them",
@@ -35,13 +32,16 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
         Column("pattern", grows=True, min_width=36),
         Column("n_of_m", align="right", heading="n of m"),
         Column("partners", grows=True),
-        Column("left_out", machine_only=not uncertain),
+        Column("left_out", grows=True, machine_only=not uncertain),
     )
     title = f"Patterns in {_count(len(patterns.areas), 'area')} of {_count(len(patterns.partnerships), 'partner')}"
-    table = replace(
-        listing(title, columns, _lines(patterns), patterns_data(patterns)),
-        remarks=tuple(_remarks(patterns, uncertain=uncertain)),
-    )
+    table = listing(title, columns, _lines(patterns), _patterns_data(patterns))
+    remarks = [
+        "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them.",
+        *["Left out: partners unknown in an area of the line; they neither support a line nor break it."] * uncertain,
+        f"What is always together is supported by {_count(patterns.min_support, 'partner')} or more.",
+    ]
+    table = replace(table, remarks=tuple(remarks))
     return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
 
 
@@ -49,123 +49,96 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}{'s' * (number != 1)}"
 
 
-def _remarks(patterns: Patterns, *, uncertain: bool) -> Iterator[str]:
-    yield "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them."
-    if uncertain:
-        yield "Left out: partners unknown in an area of the line; they neither support a line nor break it."
-    yield f"What is always together is supported by {_count(patterns.min_support, 'partner')} or more."
-    if not patterns.together:
-        yield "Nothing that is always together was found with that support."
-
-
 def _lines(patterns: Patterns) -> Iterator[Line]:
     for name, title in _SPREADS.items():
         spreads: Sequence[Spread] = getattr(patterns, name)
         section = f"{title} ({_count(sum(len(spread.areas) for spread in spreads), 'area')})"
-        yield from (_spread(name, spread, section) for spread in spreads)
+        yield from (_spread(name.replace("_", "-"), spread, section) for spread in spreads)
     for alike in patterns.identical:
-        known = sum(alike[0].status(area.id).present is not None for area in patterns.areas)
+        counts = sum(alike[0].status(area.id).present is not None for area in patterns.areas), len(patterns.areas)
         names = " = ".join(p.name for p in alike)
-        section = "The same in every area (n of m areas known)"
-        yield _line("identical", names, (known, len(patterns.areas)), section, partners=alike)
+        yield _line("identical", "The same in every area (n of m areas known)", names, counts, alike)
     for relation in patterns.together:
         yield _cooccurrence(relation, " = ", "Always together: all of these areas or none")
     for kind, title in _EXCLUSIVE.items():
         pairs = [relation for relation in patterns.relations if relation.kind is kind]
         yield from (_cooccurrence(pair, " | ", f"{title} ({_count(len(pairs), 'pair')})") for pair in pairs)
-    yield from map(_nearest, patterns.nearest)
+    for near in patterns.nearest:
+        apart = sorted(area.number for area in (*near.only_left, *near.only_right))
+        yield _line(
+            "nearest",
+            "Most alike to each (n of m areas alike)",
+            f"{near.left.name}: {near.right.name}",
+            (near.score.alike, near.score.known),
+            (near.left, near.right),
+            near.only_left,
+            other_areas=near.only_right,
+            shown=f"differ in {' '.join(map(str, apart))}" if apart else "",
+        )
 
 
-def _spread(name: str, spread: Spread, section: str) -> Line:
+def _spread(kind: str, spread: Spread, section: str) -> Line:
     """Return a line of areas, for people with the one partner that has them or with those that have not."""
-    shown = {"near_universal": f"not {_codes(spread.absent)}", "unique": _codes(spread.present)}
-    return _line(
-        name.replace("_", "-"),
-        "; ".join(a.label for a in spread.areas),
-        (len(spread.present), spread.known),
-        section,
-        areas=spread.areas,
-        partners=spread.present,
-        left_out=spread.unknown,
-        shown=shown.get(name, ""),
-    )
+    shown = {"near-universal": f"not {_codes(spread.absent)}", "unique": _codes(spread.present)}.get(kind, "")
+    names = "; ".join(area.label for area in spread.areas)
+    counts = len(spread.present), spread.known
+    return _line(kind, section, names, counts, spread.present, spread.areas, left_out=spread.unknown, shown=shown)
 
 
 def _cooccurrence(relation: Cooccurrence, separator: str, section: str) -> Line:
-    return _line(
-        relation.kind,
-        separator.join(area.label for area in relation.areas),
-        (len(relation.supporters), relation.known),
-        section,
-        areas=relation.areas,
-        partners=relation.supporters,
-        left_out=relation.left_out,
-    )
-
-
-def _nearest(pair: Pair) -> Line:
-    differing = sorted((*pair.only_left, *pair.only_right), key=lambda area: area.number)
-    return _line(
-        "nearest",
-        f"{pair.left.name}: {pair.right.name}",
-        (pair.score.alike, pair.score.known),
-        "Most alike to each (n of m areas alike)",
-        areas=pair.only_left,
-        other_areas=pair.only_right,
-        partners=(pair.left, pair.right),
-        shown=f"differ in {' '.join(str(area.number) for area in differing)}" if differing else "",
-    )
+    names = separator.join(area.label for area in relation.areas)
+    counts = len(relation.supporters), relation.known
+    left_out = relation.left_out
+    return _line(relation.kind, section, names, counts, relation.supporters, relation.areas, left_out=left_out)
 
 
 def _line(
     kind: str,
+    section: str,
     pattern: str,
     counts: tuple[int, int],
-    section: str,
+    partners: Iterable[Partnership],
+    areas: Iterable[Area] = (),
     *,
-    partners: Sequence[Partnership],
-    areas: Sequence[Area] = (),
-    other_areas: Sequence[Area] = (),
-    left_out: Sequence[Partnership] = (),
+    other_areas: Iterable[Area] = (),
+    left_out: Iterable[Partnership] = (),
     shown: str | None = None,
 ) -> Line:
     n, m = counts
-    ids: dict[str, Sequence[Area | Partnership]] = {
-        "areas": areas,
-        "other_areas": other_areas,
-        "partners": partners,
-        "left_out": left_out,
-    }
+    ids: dict[str, Iterable[Area | Partnership]]
+    ids = {"areas": areas, "other_areas": other_areas, "partners": partners, "left_out": left_out}
+    data: dict[str, Json] = {name: " ".join(_ids(things)) for name, things in ids.items()}
     return Line(
-        {
-            "kind": kind,
-            "n": n,
-            "m": m,
-            "pattern": pattern,
-            "n_of_m": f"{n} of {m}",
-            **{name: " ".join(thing.id for thing in things) for name, things in ids.items()},
-        },
+        {"kind": kind, "n": n, "m": m, "pattern": pattern, "n_of_m": f"{n} of {m}", **data},
         {
             "partners": _codes(partners) if shown is None else shown,
-            "left_out": Cell(_codes(left_out, most=_FEW), look=Look.UNKNOWN),
+            "left_out": Cell(_codes(left_out), look=Look.UNKNOWN),
         },
         section,
     )
 
 
-def _codes(partnerships: Sequence[Partnership], *, most: int = _MANY) -> str:
-    if len(partnerships) > most:
-        return f"{len(partnerships)} partners"
+def _codes(partnerships: Iterable[Partnership]) -> str:
     return " ".join(p.short_name for p in partnerships)
 
 
-def patterns_data(patterns: Patterns) -> Json:
+def _ids(things: Iterable[Area | Partnership]) -> list[str]:
+    return [thing.id for thing in things]
+
+
+def _patterns_data(patterns: Patterns) -> Json:
     """Return patterns in the shape of docs/json.md."""
     return {
         "partners": [partner_data(p) for p in patterns.partnerships],
         "areas": [area_data(a) for a in patterns.areas],
         "min_support": patterns.min_support,
-        **{name: [_spread_data(spread) for spread in getattr(patterns, name)] for name in _SPREADS},
+        **{
+            name: [
+                {part: _ids(getattr(spread, part)) for part in ("areas", "present", "absent", "unknown")}
+                for spread in getattr(patterns, name)
+            ]
+            for name in _SPREADS
+        },
         "identical": [_ids(alike) for alike in patterns.identical],
         "nearest": [{"left": p.left.id, "right": p.right.id, **_pair_data(p)} for p in patterns.nearest],
         "relations": [{"kind": relation.kind, **_cooccurrence_data(relation)} for relation in patterns.relations],
@@ -173,32 +146,21 @@ def patterns_data(patterns: Patterns) -> Json:
     }
 
 
-def _ids(things: Iterable[Area | Partnership]) -> list[Json]:
-    return [thing.id for thing in things]
-
-
-def _spread_data(spread: Spread) -> Json:
-    return {name: _ids(getattr(spread, name)) for name in ("areas", "present", "absent", "unknown")}
-
-
 def _cooccurrence_data(relation: Cooccurrence) -> dict[str, Json]:
     return {
-        "areas": _ids(relation.areas),
         "n": len(relation.supporters),
         "m": relation.known,
-        "supporters": _ids(relation.supporters),
-        "left_out": _ids(relation.left_out),
+        **{name: _ids(getattr(relation, name)) for name in ("areas", "supporters", "left_out")},
     }
 
 
 _COUNTS = ("alike", "known", "both", "either")
-_ENOUGH = 10
+
 _K_OF_N = (
     "k of n: alike in k of the n areas known on both sides, both present (covered or already existing) or both not. "
-    "Matching is k/n; Jaccard is the share both have of the areas that one of them has, or both. "
-    "Numbers are those of areas."
+    "Matching is k/n; Jaccard is the share both have of the areas that one of them has, or both; if n is small, a few "
+    "more known areas may turn them round. Numbers are those of areas."
 )
-_SMALL = f"If n is below {_ENOUGH} the coefficients say little: a few more known areas may turn them round."
 
 
 def portrait(dataset: Dataset, portrait: Portrait) -> Table:
@@ -220,52 +182,40 @@ def portrait(dataset: Dataset, portrait: Portrait) -> Table:
         "only_without": _ids(portrait.only_without),
         "nearest": [{"partner": p.right.id, **_pair_data(p)} for p in portrait.nearest],
     }
+    alone = {
+        f"Only {subject.name} has": portrait.only,
+        f"All others have, {subject.name} has not": portrait.only_without,
+    }
+    remarks = [f"{w}: {'; '.join(f'{a.number} {a.label}' for a in areas)}." for w, areas in alone.items() if areas]
     table = replace(
         listing(f"Partners most alike to {subject.name}", columns, map(_pair, portrait.nearest), data),
-        remarks=tuple(_portrait_remarks(portrait)),
+        remarks=(*remarks, _K_OF_N),
         hints=(f"sdp diff {subject.id} PARTNER names the areas",),
     )
     return framed(dataset, table, portrait.scope, fields=[area.id for area in dataset.areas])
 
 
-def _portrait_remarks(portrait: Portrait) -> Iterator[str]:
-    name = portrait.partnership.name
-    if portrait.only:
-        yield f"Only {name} has: {_labels(portrait.only)}."
-    if portrait.only_without:
-        yield f"All others have, {name} has not: {_labels(portrait.only_without)}."
-    yield _K_OF_N
-    if any(pair.score.known < _ENOUGH for pair in portrait.nearest):
-        yield _SMALL
-
-
-def _labels(areas: Sequence[Area]) -> str:
-    return "; ".join(f"{area.number} {area.label}" for area in areas)
-
-
 def _pair(pair: Pair) -> Line:
     score, data = pair.score, _pair_data(pair)
+    shown = {name: "" if data[name] is None else f"{data[name]:.2f}" for name in ("matching", "jaccard")}
     apart = {"only_left": pair.only_left, "only_right": pair.only_right}
     return Line(
-        {**data, "partner_id": pair.right.id, "partner": pair.right.name},
+        {**data, **{name: " ".join(_ids(areas)) for name, areas in apart.items()}}
+        | {"partner_id": pair.right.id, "partner": pair.right.name},
         {
+            **shown,
             "k_of_n": Cell(score.words, look=Look.PLAIN if score.known else Look.UNKNOWN),
-            **{name: "" if data[name] is None else f"{data[name]:.2f}" for name in ("matching", "jaccard")},
-            **{
-                name: Cell(" ".join(str(a.number) for a in areas) or "–", value=" ".join(a.id for a in areas))
-                for name, areas in apart.items()
-            },
+            **{name: " ".join(str(a.number) for a in areas) or "–" for name, areas in apart.items()},
         },
     )
 
 
 def _pair_data(pair: Pair) -> dict[str, Json]:
     """Return how alike two partners are, in the shape of docs/json.md."""
-    score = pair.score
+    coefficients = {name: getattr(pair.score, name) for name in ("matching", "jaccard")}
     return {
-        **{name: getattr(score, name) for name in _COUNTS},
-        "matching": None if score.matching is None else round(score.matching, 4),
-        "jaccard": None if score.jaccard is None else round(score.jaccard, 4),
+        **{name: getattr(pair.score, name) for name in _COUNTS},
+        **{name: None if value is None else round(value, 4) for name, value in coefficients.items()},
         "only_left": _ids(pair.only_left),
         "only_right": _ids(pair.only_right),
     }

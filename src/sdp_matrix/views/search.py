@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from sdp_matrix.analysis import search
 from sdp_matrix.analysis.search import Condition, CoverageCell, SearchResult, Shared
 from sdp_matrix.analysis.selection import Operand
-from sdp_matrix.formats.table import Column, Json, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -27,7 +27,13 @@ def partners(dataset: Dataset, result: SearchResult) -> Table:
 def cells(dataset: Dataset, result: SearchResult) -> Table:
     """Return the cells that a condition is about."""
     listed = search.cells(dataset, result)
-    lines = [_cell(cell) for cell in listed]
+    lines = [
+        Line(
+            {**_cell_data(cell), "name": cell.partnership.name, "area_id": cell.area.id},
+            {"area": Cell(cell.area.title, short=cell.area.label, value=cell.area.title)},
+        )
+        for cell in listed
+    ]
     columns = (
         *machine("partner"),
         Column("name", heading="Partner"),
@@ -57,14 +63,9 @@ def areas(dataset: Dataset, shared: Shared) -> Table:
         "undecided": [row.area.id for row in shared.undecided],
     }
     columns = diff.side_columns(sides, sides)
-    table = Table(
-        title=f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(words)}",
-        columns=columns,
-        header=parts.header(columns),
-        sections=(Section(tuple(parts.row(columns, {}, diff.side_cells(sides, row)) for row in shared.areas)),),
-        remarks=(f"Not known: {unsure}.",) if unsure else (),
-        data=data,
-    )
+    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(words)}"
+    lines = [Line({}, diff.side_cells(sides, row)) for row in shared.areas]
+    table = replace(listing(title, columns, lines, data), remarks=(f"Not known: {unsure}.",) if unsure else ())
     return framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
 
 
@@ -87,20 +88,7 @@ def _side_words(side: Operand, several: str, single: str) -> str:
     return f"{several if len(side.partnerships) > 1 else single} {side.label}".strip()
 
 
-def _cell(cell: CoverageCell) -> Line:
-    number, _, title = parts.area_cells(cell.area)
-    return Line(
-        {"partner": cell.partnership.id, "name": cell.partnership.name, "area_id": cell.area.id},
-        {
-            "number": number,
-            "area": title,
-            "status": parts.status_words(cell.status),
-            "grade": parts.grade_words(cell.grade),
-        },
-    )
-
-
-def _cell_data(cell: CoverageCell) -> Json:
+def _cell_data(cell: CoverageCell) -> dict[str, Json]:
     return {
         "partner": cell.partnership.id,
         "area": cell.area.id,

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
+from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
-from sdp_matrix.analysis.grading import Mention, Testimony
+from sdp_matrix.analysis.grading import Testimony
 from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Headings, Mechanism, Partnership
+from sdp_matrix.model.record import Source
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import value_words
-from sdp_matrix.views.parts import Cited, Line, Sources, framed, listing, machine, record_data, row
+from sdp_matrix.views.parts import Line, Sources, fact, framed, listing, machine, record_data
 
 _TESTIMONY = (
     *machine("partner"),
@@ -35,14 +37,21 @@ _NOT_SHOWN = {
     "other_topics": {"__all__": {"locator"}},
 }
 
-_Fact = tuple[str, str, Cited]
-"""A label, what is recorded, and the place that says so."""
-
 
 def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
     """Return one partnership: what it is, who signed, groups, milestones and coverage, with numbered sources."""
     sources = Sources()
-    cited: dict[str, Iterable[_Fact]] = {
+    lines = [*_about(dataset, partnership), *_cited(sources, partnership), *_coverage(dataset, partnership)]
+    if partnership.headings:
+        lines += _headings(sources, partnership.headings)
+    table = parts.facts(partnership.title_words, lines, partnership_data(partnership))
+    scope = Scope((partnership,), dataset.areas, (), as_of)
+    return framed(dataset, replace(table, notes=sources.notes(dataset)), scope)
+
+
+def _cited(sources: Sources, partnership: Partnership) -> Iterator[Line]:
+    """Yield what has a source of its own, with its number."""
+    facts: dict[str, Iterable[tuple[str, str, Source]]] = {
         "Signatories": ((s.party, _joined(s.name, s.office), s) for s in partnership.signatories),
         "Milestones": (
             (dates.in_words(m.date), _with_details(_joined(m.event.words, m.place), m.note), m)
@@ -56,27 +65,8 @@ def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None =
             for t in partnership.other_topics
         ),
     }
-    sections = [
-        parts.facts(_about(dataset, partnership)),
-        *(_cited(sources, title, facts) for title, facts in cited.items()),
-        *_coverage(dataset, partnership),
-        *([_headings(sources, partnership.headings)] if partnership.headings else []),
-    ]
-    table = Table(
-        title=partnership.title_words,
-        columns=parts.FACT,
-        header=(),
-        sections=tuple(section for section in sections if section.rows),
-        notes=sources.notes(dataset),
-        data=partnership_data(partnership),
-    )
-    return framed(dataset, table, Scope((partnership,), dataset.areas, (), as_of))
-
-
-def _cited(sources: Sources, title: str, facts: Iterable[_Fact]) -> Section:
-    """Return facts, each with the number of its source."""
-    rows = ((Cell(label, look=Look.MUTED), Cell(text, notes=(sources.number(by),))) for label, text, by in facts)
-    return Section(tuple(rows), title)
+    for section, of_section in facts.items():
+        yield from (fact(label, text, section, (sources.number(cited),)) for label, text, cited in of_section)
 
 
 def _joined(*texts: str | None) -> str:
@@ -87,16 +77,16 @@ def _with_details(text: str, details: str | None) -> str:
     return f"{text}: {details}" if details else text
 
 
-def _about(dataset: Dataset, partnership: Partnership) -> Iterator[tuple[str, str]]:
+def _about(dataset: Dataset, partnership: Partnership) -> Iterator[Line]:
     groups = [dataset.group(m.group).title for m in partnership.groups if m.status is Membership.MEMBER]
-    yield "Partner", f"{partnership.name} ({partnership.iso})" if partnership.iso else partnership.name
-    yield "Id", partnership.id
-    yield "Date", f"{dates.in_words(partnership.date.value)} ({partnership.act.value})"
-    yield "Place", partnership.place.value if partnership.place else "not recorded"
-    yield "Occasion", partnership.occasion.value if partnership.occasion else "not recorded"
-    yield "Groups", ", ".join(groups) or "none"
+    yield fact("Partner", f"{partnership.name} ({partnership.iso})" if partnership.iso else partnership.name)
+    yield fact("Id", partnership.id)
+    yield fact("Date", f"{dates.in_words(partnership.date.value)} ({partnership.act.value})")
+    yield fact("Place", partnership.place.value if partnership.place else "not recorded")
+    yield fact("Occasion", partnership.occasion.value if partnership.occasion else "not recorded")
+    yield fact("Groups", ", ".join(groups) or "none")
     notes = (("act", partnership.act.note), ("date", partnership.date.departure), ("date", partnership.date.note))
-    yield from ((f"Note on the {field}", note) for field, note in notes if note)
+    yield from (fact(f"Note on the {field}", note) for field, note in notes if note)
 
 
 def mechanism_words(mechanism: Mechanism) -> str:
@@ -105,20 +95,20 @@ def mechanism_words(mechanism: Mechanism) -> str:
     return _with_details(f"{mechanism.status.words}{since}", mechanism.detail)
 
 
-def _headings(sources: Sources, headings: Headings) -> Section:
-    """Return the areas as the text of the partnership lists them."""
-    facts = [(str(number), heading.title, headings) for number, heading in enumerate(headings.items, 1)]
-    seen = f"{len(facts)} of " if facts and len(facts) != headings.count else ""
-    unlisted = [("·", "only their number is on record", headings)]
-    return _cited(sources, f"Headings of the text ({seen}{headings.count})", facts or unlisted)
+def _headings(sources: Sources, headings: Headings) -> Iterator[Line]:
+    """Yield the areas as the text of the partnership lists them."""
+    items = [(str(number), heading.title) for number, heading in enumerate(headings.items, 1)]
+    seen = f"{len(items)} of " if items and len(items) != headings.count else ""
+    for label, text in items or [("·", "only their number is on record")]:
+        yield fact(label, text, f"Headings of the text ({seen}{headings.count})", (sources.number(headings),))
 
 
-def _coverage(dataset: Dataset, partnership: Partnership) -> Iterator[Section]:
+def _coverage(dataset: Dataset, partnership: Partnership) -> Iterator[Line]:
     """Yield the areas by status."""
     for status in Status:
         areas = [a for a in dataset.areas if partnership.status(a.id) is status]
         title = f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)"
-        yield parts.facts(((str(a.number), a.title) for a in areas), title)
+        yield from (fact(str(area.number), area.title, title) for area in areas)
 
 
 def partnership_data(partnership: Partnership) -> Json:
@@ -140,18 +130,10 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     """Return the status of one area with each partner, and its definition."""
     statuses = {p.id: p.status(area.id) for p in scope.partnerships}
     lines = [
-        Line(
-            {"partner": p.id, "name": p.name, "date": p.date.text},
-            {"date": dates.in_words(p.date.value), "status": parts.status_words(statuses[p.id])},
-        )
+        Line({"partner": p.id, "name": p.name, "date": p.date.text, "status": statuses[p.id]})
         for p in scope.partnerships
     ]
-    columns = (
-        *machine("partner"),
-        Column("name", heading="Partner"),
-        Column("date", align="right"),
-        Column("status"),
-    )
+    columns = (*machine("partner"), Column("name", heading="Partner"), Column("date", align="right"), Column("status"))
     data: Json = {**parts.area_data(area), "definition": area.definition, "coverage": statuses}
     present = [status.present for status in statuses.values()]
     unknown = f", {present.count(None)} unknown" if None in present else ""
@@ -161,32 +143,26 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     return framed(dataset, table, scope, fields=(DATE_FIELD, area.id))
 
 
-def reference(
-    dataset: Dataset, reference: Reference, testimonies: Sequence[Testimony], mentions: Sequence[Mention]
-) -> Table:
+def reference(dataset: Dataset, reference: Reference, testimonies: Sequence[Testimony]) -> Table:
     """Return what a reference is, what it says on each value, and what it is cited for besides."""
     lines = [_testimony(dataset, testimony) for testimony in testimonies]
+    mentions = grading.mentions(dataset, reference.id)
     data: Json = {
         **parts.reference_data(dataset, reference),
         "values": [line.data for line in lines],
         "mentions": [asdict(mention) for mention in mentions],
     }
-    table = listing(parts.title_words(reference), _TESTIMONY, lines, data)
-    besides = tuple(row(_TESTIMONY, {"partner": m.id, "field": m.name, "value": m.words}) for m in mentions)
+    # csv has the values, to which all its columns belong
+    besides = [Line({}, {"field": m.name, "value": m.words}, "Cited besides for", people_only=True) for m in mentions]
     kind = reference.kind.replace("-", " ")
     about = (
         f"{reference.publisher}, {dates.in_words(reference.date)} ({kind}).",
         f"Standing: {parts.about(dataset, reference)}",
         reference.note,
     )
-    table = replace(
-        table,
-        header=table.header if lines else (),
-        # csv has the values, to which all its columns belong
-        sections=(*table.sections, *[Section(besides, "Cited besides for", people_only=True)] * bool(besides)),
-        remarks=tuple(filter(None, about)),
-    )
-    return framed(dataset, table)
+    table = listing(parts.title_words(reference), _TESTIMONY, [*lines, *besides], data)
+    header = table.header if lines else ()
+    return framed(dataset, replace(table, header=header, remarks=tuple(filter(None, about))))
 
 
 def _testimony(dataset: Dataset, testimony: Testimony) -> Line:

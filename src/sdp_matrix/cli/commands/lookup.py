@@ -45,7 +45,7 @@ def show(
 
 
 def _portrait(dataset: Dataset, name: str, selection: Selection) -> Table:
-    from sdp_matrix.analysis.grading import mentions, testimony
+    from sdp_matrix.analysis.grading import testimony
     from sdp_matrix.views import show
 
     match _find_named(dataset, name):
@@ -54,7 +54,7 @@ def _portrait(dataset: Dataset, name: str, selection: Selection) -> Table:
         case Reference() as reference:
             if selection != Selection():
                 raise RequestError("a reference does not change with time; leave out --as-of, --newest and --all")
-            return show.reference(dataset, reference, testimony(dataset, reference.id), mentions(dataset, reference.id))
+            return show.reference(dataset, reference, testimony(dataset, reference.id))
         case Area() as area:
             return show.area(dataset, area, select(dataset, selection))
         case _:
@@ -182,11 +182,11 @@ def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
     scope = select(dataset, selection)
     match kind:
         case "contested":
-            return view.contested(dataset, contested(dataset, selection), scope)
+            return view.contested(dataset, contested(dataset, selection))
         case "grades":
             return view.grades(dataset, scope)
         case "gaps":
-            return lists.gaps(dataset, gaps(dataset, selection), scope)
+            return lists.gaps(dataset, gaps(dataset, selection))
         case "mechanisms":
             return lists.mechanisms(dataset, scope)
         case _:

@@ -70,17 +70,14 @@ def timeline(
     context: typer.Context, *, selection: Selection, format_name: Format = None, output: Output = None
 ) -> None:
     from sdp_matrix import formats
-    from sdp_matrix.analysis.search import events
+    from sdp_matrix.analysis.search import timeline
     from sdp_matrix.views import lists
 
     dataset = load(context)
-    # a partnership that is younger than the day may have earlier milestones
-    scope = select(dataset, replace(selection, everyone=True, as_of=None))
-    scope = replace(scope, as_of=selection.as_of)
+    entries = timeline(dataset, replace(selection, everyone=True))
     # lanes need a font in which every character is as wide as the next
     lanes = (format_name or (formats.of_file(output) if output else formats.TEXT)) == formats.TEXT
-    table = lists.timeline(dataset, events(scope.partnerships, as_of=scope.as_of), scope, lanes=lanes)
-    deliver(context, table, format_name, output)
+    deliver(context, lists.timeline(dataset, entries, lanes=lanes), format_name, output)
 
 
 @grouped(selection=selection())
