@@ -6,7 +6,7 @@ and example stand there and nowhere else. `Final` lets type checkers take over t
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Final
 
@@ -97,6 +97,10 @@ class Partnerships(Dataset):
         return [] if table is None else data.records(table)
 
 
+def _with_questions(dataset: Dataset) -> Partnerships:
+    return Partnerships(**{field.name: getattr(dataset, field.name) for field in fields(dataset)})
+
+
 def load(folder: str | Path | None = None) -> Partnerships:
     """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
 
@@ -107,7 +111,7 @@ def load(folder: str | Path | None = None) -> Partnerships:
     >>> len(partnerships.in_table), len(partnerships.areas), partnerships.partner("rok").name
     (9, 26, 'Republic of Korea')
     """
-    return Partnerships(**vars(load_dataset(folder)))
+    return _with_questions(load_dataset(folder))
 
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
@@ -117,4 +121,4 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
     folder is found as in `load`; neither side has to be sound. Raises `RequestError` if a state does not exist.
     """
     report = states.changes(since, until, folder=folder)
-    return replace(report, dataset=Partnerships(**vars(report.dataset)) if report.dataset else None)
+    return replace(report, dataset=_with_questions(report.dataset) if report.dataset else None)

@@ -116,7 +116,7 @@ class _Generator(GenerateJsonSchema):
             "additionalProperties": False,
         }
         if issubclass(model, Abridged):
-            short = {k: v for k, v in properties[model.short_for].items() if k not in {"title", "description"}}
+            short = {k: v for k, v in properties[model.short_for()].items() if k not in {"title", "description"}}
             record = {"anyOf": [short, record]}
         return {**record, "title": model.__name__, "description": _first_paragraph(model)}
 

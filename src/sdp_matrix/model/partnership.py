@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from sdp_matrix.model.record import (
     Abridged,
@@ -57,8 +57,6 @@ class Judgement(Abridged):
 class Sourced(Judgement):
     """A value with the evidence for and against it."""
 
-    short_for: ClassVar[str] = "value"
-
     value: Any
     """The value that we hold to be right."""
 
@@ -89,16 +87,12 @@ class SourcedText(Sourced):
 class Coverage(Judgement):
     """Whether a partnership covers an area, with the evidence."""
 
-    short_for: ClassVar[str] = "status"
-
     status: Status
     """Whether it covers the area; unknown is never absence."""
 
 
 class GroupMembership(Judgement):
     """That a partner belongs to a group, or that it does not though a source says so."""
-
-    short_for: ClassVar[str] = "group"
 
     group: GroupId
     """Id of an entry of groups.yaml."""

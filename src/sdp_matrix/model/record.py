@@ -133,15 +133,17 @@ class Entry(Record):
 
 
 class Abridged(Record):
-    """A record that a file may write as the value of one field, if the others are left out."""
+    """A record that a file may write as the value of its required field, if the others are left out."""
 
-    short_for: ClassVar[str]
-    """The field."""
+    @classmethod
+    def short_for(cls) -> str:
+        """Return the name of the required field."""
+        return next(name for name, info in cls.model_fields.items() if info.is_required())
 
     @model_validator(mode="before")
     @classmethod
-    def _expanded(cls, value: object) -> object:
-        return {cls.short_for: value} if isinstance(value, str) else value
+    def _expand(cls, value: object) -> object:
+        return {cls.short_for(): value} if isinstance(value, str) else value
 
 
 class Source(Record):
