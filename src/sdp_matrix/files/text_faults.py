@@ -223,19 +223,20 @@ _NEVER_CLOSED = "the quote {} is opened here and never closed; close it, or remo
 
 
 def _left_open(lines: list[str], error: MarkedYAMLError, opened: tuple[int, int] | None) -> SyntaxFault | None:
-    """Explain what the parser says of a quote or bracket."""
+    """Explain what the parser reports of a quote or bracket."""
     problem, context, begun = str(error.problem or ""), str(error.context or ""), error.context_mark
-    line, column = (begun.line + 1, begun.column + 1) if begun else (0, 0)
-    sign = lines[line - 1][column - 1 : column]
-    if "quoted scalar" in context and "end of stream" in problem:
-        return SyntaxFault(line, column, _NEVER_CLOSED.format(sign))
-    remedy = f"add ',' or '{'}' if sign == '{' else ']'}'"
-    if opened and "expected node content" in problem:
+    is_quote = "quoted scalar" in context and "end of stream" in problem
+    if begun and (is_quote or "flow sequence" in context or "flow mapping" in context):
+        line, column, remedy = begun.line + 1, begun.column + 1, "add ',' or '{}'"
+    elif opened and "expected node content" in problem:
         (line, column), remedy = opened, "close it"
-    elif "flow sequence" not in context and "flow mapping" not in context:
+    else:
         return None
-    bracket = lines[line - 1][column - 1 : column]
-    return SyntaxFault(line, column, f"the bracket '{bracket}' is opened here and not closed properly; {remedy}")
+    sign = lines[line - 1][column - 1 : column]
+    if is_quote:
+        return SyntaxFault(line, column, _NEVER_CLOSED.format(sign))
+    remedy = remedy.format("]" if sign == "[" else "}")
+    return SyntaxFault(line, column, f"the bracket '{sign}' is opened here and not closed properly; {remedy}")
 
 
 _NO_BLANK = re.compile(r"^(?P<before>\s*(?:- )*)(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:][^:]*|/[^/:][^:]*)$")
