@@ -151,8 +151,8 @@ def begin_git(room: Path, script: str) -> None:
 def test_only_changes_and_list_editions_start_git(folder: Path, sdp: Run, tmp_path: Path) -> None:
     committed(folder)
     begin_git(tmp_path, f"#!/bin/sh\necho >> {tmp_path / 'started'}\n")
-    for command in ("validate --strict", NEW, "matrix"):
-        assert sdp("--data", str(folder), *command.split(), PATH=str(tmp_path / "bin")).code < 2
+    for other in ("validate --strict", NEW, "matrix"):
+        assert sdp("--data", str(folder), *other.split(), PATH=str(tmp_path / "bin")).code < 2
     assert not (tmp_path / "started").exists()
     for command in COMMANDS:
         (tmp_path / "started").unlink(missing_ok=True)

@@ -174,7 +174,7 @@ def _problem(path: str, message: str, cells: Sequence[Cell]) -> Problem:
 
 def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     """Yield the rows of a file by each way in which it can be read: as JSON, or as text with each delimiter."""
-    content = disk.content(file)
+    content = disk.content(file, from_pipe=True)
     if isinstance(content, OSError):
         raise RequestError(f"cannot read {path}: {content.strerror or content}")
     if content.startswith(b"PK"):

@@ -32,6 +32,9 @@ _PASSED_OVER = re.compile(
 )
 """Names of files that hold no data and do not seem to: hidden ones, what systems leave, and texts for people."""
 
+_EDITION = re.compile(r"""\b(version|date)["']?:\s*(?:[|>]-\s+)?["']?([0-9.-]+)""")
+"""Version and date of an edition in a file, in any style of YAML."""
+
 
 def data_folder(named: str | Path | None = None) -> Path:
     """Return the folder of data: the named one, else SDP_DATA, else the nearest in the repository, else the package's.
@@ -76,8 +79,7 @@ def described(folder: Path) -> str:
     """Return the name and edition of a folder, read without YAML, so that it works if the data do not load."""
     whose = ", which came with sdp" if is_packaged(folder) else ""
     try:
-        lines = (folder / "dataset.yaml").read_text("utf-8").splitlines()
-        values = dict(line.split(": ", 1) for line in lines if ": " in line)
+        values = dict(_EDITION.findall((folder / "dataset.yaml").read_text("utf-8")))
         edition = f"edition {values['version']} of {values['date']}"
     except (OSError, KeyError, UnicodeDecodeError):
         edition = "of no known edition"
@@ -128,8 +130,8 @@ def data_files(folder: Path) -> Iterator[str]:
             yield entry.name
 
 
-def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
-    """Return the bytes of a file, at most one more than allowed, or the error; of a folder, only those of plain files.
+def content(file: Path, *, in_folder: bool = False, from_pipe: bool = False) -> bytes | OSError:
+    """Return the bytes of a file, at most one more than allowed, or the error; a file in a folder may not be a link.
 
     >>> content(Path("nowhere"))
     FileNotFoundError(2, 'No such file or directory')
@@ -139,7 +141,7 @@ def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
             message = "it is a link, which may bring in what nobody reviewed; put the file itself here"
             return OSError(errno.ELOOP, message)
         mode = file.stat().st_mode
-        if in_folder and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        if not from_pipe and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
             return OSError(errno.ENXIO, f"it is {kind}, which may never end; put a file here, or remove it")
         with file.open("rb") as stream:

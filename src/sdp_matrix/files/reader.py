@@ -160,7 +160,9 @@ def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
     place = list(order).index(str(where[-1]))
     before = [key for key in order[:place] if key in mapping]
     if before:
-        return f" after line {document.last_line((*where[:-1], before[-1]))}"
+        line = document.last_line((*where[:-1], before[-1]))
+        is_cut = not document.text.endswith("\n") and line > document.text.rstrip().count("\n")
+        return f" after line {line}" + (", where the file ends in the middle of a line: is it whole?" if is_cut else "")
     after = next((key for key in order[place:] if key in mapping), None)
     return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
 
@@ -240,7 +242,7 @@ def not_allowed(text: str, allowed: list[str]) -> str:
     return f"invalid {kind} '{text}'; write {listed(allowed, 'or')}{advice}"
 
 
-_OF_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key"}
+_OF_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key", "empty-value"}
 _LIKE_LAYOUT = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}
 """What a misplaced line looks like: a note beside an area looks like a status,
 an item of a list like more of the one above it."""

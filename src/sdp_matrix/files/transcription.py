@@ -76,7 +76,9 @@ def _faults(page: Transcription) -> Iterator[_Fault]:
     for number, line in enumerate(page.lines):
         yield from ((number, cell, *fault) for cell, fault in _of_cells(line))
         if len(line) != width:
-            message = f"this line has {len(line)} cells, the others have {width}; add or remove a comma"
+            is_cut = any(line) and number + 1 == len(page.lines) and len(line) < width
+            remedy = "restore the end of the file, which is cut off" if is_cut else "add or remove a comma"
+            message = f"this line has {len(line)} cells, the others have {width}; {remedy}"
             yield number, min(len(line) - 1, width), "table-layout", message
     if misplaced := next(_labels(page), None):
         yield misplaced

@@ -64,6 +64,7 @@ def render(table: Table, screen: Screen | None = None) -> str:
             line.rstrip()
             console.print(line, soft_wrap=True)
     text = capture.get().replace("\u00a0", " ")
+    text = re.sub("^::", " ::", text, flags=re.MULTILINE)  # else a value could begin a command to a job on GitHub
     return text if screen.unicode else text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
 

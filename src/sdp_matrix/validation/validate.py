@@ -106,7 +106,7 @@ def _of_folder(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) 
 
 def _of_file(file: Path, folder: Path) -> Findings:
     """Return what is wrong with a file in place of the one of the same name or id in a data folder."""
-    raw = content(file, in_folder=not file.is_symlink())  # a pipe may never end
+    raw = content(file)
     if isinstance(raw, OSError):
         raise RequestError(f"{file} cannot be read: {raw.strerror or raw}; name a data folder or files of one")
     read = document.parse(file.as_posix(), raw)

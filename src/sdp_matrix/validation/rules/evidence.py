@@ -159,10 +159,8 @@ def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTa
         message = f"the header of the table puts the partner under '{group}'; add the group, or with "
         message += "'status: not-member' and 'departure:' say why it is none"
         return Fault(("groups",), message, path, key=True)
-    message = (
-        f"the table prints {_words(table, departure.published)} here; correct the value, or say why it is another "
-    )
-    message += "with 'departure:' beside it"
+    message = f"the table prints {_words(table, departure.published)} here; correct the value, or {_CSV} where it is "
+    message += "not as published, or say why they differ with 'departure:' beside the value"
     where = Field(departure.field).place(partnership)
     status = (*where[:-1], "status")
     return Fault(status if scan.documents[path].value_at(status) else where, message, path)
