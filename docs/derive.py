@@ -86,7 +86,7 @@ def _example(example: Example) -> Iterator[str]:
 
 
 def _shown(yaml: str) -> str:
-    """The lines of an example, what cannot be seen in them spelt out."""
+    """Return the lines of an example, with invisible characters spelt out."""
     lines = (line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…" for line in yaml.strip("\n").split("\n"))
     return printable("\n".join(lines)).translate(_SPELT)
 

@@ -78,12 +78,12 @@ def _signature(name: str, function: Callable[..., Any], *, bound: bool) -> str:
 
 
 def _plain(one: object) -> str:
-    """The docstring of something without its example."""
+    """Return the docstring of an object without its example."""
     return (inspect.getdoc(one) or "").partition(">>>")[0].strip()
 
 
 def _example(one: object) -> str:
-    """The example in a docstring, which is a test."""
+    """Return the example in a docstring, which is a test."""
     _, begin, rest = (inspect.getdoc(one) or "").partition(">>>")
     return f"```python\n{begin}{rest}\n```\n" if begin else ""
 

@@ -147,7 +147,7 @@ def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, 
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
-    """Number the names that come again, as SQLite does in a subquery."""
+    """Return the names, numbered if they occur again, as SQLite does in a subquery."""
     distinct: dict[str, None] = {}
     for name in names:
         numbered = (f"{name}:{number}" for number in range(1, len(names)))
