@@ -26,10 +26,11 @@ def test_a_score_counts_what_is_known_on_both_sides(partnerships: Partnerships) 
     for one in partnerships.partnerships:
         for other in partnerships.partnerships:
             cells = [c for c in present(partnerships, one, other) if None not in c]
-            score = similarity.pair(partnerships.areas, one, other).score
+            score = similarity.pair(partnerships.areas, one, other)
             assert (score.alike, score.known) == (sum(a == b for a, b in cells), len(cells))
             assert (score.both, score.either) == (sum(all(c) for c in cells), sum(any(c) for c in cells))
-            assert score == similarity.pair(partnerships.areas, other, one).score
+            mirrored = similarity.pair(partnerships.areas, other, one)
+            assert (score.alike, score.known, score.both) == (mirrored.alike, mirrored.known, mirrored.both)
             if one is other and score.known:
                 assert score.matching == 1.0
                 assert score.jaccard in {1.0, None}
@@ -51,10 +52,10 @@ def test_nearest_are_in_order_and_what_tells_apart_is_said(partnerships: Partner
     subject = partnerships.partnerships[0]
     pairs = similarity.nearest(partnerships.partnerships, partnerships.areas, subject)
     assert {p.right.id for p in pairs} == {p.id for p in partnerships.partnerships} - {subject.id}
-    keys = [(-1 if p.score.matching is None else p.score.matching, p.score.known) for p in pairs]
+    keys = [(-1 if p.matching is None else p.matching, p.known) for p in pairs]
     assert keys == sorted(keys, reverse=True)
     for one, following in pairwise(pairs):
-        if one.score.matching == following.score.matching and one.score.known == following.score.known:
+        if one.matching == following.matching and one.known == following.known:
             assert one.right.name <= following.right.name
     for pair in pairs:
         cells = list(zip(partnerships.areas, present(partnerships, pair.left, pair.right), strict=True))
@@ -78,9 +79,9 @@ def test_what_one_partner_alone_has_or_lacks_is_known_of_all_others(partnerships
 
 
 def test_what_table_1_shows(partnerships: Partnerships) -> None:
-    assert [p.score.words for p in partnerships.portrait("albania").nearest][:2] == ["26 of 26", "23 of 26"]
+    assert [p.words for p in partnerships.portrait("albania").nearest][:2] == ["26 of 26", "23 of 26"]
     iceland = partnerships.portrait("iceland").nearest
-    assert [(p.right.id, p.score.words) for p in iceland][4:6] == [("united-kingdom", "3 of 3"), ("japan", "2 of 3")]
+    assert [(p.right.id, p.words) for p in iceland][4:6] == [("united-kingdom", "3 of 3"), ("japan", "2 of 3")]
     assert [area.id for area in partnerships.portrait("korea").only] == ["secure-communications"]
     assert [area.id for area in partnerships.portrait("india").only_without] == ["stratcom-fimi"]
 
@@ -106,7 +107,7 @@ def test_a_partner_of_whom_little_is_known_is_not_taken_for_the_nearest(partners
 def test_nothing_known_in_common_is_unknown_and_not_zero(sdp: Run, partnerships: Partnerships) -> None:
     asked = Selection(areas=("maritime-security",), everyone=True)
     last = partnerships.portrait("iceland", asked).nearest[-1]
-    assert (last.right.id, last.score.words, last.score.matching) == ("australia", "unknown", None)
+    assert (last.right.id, last.words, last.matching) == ("australia", "unknown", None)
     data = json.loads(sdp("patterns", "iceland", "--all", "-f", "json").out)
     assert all(row["known"] or row["matching"] is None for row in data["nearest"])
 

@@ -18,7 +18,7 @@ ANY = datasets(max_partners=5, max_areas=5)
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(partnerships.partnerships)).id
     pairs = patterns.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(one))
-    found = {p.right.id: (p.score.alike, p.score.known) for p in pairs}
+    found = {p.right.id: (p.alike, p.known) for p in pairs}
     rows = partnerships.sql(
         f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
         " in_both + in_neither + differs_in_kind + only_left + only_right"

@@ -62,28 +62,32 @@ class Cooccurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarityScore:
-    """How alike two partners are.
+class Pair:
+    """Two partners, how alike they are and what tells them apart."""
 
-    >>> score = SimilarityScore(alike=6, known=8, both=3, either=5)
-    >>> score.words, score.matching, score.jaccard
-    ('6 of 8', 0.75, 0.6)
-    >>> nothing = SimilarityScore(alike=0, known=0, both=0, either=0)
-    >>> nothing.words, nothing.matching
-    ('unknown', None)
-    """
-
-    alike: int
-    """In how many areas they are alike."""
+    left: Partnership
+    right: Partnership
     known: int
+    """How many areas are known for both."""
     both: int
     """How many of these both have."""
-    either: int
-    """How many of these one of them has, or both."""
+    only_left: tuple[Area, ...]
+    """Areas that the left one has and the right one is known not to have."""
+    only_right: tuple[Area, ...]
+
+    @property
+    def alike(self) -> int:
+        """Return in how many areas they are alike."""
+        return self.known - len(self.only_left) - len(self.only_right)
+
+    @property
+    def either(self) -> int:
+        """Return how many areas one of them has, or both."""
+        return self.both + len(self.only_left) + len(self.only_right)
 
     @property
     def words(self) -> str:
-        """Return the counts as people read them."""
+        """Return the counts as people read them: '6 of 8'."""
         return f"{self.alike} of {self.known}" if self.known else "unknown"
 
     @property
@@ -95,18 +99,6 @@ class SimilarityScore:
     def jaccard(self) -> float | None:
         """Return the share of the areas that one of them has which both have; None if neither is known to have any."""
         return self.both / self.either if self.either else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two partners, how alike they are and what tells them apart."""
-
-    left: Partnership
-    right: Partnership
-    score: SimilarityScore
-    only_left: tuple[Area, ...]
-    """Areas that the left one has and the right one is known not to have."""
-    only_right: tuple[Area, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -207,7 +199,7 @@ def portrait(dataset: Dataset, partner: str, *partners: Partners, known_only: bo
     `known_only` leaves out others of which an area is unknown.
 
     >>> from sdp_matrix import load
-    >>> [(pair.right.id, pair.score.words) for pair in load().portrait("uk").nearest][:2]
+    >>> [(pair.right.id, pair.words) for pair in load().portrait("uk").nearest][:2]
     [('canada', '25 of 26'), ('norway', '24 of 26')]
     """
     scope = _scope(dataset, *partners, known_only=known_only)
@@ -303,16 +295,12 @@ def _cooccurrence(scope: Scope, kind: CooccurrenceKind, areas: Sequence[Area]) -
 
 def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
     """Compare two partners in some areas."""
-    rows = [(area, (left.status(area.id).present, right.status(area.id).present)) for area in areas]
+    rows = [(area, _column((left, right), area)) for area in areas]
     known = [row for _, row in rows if None not in row]
-    both, neither = known.count((True, True)), known.count((False, False))
-    return Pair(
-        left,
-        right,
-        SimilarityScore(both + neither, len(known), both, either=len(known) - neither),
-        only_left=tuple(area for area, row in rows if row == (True, False)),
-        only_right=tuple(area for area, row in rows if row == (False, True)),
+    only_left, only_right = (
+        tuple(area for area, row in rows if row == apart) for apart in ((True, False), (False, True))
     )
+    return Pair(left, right, len(known), known.count((True, True)), only_left, only_right)
 
 
 def nearest(partnerships: Iterable[Partnership], areas: Sequence[Area], partnership: Partnership) -> tuple[Pair, ...]:
@@ -321,12 +309,9 @@ def nearest(partnerships: Iterable[Partnership], areas: Sequence[Area], partners
     The larger share of areas alike goes first, then the larger number of areas known, then the name. Partners with
     which no area is known in common come last: how alike they are is unknown.
     """
-
-    def rank(two: Pair) -> tuple[float, int]:
-        return (-1.0 if two.score.matching is None else two.score.matching), two.score.known
-
     others = sorted((p for p in partnerships if p.id != partnership.id), key=_name)
-    return tuple(sorted((pair(areas, partnership, other) for other in others), key=rank, reverse=True))
+    pairs = [pair(areas, partnership, other) for other in others]
+    return tuple(sorted(pairs, key=lambda two: (two.known > 0, two.matching or 0, two.known), reverse=True))
 
 
 def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) -> tuple[Pair, ...]:
@@ -345,7 +330,7 @@ def _closeness(two: Pair) -> int:
 
     So a partner of whom little is known is not taken for the nearest because the little agrees.
     """
-    return 2 * two.score.alike - two.score.known
+    return 2 * two.alike - two.known
 
 
 def in_order_of_similarity(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple[Partnership, ...]:

@@ -299,17 +299,12 @@ def _sides(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Sc
     return (*having, *lacking)
 
 
-class Missing(StrEnum):
+class Missing(Word):
     """What can be missing."""
 
-    STATUS = "status"
-    VALUE = "value"
-    SIGNATORY = "signatory"
-
-    @property
-    def words(self) -> str:
-        """Return what is missing, as people read it."""
-        return {"status": "areas unknown", "value": "not recorded", "signatory": "signatory not established"}[self]
+    STATUS = "status", "areas unknown"
+    VALUE = "value", "not recorded"
+    SIGNATORY = "signatory", "signatory not established"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sdp_matrix.analysis.matrix import Matrix
-from sdp_matrix.analysis.patterns import SimilarityScore, in_order_of_similarity, pair
+from sdp_matrix.analysis.patterns import Pair, in_order_of_similarity, pair
 from sdp_matrix.analysis.search import TimelineEntry, events
 from sdp_matrix.errors import RequestError
 from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
@@ -286,18 +286,18 @@ def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
         x, y = _PAIR_WIDTH * row + 0.05, _PAIR_HEIGHT * (row + 0.5)
         axes.text(x, y, flat(partnership.name), va="center", fontsize=8.5, fontweight="bold")
         for column, other in enumerate(partnerships[:row]):
-            _pair_tile(axes, column, row, pair(shown.areas, partnership, other).score, len(shown.areas))
+            _pair_tile(axes, column, row, pair(shown.areas, partnership, other), len(shown.areas))
     return figure
 
 
-def _pair_tile(axes: Axes, column: int, row: int, score: SimilarityScore, areas: int) -> None:
+def _pair_tile(axes: Axes, column: int, row: int, two: Pair, areas: int) -> None:
     """Draw one pair; if less than half is known, a colour would promise more than there is."""
-    share, left, top = score.matching, _PAIR_WIDTH * column, _PAIR_HEIGHT * row
+    share, left, top = two.matching, _PAIR_WIDTH * column, _PAIR_HEIGHT * row
     colours: tuple[Any, str] = ("white", MUTED)
-    if share is not None and 2 * score.known >= areas:
+    if share is not None and 2 * two.known >= areas:
         colours = (_SCALE(share**3), "white" if share > _WHITE else INK)
     size = (_PAIR_WIDTH - 0.02, _PAIR_HEIGHT - 0.02)
     axes.add_patch(Rectangle((left + 0.01, top + 0.01), *size, facecolor=colours[0], edgecolor=LINE, linewidth=0.4))
-    words = f"{score.alike}/{score.known}" if score.known else "?"
+    words = f"{two.alike}/{two.known}" if two.known else "?"
     middle = (left + _PAIR_WIDTH / 2, top + _PAIR_HEIGHT / 2)
     axes.text(*middle, words, ha="center", va="center", fontsize=7.5, color=colours[1])

@@ -157,7 +157,7 @@ def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
         Line(
             {"partner": gap.partnership.id, "missing": str(gap.missing), "fields": list(gap.fields)},
             {
-                "missing": gap.missing.words + (f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""),
+                "missing": gap.missing.meaning + (f" ({len(gap.fields)})" if len(gap.fields) > 1 else ""),
                 "fields": Cell(", ".join(areas.get(f, f) for f in gap.fields), value="; ".join(gap.fields)),
             },
             gap.partnership.name,

@@ -69,7 +69,7 @@ def _lines(patterns: Patterns) -> Iterator[Line]:
             "nearest",
             "Most alike to each (n of m areas alike)",
             f"{near.left.name}: {near.right.name}",
-            (near.score.alike, near.score.known),
+            (near.pair.alike, near.pair.known),
             (near.left, near.right),
             near.only_left,
             other_areas=near.only_right,
@@ -196,7 +196,7 @@ def portrait(dataset: Dataset, portrait: Portrait) -> Table:
 
 
 def _pair(pair: Pair) -> Line:
-    score, data = pair.score, _pair_data(pair)
+    data = _pair_data(pair)
     shown = {name: "" if data[name] is None else f"{data[name]:.2f}" for name in ("matching", "jaccard")}
     apart = {"only_left": pair.only_left, "only_right": pair.only_right}
     return Line(
@@ -204,7 +204,7 @@ def _pair(pair: Pair) -> Line:
         | {"partner_id": pair.right.id, "partner": pair.right.name},
         {
             **shown,
-            "k_of_n": Cell(score.words, look=Look.PLAIN if score.known else Look.UNKNOWN),
+            "k_of_n": Cell(pair.words, look=Look.PLAIN if pair.known else Look.UNKNOWN),
             **{name: " ".join(str(a.number) for a in areas) or "–" for name, areas in apart.items()},
         },
     )
@@ -212,9 +212,9 @@ def _pair(pair: Pair) -> Line:
 
 def _pair_data(pair: Pair) -> dict[str, Json]:
     """Return how alike two partners are, in the shape of docs/json.md."""
-    coefficients = {name: getattr(pair.score, name) for name in ("matching", "jaccard")}
+    coefficients = {name: getattr(pair.pair, name) for name in ("matching", "jaccard")}
     return {
-        **{name: getattr(pair.score, name) for name in _COUNTS},
+        **{name: getattr(pair.pair, name) for name in _COUNTS},
         **{name: None if value is None else round(value, 4) for name, value in coefficients.items()},
         "only_left": _ids(pair.only_left),
         "only_right": _ids(pair.only_right),
