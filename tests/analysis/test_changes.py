@@ -113,10 +113,13 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repo
     edit(repository / "partnerships" / "japan.yaml", "name: Japan", "name: Nippon")
     shown = sdp("--data", str(repository), "changes")
     found = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)
-    assert (shown.code, "Not known what has changed: 1 file cannot be read" in shown.out) == (2, True)
+    assert (shown.code, "Not known in full what has changed: 1 file cannot be read" in shown.out) == (2, True)
     assert [fault["path"] for fault in found["unreadable"]["to"]] == ["the working tree/partnerships/india.yaml"]
     assert found["changes"] is None
     assert "Japan → Nippon" in shown.out
+    [line] = [line for line in shown.out.splitlines() if line.startswith("partnerships/india.yaml")]
+    assert "line " in line
+    assert "Not compared: files of the working tree that cannot be read" in shown.out
 
 
 def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run) -> None:

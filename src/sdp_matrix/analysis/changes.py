@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -23,7 +23,7 @@ from sdp_matrix.model.dataset import Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Status, Verdict
+from sdp_matrix.model.vocabulary import GROUP_FIELD, Grade, Status, Verdict
 from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import in_one_line
 
@@ -119,14 +119,11 @@ class Effects:
 
     edition: tuple[str, str]
     grades: tuple[GradeChange, ...]
-    cells: int
-    """How many dates and cells of the partners of the table have changed."""
     held: bool
     holds: bool
     """Whether our table, as published, was and is the published one."""
     unexplained: tuple[Departure, ...]
     """Differences from the published table that are new and have no departure."""
-    settled: tuple[Departure, ...]
     needless: tuple[Needless, ...]
     """Reasons to depart if there is no longer a difference."""
     verdicts: tuple[VerdictChange, ...]
@@ -203,32 +200,25 @@ def _unreadable(scan: Scan) -> set[str]:
     return (named | set(scan.documents)) - set(scan.records)
 
 
-def _effects(changed: Iterable[Change], before: Scan, after: Scan) -> Effects | None:
+def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects | None:
     old, new = before.dataset(), after.dataset()
     if before.problems or after.problems or old is None or new is None:
         return None
     if not changed and old.edition.version == new.edition.version:
         return None
     try:
-        return effects(changed, old, new)
+        was, now = verify(old), verify(new)
+        grades = list(_changed(_grades(old), _grades(new)))
+        verdicts = list(_changed(*({r.statement.id: r.verdict for r in factcheck(side)} for side in (old, new))))
     except (KeyError, StopIteration, SdpError):
         # One side names an area, partner or reference that it does not have: 'sdp validate' says which.
         return None
-
-
-def effects(changed: Iterable[Change], before: Dataset, after: Dataset) -> Effects:
-    """Return what changes mean for the published table and the statements, between two data sets that are whole."""
-    was, now, shown = verify(before), verify(after), {*(area.id for area in after.areas), DATE_FIELD}
-    grades = _changed(*map(_grades, (before, after)))
-    verdicts = _changed(*({r.statement.id: r.verdict for r in factcheck(side)} for side in (before, after)))
     return Effects(
-        edition=(before.edition.version, after.edition.version),
+        edition=(old.edition.version, new.edition.version),
         grades=tuple(GradeChange(*key, *sides) for key, sides in grades if {*sides} != {None, Grade.UNKNOWN}),
-        cells=sum(c.is_of_table and c.id in after.table.columns and c.field in shown for c in changed),
         held=was.holds,
         holds=now.holds,
         unexplained=tuple(departure for departure in now.unexplained if departure not in was.unexplained),
-        settled=tuple(departure for departure in was.unexplained if departure not in now.unexplained),
         needless=tuple(departure for departure in now.needless if departure not in was.needless),
         verdicts=tuple(VerdictChange(name, *sides) for name, sides in verdicts),
     )

@@ -7,23 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import (
-    Names,
-    Operand,
-    Scope,
-    Selection,
-    names_in,
-    operand,
-    others,
-    partners_in_scope,
-    select,
-)
+from sdp_matrix.analysis.selection import Names, Operand, Scope, Selection, operand, others, partners_in_scope, select
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Relation, Status
-from sdp_matrix.text_safety import in_one_line
 
 
 def all_hold(tests: Iterable[bool | None]) -> bool | None:
@@ -71,9 +60,9 @@ class Tally:
         total = self.present + self.absent + self.unknown
         if self.unknown:
             return f"{self.present} of {total}, {self.unknown} unknown" if self.unknown < total else "unknown"
-        if self.absent == 0:
-            return f"all {total}" if total > 1 else "yes"
-        return f"{self.present} of {total}" if self.present else f"none of {total}" if total > 1 else "no"
+        if total == 1:
+            return "yes" if self.present else "no"
+        return {total: f"all {total}", 0: f"none of {total}"}.get(self.present, f"{self.present} of {total}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +153,10 @@ def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) ->
     """
     scope = select(dataset, selection or Selection())
     operands = _operands(dataset, sides, scope)
-    names: dict[frozenset[str], str] = {}
-    for side, compared in zip(sides, operands, strict=False):  # one side is compared with all others
-        name, members = in_one_line(",".join(names_in(side))), frozenset(p.id for p in compared.partnerships)
-        if members in names:
-            raise RequestError(
-                f"'{names[members]}' and '{name}' mean the same: {compared.label}; name different partners"
-            )
-        names[members] = name
+    members = [{p.id for p in side.partnerships} for side in operands]
+    for number, side in enumerate(operands):
+        if members[number] in members[:number]:
+            raise RequestError(f"two sides mean the same: {side.label}; name different partners")
     areas = compare_areas([side.partnerships for side in operands], scope.areas)
     asked = partners_in_scope(scope, lambda scope: _operands(dataset, sides, scope))
     return Comparison(operands, areas, dataset=dataset, scope=asked)

@@ -12,25 +12,10 @@ from enum import StrEnum
 from typing import Any
 
 from sdp_matrix import matching
-from sdp_matrix.analysis import grading
+from sdp_matrix.analysis import grading, selection
 from sdp_matrix.analysis.comparison import AreaComparison, all_hold, compare_areas
 from sdp_matrix.analysis.result import Listing, Result
-from sdp_matrix.analysis.selection import (
-    ALL,
-    Names,
-    Operand,
-    Partners,
-    Scope,
-    areas,
-    member,
-    normalise_names,
-    operand,
-    others,
-    partners_in_scope,
-    select,
-    selection_of,
-    split,
-)
+from sdp_matrix.analysis.selection import ALL, Names, Operand, Partners, Scope, normalise_names, select, selection_of
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -206,16 +191,20 @@ def resolved(dataset: Dataset, condition: Condition) -> Condition:
     if condition.signed_by is not None and not matching.fold(condition.signed_by):
         raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
     ids: dict[str, Any] = {
-        name: tuple(area.id for area in areas(dataset, getattr(condition, name))) for name in _NAMES if name != "groups"
+        name: tuple(area.id for area in selection.areas(dataset, getattr(condition, name)))
+        for name in _NAMES
+        if name != "groups"
     }
     return replace(
         condition,
         **ids,
-        groups=tuple(dict.fromkeys(dataset.group(name).id for text in condition.groups for name in split(text))),
-        topics=tuple(member(Topic, topic) for topic in condition.topics),
-        mechanisms=tuple(member(MechanismKind, kind) for kind in condition.mechanisms),
-        act=condition.act and member(Act, condition.act),
-        grade=condition.grade and member(Grade, condition.grade),
+        groups=tuple(
+            dict.fromkeys(dataset.group(name).id for text in condition.groups for name in selection.split(text))
+        ),
+        topics=tuple(selection.member(Topic, topic) for topic in condition.topics),
+        mechanisms=tuple(selection.member(MechanismKind, kind) for kind in condition.mechanisms),
+        act=condition.act and selection.member(Act, condition.act),
+        grade=condition.grade and selection.member(Grade, condition.grade),
     )
 
 
@@ -285,15 +274,17 @@ def shared(dataset: Dataset, of: Names = (), not_of: Names = (), *partners: Part
         areas=tuple(row for row, fit in zip(rows, fits, strict=True) if fit),
         undecided=tuple(row for row, fit in zip(rows, fits, strict=True) if fit is None),
         dataset=dataset,
-        scope=partners_in_scope(scope, lambda scope: _sides(dataset, of, not_of, scope)),
+        scope=selection.partners_in_scope(scope, lambda scope: _sides(dataset, of, not_of, scope)),
     )
 
 
 def _sides(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Scope) -> tuple[Operand, ...]:
-    having = [operand(dataset, text, scope) for text in of]
+    having = [selection.operand(dataset, text, scope) for text in of]
     members = {p.id for side in having for p in side.partnerships}
     lacking = (
-        others(scope, members) if members and text.casefold() == ALL else operand(dataset, text, scope)
+        selection.others(scope, members)
+        if members and text.casefold() == ALL
+        else selection.operand(dataset, text, scope)
         for text in not_of
     )
     return (*having, *lacking)

@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
 from sdp_matrix.errors import RequestError, UnknownNameError
-from sdp_matrix.matching import fold
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -71,7 +70,7 @@ class Selection:
     >>> [p.iso for p in scope.partnerships], [area.number for area in scope.areas]
     (['AL', 'MK', 'CA', 'GB', 'NO', 'JP'], [3, 15])
     >>> scope
-    Scope(6 partnerships, 2 areas, 1 newer)
+    Scope(6 partnerships, 2 areas, 1 newer, as of today)
     """
 
     partners: Sequence[str] = ()
@@ -103,8 +102,8 @@ class Scope:
     as_of: date | None = None
 
     def __repr__(self) -> str:
-        parts = [f"{len(self.partnerships)} partnerships", f"{len(self.areas)} areas", f"{len(self.newer)} newer"]
-        return f"Scope({', '.join([*parts, f'as of {self.as_of}'] if self.as_of else parts)})"
+        counts = f"{len(self.partnerships)} partnerships, {len(self.areas)} areas, {len(self.newer)} newer"
+        return f"Scope({counts}, as of {self.as_of or 'today'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,16 +202,13 @@ def partners_in_scope(scope: Scope, sides: Callable[[Scope], Iterable[Operand]])
 
 def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
     """Yield title and partners of each name in a list."""
-    whole = {fold(name) for partner in dataset.everyone for name in partner.names}
-    for name in [text] if fold(text) in whole else split(text):  # 'Korea, Rep.' is one name
-        if name.casefold() == ALL:
+    for named in each(lambda name: None if name.casefold() == ALL else dataset.partner_or_group(name), text):
+        if named is None:
             yield "all partners", dataset.everyone
-            continue
-        match dataset.partner_or_group(name):
-            case Partnership() as partner:
-                yield partner.name, (partner,)
-            case group:
-                yield group.title, tuple(p for p in pool if p.belongs_to(group.id))
+        elif isinstance(named, Partnership):
+            yield named.name, (named,)
+        else:
+            yield named.title, tuple(p for p in pool if p.belongs_to(named.id))
 
 
 def areas(dataset: Dataset, names: Names) -> tuple[Area, ...]:

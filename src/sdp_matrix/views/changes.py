@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
+from itertools import groupby
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
 from sdp_matrix.analysis.verification import Departure, Needless
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
+from sdp_matrix.problem import Problem
 from sdp_matrix.views.parts import Line, listing, machine
 
 _COLUMNS = (
@@ -50,9 +52,9 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
         *(_line(change, names, section=_subject(change, names)) for change in rest if full),
         *(_grades(effects.grades, names, "Grades") if effects and full else ()),
         *(
-            _fact(str(problem.location), "", problem.message, f"Files of {side} that cannot be read")
+            line
             for side, problems in zip(report.between, report.faults, strict=True)
-            for problem in problems
+            for line in _unread(side, problems)
         ),
     ]
     return replace(
@@ -66,12 +68,22 @@ def _title(report: ChangeReport, values: int) -> str:
     since, until = report.between
     if report.unreadable:
         files = f"{report.unreadable} file{' cannot' if report.unreadable == 1 else 's cannot'} be read"
-        return f"Not known what has changed: {files}"
+        return f"Not known in full what has changed: {files}"
     if not report.changes:
         return f"Nothing has changed from {since} to {until}."
     if not values:
         return f"From {since} to {until}: no mark, date, act, group or partner has changed"
     return f"From {since} to {until}: {values} change{'s' if values > 1 else ''}"
+
+
+def _unread(side: str, problems: Iterable[Problem]) -> Iterator[Line]:
+    """Yield a line for each file that could not be compared, with its first fault; an old edition is not mended."""
+    for path, faults in groupby(problems, lambda problem: problem.location.path):
+        first, *others = faults
+        place = "" if first.location.line == 1 else f"line {first.location.line}: "
+        more = f"; and {len(others)} more" if others else ""
+        words = f"{place}{first.message.partition(';')[0]}{more}"
+        yield _fact(path.removeprefix(f"{side}/"), "", words, f"Not compared: files of {side} that cannot be read")
 
 
 def _remarks(report: ChangeReport, rest: Iterable[Change], whole: set[tuple[str, str]]) -> Iterator[str]:

@@ -69,7 +69,7 @@ def _lines(patterns: Patterns) -> Iterator[Line]:
             "nearest",
             "Most alike to each (n of m areas alike)",
             f"{near.left.name}: {near.right.name}",
-            (near.pair.alike, near.pair.known),
+            (near.alike, near.known),
             (near.left, near.right),
             near.only_left,
             other_areas=near.only_right,
@@ -212,9 +212,9 @@ def _pair(pair: Pair) -> Line:
 
 def _pair_data(pair: Pair) -> dict[str, Json]:
     """Return how alike two partners are, in the shape of docs/json.md."""
-    coefficients = {name: getattr(pair.pair, name) for name in ("matching", "jaccard")}
+    coefficients = {name: getattr(pair, name) for name in ("matching", "jaccard")}
     return {
-        **{name: getattr(pair.pair, name) for name in _COUNTS},
+        **{name: getattr(pair, name) for name in _COUNTS},
         **{name: None if value is None else round(value, 4) for name, value in coefficients.items()},
         "only_left": _ids(pair.only_left),
         "only_right": _ids(pair.only_right),
