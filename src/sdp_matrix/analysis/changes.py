@@ -246,16 +246,19 @@ def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
 
 
 def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], object]:
-    """Return everything that has an id by its kind and id; a file without items by the name of the file."""
+    """Return everything that has an id by its kind and id; what a file has besides by the name of the file."""
     records: dict[tuple[str, str], object] = {}
     for path, record in scan.records.items():
-        kind, [first, *others] = _KINDS[type(record)], _parts(record).values()
+        kind, parts, stem = _KINDS[type(record)], _parts(record), PurePosixPath(path).stem
+        items = f"{kind}s"
         if path in unread:
             continue
-        if isinstance(record, Record) and not others:
-            records |= {(kind, item.id): item for item in first}
-        else:
-            records[kind, PurePosixPath(path).stem] = record
+        if not isinstance(record, Record) or items not in parts:
+            records[kind, stem] = record
+            continue
+        records |= {(kind, item.id): item for item in parts[items]}
+        if len(parts) > 1:
+            records[kind, stem] = record.model_copy(update={items: ()})
     return records
 
 
