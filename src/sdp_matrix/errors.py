@@ -29,8 +29,6 @@ _MANY = 6
 class SdpError(Exception):
     """Base of all errors that a user can mend; prints as a sentence."""
 
-    exit_code = 2
-
 
 class UnknownNameError(SdpError):
     """A name that the data do not have, or that fits several things: nothing is guessed.

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import sys
-
-TYPE_CHECKING = False  # `typing` is imported inside the handler of Ctrl-C, as everything else
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import NoReturn
+from collections.abc import Sequence
 
 __all__ = ["main"]
 
 
-def main(arguments: Sequence[str] | None = None) -> NoReturn:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; Ctrl-C ends it with 130, also while it is being imported."""
     try:
-        from sdp_matrix.cli import entry_point
+        from sdp_matrix.cli import entry_point  # inside, so that Ctrl-C is handled here
 
         entry_point.main(arguments)
     except KeyboardInterrupt:

@@ -244,8 +244,11 @@ def _print_version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001
         raise typer.Exit
 
 
+_SCRIPT_HELP = "Print the script that completes words at TAB, for bash, zsh or fish."
+
+
 def _print_script(shell: str | None) -> None:
-    if shell:
+    if shell is not None:
         from sdp_matrix.cli.completion import script
 
         typer.echo(script(shell))
@@ -260,19 +263,10 @@ def _read_settings(
         typer.Option("--data", envvar="SDP_DATA", is_eager=True, help="Folder of data files.", metavar="DIR"),
     ] = None,
     *,
-    no_pager: Annotated[
-        bool, typer.Option("--no-pager", help="Print long tables at once, not through SDP_PAGER, PAGER or less.")
-    ] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long tables without a pager.")] = False,
     _completion: Annotated[
         str | None,
-        typer.Option(
-            "--show-completion",
-            callback=_print_script,
-            is_eager=True,
-            metavar="SHELL",
-            help="Print what makes bash, zsh or fish complete commands and names at TAB.",
-            autocompletion=lambda: ["bash", "zsh", "fish"],
-        ),
+        typer.Option("--show-completion", callback=_print_script, metavar="SHELL", help=_SCRIPT_HELP),
     ] = None,
     _version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")

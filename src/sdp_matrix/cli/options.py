@@ -51,15 +51,18 @@ Groups = Annotated[
     ),
 ]
 
+
+def _partners(otherwise: str) -> Any:
+    argument = typer.Argument(
+        metavar="PARTNER",
+        help=f"Partners, groups, lists such as uk,norway, or all; else {otherwise}.",
+        autocompletion=names("partners", "groups"),
+    )
+    return Annotated[list[str] | None, argument]
+
+
 SELECTION: dict[str, Any] = {
-    "partners": Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PARTNER",
-            help="Partners, groups, lists such as uk,norway, or all; else those of Table 1.",
-            autocompletion=names("partners", "groups"),
-        ),
-    ],
+    "partners": _partners("those of Table 1"),
     "areas": Annotated[list[str] | None, area_option("--area", "-a", help="Only this area, or list of areas")],
     "groups": Groups,
     "as_of": Annotated[
@@ -79,7 +82,8 @@ SELECTION: dict[str, Any] = {
 """Fields of a selection, and the option for each."""
 
 OF_ALL: dict[str, Any] = {
-    **{field: SELECTION[field] for field in ("partners", "groups", "as_of", "newest")},
+    "partners": _partners("all"),
+    **{field: SELECTION[field] for field in ("groups", "as_of", "newest")},
     "everyone": Annotated[bool, typer.Option("--all", help="All partnerships, which is the default.", hidden=True)],
 }
 """Options of the commands that list every partnership unless some are named."""
@@ -87,31 +91,24 @@ OF_ALL: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Options:
-    """Options that a command gets as one value."""
+    """Options that a command gets as a single value: what `make` returns for the fields, each with its option."""
 
     make: Callable[..., object]
     fields: dict[str, Any]
-    """Parameter of `make` to the annotation of its option."""
 
     def parameters(self) -> list[Parameter]:
-        """Return the parameters that typer is to read; a flag is off, anything else is None unless given."""
+        """Return the parameters that typer is to read; a flag is off by default, any other option None."""
+        defaults = {field: False if get_args(option)[0] is bool else None for field, option in self.fields.items()}
         return [
-            Parameter(
-                field, Parameter.KEYWORD_ONLY, default=False if get_args(kind)[0] is bool else None, annotation=kind
-            )
-            for field, kind in self.fields.items()
+            Parameter(field, Parameter.KEYWORD_ONLY, default=defaults[field], annotation=option)
+            for field, option in self.fields.items()
         ]
 
     def value(self, arguments: dict[str, Any]) -> object:
-        """Take the options of the fields from the arguments, and make the value."""
-        given = {field: arguments.pop(field) for field in self.fields}
-        return self.make(
-            **{
-                field: tuple(value) if isinstance(value, list) else value
-                for field, value in given.items()
-                if value is not None
-            }
-        )
+        """Take the fields out of the arguments, and make the value."""
+        values = {field: arguments.pop(field) for field in self.fields}
+        frozen = {field: tuple(value) if isinstance(value, list) else value for field, value in values.items()}
+        return self.make(**{field: value for field, value in frozen.items() if value is not None})
 
 
 def selection(*fields: str) -> Options:

@@ -90,8 +90,8 @@ def prospect(
 COMMANDS: dict[Callable[..., None], str] = {
     partner: "Begin the file of a partnership, every area unknown.\n\n"
     "It counts for nothing until its date is filled in. The steps of a prospect become its milestones.",
-    reference: "Add a reference at the end of references.yaml, where values can cite it.",
-    prospect: "Add a country without a partnership at the end of prospects.yaml.",
+    reference: "Add a reference at the end of references.yaml.",
+    prospect: "Add a country without a partnership to prospects.yaml.",
 }
 """The commands below `new`, each with its help."""
 
