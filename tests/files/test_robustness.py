@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import DATA
@@ -137,6 +137,7 @@ class _Plain(yaml.SafeLoader):
 _Plain.yaml_implicit_resolvers = {}
 
 
+@example("[")
 @given(st.text(st.sampled_from("ab:-[]{}&*!|>'\"%@`#?~,\t \n\r\\x2"), max_size=40))
 def test_what_is_accepted_is_what_another_reader_reads(text: str) -> None:
     document = parse("x.yaml", text.encode())

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT, Run, library
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, SnippetStyle, render
+from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, render
 from sdp_matrix.validation.rules import RULES
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
@@ -55,7 +55,7 @@ def test_a_long_line_is_cut_to_the_width(column: int) -> None:
     problem = Problem(Location("x.yaml", 1, column), "form", "no")
     line = "".join(chr(0x4E00 + number) for number in range(399)) + "0123456789" * 40
     findings = Findings((problem,), 1, {"x.yaml": line})
-    _, quoted, caret = render(findings, "text", SnippetStyle(width=60)).splitlines()
+    _, quoted, caret = render(findings, "text", width=60).splitlines()
     assert sum(2 if c >= "\u4e00" else 1 for c in quoted) <= 64
     assert quoted.partition("| ")[2].strip("…") in line
     assert caret.rstrip().endswith("^")
@@ -67,14 +67,14 @@ def test_a_long_line_is_cut_to_the_width(column: int) -> None:
 def test_of_a_long_line_what_is_around_the_place_is_shown(column: int, start: int, end: int) -> None:
     line = "0123456789" * 40
     findings = Findings((Problem(Location("x.yaml", 1, column), "form", "no"),), 1, {"x.yaml": line})
-    _, quoted, caret = render(findings, "text", SnippetStyle(width=60)).splitlines()
+    _, quoted, caret = render(findings, "text", width=60).splitlines()
     assert quoted == "  1 | " + "…" * (start > 0) + line[start:end] + "…" * (end < len(line))
     assert quoted[caret.index("^") :].removesuffix("…") == line[column - 1 : end]
 
 
 def test_of_wide_letters_as_many_as_fit_are_shown() -> None:
     findings = Findings((Problem(Location("x.yaml"), "form", "no"),), 1, {"x.yaml": "日" * 100})
-    _, quoted, _ = render(findings, "text", SnippetStyle(width=60)).splitlines()
+    _, quoted, _ = render(findings, "text", width=60).splitlines()
     assert quoted == f"  1 | {'日' * 26}…"
 
 

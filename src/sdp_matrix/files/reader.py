@@ -144,12 +144,19 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
         case "date_from_datetime_parsing" | "value_error":
             message = f"the calendar has no day {text}; correct it"
             return document.problem(where, "impossible-date", message)
-        case "tuple_type":
-            return document.problem(where, "shape", "a list should stand here: lines that begin with '- '")
-        case "model_type" | "dict_type" | "mapping_type" | "model_attributes_type":
-            return document.problem(where, "shape", "a mapping should stand here: lines 'key: value'")
-        case _:
-            return document.problem(where, "shape", "a single text should stand here, not a list or mapping")
+        case other:
+            rule, message = _OTHERS.get(other, ("shape", "a single text should be here, not a list or mapping"))
+            return document.problem(where, rule, message.format(**detail.get("ctx", {})))
+
+
+_MAPPING = ("shape", "a mapping should be here: lines 'key: value'")
+_OTHERS = {
+    "string_too_long": ("too-long", "at most {max_length} characters fit here; shorten it"),
+    "too_short": ("too-short", "the list is too short to check anything; name {min_length} or more"),
+    "tuple_type": ("shape", "a list should be here: lines that begin with '- '"),
+    **dict.fromkeys(("model_type", "dict_type", "mapping_type", "model_attributes_type"), _MAPPING),
+}
+"""Error of pydantic to the rule that is broken, and what to write."""
 
 
 def belongs(document: Document, where: Where, order: Sequence[str]) -> str:

@@ -57,7 +57,7 @@ class Area(Entry):
     """Row number."""
     title: Words
     """Exactly as in the published table."""
-    label: Words
+    label: Annotated[Words, Field(max_length=28)]
     """Short label, at most 28 characters."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
@@ -85,7 +85,7 @@ class Group(Source, Entry):
 
     title: Words
     """Name of the group, in the plural."""
-    short: Words | None = None
+    short: Annotated[Words, Field(max_length=12)] | None = None
     """Short name, at most 12 characters."""
     aliases: tuple[Text, ...] = ()
     """Other names that people type."""
@@ -223,7 +223,7 @@ class _Claim(Record):
 class _OnSome(_Claim):
     """A claim on some partnerships, which it names."""
 
-    over: tuple[Operand, ...]
+    over: Annotated[tuple[Operand, ...], Field(min_length=1)]
     """Partnerships that are checked: table, all, group:<id> and ids of partners."""
 
 
@@ -282,7 +282,7 @@ class OrderByDate(_Claim):
     """That partnerships follow one another in this order; those of the same day in any order."""
 
     kind: Literal["order-by-date"]
-    order: tuple[PartnerId, ...]
+    order: Annotated[tuple[PartnerId, ...], Field(min_length=2)]
     """Ids of partners, the earliest first; these are the partnerships that are checked."""
 
 
@@ -300,7 +300,7 @@ class DatesOfPartnerships(_Claim):
     """That partnerships have these dates."""
 
     kind: Literal["dates-of-partnerships"]
-    days: Mapping[PartnerId, Day]
+    days: Annotated[Mapping[PartnerId, Day], Field(min_length=1)]
     """The day stated of each partner; these are the partnerships that are checked."""
 
 

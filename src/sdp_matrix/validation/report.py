@@ -8,7 +8,7 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ class Findings:
         """Return the problems with plain values, as the json report has them."""
         return [
             {
-                **{name: getattr(problem.location, name) for name in ("path", "line", "column")},
+                **asdict(problem.location),
                 "severity": str(problem.severity),
                 "rule": problem.rule,
                 "message": problem.message,
@@ -69,14 +69,6 @@ class Findings:
         return f"{self.files} file{'s' if self.files != 1 else ''} {self.source}: {count}{where}"
 
 
-@dataclass(frozen=True, slots=True)
-class SnippetStyle:
-    """How the lines at fault are shown to a person at a terminal."""
-
-    width: int = 80
-    colour: bool = False
-
-
 def known(format_name: str) -> str:
     """Return the name of a format; raises `RequestError` for one that does not exist."""
     if format_name not in REPORTS:
@@ -84,13 +76,13 @@ def known(format_name: str) -> str:
     return format_name
 
 
-def render(findings: Findings, format_name: str, snippets: SnippetStyle | None = None) -> str:
+def render(findings: Findings, format_name: str, *, width: int = 0, colour: bool = False) -> str:
     """Render findings in a format; raises `RequestError` for one that does not exist.
 
-    With `snippets`, text shows each line at fault with a caret beneath the place.
+    On a screen with this width, text shows each line at fault with a caret beneath the place.
     """
-    if known(format_name) == "text" and snippets:
-        return "".join(_with_snippet(problem, findings.texts, snippets) for problem in findings.problems)
+    if known(format_name) == "text" and width:
+        return "".join(_with_snippet(problem, findings.texts, width, colour=colour) for problem in findings.problems)
     return REPORTS[format_name](findings)
 
 
@@ -104,9 +96,9 @@ _TONES = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
 """Red for errors, yellow for warnings."""
 
 
-def _with_snippet(problem: Problem, texts: Mapping[str, str], style: SnippetStyle) -> str:
+def _with_snippet(problem: Problem, texts: Mapping[str, str], width: int, *, colour: bool) -> str:
     """Return a problem, and the line at fault with a caret; of a long line what is around the place."""
-    tone, bold, plain = (_TONES[problem.severity], _BOLD, _PLAIN) if style.colour else ("", "", "")
+    tone, bold, plain = (_TONES[problem.severity], _BOLD, _PLAIN) if colour else ("", "", "")
     location = problem.location
     head = f"{bold}{printable(str(location))}{plain}: {tone}{problem.severity}{plain}: {printable(problem.message)}"
     head += f" [{problem.rule}]\n"
@@ -114,7 +106,7 @@ def _with_snippet(problem: Problem, texts: Mapping[str, str], style: SnippetStyl
     if len(lines) < location.line or not lines[-1].strip():
         return head
     number = str(location.line)
-    before, after = _around(lines[-1].rstrip("\r"), location.column - 1, style.width - len(number) - 5)
+    before, after = _around(lines[-1].rstrip("\r"), location.column - 1, width - len(number) - 5)
     margin = " " * len(number)
     return f"{head}  {number} | {before}{after}\n  {margin} | {' ' * _columns(before)}{tone}^{plain}\n"
 
@@ -132,10 +124,10 @@ def _around(line: str, place: int, room: int) -> tuple[str, str]:
 
 def _cut(line: str, room: int) -> str:
     """Return as much of the beginning of a line as fits."""
-    end = min(len(line), max(room, 1))
-    while _columns(line[:end]) > max(room, 1):
-        end -= 1
-    return line[:end]
+    line = line[: max(room, 1)]
+    while _columns(line) > max(room, 1):
+        line = line[:-1]
+    return line
 
 
 def _columns(line: str) -> int:

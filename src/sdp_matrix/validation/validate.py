@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, content, data_folder, described, read_folder, shown_as
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, Scan, kind_of, scan, scan_files
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, kind_of, scan, scan_files
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.problem import Problem, errors
@@ -55,53 +55,50 @@ def validate(paths: str | Path | Sequence[str | Path] = (), *, data: str | Path 
     ()
     """
     paths = [paths] if isinstance(paths, str | Path) else paths
-    whole, parts, single = _sort([Path(path) for path in paths], explicit=data)
+    parts: dict[Path, list[str]] = defaultdict(list)
+    results = []
+    for path in map(Path, paths):
+        if not path.exists() and not path.is_symlink() and (len(paths) > 1 or path.suffix):
+            raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
+        folder, inside = _in_folder(path, explicit=data is not None)
+        if folder:
+            parts[folder].append(inside)
+        else:
+            results.append(_of_file(path, data_folder(data)))
     if not paths:
-        whole = [data_folder(data)]
-    results = [_of_folder(scan(folder), folder) for folder in whole]
-    for folder, inside in parts.items():
-        results.append(_of_folder(scan(folder), folder, inside=tuple(inside)))
-    results += [_of_file(file, data_folder(data)) for file in single]
+        parts[data_folder(data)].append("")
+    results += [_of_folder(folder, tuple(inside)) for folder, inside in parts.items()]
     texts = {path: text for findings in results for path, text in findings.texts.items()}
     problems = sorted({problem for findings in results for problem in findings.problems})
     files, source = sum(findings.files for findings in results), "; ".join(dict.fromkeys(f.source for f in results))
     return Findings(tuple(problems), files, texts, source)
 
 
-def _sort(
-    paths: Sequence[Path], *, explicit: str | Path | None
-) -> tuple[list[Path], Mapping[Path, list[str]], list[Path]]:
-    """Return whole folders, parts of data folders, and single files."""
-    whole: list[Path] = []
-    parts: dict[Path, list[str]] = defaultdict(list)
-    single: list[Path] = []
-    for path in paths:
-        within, name = path.absolute().parent, path.absolute().name  # the name of "." too
-        above = Path(os.path.normpath(path / ".."))
-        if not path.exists() and not path.is_symlink():
-            if len(paths) > 1 or path.suffix:
-                raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
-            whole.append(path)  # the reader of folders says best what is wrong with it
-        elif path.is_dir() and name in FOLDERS and (within / _MARK).is_file():
-            parts[above].append(f"{name}/")
-        elif path.is_dir():
-            whole.append(path)
-        elif explicit is None and within.name in FOLDERS and (within.parent / _MARK).is_file():
-            parts[Path(os.path.normpath(above / ".."))].append(f"{within.name}/{name}")
-        elif explicit is None and name in SHARED_FILES and (within / _MARK).is_file():
-            parts[above].append(name)
-        else:
-            single.append(path)
-    return whole, parts, single
+def _in_folder(path: Path, *, explicit: bool) -> tuple[Path | None, str]:
+    """Return the data folder that a path is or lies in, and the path inside it; no folder for a single file."""
+    name, parent = path.absolute().name, path.absolute().parent
+    folder: Path | None = None
+    inside = ""
+    if path.is_dir() and name in FOLDERS and (parent / _MARK).is_file():
+        folder, inside = parent, f"{name}/"
+    elif path.is_dir() or not path.exists():
+        folder = path  # the reader of folders says best what is wrong with one that is not there
+    elif not explicit and parent.name in FOLDERS and (parent.parent / _MARK).is_file():
+        folder, inside = parent.parent, f"{parent.name}/{name}"
+    elif not explicit and name in SHARED_FILES and (parent / _MARK).is_file():
+        folder, inside = parent, name
+    if folder and Path.cwd().is_relative_to(folder):
+        folder = Path(os.path.relpath(folder))
+    return folder, inside
 
 
-def _of_folder(scanned: Scan, folder: Path, *, inside: tuple[str, ...] = ("",)) -> Findings:
+def _of_folder(folder: Path, inside: tuple[str, ...]) -> Findings:
     """Return what is wrong with a folder, or with some files and folders inside it."""
+    scanned, is_whole = scan(folder), "" in inside
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
-    whole = inside == ("",)
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
-    problems = tuple(p for p in rules.check(scanned, upkeep=True) if whole or p.location.path in wanted)
-    return Findings(problems, len(wanted), texts, f"{'in' if whole else 'of'} {described(folder)}")
+    problems = tuple(p for p in rules.check(scanned, upkeep=True) if is_whole or p.location.path in wanted)
+    return Findings(problems, len(wanted), texts, f"{'in' if is_whole else 'of'} {described(folder)}")
 
 
 def _of_file(file: Path, folder: Path) -> Findings:

@@ -16,7 +16,6 @@ from sdp_matrix.cli.output import deliver, emit, screen_width, wants_colour, wri
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import report
-from sdp_matrix.validation.report import SnippetStyle
 
 
 def validate(
@@ -47,8 +46,8 @@ def validate(
     for file, format_name in files.items():
         write_result(file, report.render(findings, format_name), format_name)
     if output is None:
-        snippets = SnippetStyle(width=screen_width(), colour=wants_colour()) if sys.stdout.isatty() else None
-        text = report.render(findings, shown, snippets)
+        width = screen_width() if sys.stdout.isatty() else 0
+        text = report.render(findings, shown, width=width, colour=wants_colour())
         emit(text) if shown in {"text", "github"} else write_result(None, text, shown)
     typer.echo(findings.summary, err=True)
     if findings.problems if strict else errors(findings.problems):

@@ -10,7 +10,6 @@ from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import Departure, departures, is_name_of, needless
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import nearest
 from sdp_matrix.model import dataset as datasets
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, Transcription
@@ -59,8 +58,8 @@ def table_title(scan: Scan) -> Faults:
         yield Fault((page.first_row + len(areas), 0), message, _CSV)
     in_table = [p for p in scan.all(Partnership).values() if p.id in sources.table.columns]
     for area in areas[len(page.rows) :]:  # an area that is not printed rests on evidence alone
-        held = [p.coverage[area.id] for p in in_table if area.id in p.coverage]
-        if any(cell.status is not Status.UNKNOWN and not cell.evidence for cell in held):
+        cells = [p.coverage[area.id] for p in in_table if area.id in p.coverage]
+        if any(cell.status is not Status.UNKNOWN and not cell.evidence for cell in cells):
             message = f"row {area.number}, '{in_one_line(area.title)}', is missing after this line; add it"
             yield Fault((len(page.lines) - 1, 0), message, _CSV)
             break
@@ -79,7 +78,7 @@ def table_partner(scan: Scan) -> Faults:
         return
     for cell, (partner, name) in enumerate(zip(columns, names, strict=True), 2):
         if partner in by_id and not is_name_of(by_id[partner], name):
-            message = f"'{in_one_line(name)}' is no name of {partner}, whose column this is in {TABLE_ID}.yaml; "
+            message = f"'{in_one_line(name)}' is not a name of {partner}, whose column this is in {TABLE_ID}.yaml; "
             message += "correct it, or add it to the aliases of the partner"
             yield Fault((sources.page.partner, cell), message, _CSV)
 
@@ -103,18 +102,14 @@ def table_group(scan: Scan) -> Faults:
     if not (sources := witness(scan)):
         return
     known = [group.title for group in sources.table.groups]
-    titles = {
-        (line, cell): title
-        for line, row in enumerate(sources.page.header)
-        for cell, title in enumerate(row, 2)
-        if title
-    }
-    strange = {place: title for place, title in titles.items() if title not in known}
-    for place, title in strange.items():
+    header = sources.page.header
+    titles = {(line, cell): title for line, row in enumerate(header) for cell, title in enumerate(row, 2) if title}
+    unknown = {place: title for place, title in titles.items() if title not in known}
+    for place, title in unknown.items():
         message = f"the title '{in_one_line(title)}' is not in {TABLE_ID}.yaml; write {listed(known, 'or')}"
         yield Fault(place, message, _CSV)
     # a slip in the transcription leaves a title of the other file without its place
-    for index, title in enumerate(known if not strange else ()):
+    for index, title in enumerate(known if not unknown else ()):
         if title not in titles.values():
             message = f"the header of {TABLE_ID}.csv has no title '{in_one_line(title)}'; correct it, or remove it"
             yield Fault(("groups", index, "title"), message, _YAML)
@@ -134,9 +129,7 @@ def emendation(file: File[PublishedTable]) -> Faults:
     for title, partners in table.emendation.read.items():
         for index, partner in enumerate(partners):
             if partner not in table.columns:
-                near = nearest(partner, table.columns)
-                advice = f"did you mean '{near}'?" if near else "write the id of a column"
-                message = f"the table has no column '{in_one_line(partner)}'; {advice}"
+                message = f"the table has no column '{in_one_line(partner)}'; write the id of one"
                 yield Fault(("emendation", "read", title, index), message)
 
 
@@ -145,10 +138,10 @@ def missing_departure(scan: Scan) -> Faults:
     """A value that is not the printed one says why beside it; else a slip of the pen looks like a decision."""
     if not (sources := witness(scan)):
         return
-    values_printed, areas = printed(scan), {area.id for area in sources.areas}
+    on_record, areas = printed(scan), {area.id for area in sources.areas}
     for path, partnership in scan.all(Partnership).items():
-        there = {k: v for k, v in values_printed.items() if k[1] in partnership.coverage or k[1] not in areas}
-        for departure in departures([partnership], there):
+        missing = areas - partnership.coverage.keys()
+        for departure in departures([partnership], {k: v for k, v in on_record.items() if k[1] not in missing}):
             if not departure.reason:
                 yield _missing(path, partnership, scan, sources.table, departure)
 
@@ -159,29 +152,21 @@ def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTa
         message = f"the header of the table puts the partner under '{group}'; add the group, or with "
         message += "'status: not-member' and 'departure:' say why it is none"
         return Fault(("groups",), message, path, key=True)
-    message = f"the table prints {_words(table, departure.published)} here; correct the value, or {_CSV} where it is "
-    message += "not as published, or say why they differ with 'departure:' beside the value"
+    words: dict[str, str] = {status: f"'{mark}' ({status})" for status, mark in table.marks.items()}
+    words |= {Membership.MEMBER: "the partner under this group", Membership.NOT_MEMBER: "no partner under this group"}
+    message = f"the table prints {words.get(departure.published, departure.published)} here; correct the value, or "
+    message += f"{_CSV} where it is not as published, or say why they differ with 'departure:' beside the value"
     where = Field(departure.field).place(partnership)
     status = (*where[:-1], "status")
     return Fault(status if scan.documents[path].value_at(status) else where, message, path)
 
 
-def _words(table: PublishedTable, value: str) -> str:
-    mark = next((mark for status, mark in table.marks.items() if status == value), None)
-    if mark:
-        return f"'{mark}' ({value})"
-    headed = {Membership.MEMBER: "the partner under this group", Membership.NOT_MEMBER: "no partner under this group"}
-    return next((words for member, words in headed.items() if member == value), value)
-
-
 @rule(Scan, "cyber: covered => cyber: {status: covered, departure: ¦The table has a cross.}", stage=VALUES)
 def needless_departure(scan: Scan) -> Faults:
-    """A reason to depart stands only where the table prints another value; else it hides a later change."""
-    if not witness(scan):
-        return
-    values_printed = printed(scan)
-    for path, partnership in scan.all(Partnership).items():
-        for surplus in needless([partnership], values_printed):
+    """There is a reason to depart only if the table prints another value; else it hides a later change."""
+    on_record = printed(scan)
+    for path, partnership in scan.all(Partnership).items() if on_record else ():
+        for surplus in needless([partnership], on_record):
             where = (*Field(surplus.field).place(partnership)[:-1], "departure")
             message = "the table prints no other value here, so there is nothing to depart from; remove 'departure:', "
             yield Fault(where, message + "or make it a note", path)
@@ -196,31 +181,22 @@ def table_evidence(scan: Scan) -> Faults:
     """What the table prints is evidence without being written down; written down as well, it would be the value's echo."""
     if not (sources := witness(scan)):
         return
-    table, values_printed = sources.table, printed(scan)
-    for path, partnership, field, held in values(scan):
-        is_printed = (partnership.id, field) in values_printed
-        for index, piece in enumerate(held.evidence if is_printed else ()):
+    table, on_record = sources.table, printed(scan)
+    for path, partnership, field, recorded in values(scan):
+        is_printed = (partnership.id, field) in on_record
+        for index, piece in enumerate(recorded.evidence if is_printed else ()):
             if (piece.reference, piece.locator) == (table.reference, table.locator):
                 where = (*Field(field).place(partnership)[:-1], "evidence", index, "reference")
                 message = f"what {table.locator} prints counts without being written here; remove this evidence"
                 yield Fault(where, message, path)
 
 
-class Value(NamedTuple):
-    """A value that a file records."""
-
-    path: str
-    partnership: Partnership
-    field: str
-    held: Recorded
-
-
-def values(scan: Scan) -> Iterator[Value]:
-    """Yield every value that the files of partnerships record and that has a grade."""
+def values(scan: Scan) -> Iterator[tuple[str, Partnership, str, Recorded]]:
+    """Yield every value that has a grade: its file, partnership and field, and what is recorded."""
     for path, partnership in scan.all(Partnership).items():
         for field in fields(partnership):
             if field not in SOURCED_FIELDS or getattr(partnership, field):
-                yield Value(path, partnership, field, Field(field).value(partnership))
+                yield path, partnership, field, Field(field).value(partnership)
 
 
 @rule(
@@ -231,13 +207,13 @@ def values(scan: Scan) -> Iterator[Value]:
 def value_without_basis(scan: Scan) -> Faults:
     """A value other than unknown has a witness: evidence for it, or what the published table prints."""
     on_record = printed(scan)
-    for path, partnership, field, held in values(scan) if on_record else ():
-        supported = any(stance(held.value, piece) is Stance.FOR for piece in held.evidence)
-        # of a value that is not the printed one, what is asked for is the reason
-        if supported or held.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
+    for path, partnership, field, recorded in values(scan) if on_record else ():
+        is_supported = any(stance(recorded.value, piece) is Stance.FOR for piece in recorded.evidence)
+        # a value that is not the printed one lacks a reason, which another rule asks for
+        if is_supported or recorded.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
             continue
         instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
-        message = f"nothing supports '{held.value}'; add evidence that does, or {instead}"
+        message = f"nothing supports '{recorded.value}'; add evidence that does, or {instead}"
         yield Fault(Field(field).place(partnership), message, path)
 
 
@@ -247,10 +223,10 @@ def value_without_basis(scan: Scan) -> Faults:
     stage=VALUES,
 )
 def contested_without_note(scan: Scan) -> Faults:
-    """A value that some evidence contradicts says why it stands."""
-    for path, partnership, field, held in values(scan):
-        against = next((piece for piece in held.evidence if stance(held.value, piece) is Stance.AGAINST), None)
-        if against and not held.note and not held.departure:
-            message = f"'{against.reference}' supports '{against.supports}' instead; "
-            message += "add 'note:' beside the value, to say why it stands"
+    """A value that some evidence contradicts has a note that says why."""
+    for path, partnership, field, recorded in values(scan):
+        against = (piece for piece in recorded.evidence if stance(recorded.value, piece) is Stance.AGAINST)
+        if not recorded.note and not recorded.departure and (piece := next(against, None)):
+            message = f"'{piece.reference}' supports '{piece.supports}' instead; "
+            message += "add 'note:' beside the value, to say why it is right"
             yield Fault(Field(field).place(partnership), message, path)

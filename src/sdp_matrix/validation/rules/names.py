@@ -141,14 +141,15 @@ def _names(scan: Scan) -> Iterator[_Name]:
                 yield _Name(text, f"the {kind} {entry.id}", entry.id, f"{kind}s.yaml", place, rank)
     for path, partner in _partners(scan).items():
         for where, text in _texts(partner):
-            if where != ("iso",) or text in _COUNTRIES:
-                yield _Name(text, f"the partner of {path}", partner.id, path, where, _RANKS[str(where[0])])
+            yield _Name(text, f"the partner of {path}", partner.id, path, where, _RANKS[str(where[0])])
 
 
 def _texts(entry: Any) -> Iterator[tuple[Where, str]]:
-    """Yield the names of a partner, area or group with their places."""
-    texts = ((key, getattr(entry, key, None)) for key in ("id", "name", "iso", "title", "label"))
-    yield from (((key,), text) for key, text in texts if isinstance(text, str))
+    """Yield the names of a partner, area or group with their places; a code that no country has is none."""
+    for key in ("id", "name", "iso", "title", "label"):
+        text = getattr(entry, key, None)
+        if isinstance(text, str) and (key != "iso" or text in _COUNTRIES):
+            yield (key,), text
     yield from ((("aliases", index), alias) for index, alias in enumerate(entry.aliases))
 
 

@@ -68,7 +68,10 @@ line-break: A value is one line; tables and cells hold no more.
     place: {value: Brussels => place: {value: ¦"Brus\\nsels"
 formula: No value begins with = + - or @; a spreadsheet would run it.
     place: {value: Brussels => place: {value: ¦"=1+1"
-too-long: A value has at most 2,000 characters; a longer one is a text, not a value.
+too-long: A value has at most 2,000 characters, a label 28, a short title 12; a longer one is cut off.
+    areas.yaml: label: Cyber issues => label: ¦Cyber issues and whatever else there is
+too-short: A list of a statement has something to check: a partnership, or two that follow one another.
+    statements.yaml: over: [table] => over: ¦[]
 unknown-key: Only keys that are listed; a misspelt one would silently be without effect.
     name: Albania => ¦nmae: Albania
 missing-key: Every key that is not optional is there.

@@ -38,7 +38,7 @@ def repeated_entry(file: File[Record]) -> Faults:
             identity = _identity(entry)
             if first.setdefault(identity, index) != index:
                 step = ("id",) if hasattr(entry, "id") else ()
-                line = file.document.locate((*where, first[identity], *step)).line
+                line = file.scan.documents[file.path].locate((*where, first[identity], *step)).line
                 words = entry if isinstance(entry, str) else ", ".join(str(part) for part in identity if part)
                 message = f"duplicate {'id ' if step else ''}'{in_one_line(words)}', first on line {line}; "
                 message += "each entry needs its own" if step else "remove one"

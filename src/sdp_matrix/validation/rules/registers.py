@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, origin
-from sdp_matrix.model.record import links
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ReferencesFile, StatementsFile
+from sdp_matrix.model.record import Where, links
+from sdp_matrix.model.registers import AreasFile, Edition, ReferencesFile, StatementsFile
 from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
 from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.records import is_later
@@ -29,17 +30,6 @@ def row_number(file: File[AreasFile]) -> Faults:
             message = f"this is row {number}, not {area.number}; number the areas in the order of the rows"
             yield Fault(("areas", number - 1, "number"), message)
             break
-
-
-@rule(AreasFile | GroupsFile, "areas.yaml: label: Cyber issues => label: ¦Cyber issues and whatever else there is")
-def label_length(file: File[AreasFile | GroupsFile]) -> Faults:
-    """A label fits its place: 28 characters for an area, 12 for a group; a longer one is cut off."""
-    [key] = type(file.record).model_fields
-    field, longest = ("label", 28) if key == "areas" else ("short", 12)
-    for index, item in enumerate(getattr(file.record, key)):
-        if len(text := getattr(item, field) or "") > longest:
-            message = f"the {field} has {len(text)} characters, at most {longest} fit; shorten it"
-            yield Fault((key, index, field), message)
 
 
 @rule(
@@ -62,12 +52,7 @@ def repeated_address(file: File[ReferencesFile]) -> Faults:
 )
 def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     """A publisher is spelt one way; two spellings would count as two independent sources."""
-    named = [
-        (("references", index, key), name)
-        for key in ("publisher", "follows")
-        for index, reference in enumerate(file.record.references)
-        if (name := getattr(reference, key))
-    ]
+    named = list(_publishers(file.record))
     in_full = {_folded(_initials(name)): name for _, name in named}
     in_full |= {_folded(alias): name for name, aliases in file.record.publishers.items() for alias in aliases}
     spellings = defaultdict[str, Counter[str]](Counter)
@@ -80,6 +65,13 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
         if usual != name:
             message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
             yield Fault(where, message)
+
+
+def _publishers(shared: ReferencesFile) -> Iterator[tuple[Where, str]]:
+    """Yield the publishers of all references, then those that they follow."""
+    for key in ("publisher", "follows"):
+        names = ((index, getattr(reference, key)) for index, reference in enumerate(shared.references))
+        yield from ((("references", index, key), name) for index, name in names if name)
 
 
 def _folded(publisher: str) -> str:
@@ -97,11 +89,10 @@ def compilers_as_source(file: File[ReferencesFile]) -> Faults:
     """Nobody cites himself: who made these data is no publisher, and what has no public source is not established."""
     edition = file.scan.record("dataset.yaml", Edition)
     makers = {fold(name) for name in (edition.authors if edition else ())}
-    for index, reference in enumerate(file.record.references):
-        for key, name in (("publisher", reference.publisher), ("follows", reference.follows or "")):
-            if fold(name) in makers or "compilers" in fold(name).split():
-                message = f"'{in_one_line(name)}' made these data, which cannot be their own source; "
-                yield Fault(("references", index, key), message + "cite who published it")
+    for where, name in _publishers(file.record):
+        if fold(name) in makers or "compilers" in fold(name).split():
+            message = f"'{in_one_line(name)}' made these data, which cannot be their own source; cite who published it"
+            yield Fault(where, message)
 
 
 @rule(ReferencesFile, "references.yaml: follows: news-albania => follows: ¦relay-albania")
@@ -110,9 +101,8 @@ def circular_origin(file: File[ReferencesFile]) -> Faults:
     by_id = {reference.id: reference for reference in file.record.references}
     circular = (index for index, ref in enumerate(file.record.references) if origin(ref, by_id) in by_id)
     for index in [*circular][:1]:  # the others of the circle are right once this one is
-        yield Fault(
-            ("references", index, "follows"), "following this leads back here; name the one whose content it is"
-        )
+        message = "following this leads back here; name the one whose content it is"
+        yield Fault(("references", index, "follows"), message)
 
 
 @rule(PublishedTable, "tables/table-1.yaml: marks: {covered: ✓,  => marks: ¦{")
@@ -122,16 +112,6 @@ def missing_mark(file: File[PublishedTable]) -> Faults:
     if missing:
         message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
         yield Fault(("marks",), message)
-
-
-@rule(StatementsFile, "statements.yaml: over: [table] => over: ¦[]")
-def statement_empty(file: File[StatementsFile]) -> Faults:
-    """A check looks at something: a partnership, or two that follow one another."""
-    for index, statement in enumerate(file.record.statements):
-        for key, least in (("over", 1), ("order", 2), ("days", 1)):
-            if len(getattr(statement.check, key, "..")) < least:
-                message = f"the list '{key}' is too short to check anything; name {least} or more"
-                yield Fault(("statements", index, "check", key), message)
 
 
 @rule(StatementsFile, "statements.yaml: [albania], over: [table] => [¦albania], over: [norway]", stage=TABLE)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from sdp_matrix.files.document import Document
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.problem import Severity, Step
 
@@ -60,11 +59,6 @@ class File(Generic[R]):
     record: R
     scan: Scan
     """The whole folder."""
-
-    @property
-    def document(self) -> Document:
-        """The text of the file and the places in it."""
-        return self.scan.documents[self.path]
 
 
 @dataclass(frozen=True, slots=True)
