@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from conftest import amended, run_sdp
 from sdp_matrix import Partnerships
@@ -25,6 +25,7 @@ QUIET = "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background
 def browser() -> Iterator[Browser]:
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
     assert executable, "Chromium is missing; .ci/packages installs it"
+    expect.set_options(timeout=30_000)  # a machine may be slow
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=executable, args=QUIET.split())
         yield launched
@@ -54,7 +55,7 @@ def visit(browser: Browser, built: Path, heard: list[str]) -> Iterator[Callable[
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda message: heard.append(message.text))
         page.on("pageerror", lambda error: heard.append(str(error)))
         page.on("request", lambda request: heard.extend({request.url.split("#")[0]} - {file.as_uri()}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import run_sdp
 from sdp_matrix import Partnerships
@@ -36,20 +37,28 @@ VIEWS = {
 }
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"))
+FOCUSED = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
+POSITION = "(e => [e.parentNode.sectionRowIndex, e.cellIndex])(document.activeElement.closest('td, th'))"
 
 
-def position(page: Page) -> list[int]:
-    cell: list[int] = page.evaluate(
-        "(e => [e.parentNode.sectionRowIndex, e.cellIndex])(document.activeElement.closest('td, th'))"
-    )
-    return cell
+def becomes(page: Page, script: str, expected: object) -> None:
+    """Wait until a script gives what is expected: a slow machine runs the events of a key some time after it."""
+    for _ in range(150):
+        if page.evaluate(script) == expected:
+            return
+        page.wait_for_timeout(100)
+    assert page.evaluate(script) == expected
 
 
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
+
+
+def leave(page: Page, key: str = "Escape") -> None:
+    """Close the dialog by keyboard; only its event "close", which comes later, changes the address and the focus."""
+    press(page, key)
+    becomes(page, "!document.querySelector('dialog').open && !location.hash.includes('open=')", expected=True)
 
 
 def marks(page: Page) -> dict[str, list[str]]:
@@ -66,7 +75,7 @@ def test_the_grid_holds_the_matrix_of_the_library(visit: Visit, partnerships: Pa
     shown = partnerships.matrix()
     expected = {str(a.number): [str(p.status(a.id)) for p in shown.partnerships] for a in shown.areas}
     assert marks(page) == expected
-    assert page.locator("#count").inner_text() == "26 areas by 9 partnerships."
+    expect(page.locator("#count")).to_have_text("26 areas by 9 partnerships.")
 
 
 def test_the_header_rows_have_the_spans_dates_and_footnotes_of_the_table(visit: Visit) -> None:
@@ -94,43 +103,34 @@ def test_the_policy_stops_a_foreign_script_and_a_request(visit: Visit, heard: li
     heard.clear()  # they were provoked
 
 
-def test_arrows_home_and_end_move_one_focus_through_the_grid(visit: Visit) -> None:
+def test_keys_move_one_focus_through_the_grid_which_tab_enters_and_leaves(visit: Visit) -> None:
     page = visit()
     page.locator("#grid [tabindex='0']").focus()
-    assert position(page) == [0, 1]
-    press(page, "ArrowRight", "ArrowDown", "ArrowDown")
-    assert position(page) == [2, 2]
-    moves = {"End": [2, 9], "Home": [2, 0], "Control+End": [25, 9], "ArrowDown": [25, 9], "PageUp": [15, 9]}
-    for key, place in moves.items():
+    becomes(page, POSITION, [0, 1])
+    moves = {"ArrowRight": [0, 2], "ArrowDown": [1, 2], "End": [1, 9], "Home": [1, 0], "Control+End": [25, 9]}
+    for key, place in (moves | {"PageUp": [15, 9], "PageDown": [25, 9]}).items():
         press(page, key)
-        assert position(page) == place
-    press(page, "Control+Home", "ArrowRight", "ArrowUp")
-    assert focused(page) == "Moldova"
-    assert page.locator("#grid [tabindex]").count() == 1
-
-
-def test_tab_enters_the_grid_once_and_leaves_it(visit: Visit) -> None:
-    page = visit()
-    page.locator("#filters button").focus()
-    press(page, "Tab")
-    assert page.evaluate("document.activeElement.closest('#grid') !== null")
+        becomes(page, POSITION, place)
+    press(page, "ArrowDown", "Control+Home", "ArrowRight", "ArrowUp")
+    becomes(page, FOCUSED, "Moldova")
+    expect(page.locator("#grid [tabindex]")).to_have_count(1)
     press(page, "Shift+Tab")
-    assert focused(page) == "Reset"
+    becomes(page, FOCUSED, "Reset")
+    press(page, "Tab")
+    becomes(page, FOCUSED, "Moldova")
 
 
 def test_the_focused_cell_is_never_behind_the_headers(visit: Visit) -> None:
     page = visit("#all=1", width=700, height=500)
     page.locator("#grid [tabindex='0']").focus()
     press(page, "Control+End", *["ArrowUp"] * 20, *["ArrowLeft"] * 9)
-    clear = page.evaluate(
-        """() => {
-          const cell = document.activeElement.getBoundingClientRect();
-          const head = document.querySelector("#grid thead").getBoundingClientRect();
-          const first = document.querySelector("#grid tbody th").getBoundingClientRect();
-          return cell.top >= head.bottom - 1 && cell.left >= first.right - 1;
-        }"""
-    )
-    assert clear
+    clear = """() => {
+      const cell = document.activeElement.getBoundingClientRect();
+      const head = document.querySelector("#grid thead").getBoundingClientRect();
+      const first = document.querySelector("#grid tbody th").getBoundingClientRect();
+      return cell.top >= head.bottom - 1 && cell.left >= first.right - 1;
+    }"""
+    becomes(page, clear, expected=True)
 
 
 def test_enter_opens_the_evidence_and_escape_returns(visit: Visit) -> None:
@@ -138,63 +138,61 @@ def test_enter_opens_the_evidence_and_escape_returns(visit: Visit) -> None:
     page.locator("#grid [tabindex='0']").focus()
     press(page, *["ArrowDown"] * 18, *["ArrowRight"] * 4, "Enter")
     dialog = page.locator("dialog")
+    expect(dialog).to_contain_text("United Kingdom: Deepening exchanges/coordination on consular matters")
     words = dialog.inner_text()
-    assert "United Kingdom: Deepening exchanges/coordination on consular matters" in words
     for part in ("contested", "Supports covered", "Contradicts: supports not covered", "Table 1", "Outlook", "Counts"):
         assert part in words
     assert dialog.locator("a[href^=http]").count() >= 2
     for _ in range(12):
         press(page, "Tab")
         assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
-    press(page, "Escape")
-    assert dialog.is_hidden()
-    assert position(page) == [18, 5]
-    assert "#" not in page.url
+    leave(page)
+    becomes(page, POSITION, [18, 5])
+    becomes(page, "location.hash", "")
 
 
 def test_enter_on_a_partner_and_on_an_area_opens_them(visit: Visit) -> None:
     page = visit()
     page.locator("#grid [tabindex='0']").focus()
     press(page, "ArrowRight", "ArrowUp", "Enter")
-    words = page.locator("dialog").inner_text()
-    assert "18 Dec. 2024" in words
-    assert "Igli Hasani" in words
-    press(page, "Escape", "ArrowDown", "Home", "Enter")
-    assert "Across the partnerships" in page.locator("dialog").inner_text()
+    expect(page.locator("dialog")).to_contain_text("18 Dec. 2024")
+    expect(page.locator("dialog")).to_contain_text("Igli Hasani")
+    leave(page)
+    press(page, "ArrowDown", "Home", "Enter")
+    expect(page.locator("dialog")).to_contain_text("Across the partnerships")
+
+
+def test_a_dialog_that_is_opened_before_the_other_has_closed_stays_open(visit: Visit) -> None:
+    page = visit()
+    page.locator("#grid [tabindex='0']").focus()
+    press(page, "Enter", "Escape", "ArrowDown", "Enter")
+    expect(page.locator("#dialog-title")).to_have_text("Moldova: Hybrid threats")
+    page.wait_for_timeout(500)  # the event "close" of the first
+    expect(page.locator("dialog")).to_be_visible()
 
 
 def test_space_on_partners_chooses_them_for_the_comparison(visit: Visit) -> None:
     page = visit()
     page.locator("#grid [tabindex='0']").focus()
     press(page, "ArrowUp", " ", "ArrowRight", " ")
-    assert page.locator("#grid .name[aria-selected='true']").count() == 2
-    assert page.locator("#announcement").inner_text() == "Albania is in the comparison, 2 in all."
+    expect(page.locator("#grid .name[aria-selected='true']")).to_have_count(2)
+    expect(page.locator("#announcement")).to_have_text("Albania is in the comparison, 2 in all.")
     page.locator("#tab-matrix").focus()
     press(page, "ArrowRight")
-    assert focused(page) == "Compare (2)"
-    assert "Moldova and Albania" in page.locator("#comparison").inner_text()
+    becomes(page, FOCUSED, "Compare (2)")
+    expect(page.locator("#comparison")).to_contain_text("Moldova and Albania")
 
 
-def test_a_contested_membership_is_shown_with_its_evidence(visit: Visit) -> None:
-    words = visit("#open=india").locator("dialog").inner_text()
-    assert "NATO global partners: not member" in words
-    assert "Contradicts: supports member" in words
-
-
-def test_a_click_opens_the_cell_and_the_close_button_closes_it(visit: Visit) -> None:
-    page = visit()
-    page.locator("#grid tbody tr").nth(2).locator("td").nth(5).click()
-    assert page.locator("#dialog-title").inner_text() == "Norway: Cyber issues"
-    page.locator("#dialog-close").click()
-    assert position(page) == [2, 6]
-
-
-def test_the_dialog_of_a_partner_adds_it_to_the_comparison(visit: Visit) -> None:
+def test_a_click_opens_a_cell_and_a_partner_whose_dialog_adds_it_to_the_comparison(visit: Visit) -> None:
     page = visit("#compare=japan")
+    page.locator("#grid tbody tr").nth(2).locator("td").nth(5).click()
+    expect(page.locator("#dialog-title")).to_have_text("Norway: Cyber issues")
+    page.locator("#dialog-close").click()
+    becomes(page, POSITION, [2, 6])
     page.locator("#grid .name").nth(8).click()
     page.get_by_role("button", name="Compare", exact=True).click()
-    assert page.locator("#tab-compare").inner_text() == "Compare (2)"
-    assert "compare=japan%2Cindia" in page.url
+    expect(page.locator("#tab-compare")).to_have_text("Compare (2)")
+    becomes(page, "location.hash", "#compare=japan%2Cindia")
 
 
 @pytest.mark.parametrize("pair", list(combinations(["albania", "north-macedonia", "japan", "ghana"], 2)), ids="-".join)
@@ -211,35 +209,34 @@ def test_the_comparison_is_that_of_the_library(pair: tuple[str, str], visit: Vis
 
 def test_three_partnerships_are_compared_at_once(visit: Visit, partnerships: Partnerships) -> None:
     page = visit("#view=compare")
-    assert "Choose two or more" in page.locator("#comparison").inner_text()
+    expect(page.locator("#comparison")).to_contain_text("Choose two or more")
     for name in ("Japan", "India", "Norway"):
         page.get_by_label(name, exact=True).check()
-    comparison = partnerships.diff("japan", "india", "norway")
-    numbers = [text.split()[0] for text in page.locator(".facts th.area").all_inner_texts()]
-    assert numbers == [str(row.area.number) for row in comparison.differing]
+    rows = page.locator(".facts th.area")
+    differing = partnerships.diff("japan", "india", "norway").differing
+    expect(rows).to_have_count(len(differing))
+    assert [text.split()[0] for text in rows.all_inner_texts()] == [str(row.area.number) for row in differing]
     page.get_by_label("Also the areas that do not differ").check()
-    assert page.locator(".facts th.area").count() == 26
+    expect(rows).to_have_count(26)
     page.locator(".facts button").first.click()
-    assert "Japan: " in page.locator("#dialog-title").inner_text()
-    press(page, "Escape")
-    assert "Japan" in focused(page)
+    expect(page.locator("#dialog-title")).to_contain_text("Japan: ")
+    leave(page)
+    becomes(page, f"({FOCUSED}).includes('Japan')", expected=True)
 
 
-def test_reset_brings_the_whole_table_back(visit: Visit) -> None:
+def test_reset_brings_the_table_back_and_groups_and_newer_partnerships_choose_its_columns(
+    visit: Visit, partnerships: Partnerships
+) -> None:
     page = visit("#asof=2020-01-01&status=covered")
-    assert page.locator("#nothing").is_visible()
+    expect(page.locator("#nothing")).to_be_visible()
     page.get_by_role("button", name="Reset").click()
-    assert len(marks(page)) == 26
-
-
-def test_groups_and_newer_partnerships_choose_the_columns(visit: Visit, partnerships: Partnerships) -> None:
-    page = visit()
+    expect(page.locator("#grid tbody tr")).to_have_count(26)
     page.locator("#group").select_option("efta")
-    assert page.locator("#grid .name .long").all_inner_texts() == ["Norway"]
+    expect(page.locator("#grid .name .long")).to_have_text(["Norway"])
     page.locator("#all").check()
-    assert page.locator("#grid .name .long").all_inner_texts() == ["Norway", "Iceland"]
+    expect(page.locator("#grid .name .long")).to_have_text(["Norway", "Iceland"])
     page.locator("#group").select_option("")
-    assert page.locator("#grid .name").count() == len(partnerships.partnerships)
+    expect(page.locator("#grid .name")).to_have_count(len(partnerships.partnerships))
 
 
 COLOURS = """pale => [...document.querySelectorAll(`#grid td[data-s]${pale}`)].map(cell => {
@@ -269,23 +266,23 @@ def test_each_choice_of_a_filter_says_what_it_leaves(visit: Visit, partnerships:
     cells = [c for c in partnerships.contested() if c.field in ids and c.partnership.id in in_table]
     assert page.locator("#grade [value=contested]").text_content() == f"contested ({len(cells)})"
     page.locator("#grade").select_option("contested")
-    assert f"{len(cells)} cells fit" in page.locator("#count").inner_text()
-    assert page.locator("#grid td[data-g='contested']:not(.pale)").count() == len(cells)
+    expect(page.locator("#count")).to_contain_text(f"{len(cells)} cells fit")
+    expect(page.locator("#grid td[data-g='contested']:not(.pale)")).to_have_count(len(cells))
     efta = page.locator("#group [value=efta]")
-    assert efta.text_content() == "EFTA states (1)"
+    expect(efta).to_have_text("EFTA states (1)")
     page.locator("#all").check()
-    assert efta.text_content() == "EFTA states (2)"
+    expect(efta).to_have_text("EFTA states (2)")
 
 
 def test_a_day_can_be_typed(visit: Visit) -> None:
     page = visit()
     page.get_by_label("As of (empty: today)").focus()
     page.keyboard.type("05052025")  # the same whether the day or the month comes first
-    assert page.locator("#grid .name").count() == 6
-    assert page.locator("#title").inner_text().endswith(", as of 5 May 2025")
-    assert "As of 5 May 2025: marks as coded in" in page.locator("#source").inner_text()
+    expect(page.locator("#grid .name")).to_have_count(6)
+    expect(page.locator("#title")).to_contain_text(", as of 5 May 2025")
+    expect(page.locator("#source")).to_contain_text("As of 5 May 2025: marks as coded in")
     page.get_by_label("As of (empty: today)").fill("")
-    assert page.locator("#grid .name").count() == 9
+    expect(page.locator("#grid .name")).to_have_count(9)
 
 
 @pytest.mark.parametrize(("address", "arguments"), [("", []), ("#all=1", ["--all"])])
@@ -303,38 +300,39 @@ def test_the_statements_are_those_of_the_library(visit: Visit, partnerships: Par
     verdicts = [result.verdict for result in partnerships.factcheck()]
     assert page.locator(".badge").all_inner_texts() == [verdict.words for verdict in verdicts]
     page.locator("#verdict").select_option("false")
-    assert page.locator(".badge").count() == verdicts.count(Verdict.FALSE)
-    assert page.locator("#verdict :checked").inner_text() == f"false ({verdicts.count(Verdict.FALSE)})"
+    expect(page.locator(".badge")).to_have_count(verdicts.count(Verdict.FALSE))
+    expect(page.locator("#verdict :checked")).to_have_text(f"false ({verdicts.count(Verdict.FALSE)})")
 
 
 def test_search_finds_an_area_in_every_partner(visit: Visit, partnerships: Partnerships) -> None:
     page = visit()
     page.get_by_label("Search everything").fill("consular")
     cells = page.locator("#results li", has_text="consular matters").first.locator(".strip button")
-    assert cells.count() == len(partnerships.partnerships)
+    expect(cells).to_have_count(len(partnerships.partnerships))
     assert page.locator("#results h3").all_inner_texts()[:2] == ["Areas", "Statements"]
     cells.get_by_text("✓ India").click()
-    assert page.locator("#dialog-title").inner_text().startswith("India: Deepening exchanges")
-    press(page, "Escape")
-    assert focused(page).startswith("✓ India")
+    expect(page.locator("#dialog-title")).to_contain_text("India: Deepening exchanges")
+    leave(page)
+    becomes(page, f"({FOCUSED}).startsWith('✓ India')", expected=True)
     page.get_by_label("Search everything").fill("moldova consular")
-    assert page.locator("#results .strip button").count() == 1
+    expect(page.locator("#results .strip button")).to_have_count(1)
 
 
 def test_search_is_left_by_keyboard(visit: Visit) -> None:
     page = visit()
     page.get_by_label("Search everything").fill("igli hasani")
     press(page, "Enter", "Enter")
-    assert page.locator("#dialog-title").inner_text() == "Albania"
-    press(page, "Escape", "Shift+Tab", "Shift+Tab", "Shift+Tab")
-    assert focused(page) == "Matrix"
-    assert page.locator("#view-matrix").is_hidden()
+    expect(page.locator("#dialog-title")).to_have_text("Albania")
+    leave(page)
+    press(page, "Shift+Tab", "Shift+Tab", "Shift+Tab")
+    becomes(page, FOCUSED, "Matrix")
+    expect(page.locator("#view-matrix")).to_be_hidden()
     press(page, "Enter")
-    assert page.locator("#view-matrix").is_visible()
+    expect(page.locator("#view-matrix")).to_be_visible()
     page.get_by_label("Search everything").fill("zzzz")
-    assert "Nothing found" in page.locator("#result-count").inner_text()
+    expect(page.locator("#result-count")).to_contain_text("Nothing found")
     press(page, "Escape")
-    assert page.locator("#view-matrix").is_visible()
+    expect(page.locator("#view-matrix")).to_be_visible()
 
 
 def test_who_has_left_a_closed_dialog_is_not_called_back(visit: Visit) -> None:
@@ -342,8 +340,9 @@ def test_who_has_left_a_closed_dialog_is_not_called_back(visit: Visit) -> None:
     page.get_by_label("Search everything").fill("igli hasani")
     press(page, "Enter", "Enter")
     closed = "new Promise(done => { const d = document.querySelector('dialog'); d.addEventListener('close', done);"
+    expect(page.locator("dialog")).to_be_visible()
     page.evaluate(closed + "d.close(); document.getElementById('share').focus() }).then(() => 0)")
-    assert focused(page) == "Copy link"
+    becomes(page, FOCUSED, "Copy link")
 
 
 @pytest.mark.parametrize("address", ["#open=moldova", "#view=compare&compare=moldova,japan"])
@@ -354,13 +353,14 @@ def test_the_mechanisms_of_a_partner_are_shown(address: str, visit: Visit, partn
 
 
 def test_a_reference_lists_what_it_supports_and_contradicts(visit: Visit, partnerships: Partnerships) -> None:
+    contested = re.compile("NATO global partners: not member.*Contradicts: supports member", re.DOTALL)
+    expect(visit("#open=india").locator("dialog")).to_contain_text(contested)
     page = visit("#open=united-kingdom/consular-matters")
     page.get_by_role("button", name="all it says").first.click()
-    words = page.locator("dialog").inner_text()
-    assert "Table 1 prints the marks of Moldova" in words
-    assert "Consular matters contradicts: supports not covered" in words
+    expect(page.locator("dialog")).to_contain_text("Table 1 prints the marks of Moldova")
+    expect(page.locator("dialog")).to_contain_text("Consular matters contradicts: supports not covered")
     testimony = [t for t in partnerships.testimony("eeas-albania-2024") if t.partnership.id == "albania"]
-    assert visit("#open=@eeas-albania-2024").locator("dialog li").count() == len(testimony)
+    expect(visit("#open=@eeas-albania-2024").locator("dialog li")).to_have_count(len(testimony))
 
 
 @pytest.mark.parametrize(
@@ -384,33 +384,33 @@ def test_an_address_restores_the_whole_view(visit: Visit) -> None:
     page.locator("#status").select_option("covered")
     page.get_by_label("As of (empty: today)").fill("2025-06-30")
     page.locator("#grid tbody td").first.click()
-    address = "#" + page.url.split("#")[1]
-    other = visit(address)
-    assert other.locator("#dialog-title").inner_text() == page.locator("#dialog-title").inner_text()
+    expect(page.locator("dialog")).to_be_visible()
+    other = visit(page.evaluate("location.hash"))
+    expect(other.locator("#dialog-title")).to_have_text(page.locator("#dialog-title").inner_text())
     for field in ("group", "status", "asof"):
-        assert other.locator(f"#{field}").input_value() == page.locator(f"#{field}").input_value()
-    assert other.locator("#all").is_checked()
+        expect(other.locator(f"#{field}")).to_have_value(page.locator(f"#{field}").input_value())
+    expect(other.locator("#all")).to_be_checked()
     assert marks(other) == marks(page)
 
 
 def test_a_changed_address_changes_the_view(visit: Visit) -> None:
     page = visit()
     page.evaluate("location.hash = '#view=compare&compare=japan,india'")
-    page.locator(".figures").wait_for()
-    assert page.locator("#tab-compare").get_attribute("aria-selected") == "true"
+    expect(page.locator(".figures")).to_be_visible()
+    expect(page.locator("#tab-compare")).to_have_attribute("aria-selected", "true")
 
 
 @pytest.mark.parametrize(
     "address", ["#view=nowhere&open=nobody/nothing", "#asof=x&group=x&status=x&grade=x", "#%", "#status=%00%ff<b>"]
 )
 def test_a_senseless_address_opens_the_page(address: str, visit: Visit) -> None:
-    page = visit(address)
-    assert page.locator("#view-matrix").is_visible()
+    expect(visit(address).locator("#view-matrix")).to_be_visible()
 
 
 def test_the_link_can_be_copied(visit: Visit) -> None:
     page = visit("#group=efta", permissions=["clipboard-read", "clipboard-write"])
     page.locator("#share").click()
+    expect(page.locator("#announcement")).to_have_text("The link was copied.")
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
@@ -427,25 +427,36 @@ def test_no_screen_scrolls_sideways(view: str, visit: Visit) -> None:
     page = visit(VIEWS[view], width=320, height=700)
     for width in (320, 360, 800, 1600):
         page.set_viewport_size({"width": width, "height": 700})
-        assert page.evaluate("document.documentElement.scrollWidth") == width
+        becomes(page, "[innerWidth, document.documentElement.scrollWidth]", [width, width])
         assert page.evaluate("[...document.querySelectorAll('button')].every(b => b.offsetWidth <= innerWidth)")
 
 
 def test_a_phone_shows_the_table_and_folds_the_filters(visit: Visit) -> None:
     page = visit(width=375, height=700)
-    assert page.locator("#status").is_hidden()
+    expect(page.locator("#status")).to_be_hidden()
     page.get_by_text("Filters", exact=True).click()
     page.locator("#status").select_option("already-exists")
-    assert list(marks(page)) == ["22"]
-    assert page.locator("#grid .name .short").first.inner_text() == "MD"
+    expect(page.locator("#grid tbody .number")).to_have_text(["22"])
+    expect(page.locator("#grid .name .short").first).to_have_text("MD")
+
+
+def test_the_page_of_a_command_keeps_its_caption_on_a_phone_and_scrolls_its_table(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "table.html"
+    assert run_sdp("matrix", "-o", str(file)).code == 0
+    page = visit(file=file, width=320, height=700)
+    becomes(page, "document.documentElement.scrollWidth", 320)
+    caption = page.locator(".caption").bounding_box()
+    assert caption
+    assert caption["x"] + caption["width"] <= 320
+    assert page.locator(".scroll").evaluate("region => region.scrollWidth > region.clientWidth")
 
 
 def test_paper_gets_the_table_without_the_controls(visit: Visit) -> None:
     page = visit("#all=1")
     page.emulate_media(media="print")
-    assert page.locator("#filters").is_hidden()
-    assert page.locator("#grid").is_visible()
-    assert page.locator("#region").evaluate("region => region.scrollHeight - region.clientHeight") <= 1
+    expect(page.locator("#filters")).to_be_hidden()
+    expect(page.locator("#grid")).to_be_visible()
+    becomes(page, "(r => r.scrollHeight - r.clientHeight <= 1)(document.getElementById('region'))", expected=True)
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
@@ -453,37 +464,33 @@ def test_hostile_data_are_inert(visit: Visit, hostile: Path) -> None:
     page = visit("#all=1", file=hostile)
     assert "</script><script>window.hit=1</script>" in page.locator("#footnotes").inner_text()
     page.locator("#grid tbody td").first.click()
-    assert "<img src=x onerror=window.hit=1>" in page.locator("dialog").inner_text()
-    assert page.locator("a:not([href^=http])").count() == 0
-    press(page, "Escape")
+    expect(page.locator("dialog")).to_contain_text("<img src=x onerror=window.hit=1>")
+    expect(page.locator("a:not([href^=http])")).to_have_count(0)
+    leave(page)
     places = {"view=compare": "#view-compare", "view=statements": "#view-statements", "search=script": "#results"}
     for address, place in places.items():
         page.evaluate("address => { location.hash = `#${address}&compare=moldova,albania` }", address)
-        page.locator(place).wait_for()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        expect(page.locator(place)).to_be_visible()
+        becomes(page, "document.documentElement.scrollWidth <= innerWidth", expected=True)
     assert page.evaluate("window.hit === undefined && document.images.length === 0 && document.scripts.length === 2")
     assert "\\u202e" in (page.locator("#grid .name").first.get_attribute("aria-label") or "")
 
 
-def test_of_a_large_matrix_only_what_can_be_seen_is_drawn(visit: Visit, large: Path) -> None:
+def test_a_large_matrix_is_drawn_as_far_as_it_is_seen_and_can_be_walked(visit: Visit, large: Path) -> None:
     page = visit("#all=1", file=large)
-    assert page.locator("#count").inner_text() == "100 areas by 200 partnerships."
+    expect(page.locator("#count")).to_have_text("100 areas by 200 partnerships.")
     assert page.locator("#grid td[data-s]").count() < 1000
-    page.locator("#group").select_option("efta")
-    assert "100 areas by" in page.locator("#count").inner_text()
-
-
-def test_a_large_matrix_can_be_walked_and_scrolled(visit: Visit, large: Path) -> None:
-    page = visit("#all=1", file=large)
     page.locator("#grid [tabindex='0']").focus()
+    row = "document.activeElement.parentNode.getAttribute('aria-rowindex')"
     press(page, "Control+End")
-    assert page.evaluate("document.activeElement.getAttribute('aria-colindex')") == "201"
-    assert page.evaluate("document.activeElement.parentNode.getAttribute('aria-rowindex')") == "104"
+    becomes(page, "document.activeElement.getAttribute('aria-colindex')", "201")
+    becomes(page, row, "104")
     page.locator("#region").evaluate("region => region.scrollTo(0, 0)")
-    page.locator("#grid tbody tr .number", has_text="1").first.wait_for()
+    expect(page.locator("#grid tr[aria-rowindex='5']")).to_be_visible()  # the first area is drawn again
     press(page, "ArrowUp")
-    assert page.evaluate("document.activeElement.parentNode.getAttribute('aria-rowindex')") == "103"
+    becomes(page, row, "103")
     press(page, "Enter")
-    last = page.locator("#grid .name").last.get_attribute("aria-label")
-    assert page.locator("#dialog-title").inner_text().startswith(f"{last}: ")
+    expect(page.locator("#dialog-title")).to_contain_text(
+        f"{page.locator('#grid .name').last.get_attribute('title')}: "
+    )
     assert Axe().run(page).violations_count == 0

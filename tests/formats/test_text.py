@@ -83,7 +83,7 @@ def test_data_never_reach_the_terminal_as_control_or_markup() -> None:
         (Column("a"),),
         ((Cell(HOSTILE),),),
         (Section(((Cell(HOSTILE, look=Look.COVERED),),), HOSTILE),),
-        legend=((Cell(HOSTILE), HOSTILE),),
+        legend=((Cell(HOSTILE), f"is {HOSTILE}"),),
         remarks=(HOSTILE,),
         source=HOSTILE,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from conftest import Run, needs, printed_elsewhere
+from conftest import Run, needs
 from sdp_matrix import Partnerships
 from sdp_matrix.relational.tables import rows_of, tables
 from strategies import datasets
@@ -135,17 +135,6 @@ def test_frictionless_accepts_the_package_also_of_a_partner_without_a_code(
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
     run = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True, check=False)
     assert (run.returncode, "VALID" in run.stdout) == (0, True), run.stdout
-
-
-_DIGEST = """
-import hashlib, sdp_matrix
-for name, content in sdp_matrix.load().export().items():
-    print(name, hashlib.sha256(content).hexdigest())
-"""
-
-
-def test_the_same_data_give_the_same_files(exported: Path) -> None:
-    assert dict(line.split() for line in printed_elsewhere(_DIGEST).splitlines()) == names(exported)
 
 
 def test_a_folder_under_version_control_takes_an_export(tmp_path: Path, sdp: Run) -> None:

@@ -193,7 +193,7 @@ def _shares(table: Table) -> list[float]:
 def _need(texts: list[str], align: str) -> int:
     """Return the characters of the longest text, within limits, or of the longest word of a column of marks."""
     if align == "center":
-        return max(_MARKS, *(1 + len(word) for text in texts for word in text.split(" ")))
+        return max([_MARKS, *(1 + len(word) for text in texts for word in text.split(" "))])
     return min(max(map(len, texts), default=1), _PLAIN)
 
 

@@ -81,13 +81,17 @@ def _page(table: Table, width: int) -> Iterator[Text]:
     below = [paragraph for paragraph in table.paragraphs() if paragraph.kind is not Kind.LEGEND]
     if table.sections and (below or table.legend):
         yield _rule(max((layout.width for layout in layouts), default=width))
-    yield from _legend(table, width, short=any(layout.short_headings for layout in layouts))
-    titles = [row[i] for row in table.rows for i in table.shown if table.columns[i].grows]
-    if any(layout.short_titles for layout in layouts) and any(title.short is not None for title in titles):
+    drawn = layouts[0].table if layouts else table
+    yield from _legend(drawn, width)
+    if _titles(drawn) != _titles(table):
         yield from _lines(_SHORTENED, width)
     for paragraph in below:
         style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(paragraph.kind, "")
         yield from _lines(paragraph.numbered, width, style, indent=4 if paragraph.marker else 0)
+
+
+def _titles(table: Table) -> list[str]:
+    return [row[i].text for row in table.rows for i in table.shown if table.columns[i].grows]
 
 
 def _rule(width: int) -> Text:
@@ -100,18 +104,16 @@ def _lines(text: str, width: int, style: str = "", *, indent: int = 0) -> Iterat
         yield Text(" " * indent * (number > 0) + line, style)
 
 
-def _legend(table: Table, width: int, *, short: bool) -> Iterator[Text]:
+def _legend(table: Table, width: int) -> Iterator[Text]:
     """Yield the marks with their meanings, as many in a line as fit."""
     line = Text()
-    for cell, meaning in table.legend:
-        mark = _content(cell, short=short)
-        if mark.casefold() == meaning.casefold():
-            continue
-        entry = Text.assemble((mark, STYLES[cell.look]), f" {printable(meaning)}")
-        if line and line.cell_len + _GAP + entry.cell_len > width:
-            yield line
-            line = Text()
-        line = Text.assemble(line, " " * _GAP if line else "", entry)
+    for cell, meaning in table.meanings():
+        if meaning:
+            entry = Text.assemble((_content(cell), STYLES[cell.look]), f" {meaning}")
+            if line and line.cell_len + _GAP + entry.cell_len > width:
+                yield line
+                line = Text()
+            line = Text.assemble(line, " " * _GAP if line else "", entry)
     if line:
         yield line
 
@@ -121,13 +123,10 @@ def _legend(table: Table, width: int, *, short: bool) -> Iterator[Text]:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A table, or a part of its columns, with the widths of these and which of its texts are short."""
+    """A variant of a table with the widths of its columns."""
 
     table: Table
     widths: tuple[int, ...]
-    short_titles: bool
-    """In columns that grow, and over several columns: all of a table, or none."""
-    short_headings: bool
     comfortable: bool
     """Whether titles have the width that they want, and each heading over several columns is on one line."""
 
@@ -135,44 +134,21 @@ class _Layout:
     def width(self) -> int:
         return _total(self.widths)
 
-    def is_short(self, k: int) -> bool:
-        return self.short_titles if self.table.columns[self.table.shown[k]].grows else self.short_headings
-
 
 def _panels(table: Table, width: int) -> tuple[_Layout, ...]:
     """Lay out the table as a whole, or with its columns of marks in as few parts as fit; return nothing if none do."""
-    marks = [k for k, i in enumerate(table.shown) if table.columns[i].align == "center"]
+    others = [k for k, i in enumerate(table.shown) if table.columns[i].align != "center"]
+    marks = [k for k in range(len(table.shown)) if k not in others]
     fewest = len(marks) * _NARROWEST // width or 1
     for count in range(fewest, max(len(marks), 1) + 1):
         size = -(-len(marks) // count) or 1
         starts = range(0, max(len(marks), 1), size)
-        parts = [_without(table, {*marks} - {*marks[start : start + size]}) for start in starts]
-        if layouts := _fitted(parts, width):
+        if layouts := _fitted(table, [sorted([*others, *marks[start : start + size]]) for start in starts], width):
             return layouts
     return ()
 
 
-def _without(table: Table, left_out: set[int]) -> Table:
-    """Return the table without some of the columns that people see."""
-    kept = [k for k in range(len(table.shown)) if k not in left_out]
-    indices = [table.shown[k] for k in kept]
-
-    def heads(row: Sequence[Cell]) -> tuple[Cell, ...]:
-        counted = ((cell, len({*columns}.difference(left_out))) for cell, columns in spanned(row))
-        return tuple(replace(cell, span=count) for cell, count in counted if count)
-
-    def section(full: Section) -> Section:
-        return replace(full, rows=tuple(tuple(row[i] for i in indices) for row in full.rows))
-
-    return replace(
-        table,
-        columns=tuple(table.columns[i] for i in indices),
-        header=tuple(map(heads, table.header)),
-        sections=tuple(map(section, table.sections)),
-    )
-
-
-def _fitted(parts: Sequence[Table], width: int) -> tuple[_Layout, ...]:
+def _fitted(table: Table, parts: Sequence[list[int]], width: int) -> tuple[_Layout, ...]:
     """Lay out all parts alike: full texts if they fit, else short titles or short headings, else both.
 
     A wide screen shortens no title while headings can be. Empty if words would break even so.
@@ -180,7 +156,7 @@ def _fitted(parts: Sequence[Table], width: int) -> tuple[_Layout, ...]:
     best: tuple[_Layout, ...] = ()
     pairs = sorted(product((False, True), repeat=2), key=lambda pair: pair if width >= _FULL_TITLES else pair[::-1])
     for titles, headings in pairs:
-        layouts = tuple(_layout(part, width, short_titles=titles, short_headings=headings) for part in parts)
+        layouts = tuple(_layout(_variant(table, kept, titles=titles, headings=headings), width) for kept in parts)
         if all(layout.width <= width for layout in layouts):
             best = layouts
             if all(layout.comfortable for layout in layouts):
@@ -188,26 +164,51 @@ def _fitted(parts: Sequence[Table], width: int) -> tuple[_Layout, ...]:
     return best
 
 
-def _layout(table: Table, width: int, *, short_titles: bool, short_headings: bool) -> _Layout:
+def _variant(table: Table, kept: list[int], *, titles: bool, headings: bool) -> Table:
+    """Return some of the columns that people see; titles, also those over several columns, or the others are short."""
+    indices = [table.shown[k] for k in kept]
+    columns = [replace(c, min_width=0) if titles else c for c in (table.columns[i] for i in indices)]
+
+    def cells(row: Sequence[Cell]) -> tuple[Cell, ...]:
+        return tuple(_short(row[i], when=titles if table.columns[i].grows else headings) for i in indices)
+
+    def heads(row: Sequence[Cell]) -> Iterator[Cell]:
+        grouped = any(cell.span > 1 for cell in row)
+        for cell, covered in spanned(row):
+            if count := len({*covered}.intersection(kept)):
+                column = table.columns[table.shown[covered[0]]]
+                is_title = column.grows or (grouped and column.align == "center")
+                yield replace(_short(cell, when=titles if is_title else headings), span=count)
+
+    return replace(
+        table,
+        columns=tuple(columns),
+        header=tuple(tuple(heads(row)) for row in table.header),
+        sections=tuple(replace(section, rows=tuple(map(cells, section.rows))) for section in table.sections),
+        legend=tuple((_short(cell, when=headings), meaning) for cell, meaning in table.legend),
+    )
+
+
+def _short(cell: Cell, *, when: bool) -> Cell:
+    return replace(cell, text=cell.short) if when and cell.short is not None else cell
+
+
+def _layout(table: Table, width: int) -> _Layout:
     """Fit columns into a width: those that grow get what they want, the others their longest word at least."""
-    columns = [table.columns[i] for i in table.shown]
-    short = [short_titles if column.grows else short_headings for column in columns]
-    texts = [_texts(table, k, short=short[k]) for k in range(len(columns))]
+    texts = [_texts(table, k) for k in range(len(table.columns))]
     words = [max(map(_longest_word, column), default=0) for column in texts]
     pieces = [max(map(_longest_piece, column), default=0) for column in texts]
     natural = [max(map(cell_len, column), default=0) for column in texts]
-    wants = [
-        words[k] if short[k] else max(words[k], min(natural[k], column.min_width)) for k, column in enumerate(columns)
-    ]
-    widths = [words[k] if column.align == "center" else natural[k] for k, column in enumerate(columns)]
-    _squeeze(columns, widths, (wants, words, pieces), width)
-    growing = [k for k, column in enumerate(columns) if column.grows]
-    widened = _widened_for_groups(table, widths, short=short_titles)
+    wants = [max(words[k], min(natural[k], column.min_width)) for k, column in enumerate(table.columns)]
+    widths = [words[k] if column.align == "center" else natural[k] for k, column in enumerate(table.columns)]
+    _squeeze(table.columns, widths, (wants, words, pieces), width)
+    growing = [k for k, column in enumerate(table.columns) if column.grows]
+    widened = _widened_for_groups(table, widths)
     for k in growing:
         widened[k] -= min(max(_total(widened) - width, 0), widened[k] - words[k])
     fits = _total(widened) <= width
     comfortable = fits and all(widths[k] >= wants[k] for k in growing)
-    return _Layout(table, tuple(widened if fits else widths), short_titles, short_headings, comfortable)
+    return _Layout(table, tuple(widened if fits else widths), comfortable)
 
 
 def _squeeze(columns: Sequence[Column], widths: list[int], floors: tuple[Sequence[int], ...], width: int) -> None:
@@ -220,23 +221,23 @@ def _squeeze(columns: Sequence[Column], widths: list[int], floors: tuple[Sequenc
             widths[max(able, key=lambda k: widths[k])] -= 1
 
 
-def _widened_for_groups(table: Table, widths: Sequence[int], *, short: bool) -> list[int]:
+def _widened_for_groups(table: Table, widths: Sequence[int]) -> list[int]:
     """Return the widths with which every heading of a group is on one line."""
     widened = list(widths)
     for row in table.header:
         grouped = any(cell.span > 1 for cell in row)
         for cell, covered in spanned(row):
-            if grouped and table.columns[table.shown[covered[0]]].align == "center":
-                while _total([widened[k] for k in covered]) < cell_len(_content(cell, short=short, heading=True)):
+            if grouped and table.columns[covered[0]].align == "center":
+                while _total([widened[k] for k in covered]) < cell_len(_content(cell, heading=True)):
                     widened[min(covered, key=lambda k: widened[k])] += 1
     return widened
 
 
-def _texts(table: Table, k: int, *, short: bool) -> list[str]:
+def _texts(table: Table, k: int) -> list[str]:
     """Return everything that is in one column."""
-    cells = [_content(row[table.shown[k]], short=short) for section in table.sections for row in section.rows]
     headings = [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
-    return [*cells, *(_content(cell, short=short, heading=True) for cell in headings)]
+    cells = [row[k] for section in table.sections for row in section.rows]
+    return [*map(_content, cells), *(_content(cell, heading=True) for cell in headings)]
 
 
 def _total(widths: Sequence[int]) -> int:
@@ -255,11 +256,10 @@ def _longest_piece(text: str) -> int:
 # ---- Texts and lines
 
 
-def _content(cell: Cell, *, short: bool = False, heading: bool = False) -> str:
+def _content(cell: Cell, *, heading: bool = False) -> str:
     """Return the text of a cell with the markers of its footnotes; a heading keeps them on its last line."""
-    text = cell.short if short and cell.short is not None else cell.text
     marks = f"[{','.join(cell.notes)}]" if cell.notes else ""
-    inert = printable(f"{text}{marks}" if heading else f"{text} {marks}")
+    inert = printable(f"{cell.text}{marks}" if heading else f"{cell.text} {marks}")
     return re.sub(r"[\n\t]", " ", inert).strip()  # a picture made of characters keeps its spaces
 
 
@@ -308,11 +308,10 @@ def _columns(layout: _Layout) -> Iterator[Text]:
     for number, section in enumerate(table.sections):
         yield from _section_title(section, number, layout.width)
         for row in section.rows:
-            blocks: list[_Block] = [
-                (_cell_lines(_content(row[i], short=layout.is_short(k)), row[i], width), width, table.columns[i].align)
-                for k, (i, width) in enumerate(zip(table.shown, layout.widths, strict=True))
-            ]
-            yield from _beside(blocks)
+            cells = zip(row, table.columns, layout.widths, strict=True)
+            yield from _beside(
+                [(_cell_lines(_content(cell), cell, width), width, column.align) for cell, column, width in cells]
+            )
 
 
 def _section_title(section: Section, number: int, width: int) -> Iterator[Text]:
@@ -326,11 +325,10 @@ def _headings(layout: _Layout, row: Sequence[Cell]) -> Iterator[_Block]:
     grouped = any(cell.span > 1 for cell in row)
     for cell, covered in spanned(row):
         width = _total([layout.widths[k] for k in covered])
-        align = layout.table.columns[layout.table.shown[covered[0]]].align
-        is_group = grouped and align == "center"
-        short = layout.short_titles if is_group else layout.is_short(covered[0])
-        lines = _cell_lines(_content(cell, short=short, heading=True), cell, width, "bold")
-        if is_group and cell.text and len(lines) == 1 and (room := width - lines[0].cell_len - 2) > 1:
+        align = layout.table.columns[covered[0]].align
+        lines = _cell_lines(_content(cell, heading=True), cell, width, "bold")
+        is_group = grouped and align == "center" and cell.text and len(lines) == 1
+        if is_group and (room := width - lines[0].cell_len - 2) > 1:
             lines = [Text.assemble("─" * (room // 2), " ", lines[0], " ", "─" * (room - room // 2))]
         yield lines, width, "center" if cell.span > 1 else align
 

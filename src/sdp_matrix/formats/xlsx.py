@@ -69,10 +69,8 @@ class _Sheet:
                 self._line(section.title, bold=True)
             for cells in section.rows:
                 self._cells([cells[i] for i in table.shown])
-        if self.row > first:
-            self._colour(first)
-            if table.header:
-                self.sheet.autofilter(first - 1, 0, self.row - 1, self.last)
+        if table.header and self.row > first:
+            self.sheet.autofilter(first - 1, 0, self.row - 1, self.last)
         self.row += 1
         for paragraph in table.paragraphs():
             self._line(paragraph.numbered, bold=paragraph.kind is Kind.HEADING)
@@ -109,10 +107,9 @@ class _Sheet:
         self._end_row((_text(cell), sum(self.widths[k] for k in covered)) for cell, covered in spanned(cells))
 
     def _cells(self, cells: Sequence[Cell]) -> None:
-        coloured_by_rule = {cell.look for cell, _ in self.table.legend}
         for column, cell in enumerate(cells):
             style = _style(self.aligns[column])
-            if cell.look in TONES and cell.look not in coloured_by_rule:
+            if cell.look in TONES:
                 style["bg_color"] = TONES[cell.look].tint
             self._cell(column, cell, style)
         self._end_row((_text(cell), width) for cell, width in zip(cells, self.widths, strict=True))
@@ -135,15 +132,6 @@ class _Sheet:
             self.sheet.write_datetime(self.row, column, day, self._format(**style, num_format="d mmm yyyy"))
         else:
             self.sheet.write_string(self.row, column, text, self._format(**style))
-
-    def _colour(self, first: int) -> None:
-        """Colour marks by rules, so that a cell that is edited changes its colour with its mark."""
-        for cell, _ in self.table.legend:
-            if cell.look in TONES:
-                mark = flat(cell.text).replace('"', '""')
-                style = self.book.add_format({"bg_color": TONES[cell.look].tint})
-                rule = {"type": "text", "criteria": "begins with", "value": mark, "format": style}
-                self.sheet.conditional_format(first, 0, self.row - 1, self.last, rule)
 
     def _format(self, **style: object) -> Any:
         key = tuple(sorted(style.items()))

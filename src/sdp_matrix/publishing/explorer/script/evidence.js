@@ -21,6 +21,7 @@ function showDialog() {
 }
 
 function onClosed() {
+  if (dialog.open) return; // opened again before this event, which comes late
   if (state.open) change({ open: "" });
   // The browser has given the focus back already, and "close" comes later: who has moved on is not called back.
   if (document.activeElement !== document.body) return;

@@ -75,7 +75,8 @@ function listen() {
   $("download").addEventListener("click", download);
   grid.addEventListener("keydown", onGridKey);
   grid.addEventListener("click", onGridClick);
-  grid.addEventListener("focus", () => activate(active.row, active.column, true));
+  // Who comes from elsewhere is led to the cell; who scrolls away from it is not called back.
+  grid.addEventListener("focus", ({ relatedTarget }) => { if (relatedTarget) activate(active.row, active.column, true); });
   region.addEventListener("scroll", onScroll, { passive: true });
   addEventListener("resize", onScroll);
   addEventListener("beforeprint", () => onPrint(true));
