@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import disk, document, text_faults
+from sdp_matrix.files.transcription import CsvCell, csv_cells
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.vocabulary import Grade, Status
 from sdp_matrix.problem import Location, Problem, Step
@@ -24,7 +26,6 @@ _NUMBERED = re.compile(r"#?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*)
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
 _LONG = "partner", "area", "status"
 """Headings of a list with a line for each partner and area."""
-
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 
@@ -36,7 +37,6 @@ class Cell(NamedTuple):
     line: int
     column: int
     is_misquoted: bool = False
-    """It begins with a quote that is not closed, or that is closed before the cell ends."""
     partner: str | None = None
     area: str | None = None
     mark: Status | None = None
@@ -78,9 +78,10 @@ class Names:
         """Return the status of a mark; the grade that our own tables write behind it does not count."""
         return self.marks.get(_fold(_GRADE.sub("", text)))
 
-    def cell(self, text: str, line: int, column: int, *, is_misquoted: bool = False) -> Cell:
+    def cell(self, cell: CsvCell) -> Cell:
         """Return a cell with what it names."""
-        return Cell(text, line, column, is_misquoted, self.partner(text), self.area(text), self.mark(text))
+        text = cell.text.strip()
+        return Cell(text, *cell[1:], self.partner(text), self.area(text), self.mark(text))
 
     def unknown(self, kind: str, cell: Cell) -> str:
         """Return the message on a heading of marks that is not the name of a partner, or area."""
@@ -131,7 +132,6 @@ class _Unread(NamedTuple):
 
 _Outcome: TypeAlias = "tuple[Cell, Mark | _Unread | str | None]"
 """What becomes of a cell with content: a text reports a fault, None is the name of a partner or area."""
-
 
 _Score: TypeAlias = tuple[int, int]
 """How many columns of marks are understood, and how many headings name partners."""
@@ -188,35 +188,14 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     named = re.match(r"sep=(.)(?=\n)", text)  # spreadsheets name the delimiter so
     for delimiter in named[1] if named else ",;\t":
-        yield _of_text(text[named.end() :] if named else text, delimiter, names)
+        rows = csv_cells(text[named.end() :] if named else text, delimiter, partial(_is_cell, delimiter, names))
+        yield [[names.cell(cell) for cell in row] for row in rows]
 
 
-def _of_text(text: str, delimiter: str, names: Names) -> Rows:
-    """Return the cells of a text; the csv module does not say where one begins, and takes an open quote in silence."""
-    mark = re.escape(delimiter)
-    quoted = re.compile(rf' *"([^"]*(?:""[^"]*)*)" *(?={mark}|\n|\Z)')
-    unquoted = re.compile(rf"[^{mark}\n]*")
-    rows: list[list[Cell]] = [[]]
-    at, line, start = 0, 1, 0
-    while at <= len(text):
-        match = quoted.match(text, at)
-        if match and not _takes_in_rows(match[1], delimiter, names):
-            content, end, is_misquoted = match[1].replace('""', '"'), match.end(), False
-        else:
-            content = next(unquoted.finditer(text, at))[0]
-            end, is_misquoted = at + len(content), content.lstrip().startswith('"')
-        rows[-1].append(names.cell(content.strip(), line, at - start + 1, is_misquoted=is_misquoted))
-        if text[end : end + 1] == "\n":
-            rows.append([])
-        line, start = line + text.count("\n", at, end + 1), max(start, text.rfind("\n", at, end + 1) + 1)
-        at = end + 1
-    return rows
-
-
-def _takes_in_rows(text: str, delimiter: str, names: Names) -> bool:
-    """Return whether a text in quotes goes over rows of areas or marks, so that its first quote was never closed."""
-    rows = ([cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:])
-    return any((len(row) > 1 and names.area(row[0])) or any(map(names.mark, row)) for row in rows)
+def _is_cell(delimiter: str, names: Names, text: str) -> bool:
+    """Return whether a text in quotes is one cell; if it goes over rows of areas or marks, a quote was never closed."""
+    rows = [[cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:]]
+    return not any((len(row) > 1 and names.area(row[0])) or any(map(names.mark, row)) for row in rows)
 
 
 def _of_json(path: str, text: str, names: Names) -> Rows:
@@ -236,7 +215,7 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
         """Return a key or value as a cell; a list or mapping is named by its key, and null is nothing."""
         place, value = table.locate(where, key=key), table.value_at(where)
         text = value if isinstance(value, str) and not key else str(where[-1])
-        return names.cell("" if text == "null" else text.strip(), place.line, place.column)
+        return names.cell(CsvCell("" if text == "null" else text, place.line, place.column))
 
     return [
         [cell(where, key=True) for where in header.values()],
@@ -317,7 +296,7 @@ def _header(rows: Rows) -> tuple[_Score, int, dict[int, str]]:
 
 
 class _Columns(NamedTuple):
-    """What the columns of a table hold, by their indices."""
+    """What the columns of a table hold."""
 
     headings: Sequence[Cell]
     partners: Mapping[int, str]

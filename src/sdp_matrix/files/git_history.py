@@ -6,6 +6,7 @@ of a configuration, and no checkout is touched.
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,16 +43,13 @@ class EditionRevision(NamedTuple):
     commit: str
 
 
-class _Entry(NamedTuple):
-    mode: str
-    object: str
-    path: str
-    """Inside the data folder."""
-
-
 def commit(folder: Path, revision: str) -> str:
     """Return the full id of the commit that a revision names; raises `RequestError` if there is none."""
-    _git(folder, "rev-parse", "--git-dir", remedy=_without_history(folder))
+    without = f"{flat(str(folder))} has no history to read; name a data folder in a git repository with --data"
+    if is_packaged(folder):
+        remedy = "clone its repository, or name the folder of another edition (sdp changes FOLDER)"
+        without = f"the data that came with sdp have no history; {remedy}"
+    _git(folder, "rev-parse", "--git-dir", remedy=without)
     remedy = "'git log --oneline' lists the commits, 'sdp list editions' the editions"
     remedy = f"there is no revision '{in_one_line(revision)}' here; {remedy}"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
@@ -64,13 +62,13 @@ def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
 
     Raises `RequestError` if the folder is in no git repository, or the revision does not exist or has no data there.
     """
-    entries = list(_entries(folder, commit(folder, revision)))
+    entries = _entries(folder, commit(folder, revision))
     if not entries:
         where = f"git has no data file of {flat(str(folder))} at '{in_one_line(revision)}'"
         raise RequestError(f"{where}; name another revision, or with --data a folder whose files are committed")
-    content = iter(_contents(folder, [entry.object for entry in entries if entry.mode != _LINK]))
-    link = "it is a link; put the file itself here"
-    return {entry.path: OSError(0, link) if entry.mode == _LINK else next(content) for entry in entries}
+    link = OSError(errno.ELOOP, "it is a link; put the file itself here")
+    content = _contents(folder, [identity for mode, identity in entries.values() if mode != _LINK])
+    return {path: link if mode == _LINK else next(content) for path, (mode, _) in entries.items()}
 
 
 def editions(folder: Path) -> tuple[EditionRevision, ...]:
@@ -85,7 +83,7 @@ def editions(folder: Path) -> tuple[EditionRevision, ...]:
     by_version: dict[str, EditionRevision] = {}
     line = ("rev-list", "--first-parent")
     for revision in _git(folder, *line, until, "--", _EDITION, remedy=remedy).decode("ascii").split():
-        for content in _contents(folder, [entry.object for entry in _entries(folder, revision, _EDITION)]):
+        for content in _contents(folder, [identity for _, identity in _entries(folder, revision, _EDITION).values()]):
             facts = document.parse(_EDITION, content).mapping
             version, date = str(facts.get("version", "")), str(facts.get("date", ""))
             if version and version not in by_version:
@@ -95,22 +93,17 @@ def editions(folder: Path) -> tuple[EditionRevision, ...]:
     return tuple(by_version.values())
 
 
-def _without_history(folder: Path) -> str:
-    if is_packaged(folder):
-        remedy = "clone its repository, or name the folder of another edition (sdp changes FOLDER)"
-        return f"the data that came with sdp have no history; {remedy}"
-    return f"{flat(str(folder))} has no history to read; name a data folder in a git repository with --data"
-
-
-def _entries(folder: Path, revision: str, *paths: str) -> Iterator[_Entry]:
-    """Yield the data files of a commit; names are taken as bytes between zeros, so no name can be misread."""
+def _entries(folder: Path, revision: str, *paths: str) -> Mapping[str, tuple[str, str]]:
+    """Return the mode and object of each data file of a commit, by its path inside the data folder."""
     remedy = "the files of the revision could not be listed"
     listed = _git(folder, "ls-tree", "-r", "-z", revision, "--", *paths, remedy=remedy)
-    for line in listed.split(b"\0")[:-1]:
+    entries: dict[str, tuple[str, str]] = {}
+    for line in listed.split(b"\0")[:-1]:  # names are bytes between zeros, so that none can be misread
         facts, _, name = line.partition(b"\t")
         mode, kind, identity = facts.decode("ascii").split()
         if kind == "blob" and _is_data(path := os.fsdecode(name)):
-            yield _Entry(mode, identity, path)
+            entries[path] = mode, identity
+    return entries
 
 
 def _is_data(path: str) -> bool:
@@ -133,18 +126,10 @@ def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
 
 def _git(folder: Path, *arguments: str, remedy: str, stdin: bytes = b"") -> bytes:
     """Return what git prints; variables that a hook set for another repository are not passed on."""
-    local = _run(["git", "rev-parse", "--local-env-vars"], os.environ).stdout.decode("ascii").split()
-    environment = {name: value for name, value in os.environ.items() if name not in local} | _ENVIRONMENT
-    done = _run(["git", *_OPTIONS, "-C", str(folder), *arguments], environment, stdin)
-    if done.returncode:
-        message = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
-        raise RequestError(f"{remedy} (git: {message})" if message else remedy)
-    return done.stdout
-
-
-def _run(command: list[str], environment: Mapping[str, str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
+    command = ["git", *_OPTIONS, "-C", str(folder), *arguments]
     try:
-        return subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603
             command, input=stdin, capture_output=True, check=False, env=environment, timeout=TIMEOUT
         )
     except FileNotFoundError as error:
@@ -153,3 +138,7 @@ def _run(command: list[str], environment: Mapping[str, str], stdin: bytes = b"")
         raise RequestError(f"git did not answer within {TIMEOUT} seconds; try 'git log' in the data folder") from error
     except OSError as error:
         raise RequestError(f"git cannot be started ({error.strerror}); see that it is installed and may run") from error
+    if done.returncode:
+        message = in_one_line(done.stderr.decode("utf-8", "replace").removeprefix("fatal: "), at_most=200)
+        raise RequestError(f"{remedy} (git: {message})" if message else remedy)
+    return done.stdout

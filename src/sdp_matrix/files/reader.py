@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -251,17 +251,14 @@ def not_allowed(text: str, allowed: list[str]) -> str:
 
 _OF_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key", "empty-value"}
 _LIKE_LAYOUT = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}
-"""What a misplaced line looks like: a note beside an area looks like a status,
-an item of a list like more of the one above it."""
+"""What a misplaced line looks like: a note beside an area looks like a status, an item of a list like more text."""
 
 _LONGEST = 100_000
 """Characters of a text that is read again for every change that is tried."""
 
-_BACK, _MOST = 16, 32
-"""Lines above a fault, and in all, that are suspected: as many as an item of a list has."""
-
-_NEAR = 4
-"""Lines that are tried in any case; of neighbours either may be misplaced, and the usual indentation says which."""
+_BACK, _MOST, _NEAR = 16, 32, 4
+"""Lines above a fault that are suspected, lines in all, and lines that are compared: of neighbours, either may be
+misplaced, and the usual indentation says which."""
 
 
 def explained(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -285,7 +282,7 @@ def _attempt(
     """Return what is wrong after the first change of a line that mends something: how much, if oddly, and what."""
     rules = _OF_LAYOUT if "syntax" in {rule for rule, _ in before} else _LIKE_LAYOUT
     for new, message in _changes(lines, index):
-        changed = [*lines[:index], *new, *lines[index + len(new) :]]
+        changed = [*lines[:index], new, *lines[index + 1 :]]
         after = parse(path, "\n".join(changed).encode())
         _, left = read(after, model)
         rest = _places(left, rules)
@@ -300,32 +297,25 @@ def _places(problems: Sequence[Problem], rules: set[str]) -> set[tuple[str, Loca
     return {(problem.rule, problem.location) for problem in problems if problem.rule in rules}
 
 
-def _changes(lines: list[str], index: int) -> Iterator[tuple[list[str], str]]:
-    """Yield what the lines from one on may have to be, each with what to do."""
+def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
+    """Yield what a line may have to be, each with what to do."""
     line, indent = lines[index], _indent(lines[index])
     above = next((text for text in reversed(lines[:index]) if text.strip()), "")
     levels = {_indent(text) for text in lines[max(index - _BACK, 0) : index + 3] if text.strip()}
     levels |= {_indent(above) + 2, indent + 2, max(indent - 2, 0)}
-    below = list(takewhile(lambda text: text.strip() and _indent(text) > indent, lines[index + 1 :]))
     for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):
-        shift, side = level - indent, "left" if level > indent else "right"
-        moved = " " * level + line.lstrip(" ")
-        yield [moved], f"this line begins too far {side}; begin it in column {level + 1}"
-        if below:
-            those = "the one" if len(below) == 1 else f"the {len(below)} lines"
-            by = f"move them by {abs(shift)} blank{'s' * (abs(shift) > 1)} to the {'right' if shift > 0 else 'left'}"
-            block = [" " * shift + text if shift > 0 else text[-shift:] for text in below]
-            yield [moved, *block], f"this line and {those} below that belong to it begin too far {side}; {by}"
+        side = "left" if level > indent else "right"
+        yield " " * level + line.lstrip(" "), f"this line begins too far {side}; begin it in column {level + 1}"
     if without := re.match(r"( *(?:- )?)([a-z_-]+) (?:is |= ?|: )?(\S.*)$", line):
         before, key, value = without.groups()
-        yield [f"{before}{key}: {value}"], f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
+        yield f"{before}{key}: {value}", f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
     text = line.lstrip(" ")
     if not text.startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
         missing = "a dash is missing: an item of a list begins here; put '- '"
-        yield [f"{' ' * indent}- {text}"], f"{missing} before '{word}'"
+        yield f"{' ' * indent}- {text}", f"{missing} before '{word}'"
         if indent > 1:
-            yield [f"{line[: indent - 2]}- {text}"], f"{missing} in place of the two blanks before '{word}'"
+            yield f"{line[: indent - 2]}- {text}", f"{missing} in place of the two blanks before '{word}'"
 
 
 def _indent(line: str) -> int:

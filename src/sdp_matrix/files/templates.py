@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+import yaml
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import document
@@ -17,8 +20,7 @@ _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json
 # Begun with 'sdp new'. docs/data-files.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
 id: {id}
-name: {name}
-{iso}# Other names that people type.
+{name}# Other names that people type.
 aliases: []
 # The official title of the partnership, once a source gives it:
 #   value: ...
@@ -51,18 +53,30 @@ _COVERAGE = """\
 coverage:
 """
 
-_PLAIN = re.compile(r"(https?://)?[^\W\d_][\w.,()'/&?=%~+-]*( [\w(/&][\w.,()'/&-]*)*|\d{4}(-\d\d){0,2}")
-_NOT_TEXT = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
-"""Words that other readers of YAML do not read as text."""
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's writer, with days in plain style and lists indented, as in the other files."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        super().increase_indent(flow)
+
+
+def _yaml(value: Value, indent: str = "") -> str:
+    lines = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=sys.maxsize)
+    return textwrap.indent(lines, indent)
 
 
 def partnership(partner: str, name: str, iso: str | None, areas: Iterable[Area], steps: Sequence[Step]) -> str:
     """Return the text of a new file, with every area unknown; the steps of a prospect are its milestones."""
-    lines = [_HEAD.format(id=partner, name=_spelled(name), iso=f"iso: {_spelled(iso)}\n" if iso else "")]
-    if steps:
-        lines += _lines({"milestones": [_milestone(step) for step in steps]}, "")
-    lines += [_COVERAGE, *(f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)]
-    return "".join(lines)
+    head = _HEAD.format(id=partner, name=_yaml({"name": name, **({"iso": iso} if iso else {})}))
+    milestones = _yaml({"milestones": [_milestone(step) for step in steps]}) if steps else ""
+    coverage = (f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)
+    return "".join([head, milestones, _COVERAGE, *coverage])
 
 
 def _milestone(step: Step) -> Value:
@@ -76,8 +90,8 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
 
     Raises `RequestError` if the list is not the end of the file, or is written in brackets.
 
-    >>> with_entry("groups.yaml", b"groups:\n  - id: efta\n    title: EFTA\n", "groups", {"id": "x", "title": "12"})
-    b'groups:\n  - id: efta\n    title: EFTA\n  - id: x\n    title: "12"\n'
+    >>> with_entry("groups.yaml", b"groups:\n  - id: efta\n    title: EFTA\n", "groups", {"id": "x", "title": "Y"})
+    b'groups:\n  - id: efta\n    title: EFTA\n  - id: x\n    title: Y\n'
     """
     before = document.parse(path, content)
     entries = before.mapping.get(register)
@@ -86,30 +100,10 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
     head = content.rstrip() if listed else re.sub(rb"\s*\[\]\s*$", b"", content)
     line = before.text.split("\n")[before.locate((register, len(listed) - 1)).line - 1] if listed else "  -"
     indent = line[: line.find("-")] if line.lstrip().startswith("-") else "  "
-    text = "".join(_lines([dict(entry)], indent))
+    text = _yaml([dict(entry)], indent)
     new = head + (end + text.replace("\n", end)).encode()
     if document.parse(path, new).value != {**before.mapping, register: [*listed, dict(entry)]}:
         raise RequestError(
             f"{printable(path)} does not end with the list '{register}'; add the entry yourself:\n{text}"
         )
     return new
-
-
-def _lines(value: Value, indent: str) -> Iterator[str]:
-    """Yield the lines of a mapping or list in block style."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, str):
-                yield f"{indent}{key}: {_spelled(inner)}\n"
-            else:
-                yield f"{indent}{key}:\n"
-                yield from _lines(inner, f"{indent}  ")
-    else:
-        for item in value:
-            first, *others = _lines(item, f"{indent}  ")
-            yield from (f"{indent}- {first.lstrip()}", *others)
-
-
-def _spelled(value: str) -> str:
-    is_plain = _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT
-    return value if is_plain else json.dumps(value, ensure_ascii=False)

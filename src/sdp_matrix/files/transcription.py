@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from sdp_matrix.files import text_faults
 from sdp_matrix.model import dates
@@ -13,22 +13,48 @@ from sdp_matrix.model.dataset import Transcription
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
-_CELL = re.compile(r'("(?:[^"]|"")*"|[^",]*)(,|$)')
-"""A cell and what ends it; the csv module does not say where a cell begins."""
-
 _LONGEST = 200
 """Characters of a cell."""
 
-_BEFORE = 2
-"""Cells before the columns of partners: number and title."""
-
-_LABEL = 1
-"""The cell with the title of a row, 'Partner' or 'Date'."""
+_LABEL, _FIRST = 1, 2
+"""The cell with the title of a row, 'Partner' or 'Date', and the cell of the first partner."""
 
 _BLANK = "the cell is blank; write what is printed"
 
 _Fault: TypeAlias = tuple[int, int, str, str]
 """Line and cell, counted from 0, rule and message."""
+
+
+class CsvCell(NamedTuple):
+    """The text of a cell and where it begins, which the csv module does not say; it passes over open quotes, too."""
+
+    text: str
+    line: int
+    column: int
+    is_misquoted: bool = False
+    """It begins with a quote that is not closed, or that is closed before the cell ends."""
+
+
+def csv_cells(text: str, delimiter: str, is_cell: Callable[[str], bool]) -> list[list[CsvCell]]:
+    """Return the cells of each row; `is_cell` refuses a text in quotes that takes in what follows the cell."""
+    mark = re.escape(delimiter)
+    quoted = re.compile(rf' *"([^"]*(?:""[^"]*)*)" *(?={mark}|\n|\Z)')
+    unquoted = re.compile(rf"[^{mark}\n]*")
+    rows: list[list[CsvCell]] = [[]]
+    at, line, start = 0, 1, 0
+    while at <= len(text):
+        match = quoted.match(text, at)
+        if match and is_cell(match[1]):
+            content, end, is_misquoted = match[1].replace('""', '"'), match.end(), False
+        else:
+            content = next(unquoted.finditer(text, at))[0]
+            end, is_misquoted = at + len(content), content.lstrip().startswith('"')
+        rows[-1].append(CsvCell(content, line, at - start + 1, is_misquoted))
+        if text[end : end + 1] == "\n":
+            rows.append([])
+        line, start = line + text.count("\n", at, end + 1), max(start, text.rfind("\n", at, end + 1) + 1)
+        at = end + 1
+    return rows
 
 
 def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Problem, ...]]:
@@ -41,34 +67,20 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
     if isinstance(text, Problem):
         return None, (text,)
     head = text[:_LONGEST].partition("\n")[0]
-    if head.lower().startswith("sep="):
-        message = "a line for Excel, which is not part of the table; delete it, and separate the cells by commas"
-        return None, (Problem(Location(path), "table-layout", message),)
-    if "," not in head and re.search("[;\t]", head):
-        message = "the cells are not separated by commas; save the table as csv with commas and in UTF-8"
+    if head.lower().startswith("sep=") or ("," not in head and re.search("[;\t]", head)):
+        message = "the cells are not separated by commas alone; save the table as csv with commas and in UTF-8"
         return None, (Problem(Location(path), "table-layout", message),)
     if faults := text_faults.check(path, text):
         return None, faults
-    lines = [_cells(line) for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
-    starts = tuple(tuple(start for start, _ in line) for line in lines)
-    page = Transcription(tuple(tuple(cell for _, cell in line) for line in lines), starts)
+    text = text.replace("\r\n", "\n").removesuffix("\n")
+    rows = csv_cells(text, ",", lambda content: "\n" not in content)
+    starts = tuple(tuple(cell.column for cell in row) for row in rows)
+    page = Transcription(tuple(tuple(cell.text for cell in row) for row in rows), starts)
     problems: dict[int, Problem] = {}
     for line, cell, rule, message in _faults(page):
         start = starts[line][min(cell, len(starts[line]) - 1)]
         problems.setdefault(line, Problem(Location(path, line + 1, start), rule, message))
     return (None if problems else page), tuple(problems.values())
-
-
-def _cells(line: str) -> list[tuple[int, str]]:
-    """Return where each cell of a line begins, and its text; a cell with a stray quote stays as it is."""
-    cells, start = [], 0
-    while match := _CELL.match(line, start):
-        text = match[1]
-        cells.append((start + 1, text[1:-1].replace('""', '"') if text.startswith('"') else text))
-        if not match[2]:
-            return cells
-        start = match.end()
-    return [*cells, (start + 1, line[start:])]
 
 
 def _faults(page: Transcription) -> Iterator[_Fault]:
@@ -112,7 +124,7 @@ def _header(page: Transcription) -> Iterator[_Fault]:
     """Check that the heading of the areas, the names and the dates are there."""
     if not page.row_heading:
         yield 0, _LABEL, "table-layout", _BLANK
-    for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _BEFORE):
+    for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _FIRST):
         if not name:
             yield page.partner, cell, "table-layout", _BLANK
         if dates.from_words(day) is None:
@@ -121,18 +133,11 @@ def _header(page: Transcription) -> Iterator[_Fault]:
 
 
 def _rows(page: Transcription) -> Iterator[_Fault]:
-    """Check that rows are numbered 1, 2, 3 …; of two that changed places the first is reported."""
-    numbers = [int(row[0]) if re.fullmatch("[1-9][0-9]{0,3}", row[0]) else 0 for row in page.rows]
-    seen: dict[int, int] = {}
-    for line, (number, row) in enumerate(zip(numbers, page.rows, strict=True), page.first_row):
-        due = max(seen, default=0) + 1
-        if not number:
-            yield line, 0, "table-number", f"'{in_one_line(row[0])}' is not the number of a row; write {due}"
-        elif number in seen:
-            message = f"row {number} is on line {seen[number] + 1} already; remove or renumber one of the two"
-            yield line, 0, "table-number", message
-        elif number > due:
-            yield line, 0, "table-number", f"row {due} should be here, not {number}; put the rows in order"
+    """Check that rows are numbered 1, 2, 3 …, and have no blank cell; only the first wrong number is reported."""
+    numbered = enumerate((row[0] for row in page.rows), 1)
+    if wrong := next(((due, number) for due, number in numbered if number != str(due)), None):
+        due, number = wrong
+        message = f"row {due} should be here, not '{in_one_line(number)}'; write the rows in order, each once"
+        yield page.first_row + due - 1, 0, "table-number", message
+    for line, row in enumerate(page.rows, page.first_row):
         yield from ((line, cell, "table-layout", _BLANK) for cell, text in enumerate(row) if cell and not text)
-        is_misnumbered = number in {0, *seen} and due not in numbers
-        seen.setdefault(due if is_misnumbered else number, line)
