@@ -12,7 +12,6 @@ from conftest import DATA
 from sdp_matrix import Partnerships
 from sdp_matrix.files import document, reader
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
-from sdp_matrix.model.partnership import Partnership
 from strategies import datasets
 
 FILES = [*SHARED_FILES, *(f"{folder}/{p.name}" for folder in FOLDERS for p in sorted((DATA / folder).glob("*.yaml")))]
@@ -39,19 +38,3 @@ def test_any_record_survives_a_round_trip(partnerships: Partnerships) -> None:
     sound = [p for p in partnerships.partnerships if p.date.value and not p.name.startswith("=")]
     for record in (*sound, *partnerships.references, *(a for a in partnerships.areas if not a.title.startswith("="))):
         assert written_and_read(record) == record
-
-
-@pytest.mark.parametrize(
-    ("line", "rule", "column", "says"),
-    [
-        ("name: [X]", "shape", 7, "single text"),
-        ("iso: j", "iso-form", 6, "two capital letters"),
-        ("date: 86400", "date-form", 7, "YYYY-MM-DD"),
-        ("coverage: {cyber: {statu: covered}}", "unknown-key", 20, "did you mean 'status'?"),
-    ],
-)
-def test_a_fault_is_reported_at_its_place(line: str, rule: str, column: int, says: str) -> None:
-    text = "id: x\nname: X\nact: signed\ndate: 2024-12-18\ncoverage: {cyber: covered}\n"
-    sound = [other for other in text.splitlines() if not other.startswith(line.partition(":")[0])]
-    _, problems = reader.read(document.parse("x.yaml", "\n".join([*sound, line]).encode()), Partnership)
-    assert [(p.rule, p.location.column, says in p.message) for p in problems] == [(rule, column, True)]

@@ -34,33 +34,23 @@ WRONG_16 = ROW_16.replace("✗", "?").replace("✓", "✗").replace("?", "✓")
     ("before", "after", "expected"),
     [
         ("2,Hybrid", "two,Hybrid", ("table-number", 6, 1)),
-        ("2,Hybrid", ",Hybrid", ("table-number", 6, 1)),
         ("2,Hybrid", "1,Hybrid", ("table-number", 6, 1)),
         (ROW_16, ROW_16 + WRONG_16, ("table-number", 21, 1)),
         (ROW_16, "", ("table-number", 20, 1)),
         (ROW_15 + ROW_16, ROW_16 + ROW_15, ("table-number", 19, 1)),
         (",Date,21 May 2024", ",Date,21. May 2024", ("table-date", 4, 7)),
-        (",Date,21 May 2024", ",Date,", ("table-date", 4, 7)),
         (",Date,", ",Dates,", ("table-layout", 4, 2)),
-        (",Partner,Moldova", ",Partners,Moldova", ("table-layout", 3, 2)),
         (",Partner,Moldova", "x,Partner,Moldova", ("table-layout", 3, 1)),
         (",Partner,Moldova", ",Partner,", ("table-layout", 3, 10)),
         ("\n,,,EU candidate", "\n,Candidates,,EU candidate", ("table-layout", 2, 2)),
-        ("\n,,,EU candidate", "\n0,,,EU candidate", ("table-layout", 2, 1)),
         (",Areas of cooperation and relevant activities,", ",,", ("table-layout", 1, 2)),
         ("2,Hybrid threats,✓,", "2,Hybrid threats,,", ("table-layout", 6, 18)),
-        ("2,Hybrid threats,✓,", "2,,✓,", ("table-layout", 6, 3)),
         ("2,Hybrid threats,✓,", "2,Hybrid threats,", ("table-layout", 6, 32)),
         ("2,Hybrid threats,✓,", "2,Hybrid threats,✓,✓,", ("table-layout", 6, 36)),
-        ("2,Hybrid threats,✓,", "2,Hybrid threats,✓ ,", ("outer-blank", 6, 18)),
         ("2,Hybrid threats,✓,", "2,Hybrid threats,=1,", ("formula", 6, 18)),
         ("2,Hybrid threats", '2,Hybrid "threats"', ("table-layout", 6, 3)),
         ("2,Hybrid threats", '2,"Hybrid threats', ("table-layout", 6, 3)),
         ("2,Hybrid threats", "2,Hybrid\tthreats", ("tab", 6, 9)),
-        ("2,Hybrid threats", "2,Hybrid\xa0threats", ("odd-blank", 6, 9)),
-        ("2,Hybrid threats", "2,Hyb\u200brid threats", ("invisible-character", 6, 6)),
-        ("2,Hybrid threats", "2,Hybrid\x07threats", ("control-character", 6, 9)),
-        ("2,Hybrid threats", "2,Hybrid thre\u0061\u0308ts", ("not-nfc", 6, 14)),
         ("2,Hybrid threats", "\n2,Hybrid threats", ("table-layout", 6, 1)),
         ("2,Hybrid threats", "2,Hybrid threat", ("table-title", 6, 3)),
         (",Partner,Moldova,", ",Partner,Moldavia,", ("table-partner", 3, 10)),
@@ -91,13 +81,6 @@ def test_names_and_days_that_changed_lines_are_one_fault(folder: Path) -> None:
 def test_what_is_no_table_at_all_is_one_problem_or_more(folder: Path, content: bytes) -> None:
     (folder / CSV).write_bytes(content)
     assert {p.location.path.rpartition("/")[2] for p in rules.check(scan(folder))} == {"table-1.csv"}
-
-
-def test_a_file_in_another_encoding_or_too_large_says_so(folder: Path) -> None:
-    (folder / CSV).write_bytes("1,Côte".encode("latin-1"))
-    assert [(p.rule, p.location.column) for p in rules.check(scan(folder))] == [("encoding", 4)]
-    (folder / CSV).write_bytes(b"x" * 3_000_000)
-    assert [p.rule for p in rules.check(scan(folder))] == ["file-size"]
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='",\n1Partner Date✓✗', max_size=200).map(str.encode))
