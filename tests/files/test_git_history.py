@@ -18,6 +18,7 @@ from sdp_matrix.files import git_history
 
 SCRIPT = """#!/bin/sh
 echo "$0 $*" >> {marker}
+[ "$1" = --status-fd=2 ] && cat > /dev/null
 cat "$1" 2>/dev/null
 echo "[GNUPG:] SIG_CREATED " >&2
 echo "-----BEGIN PGP SIGNATURE-----"
