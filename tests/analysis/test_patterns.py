@@ -72,7 +72,7 @@ def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnershi
         for relation in library("concepts").Context(ids(known), ids(areas), has).relations()
         if relation.kind in {"complement", "incompatible"}
     }
-    ours = partnerships.patterns(EVERYONE, known_only=True).relations
+    ours = partnerships.patterns(ids(known)).relations
     assert {(str(one.kind), frozenset(ids(one.areas))) for one in ours} == theirs
     assert len(ours) == len(theirs)
     for one in ours:
@@ -125,7 +125,7 @@ def test_a_support_below_one_is_refused(partnerships: Partnerships, support: int
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--as-of", "2020-01-01"), ("iceland", "ghana", "--known-only"), ("japan", "india", "--group", "efta")],
+    [("--as-of", "2020-01-01"), ("japan", "india", "--group", "efta")],
 )
 def test_nobody_left_is_said(sdp: Run, arguments: tuple[str, ...]) -> None:
     ran = sdp("patterns", *arguments)

@@ -130,12 +130,3 @@ def test_csv_headers_are_the_contract(sdp: Run) -> None:
     measures = "k_of_n,alike,known,both,either,matching,jaccard,only_left,only_right"
     header = sdp("patterns", "japan", "-f", "csv").out.splitlines()[0]
     assert header == f"partner_id,partner,{measures}"
-
-
-def test_a_portrait_can_leave_out_who_is_not_known_in_every_area(partnerships: Partnerships) -> None:
-    everyone, known = (
-        {pair.right.id for pair in partnerships.portrait("japan", EVERYONE, known_only=known_only).nearest}
-        for known_only in (False, True)
-    )
-    assert everyone - known == {"australia", "iceland", "ghana"} & everyone
-    assert "iceland" in everyone

@@ -110,7 +110,7 @@ assert_type([one for one in events if one.milestone and one.milestone.event is E
 assert_type(events[0], TimelineEntry)
 assert_type(events[:2], tuple[TimelineEntry, ...])
 assert_type(partnerships.gaps("uk", nato), Listing[Gap])
-assert_type(partnerships.patterns("all", min_support=3, known_only=True), Patterns)
+assert_type(partnerships.patterns("all", min_support=3), Patterns)
 assert_type(partnerships.portrait("uk", "efta", "nato"), Portrait)
 
 # Evidence

@@ -14,7 +14,7 @@ from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.verification import Departure, Needless, verify
+from sdp_matrix.analysis.verification import verify
 from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.disk import data_folder, read_folder
@@ -121,11 +121,7 @@ class Effects:
     grades: tuple[GradeChange, ...]
     held: bool
     holds: bool
-    """Whether our table, as published, was and is the published one."""
-    unexplained: tuple[Departure, ...]
-    """Differences from the published table that are new and have no departure."""
-    needless: tuple[Needless, ...]
-    """Reasons to depart if there is no longer a difference."""
+    """Whether `sdp verify` held and holds."""
     verdicts: tuple[VerdictChange, ...]
 
 
@@ -207,7 +203,7 @@ def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects 
     if not changed and old.edition.version == new.edition.version:
         return None
     try:
-        was, now = verify(old), verify(new)
+        held, holds = verify(old).holds, verify(new).holds
         grades = list(_changed(_grades(old), _grades(new)))
         verdicts = list(_changed(*({r.statement.id: r.verdict for r in factcheck(side)} for side in (old, new))))
     except (KeyError, StopIteration, SdpError):
@@ -216,10 +212,8 @@ def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects 
     return Effects(
         edition=(old.edition.version, new.edition.version),
         grades=tuple(GradeChange(*key, *sides) for key, sides in grades if {*sides} != {None, Grade.UNKNOWN}),
-        held=was.holds,
-        holds=now.holds,
-        unexplained=tuple(departure for departure in now.unexplained if departure not in was.unexplained),
-        needless=tuple(departure for departure in now.needless if departure not in was.needless),
+        held=held,
+        holds=holds,
         verdicts=tuple(VerdictChange(name, *sides) for name, sides in verdicts),
     )
 

@@ -6,10 +6,10 @@ partners are alike in an area if both have it, or both are known not to; so no n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import combinations
+from typing import TypeAlias, TypeVar
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Partners, Scope, select
@@ -17,6 +17,10 @@ from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
+from sdp_matrix.model.vocabulary import Word
+
+T = TypeVar("T")
+Row: TypeAlias = tuple[bool | None, ...]
 
 MIN_SUPPORT = 2
 """One partner alone is no pattern."""
@@ -37,15 +41,12 @@ class Spread:
         return len(self.present) + len(self.absent)
 
 
-class CooccurrenceKind(StrEnum):
+class CooccurrenceKind(Word):
     """How areas occur with each other, over the partners known in all of them."""
 
-    TOGETHER = "together"
-    """Every partner has all of the areas or none."""
-    COMPLEMENT = "complement"
-    """Every partner has exactly one of two areas."""
-    INCOMPATIBLE = "incompatible"
-    """No partner has both of two areas, and some partner has neither."""
+    TOGETHER = "together", "Every partner has all of the areas or none."
+    COMPLEMENT = "complement", "Every partner has exactly one of two areas."
+    INCOMPATIBLE = "incompatible", "No partner has both of two areas, and some partner has neither."
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,33 +159,28 @@ class Portrait(Result):
     """Areas that it is known to lack and that all others have."""
 
 
-def patterns(
-    dataset: Dataset, *partners: Partners, min_support: int = MIN_SUPPORT, known_only: bool = False
-) -> Patterns:
+def patterns(dataset: Dataset, *partners: Partners, min_support: int = MIN_SUPPORT) -> Patterns:
     """Find what is common, unique or together, and who is alike, among the partners selected, else those of Table 1.
 
     Areas occur together if `min_support` partners have them all, and some partner is known to have none.
-    `known_only` leaves out partners of which an area is unknown.
 
     >>> from sdp_matrix import load
     >>> best = load().patterns().together[0]
     >>> [area.number for area in best.areas], len(best.supporters), best.known
     ([5, 15, 16, 18], 6, 9)
     """
-    scope = _scope(dataset, *partners, known_only=known_only)
+    scope = select(dataset, *partners)
     if min_support < 1:
         raise RequestError(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
     spreads = list(_spreads(scope))
-    rows: dict[tuple[bool | None, ...], list[Partnership]] = {}
-    for partnership in scope.partnerships:
-        rows.setdefault(_presence(partnership, scope.areas), []).append(partnership)
+    rows = _grouped(scope.partnerships, lambda partnership: _presence(partnership, scope.areas))
     return Patterns(
         partnerships=scope.partnerships,
         areas=scope.areas,
         min_support=min_support,
         spreads=tuple(sorted(spreads, key=lambda s: (-len(s.present), s.areas[0].number))),
         # Partners of which nothing is known are not alike for that.
-        identical=tuple(tuple(alike) for row, alike in rows.items() if {*row} != {None} and len(alike) > 1),
+        identical=tuple(tuple(alike) for row, alike in rows if {*row} != {None} and len(alike) > 1),
         together=tuple(sorted(_together(scope, spreads, min_support), key=lambda group: -len(group.supporters))),
         relations=tuple(sorted(_exclusive(scope), key=lambda pair: list(CooccurrenceKind).index(pair.kind))),
         nearest=nearest_of_each(scope.partnerships, scope.areas),
@@ -193,16 +189,14 @@ def patterns(
     )
 
 
-def portrait(dataset: Dataset, partner: str, *partners: Partners, known_only: bool = False) -> Portrait:
+def portrait(dataset: Dataset, partner: str, *partners: Partners) -> Portrait:
     """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
-
-    `known_only` leaves out others of which an area is unknown.
 
     >>> from sdp_matrix import load
     >>> [(pair.right.id, pair.words) for pair in load().portrait("uk").nearest][:2]
     [('canada', '25 of 26'), ('norway', '24 of 26')]
     """
-    scope = _scope(dataset, *partners, known_only=known_only)
+    scope = select(dataset, *partners)
     partnership = dataset.partner(partner)
     others = [p for p in scope.partnerships if p.id != partnership.id]
     if not others:
@@ -219,29 +213,23 @@ def portrait(dataset: Dataset, partner: str, *partners: Partners, known_only: bo
     )
 
 
-def _scope(dataset: Dataset, *partners: Partners, known_only: bool) -> Scope:
-    scope = select(dataset, *partners)
-    if not known_only:
-        return scope
-    known = tuple(p for p in scope.partnerships if None not in _presence(p, scope.areas))
-    if not known:
-        raise RequestError("no partner is left; ask for other partners or groups, or a later day")
-    return replace(scope, partnerships=known)
-
-
-def _presence(partnership: Partnership, areas: Iterable[Area]) -> tuple[bool | None, ...]:
+def _presence(partnership: Partnership, areas: Iterable[Area]) -> Row:
     return tuple(partnership.status(area.id).present for area in areas)
 
 
-def _column(partnerships: Iterable[Partnership], area: Area) -> tuple[bool | None, ...]:
+def _column(partnerships: Iterable[Partnership], area: Area) -> Row:
     return tuple(p.status(area.id).present for p in partnerships)
 
 
+def _grouped(items: Iterable[T], row: Callable[[T], Row]) -> Collection[tuple[Row, list[T]]]:
+    groups: dict[Row, list[T]] = {}
+    for item in items:
+        groups.setdefault(row(item), []).append(item)
+    return groups.items()
+
+
 def _spreads(scope: Scope) -> Iterator[Spread]:
-    classes: dict[tuple[bool | None, ...], list[Area]] = {}
-    for area in scope.areas:
-        classes.setdefault(_column(scope.partnerships, area), []).append(area)
-    for column, areas in classes.items():
+    for column, areas in _grouped(scope.areas, lambda area: _column(scope.partnerships, area)):
         partners = list(zip(scope.partnerships, column, strict=True))
         yield Spread(tuple(areas), *(tuple(p for p, has in partners if has is value) for value in (True, False, None)))
 
@@ -258,11 +246,9 @@ def _together(scope: Scope, spreads: Iterable[Spread], min_support: int) -> Iter
             joined += spread.areas
         elif spread.absent and _agree(scope, spread.areas, min_support):
             groups.append(list(spread.areas))
-    for group in groups:
-        group.sort(key=lambda area: area.number)
-    for group in sorted(groups, key=lambda group: group[0].number):
-        if len(group) > 1:
-            yield _cooccurrence(scope, CooccurrenceKind.TOGETHER, group)
+    ordered = ([area for area in scope.areas if area in group] for group in groups if len(group) > 1)
+    for group in sorted(ordered, key=lambda group: group[0].number):
+        yield _cooccurrence(scope, CooccurrenceKind.TOGETHER, group)
 
 
 def _agree(scope: Scope, areas: Sequence[Area], min_support: int) -> bool:
@@ -297,10 +283,8 @@ def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
     """Compare two partners in some areas."""
     rows = [(area, _column((left, right), area)) for area in areas]
     known = [row for _, row in rows if None not in row]
-    only_left, only_right = (
-        tuple(area for area, row in rows if row == apart) for apart in ((True, False), (False, True))
-    )
-    return Pair(left, right, len(known), known.count((True, True)), only_left, only_right)
+    only = {own: tuple(area for area, row in rows if row == (own, not own)) for own in (True, False)}
+    return Pair(left, right, len(known), known.count((True, True)), only[True], only[False])
 
 
 def nearest(partnerships: Iterable[Partnership], areas: Sequence[Area], partnership: Partnership) -> tuple[Pair, ...]:

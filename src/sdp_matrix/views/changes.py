@@ -8,7 +8,6 @@ from dataclasses import asdict, replace
 from itertools import groupby
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
-from sdp_matrix.analysis.verification import Departure, Needless
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
@@ -165,13 +164,7 @@ def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> 
             "Edition", "", f"{before} → {after}" if before != after else f"{after}, as before; raise it", section
         )
     if effects.held is not effects.holds:
-        yield _fact("sdp verify", "", "fails → holds" if effects.holds else "holds → fails", section)
-    departures: list[tuple[Departure | Needless, str]] = [
-        *((d, f"Table 1 prints {d.published or 'nothing'}; no departure explains it") for d in effects.unexplained),
-        *((d, "Table 1 prints the same; remove the departure") for d in effects.needless),
-    ]
-    for departure, text in departures:
-        yield _fact(names.get(departure.partner, departure.partner), _field(departure.field, names), text, section)
+        yield _fact("sdp verify", "", "fails → holds" if effects.holds else "holds → fails; it says where", section)
     for verdict in effects.verdicts:
         if verdict.before and verdict.after:
             yield _fact("Statement", verdict.id, f"{verdict.before} → {verdict.after}", section)

@@ -89,7 +89,6 @@ def patterns(
         int | None,
         typer.Option(metavar="N", help=f"Only areas that occur together for N or more partners; else {MIN_SUPPORT}."),
     ] = None,
-    known_only: Annotated[bool, typer.Option("--known-only", help="Only partners known in every area.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
@@ -102,9 +101,9 @@ def patterns(
         if min_support is not None:
             raise RequestError("a single partner has no areas that occur together; leave out --min-support")
         others = replace(selection, partners=())
-        portrayed = portrait(dataset, scope.partnerships[0].id, others, known_only=known_only)
+        portrayed = portrait(dataset, scope.partnerships[0].id, others)
         table = view.portrait(dataset, portrayed)
     else:
         support = MIN_SUPPORT if min_support is None else min_support
-        table = view.patterns(dataset, patterns(dataset, selection, min_support=support, known_only=known_only))
+        table = view.patterns(dataset, patterns(dataset, selection, min_support=support))
     deliver(context, table, format_name, output)
