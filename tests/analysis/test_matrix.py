@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import EVERYONE, Run, amended
-from sdp_matrix import Partnerships, Selection, Status, UnknownNameError
+from sdp_matrix import Partnerships, Selection, Status
 
 SOURCE = Path(__file__).parent.parent / "data" / "tables" / "table-1.csv"
 
@@ -32,23 +31,6 @@ def test_csv_is_table_1_in_all_cells(sdp: Run, partnerships: Partnerships) -> No
         rows[int(number) - 1][ids[heading]] == words[mark] for (heading, number), mark in printed_cells().items()
     ]
     assert compared == [True] * 234
-
-
-def test_csv_header_is_the_contract(sdp: Run) -> None:
-    header = sdp("matrix", "-f", "csv").out.splitlines()[0]
-    assert header == (
-        "number,area_id,area,moldova,albania,north-macedonia,canada,united-kingdom,norway,japan,republic-of-korea,india"
-    )
-
-
-def test_json_shape_is_the_contract(sdp: Run) -> None:
-    data = json.loads(sdp("matrix", "-f", "json").out)
-    assert list(data) == ["partners", "areas", "departures"]
-    assert {tuple(p) for p in data["partners"]} == {("id", "name", "iso", "date", "act", "groups")}
-    assert {tuple(a) for a in data["areas"]} == {("number", "id", "title", "coverage")}
-    assert data["areas"][21]["coverage"]["norway"] == "already-exists"
-    assert next(p["date"] for p in data["partners"] if p["id"] == "albania") == "2024-11-19"
-    assert {tuple(d) for d in data["departures"]} == {("partner", "field", "published", "ours", "reason")}
 
 
 def test_the_printed_values_are_shown_where_ours_depart(partnerships: Partnerships) -> None:
@@ -135,12 +117,6 @@ def test_faults_of_the_caller_exit_2(sdp: Run, arguments: list[str], message: st
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
     assert "Traceback" not in ran.err
-
-
-def test_unknown_name_carries_what_is_near(partnerships: Partnerships) -> None:
-    with pytest.raises(UnknownNameError) as raised:
-        partnerships.partner("Norwey")
-    assert raised.value.near == ("norway",)
 
 
 def test_a_departure_is_noted_where_its_cell_is_shown(partnerships: Partnerships) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import EVERYONE, Run
+import strategies
+from conftest import EVERYONE, Run, amended
 from sdp_matrix import (
     Act,
     Condition,
+    Event,
     Grade,
     MechanismKind,
     Partnerships,
@@ -25,8 +26,12 @@ from sdp_matrix import (
     Topic,
     UnknownNameError,
 )
-from sdp_matrix.analysis.search import Missing, gaps
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.search import Missing, events, gaps, timeline
+from sdp_matrix.analysis.selection import Scope
+from sdp_matrix.formats.text import Screen, render
+from sdp_matrix.model.partnership import Milestone, Partnership
+from sdp_matrix.views import lists
 from strategies import conditions, datasets
 
 _NOWHERE = ("find", "--lacks", "csdp")
@@ -64,15 +69,6 @@ def test_find_agrees_with_a_plain_reading(data: st.DataObject) -> None:
     found = partnerships.find(condition, EVERYONE)
     assert ids(found.partnerships) == [p.id for p in partnerships.everyone if holds(partnerships, p, condition)]
     assert not set(ids(found.undecided)) & set(ids(found.partnerships))
-
-
-@given(st.data())
-def test_every_partnership_is_found_by_lacking_covering_or_not_knowing(data: st.DataObject) -> None:
-    partnerships = data.draw(datasets())
-    area = data.draw(st.sampled_from(partnerships.areas)).id
-    parts = [Condition(covers=(area,)), Condition(lacks=(area,)), Condition(unknown=(area,))]
-    found = [p for part in parts for p in ids(partnerships.find(part, EVERYONE).partnerships)]
-    assert sorted(found) == sorted(ids(partnerships.partnerships))
 
 
 @given(st.data())
@@ -243,12 +239,6 @@ def test_areas_of_sides_say_which_newer_partnerships_a_side_leaves_out(sdp: Run)
     assert "left out" not in sdp("find", "--areas-of", "uk", "--not-of", "japan").out
 
 
-def test_a_condition_is_said_in_words(sdp: Run) -> None:
-    found = sdp("find", "--covers", "cyber", "--group", "efta", "--lacks", "cultural-heritage", "--exists", "soia")
-    said = "covers Cyber issues, already has Info security agreement, lacks Cultural heritage, among EFTA states"
-    assert said in " ".join(found.out.split())
-
-
 # What is not coded yet
 
 
@@ -269,25 +259,10 @@ def test_signatories_and_occasions_that_are_missing_are_listed(partnerships: Par
     assert not [key for key in found if key[0] == "canada"]
 
 
-def test_only_the_partners_asked_for(partnerships: Partnerships) -> None:
-    assert {gap.partnership.id for gap in partnerships.gaps(Selection(partners=("iceland", "ghana")))} == {
-        "iceland",
-        "ghana",
-    }
-    with pytest.raises(UnknownNameError):
-        partnerships.gaps(Selection(partners=("atlantis",)))
-
-
 def test_nothing_missing_is_an_answer(sdp: Run) -> None:
     ran = sdp("list", "gaps", "canada")
     assert ran.code == 0
     assert "Everything is coded" in ran.out
-
-
-def test_csv_has_one_line_a_gap(sdp: Run) -> None:
-    rows = list(csv.DictReader(io.StringIO(sdp("list", "gaps", "-f", "csv").out)))
-    assert {row["missing"] for row in rows} == {"status", "value", "signatory"}
-    assert next(row for row in rows if row["partner"] == "united-kingdom")["fields"] == "EU; United Kingdom"
 
 
 def test_the_title_has_every_condition_in_words(sdp: Run) -> None:
@@ -309,5 +284,56 @@ def test_the_day_of_a_signature_is_neither_before_nor_after_itself(partnerships:
     assert "norway" not in ids(partnerships.find(Condition(signed_after=day)).partnerships)
 
 
-def test_gaps_are_a_table_in_a_notebook(partnerships: Partnerships) -> None:
-    assert "<table" in (partnerships.gaps()._repr_html_() or "")
+WIDTH = 80
+
+
+def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships) -> None:
+    signed = [one.partnership.id for one in partnerships.timeline() if not one.milestone]
+    assert signed[:5] == ["moldova", "norway", "japan", "republic-of-korea", "north-macedonia"]
+    assert len(signed) == len(partnerships.partnerships)
+
+
+@given(strategies.datasets())
+def test_any_data_are_drawn_in_order_and_fit_the_terminal(dataset: Partnerships) -> None:
+    found = timeline(dataset)
+    assert [one.date for one in found] == sorted(one.date for one in found)
+    drawn = render(lists.timeline(dataset, found, lanes=True), Screen(width=WIDTH))
+    assert max(map(len, drawn.splitlines())) <= WIDTH
+
+
+def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> None:
+    events = [one.event for one in partnerships.timeline(Selection(partners=("canada",), as_of=date(2025, 11, 30)))]
+    assert events == ["signed"]
+    assert len(partnerships.timeline(Selection(partners=("canada",), as_of=date(2025, 12, 1)))) == 2
+
+
+@pytest.mark.parametrize("years", [range(1990, 2027), range(2010, 2027), range(2026, 2027)])
+def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, years: range) -> None:
+    norway = partnerships.partner("norway")
+    milestones = tuple(Milestone(date=str(year), event=Event.DIALOGUE_HELD, reference="eprs-2026-03") for year in years)
+    dataset = replace(partnerships, partnerships=(amended(norway, milestones=milestones),))
+    scope = Scope(dataset.partnerships, dataset.areas, ())
+    entries = Listing(events(dataset.partnerships), scope=scope)
+    drawn = render(lists.timeline(dataset, entries, lanes=True), Screen(width=WIDTH))
+    lane = next(line for line in drawn.splitlines() if line.startswith("Norway"))
+    assert len(lane) <= WIDTH
+    assert "●" in lane
+    assert "○" in lane
+
+
+def test_signatures_differ_from_milestones_without_colour_and_without_unicode(sdp: Run) -> None:
+    out = sdp("timeline", "moldova", "india", ENCODING="ascii", TTY="1", NO_COLOR="1").out
+    assert "# India: signed" in out
+    assert "o India: talks announced" in out
+    assert re.search(r"o\.+#====", out)
+
+
+@pytest.mark.parametrize("chosen", ["markdown", "csv", "json"])
+def test_lanes_are_for_terminals_only(sdp: Run, chosen: str) -> None:
+    assert "━" not in sdp("timeline", "norway", "-f", chosen).out
+
+
+def test_nothing_at_all_is_an_answer(sdp: Run) -> None:
+    ran = sdp("timeline", "uk", "--as-of", "2020-01-01")
+    assert ran.code == 0
+    assert "Nothing is recorded, as of 1 Jan. 2020" in ran.out

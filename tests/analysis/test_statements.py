@@ -54,23 +54,6 @@ def test_another_value_on_record_is_noticed_and_changes_no_verdict(data: Partner
     assert check(data, amended(statement, expected=None)).as_expected
 
 
-def test_the_six_had_eleven_areas_in_common(data: Partnerships) -> None:
-    [finding] = data.factcheck("common-to-all-six")
-    assert finding.then
-    assert finding.then.partners == ("moldova", "norway", "japan", "republic-of-korea", "north-macedonia", "albania")
-    assert finding.then.figures["least"] == 11
-    assert "stratcom-fimi" in finding.then.figures["areas"]  # type: ignore[operator]  # a list of ids
-
-
-@pytest.mark.parametrize(
-    ("name", "number"), [("seven-others", 7), ("six-others", 7), ("eight-in-june", 8), ("eight-in-july", 8)]
-)
-def test_a_number_is_that_of_the_day_it_speaks_of(data: Partnerships, name: str, number: int) -> None:
-    [finding] = data.factcheck(name)
-    assert finding.then
-    assert finding.then.figures["count"] == number
-
-
 @pytest.mark.parametrize(("day", "number"), [("2026-03-17", 9), ("2026-03-18", 10), ("2026-03-24", 12)])
 def test_partnerships_are_counted_by_day(data: Partnerships, day: str, number: int) -> None:
     [finding] = data.factcheck("nine-to-date", as_of=date.fromisoformat(day))

@@ -264,13 +264,6 @@ def test_without_the_emendation_the_damaged_line_would_be_read_as_it_stands(part
     assert not verify(as_found).holds
 
 
-def test_departures_and_the_emendation_are_told_in_words(sdp: Run) -> None:
-    said = " ".join(sdp("verify").out.split())
-    assert "Albania, date printed 19 Nov. 2024, ours 18 Dec. 2024." in said
-    assert "India, NATO global partners printed member, ours not a member." in said
-    assert "EU candidate countries over Moldova, Albania and North Macedonia; EFTA state over Norway." in said
-
-
 def test_an_unknown_status_departs_as_well(partnerships: Partnerships) -> None:
     japan = partnerships.partner("japan")
     cell = amended(japan.coverage["space"], status=Status.UNKNOWN)
