@@ -130,7 +130,7 @@ def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
     assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())
-    assert "1 checked against an own source: 1 unknown." in " ".join(ran.out.split())
+    assert "1 statement: 1 unknown. Own source: " in " ".join(ran.out.split())
 
 
 def test_a_data_set_without_statements_has_nothing_to_check(sdp: Run, folder: Path) -> None:

@@ -43,7 +43,6 @@ def test_the_frame_follows_from_what_is_shown(selection: Selection, options: set
     assert ("references of" in table.source) == newer
     assert ("authors of Table 1" in table.caveat) == bool(in_table)
     assert table.source.endswith(f"edition {DATA.edition.version} of {DATA.edition.date}.")
-    assert ("as printed" in table.source) == (bool(shown.departures) and not corrected)
     assert ("corrected" in table.title) == (bool(shown.departures) and corrected)
     assert (", as of 1 Jan. 2030" in table.title) == bool(selection.as_of)
     assert signs(table) == {note.marker for note in table.notes}

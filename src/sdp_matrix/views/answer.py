@@ -17,7 +17,7 @@ from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Column, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.sql import QueryResult
-from sdp_matrix.views import changes, checks, diff, explain, lists, matrix, patterns, search, show, sql
+from sdp_matrix.views import changes, checks, diff, explain, lists, matrix, patterns, show, sql
 from sdp_matrix.views.parts import Line, listing
 
 
@@ -36,15 +36,15 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     Matrix: matrix.matrix,
     Patterns: patterns.patterns,
     Portrait: patterns.portrait,
-    SearchResult: search.partners,
-    Shared: search.areas,
+    SearchResult: lists.search_result,
+    Shared: diff.shared_areas,
     TableComparison: checks.table_comparison,
     Verification: checks.verification,
     Listing: lambda dataset, answer: _LISTS[answer.question](dataset, answer),
 }
 
 _LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {
-    "cells": lambda dataset, answer: search.cells(dataset, answer.subject),
+    "cells": lambda dataset, answer: lists.cells(dataset, answer.subject),
     "cite": lambda _, answer: listing(
         "How to cite",
         (Column("work"), Column("citation", grows=True)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import groupby
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
@@ -12,27 +12,18 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
 from sdp_matrix.problem import Problem
-from sdp_matrix.views.parts import Line, listing, machine
+from sdp_matrix.views.parts import BLANK, Line, listing, machine
 
 _COLUMNS = (
     *machine("kind"),
-    Column("id", heading=" "),
-    Column("field", heading=" "),
+    Column("id", heading=BLANK),
+    Column("field", heading=BLANK),
     *machine("aspect", "before", "after", "source"),
     Column("change", grows=True),
 )
 
 _BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}
 """What stands beside a value, and how it is counted."""
-
-_TOPICS = {
-    "area": "the codebook",
-    "dataset": "the description of the data",
-    "partnership": "other facts of partnerships",
-    "table": "Table 1",
-    "transcription": "Table 1",
-}
-"""How changes that are not listed are counted, by their kind; other kinds by their plural."""
 
 _Names = Mapping[str, str]
 
@@ -56,11 +47,9 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
             for line in _unread(side, problems)
         ),
     ]
-    return replace(
-        listing(_title(report, len(values)), _COLUMNS, lines, _data(report)),
-        remarks=tuple(_remarks(report, () if full else rest, whole)),
-        hints=() if full or not rest else ("--full lists every change",),
-    )
+    remarks = tuple(_remarks(report, () if full else rest))
+    hints = () if full or not rest else ("--full lists every change",)
+    return listing(_title(report, len(values)), _COLUMNS, lines, _data(report), remarks=remarks, hints=hints)
 
 
 def _title(report: ChangeReport, values: int) -> str:
@@ -85,20 +74,14 @@ def _unread(side: str, problems: Iterable[Problem]) -> Iterator[Line]:
         yield _fact(path.removeprefix(f"{side}/"), "", words, f"Not compared: files of {side} that cannot be read")
 
 
-def _remarks(report: ChangeReport, rest: Iterable[Change], whole: set[tuple[str, str]]) -> Iterator[str]:
-    counts = Counter(_topic(change, whole) for change in rest)
+def _remarks(report: ChangeReport, rest: Iterable[Change]) -> Iterator[str]:
+    counts = Counter(_BESIDE.get(change.aspect) or f"{change.kind}s" for change in rest)
     if counts:
-        yield f"Besides, not listed: {', '.join(f'{count} in {topic}' for topic, count in counts.most_common())}."
+        yield f"Besides, not listed: {', '.join(f'{count} in {kind}' for kind, count in counts.most_common())}."
     if report.changes and report.unreadable:
         yield "What is listed is of the files that can be read."
     elif report.changes and not report.effects:
         yield "What follows is not known: one side has faults ('sdp validate' lists those of today)."
-
-
-def _topic(change: Change, whole: set[tuple[str, str]]) -> str:
-    if change.kind == "partnership" and (change.kind, change.id) in whole:
-        return "partnerships that are new"
-    return _BESIDE.get(change.aspect) or _TOPICS.get(change.kind) or f"{change.kind}s"
 
 
 def _line(change: Change, names: _Names, *, section: str = "") -> Line:

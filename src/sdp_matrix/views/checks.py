@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.verification import Departure, Needless, TableComparison, Verification
+from sdp_matrix.analysis.verification import Count, Departure, Needless, TableComparison, Verification
 from sdp_matrix.files.area_table import NotRead
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
@@ -27,8 +27,6 @@ _VERDICTS = {
     Verdict.UNKNOWN: ("unknown", Look.UNKNOWN),
 }
 
-_OWN_SOURCE = "A value that these are checked against rests on the word of the same publisher alone."
-
 _STATEMENTS = (
     *machine("id"),
     Column("verdict"),
@@ -45,25 +43,18 @@ def factcheck(
     `unexpected` are those whose verdict is not the one on record; None if nobody asked.
     """
     surprises = (f"{f.statement.id}: expected {f.statement.expected}, not {f.verdict}." for f in unexpected or ())
-    by_source: dict[str, list[FactcheckResult]] = {}
-    for result in results:
-        by_source.setdefault(result.statement.reference, []).append(result)
-    lines = [
-        line
-        for reference, of_source in by_source.items()
-        for result in of_source
-        for line in _result(result, parts.reference_words(dataset.reference(reference)))
-    ]
-    table = listing(
-        "Published statements, checked against the data", _STATEMENTS, lines, _results_data(results, unexpected)
-    )
-    table = replace(table, remarks=(*_summary_words(results), *surprises))
+    sources = [result.statement.reference for result in results]
+    by_source = sorted(results, key=lambda result: sources.index(result.statement.reference))
+    lines = [line for result in by_source for line in _result(dataset, result)]
+    title, remarks = "Published statements, checked against the data", (*_summary_words(results), *surprises)
+    table = listing(title, _STATEMENTS, lines, _results_data(results, unexpected), remarks=remarks)
     return framed(dataset, table, results.scope, fields=())
 
 
-def _result(result: FactcheckResult, source: str) -> Iterator[Line]:
+def _result(dataset: Dataset, result: FactcheckResult) -> Iterator[Line]:
     """Yield the line for people and machines, and below it what only people need in lines of their own."""
     statement, then = result.statement, result.then
+    source = parts.reference_words(dataset.reference(statement.reference))
     yield Line(
         {
             **record_data(statement, "id", "as_of", "reference", "locator"),
@@ -82,36 +73,18 @@ def _result(result: FactcheckResult, source: str) -> Iterator[Line]:
 
 def _figures(result: FactcheckResult) -> Iterator[str]:
     """Yield the figures as sentences; if there are two days, each says for which one it is."""
-    now, then = result.now, result.then
-    if then is None:
-        yield _sentence(now.words)
-    elif then.words == now.words:
-        yield _sentence(f"{_day(then)} and {_day(now)}: {now.words}")
-    else:
-        yield from (_sentence(f"{_day(outcome)}: {outcome.words}") for outcome in (then, now))
-
-
-def _day(outcome: Outcome) -> str:
-    return f"on {dates.in_words(outcome.day)}" if outcome.day else "now"
-
-
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
+    for outcome in (result.then, result.now) if result.then else (result.now,):
+        day = f"on {dates.in_words(outcome.day)}" if outcome.day else "now"
+        words = f"{day}: {outcome.words}" if result.then else outcome.words
+        yield f"{words[0].upper()}{words[1:]}."
 
 
 def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
-    own = [result for result in results if result.own_source]
-    others = [result for result in results if not result.own_source]
-    if others or not own:
-        yield f"{len(others)} statement{'s' * (len(others) != 1)}: {_counted(others)}."
-    if own:
-        yield f"{len(own)} checked against an own source: {_counted(own)}. {_OWN_SOURCE}"
-
-
-def _counted(results: Sequence[FactcheckResult]) -> str:
     counts = Counter(result.verdict for result in results)
     texts = [f"{counts[verdict]} {words}" for verdict, (words, _) in _VERDICTS.items() if counts[verdict]]
-    return ", ".join(texts) or "nothing to check"
+    yield f"{len(results)} statement{'s' * (len(results) != 1)}: {', '.join(texts) or 'nothing to check'}."
+    if any(result.own_source for result in results):
+        yield "Own source: a value that this is checked against rests on the word of the same publisher alone."
 
 
 def _results_data(results: Listing[FactcheckResult], unexpected: Iterable[FactcheckResult] | None) -> Json:
@@ -147,12 +120,8 @@ def _outcome_data(outcome: Outcome) -> Json:
 def verification(dataset: Dataset, outcome: Verification) -> Table:
     """Return the comparison of our values with the published table."""
     title = "our table is the published one, but for the departures"
-    counts = {
-        "Cells": outcome.cells,
-        "Dates": outcome.dates,
-        "Groups of the header": outcome.groups,
-        "Headings": outcome.headings,
-    }
+    labels = {"cells": "Cells", "dates": "Dates", "groups": "Groups of the header", "headings": "Headings"}
+    counts: dict[str, Count] = {name: getattr(outcome, name) for name in labels}
     emended = dataset.table.emendation
     needless = [
         fact(_field(dataset, d), f"the table prints no other value. {d.reason}", "Needless departures: remove them")
@@ -160,20 +129,20 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
     ]
     unexplained = "Unexplained: correct our value, or say why it is another with 'departure:' beside it"
     lines = [
-        *(fact(label, f"{c.agree} of {c.compared} agree") for label, c in counts.items()),
+        *(fact(labels[name], f"{count.agree} of {count.compared} agree") for name, count in counts.items()),
         *_departures(dataset, outcome, unexplained),
         *([_reading(dataset, emended)] if emended else []),
         *needless,
     ]
     heading = f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}"
     data: Json = {
-        **{name: asdict(getattr(outcome, name)) for name in ("cells", "dates", "groups", "headings")},
+        **{name: asdict(count) for name, count in counts.items()},
         **_departures_data(outcome),
         "needless": [asdict(reason) for reason in outcome.needless],
         "emendation": _emendation_data(emended) if emended else None,
     }
     source = parts.sourced(parts.place(dataset, dataset.table), dataset)
-    return replace(parts.facts(heading, lines, data), source=source, caveat=parts.authors_note(dataset))
+    return listing(heading, parts.FACT, lines, data, source=source, caveat=parts.authors_note(dataset))
 
 
 def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
@@ -187,7 +156,7 @@ def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
         "not_read": [_not_read_data(part) for part in comparison.not_read],
     }
     title = f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values"
-    return framed(dataset, parts.facts(title, lines, data))
+    return framed(dataset, listing(title, parts.FACT, lines, data))
 
 
 def _departures(dataset: Dataset, outcome: Verification | TableComparison, unexplained: str) -> Iterator[Line]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from itertools import combinations, groupby
+from itertools import groupby
 
 from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
 from sdp_matrix.analysis.grading import Explanation, explain_field
+from sdp_matrix.analysis.search import Shared
 from sdp_matrix.analysis.selection import Operand
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Table
 from sdp_matrix.model import dates
@@ -43,20 +44,27 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
 
     With `evidence`, footnotes say what each status rests on.
     """
-    explained = _explained(dataset, comparison) if evidence else {}
+    explained: _Explained = {
+        row.area.id: [[explain_field(dataset, p, row.area.id) for p in side.partnerships] for side in comparison.sides]
+        for row in comparison.areas
+        if evidence
+    }
     labels = [side.label for side in comparison.sides]
     names = [p.id for p in comparison.partnerships] if comparison.is_pair else labels
-    graded = [f"{side}_grade" for side in (("left", "right") if comparison.is_pair else labels)] * evidence
-    columns = (*side_columns(names, labels), *machine(*["relation"] * comparison.is_pair, *graded))
+    graded = [f"{side}_grade" for side in (("left", "right") if comparison.is_pair else labels)]
+    columns = (*_columns(names, labels), *machine(*["relation"] * comparison.is_pair, *graded * evidence))
     sources, footnotes = Sources("S"), dict[str, str]()
 
     def line(compared: AreaComparison, section: str) -> Line:
-        cells = side_cells(names, compared)
-        sides = explained.get(compared.area.id, ())
-        for name, grade, side in zip(names, graded, sides, strict=bool(sides)):
+        cells, sides = _cells(names, compared), explained.get(compared.area.id, ())
+        for name, side in zip(names, sides, strict=bool(sides)):
             marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
-            cells |= {name: replace(cells[name], notes=(marker,)), grade: Cell(_grades(side))}
-        return Line({"relation": compared.relation}, cells, section)
+            cells[name] = replace(cells[name], notes=(marker,))
+        grades = {
+            name: side[0].grade if len(side) == 1 else "; ".join(f"{e.partnership.id}: {e.grade}" for e in side)
+            for name, side in zip(graded, sides, strict=bool(sides))
+        }
+        return Line({"relation": compared.relation, **grades}, cells, section)
 
     groups = (_by_relation if comparison.is_pair else _by_extents)(comparison, all_areas=all_areas)
     lines = [line(compared, title) for title, areas in groups for compared in areas]
@@ -67,29 +75,43 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
         columns,
         lines,
         (_pair_data if comparison.is_pair else _sides_data)(dataset, comparison, explained),
-    )
-    table = replace(
-        table,
         notes=(*(Note(marker, f"{text}.") for text, marker in footnotes.items()), *sources.notes(dataset)),
         remarks=tuple(_alike(comparison) if comparison.is_pair else _members(comparison.sides)),
     )
     return parts.framed(dataset, table, comparison.scope)
 
 
+def shared_areas(dataset: Dataset, shared: Shared) -> Table:
+    """Return the areas that some sides have and that others lack."""
+    sides = [side.label for side in (*shared.of, *shared.not_of)]
+    words = [
+        *(f"{'all of ' * (len(side.partnerships) > 1)}{side.label}" for side in shared.of),
+        *(f"{'none of' if len(side.partnerships) > 1 else 'not'} {side.label}" for side in shared.not_of),
+    ]
+    unsure = ", ".join(f"{row.area.number} {row.area.label}" for row in shared.undecided)
+    data: Json = {
+        "of": [_side_data(side) for side in shared.of],
+        "not_of": [_side_data(side) for side in shared.not_of],
+        "areas": [_tally_data(row) for row in shared.areas],
+        "undecided": [row.area.id for row in shared.undecided],
+    }
+    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(words)}"
+    lines = [Line({}, _cells(sides, row)) for row in shared.areas]
+    remarks = (f"Not known: {unsure}.",) if unsure else ()
+    table = listing(title, _columns(sides, sides), lines, data, remarks=remarks)
+    return parts.framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
+
+
 def _outcome(comparison: Comparison) -> str:
     """Return how many areas differ, and how many cannot be compared because one side or more is unknown."""
     count, total = len(comparison.differing), len(comparison.areas)
     unknown = sum(not row.differs and "unknown" in row.extents for row in comparison.areas)
-    sides = "both" if comparison.is_pair else "all"
-    if count:
-        words = f"{count} of {_areas(total)} differ{'s' * (count == 1)}"
-    elif unknown == total:
-        return f"no area is known on {sides} sides"
-    elif unknown:
-        words = f"no difference in the {_areas(total - unknown)} known on {sides} sides"
-    else:
-        words = f"no difference in {_areas(total)}"
-    return f"{words}; {unknown} unknown" if unknown else words
+    known = f" known on {'both' if comparison.is_pair else 'all'} sides"
+    if not count and unknown == total:
+        return f"no area is{known}"
+    differ = f"{count} of {_areas(total)} differ{'s' * (count == 1)}"
+    alike = f"no difference in the {_areas(total - unknown)}{known}" if unknown else f"no difference in {_areas(total)}"
+    return (differ if count else alike) + (f"; {unknown} unknown" if unknown else "")
 
 
 def _areas(count: int) -> str:
@@ -121,40 +143,32 @@ def _by_extents(comparison: Comparison, *, all_areas: bool) -> _Groups:
 
 def _alike(comparison: Comparison) -> Iterator[str]:
     counts = {"both have": comparison.summary[Relation.BOTH], "neither has": comparison.summary[Relation.NEITHER]}
-    alike = [f"{words} {_areas(count)}" for words, count in counts.items() if count]
-    if alike:
-        yield f"Alike: {', '.join(alike)}."
+    if any(counts.values()):
+        yield f"Alike: {', '.join(f'{words} {_areas(count)}' for words, count in counts.items() if count)}."
 
 
 def _members(sides: Sequence[Operand]) -> Iterator[str]:
-    """Yield who is on each side, and who is on two."""
+    """Yield who is on each side."""
     for side in sides:
         members = ", ".join(p.name for p in side.partnerships)
         # A partner by its own name needs no list; a group that has one member here does.
         if members != side.label:
             yield f"{side.label}: {members}."
-    for left, right in combinations(sides, 2):
-        both = [p.name for p in left.partnerships if p in right.partnerships]
-        if both:
-            yield f"On both sides, {left.label} and {right.label}: {listed(both)}."
 
 
 def _identity(partnerships: Sequence[Partnership]) -> Iterator[Line]:
     """Yield who, when and who signed, beside a label in the column of areas."""
-    facts = [
-        {
-            "Date": dates.in_words(p.date.value),
-            "Act": p.act.value,
-            "Place": p.place.value if p.place else "not recorded",
-            "For the EU": _signed_by(p, eu=True),
-            "For the partner": _signed_by(p, eu=False),
-        }
-        for p in partnerships
-    ]
-    for label in facts[0]:
-        words = {p.id: of_partner[label] for p, of_partner in zip(partnerships, facts, strict=True)}
-        shown: dict[str, Cell | str] = {"area": Cell(label, look=Look.MUTED), **words}
-        yield Line({}, shown, "Date, act and signatories", people_only=True)
+    facts: dict[str, list[str]] = {
+        "Date": [dates.in_words(p.date.value) for p in partnerships],
+        "Act": [p.act.value for p in partnerships],
+        "Place": [p.place.value if p.place else "not recorded" for p in partnerships],
+        "For the EU": [_signed_by(p, eu=True) for p in partnerships],
+        "For the partner": [_signed_by(p, eu=False) for p in partnerships],
+    }
+    for label, texts in facts.items():
+        shown = dict(zip([p.id for p in partnerships], texts, strict=True))
+        label_cell = Cell(label, look=Look.MUTED)
+        yield Line({}, {"area": label_cell, **shown}, "Date, act and signatories", people_only=True)
 
 
 def _signed_by(partnership: Partnership, *, eu: bool) -> str:
@@ -162,13 +176,12 @@ def _signed_by(partnership: Partnership, *, eu: bool) -> str:
     return "; ".join(names) or "not established"
 
 
-def side_columns(names: Iterable[str], labels: Iterable[str]) -> tuple[Column, ...]:
-    """Return the columns of a table of areas by sides."""
+def _columns(names: Iterable[str], labels: Iterable[str]) -> tuple[Column, ...]:
     sides = (Column(name, heading=label) for name, label in zip(names, labels, strict=True))
     return (parts.NUMBER, parts.AREA_ID, parts.AREA_BESIDE_WORDS, *sides)
 
 
-def side_cells(names: Sequence[str], compared: AreaComparison) -> dict[str, Cell]:
+def _cells(names: Sequence[str], compared: AreaComparison) -> dict[str, Cell]:
     """Return the cells of an area, by columns: its status for a side of one partner, for a group how many have it."""
     area = zip(("number", "area_id", "area"), parts.area_cells(compared.area), strict=True)
     return {**dict(area), **dict(zip(names, map(_side_cell, compared.tallies, compared.statuses), strict=True))}
@@ -180,13 +193,6 @@ def _side_cell(tally: Tally, statuses: Sequence[Status]) -> Cell:
     return Cell(tally.words, look=_LOOKS.get(tally.extent, Look.PLAIN))
 
 
-def _explained(dataset: Dataset, comparison: Comparison) -> _Explained:
-    return {
-        row.area.id: [[explain_field(dataset, p, row.area.id) for p in side.partnerships] for side in comparison.sides]
-        for row in comparison.areas
-    }
-
-
 def _brief(side: Sequence[Explanation], sources: Sources) -> str:
     """Return what a side rests on; of several partners, who has which status, and on what."""
     if len(side) == 1:
@@ -196,13 +202,6 @@ def _brief(side: Sequence[Explanation], sources: Sources) -> str:
         brief = f"{value_words(explanation.field, explanation.value)}, {in_brief(explanation, sources)}"
         alike.setdefault(brief.replace("unknown, unknown", "unknown"), []).append(explanation.partnership.name)
     return ". ".join(f"{listed(names)}: {brief}" for brief, names in alike.items())
-
-
-def _grades(side: Sequence[Explanation]) -> str:
-    """Return the grade of a side; of several partners, each with its own."""
-    if len(side) == 1:
-        return side[0].grade
-    return "; ".join(f"{explanation.partnership.id}: {explanation.grade}" for explanation in side)
 
 
 def _support(dataset: Dataset, sides: Sequence[Sequence[Explanation]]) -> list[dict[str, Json]]:
@@ -229,19 +228,19 @@ def _pair_data(dataset: Dataset, comparison: Comparison, explained: _Explained) 
 
 def _sides_data(dataset: Dataset, comparison: Comparison, explained: _Explained) -> Json:
     areas: list[Json] = [
-        {**tally_data(compared), "differs": compared.differs}
+        {**_tally_data(compared), "differs": compared.differs}
         | ({"evidence": _support(dataset, explained[compared.area.id])} if explained else {})
         for compared in comparison.areas
     ]
-    return {"sides": [side_data(side) for side in comparison.sides], "areas": areas}
+    return {"sides": [_side_data(side) for side in comparison.sides], "areas": areas}
 
 
-def side_data(side: Operand) -> Json:
+def _side_data(side: Operand) -> Json:
     """Return a side of a comparison."""
     return {"label": side.label, "partners": [parts.partner_data(p) for p in side.partnerships]}
 
 
-def tally_data(compared: AreaComparison) -> dict[str, Json]:
+def _tally_data(compared: AreaComparison) -> dict[str, Json]:
     """Return an area with how many of each side have it."""
     sides: list[Json] = [{**asdict(tally), "extent": tally.extent} for tally in compared.tallies]
     return {**parts.area_data(compared.area), "sides": sides}

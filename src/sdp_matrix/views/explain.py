@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
@@ -34,8 +33,8 @@ _ORDER = [*Status, *Membership, *Act]
 
 _EVIDENCE = (
     *machine("partner", "field", "value", "grade"),
-    Column("stance"),
-    Column("reference", grows=True),
+    Column("stance", heading=parts.BLANK),
+    Column("reference", grows=True, heading=parts.BLANK),
     *machine("publisher", "date", "locator", "supports", "note", "url"),
 )
 
@@ -49,7 +48,7 @@ def explanation(dataset: Dataset, explanation: Explanation) -> Table:
         *_codebook(Field(explanation.field).area(dataset)),
         *_others(dataset, explanation),
     ]
-    return replace(listing(title, _EVIDENCE, lines, explanation_data(dataset, explanation)), header=())
+    return listing(title, _EVIDENCE, lines, explanation_data(dataset, explanation))
 
 
 def value_words(field: str, value: str | None) -> str:
@@ -116,7 +115,7 @@ def _evidence(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
         stance = _stance(explanation, piece)
         words = f"{value_words(explanation.field, piece.supports)} – {parts.reference_words(reference, piece.locator)}"
         yield Line(
-            {**_value_data(explanation), **evidence_details(dataset, explanation, piece)},
+            {**value_data(explanation), **evidence_details(dataset, explanation, piece)},
             {"stance": Cell(stance, look=_LOOKS[stance]), "reference": Cell(words, link=reference.url)},
             "Evidence",
         )
@@ -130,20 +129,15 @@ def _stance(explanation: Explanation, piece: Evidence) -> Stance:
 
 
 def in_brief(explanation: Explanation, sources: Sources) -> str:
-    """Return grade and numbered sources: 'corroborated (expert, official): S1, S4. Against: covered – S2'."""
+    """Return grade and numbered sources: 'contested (expert, official): S1, S4, against: covered – S2'."""
     if not explanation.evidence:
         return "unknown: no reference says anything"
-    cited: dict[Stance, list[str]] = {stance: [] for stance in Stance}
+    texts = []
     for piece in explanation.evidence:
         stance = _stance(explanation, piece)
-        value = "" if stance is Stance.FOR else f"{value_words(explanation.field, piece.supports)} – "
-        cited[stance].append(value + sources.number(piece))
-    texts = [
-        ("" if stance is Stance.FOR else f"{stance.capitalize()}: ") + ", ".join(numbers)
-        for stance, numbers in cited.items()
-        if numbers
-    ]
-    return f"{explanation.grade.words}{_standings(explanation)}: {'. '.join(texts)}"
+        value = "" if stance is Stance.FOR else f"{stance}: {value_words(explanation.field, piece.supports)} – "
+        texts.append(value + sources.number(piece))
+    return f"{explanation.grade.words}{_standings(explanation)}: {', '.join(texts)}"
 
 
 def _codebook(area: Area | None) -> Iterator[Line]:
@@ -158,18 +152,11 @@ def _codebook(area: Area | None) -> Iterator[Line]:
 
 
 def _others(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
-    """Yield how the others stand, one line a value, by grade."""
+    """Yield who else has which value."""
     others = _comparable(dataset, explanation)
     for value in sorted({other.value or "" for other in others}, key=_ORDER.index):
-        names: dict[Grade, list[str]] = {}
-        for other in others:
-            if other.value == value:
-                names.setdefault(other.grade, []).append(other.partnership.name)
-        texts = [
-            ", ".join(of_grade) + (f" ({grade.words})" if grade is not Grade.UNKNOWN else "")
-            for grade, of_grade in names.items()
-        ]
-        yield _fact(value_words(explanation.field, value), "; ".join(texts), "Other partners")
+        names = ", ".join(other.partnership.name for other in others if other.value == value)
+        yield _fact(value_words(explanation.field, value), names, "Other partners")
 
 
 def _comparable(dataset: Dataset, explanation: Explanation) -> list[Explanation]:
@@ -189,7 +176,7 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
     keys = ("number", "id", "title", "definition", "includes", "excludes", "borderline")
     printed = {"published": explanation.printed, "departure": explanation.departure}
     return {
-        **_value_data(explanation),
+        **value_data(explanation),
         "partner": parts.partner_data(explanation.partnership),
         **support_data(dataset, explanation),
         "table_1": None if explanation.printed is None else printed,
@@ -201,7 +188,8 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
     }
 
 
-def _value_data(explanation: Explanation) -> dict[str, Json]:
+def value_data(explanation: Explanation) -> dict[str, Json]:
+    """Return a value with its grade."""
     return {
         "partner": explanation.partnership.id,
         "field": explanation.field,
@@ -223,65 +211,49 @@ def support_data(dataset: Dataset, explanation: Explanation) -> dict[str, Json]:
 
 def evidence_details(dataset: Dataset, explanation: Explanation, piece: Evidence) -> dict[str, Json]:
     """Return a piece of evidence with what its reference is."""
-    details = parts.reference_data(dataset, dataset.reference(piece.reference))
-    keys = ("publisher", "origin", "standing", "title", "date", "url")
+    reference = dataset.reference(piece.reference)
     return {
         "stance": _stance(explanation, piece),
         **piece.model_dump(mode="json"),
-        **{key: details[key] for key in keys},
+        "origin": dataset.voices[reference.id].origin,
+        **parts.record_data(reference, "publisher", "standing", "title", "date", "url"),
     }
+
+
+def value_shown(dataset: Dataset, field: str, value: str | None) -> dict[str, Cell | str]:
+    """Return a field and its value as people read them."""
+    return {"field": Field(field).title(dataset), "value": value_words(field, value)}
 
 
 def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
     """Return values and how well each is supported, partner by partner."""
-    lines = [
-        Line(
-            _value_data(e),
-            {
-                "field": Field(e.field).title(dataset),
-                "value": value_words(e.field, e.value),
-            },
-            e.partnership.name,
-        )
-        for e in explanations
-    ]
+    lines = [Line(value_data(e), value_shown(dataset, e.field, e.value), e.partnership.name) for e in explanations]
     columns = (*machine("partner"), Column("field"), Column("value", grows=True), Column("grade"))
-    table = listing("What is recorded, and how well each value is supported", columns, lines)
-    return framed(dataset, replace(table, hints=("sdp explain PARTNER FIELD shows the evidence of a value",)))
+    hints = ("sdp explain PARTNER FIELD shows the evidence of a value",)
+    title = "What is recorded, and how well each value is supported"
+    return framed(dataset, listing(title, columns, lines, hints=hints))
 
 
 def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
     """Return the register of everything that is disputed, with who says otherwise."""
     sources = Sources()
     lines = [Line(_disputed_data(dataset, d), _disputed(dataset, d, sources)) for d in disputes]
-    columns = (
-        Column("partner"),
-        Column("field", grows=True),
-        Column("value", grows=True, heading="Here"),
-        Column("against", grows=True, heading="Elsewhere"),
-        *machine("grade", "note"),
-    )
-    table = replace(
-        listing(f"{len(disputes)} values are disputed", columns, lines),
-        notes=sources.notes(dataset),
-        hints=("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",),
-    )
+    value, against = Column("value", grows=True, heading="Here"), Column("against", grows=True, heading="Elsewhere")
+    columns = (Column("partner"), Column("field", grows=True), value, against, *machine("grade", "note"))
+    hints = ("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",)
+    title = f"{len(disputes)} values are disputed"
+    table = listing(title, columns, lines, notes=sources.notes(dataset), hints=hints)
     return framed(dataset, table, disputes.scope, fields=())
 
 
 def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[str, Cell | str]:
     against = [e for e in dispute.evidence if _stance(dispute, e) is Stance.AGAINST]
-    numbers: dict[str, list[str]] = {}
-    for piece in against:
-        numbers.setdefault(value_words(dispute.field, piece.supports), []).append(sources.number(piece))
+    elsewhere = (f"{value_words(dispute.field, e.supports)} [{sources.number(e)}]" for e in against)
+    cited = (f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against)
     return {
+        **value_shown(dataset, dispute.field, dispute.value),
         "partner": dispute.partnership.name,
-        "field": Field(dispute.field).title(dataset),
-        "value": value_words(dispute.field, dispute.value),
-        "against": Cell(
-            "; ".join(f"{value} [{','.join(cited)}]" for value, cited in numbers.items()),
-            value="; ".join(f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against),
-        ),
+        "against": Cell("; ".join(elsewhere), value="; ".join(cited)),
         "note": Cell(value=dispute.departure or dispute.note or ""),
     }
 
@@ -289,7 +261,7 @@ def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[
 def _disputed_data(dataset: Dataset, dispute: Explanation) -> dict[str, Json]:
     departure: Json = {"published": dispute.printed, "reason": dispute.departure}
     return {
-        **_value_data(dispute),
+        **value_data(dispute),
         **support_data(dataset, dispute),
         "departure": departure if dispute.departs else None,
     }
@@ -316,9 +288,8 @@ def grades(dataset: Dataset, scope: Scope) -> Table:
         Column("cells", align="right"),
     )
     remarks = (
-        "From text: the text of the partnership supports the status.",
-        "Corroborated: two independent origins that are not weak do. Single source: no second one does.",
-        "Contested: some evidence disagrees. Unknown: no source was found; that is not absence.",
+        "From text: the text of the partnership supports it. Contested: some evidence disagrees.",
+        "Corroborated: two independent origins that are not weak support it. Single source: no second one does.",
+        "Unknown: no source was found; that is not absence.",
     )
-    table = listing("How sure the cells are", columns, lines, data)
-    return framed(dataset, replace(table, remarks=remarks), scope, fields=())
+    return framed(dataset, listing("How sure the cells are", columns, lines, data, remarks=remarks), scope, fields=())

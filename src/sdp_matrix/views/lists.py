@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from itertools import pairwise
 
+from sdp_matrix.analysis import search
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.search import Gap, TimelineEntry
+from sdp_matrix.analysis.search import Condition, Gap, SearchResult, TimelineEntry
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.files.git_history import EditionRevision
-from sdp_matrix.formats.table import Cell, Column, Look, Table
+from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Reference
@@ -18,7 +19,7 @@ from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStat
 from sdp_matrix.views import parts
 from sdp_matrix.views.parts import Line, framed, listing, machine, record_data
 
-PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
+_PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
 """The columns of a list of partners before the name."""
 
 _SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
@@ -26,9 +27,9 @@ _LANE_WIDTH = 60
 """The months of a lane take at most so many characters, so that it fits 80 columns with the name before it."""
 
 _EVENTS = (
-    Column("date"),
+    Column("date", heading=parts.BLANK),
     *machine("partner", "event", "kind"),
-    Column("happening", grows=True),
+    Column("happening", grows=True, heading=parts.BLANK),
     *machine("place", "reference", "locator", "note"),
 )
 
@@ -41,8 +42,64 @@ def partners(dataset: Dataset, scope: Scope) -> Table:
         for p in dataset.partnerships
         if p in scope.partnerships
     ]
-    columns = (*PARTNER, Column("in_table_1", heading="In Table 1"), Column("name", grows=True))
+    columns = (*_PARTNER, Column("in_table_1", heading="In Table 1"), Column("name", grows=True))
     return framed(dataset, listing("Partnerships, in order of date", columns, lines), scope, fields=(DATE_FIELD,))
+
+
+def search_result(dataset: Dataset, result: SearchResult) -> Table:
+    """Return the partnerships that fulfil a condition."""
+    records = [parts.partner_data(p) for p in result.partnerships]
+    columns = (*_PARTNER, Column("name", grows=True))
+    return _search_table(dataset, result, columns, map(Line, records), {"partners": records})
+
+
+def cells(dataset: Dataset, result: SearchResult) -> Table:
+    """Return the cells that a condition is about."""
+    listed = search.cells(dataset, result)
+    records: list[dict[str, Json]] = [
+        {
+            "partner": cell.partnership.id,
+            "area": cell.area.id,
+            "number": cell.area.number,
+            "status": cell.status,
+            "grade": cell.grade,
+        }
+        for cell in listed
+    ]
+    lines = [
+        Line(
+            {**record, "name": cell.partnership.name, "area_id": cell.area.id},
+            {"area": Cell(cell.area.title, short=cell.area.label, value=cell.area.title)},
+        )
+        for cell, record in zip(listed, records, strict=True)
+    ]
+    name, area = Column("name", heading="Partner"), (parts.NUMBER, parts.AREA_ID, parts.AREA)
+    columns = (*machine("partner"), name, *area, Column("status"), Column("grade"))
+    count = f"{len(lines) or 'No'} {'cell' if len(lines) == 1 else 'cells'}; "
+    return _search_table(dataset, result, columns, lines, {"cells": records}, count)
+
+
+def _search_table(
+    dataset: Dataset,
+    result: SearchResult,
+    columns: Iterable[Column],
+    lines: Iterable[Line],
+    records: Mapping[str, Json],
+    count: str = "",
+) -> Table:
+    condition = search.words(dataset, result.condition)
+    title = f"{count}{len(result.partnerships) or 'None'} of {len(result.asked)} partnerships"
+    undecided = ", ".join(f"{p.name} ({dates.in_words(p.date.value)})" for p in result.undecided)
+    # what the condition does not name is left out
+    named = {field.name: value for field in fields(Condition) if (value := getattr(result.condition, field.name))}
+    data = {
+        "condition": {name: value if isinstance(value, tuple) else str(value) for name, value in named.items()},
+        **{name: [p.id for p in getattr(result, name)] for name in ("asked", "undecided", "newer")},
+        **records,
+    }
+    remarks = (f"Not known of {undecided}.",) if undecided else ()
+    table = listing(f"{title}: {condition}" if condition else title, columns, lines, data, remarks=remarks)
+    return framed(dataset, table, result.scope, newer=result.newer)
 
 
 def areas(dataset: Dataset) -> Table:
@@ -74,10 +131,8 @@ def mechanisms(dataset: Dataset, scope: Scope) -> Table:
         lines.append(Line({"partner": p.id}, {"partner": p.name, **shown}))
     columns = (Column("partner"), *(Column(kind, heading=kind.words) for kind in MechanismKind))
     data = {p.id: [m.model_dump(mode="json") for m in p.mechanisms] for p in ordered}
-    table = replace(
-        listing("Mechanisms beside the areas, by partner", columns, lines, data),
-        remarks=("Absent means not recorded, and may be there. 'sdp show PARTNER' has details and sources.",),
-    )
+    remark = "Absent means not recorded, and may be there. 'sdp show PARTNER' has details and sources."
+    table = listing("Mechanisms beside the areas, by partner", columns, lines, data, remarks=(remark,))
     return framed(dataset, table, scope, fields=())
 
 
@@ -86,23 +141,14 @@ def references(dataset: Dataset, cited: Iterable[Reference] | None = None) -> Ta
     lines = [
         Line(
             parts.reference_data(dataset, r),
-            {
-                "date": dates.in_words(r.date).replace(" ", "\u00a0"),
-                "title": Cell(f"{r.publisher}: {parts.title_words(r)}", value=parts.title_words(r), link=r.url),
-            },
+            {"title": Cell(f"{r.publisher}: {parts.title_words(r)}", value=parts.title_words(r), link=r.url)},
         )
         for r in (dataset.references if cited is None else cited)
     ]
-    columns = (
-        Column("id"),
-        Column("date"),
-        Column("standing"),
-        *machine("kind", "publisher"),
-        Column("title", grows=True, heading="Reference"),
-        *machine("url"),
-    )
+    title = Column("title", grows=True, heading="Reference")
+    columns = (*map(Column, ("id", "date", "standing")), *machine("kind", "publisher"), title, *machine("url"))
     hint = "sdp show ID gives the address of a reference, and every value that it speaks for or against"
-    return framed(dataset, replace(listing("References", columns, lines), hints=(hint,)))
+    return framed(dataset, listing("References", columns, lines, hints=(hint,)))
 
 
 def statements(dataset: Dataset) -> Table:
@@ -127,16 +173,11 @@ def prospects(dataset: Dataset) -> Table:
         for p in dataset.prospects
         for later, step in enumerate(p.steps)
     ]
-    columns = (
-        Column("id", heading="Country"),
-        Column("stage"),
-        Column("date"),
-        Column("note", grows=True, heading="Details"),
-        *machine("reference", "locator"),
-    )
+    country, details = Column("id", heading="Country"), Column("note", grows=True, heading="Details")
+    columns = (country, Column("stage"), Column("date"), details, *machine("reference", "locator"))
     title = "Under discussion or called for; none of them has a partnership"
     data = [p.model_dump(mode="json") for p in dataset.prospects]
-    return framed(dataset, replace(listing(title, columns, lines, data), notes=sources.notes(dataset)))
+    return framed(dataset, listing(title, columns, lines, data, notes=sources.notes(dataset)))
 
 
 def editions(revisions: Sequence[EditionRevision]) -> Table:
@@ -147,7 +188,7 @@ def editions(revisions: Sequence[EditionRevision]) -> Table:
     ]
     columns = (Column("version"), Column("date"), Column("revision", heading="Newest revision"))
     hints = ("'sdp changes VERSION' lists what has changed since an edition",) if lines else ()
-    return replace(listing("Editions of the data", columns, lines), hints=hints)
+    return listing("Editions of the data", columns, lines, hints=hints)
 
 
 def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
@@ -171,16 +212,14 @@ def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
 
 def timeline(dataset: Dataset, entries: Listing[TimelineEntry], *, lanes: bool = False) -> Table:
     """Return what happened, in order; with `lanes`, first one row per partner on a common scale of time."""
+    title = "What happened when" if entries else "Nothing is recorded"
     picture = list(_lanes(entries)) if lanes and entries else []
-    table = listing(
-        "What happened when" if entries else "Nothing is recorded", _EVENTS, [*picture, *map(_event, entries)]
-    )
+    legend = ((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone"))
+    table = listing(title, _EVENTS, [*picture, *map(_event, entries)], legend=legend)
     if picture:
         names = max(len(entry.partnership.name) for entry in entries)
         drawn, *years = table.sections
         table = replace(table, sections=(replace(drawn, min_width=names + 1 + _LANE_WIDTH), *years))
-    legend = ((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone"))
-    table = replace(table, header=(), legend=legend)
     return framed(dataset, table, entries.scope, fields=(DATE_FIELD,))
 
 

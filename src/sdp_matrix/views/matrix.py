@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from typing import TypeAlias
@@ -17,16 +16,22 @@ from sdp_matrix.analysis.verification import Departure
 from sdp_matrix.formats.table import Cell, Column, Json, Kind, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Grade, Membership, Stance
+from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Stance, Status
 from sdp_matrix.views import lists, parts
-from sdp_matrix.views.explain import value_words
+from sdp_matrix.views.explain import evidence_details, value_data, value_words
 from sdp_matrix.views.parts import Line, Sources, framed, listing
 
 Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
 """The markers of footnotes of each partner and field."""
 
-_EXPLAINED = "sdp explain PARTNER AREA shows the evidence of a mark"
+_NO_SIGN = "Other marks rest on the text, on several origins or on one that is not weak."
+_GRADES = "sdp explain PARTNER AREA shows the evidence of a mark, sdp list grades counts the grades"
 _AGAINST = "≠"
+_SIGNS = {
+    "!": ("contested: evidence disagrees", Look.WARNING),
+    "*": ("only one weak source says so", Look.PLAIN),
+    _AGAINST: ("a source that supports another value", Look.PLAIN),
+}
 _TABLE = "T"
 """The marker of the published table among the sources."""
 _ALL_IN_TABLE = f"Of the partners of Table 1, every date and mark without {_AGAINST}{_TABLE} is also that of {_TABLE}."
@@ -52,27 +57,42 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
         (d.partner, d.field): (note.marker,) for d, note in zip(shown.departures, departures, strict=True)
     }
     sources = _numbered(dataset, shown, markers) if evidence else ()
-    against = any(marker.startswith(_AGAINST) for of_cell in markers.values() for marker in of_cell)
+    statuses = {p.status(area.id) for p in shown.partnerships for area in shown.areas}
+    signs = {parts.sign(explanation) for explanation in graded.values()}
+    signs |= {marker[0] for of_cell in markers.values() for marker in of_cell}
+    rows = tuple(
+        (
+            *parts.area_cells(area),
+            *(
+                parts.mark(p.status(area.id), markers.get((p.id, area.id), ()), graded=graded.get((p.id, area.id)))
+                for p in shown.partnerships
+            ),
+        )
+        for area in shown.areas
+    )
     table = Table(
         title=_title(dataset, shown),
         columns=(parts.NUMBER, parts.AREA_ID, parts.AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
         header=(*_span_rows(dataset, shown, markers), *_partner_rows(dataset, shown, markers)),
         heading=-2,
-        sections=(Section(tuple(_rows(shown, markers, graded))),),
+        sections=(Section(rows),),
         notes=(*departures, *sources),
-        legend=((Cell(_AGAINST), "a source that supports another value"),) if against else (),
+        legend=(
+            *((parts.mark(status), status.words) for status in Status if status in statuses),
+            *((Cell(sign, look=look), words) for sign, (words, look) in _SIGNS.items() if sign in signs),
+        ),
         remarks=(
-            *_counts(graded),
+            *[_NO_SIGN] * grades,
             *[_ALL_IN_TABLE] * any(note.marker == _TABLE for note in sources),
             *["Columns are ordered by similarity."] * (shown.order is Order.SIMILARITY),
             _sources_line(dataset, shown),
         ),
-        hints=(_EXPLAINED,) if grades else (),
+        hints=(_GRADES,) if grades else (),
         wide=True,
         appendices=lambda: _appendices(dataset, shown),
         data=lambda: _data(shown, graded),
     )
-    return framed(dataset, table, shown.scope, basis=_basis(shown))
+    return framed(dataset, table, shown.scope)
 
 
 def _title(dataset: Dataset, shown: Matrix) -> str:
@@ -82,12 +102,6 @@ def _title(dataset: Dataset, shown: Matrix) -> str:
     others = any(in_table) and not all(in_table)
     added = ["corrected"] * (shown.corrected and bool(shown.departures)) + ["with newer partnerships"] * others
     return f"{name} ({', '.join(added)})" if added else name
-
-
-def _basis(shown: Matrix) -> str:
-    if not shown.departures:
-        return ""
-    return ", corrected as noted" if shown.corrected else ", as printed"
 
 
 def _sources_line(dataset: Dataset, shown: Matrix) -> str:
@@ -149,15 +163,6 @@ def _partner_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator
     yield (Cell(), Cell("Date", look=Look.MUTED), *days)
 
 
-def _rows(shown: Matrix, markers: Markers, graded: Mapping[tuple[str, str], Explanation]) -> Iterator[tuple[Cell, ...]]:
-    for area in shown.areas:
-        marks = (
-            parts.mark(p.status(area.id), markers.get((p.id, area.id), ()), graded=graded.get((p.id, area.id)))
-            for p in shown.partnerships
-        )
-        yield (*parts.area_cells(area), *marks)
-
-
 def _departure(dataset: Dataset, departure: Departure, *, corrected: bool) -> str:
     """Return the value that is not shown, and why ours is another than the printed one."""
     table, value = dataset.table.locator, departure.published if corrected else departure.ours
@@ -173,21 +178,13 @@ def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
     return f"{value_words(field.name, value)} for {partner}{f' in area {area.number}' if area else ''}"
 
 
-def _counts(graded: Mapping[tuple[str, str], Explanation]) -> Iterable[str]:
-    """Return how many marks have no sign, by grade."""
-    plain = Counter(explanation.grade for explanation in graded.values() if not parts.sign(explanation))
-    if plain:
-        counts = ", ".join(f"{plain[grade]} {grade.words}" for grade in Grade if plain[grade])
-        yield f"{sum(plain.values())} of {len(graded)} marks have no sign: {counts}."
-
-
 def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, ...]:
     """Add the numbers of its sources to the markers of each date and cell; return the sources in their order.
 
     The published table would stand in every cell, so it does only where it is against the value.
     """
     signs = {Stance.FOR: "", Stance.AGAINST: _AGAINST}
-    sources, opposed = Sources(), False
+    sources = Sources()
     for field in (DATE_FIELD, *(area.id for area in shown.areas)):
         for partnership in shown.partnerships:
             value, held = Field(field).value(partnership)[:2]
@@ -195,9 +192,9 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
             numbers = [signs[which] + sources.number(piece) for which, piece in own if which in signs]
             key = (partnership.id, field)
             against = [_AGAINST + _TABLE] * (dataset.printed.get(key, value) != value)
-            opposed = opposed or bool(against)
             markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
     table = Note(_TABLE, parts.full_reference(dataset, dataset.table), Kind.REFERENCE)
+    opposed = any(_AGAINST + _TABLE in of_cell for of_cell in markers.values())
     return (*[table] * opposed, *sources.notes(dataset))
 
 
@@ -220,23 +217,18 @@ def _data(shown: Matrix, graded: Mapping[tuple[str, str], Explanation]) -> Json:
 
 def _appendices(dataset: Dataset, shown: Matrix) -> tuple[Table, ...]:
     """Return the evidence of each date and cell shown, with the grade that follows, and the references it cites."""
-    labels = {DATE_FIELD: "Date"} | {area.id: f"{area.number} {area.title}" for area in shown.areas}
-    explained = [explain_field(dataset, p, field) for field in labels for p in shown.partnerships]
+    fields = (DATE_FIELD, *(area.id for area in shown.areas))
+    explained = [explain_field(dataset, p, field) for field in fields for p in shown.partnerships]
     lines = [
         Line(
-            {
-                "area": labels[explanation.field],
-                "partner": explanation.partnership.name,
-                "value": explanation.value,
-                "grade": explanation.grade,
-                **parts.record_data(piece, "reference", "locator", "supports", "note"),
-            }
+            {**value_data(explanation), **evidence_details(dataset, explanation, piece)},
+            {"field": Field(explanation.field).title(dataset), "partner": explanation.partnership.name},
         )
         for explanation in explained
         for piece in explanation.evidence
     ]
-    names = ("area", "partner", "value", "grade", "reference", "locator", "supports", "note")
-    columns = (Column(name, grows=name in {"area", "note"}) for name in names)
+    names = ("field", "partner", "value", "grade", "stance", "reference", "locator", "supports", "note")
+    columns = (Column(name, grows=name in {"field", "note"}) for name in names)
     cited = {piece.reference for explanation in explained for piece in explanation.evidence}
     references = lists.references(dataset, (r for r in dataset.references if r.id in cited))
     return framed(dataset, listing("Evidence", columns, lines)), references

@@ -32,10 +32,10 @@ _MARKS = {
     Status.UNKNOWN: ("?", None, Look.UNKNOWN),
 }
 
-_SIGNS = {"!": ("contested: evidence disagrees", Look.WARNING), "*": ("only one weak source says so", Look.PLAIN)}
-"""What follows a mark, and what it means."""
+BLANK = " "
+"""The heading of a column that needs none."""
 
-NUMBER = Column("number", align="right", heading=" ")
+NUMBER = Column("number", align="right", heading=BLANK)
 AREA_ID = Column("area_id", machine_only=True)
 AREA = Column("area", grows=True, min_width=36)
 AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
@@ -56,38 +56,29 @@ class Line:
     """Not part of the data."""
 
 
-def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: Json = None) -> Table:
-    """Return a list: a header line, then the lines under the titles of their sections.
+def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: Json = None, **more: Any) -> Table:
+    """Return a list: a header line, unless it is blank, then the lines under the titles of their sections.
 
-    Its data are the records of the lines, if no others are given.
+    Its data are the records of the lines, if no others are given; `more` are other fields of a `Table`.
     """
     columns, lines, sections, before = tuple(columns), tuple(lines), list[Section](), ""
     for (section, people_only), run in groupby(lines, lambda line: (line.section, line.people_only)):
-        rows = tuple(_row(columns, line) for line in run)
+        rows = tuple(tuple(_cell(column.id, line) for column in columns) for line in run)
         sections.append(Section(rows, "" if section == before else section, people_only=people_only))
         before = section
+    names = [c.heading or c.id.replace("_", " ").capitalize() for c in columns if not c.machine_only]
+    header = (headings(*names),) if lines and any(map(str.strip, names)) else ()
     records: Json = [line.data for line in lines if not line.people_only]
-    return Table(title, columns, header(columns) if lines else (), tuple(sections), data=data or records)
+    return Table(title, columns, header, tuple(sections), data=data or records, **more)
 
 
-def facts(title: str, lines: Iterable[Line], data: Json) -> Table:
-    """Return a table of facts, without a header."""
-    return replace(listing(title, (Column("field"), Column("value", grows=True)), lines, data), header=())
+FACT = (Column("field", heading=BLANK), Column("value", grows=True, heading=BLANK))
+"""Columns of a table of facts: what it is, and what it says."""
 
 
 def fact(label: str, text: str, section: str = "", notes: tuple[str, ...] = ()) -> Line:
-    """Return a line of a table of facts: what it is, and what it says."""
+    """Return a line of a table of facts."""
     return Line({}, {"field": Cell(label, look=Look.MUTED), "value": Cell(text, notes=notes)}, section)
-
-
-def header(columns: Iterable[Column]) -> tuple[tuple[Cell, ...], ...]:
-    """Return the header row of a list."""
-    shown = (column for column in columns if not column.machine_only)
-    return (headings(*(column.heading or column.id.replace("_", " ").capitalize() for column in shown)),)
-
-
-def _row(columns: Iterable[Column], line: Line) -> tuple[Cell, ...]:
-    return tuple(_cell(column.id, line) for column in columns)
 
 
 def _cell(name: str, line: Line) -> Cell:
@@ -140,7 +131,7 @@ def grade_words(grade: Grade) -> Cell:
 
 
 _SHOWN: Mapping[str, Callable[[Any], Cell | str]] = {
-    "date": dates.in_words,
+    "date": lambda date: dates.in_words(date).replace(" ", "\u00a0"),
     "status": lambda status: status_words(Status(status)),
     "grade": lambda grade: grade_words(Grade(grade)),
 }
@@ -251,14 +242,12 @@ def framed(
     scope: Scope | None = None,
     *,
     fields: Collection[str] | None = None,
-    basis: str = "",
     newer: tuple[Partnership, ...] | None = None,
 ) -> Table:
-    """Return a table with all that follows from its scope: whom it speaks of, day, legend, caveat and source line.
+    """Return a table with all that follows from its scope; without one, such as a list of areas, it names the edition.
 
-    `fields` are those whose values it shows, else date and areas; `basis` follows the name of the published table;
-    `newer` are those that `--all` would add, else all that the scope leaves out. What has no scope, such as a list of
-    areas, names the edition alone.
+    `fields` are those whose values it shows, else date and areas; `newer` are those that `--all` would add, else all
+    that the scope leaves out.
     """
     if scope is None:
         return replace(table, source=sourced("", dataset))
@@ -271,22 +260,10 @@ def framed(
     return replace(
         table,
         title=f"{table.title}, as {day}" if day else table.title,
-        legend=(*_legend(table), *table.legend),
         caveat=caveat(dataset, scope, shown),
         remarks=(*whom, *table.remarks),
         hints=(*hint, *table.hints),
-        source=source_line(dataset, scope, shown, basis) + coded,
-    )
-
-
-def _legend(table: Table) -> tuple[tuple[Cell, str], ...]:
-    """Return the marks and signs that occur in a table, with their meanings."""
-    texts = {cell.text for row in table.rows for cell in row}
-    marked = {text + after for text, _, _ in _MARKS.values() for after in ("", *_SIGNS)} & texts
-    plain = {text.rstrip("".join(_SIGNS)) for text in marked}
-    return (
-        *((mark(status), status.words) for status, (text, _, _) in _MARKS.items() if text in plain),
-        *((Cell(s, look=look), words) for s, (words, look) in _SIGNS.items() if any(t.endswith(s) for t in marked)),
+        source=source_line(dataset, scope, shown) + coded,
     )
 
 
@@ -312,10 +289,10 @@ def authors_note(dataset: Dataset) -> str:
     return f"The authors of {dataset.table.locator} note that {dataset.table.published_note}"
 
 
-def source_line(dataset: Dataset, scope: Scope, fields: Collection[str], basis: str = "") -> str:
+def source_line(dataset: Dataset, scope: Scope, fields: Collection[str]) -> str:
     """Return what the values shown rest on: the published table for those that it prints, else references."""
     printed = [(p.id, field) in dataset.printed for p in scope.partnerships for field in fields]
     which = "each" if len(scope.partnerships) > 1 else "this"
-    witnesses = [f"{place(dataset, dataset.table)}{basis}"] * any(printed)
+    witnesses = [place(dataset, dataset.table)] * any(printed)
     witnesses += [f"the references of {which} partnership"] * (not all(printed))
     return sourced("; ".join(witnesses), dataset)

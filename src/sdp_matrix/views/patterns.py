@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from sdp_matrix.analysis.patterns import Cooccurrence, CooccurrenceKind, Pair, Patterns, Portrait, Spread
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
@@ -35,13 +34,12 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
         Column("left_out", grows=True, machine_only=not uncertain),
     )
     title = f"Patterns in {_count(len(patterns.areas), 'area')} of {_count(len(patterns.partnerships), 'partner')}"
-    table = listing(title, columns, _lines(patterns), _patterns_data(patterns))
     remarks = [
         "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them.",
         *["Left out: partners unknown in an area of the line; they neither support a line nor break it."] * uncertain,
         f"What is always together is supported by {_count(patterns.min_support, 'partner')} or more.",
     ]
-    table = replace(table, remarks=tuple(remarks))
+    table = listing(title, columns, _lines(patterns), _patterns_data(patterns), remarks=tuple(remarks))
     return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
 
 
@@ -187,11 +185,9 @@ def portrait(dataset: Dataset, portrait: Portrait) -> Table:
         f"All others have, {subject.name} has not": portrait.only_without,
     }
     remarks = [f"{w}: {'; '.join(f'{a.number} {a.label}' for a in areas)}." for w, areas in alone.items() if areas]
-    table = replace(
-        listing(f"Partners most alike to {subject.name}", columns, map(_pair, portrait.nearest), data),
-        remarks=(*remarks, _K_OF_N),
-        hints=(f"sdp diff {subject.id} PARTNER names the areas",),
-    )
+    title, hint = f"Partners most alike to {subject.name}", f"sdp diff {subject.id} PARTNER names the areas"
+    lines = map(_pair, portrait.nearest)
+    table = listing(title, columns, lines, data, remarks=(*remarks, _K_OF_N), hints=(hint,))
     return framed(dataset, table, portrait.scope, fields=[area.id for area in dataset.areas])
 
 

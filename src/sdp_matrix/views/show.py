@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Testimony
 from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
@@ -18,7 +17,7 @@ from sdp_matrix.model.record import Source
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
 from sdp_matrix.views import parts
-from sdp_matrix.views.explain import value_words
+from sdp_matrix.views.explain import value_shown, value_words
 from sdp_matrix.views.parts import Line, Sources, fact, framed, listing, machine, record_data
 
 _TESTIMONY = (
@@ -44,9 +43,9 @@ def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None =
     lines = [*_about(dataset, partnership), *_cited(sources, partnership), *_coverage(dataset, partnership)]
     if partnership.headings:
         lines += _headings(sources, partnership.headings)
-    table = parts.facts(partnership.title_words, lines, partnership_data(partnership))
-    scope = Scope((partnership,), dataset.areas, (), as_of)
-    return framed(dataset, replace(table, notes=sources.notes(dataset)), scope)
+    data, notes = partnership_data(partnership), sources.notes(dataset)
+    table = listing(partnership.title_words, parts.FACT, lines, data, notes=notes)
+    return framed(dataset, table, Scope((partnership,), dataset.areas, (), as_of))
 
 
 def _cited(sources: Sources, partnership: Partnership) -> Iterator[Line]:
@@ -138,8 +137,8 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     present = [status.present for status in statuses.values()]
     unknown = f", {present.count(None)} unknown" if None in present else ""
     count = f"Present in {present.count(True)} of {len(present)} partnerships{unknown}."
-    table = listing(f"{area.number} {area.title}", columns, lines, data)
-    table = replace(table, remarks=tuple(filter(None, [count, area.definition])))
+    remarks = tuple(filter(None, [count, area.definition]))
+    table = listing(f"{area.number} {area.title}", columns, lines, data, remarks=remarks)
     return framed(dataset, table, scope, fields=(DATE_FIELD, area.id))
 
 
@@ -160,9 +159,9 @@ def reference(dataset: Dataset, reference: Reference, testimonies: Sequence[Test
         f"Standing: {parts.about(dataset, reference)}",
         reference.note,
     )
-    table = listing(parts.title_words(reference), _TESTIMONY, [*lines, *besides], data)
-    header = table.header if lines else ()
-    return framed(dataset, replace(table, header=header, remarks=tuple(filter(None, about))))
+    remarks = tuple(filter(None, about))
+    title = parts.title_words(reference)
+    return framed(dataset, listing(title, _TESTIMONY, [*lines, *besides], data, remarks=remarks))
 
 
 def _testimony(dataset: Dataset, testimony: Testimony) -> Line:
@@ -177,8 +176,7 @@ def _testimony(dataset: Dataset, testimony: Testimony) -> Line:
             **record_data(evidence, "locator", "note"),
         },
         {
-            "field": Field(field).title(dataset),
-            "value": value_words(field, testimony.value),
+            **value_shown(dataset, field, testimony.value),
             "supports": value_words(field, evidence.supports),
             "stance": Cell(testimony.stance, look=Look.WARNING if testimony.stance == "against" else Look.PLAIN),
         },

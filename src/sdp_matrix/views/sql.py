@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Section, Table
 from sdp_matrix.relational.sql import QueryResult, SqlValue
 from sdp_matrix.text_safety import printable
@@ -15,13 +13,10 @@ def query_result(result: QueryResult) -> Table:
     names = [printable(name) for name in result.columns]
     cells = [[_plain(value) for value in row] for row in result]
     texts = [any(isinstance(row[i], str) for row in cells) for i in range(len(names))]
-    columns = tuple(Column(n, align="left" if text else "right") for n, text in zip(names, texts, strict=True))
-    widths = [max((len(str(row[i])) for row in cells), default=0) for i in range(len(names))]
-    widest = widths.index(max(widths))
     data: list[Json] = [dict(zip(names, row, strict=True)) for row in cells]
     return Table(
         title=f"{len(cells) or 'No'} {'row' if len(cells) == 1 else 'rows'}",
-        columns=tuple(replace(column, grows=i == widest and texts[i]) for i, column in enumerate(columns)),
+        columns=tuple(Column(n, "left" if text else "right", text) for n, text in zip(names, texts, strict=True)),
         header=(headings(*names),),
         sections=(Section(tuple(tuple(_cell(value) for value in row) for row in cells)),),
         data=data,

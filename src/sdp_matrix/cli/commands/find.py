@@ -79,7 +79,7 @@ def find(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.search import find, shared
-    from sdp_matrix.views import search as view
+    from sdp_matrix.views import diff, lists
 
     if condition.areas and not (condition.grade or cells):
         raise RequestError("--area says what --grade or --cells is about; for partners that have it, write --covers")
@@ -87,9 +87,9 @@ def find(
     if areas_of or not_of:
         if condition or cells:
             raise RequestError("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
-        table = view.areas(dataset, shared(dataset, areas_of or (), not_of or (), selection))
+        table = diff.shared_areas(dataset, shared(dataset, areas_of or (), not_of or (), selection))
     else:
-        table = (view.cells if cells else view.partners)(dataset, find(dataset, condition, selection))
+        table = (lists.cells if cells else lists.search_result)(dataset, find(dataset, condition, selection))
     deliver(context, table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)
