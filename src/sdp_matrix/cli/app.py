@@ -63,7 +63,7 @@ COMMANDS: dict[str, CommandInfo] = {
         "lookup:explain",
         "Show the evidence for a value.\n\n"
         "Without a field: everything recorded for a partner, with its grade. For several: each value.",
-        ("sdp explain uk consular", "sdp explain albania date", "sdp explain india group:nato-global-partner"),
+        ("sdp explain uk consular", "sdp explain albania date", "sdp explain japan"),
     ),
     "find": CommandInfo(
         "Ask",
