@@ -87,7 +87,6 @@ def offered(line: str, **environment: str) -> list[str]:
         "sdp matrix --area cy": ["cyber", "cyber-capacity-building"],
         "sdp compare uk,nor": ["uk,north-macedonia", "uk,norway"],
         "sdp matrix norway -g ef": ["efta"],
-        "sdp matrix -f h": ["html"],
         "sdp explain albania group:e": ["group:eu-candidate", "group:efta"],
         "sdp explain albania sig": ["signatories"],
         "sdp factcheck common-": ["common-to-all-nine", "common-to-all-six"],

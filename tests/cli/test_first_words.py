@@ -41,7 +41,6 @@ WORKS = {
     "list partners --all": "Albania",
     "timeline --all": "Albania",
     "list partner": "Albania",
-    "list statement": "uk-seventh",
     "--no-pager list areas": "maritime-security",
 }
 """Words that work, and what the answer holds."""
@@ -59,6 +58,7 @@ LEADS = {
     "compare": "Usage: sdp diff",
     "matrix --partner japan": "sdp matrix japan",
     "matrix --json": "write -f json",
+    "matrix --data tests/data": "sdp --data DIR matrix",
     "find --not-covers x": "write --lacks",
     "find --covres space": "Usage: sdp find [OPTIONS]\nExample: sdp find --covers maritime --lacks consular\n",
     "find maritime-security": "write --covers maritime-security",

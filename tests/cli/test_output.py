@@ -65,7 +65,7 @@ def test_a_long_table_at_a_terminal_goes_through_the_pager_and_fits(terminal: in
 @pytest.mark.parametrize(
     ("line", "environment", "paged"),
     [
-        ("matrix", {}, True),
+        ("matrix", {"SDP_PAGER": "sh -c 'kill -INT $PPID; cat > page'"}, True),
         ("--no-pager matrix", {}, False),
         ("matrix", {"LINES": "200"}, False),
         ("matrix", {"TTY": "0"}, False),
@@ -73,11 +73,12 @@ def test_a_long_table_at_a_terminal_goes_through_the_pager_and_fits(terminal: in
         ("matrix -f csv", {}, False),
     ],
 )
-def test_nothing_else_goes_through_the_pager(
-    sdp: Run, tmp_path: Path, line: str, environment: dict[str, str], *, paged: bool
+def test_nothing_else_goes_through_the_pager_which_alone_hears_ctrl_c(
+    sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, environment: dict[str, str], *, paged: bool
 ) -> None:
-    ran = sdp(*line.split(), **{"TTY": "1", "LINES": "24", "SDP_PAGER": f"tee {tmp_path / 'page'}", **environment})
-    assert ((tmp_path / "page").exists(), ran.out == "") == (paged, paged)
+    monkeypatch.chdir(tmp_path)
+    ran = sdp(*line.split(), **{"TTY": "1", "LINES": "24", "SDP_PAGER": "tee page", **environment})
+    assert (ran.code, Path("page").exists(), ran.out == "") == (0, paged, paged)
 
 
 @pytest.mark.parametrize(

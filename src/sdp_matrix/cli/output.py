@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
@@ -94,8 +95,10 @@ def _page(data: bytes) -> bool:
         return False
     # as git does: colours stay, a short text is printed, the screen is not cleared
     process = subprocess.Popen(command, stdin=subprocess.PIPE, env={"LESS": "FRX", **os.environ})  # noqa: S603 - the user's choice
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager, which may outlive it
     with suppress(BrokenPipeError):
         process.communicate(data)
+    signal.signal(signal.SIGINT, handler)
     return True
 
 

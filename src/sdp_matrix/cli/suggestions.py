@@ -24,6 +24,8 @@ _OPTIONS = {
     "--date": "write --as-of",
     "--out": "write -o",
     "--file": "write -o",
+    "--data": "write it before the command: sdp --data DIR matrix",
+    "--no-pager": "write it before the command: sdp --no-pager matrix",
     "--install-completion": "put the script of --show-completion where your shell reads it",
 }
 """Options of other programs, and what this one has for them."""
