@@ -194,7 +194,7 @@ FAULTY = {
     "long form, no area": ("partner,area,status\njapan,6,covered\njapan,¦66,covered\n", "no area '66'"),
     "long form, twice": ("partner,area,status\njapan,6,covered\n¦JP,6,✓\n", "line 2 already"),
     "long form, no mark": ("partner,area,status\njapan,6,¦yes\n", "'yes' is not a mark"),
-    "long form, a second coder": ("partner,area,status,¦second\njapan,6,✓,✗\n", "a second column"),
+    "long form, a second coder": ("partner,area,status,second\njapan,6,✓,¦✗\n", "a second column"),
     "json misspelt": ('{"areas": [{"number": 6,\n "coverage": {¦"japn": "covered", "uk": "covered"}}]}', "'japn'"),
     "json of two rows alike": ('[{"area": "6", "uk": "✓"}, {"area": ¦"6", "uk": "✓"}]', "line 1 already"),
     "json of two lines alike": (

@@ -139,13 +139,6 @@ def test_a_fault_of_a_file_is_reported_once(name: str, folder: Path) -> None:
     assert list(zip([problem.rule for problem in reported], places, strict=True)) == expected
 
 
-@pytest.mark.parametrize("name", ["nippon.yml", "nippon.YAML"])
-def test_a_file_of_another_suffix_is_told_its_name(folder: Path, name: str) -> None:
-    shutil.copy(folder / JAPAN, folder / "partnerships" / name)
-    [found] = rules.check(scan(folder))
-    assert found.message == "only names that end in .yaml are read; rename it to nippon.yaml"
-
-
 def test_the_table_may_be_cited_where_it_prints_nothing() -> None:
     text, cited = text_of("data", NORWAY), "locator: Norway\n      supports: signed"
     assert cited in text

@@ -133,9 +133,6 @@ class _Unread(NamedTuple):
 _Outcome: TypeAlias = "tuple[Cell, Mark | _Unread | str | None]"
 """What becomes of a cell with content: a text reports a fault, None is the name of a partner or area."""
 
-_Score: TypeAlias = tuple[int, int]
-"""How many columns of marks are understood, and how many headings name partners."""
-
 
 def read(file: Path, names: Names) -> TableFile:
     """Read a table of areas by partners, or a list with a line for each partner and area: csv, text with tabs, JSON.
@@ -236,8 +233,8 @@ def _at(row: Sequence[Cell], column: int) -> Cell:
     return row[column] if column < len(row) else _NOTHING
 
 
-def _reading(rows: Rows, names: Names) -> tuple[_Score, Iterator[_Outcome]]:
-    """Return what becomes of each cell of a list with the headings of the long form, else of a table."""
+def _reading(rows: Rows, names: Names) -> tuple[tuple[int, int], Iterator[_Outcome]]:
+    """Return how well a list in the long form, or else a table, is understood, and what becomes of each cell."""
     for top, row in enumerate(rows):
         headings = [fold(cell.text) for cell in row] if len(row) >= len(_LONG) else []
         if {*_LONG}.issubset(headings):
@@ -248,7 +245,6 @@ def _reading(rows: Rows, names: Names) -> tuple[_Score, Iterator[_Outcome]]:
 
 def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iterator[_Outcome]:
     """Yield what becomes of each cell of a list with a line for each partner and area."""
-    second = {k for row in rows[top:] for k, cell in enumerate(row) if k not in columns and cell.is_firm}
     first: dict[tuple[str | None, str | None], Cell] = {}
     for i, row in enumerate(rows):
         partner, area, status = cells = [_at(row, k) for k in columns]
@@ -256,12 +252,9 @@ def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iter
             yield from _outside(row, "above the table" if i < top else "no status", names)
             continue
         for k, cell in enumerate(row):
-            if cell.is_misquoted and k not in columns:
-                yield cell, _MISQUOTED
-            elif i == top and k in second:
-                yield cell, "a second column of marks; leave one"
-            elif cell.text and k not in columns:
-                yield cell, _Unread("not compared", column=k)
+            if cell.text and k not in columns:
+                fault = _MISQUOTED if cell.is_misquoted else "a second column of marks; leave one"
+                yield cell, fault if cell.is_misquoted or cell.is_firm else _Unread("not compared", column=k)
         if i == top:
             yield from ((heading, None) for heading in cells)
             continue
@@ -276,10 +269,10 @@ def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iter
             yield partner, f"{area.area} of {partner.partner} is on line {other.line} already; remove one of the two"
 
 
-def _header(rows: Rows) -> tuple[_Score, int, dict[int, str]]:
-    """Return the line with most partners above the first row of an area: its score and index, its columns by partner.
+def _header(rows: Rows) -> tuple[tuple[int, int], int, dict[int, str]]:
+    """Return the line with most partners above the first row of an area, those above marks before others.
 
-    Partners above a column of marks count before others.
+    That is its number of both, its index, and its partners by their columns.
     """
     labels = [next((k for k, cell in enumerate(row) if cell.area), len(row)) for row in rows]
     marks = [{k for k, cell in enumerate(row) if cell.mark and k > labels[i]} for i, row in enumerate(rows)]

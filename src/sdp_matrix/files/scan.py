@@ -35,6 +35,8 @@ SHARED_FILES: Mapping[str, type[Record]] = {
 FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
 """Folder to the record that each of its YAML files holds."""
 
+_TABLE_FILES = f"{TABLES}/{TABLE}.yaml", f"{TABLES}/{TABLE}.csv"
+
 
 @dataclass(frozen=True)
 class Scan:
@@ -146,7 +148,7 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     is_other_table = parent == TABLES and name != f"{TABLE}.yaml"
     is_stray = not is_transcription and (kind is None or not name.endswith(".yaml") or is_other_table)
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
-        return _File([Problem(Location(shown), "stray-file", _stray(path))])
+        return _File([Problem(Location(shown), "stray-file", _stray())])
     if isinstance(content, OSError):
         rule = "link" if content.errno == errno.ELOOP else "unreadable"
         return _File([Problem(Location(shown), rule, f"the file cannot be read: {content.strerror or content}")])
@@ -159,21 +161,13 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
 
 
 def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
-    for path in (*SHARED_FILES, f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"):
-        if path not in paths:
-            message = f"the data folder has no {path}; every data set needs it: copy it from the shipped data"
+    there = {*paths, *(path.partition("/")[0] for path in paths)}
+    for name in (*SHARED_FILES, *_TABLE_FILES, PARTNERSHIPS):
+        if name not in there:
+            message = f"the data folder has no {name}; every data set needs it: copy it from the shipped data"
             yield Problem(Location(shown), "missing-file", message)
-    if not any(path.startswith(PARTNERSHIPS) for path in paths):
-        message = "the data folder has no partnerships; copy that folder from the shipped data"
-        yield Problem(Location(shown), "missing-file", message)
 
 
-def _stray(path: str) -> str:
-    parent, _, name = path.rpartition("/")
-    stem, _, suffix = name.rpartition(".")
-    if suffix.lower() in {"yaml", "yml"} and (parent in FOLDERS or f"{stem}.yaml" in SHARED_FILES):
-        return f"only names that end in .yaml are read; rename it to {stem}.yaml"
-    if parent == TABLES and suffix in {"yaml", "csv"}:
-        return f"only {TABLE} is read; remove this table, or keep it outside the data"
-    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", f"tables/{TABLE}.yaml", f"tables/{TABLE}.csv"])
+def _stray() -> str:
+    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", *_TABLE_FILES])
     return f"this is not part of the data and is not read; move it away, or rename it to one of {known}"

@@ -18,65 +18,22 @@ from sdp_matrix.text_safety import printable
 
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json
-# Begun with 'sdp new'. docs/data-files.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
-id: {id}
-{name}# Other names that people type.
-aliases: []
-# The official title of the partnership, once a source gives it:
+# docs/data-files.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
+# The file counts for nothing until it has a date. A value that rests on a source is written long:
 #   value: ...
-#   reference: ...
-# signed, adopted, announced or concluded, in the long form with its evidence.
-act: unknown
-# The day of signature, or of the act that stands in its place; the file counts for nothing until it has one:
-#   value: YYYY-MM-DD
 #   evidence:
 #     - reference: ...
-#       supports: YYYY-MM-DD
-date: unknown
-# Who signed, the EU first; 'not established', with a note, where no source names a person:
-#   - party: EU
-#     name: ...
-#     office: ...
-#     reference: ...
-signatories: []
-# Ids of groups.yaml.
-groups: []
+#       supports: ...
 """
-
-_COVERAGE = """\
-# covered, not-covered, already-exists or unknown; a status that rests on a source is written long:
-#   cyber:
-#     status: covered
-#     evidence:
-#       - reference: ...
-#         supports: covered
-coverage:
-"""
-
-
-class _Dumper(yaml.SafeDumper):
-    """PyYAML's writer, with days in plain style and lists indented, as in the other files."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - as PyYAML declares it
-        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
-        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
-    }
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        super().increase_indent(flow)
-
-
-def _yaml(value: Value, indent: str = "") -> str:
-    lines = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=sys.maxsize)
-    return textwrap.indent(lines, indent)
 
 
 def partnership(partner: str, name: str, iso: str | None, areas: Iterable[Area], steps: Sequence[Step]) -> str:
     """Return the text of a new file, with every area unknown; the steps of a prospect are its milestones."""
-    head = _HEAD.format(id=partner, name=_yaml({"name": name, **({"iso": iso} if iso else {})}))
-    milestones = _yaml({"milestones": [_milestone(step) for step in steps]}) if steps else ""
+    values: dict[str, Value] = {"id": partner, "name": name, **({"iso": iso} if iso else {}), "aliases": []}
+    values |= {"act": "unknown", "date": "unknown", "signatories": [], "groups": []}
+    values |= {"milestones": [_milestone(step) for step in steps]} if steps else {}
     coverage = (f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)
-    return "".join([head, milestones, _COVERAGE, *coverage])
+    return "".join([_HEAD.format(id=partner), _yaml(values), "coverage:\n", *coverage])
 
 
 def _milestone(step: Step) -> Value:
@@ -107,3 +64,7 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
             f"{printable(path)} does not end with the list '{register}'; add the entry yourself:\n{text}"
         )
     return new
+
+
+def _yaml(value: Value, indent: str = "") -> str:
+    return textwrap.indent(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=sys.maxsize), indent)
