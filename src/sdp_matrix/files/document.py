@@ -8,7 +8,7 @@ tags, duplicate keys and second documents are refused, because what is read must
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
@@ -39,7 +39,7 @@ class Document:
     path: str
     text: str
     value: Value | None
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
     @property
     def mapping(self) -> dict[str, Value]:
@@ -81,7 +81,7 @@ class Document:
 
     def begins_on(self, line: int) -> bool:
         """Return whether a key or value begins on a line."""
-        return any(line in {place.key.line, place.value.line} for place in self._positions.values())
+        return any(line in {place.key[0], place.value[0]} for place in self._positions.values())
 
     def problem(self, where: Sequence[Step], rule: str, message: str, *, key: bool = False) -> Problem:
         """Return a problem at the place of a value or key; if there is none, at the mapping it belongs to."""
@@ -90,15 +90,13 @@ class Document:
     @cached_property
     def _positions(self) -> dict[tuple[Step, ...], _Place]:
         # Sound files never ask for a position, so the text is read a second time for the few that do.
-        start = _Place(_Position(1, 1), _Position(1, 1), 1)
         builder = _Builder(self.path, self.text, positions={})
         builder.read()
-        return {(): start, **(builder.positions or {})}
+        return {(): _Place((1, 1), (1, 1), 1), **(builder.positions or {})}
 
 
-class _Position(NamedTuple):
-    line: int
-    column: int
+_Position: TypeAlias = tuple[int, int]
+"""Line and column, from 1."""
 
 
 class _Place(NamedTuple):
@@ -125,14 +123,8 @@ def parse(path: str, content: bytes) -> Document:
     value = builder.read()
     if value is None and faults:
         return Document(path, text, None, faults)
-    document = Document(path, text, value)
     seen = {fault.location.line for fault in faults}
-    problems = [problem for problem in builder.problems if problem.location.line not in seen]
-    for index, problem in enumerate(problems):
-        if problem.rule == "duplicate-key":
-            first = f", first on line {document.locate(problem.at, key=True).line};"
-            problems[index] = replace(problem, message=problem.message.replace(";", first, 1))
-    return replace(document, problems=(*faults, *problems))
+    return Document(path, text, value, (*faults, *(p for p in builder.problems if p.location.line not in seen)))
 
 
 class _RefusedError(Exception):
@@ -208,7 +200,7 @@ class _Builder:
         kind = self._plain(event).__class__
         if self.positions is not None:
             here, end = _position(event), event.end_mark
-            last_line = max(here.line, end.line + (end.column > 0))
+            last_line = max(here[0], end.line + (end.column > 0))
             self.positions.setdefault(where, _Place(_position(key_event), here, last_line))
         if kind is ScalarEvent:
             self._check(event, where)
@@ -231,14 +223,16 @@ class _Builder:
 
     def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
         pairs: dict[str, Value] = {}
+        lines: dict[str, int] = {}
         while (event := self._next()).__class__ is not MappingEndEvent:
             if self._plain(event).__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
-            key = event.value
+            key, line = event.value, event.start_mark.line + 1
             if key in pairs:
-                self._report(event, (*where, key), "duplicate-key", f"duplicate key '{in_one_line(key)}'; remove one")
-            # of a duplicate key the first value counts; the second was reported
-            pairs.setdefault(key, self._value(self._next(), (*where, key), event))
+                message = f"duplicate key '{in_one_line(key)}', first on line {lines[key]}; remove one"
+                self._report(event, (*where, key), "duplicate-key", message)
+            lines.setdefault(key, line)
+            pairs.setdefault(key, self._value(self._next(), (*where, key), event))  # the first value counts
         return pairs
 
     def _check(self, event: Any, where: tuple[Step, ...]) -> None:
@@ -266,4 +260,4 @@ def _cuts(text: str) -> dict[int, int]:
 
 
 def _position(event: Any) -> _Position:
-    return _Position(event.start_mark.line + 1, event.start_mark.column + 1)
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -53,7 +53,10 @@ def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]
     schema = record.model_json_schema(schema_generator=_Generator)
     if coverage := schema.get("properties", {}).get("coverage"):
         (cell,) = coverage.pop("patternProperties").values()
-        coverage["properties"] = {area.id: {**cell, **_area_texts(area)} for area in areas}
+        texts = (
+            {"title": f"{area.number}. {area.title}", "description": area.definition or area.title} for area in areas
+        )
+        coverage["properties"] = {area.id: {**cell, **text} for area, text in zip(areas, texts, strict=True)}
         coverage |= {"required": [area.id for area in areas], "additionalProperties": False}
     definitions = schema.pop("$defs", {})
     for part in definitions.values():
@@ -62,11 +65,6 @@ def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]
     definitions |= {f"{kind}-id": _id_schema(kind, titles[kind]) for kind in _linked([schema, definitions], titles)}
     head = {"$schema": _DIALECT, "$comment": "Derived from the models, the areas and the groups; do not edit."}
     return {**head, **schema, "$defs": dict(sorted(definitions.items()))}
-
-
-def _area_texts(area: Area) -> Schema:
-    title = {"title": f"{area.number}. {area.title}"}
-    return {**title, "description": area.definition} if area.definition else title
 
 
 def _id_schema(kind: str, titles: Mapping[str, str]) -> Schema:
