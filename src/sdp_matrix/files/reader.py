@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any, TypeVar
@@ -114,39 +113,35 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
     """Return what pydantic reports as a problem; `where` is the place in the file."""
     entered = detail["input"]
     text = in_one_line(entered) if isinstance(entered, str) else ""
+    is_key = where[-1:] == ("[key]",)
+    place = where[:-1] if is_key else where
     match detail["type"]:
         case "extra_forbidden":
+            is_key, rule = True, "unknown-key"
             message = _no_such_key(str(where[-1]), records.keys(model, detail["loc"][:-1]))
-            return document.problem(where, "unknown-key", message, key=True)
         case "union_tag_not_found" if misspelt := next((k for k in entered if nearest(k, [str(where[-1])])), None):
-            return document.problem(
-                (*where[:-1], misspelt), "unknown-key", _no_such_key(misspelt, [str(where[-1])]), key=True
-            )
+            place, is_key, rule = (*where[:-1], misspelt), True, "unknown-key"
+            message = _no_such_key(misspelt, [str(where[-1])])
         case "missing" | "union_tag_not_found":
             around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
             order = records.keys(model, around) or [str(where[-1])]
-            advice = f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
-            message = f"the key '{where[-1]}' is missing; {advice}"
-            return replace(document.problem(where, "missing-key", message), at=where)
+            rule, line = "missing-key", f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
+            message = f"the key '{where[-1]}' is missing; {line}"
         case "enum" | "union_tag_invalid":
             context = detail["ctx"]
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
-            is_key = where[-1:] == ("[key]",)
             message = not_allowed(context.get("tag", text), allowed)
             if advice := _before_comment(text, allowed.__contains__):
                 message = f"'{text}' is not one of the words allowed here; {advice}"
-            return document.problem(where[:-1] if is_key else where, rule, message, key=is_key)
         case "string_pattern_mismatch":
-            bad = _bad_form(document, where, detail["ctx"]["pattern"], str(entered))
-            key = where[:-1]
-            return replace(bad, location=document.locate(key, key=True), at=key) if where[-1] == "[key]" else bad
+            rule, message = _bad_form(detail["ctx"]["pattern"], str(entered))
         case "date_from_datetime_parsing" | "value_error":
-            message = f"the calendar has no day {text}; correct it"
-            return document.problem(where, "impossible-date", message)
+            rule, message = "impossible-date", f"the calendar has no day {text}; correct it"
         case other:
             rule, message = _OTHERS.get(other, ("shape", "a single text should be here, not a list or mapping"))
-            return document.problem(where, rule, message.format(**detail.get("ctx", {})))
+            message = message.format(**detail.get("ctx", {}))
+    return document.problem(place, rule, message, key=is_key)
 
 
 _MAPPING = ("shape", "a mapping should be here: lines 'key: value'")
@@ -174,26 +169,26 @@ def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
     return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
 
 
-def _bad_form(document: Document, where: Where, pattern: str, entered: str) -> Problem:
+def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
+    """Return the rule and message for a text that does not match the pattern of its field."""
     rule, form = _FORMS[pattern]
     text = in_one_line(entered)
     if not text:
-        return document.problem(where, "empty-value", "the value is empty; write one, or remove the line")
+        return "empty-value", "the value is empty; write one, or remove the line"
     if advice := _before_comment(entered, re.compile(pattern).search):
-        return document.problem(where, rule, f"'{text}' is not {form}; {advice}")
+        return rule, f"'{text}' is not {form}; {advice}"
     if rule == "date-form":
-        return document.problem(where, *_bad_date(text, form))
+        return _bad_date(text, form)
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
-        if odd[0].isspace():
-            return document.problem(where, rule, "an address has no blank; delete it, or what follows it")
         code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
-        message = f"no address has the character '{in_one_line(odd[0]) or ' '}'; write {code} for it"
-        return document.problem(where, rule, message)
+        if odd[0].isspace():
+            return rule, "an address has no blank; delete it, or what follows it"
+        return rule, f"no address has the character '{in_one_line(odd[0])}'; write {code} for it"
     if rule == "iso-form" and text.lower() in {"false", "no"}:
-        return document.problem(where, rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'")
+        return rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'"
     likely = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(text)
     advice = f"; write '{likely}'" if likely != text and re.search(pattern, likely) else ""
-    return document.problem(where, rule, f"'{text}' is not {form}{advice}")
+    return rule, f"'{text}' is not {form}{advice}"
 
 
 def _before_comment(entered: str, is_right: Callable[[str], object]) -> str:
