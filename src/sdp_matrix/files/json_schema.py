@@ -1,21 +1,15 @@
 """Derive JSON Schemas of the data files from the models, so that editors complete, explain and check them.
 
-pydantic turns the models into schemas. What it does not know is added here: from the source of the models, so that no
-command pays for it at its start, the text below each field and the meaning of each word; and the ids of areas and
-groups. References and partners are added too often for their ids to be listed. The schemas describe the YAML 1.2 that
-editors see, where `NO` is text and `2024` a number; what they cannot say is left to `sdp validate`.
+pydantic turns the models into schemas. Added here are the meaning of each word, and the ids of areas and groups;
+references and partners are too often new for their ids to be listed. The schemas describe the YAML 1.2 that editors
+see, where `NO` is text and `2024` a number; what they cannot express is left to `sdp validate`.
 """
 
 from __future__ import annotations
 
-import ast
 import inspect
 import json
-import sys
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
-from itertools import chain, pairwise
 from typing import Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -104,8 +98,9 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: Any) -> Schema:
         """Return the schema of a record: keys in their order, each with its description; or of its short form."""
         model = schema["cls"]
-        texts, plain = descriptions(model), super().model_schema(schema)
-        properties = {key: _property(key, plain["properties"][key], texts) for key in records.fields(model)}
+        plain = super().model_schema(schema)
+        meaning = _first_paragraph(model)
+        properties = {key: _property(key, plain["properties"][key], meaning) for key in records.fields(model)}
         required = [key for key in properties if key in plain.get("required", ())]
         record: Schema = {
             "type": "object",
@@ -116,7 +111,7 @@ class _Generator(GenerateJsonSchema):
         if issubclass(model, Abridged):
             short = {k: v for k, v in properties[model.short_for()].items() if k not in {"title", "description"}}
             record = {"anyOf": [short, record]}
-        return {**record, "title": model.__name__, "description": _first_paragraph(model)}
+        return {**record, "title": model.__name__, "description": meaning}
 
     def enum_schema(self, schema: Any) -> Schema:
         """Return the schema of a closed list of words, each with its meaning."""
@@ -137,33 +132,10 @@ def _first_paragraph(described: type) -> str:
     return inspect.cleandoc(described.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
 
-def _property(key: str, schema: Schema, texts: Mapping[str, str]) -> Schema:
+def _property(key: str, schema: Schema, meaning: str) -> Schema:
+    """Return the schema of a field; the kind of a claim has the meaning of its record."""
     title = key.replace("_", " ").replace("-", " ").capitalize()
+    if "const" in schema and key == "kind":
+        schema = {**schema, "description": meaning}
     examples = {"examples": _SUPPORTED} if key == "supports" else {}
-    return {**schema, "title": title, "description": texts[key.replace("-", "_")], **examples}
-
-
-@cache
-def _classes(module: str) -> dict[str, list[ast.stmt]]:
-    """Return the statements in each class of a module."""
-    try:
-        tree = ast.parse(inspect.getsource(sys.modules[module]))
-    except OSError:  # a copy that was compiled and has no sources
-        return {}
-    return {node.name: node.body for node in tree.body if isinstance(node, ast.ClassDef)}
-
-
-def descriptions(described: type) -> dict[str, str]:
-    """Return the text below each attribute of a class, read from its source: Python does not keep it.
-
-    A copy without sources has none; there, each is empty.
-    """
-    texts: dict[str, str] = defaultdict(str)
-    own = [kind for kind in reversed(described.__mro__) if kind.__module__.startswith("sdp_matrix.")]
-    bodies = [_classes(kind.__module__).get(kind.__name__, []) for kind in own]
-    for statement, after in chain.from_iterable(map(pairwise, bodies)):
-        if isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(after, ast.Expr):
-            target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
-            if isinstance(target, ast.Name) and isinstance(after.value, ast.Constant):
-                texts[target.id] = " ".join(str(after.value.value).split())
-    return texts
+    return {**schema, "title": title, **examples}

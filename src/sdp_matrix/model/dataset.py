@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from pydantic import Field
+
 from sdp_matrix import matching
 from sdp_matrix.model import dates
 from sdp_matrix.model.partnership import Evidence, Partnership
@@ -21,46 +23,33 @@ TABLE = "table-1"
 class TableGroup(Record):
     """A title in the header of the published table, and the group that it names."""
 
-    title: Text
-    """As printed."""
-    short: Text | None = None
-    """For narrow screens."""
-    group: GroupId
-    """Id of an entry of groups.yaml."""
+    title: Text = Field(description="As printed.")
+    short: Text | None = Field(default=None, description="For narrow screens.")
+    group: GroupId = Field(description="Id of an entry of groups.yaml.")
 
 
 class Emendation(Record):
     """What is read in place of a header line that is damaged in the copy."""
 
-    line: Number
-    """The line of the csv."""
-    read: Mapping[Text, tuple[PartnerId, ...]]
-    """The partners that each title of the line is over."""
-    reason: Text
-    """What is wrong with the copy, and why it is read like this."""
+    line: Number = Field(description="The line of the csv.")
+    read: Mapping[Text, tuple[PartnerId, ...]] = Field(description="The partners that each title of the line is over.")
+    reason: Text = Field(description="What is wrong with the copy, and why it is read like this.")
 
 
 class PublishedTable(Entry):
     """How the copy of a published table is read: which column is which partner, which title which group."""
 
-    id: Id
-    """Equals the file name."""
-    title: Text
-    """As printed."""
-    reference: ReferenceId
-    """Where it was published."""
-    locator: Text
-    """Where in it."""
-    columns: tuple[PartnerId, ...]
-    """Ids of the partners, in the order of the columns."""
-    groups: tuple[TableGroup, ...]
-    """Which title of the header is which group."""
-    marks: Mapping[Status, Text]
-    """The printed mark of each status."""
-    published_note: Text
-    """What its authors note on its limits, paraphrased, to follow "note that"; shown wherever the marks are."""
-    emendation: Emendation | None = None
-    """What is damaged in the copy."""
+    id: Id = Field(description="Equals the file name.")
+    title: Text = Field(description="As printed.")
+    reference: ReferenceId = Field(description="Where it was published.")
+    locator: Text = Field(description="Where in it.")
+    columns: tuple[PartnerId, ...] = Field(description="Ids of the partners, in the order of the columns.")
+    groups: tuple[TableGroup, ...] = Field(description="Which title of the header is which group.")
+    marks: Mapping[Status, Text] = Field(description="The printed mark of each status.")
+    published_note: Text = Field(
+        description="Its limits as its authors note them, paraphrased, to follow 'note that'; shown with the marks."
+    )
+    emendation: Emendation | None = Field(default=None, description="What is damaged in the copy.")
 
     def testimony(self, value: str) -> Evidence:
         """Make the evidence that the table gives by printing a value."""

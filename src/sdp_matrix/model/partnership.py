@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from pydantic import Field
+
 from sdp_matrix.model.record import (
     Abridged,
     AreaId,
@@ -37,28 +39,24 @@ from sdp_matrix.model.vocabulary import (
 class Evidence(Source):
     """What one reference, at one place, supports for one value."""
 
-    supports: Text
-    """The value supported: a status, day, act, text, member or not-member; `planned` for an aim beforehand."""
-    note: Text | None = None
-    """Why, in our own words; never a quotation."""
+    supports: Text = Field(
+        description="The value: a status, day, act, text, member or not-member; `planned` for an aim beforehand."
+    )
+    note: Text | None = Field(default=None, description="Why, in our own words; never a quotation.")
 
 
 class Judgement(Abridged):
     """What we hold to be right, with the evidence for and against it."""
 
-    departure: Text | None = None
-    """Why this and not what the published table prints; needed if they differ, and only then."""
-    note: Text | None = None
-    """Why this, if evidence disagrees."""
-    evidence: tuple[Evidence, ...] = ()
-    """What each reference supports; what the published table prints counts without being written here."""
+    departure: Text | None = Field(default=None, description="Why it is not the printed value; needed if it is not.")
+    note: Text | None = Field(default=None, description="Why this, if evidence disagrees.")
+    evidence: tuple[Evidence, ...] = Field(default=(), description="What each reference supports, the table apart.")
 
 
 class Sourced(Judgement):
     """A value with the evidence for and against it."""
 
-    value: Any
-    """The value that we hold to be right."""
+    value: Any = Field(description="The value that we hold to be right.")
 
     @property
     def text(self) -> str:
@@ -69,57 +67,48 @@ class Sourced(Judgement):
 class SourcedAct(Sourced):
     """What was done, with the evidence for and against it."""
 
-    value: Act
+    value: Act = Field(description="The act that we hold to be right.")
 
 
 class SourcedDay(Sourced):
     """A day, with the evidence for and against it."""
 
-    value: DayOrUnknown
+    value: DayOrUnknown = Field(description="The day that we hold to be right.")
 
 
 class SourcedText(Sourced):
     """A text, with the evidence for and against it."""
 
-    value: Text
+    value: Text = Field(description="The text that we hold to be right.")
 
 
 class Coverage(Judgement):
     """Whether a partnership covers an area, with the evidence."""
 
-    status: Status
-    """Whether it covers the area; unknown is never absence."""
+    status: Status = Field(description="Whether it covers the area; unknown is never absence.")
 
 
 class GroupMembership(Judgement):
     """That a partner belongs to a group, or that it does not though a source says so."""
 
-    group: GroupId
-    """Id of an entry of groups.yaml."""
-    status: Membership = Membership.MEMBER
-    """not-member only if a source claims the membership and we do not follow it."""
-    since: Day | None = None
-    """The first day of the membership, if a question as of a day could meet it."""
+    group: GroupId = Field(description="Id of an entry of groups.yaml.")
+    status: Membership = Field(default=Membership.MEMBER, description="not-member if a claimed membership is not one.")
+    since: Day | None = Field(default=None, description="First day of the membership, if a question can meet it.")
 
 
 class Title(Source):
     """The official title of a partnership, with the reference that gives it."""
 
-    value: Words
-    """The title as the parties write it."""
+    value: Words = Field(description="The title as the parties write it.")
 
 
 class Signatory(Source):
     """Who signed for a party."""
 
-    party: Words
-    """EU, or the name of the partner."""
-    name: Words
-    """Name of the person; `not established` if no source names one."""
-    office: Words | None = None
-    """Office held on the day."""
-    note: Text | None = None
-    """How sure this is."""
+    party: Words = Field(description="EU, or the name of the partner.")
+    name: Words = Field(description="Name of the person; `not established` if no source names one.")
+    office: Words | None = Field(default=None, description="Office held on the day.")
+    note: Text | None = Field(default=None, description="How sure this is.")
 
     @property
     def established(self) -> bool:
@@ -135,58 +124,42 @@ class Signatory(Source):
 class Milestone(Source):
     """An event on the way to or after a signature."""
 
-    date: PartialDate
-    """Day, month or year."""
-    event: Event
-    """What happened."""
-    place: Text | None = None
-    """Where it happened."""
-    note: Text | None = None
-    """Details, in our own words."""
+    date: PartialDate = Field(description="Day, month or year.")
+    event: Event = Field(description="What happened.")
+    place: Text | None = Field(default=None, description="Where it happened.")
+    note: Text | None = Field(default=None, description="Details, in our own words.")
 
 
 class OtherTopic(Source):
     """A topic of a partnership that has no row in the table."""
 
-    topic: Topic
-    """One of a short list of topics."""
-    planned: bool = False
-    """True for an aim before the signature, of which it is not known whether the partnership has it."""
+    topic: Topic = Field(description="One of a short list of topics.")
+    planned: bool = Field(default=False, description="Whether it is only an aim from before the signature.")
 
 
 class Mechanism(Source):
     """A dialogue, arrangement or fund beside the areas; that none is recorded does not say that there is none."""
 
-    kind: MechanismKind
-    """One of a short list of kinds."""
-    status: MechanismStatus
-    """in-place, agreed, foreseen or requested."""
-    since: PartialDate | None = None
-    """Day, month or year since when this is so."""
-    detail: Text | None = None
-    """How often, at what level, how much, in our own words."""
+    kind: MechanismKind = Field(description="One of a short list of kinds.")
+    status: MechanismStatus = Field(description="in-place, agreed, foreseen or requested.")
+    since: PartialDate | None = Field(default=None, description="Day, month or year since when this is so.")
+    detail: Text | None = Field(default=None, description="How often, at what level, how much, in our own words.")
 
 
 class Heading(Record):
     """One area of cooperation as the text of a partnership itself lists it."""
 
-    title: Words
-    """The heading, in our own words."""
-    areas: tuple[AreaId, ...] = ()
-    """The areas of the table that it reaches; none if no row fits."""
-    reason: Text | None = None
-    """Why these areas."""
+    title: Words = Field(description="The heading, in our own words.")
+    areas: tuple[AreaId, ...] = Field(default=(), description="The areas that it reaches; none if no row fits.")
+    reason: Text | None = Field(default=None, description="Why these areas.")
 
 
 class Headings(Source):
     """The headings of a partnership's own text, as far as a source gives them."""
 
-    basis: Basis
-    """text, report, or count if only their number is known."""
-    count: Number | None = None
-    """How many there are; more than the list has if a report leaves some out."""
-    items: tuple[Heading, ...] = ()
-    """The headings in order; left out if only their number is known."""
+    basis: Basis = Field(description="text, report, or count if only their number is known.")
+    count: Number | None = Field(default=None, description="How many there are; the list may have fewer.")
+    items: tuple[Heading, ...] = Field(default=(), description="The headings in order, if they are known.")
 
 
 _CODES_OF_THE_EU = {"GB": "UK", "GR": "EL"}
@@ -196,38 +169,22 @@ _CODES_OF_THE_EU = {"GB": "UK", "GR": "EL"}
 class Partnership(Entry):
     """One Security and Defence Partnership of the EU: a non-binding political instrument."""
 
-    id: Id
-    """Id of the partner; equals the file name."""
-    name: Words
-    """Name of the partner."""
-    iso: Iso | None = None
-    """ISO 3166-1 alpha-2 code of the partner; left out if the partner is not a country."""
-    aliases: tuple[Text, ...] = ()
-    """Other names that people type."""
-    title: Title | None = None
-    """Official title of the instrument; left out if no source gives it."""
-    act: SourcedAct
-    """What was done: signed, adopted, announced or concluded; `unknown` until a source says so."""
-    date: SourcedDay
-    """Day of signature, or of the act in its place; not known until a source gives it."""
-    place: SourcedText | None = None
-    """Where it was done."""
-    occasion: SourcedText | None = None
-    """The meeting it was done at."""
-    signatories: tuple[Signatory, ...] = ()
-    """Who signed, the EU first."""
-    groups: tuple[GroupMembership, ...] = ()
-    """Groups the partner belongs to."""
-    milestones: tuple[Milestone, ...] = ()
-    """Events in order of date; the signature itself is not repeated."""
-    mechanisms: tuple[Mechanism, ...] = ()
-    """Dialogues, arrangements and funds beside the areas; none means that none is recorded."""
-    other_topics: tuple[OtherTopic, ...] = ()
-    """Topics without a row in the table."""
-    headings: Headings | None = None
-    """The areas of cooperation as the partnership's own text lists them."""
-    coverage: Mapping[AreaId, Coverage]
-    """A status for every area, in the order of the table."""
+    id: Id = Field(description="Id of the partner; equals the file name.")
+    name: Words = Field(description="Name of the partner.")
+    iso: Iso | None = Field(default=None, description="ISO 3166-1 alpha-2 code, if the partner is a country.")
+    aliases: tuple[Text, ...] = Field(default=(), description="Other names that people type.")
+    title: Title | None = Field(default=None, description="Official title of the instrument, if a source gives it.")
+    act: SourcedAct = Field(description="What was done: signed, adopted, announced or concluded, if a source says so.")
+    date: SourcedDay = Field(description="Day of signature, or of the act in its place, if a source gives it.")
+    place: SourcedText | None = Field(default=None, description="Where it was done.")
+    occasion: SourcedText | None = Field(default=None, description="The meeting it was done at.")
+    signatories: tuple[Signatory, ...] = Field(default=(), description="Who signed, the EU first.")
+    groups: tuple[GroupMembership, ...] = Field(default=(), description="Groups the partner belongs to.")
+    milestones: tuple[Milestone, ...] = Field(default=(), description="Events in order of date, without the signature.")
+    mechanisms: tuple[Mechanism, ...] = Field(default=(), description="Dialogues, arrangements and funds on record.")
+    other_topics: tuple[OtherTopic, ...] = Field(default=(), description="Topics without a row in the table.")
+    headings: Headings | None = Field(default=None, description="Its areas of cooperation as its own text lists them.")
+    coverage: Mapping[AreaId, Coverage] = Field(description="A status for every area, in the order of the table.")
 
     @property
     def order_key(self) -> tuple[dt.date, str]:

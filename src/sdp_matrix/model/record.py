@@ -107,7 +107,7 @@ DayOrUnknown = Annotated[
 class Record(BaseModel):
     """A part of a data file: frozen, and a key that it does not have is an error.
 
-    The text below each field is its description in the JSON Schemas that editors use.
+    The description of a field is shown by editors, through the JSON Schemas, and by the codebook.
     One that holds a mapping, such as a partnership, has no hash: put its id into sets and keys.
     """
 
@@ -120,8 +120,7 @@ class Record(BaseModel):
 class Entry(Record):
     """A record that is named by its id; `repr` shows nothing else, as all fields would fill several screens."""
 
-    id: Id
-    """Id; never reused."""
+    id: Id = Field(description="Id; never reused.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -149,10 +148,8 @@ class Abridged(Record):
 class Source(Record):
     """A place in a reference."""
 
-    reference: ReferenceId
-    """Id of an entry of references.yaml."""
-    locator: Text | None = None
-    """Section, table or page of the reference; needed for briefings and papers."""
+    reference: ReferenceId = Field(description="Id of an entry of references.yaml.")
+    locator: Text | None = Field(default=None, description="Section, table or page; briefings and papers need it.")
 
 
 Where: TypeAlias = tuple[int | str, ...]

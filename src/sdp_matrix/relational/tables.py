@@ -17,7 +17,6 @@ from typing import Any, Literal, TypeAlias
 from sdp_matrix.analysis import comparison, factcheck, grading, verification
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.errors import RequestError
-from sdp_matrix.files.json_schema import descriptions
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import (
@@ -130,8 +129,8 @@ def _of_field(model: Any, name: str) -> DataColumn:
     kind, nullable = records.bare(value), records.is_optional(whole) or records.is_optional(value)
     types: dict[Any, Type] = {bool: "boolean", int: "integer", date: "date"}
     words = tuple(kind) if issubclass(kind, StrEnum) else ()
-    refers_to = _TABLE_OF.get(records.linked(whole) or "")
-    return DataColumn(name, descriptions(model)[name], types.get(kind, "string"), nullable, words, refers_to)
+    meaning, refers_to = model.model_fields[name].description, _TABLE_OF.get(records.linked(whole) or "")
+    return DataColumn(name, meaning, types.get(kind, "string"), nullable, words, refers_to)
 
 
 def _id(name: str, kind: str, meaning: str = "") -> DataColumn:
