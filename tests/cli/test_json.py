@@ -7,12 +7,11 @@ import io
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from conftest import ROOT, Run
+from conftest import ROOT, Run, committed
 from sdp_matrix import Partnerships
 from sdp_matrix.cli.app import COMMANDS, command
 from sdp_matrix.model.vocabulary import Status
@@ -49,14 +48,24 @@ def keys(value: Any) -> set[str]:
     return set()
 
 
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_every_json_is_read_and_its_keys_are_documented(sdp: Run, question: str, partnerships: Partnerships) -> None:
-    ran = sdp(*shlex.split(question), "-f", "json")
-    assert ran.code == 0
-    documented = set(re.findall(r"[\w-]+", (ROOT / "docs" / "json.md").read_text("utf-8")))
+def test_the_page_names_each_key_and_no_other(sdp: Run, folder: Path, partnerships: Partnerships) -> None:
+    committed(folder.parent)
+    japan, sheet, data = folder / "partnerships" / "japan.yaml", folder.parent / "sheet.csv", f"--data {folder}"
+    text = japan.read_text("utf-8")
+    japan.write_text(
+        re.sub(r"(?<=date:\n)(.*\n)*?(?=place)", "  value: unknown\n  departure: x\n", text, count=1), "utf-8"
+    )
+    sheet.write_text(",Japan\n6,✗\n7,?\nSum,x\n", "utf-8")
+    faulty = shutil.copytree(folder, folder.parent / "faulty")
+    (faulty / "areas.yaml").unlink()
+    changed = [f"{data} {question}" for question in ("changes", "factcheck --check", "list editions")]
+    others = ["list mechanisms", f"verify {sheet}", f"validate {faulty}"]
+    printed = [sdp(*shlex.split(question), "-f", "json").out for question in (*QUESTIONS, *changed, *others)]
+    found = set().union(*(keys(json.loads(text)) for text in printed))
+    page = (ROOT / "docs" / "json.md").read_text("utf-8")
     ids = {p.id for p in partnerships.partnerships} | {a.id for a in partnerships.areas}
-    assert keys(json.loads(ran.out)) - ids - {"iso"} <= documented
-    assert ran.out.endswith("\n")
+    assert found - ids - {*re.findall(r"[\w-]+", page)} == set()
+    assert {*re.findall(r'"(\w+)"(?=[:,}])', page)} - found - {*re.findall(r': "(\w+)"', page)} == set()
 
 
 def test_the_matrix(sdp: Run, partnerships: Partnerships) -> None:
