@@ -51,10 +51,8 @@ def keys(value: Any) -> set[str]:
 def test_the_page_names_each_key_and_no_other(sdp: Run, folder: Path, partnerships: Partnerships) -> None:
     committed(folder.parent)
     japan, sheet, data = folder / "partnerships" / "japan.yaml", folder.parent / "sheet.csv", f"--data {folder}"
-    text = japan.read_text("utf-8")
-    japan.write_text(
-        re.sub(r"(?<=date:\n)(.*\n)*?(?=place)", "  value: unknown\n  departure: x\n", text, count=1), "utf-8"
-    )
+    undated = "  value: unknown\n  departure: x\n"
+    japan.write_text(re.sub(r"(?<=date:\n)(.*\n)*?(?=place)", undated, japan.read_text("utf-8"), count=1), "utf-8")
     sheet.write_text(",Japan\n6,✗\n7,?\nSum,x\n", "utf-8")
     faulty = shutil.copytree(folder, folder.parent / "faulty")
     (faulty / "areas.yaml").unlink()
