@@ -73,7 +73,7 @@ host: .venv/dev
 	$(BIN)/pytest tests/host
 
 bench: .venv/dev
-	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/bench.py
 
 readme: .venv/ready
 	$(BIN)/python docs/readme.py

@@ -1,4 +1,4 @@
-"""Make data folders of any size, the same for the same seed: `python benchmarks/generate.py DIR --partners 1000`.
+"""Make data folders of any size, the same for the same seed.
 
 What is made is valid: every rule holds. Three partners are in the table; of the others as many cells as asked for are
 known, each with evidence of its own.
@@ -6,7 +6,6 @@ known, each with evidence of its own.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import random
@@ -52,7 +51,7 @@ def _shared(ids: list[str]) -> dict[str, str]:
     )
     references = "".join(
         f"  - id: source-{n}\n    title: Report number {n}\n    publisher: {publisher}\n"
-        f"    standing: press\n    kind: news\n    date: 2099-12-31\n"
+        f"    standing: press\n    kind: news\n    date: 2020-01-01\n"
         for n, publisher in enumerate(PUBLISHERS, 1)
     )
     return {
@@ -109,17 +108,3 @@ def _table(ids: list[str], columns: list[str], marks: list[list[str]]) -> dict[s
         f"columns:\n{listed}groups:\n  - title: Group A\n    group: group-a\n"
         "marks:\n  covered: ✓\n  not-covered: ✗\n  already-exists: E\npublished_note: Nothing is missing.\n",
     }
-
-
-def main() -> None:
-    """Read the arguments and write the folder."""
-    parser = argparse.ArgumentParser(description="Make a data folder of any size.")
-    parser.add_argument("folder", type=Path)
-    for name, number in (("partners", 1000), ("areas", 26), ("evidence", 8), ("seed", 1)):
-        parser.add_argument(f"--{name}", type=int, default=number)
-    given = parser.parse_args()
-    generate(given.folder, partners=given.partners, areas=given.areas, evidence=given.evidence, seed=given.seed)
-
-
-if __name__ == "__main__":
-    main()

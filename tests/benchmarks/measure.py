@@ -1,18 +1,14 @@
-"""Time whole processes in turn, so that what slows the machine slows all of them, and write the figures down."""
+"""Time whole processes in turn, so that what slows the machine slows all of them."""
 
 from __future__ import annotations
 
 import os
 import platform
-import re
 import statistics
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
-
-PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +24,10 @@ class Figure:
         """The median of the seconds."""
         return statistics.median(self.seconds)
 
-    @property
-    def spread(self) -> str:
-        """Fastest and slowest run."""
-        return f"{min(self.seconds) * 1000:.0f} to {max(self.seconds) * 1000:.0f} ms"
+    def __str__(self) -> str:
+        """Median, fastest and slowest run."""
+        times = self.median, min(self.seconds), max(self.seconds)
+        return "median {:.0f} ms ({:.0f} to {:.0f} ms)".format(*(seconds * 1000 for seconds in times))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +46,15 @@ class Goal:
         return f"| {self.name} | {self.figure:.2f} {self.unit} | <= {self.limit:g} {self.unit} | {holds} |"
 
 
-def alternate(commands: Mapping[str, Sequence[str]], *, runs: int, warm: int = 1) -> dict[str, Figure]:
-    """Run every command in turn, `warm` times uncounted and `runs` times counted."""
+def alternate(commands: Mapping[str, Sequence[str]], *, runs: int) -> dict[str, Figure]:
+    """Run every command in turn; a first run of each, which compiles its bytecode, is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     memory, codes = dict.fromkeys(commands, 0.0), dict.fromkeys(commands, 0)
-    for number in range(warm + runs):
+    for number in range(1 + runs):
         for name, command in commands.items():
             took, peak, codes[name] = once(command)
             memory[name] = max(memory[name], peak)
-            if number >= warm:
+            if number:
                 seconds[name].append(took)
     return {name: Figure(tuple(seconds[name]), memory[name], codes[name]) for name in commands}
 
@@ -84,16 +80,3 @@ def versions(*packages: str) -> str:
     """What was measured with: the interpreter, the system and the packages."""
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return ", ".join([python, platform.system(), *(f"{name} {version(name)}" for name in packages)])
-
-
-def write(section: str, text: str) -> None:
-    """Put a section into docs/benchmarks.md in place of the one that stands there, and print it."""
-    print(text)  # noqa: T201 - a script
-    page = PAGE.read_text("utf-8")
-    begin, end = f"<!-- begin {section} -->", f"<!-- end {section} -->"
-    replaced, count = re.subn(
-        re.escape(begin) + ".*?" + re.escape(end), lambda _: f"{begin}\n\n{text}\n\n{end}", page, flags=re.DOTALL
-    )
-    if count != 1:
-        raise SystemExit(f"{PAGE.name} has no place for the section '{section}': {begin} … {end}")
-    PAGE.write_text(replaced, "utf-8")

@@ -1,8 +1,8 @@
 """Try validators on the same faulty files and on 1,000 sound ones: what each finds, at which line, in what time.
 
 Every tool gets what it can be told: check-jsonschema the derived JSON Schemas, yamllint its default rules without those
-on style. A fault counts as caught where the tool refuses the file, though it accepts the sound one; as exact where it
-names the line at which the fault stands.
+on style. A fault counts as caught if the tool refuses the file, though it accepts the sound one; as exact if it names
+the line of the fault.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generate import generate
-from measure import alternate, versions, write
+from measure import alternate, versions
+
+from sdp_matrix import load
+from sdp_matrix.files import json_schema
 
 ROOT = Path(__file__).parents[2]
-SCHEMAS = ROOT / "tests" / "data" / "schema"
 BIN = Path(sys.executable).parent
 FILES = 1000
 TOOLS = ("sdp", "check-jsonschema", "yamllint")
@@ -38,7 +40,7 @@ class Case(NamedTuple):
 
 
 def cases() -> list[Case]:
-    """Return the faulty files of the tests, which tests/validation/test_cases.py holds to their places."""
+    """Return the faulty files of the tests, as tests/validation/test_cases.py reads them."""
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "validation")]
     import test_cases as listed
 
@@ -53,15 +55,24 @@ def cases() -> list[Case]:
     ]
 
 
+def with_schemas(folder: Path) -> Path:
+    """Write the schemas of sound data beside them, for the tool that needs some."""
+    data, schemas = load(folder), folder / "schema"
+    schemas.mkdir(exist_ok=True)
+    for name, text in json_schema.schemas(data.areas, data.groups).items():
+        (schemas / name).write_text(text, "utf-8")
+    return folder
+
+
 def commands(folder: Path, files: list[str]) -> dict[str, list[str]]:
-    """Return one command a tool for files of one kind; check-jsonschema only where that kind has a schema."""
+    """Return one command per tool for files of one kind; check-jsonschema only if that kind has a schema."""
     paths = [str(folder / file) for file in files]
     lines = {
         "sdp": [str(BIN / "sdp"), "validate", str(folder), "-f", "json"],
         "yamllint": [str(BIN / "yamllint"), "--strict", "-f", "parsable", "-d", STYLE, *paths],
     }
     parent, _, name = files[0].rpartition("/")
-    schema = SCHEMAS / f"{parent.removesuffix('s') or name.removesuffix('.yaml')}.schema.json"
+    schema = folder / "schema" / f"{parent.removesuffix('s') or name.removesuffix('.yaml')}.schema.json"
     if schema.is_file() and files[0].endswith(".yaml"):
         lines["check-jsonschema"] = [str(BIN / "check-jsonschema"), "--schemafile", str(schema), *paths]
     return lines
@@ -69,7 +80,7 @@ def commands(folder: Path, files: list[str]) -> dict[str, list[str]]:
 
 def score(room: Path, tried: list[Case]) -> dict[str, list[bool]]:
     """Try every tool on every faulty file in the place of its sound namesake; whether each fault caught is exact."""
-    folder = Path(shutil.copytree(ROOT / "tests" / "cases" / "sample", room / "sample"))
+    folder = with_schemas(Path(shutil.copytree(ROOT / "tests" / "cases" / "sample", room / "sample")))
     caught: dict[str, list[bool]] = {tool: [] for tool in TOOLS}
     for case in tried:
         file = folder / case.path
@@ -103,13 +114,13 @@ def seconds(folder: Path) -> dict[str, float]:
     """Return the median seconds of each tool for 1,000 sound partnerships, in two runs of each in turn."""
     generate(folder, partners=FILES, areas=26, evidence=8)
     files = [f"partnerships/{file.name}" for file in sorted((folder / "partnerships").iterdir())]
-    figures = alternate(commands(folder, files), runs=2, warm=0)
+    figures = alternate(commands(with_schemas(folder), files), runs=2)
     assert not any(figure.code for figure in figures.values()), "a tool refuses the generated files"
     return {tool: figure.median for tool, figure in figures.items()}
 
 
-def main() -> None:
-    """Try, time, and write the section of the page."""
+def section() -> str:
+    """Try and time every tool, and return the table."""
     tried = cases()
     with tempfile.TemporaryDirectory() as room:
         caught, took = score(Path(room), tried), seconds(Path(room) / "many")
@@ -118,10 +129,5 @@ def main() -> None:
         f"| {took[tool] / took['sdp']:.2f} |"
         for tool in TOOLS
     ]
-    head = [f"| tool | caught | at the exact line | {FILES} sound files | times sdp |", "|---|---|---|---|---|"]
-    used = versions("check-jsonschema", "yamllint", "PyYAML")
-    write("validation", "\n".join([*head, *rows, "", f"{used}."]))
-
-
-if __name__ == "__main__":
-    main()
+    head = [f"| tool | caught | at the exact line | {FILES:,} sound files | times sdp |", "|---|---|---|---|---|"]
+    return "\n".join([*head, *rows, "", f"{versions('check-jsonschema', 'yamllint', 'PyYAML')}."])

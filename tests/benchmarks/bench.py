@@ -1,0 +1,100 @@
+"""Measure every goal of speed and size, and write docs/benchmarks.md: `make bench`, on a quiet machine."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import validators
+from generate import generate
+from measure import Goal, alternate, table, versions
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+RUNS = 20
+SDP = str(Path(sys.executable).parent / "sdp")
+LIBRARIES = """
+import typer, yaml
+from pydantic import BaseModel
+class One(BaseModel):
+    field: int
+One(field=1)
+"""
+COMPLETION = ["env", "_SDP_COMPLETE=complete_bash", "COMP_WORDS=sdp explain ind", "COMP_CWORD=2", SDP]
+LOADER = """
+import sys
+from pathlib import Path
+from yaml import CSafeLoader, load
+for file in sorted(Path(sys.argv[1]).rglob("*.yaml")):
+    load(file.read_bytes(), Loader=CSafeLoader)
+"""
+OPENING = """\
+# Benchmarks
+
+`make bench` wrote this page; nothing is typed by hand. Times are processor time of whole processes, which a busy
+machine changes little. They differ from machine to machine, so what counts are the ratios, each from one run on one
+machine. A first run of every command, which compiles its bytecode, is not counted. If a goal does not hold, or another
+tool is faster, the table says so.
+"""
+
+
+def start_up() -> str:
+    """Compare commands with the interpreter (I) and the least that their libraries cost anyone (B)."""
+    took = alternate(
+        {
+            "I": [sys.executable, "-c", "pass"],
+            "B": [sys.executable, "-c", LIBRARIES],
+            "version": [SDP, "--version"],
+            "help": [SDP, "--help"],
+            "complete": COMPLETION,
+            "diff": [SDP, "diff", "japan", "india", "-f", "json"],
+            "matrix": [SDP, "matrix"],
+            "validate": [SDP, "validate"],
+        },
+        runs=RUNS,
+    )
+    bare, floor = took["I"], took["B"]
+    goals = [
+        Goal("`sdp --version`", took["version"].median / bare.median, 8, "I"),
+        Goal("`sdp --help`", took["help"].median / bare.median, 8, "I"),
+        Goal("completion of a partner's name", took["complete"].median / bare.median, 8, "I"),
+        Goal("`sdp diff japan india -f json`", took["diff"].median / floor.median, 1.5, "B"),
+        Goal("`sdp matrix`", took["matrix"].median / floor.median, 1.6, "B"),
+        Goal("`sdp validate`, all shipped files", took["validate"].median / floor.median, 1.6, "B"),
+    ]
+    return (
+        f"I is `python -c pass`: {bare}. B is a process that imports typer and yaml, and defines and uses one pydantic "
+        f"model with one field: {floor}. Medians of {RUNS} runs in turn. Every run reads and checks all files anew.\n\n"
+        f"{table(goals)}\n\n{versions('typer', 'pydantic', 'PyYAML', 'rich')}."
+    )
+
+
+def scale() -> str:
+    """Compare validation, as the data grow, with PyYAML reading the same bytes (L)."""
+    with tempfile.TemporaryDirectory() as room:
+        one, four = f"{room}/one", f"{room}/four"
+        for folder, partners in ((one, 1000), (four, 4000)):
+            generate(Path(folder), partners=partners, areas=26, evidence=8)
+        loader = [sys.executable, "-c", LOADER, one]
+        took = alternate({"L": loader, "one": [SDP, "validate", one], "four": [SDP, "validate", four]}, runs=5)
+    plain, thousand = took["L"], took["one"]
+    goals = [
+        Goal("`validate`, 1,000 files x 26 areas", thousand.median / plain.median, 2, "L"),
+        Goal("`validate` of 4,000 files", took["four"].median / thousand.median, 4.4, "x 1,000 files"),
+        Goal("peak memory of `validate`, 1,000 files", thousand.megabytes, 250, "MB"),
+    ]
+    return (
+        f"L is PyYAML's C loader reading the same 1,000 files into plain values: {plain}.\n\n{table(goals)}\n\n"
+        f"{versions('PyYAML', 'pydantic')}."
+    )
+
+
+def main() -> None:
+    """Measure each section, and write the page only when all are there."""
+    sections = {"Start-up": start_up, "Scale": scale, "Validation beside other tools": validators.section}
+    parts = [f"## {title}\n\n{measured()}\n" for title, measured in sections.items()]
+    PAGE.write_text("\n".join([OPENING, *parts]), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
