@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "sdp_matrix"
 WORK = Path(gettempdir()) / "sdp-mutation"
 MUTMUT = str(Path(sys.executable).parent / "mutmut")
-FLOOR = 0.85
+FLOOR = 0.8
 PACKAGES = ("model", "files", "analysis", "validation", "views", "formats", "cli")
 LEFT_OUT = ("tests/files/test_robustness.py", "tests/cli/test_startup.py", "tests/cli/test_output.py")
 """Limits of time that do not hold under the tool, and processes that it does not see into."""
@@ -56,7 +56,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="some of a few modules, as in CI; 1 below the floor")
     options = parser.parse_args()
     if options.check:
-        mutants = tried([*CHECKED], [*CHECKED.values()], sample=7)
+        mutants = tried([*CHECKED], [*CHECKED.values()], sample=5)
         sys.stdout.write(report(mutants, "sample"))
         return int(sum(mutant.killed for mutant in mutants) < FLOOR * len(mutants))
     for package in options.packages or PACKAGES:

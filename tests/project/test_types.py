@@ -11,7 +11,7 @@ import pytest
 import sdp_matrix
 from conftest import DATA, ROOT, library, needs
 from library import page
-from sdp_matrix import Condition, Listing, Partnerships, RequestError, SdpError, Selection, Shared
+from sdp_matrix import Condition, Findings, Listing, Partnerships, RequestError, SdpError, Selection, Shared
 from sdp_matrix.model.dataset import Dataset
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
