@@ -91,10 +91,3 @@ def test_data_never_reach_the_terminal_as_control_or_markup() -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", drawn)
     assert drawn.count("[bold]x[/bold] :smile: <script>") == 8
     assert render(table, Screen(width=200, colour=True)).count("\x1b[31m") == 0
-
-
-def test_a_long_word_is_cut_after_a_hyphen(sdp: Run) -> None:
-    shown = sdp("list", "areas", COLUMNS="80").out
-    assert "information-security- " in shown
-    assert "agreement " in shown
-    assert "security-ag " not in shown

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import EVERYONE, Run, amended, library, printed_elsewhere, printed_here
+from conftest import Run, amended, library, printed_elsewhere, printed_here
 from sdp_matrix import Partnerships, RequestError, Selection, Status
 from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
 
@@ -28,11 +28,6 @@ def test_a_picture_names_its_partners_its_source_and_its_data(kind: str, partner
     said = texts(plot(partnerships, partnerships.matrix(Selection(partners=("japan", "norway"))), kind, "svg"))
     version = f"edition {partnerships.edition.version}"
     assert [word for word in ("Japan", "Norway", "Source: European", version) if word not in said] == []
-
-
-def test_unknown_is_drawn_apart_from_absence(partnerships: Partnerships) -> None:
-    said = texts(plot(partnerships, partnerships.matrix(Selection(partners=("iceland", "japan"))), "matrix", "svg"))
-    assert "unknown" in said
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "$\\frac{1}{", "a\x1b[31m\u202eb", "日本", "A" * 3000])
@@ -85,12 +80,6 @@ def test_the_picture_of_the_table_is_as_wide_as_a_slide(arguments: list[str], tm
     assert (ran.code, ran.out) == (0, "")
     width, height = struct.unpack(">II", (tmp_path / "table.png").read_bytes()[16:24])
     assert 1.6 < width / height < 2
-
-
-def test_no_label_of_the_timeline_is_drawn_over_another(partnerships: Partnerships) -> None:
-    root = ET.fromstring(plot(partnerships, partnerships.matrix(EVERYONE), "timeline", "svg"))
-    labels = [element for element in root.iter() if element.tag.endswith("}text")]
-    assert len({element.attrib["transform"] for element in labels}) == len(labels) > 40
 
 
 def test_without_its_extra_a_plot_says_what_to_install(

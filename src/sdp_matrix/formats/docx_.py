@@ -22,8 +22,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from sdp_matrix.formats.palette import INK, LINE, TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Note, Table, pieces, spanned
+from sdp_matrix.formats.table import INK, LINE, TONES, Cell, Column, Kind, Look, Note, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC)
@@ -173,28 +172,21 @@ def _run(text: str, *, bold: bool = False, superscript: bool = False) -> str:
     return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-_CHARACTERS, _GAP = 110, 4
-"""Characters of a line, and between columns."""
-_MARKS, _PLAIN, _GROWING = 8, 26, 46
-"""Characters of a column of marks; at most, of one that does not wrap; at least, of one that does."""
+_GAP, _MARKS, _PLAIN, _GROWING = 4, 8, 26, 46
+"""Characters between columns; of a column of marks at least; of another, and of one that grows, at most."""
 
 
 def _shares(table: Table) -> list[float]:
-    """Return the share of each column people see: what its texts need; those that grow share what is left."""
-    columns = [table.columns[i] for i in table.shown]
-    needs = [_GAP + _need([c.text for c in table.column(k)], column.align) for k, column in enumerate(columns)]
-    growing = [k for k, column in enumerate(columns) if column.grows]
-    rest = _CHARACTERS - sum(need for k, need in enumerate(needs) if k not in growing)
-    for k in growing:
-        needs[k] = max(rest // len(growing), _GROWING)
+    """Return the share of each column people see in the width: what its texts need."""
+    needs = [_GAP + _need(table.columns[i], [cell.text for cell in table.column(k)]) for k, i in enumerate(table.shown)]
     return [need / sum(needs) for need in needs]
 
 
-def _need(texts: list[str], align: str) -> int:
+def _need(column: Column, texts: Sequence[str]) -> int:
     """Return the characters of the longest text, within limits, or of the longest word of a column of marks."""
-    if align == "center":
+    if column.align == "center":
         return max([_MARKS, *(1 + len(word) for text in texts for word in text.split(" "))])
-    return min(max(map(len, texts), default=1), _PLAIN)
+    return min(max(map(len, texts), default=1), _GROWING if column.grows else _PLAIN)
 
 
 def _timeless(content: bytes) -> bytes:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Note, Section, Table, pieces, spanned
+from sdp_matrix.formats.table import INK, LINE, MUTED, TONES, Cell, Kind, Look, Note, Section, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
 _COLOURS = f"""\
@@ -89,7 +88,6 @@ class _Fragment:
         self.table = table
         self.prefix = "t" + hashlib.sha256(table.title.encode("utf-8", "replace")).hexdigest()[:8]
         self.ids = {flat(note.marker): f"{self.prefix}-{number}" for number, note in enumerate(table.notes, 1)}
-        self.cited: set[str] = set()
 
     def lines(self) -> Iterator[str]:
         """Yield the table in a region that scrolls, below a caption that does not, then what is below it."""
@@ -99,17 +97,18 @@ class _Fragment:
         yield f'<div class="scroll" role="region" aria-labelledby="{caption}" tabindex="0">'
         yield f'<table aria-labelledby="{caption}">'
         if table.header:
-            rows = (self._header(row, names=row is table.header[table.heading]) for row in table.header)
-            yield from ("<thead>", *rows, "</thead>")
+            yield "<thead>"
+            for row in table.header:
+                names = row is table.header[table.heading]
+                cells = (self._heading(cell, covered[0], names=names) for cell, covered in spanned(row))
+                yield f"<tr>{''.join(cells)}</tr>"
+            yield "</thead>"
         for section in table.sections:
             yield from self._section(section)
         yield from ("</table>", "</div>")
         for kind, paragraphs in groupby(table.paragraphs(), lambda paragraph: paragraph.kind):
             yield from self._paragraphs(kind, [*paragraphs])
         yield "</div>"
-
-    def _header(self, row: Sequence[Cell], *, names: bool) -> str:
-        return f"<tr>{''.join(self._heading(cell, covered[0], names=names) for cell, covered in spanned(row))}</tr>"
 
     def _heading(self, cell: Cell, first: int, *, names: bool) -> str:
         align = "center" if cell.span > 1 else self.table.columns[self.table.shown[first]].align
@@ -143,28 +142,18 @@ class _Fragment:
         marker = flat(marker)
         if marker not in self.ids:
             return f"<sup>{escape(marker)}</sup>"
-        anchor = "" if marker in self.cited else f' id="{self.ids[marker]}-cited"'
-        self.cited.add(marker)
-        return (
-            f'<sup><a{anchor} href="#{self.ids[marker]}" aria-label="note {escape(marker)}">{escape(marker)}</a></sup>'
-        )
+        return f'<sup><a href="#{self.ids[marker]}" aria-label="note {escape(marker)}">{escape(marker)}</a></sup>'
 
     def _paragraphs(self, kind: Kind, paragraphs: Sequence[Note]) -> Iterator[str]:
         if kind is Kind.LEGEND:
             marks = (f'<span class="{c.look}">{_safe(c.text)}</span> {escape(m)}' for c, m in self.table.meanings())
             yield f'<ul class="legend">{"".join(f"<li>{mark.strip()}</li>" for mark in marks)}</ul>'
         elif kind in {Kind.NOTE, Kind.REFERENCE}:
-            notes = (f'<li id="{self.ids[p.marker]}">{self._marker(p.marker)} {_body(p)}</li>' for p in paragraphs)
+            notes = (f'<li id="{self.ids[p.marker]}"><sup>{escape(p.marker)}</sup> {_body(p)}</li>' for p in paragraphs)
             yield from ('<ol class="notes">', *notes, "</ol>")
         else:
             classes = "" if kind is Kind.SENTENCE else f' class="{kind}"'
             yield from (f"<p{classes}>{escape(paragraph.text)}</p>" for paragraph in paragraphs)
-
-    def _marker(self, marker: str) -> str:
-        """Return the marker of a footnote, which leads back to where it is cited, if it is."""
-        text = f"<sup>{escape(marker)}</sup>"
-        back = f'<a href="#{self.ids[marker]}-cited" aria-label="back to {escape(marker)}">{text}</a>'
-        return back if marker in self.cited else text
 
 
 def _body(paragraph: Note) -> str:

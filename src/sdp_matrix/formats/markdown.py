@@ -38,7 +38,8 @@ def _table_lines(table: Table) -> Iterator[str]:
             yield _line(f"*{text}*" if text else "" for text in _spread(row))
     for section in table.sections:
         if section.title:
-            yield _line([*[""] * (len(shown) > 1), f"**{escape(section.title)}**", *[""] * (len(shown) - 2)])
+            place = min(1, len(shown) - 1)  # below the label, beside the number of a row
+            yield _line(f"**{escape(section.title)}**" if k == place else "" for k in range(len(shown)))
         for cells in section.rows:
             yield _line(_text(cells[i]) for i in shown)
 

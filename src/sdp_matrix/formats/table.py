@@ -1,4 +1,4 @@
-"""The neutral table between views and formats: what people read and what machines read, side by side."""
+"""The neutral table between views and formats: what people read, what machines read, and the palette of its looks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 
 
 class Look(StrEnum):
-    """How a cell is shown where colour or weight can be had; the text alone says the same."""
+    """How a cell looks in formats with colour or weight; the text alone says the same."""
 
     PLAIN = "plain"
     HEADING = "heading"
@@ -31,22 +31,51 @@ class Look(StrEnum):
     WARNING = "warning"
 
 
+INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"
+"""Text, quieter text and rules on white."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The colours of one look."""
+
+    tint: str
+    """Ground of a cell or tile under dark text, and text on a dark ground."""
+    shade: str
+    """Ground of a cell under light text, and text on a light ground."""
+    ansi: str
+    """The colour in a terminal, whose theme says how exactly it looks."""
+
+
+TONES: dict[Look, Tone] = {
+    Look.COVERED: Tone("#9CCDF0", "#00639B", "bright_blue"),
+    Look.ALREADY_EXISTS: Tone("#D6E6F6", "#27404F", "cyan"),
+    Look.NOT_COVERED: Tone("#FFFFFF", "#161615", "dim"),
+    Look.UNKNOWN: Tone("#F9F3A8", "#434000", "yellow"),
+    Look.WARNING: Tone("#F6BE62", "#8A5212", "bold yellow"),
+}
+"""The looks that have a colour; the others are black on white.
+
+Any two differ for colour-blind eyes (the hues are those of Okabe and Ito) and in grey print, as a test makes sure.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: the text for people, a shorter one for narrow places, and the value for machines."""
 
     text: str = ""
     short: str | None = None
-    """For narrow places; the text where there is none."""
+    """For narrow places; the text if it is None."""
     value: str | int | float | None = None
-    """For csv and other data formats; the text where there is none."""
+    """For csv and other data formats; the text if it is None."""
     look: Look = Look.PLAIN
     notes: tuple[str, ...] = ()
     """Markers of footnotes."""
     span: int = 1
     """How many columns it covers; more than one only in header rows."""
     link: str | None = None
-    """An http or https address; no format makes a link of another."""
+    """An http or https address; any other never becomes a link."""
 
     @property
     def href(self) -> str | None:
@@ -72,7 +101,7 @@ class Column:
     machine_only: bool = False
     """For csv and other data formats, not for people."""
     heading: str = ""
-    """What stands over it in a list, if that is not its name."""
+    """Its name for people in a list, if that is not the one for machines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Cell, Column, Kind, Look, Section, Table, spanned
+from sdp_matrix.formats.table import TONES, Cell, Column, Kind, Look, Section, Table, spanned
 from sdp_matrix.text_safety import flat, printable
 
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
@@ -73,8 +72,9 @@ def _page(table: Table, width: int) -> Iterator[Text]:
     if table.header or table.sections:
         yield Text()
     layouts = _panels(table, width)
-    for number, layout in enumerate(layouts):
-        yield from [Text()] * (number > 0)
+    for layout in layouts:
+        if layout is not layouts[0]:
+            yield Text()
         yield from _columns(layout)
     if not layouts:
         yield from _paragraphs(table, width)
@@ -100,8 +100,9 @@ def _rule(width: int) -> Text:
 
 def _lines(text: str, width: int, style: str = "", *, indent: int = 0) -> Iterator[Text]:
     """Yield a text across the page; an address is never broken, so that it can be followed."""
-    for number, line in enumerate(_wrapped(flat(text), width, indent=indent, addresses=True)):
-        yield Text(" " * indent * (number > 0) + line, style)
+    first, *rest = _wrapped(flat(text), width, indent=indent, addresses=True)
+    yield Text(first, style)
+    yield from (Text(" " * indent + line, style) for line in rest)
 
 
 def _legend(table: Table, width: int) -> Iterator[Text]:
@@ -137,15 +138,14 @@ class _Layout:
 
 def _panels(table: Table, width: int) -> tuple[_Layout, ...]:
     """Lay out the table as a whole, or with its columns of marks in as few parts as fit; return nothing if none do."""
-    others = [k for k, i in enumerate(table.shown) if table.columns[i].align != "center"]
-    marks = [k for k in range(len(table.shown)) if k not in others]
-    fewest = len(marks) * _NARROWEST // width or 1
-    for count in range(fewest, max(len(marks), 1) + 1):
-        size = -(-len(marks) // count) or 1
-        starts = range(0, max(len(marks), 1), size)
-        if layouts := _fitted(table, [sorted([*others, *marks[start : start + size]]) for start in starts], width):
+    marks = [k for k, i in enumerate(table.shown) if table.columns[i].align == "center"]
+    others = {*range(len(table.shown))}.difference(marks)
+    for count in range(len(marks) * _NARROWEST // width or 1, len(marks) + 1):
+        size = -(-len(marks) // count)
+        parts = [sorted(others.union(marks[start : start + size])) for start in range(0, len(marks), size)]
+        if layouts := _fitted(table, parts, width):
             return layouts
-    return ()
+    return () if marks else _fitted(table, [sorted(others)], width)
 
 
 def _fitted(table: Table, parts: Sequence[list[int]], width: int) -> tuple[_Layout, ...]:
@@ -305,8 +305,8 @@ def _columns(layout: _Layout) -> Iterator[Text]:
         yield from _beside([*_headings(layout, header)], at_bottom=True)
     if table.header:
         yield _rule(layout.width)
-    for number, section in enumerate(table.sections):
-        yield from _section_title(section, number, layout.width)
+    for section in table.sections:
+        yield from _section_title(table, section, layout.width)
         for row in section.rows:
             cells = zip(row, table.columns, layout.widths, strict=True)
             yield from _beside(
@@ -314,9 +314,10 @@ def _columns(layout: _Layout) -> Iterator[Text]:
             )
 
 
-def _section_title(section: Section, number: int, width: int) -> Iterator[Text]:
+def _section_title(table: Table, section: Section, width: int) -> Iterator[Text]:
+    if section.title and section is not table.sections[0]:
+        yield Text()
     if section.title:
-        yield from [Text()] * (number > 0)
         yield from _lines(section.title, width, "bold")
 
 
@@ -364,8 +365,8 @@ def _paragraphs(table: Table, width: int) -> Iterator[Text]:
     """Yield each row as a paragraph: what names it, then the name of each column with what is in it."""
     header = table.header[table.heading] if table.header else ()
     names = [f"{_content(cell, heading=True)}: " for cell, covered in spanned(header) for _ in covered]
-    for number, section in enumerate(table.sections):
-        yield from _section_title(section, number, width)
+    for section in table.sections:
+        yield from _section_title(table, section, width)
         for row in section.rows:
             title = (_content(row[i]) for i in table.shown if i <= table.row_heading)
             yield from _lines(" ".join(filter(None, title)), width, "bold")

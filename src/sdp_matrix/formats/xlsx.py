@@ -11,8 +11,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Table, spanned
+from sdp_matrix.formats.table import TONES, Cell, Kind, Look, Table, spanned
 from sdp_matrix.text_safety import flat
 
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no time zone
@@ -27,10 +26,8 @@ _LINE, _HIGHEST = 15, 400
 _PAGE = 5
 """A sheet that is higher than so many points for each character of its width is printed on several pages."""
 _A4 = 9
-_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]\d{4}")
-"""How a whole day is written; a month, a year, or a day with more words stays text."""
-_FIRST_DAY = date(1900, 3, 1)
-"""Excel counts earlier days from another start."""
+_DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]20\d\d")
+"""How a whole day is written; a month, a year, a day with more words or of another century stays text."""
 
 
 def render(table: Table) -> bytes:
@@ -152,10 +149,9 @@ def _text(cell: Cell) -> str:
 def _day(cell: Cell, text: str) -> date | None:
     """Return the day that a cell holds, if its text is that alone."""
     try:
-        day = date.fromisoformat(str(cell.value or text)) if _DAY.fullmatch(text) else None
+        return date.fromisoformat(str(cell.value or text)) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
-    return day if day and day >= _FIRST_DAY else None
 
 
 def _width(table: Table, k: int) -> int:

@@ -9,7 +9,6 @@ import io
 import textwrap
 import warnings
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 from typing import Any
@@ -25,12 +24,10 @@ from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.analysis.patterns import Pair, in_order_of_similarity, pair
 from sdp_matrix.analysis.search import TimelineEntry, events
 from sdp_matrix.errors import RequestError
-from sdp_matrix.formats.palette import INK, LINE, MUTED, TONES
-from sdp_matrix.formats.table import Cell, Kind, Look, Table, spanned
+from sdp_matrix.formats.table import INK, LINE, MUTED, TONES, Cell, Kind, Look, Table, spanned
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
-from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD
 from sdp_matrix.publishing.plots import KINDS
 from sdp_matrix.text_safety import flat
@@ -171,37 +168,27 @@ _PARTNERSHIP: dict[str, Any] = {"marker": "D", "markersize": 7, "color": TONES[L
 _MILESTONE = _PARTNERSHIP | {"marker": "o", "markersize": 4.5, "markerfacecolor": "white", "zorder": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """What is written above a milestone."""
-
-    x: float
-    """Where the milestone is."""
-    start: float
-    """Where its words begin."""
-    level: int
-    words: str
-
-
 def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
-    entries = events(shown.partnerships)
+    entries = sorted(events(shown.partnerships), key=lambda entry: last_day(entry.date))
     if not entries:
         raise RequestError("nothing that has a date is left to draw; ask for other partners")
     years = _year_edges({last_day(entry.date).year for entry in entries})
-    dated = {entry.partnership.id for entry in entries}
-    partnerships = [p for p in sorted(shown.partnerships, key=lambda p: p.order_key) if p.id in dated]
-    labels = [_stacked([e for e in entries if e.partnership is p], years) for p in partnerships]
-    levels = (1 + max((label.level for label in of_partner), default=0) for of_partner in labels)
-    rows = list(accumulate(_BELOW + _LABEL * count for count in levels))
+    of_partner: dict[str, list[TimelineEntry]] = {
+        p.id: [] for p in sorted(shown.partnerships, key=lambda p: p.order_key)
+    }
+    for entry in entries:
+        of_partner[entry.partnership.id].append(entry)
+    rows = [row for row in of_partner.values() if row]
+    bottoms = list(accumulate(_BELOW + _LABEL * max(2, len(row)) for row in rows))
     notes = [
         "◆ the partnership; ○ a milestone; grey: years without either, drawn narrower",
         f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}",
     ]
     title = "Partnerships and the milestones on the way to and after them"
-    figure, axes = _sheet(title, notes, _TIME_WIDTH, rows[-1] + 0.3, left=_NAMES)
-    _years(axes, years, rows[-1] + 0.3)
-    for partnership, of_partner, y in zip(partnerships, labels, rows, strict=True):
-        _time_row(axes, partnership, of_partner, years, y)
+    figure, axes = _sheet(title, notes, _TIME_WIDTH, bottoms[-1], left=_NAMES)
+    _years(axes, years, bottoms[-1])
+    for row, bottom in zip(rows, bottoms, strict=True):
+        _time_row(axes, row, years, bottom - _BELOW)
     return figure
 
 
@@ -218,20 +205,6 @@ def _place(value: str, years: Mapping[int, float]) -> float:
     return float(np.interp(last_day(value).toordinal(), starts, list(years.values())))
 
 
-def _stacked(entries: Sequence[TimelineEntry], years: Mapping[int, float]) -> list[_Label]:
-    """Place the label of each milestone at the lowest level that is free from its start on."""
-    labels: list[_Label] = []
-    ends: list[float] = []
-    for milestone in (entry.milestone for entry in entries if entry.milestone):
-        words, x = milestone.event.words, _place(milestone.date, years)
-        width = _SMALL_CHARACTER * len(words)
-        start = max(min(x - 0.05, _TIME_WIDTH - width), 0.0)
-        level = next((number for number, end in enumerate(ends) if end <= start), len(ends))
-        ends[level : level + 1] = [start + width + 0.1]
-        labels.append(_Label(x, start, level, words))
-    return labels
-
-
 def _years(axes: Axes, years: Mapping[int, float], bottom: float) -> None:
     """Draw a line at the beginning of each year; those in which nothing happened are grey and have no name."""
     widest = max(end - start for start, end in pairwise(years.values()))
@@ -243,21 +216,21 @@ def _years(axes: Axes, years: Mapping[int, float], bottom: float) -> None:
             axes.fill_between([start, end], 0, bottom, color="#F3F3F1", zorder=-1, linewidth=0)
 
 
-def _time_row(
-    axes: Axes, partnership: Partnership, labels: Sequence[_Label], years: Mapping[int, float], y: float
-) -> None:
+def _time_row(axes: Axes, entries: Sequence[TimelineEntry], years: Mapping[int, float], y: float) -> None:
+    """Draw what happened, each label above its mark and below those of earlier ones, so that no line crosses one."""
+    partnership = entries[0].partnership
     act = f"{partnership.act.value} {dates.in_words(partnership.date.value)}"
     axes.text(-0.12, y - 0.08, flat(partnership.name), ha="right", va="center", fontsize=9)
     axes.text(-0.12, y + 0.08, flat(act), ha="right", va="center", fontsize=7, color=MUTED)
-    day = [_place(partnership.date.text, years)] if partnership.date.value else []
-    places = [*day, *(label.x for label in labels)]
-    axes.plot([min(places), max(places)], [y, y], color=LINE, linewidth=2, zorder=1, solid_capstyle="round")
-    axes.plot(day, [y] * len(day), **_PARTNERSHIP)
-    for label in labels:
-        top = y - 0.12 - _LABEL * label.level
-        axes.plot([label.x, label.x], [y, top], color=LINE, linewidth=0.6, zorder=1)
-        axes.plot(label.x, y, **_MILESTONE)
-        axes.text(label.start, top, label.words, fontsize=7, va="center", color=MUTED)
+    places = [_place(entry.date, years) for entry in entries]
+    axes.plot([places[0], places[-1]], [y, y], color=LINE, linewidth=2, zorder=1, solid_capstyle="round")
+    for level, (entry, x) in enumerate(zip(reversed(entries), reversed(places), strict=True), 1):
+        axes.plot(x, y, **(_MILESTONE if entry.milestone else _PARTNERSHIP))
+        if entry.milestone:
+            words, top = entry.milestone.event.words, y - _LABEL * level
+            axes.plot([x, x], [y, top], color=LINE, linewidth=0.6, zorder=1)
+            start = min(x + 0.03, _TIME_WIDTH - _SMALL_CHARACTER * len(words))
+            axes.text(start, top, words, fontsize=7, va="center", color=MUTED)
 
 
 # ---- In how many areas each two partners are alike, of those known for both

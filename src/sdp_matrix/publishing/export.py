@@ -39,7 +39,7 @@ def export(dataset: Dataset) -> Mapping[str, bytes]:
     >>> {"coverage.csv", "datapackage.json"} <= load().export().keys()
     True
     """
-    content = {_csv_name(table): _csv(table, dataset) for table in tables(dataset)}
+    content = {f"{table.name}.csv": _csv(table, dataset) for table in tables(dataset)}
     content["codebook.md"] = codebook.file(dataset).encode("utf-8")
     content["sdp.sqlite"] = sql.as_bytes(dataset)
     package = json.dumps(_package(dataset, content), ensure_ascii=False, indent=2) + "\n"
@@ -96,10 +96,6 @@ def _differences(folder: Path, files: Mapping[str, bytes], exported: set[str]) -
     return [name for name in files if existing.get(name) != files[name]], sorted(existing.keys() - files.keys())
 
 
-def _csv_name(table: DataTable) -> str:
-    return f"{table.name}.csv"
-
-
 def _csv(table: DataTable, dataset: Dataset) -> bytes:
     rows = (map(_csv_value, row) for row in rows_of(table, dataset))
     return to_csv((column.name for column in table.columns), rows).encode("utf-8")
@@ -121,7 +117,7 @@ def _package(dataset: Dataset, content: Mapping[str, bytes]) -> Json:
     # What its publisher allows is a notice, which has no name among licences.
     theirs: Json = {"name": "other-closed", "title": notice, **_present(path=published.url)}
     described = {
-        _csv_name(t): {**_table(t), "sources": sources, "licenses": [theirs if t.of_publisher else ours]}
+        f"{t.name}.csv": {**_table(t), "sources": sources, "licenses": [theirs if t.of_publisher else ours]}
         for t in tables(dataset)
     }
     resources = [

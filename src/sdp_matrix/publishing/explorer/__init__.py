@@ -16,8 +16,7 @@ from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.formats.palette import TONES
-from sdp_matrix.formats.table import Json
+from sdp_matrix.formats.table import TONES, Json
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
