@@ -34,7 +34,7 @@ def area_option(*flags: str, help: str) -> Any:  # noqa: A002 - typer's word
 
 
 Format = Annotated[
-    str | None, format_option(RENDERERS, f"{', '.join(RENDERERS)}; else the suffix of --output decides.")
+    str | None, format_option(RENDERERS, f"{', '.join(RENDERERS)} (default: by the suffix of --output).")
 ]
 Output = Annotated[
     str | None,
@@ -55,7 +55,7 @@ Groups = Annotated[
 def _partners(otherwise: str) -> Any:
     argument = typer.Argument(
         metavar="PARTNER",
-        help=f"Partners, groups, lists such as uk,norway, or all; else {otherwise}.",
+        help=f"Partners, groups, lists such as uk,norway, or all (default: {otherwise}).",
         autocompletion=names("partners", "groups"),
     )
     return Annotated[list[str] | None, argument]
@@ -70,7 +70,7 @@ SELECTION: dict[str, Any] = {
         typer.Option(
             "--as-of",
             parser=dates.parse_period_end,
-            help="The state on this day: 2025-06-30, 2025-06, 2025 or 'June 2025'.",
+            help="As things stood on this day: 2025-06-30, 2025-06, 2025 or 'June 2025'.",
             metavar="DAY",
         ),
     ],

@@ -21,7 +21,7 @@ from sdp_matrix.validation import report
 def validate(
     context: typer.Context,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Data folders or files; else the folder of --data.")
+        list[str] | None, typer.Argument(metavar="PATH", help="Data folders or files (default: the folder of --data).")
     ] = None,
     *,
     formats: Annotated[
@@ -30,11 +30,11 @@ def validate(
             "--format",
             "-f",
             metavar="FORMAT[=FILE]",
-            help=f"{', '.join(report.REPORTS)}; =FILE writes a further report to that file. May be repeated.",
+            help=f"{', '.join(report.REPORTS)}; with =FILE, one more report in that file. May be repeated.",
             autocompletion=lambda: list(report.REPORTS),
         ),
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings, too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     output: Output = None,
 ) -> None:
     from sdp_matrix.validation.validate import validate
@@ -79,7 +79,7 @@ def verify(
     context: typer.Context,
     file: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="Another table of areas by partners: csv, text with tabs, or JSON."),
+        typer.Argument(metavar="FILE", help="A table of areas by partners: csv, tab-separated text or JSON."),
     ] = None,
     *,
     format_name: Format = None,
@@ -107,11 +107,11 @@ def factcheck(
     context: typer.Context,
     statement: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ID", help="Statements to check, by id; else all.", autocompletion=names("statements")),
+        typer.Argument(metavar="ID", help="Ids of statements (default: all).", autocompletion=names("statements")),
     ] = None,
     *,
     selection: Selection,
-    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if a verdict is not the one on record.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if a verdict is not as recorded.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
@@ -135,7 +135,7 @@ def changes(
     since: Annotated[
         str, typer.Argument(metavar="FROM", help="An edition such as 1.0.0, a git revision or a folder.")
     ] = "HEAD",
-    until: Annotated[str | None, typer.Argument(metavar="TO", help="The same; else the data folder.")] = None,
+    until: Annotated[str | None, typer.Argument(metavar="TO", help="The same (default: the data folder).")] = None,
     *,
     full: Annotated[bool, typer.Option("--full", help="Include evidence, wording and references.")] = False,
     format_name: Format = None,

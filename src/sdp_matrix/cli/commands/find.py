@@ -36,18 +36,18 @@ CONDITION = Options(
         ],
         "act": Annotated[Act | None, typer.Option(help="What was done on the day of the partnership.")],
         "signed_by": Annotated[
-            str | None, typer.Option(help="Part of a signatory's name, in any case, without accents.", metavar="TEXT")
+            str | None, typer.Option(help="Part of a signatory's name; case and accents are ignored.", metavar="TEXT")
         ],
         "grade": Annotated[
-            Grade | None, typer.Option(help="How well the areas named are supported, or any area if none is named.")
+            Grade | None, typer.Option(help="Grade of the areas named, or of any area if none is named.")
         ],
-        "areas": Annotated[list[str] | None, area_option("--area", "-a", help="Area that --grade is about")],
+        "areas": Annotated[list[str] | None, area_option("--area", "-a", help="Area that --grade applies to")],
         "topics": Annotated[
             list[Topic] | None,
             typer.Option(
                 "--topic",
                 metavar="TOPIC",
-                help=f"Has this topic, which has no row in the table: {', '.join(Topic)}; may be repeated.",
+                help=f"Mentions this topic, which has no row in the table: {', '.join(Topic)}; may be repeated.",
             ),
         ],
         "mechanisms": Annotated[
@@ -55,7 +55,7 @@ CONDITION = Options(
             typer.Option(
                 "--mechanism",
                 metavar="KIND",
-                help=f"Has this mechanism on record: {', '.join(MechanismKind)}; may be repeated.",
+                help=f"Has this mechanism: {', '.join(MechanismKind)}; may be repeated.",
             ),
         ],
     },
@@ -69,11 +69,11 @@ def find(
     *,
     condition: Condition,
     selection: Selection,
-    areas_of: Annotated[list[str] | None, _side_option("List areas instead: those this partner or group has")] = None,
-    not_of: Annotated[list[str] | None, _side_option("List areas instead: those this side is known to lack")] = None,
-    cells: Annotated[
-        bool, typer.Option("--cells", help="List cells instead: of --area, else of the areas named.")
-    ] = False,
+    areas_of: Annotated[list[str] | None, _side_option("List the areas that this partner or group has")] = None,
+    not_of: Annotated[
+        list[str] | None, _side_option("List the areas that this partner or group is known to lack")
+    ] = None,
+    cells: Annotated[bool, typer.Option("--cells", help="List cells instead of partners.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing is found.")] = False,
     format_name: Format = None,
     output: Output = None,

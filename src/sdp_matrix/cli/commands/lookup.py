@@ -28,7 +28,7 @@ def show(
         str,
         typer.Argument(
             metavar="NAME",
-            help="A partner, an area or a reference by any of its names; a group, or a list.",
+            help="A partner, area, group or reference by any of its names; or a list.",
             autocompletion=names("partners", "areas", "references", "groups"),
         ),
     ],
@@ -105,14 +105,14 @@ def explain(
     partner: Annotated[
         str,
         typer.Argument(
-            metavar="PARTNER", help="A partner, a group, a list or all.", autocompletion=names("partners", "groups")
+            metavar="PARTNER", help="A partner, a group, a list, or all.", autocompletion=names("partners", "groups")
         ),
     ],
     field: Annotated[
         str | None,
         typer.Argument(
             metavar="FIELD",
-            help="An area, or: date, act, place, occasion, signatories, group:NAME; or a list; else all.",
+            help="An area, date, act, place, occasion, signatories, group:NAME; or a list (default: all).",
             autocompletion=names("areas", "fields"),
         ),
     ] = None,

@@ -22,7 +22,7 @@ from sdp_matrix.problem import errors
 from sdp_matrix.text_safety import printable
 from sdp_matrix.validation import rules
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words and hyphens; it never changes.")]
+Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens; permanent.")]
 Name = Annotated[str, typer.Option(help="Name of the country or organisation.", metavar="NAME")]
 Date = Annotated[
     str,
@@ -60,8 +60,10 @@ def reference(
     kind: Annotated[ReferenceKind, typer.Option(help="What sort of publication it is.")],
     date: Date,
     url: Annotated[str | None, typer.Option(help="Address.", metavar="URL")] = None,
-    relayed_by: Annotated[str | None, typer.Option(help="Who carried the copy that was seen.", metavar="NAME")] = None,
-    follows: Annotated[str | None, typer.Option(help="Whose content it passes on: id or name.", metavar="NAME")] = None,
+    relayed_by: Annotated[str | None, typer.Option(help="Outlet whose copy was seen.", metavar="NAME")] = None,
+    follows: Annotated[
+        str | None, typer.Option(help="Source whose content it repeats: id or name.", metavar="NAME")
+    ] = None,
     note: Note = None,
 ) -> None:
     values = {"title": title, "publisher": publisher, "relayed_by": relayed_by, "follows": follows}

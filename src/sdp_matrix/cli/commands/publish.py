@@ -20,7 +20,7 @@ _Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members
 
 def export(
     context: typer.Context,
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or one of an earlier export.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or an earlier export.")],
     *,
     check: Annotated[bool, typer.Option("--check", help="Only list stale files; exit with 1 if any is.")] = False,
 ) -> None:
@@ -69,7 +69,7 @@ def plot(
 def cite(
     context: typer.Context,
     work: Annotated[
-        list[citation.Work] | None, typer.Argument(metavar="WORK", help=f"{', '.join(citation.Work)}; else both.")
+        list[citation.Work] | None, typer.Argument(metavar="WORK", help=f"{', '.join(citation.Work)} (default: both).")
     ] = None,
     *,
     format_name: Annotated[str, format_option(citation.STYLES)] = "text",

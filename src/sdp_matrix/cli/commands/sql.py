@@ -16,7 +16,7 @@ from sdp_matrix.text_safety import in_one_line
 def sql(
     context: typer.Context,
     query: Annotated[
-        str | None, typer.Argument(metavar="QUERY", help="A single query; - reads it from standard input.")
+        str | None, typer.Argument(metavar="QUERY", help="An SQL query; - reads it from standard input.")
     ] = None,
     *,
     parameter: Annotated[

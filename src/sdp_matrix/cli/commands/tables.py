@@ -22,7 +22,7 @@ def matrix(
     *,
     selection: Selection,
     sort: Annotated[Order | None, typer.Option(help="Order of the columns.")] = None,
-    corrected: Annotated[bool, typer.Option("--corrected", help="Our values in place of the printed ones.")] = False,
+    corrected: Annotated[bool, typer.Option("--corrected", help="Show our values, not the printed ones.")] = False,
     grades: Annotated[bool, typer.Option("--grades", help="Mark contested and weakly supported values.")] = False,
     evidence: Annotated[bool, typer.Option("--evidence", help="Add the sources of each mark below the table.")] = False,
     format_name: Format = None,
@@ -87,7 +87,9 @@ def patterns(
     selection: Selection,
     min_support: Annotated[
         int | None,
-        typer.Option(metavar="N", help=f"Only areas that occur together for N or more partners; else {MIN_SUPPORT}."),
+        typer.Option(
+            metavar="N", help=f"Only areas that occur together for N or more partners (default: {MIN_SUPPORT})."
+        ),
     ] = None,
     format_name: Format = None,
     output: Output = None,
