@@ -38,6 +38,7 @@ HOSTILE: Mapping[str, Callable[[int], bytes]] = {
     "milestones": lambda n: b"milestones:\n" + b"- {date: 2024-13-45, evnt: x}\n" * (n // 31),
     "references": lambda n: b"signatories:\n" + b"- {party: X, name: Y, reference: z}\n" * (n // 37),
     "brackets": lambda n: b"[" * n,
+    "levels": lambda n: b"".join(b" " * level + b"a:\n" for level in range(int((2 * n) ** 0.5) - 3)),
     "dashes": lambda n: b"- " * (n // 2),
     "braces": lambda n: b"{a: " * (n // 4),
     "questions": lambda n: b"? " * (n // 2),

@@ -14,6 +14,7 @@ from conftest import ROOT, Run, library
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, render
 from sdp_matrix.validation.rules import RULES
+from sdp_matrix.validation.validate import validate
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 
@@ -34,7 +35,7 @@ def faulty(folder: Path) -> Path:
     return folder
 
 
-def test_a_pipe_gets_one_line_a_problem(sdp: Run, faulty: Path) -> None:
+def test_a_pipe_gets_one_line_per_problem(sdp: Run, faulty: Path) -> None:
     ran = sdp("validate", str(faulty))
     assert ran.code == 1
     places = [line.partition(": error: ")[0].rpartition("/")[2] for line in ran.out.splitlines()]
@@ -43,9 +44,9 @@ def test_a_pipe_gets_one_line_a_problem(sdp: Run, faulty: Path) -> None:
     assert ran.err.endswith(", edition 1.0.0 of 2026-11-23: 3 problems in 2 of them\n")
 
 
-def test_a_terminal_gets_the_line_and_a_caret(sdp: Run, faulty: Path) -> None:
+def test_a_terminal_gets_place_message_rule_and_line_with_a_caret(sdp: Run, faulty: Path) -> None:
     out = sdp("validate", str(faulty), TTY="1", NO_COLOR="1").out
-    assert "  4 | iso: al\n    |      ^\n" in out
+    assert re.search(r"\.yaml:4:6: error: .+ \[iso-form\]\n  4 \| iso: al\n    \|      \^\n", out)
     assert "\x1b" not in out
     assert "\x1b[31m" in sdp("validate", str(faulty), TTY="1", FORCE_COLOR="1").out
 
@@ -78,22 +79,21 @@ def test_of_wide_letters_as_many_as_fit_are_shown() -> None:
     assert quoted == f"  1 | {'日' * 26}…"
 
 
-@pytest.mark.parametrize("style", ["gitlab", "sarif"])
-def test_a_name_that_is_no_text_is_reported(sdp: Run, folder: Path, style: str) -> None:
-    (folder / "partnerships" / os.fsdecode(b"\xff.yaml")).write_bytes((folder / "areas.yaml").read_bytes())
-    ran = sdp("validate", str(folder), "-f", style)
-    assert (ran.code, "internal error" in ran.err) == (1, False)
-    assert json.loads(ran.out)
+def test_no_name_of_a_file_breaks_a_report(folder: Path) -> None:
+    for name in (b"y\n::stop-commands::zz.yaml", b"\xff.yaml"):
+        (folder / "partnerships" / os.fsdecode(name)).write_text("id: y\n", "utf-8")
+    findings = validate(folder)
+    shown = {name: render(findings, name) for name in REPORTS}
+    assert findings.summary.endswith("problems in 2 of them")
+    assert not re.search("(?m)^::stop", "\n".join([*shown.values(), findings.summary]))
+    assert all(json.loads(shown[name]) for name in ("json", "gitlab", "sarif"))
 
 
 def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, faulty: Path) -> None:
-    out = sdp("validate", str(faulty), GITHUB_ACTIONS="true").out
-    first, *_, last = out.splitlines()
-    assert first.startswith("::error file=")
-    assert "japan.yaml,line=1,col=4,title=syntax::" in first
-    assert last.startswith("sdp validate: 20 files in ")
-    assert last.endswith(": 3 problems in 2 of them")
-    assert sdp("validate", str(faulty), "-f", "text", GITHUB_ACTIONS="true").out.count("::error") == 0
+    first, *_, last = sdp("validate", str(faulty), GITHUB_ACTIONS="true").out.splitlines()
+    assert re.match("::error file=.*japan.yaml,line=1,col=4,title=syntax::", first)
+    assert re.match("sdp validate: 20 files in .*: 3 problems in 2 of them$", last)
+    assert "::error" not in sdp("validate", str(faulty), "-f", "text", GITHUB_ACTIONS="true").out
 
 
 def test_github_shows_ten_of_a_kind_and_escapes() -> None:
@@ -104,25 +104,22 @@ def test_github_shows_ten_of_a_kind_and_escapes() -> None:
     assert last.endswith("14 problems; 10 of them are annotated")
 
 
-@pytest.mark.parametrize("broken", [False, True])
-def test_sarif_is_valid_by_the_official_schema(sdp: Run, folder: Path, broken: bool) -> None:  # noqa: FBT001 - a case
-    if broken:
-        (folder / "partnerships" / "japan.yaml").write_text("iso: jp\n\x00", "utf-8")
-        (folder / "areas.yaml").unlink()
-    log = json.loads(sdp("validate", str(folder), "-f", "sarif").out)
+def test_sarif_is_valid_by_the_official_schema(folder: Path) -> None:
+    (folder / "partnerships" / "japan.yaml").write_text("iso: jp\n\x00", "utf-8")
+    (folder / "areas.yaml").unlink()
     jsonschema = library("jsonschema")
-    jsonschema.Draft7Validator(schema("sarif-2.1.0"), format_checker=jsonschema.FormatChecker()).validate(log)
-    run = log["runs"][0]
-    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == list(RULES)
-    assert bool(run["results"]) is broken
-    for result in run["results"]:
-        assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-
-
-def test_each_rule_in_sarif_links_to_its_section_of_the_documentation(sdp: Run) -> None:
-    rules = json.loads(sdp("validate", "-f", "sarif").out)["runs"][0]["tool"]["driver"]["rules"]
+    sound, broken = (json.loads(render(findings, "sarif")) for findings in (Findings((), 0), validate(folder)))
+    for log in (sound, broken):
+        jsonschema.Draft7Validator(schema("sarif-2.1.0"), format_checker=jsonschema.FormatChecker()).validate(log)
+    rules = [rule["id"] for rule in broken["runs"][0]["tool"]["driver"]["rules"]]
+    assert rules == list(RULES)
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
-    assert [rule["id"] for rule in rules if f"## {rule['id']}\n" not in page] == []
+    assert all(f"## {rule}\n" in page for rule in rules)
+    assert not sound["runs"][0]["results"]
+    assert [rules[result["ruleIndex"]] for result in broken["runs"][0]["results"]] == [
+        "missing-file",
+        "control-character",
+    ]
 
 
 @pytest.mark.parametrize("address", ["https://code.example/sdp", ""])
@@ -136,67 +133,54 @@ def test_rules_link_to_the_repository_once_it_has_an_address(monkeypatch: pytest
     assert first.get("helpUri") == (f"{address}/blob/HEAD/docs/rules.md#{first['id']}" if address else None)
 
 
-@pytest.mark.parametrize("inside", ["", "data", "data/partnerships"])
-@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", ""])
+@pytest.mark.parametrize(
+    ("inside", "variable"),
+    [("", "GITHUB_WORKSPACE"), ("data", "CI_PROJECT_DIR"), ("data/partnerships", "GITHUB_WORKSPACE"), ("data", ".git")],
+)
 def test_reports_for_code_hosts_have_paths_from_the_root(
-    sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch, inside: str, variable: str
+    faulty: Path, monkeypatch: pytest.MonkeyPatch, inside: str, variable: str
 ) -> None:
     root = faulty.parent
     monkeypatch.chdir(root / inside)
-    if variable:
-        monkeypatch.setenv(variable, str(root))
+    if variable == ".git":
+        (root / variable).mkdir()
     else:
-        (root / ".git").mkdir()
-    data = os.path.relpath(faulty, root / inside)
-    annotation = sdp("--data", data, "validate", "-f", "github").out
-    assert "file=data/partnerships/japan.yaml," in annotation
-    assert "::data/partnerships/japan.yaml:" in annotation
-    assert "../" not in annotation
-    entries = json.loads(sdp("--data", data, "validate", "-f", "gitlab").out)
-    assert entries[-1]["location"]["path"] == "data/partnerships/japan.yaml"
-    results = json.loads(sdp("--data", data, "validate", "-f", "sarif").out)["runs"][0]["results"]
-    assert results[-1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "data/partnerships/japan.yaml"
+        monkeypatch.setenv(variable, str(root))
+    findings = validate(os.path.relpath(faulty))
+    assert re.search("file=(data/partnerships/japan.yaml),.*::\\1:", render(findings, "github"))
+    assert json.loads(render(findings, "gitlab"))[-1]["location"]["path"] == "data/partnerships/japan.yaml"
+    [location] = json.loads(render(findings, "sarif"))["runs"][0]["results"][-1]["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "data/partnerships/japan.yaml"
 
 
-def test_gitlab_accepts_its_report(sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(faulty.parent)
-    report = json.loads(sdp("validate", "data", "-f", "gitlab").out)
-    library("jsonschema").Draft202012Validator(schema("gitlab-code-quality")).validate(report)
-    assert [entry["location"]["path"] for entry in report][-1] == "data/partnerships/japan.yaml"
-    assert len({entry["fingerprint"] for entry in report}) == len(report) == 3
-
-
-def test_fingerprints_stay_when_lines_move(sdp: Run, faulty: Path) -> None:
-    def prints() -> list[str]:
-        log = json.loads(sdp("validate", str(faulty), "-f", "sarif").out)
-        return [result["partialFingerprints"]["sdpProblem/v1"] for result in log["runs"][0]["results"]]
-
-    before = prints()
+def test_gitlab_accepts_its_report_and_knows_a_fault_when_lines_move(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(faulty)
+    before = json.loads(render(validate(faulty), "gitlab"))
+    library("jsonschema").Draft202012Validator(schema("gitlab-code-quality")).validate(before)
     file = faulty / "partnerships" / "albania.yaml"
     file.write_text("# a line more\n" + file.read_text("utf-8"), "utf-8")
-    assert prints() == before
-    assert len(set(before)) == 3
-
-
-@pytest.mark.parametrize("style", REPORTS)
-def test_a_report_can_be_written_to_a_file(sdp: Run, faulty: Path, tmp_path: Path, style: str) -> None:
-    target = tmp_path / "report"
-    ran = sdp("validate", str(faulty), "-f", style, "-o", str(target))
-    assert (ran.code, ran.out) == (1, "")
-    assert target.read_text("utf-8")
+    after = json.loads(render(validate(faulty), "gitlab"))
+    assert [entry["fingerprint"] for entry in after] == [entry["fingerprint"] for entry in before]
+    assert len({entry["fingerprint"] for entry in before}) == len(before) == 3
 
 
 def test_several_reports_in_one_run(sdp: Run, faulty: Path, tmp_path: Path) -> None:
-    files = {name: tmp_path / f"problems.{name}" for name in ("sarif", "gitlab")}
+    files = {name: tmp_path / f"problems.{name}" for name in REPORTS}
     ran = sdp("validate", str(faulty), "-f", "github", *(f"-f{name}={file}" for name, file in files.items()))
-    alone = {name: sdp("validate", str(faulty), "-f", name).out for name in ("github", *files)}
-    assert (ran.code, ran.out) == (1, alone["github"])
-    assert {name: file.read_text("utf-8") for name, file in files.items()} == {name: alone[name] for name in files}
+    expected = {name: render(validate(faulty), name) for name in files}
+    assert (ran.code, ran.out) == (1, expected["github"])
+    assert {name: file.read_text("utf-8") for name, file in files.items()} == expected
 
 
-def test_reports_in_files_leave_the_screen_what_it_has(sdp: Run, faulty: Path, tmp_path: Path) -> None:
-    ran = sdp("validate", str(faulty), "-f", f"json={tmp_path / 'problems.json'}")
-    assert ran.out == sdp("validate", str(faulty)).out
+@pytest.mark.parametrize("options", [["-f", "json"], []], ids=["format", "suffix"])
+def test_a_report_in_a_file_leaves_the_screen_empty(sdp: Run, faulty: Path, tmp_path: Path, options: list[str]) -> None:
+    target = tmp_path / "report.json"
+    assert sdp("validate", str(faulty), *options, "-o", str(target)).out == ""
+    rows = json.loads(target.read_text("utf-8"))
+    assert [list(row) for row in rows] == [["path", "line", "column", "severity", "rule", "message"]] * 3
+    assert rows == sorted(rows, key=lambda row: (row["path"], row["line"], row["column"]))
 
 
 @pytest.mark.parametrize(
@@ -210,21 +194,7 @@ def test_two_reports_at_one_place_are_refused(sdp: Run, faulty: Path, options: l
     assert "a file of its own: -f github -f sarif=problems.sarif" in ran.err
 
 
-def test_json_is_sorted(sdp: Run, faulty: Path) -> None:
-    found = json.loads(sdp("validate", str(faulty), "-f", "json").out)
-    assert [list(entry) for entry in found] == [["path", "line", "column", "severity", "rule", "message"]] * 3
-    assert found == sorted(found, key=lambda entry: (entry["path"], entry["line"], entry["column"]))
-
-
 def test_a_format_that_does_not_exist(sdp: Run) -> None:
     ran = sdp("validate", "-f", "xml")
     assert ran.code == 2
     assert "write one of text, json, github, gitlab, sarif" in ran.err
-
-
-def test_a_terminal_shows_place_message_rule_and_line(sdp: Run, faulty: Path) -> None:
-    ran = sdp("--data", str(faulty), "validate", TTY="1", NO_COLOR="1", COLUMNS="120")
-    head, line, caret = ran.out.splitlines()[:3]
-    assert re.search(r"\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]$", head)
-    assert re.match(r"  \d+ \| ", line)
-    assert caret.strip(" |") == "^"

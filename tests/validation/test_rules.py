@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from conftest import Golden
+from conftest import Golden, Run
 from planting import BASES, changed, place, problems, text_of
 from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Severity
@@ -84,59 +84,70 @@ def test_a_statement_on_a_group_that_is_misspelt_where_it_is_registered_is_no_se
 
 JAPAN, NORWAY, REFERENCES = "partnerships/japan.yaml", "partnerships/norway.yaml", "references.yaml"
 
-PLANTED: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
-    "file renamed": (
-        lambda data: (data / JAPAN).rename(data / "partnerships/nippon.yaml"),
-        [("file-name", "partnerships/nippon.yaml:2:5")],
+
+def add(name: str) -> Callable[[Path], object]:
+    """Make a change that adds a file, in a folder of its own if need be."""
+
+    def change(data: Path) -> None:
+        (data / name).parent.mkdir(parents=True, exist_ok=True)
+        (data / name).write_text("x\n", "utf-8")
+
+    return change
+
+
+CHANGES: Mapping[str, Callable[[Path], object]] = {
+    "file-name partnerships/nippon.yaml:2:5": lambda data: (data / JAPAN).rename(data / "partnerships/nippon.yaml"),
+    "file-name partnerships/copy.yaml:2:5": lambda data: shutil.copy(data / JAPAN, data / "partnerships/copy.yaml"),
+    "missing-file :1:1": lambda data: (data / "prospects.yaml").unlink(),
+    "link partnerships/nippon.yaml:1:1": lambda data: (data / "partnerships/nippon.yaml").symlink_to("japan.yaml"),
+    "link notes:1:1": lambda data: (data / "notes").symlink_to(__file__),
+    "link partnerships:1:1": lambda data: (data / "partnerships").symlink_to(
+        (data / "partnerships").rename(data / ".p")
     ),
-    "file copied": (
-        lambda data: shutil.copy(data / JAPAN, data / "partnerships/copy.yaml"),
-        [("file-name", "partnerships/copy.yaml:2:5")],
-    ),
-    "file lost": (
-        lambda data: (data / "prospects.yaml").unlink(),
-        [("missing-file", ":1:1")],
-    ),
-    "link to a file of the data": (
-        lambda data: (data / "partnerships/nippon.yaml").symlink_to("japan.yaml"),
-        [("link", "partnerships/nippon.yaml:1:1")],
-    ),
-    "link out of the data": (
-        lambda data: (data / "notes").symlink_to(__file__),
-        [("link", "notes:1:1")],
-    ),
-    "link instead of the partnerships": (
-        lambda data: (data / "partnerships").symlink_to((data / "partnerships").rename(data / ".p")),
-        [("link", "partnerships:1:1")],
-    ),
-    "named pipe": (
-        lambda data: os.mkfifo(data / "pipe"),
-        [("unreadable", "pipe:1:1")],
-    ),
-    "named pipe among the partnerships": (
-        lambda data: os.mkfifo(data / "partnerships/pipe.yaml"),
-        [("unreadable", "partnerships/pipe.yaml:1:1")],
-    ),
-    "another suffix": (
-        lambda data: shutil.copy(data / JAPAN, data / "partnerships/nippon.yml"),
-        [("stray-file", "partnerships/nippon.yml:1:1")],
-    ),
-    "a folder in place of a file": (
-        lambda data: (data / "partnerships/drafts").mkdir(),
-        [("stray-file", "partnerships/drafts:1:1")],
-    ),
+    "unreadable pipe:1:1": lambda data: os.mkfifo(data / "pipe"),
+    "unreadable partnerships/pipe.yaml:1:1": lambda data: os.mkfifo(data / "partnerships/pipe.yaml"),
+    "stray-file partnerships/drafts:1:1": lambda data: (data / "partnerships/drafts").mkdir(),
+    "stray-file objects:1:1": add("objects/aa"),
+    "stray-file schema/info:1:1": add("schema/info/attributes"),
+    **{
+        f"stray-file {name}:1:1": add(name)
+        for name in ("HEAD", "config", "schema/config", "norway.yml", "partnerships/norway.yml", "notes.txt")
+    },
+    **{f"stray-file {name}:1:1": add(name) for name in ("tables/table-2.yaml", "tables/table-2.csv")},
 }
-"""What people do to whole files, and what is to be reported."""
+"""What is reported, and what people did to whole files."""
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
-@pytest.mark.parametrize("name", PLANTED)
-def test_a_fault_of_a_file_is_reported_once(name: str, folder: Path) -> None:
-    plant, expected = PLANTED[name]
-    plant(folder)
-    reported = rules.check(scan(folder))
-    places = [str(problem.location).removeprefix(folder.as_posix()).removeprefix("/") for problem in reported]
-    assert list(zip([problem.rule for problem in reported], places, strict=True)) == expected
+@pytest.mark.parametrize("expected", CHANGES)
+def test_a_fault_of_a_file_is_reported_once(expected: str, folder: Path) -> None:
+    CHANGES[expected](folder)
+    [problem] = rules.check(scan(folder))
+    assert f"{problem.rule} {str(problem.location).removeprefix(folder.as_posix()).removeprefix('/')}" == expected
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "partnerships/.DS_Store"])
+def test_what_systems_leave_is_passed_over(folder: Path, name: str) -> None:
+    add(name)(folder)
+    assert rules.check(scan(folder), upkeep=True) == ()
+
+
+def test_an_area_that_the_table_does_not_print_needs_no_row_in_it(folder: Path, sdp: Run) -> None:
+    with (folder / "areas.yaml").open("a", encoding="utf-8") as areas:
+        areas.write("  - number: 27\n    id: drones\n    title: Drones and counter-drones\n    label: Drones\n")
+    for file in (folder / "partnerships").iterdir():
+        file.write_text(file.read_text("utf-8").replace("coverage:\n", "coverage:\n  drones: unknown\n"), "utf-8")
+    statements = folder / "statements.yaml"  # two of them count areas
+    statements.write_text(re.sub(r"(?m)^ +expected: .*\n", "", statements.read_text("utf-8")), "utf-8")
+    assert sdp("--data", str(folder), "validate").out == ""
+    assert "234 of 234" in sdp("--data", str(folder), "verify").out
+    assert "Drones and counter-drones" in sdp("--data", str(folder), "matrix", COLUMNS="120").out
+
+
+def test_one_slip_in_every_cell_is_one_message_with_a_count() -> None:
+    path = "tables/table-1.csv"
+    [problem] = problems("data", path, re.sub(r"[✓✗]", "TRUE", text_of("data", path)))
+    assert re.search(r"\(\d{3} times in this file: lines 5, 6, 7, 8, 9, 10, 11, …\)", problem.message)
 
 
 def test_the_table_may_be_cited_where_it_prints_nothing() -> None:

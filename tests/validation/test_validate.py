@@ -108,19 +108,6 @@ def test_a_verdict_that_is_not_the_one_on_record_is_an_error(folder: Path, sdp: 
     assert load(folder).partner("norway").iso == "NO"
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [("iso: NO", 'iso: "NO"'), ("id: norway\nname: Norway", "name: Norway\nid:   norway"), ("\n", "\r\n")],
-)
-def test_style_is_free(before: str, after: str, folder: Path, sdp: Run) -> None:
-    file = folder / "partnerships" / "norway.yaml"
-    text = file.read_bytes().decode()
-    assert before in text
-    file.write_bytes(text.replace(before, after).encode())
-    assert sdp("--data", str(folder), "validate", "--strict").code == 0
-    assert load(folder).partner("norway") == load(DATA).partner("norway")
-
-
 def test_a_file_is_no_data_folder(sdp: Run, folder: Path) -> None:
     ran = sdp("--data", str(folder / "areas.yaml"), "validate")
     assert ran.code == 2

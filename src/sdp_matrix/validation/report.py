@@ -18,7 +18,6 @@ from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import Problem, Severity, errors
 from sdp_matrix.text_safety import in_one_line, printable
 from sdp_matrix.validation.rules import RULES
-from sdp_matrix.validation.rules.rule import Rule
 from sdp_matrix.version import VERSION
 
 
@@ -45,12 +44,7 @@ class Findings:
     def rows(self) -> list[dict[str, str | int]]:
         """Return the problems with plain values, as the json report has them."""
         return [
-            {
-                **asdict(problem.location),
-                "severity": str(problem.severity),
-                "rule": problem.rule,
-                "message": problem.message,
-            }
+            {**asdict(problem.location), **{key: str(getattr(problem, key)) for key in ("severity", "rule", "message")}}
             for problem in self.problems
         ]
 
@@ -198,7 +192,15 @@ def gitlab(findings: Findings) -> str:
 def sarif(findings: Findings) -> str:
     """Return a log of SARIF 2.1.0, which code hosts show beside the lines."""
     page = _rules_page()
-    rules = [_sarif_rule(rule, page) for rule in RULES.values()]
+    rules = [
+        {
+            "id": rule.id,
+            "shortDescription": {"text": rule.reason},
+            **({"helpUri": f"{page}#{rule.id}"} if page else {}),
+            "defaultConfiguration": {"level": str(rule.severity)},
+        }
+        for rule in RULES.values()
+    ]
     driver = {"name": "sdp validate", "semanticVersion": VERSION, "rules": rules}
     results = [_sarif_result(problem, fingerprint) for problem, fingerprint in _fingerprinted(findings)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
@@ -211,15 +213,6 @@ def _rules_page() -> str | None:
 
     addresses = dict(line.split(", ", 1) for line in metadata("sdp-matrix").get_all("Project-URL", []))
     return f"{addresses['Repository']}/blob/HEAD/docs/rules.md" if "Repository" in addresses else None
-
-
-def _sarif_rule(rule: Rule, page: str | None) -> dict[str, Any]:
-    return {
-        "id": rule.id,
-        "shortDescription": {"text": rule.reason},
-        **({"helpUri": f"{page}#{rule.id}"} if page else {}),
-        "defaultConfiguration": {"level": str(rule.severity)},
-    }
 
 
 def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:

@@ -16,12 +16,8 @@ from sdp_matrix.problem import Location, Problem, errors
 from sdp_matrix.validation.rules import evidence, names, reading, records, registers
 from sdp_matrix.validation.rules.rule import FILES, UPKEEP, VALUES, Fault, Rule
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in reading.RULES} | {
-    rule.id: rule
-    for module in (names, records, registers, evidence)
-    for rule in vars(module).values()
-    if isinstance(rule, Rule)
-}
+_DEFINED = [value for module in (names, records, registers, evidence) for value in vars(module).values()]
+RULES = {rule.id: rule for rule in (*reading.RULES, *_DEFINED) if isinstance(rule, Rule)}
 """Every rule by its id; of two problems of one value that of the first rule is reported."""
 
 ON_DEPARTURES = frozenset({"missing-departure", "needless-departure"})
