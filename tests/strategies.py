@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from hypothesis import strategies as st
 
 from sdp_matrix import Condition, Partnerships
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import PublishedTable, TableGroup, Transcription
-from sdp_matrix.model.partnership import (
-    Coverage,
-    Evidence,
-    GroupMembership,
-    Milestone,
-    Partnership,
-    Signatory,
-    SourcedAct,
-    SourcedDay,
-)
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.record import Source
 from sdp_matrix.model.registers import Area, Edition, Group, Reference
 from sdp_matrix.model.vocabulary import (
@@ -34,7 +26,6 @@ from sdp_matrix.model.vocabulary import (
     Status,
 )
 
-_STATUSES = st.sampled_from(Status)
 _DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 _OUTSET = st.one_of(_DAYS, _DAYS, _DAYS, st.none())
 _ODD = st.sampled_from(["Land", "Åland", "Côte d'Or", 'The "Isle"', "50% Land", "日本", "A; B", "=Sum"])
@@ -43,11 +34,13 @@ _PEOPLE = st.sampled_from(["Kaja Kallas", "Josep Borrell Fontelles", "Þorgerðu
 _REFERENCES = ("ref-a", "ref-b", "ref-c")
 _GROUPS = ("group-a", "group-b")
 _CITED = st.sampled_from(_REFERENCES)
-_KINDS = st.sampled_from(ReferenceKind)
 _SUPPORTS = st.sampled_from([*(s.value for s in Status if s is not Status.UNKNOWN), PLANNED])
-_EVIDENCE = st.lists(st.builds(Evidence, reference=_CITED, supports=_SUPPORTS), max_size=2).map(tuple)
-_EVIDENCE_OF_DAY = st.lists(st.builds(Evidence, reference=_CITED, supports=_DAYS.map(str)), max_size=2).map(tuple)
-_COVERAGE = st.builds(Coverage, status=_STATUSES, evidence=st.just(()) | _EVIDENCE)
+_EVIDENCE = st.lists(st.fixed_dictionaries({"reference": _CITED, "supports": _SUPPORTS}), max_size=2)
+_EVIDENCE_OF_DAY = st.lists(st.fixed_dictionaries({"reference": _CITED, "supports": _DAYS.map(str)}), max_size=2)
+_COVERAGE = st.fixed_dictionaries({"status": st.sampled_from(Status), "evidence": st.just([]) | _EVIDENCE})
+_MILESTONES = st.lists(
+    st.fixed_dictionaries({"date": _DAYS.map(str), "event": st.sampled_from(Event), "reference": _CITED}), max_size=2
+)
 _EDITION = Edition(
     title="Random data",
     description="Made up.",
@@ -59,7 +52,6 @@ _EDITION = Edition(
     codebook="Random codebook",
     source=Source(reference="ref-a"),
 )
-_MILESTONES = st.builds(Milestone, date=_DAYS.map(str), event=st.sampled_from(Event), reference=_CITED)
 
 
 @st.composite
@@ -116,7 +108,7 @@ def _reference(draw: st.DrawFn, name: str) -> Reference:
         publisher=draw(st.sampled_from(["One", "Two"])),
         follows=draw(st.none() | st.sampled_from(["One", "ref-a"])) if name != "ref-a" else None,
         standing=draw(st.sampled_from(Standing)),
-        kind=draw(_KINDS),
+        kind=draw(st.sampled_from(ReferenceKind)),
         date="2026-03",
     )
 
@@ -124,22 +116,22 @@ def _reference(draw: st.DrawFn, name: str) -> Reference:
 def _partnership(draw: st.DrawFn, index: int, areas: tuple[Area, ...]) -> Partnership:
     letter = chr(ord("a") + index)
     name = f"{draw(_ODD)} {letter}"
-    return Partnership(
-        id=f"partner-{letter}",
-        name=name,
-        iso=f"X{letter.upper()}",
-        act=SourcedAct(value=draw(st.sampled_from(Act)), evidence=(Evidence(reference="ref-a", supports="signed"),)),
-        date=SourcedDay(value=draw(_OUTSET), evidence=draw(_EVIDENCE_OF_DAY)),
-        coverage={area.id: draw(_COVERAGE) for area in areas},
-        signatories=(
-            Signatory(party=EU, name=draw(_PEOPLE), reference="ref-a"),
-            Signatory(party=name, name=draw(_PEOPLE), reference="ref-b"),
-        ),
-        groups=tuple(
-            GroupMembership(group=group, status=draw(st.sampled_from(Membership)))
-            for group in draw(st.lists(st.sampled_from(_GROUPS), unique=True))
-        ),
-        milestones=tuple(sorted(draw(st.lists(_MILESTONES, max_size=2)), key=lambda m: m.date)),
+    groups = draw(st.lists(st.sampled_from(_GROUPS), unique=True))
+    return Partnership.model_validate(
+        {
+            "id": f"partner-{letter}",
+            "name": name,
+            "iso": f"X{letter.upper()}",
+            "act": {"value": draw(st.sampled_from(Act)), "evidence": [{"reference": "ref-a", "supports": "signed"}]},
+            "date": {"value": draw(_OUTSET), "evidence": draw(_EVIDENCE_OF_DAY)},
+            "coverage": {area.id: draw(_COVERAGE) for area in areas},
+            "signatories": [
+                {"party": party, "name": draw(_PEOPLE), "reference": reference}
+                for party, reference in ((EU, "ref-a"), (name, "ref-b"))
+            ],
+            "groups": [{"group": group, "status": draw(st.sampled_from(Membership))} for group in groups],
+            "milestones": sorted(draw(_MILESTONES), key=itemgetter("date")),
+        }
     )
 
 

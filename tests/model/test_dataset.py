@@ -6,13 +6,12 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from conftest import LIVE, Run, amended
-from sdp_matrix import DataError, Partnerships, Selection, UnknownNameError, load, matching
+from sdp_matrix import DataError, Partnerships, UnknownNameError, load, matching
 from sdp_matrix.files.disk import data_folder
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
@@ -206,14 +205,6 @@ def test_references_that_follow_each_other_in_a_circle_do_not_hang(folder: Path)
     with (folder / "references.yaml").open("a", encoding="utf-8") as file:
         file.writelines(entry.format(*ids) for ids in ("ab", "bc", "cb"))
     assert ("circular-origin", "references.yaml") in faults(folder)
-
-
-def test_a_partnership_counts_from_its_very_day(partnerships: Partnerships) -> None:
-    day = partnerships.partner("norway").date.value
-    assert day
-    assert partnerships.partner("norway").is_dated_by(day)
-    assert not partnerships.partner("norway").is_dated_by(day - timedelta(days=1))
-    assert [p.id for p in partnerships.select(Selection(as_of=day)).partnerships] == ["moldova", "norway"]
 
 
 def test_a_file_without_a_date_is_begun_and_counts_for_nothing(folder: Path) -> None:

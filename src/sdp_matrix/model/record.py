@@ -278,7 +278,6 @@ def _named(kind: Any, text: str) -> tuple[str, str] | None:
 def linked(kind: Any) -> str | None:
     """Return what an id of this type is the id of.
 
-    >>> from sdp_matrix.model.record import AreaId, Id
     >>> linked(AreaId), linked(AreaId | None), linked(Id)
     ('area', 'area', None)
     """

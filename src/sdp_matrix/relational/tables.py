@@ -137,10 +137,6 @@ def _id(name: str, kind: str, meaning: str = "") -> DataColumn:
     return DataColumn(name, meaning or f"Id of the {kind}.", refers_to=_TABLE_OF[kind])
 
 
-def _count(name: str, meaning: str) -> DataColumn:
-    return DataColumn(name, meaning, "integer")
-
-
 def _grade(name: str, of: str) -> DataColumn:
     return DataColumn(name, f"How well the {of} is supported; derived from its evidence.", values=tuple(Grade))
 
@@ -152,7 +148,7 @@ def _counter_of(relation: Relation) -> str:
 
 
 _PARTNER, _AREA = _id("partner", "partner"), _id("area", "area")
-_POSITION = _count("position", "Order within the partner, from 1.")
+_POSITION = DataColumn("position", "Order within the partner, from 1.", "integer")
 _FIELD = DataColumn("field", "What it is about: date, act, place, occasion, the id of an area, or group:ID.")
 _FIELD_AREA = replace(_AREA, meaning="The field, if it is an area.", nullable=True)
 
@@ -192,7 +188,7 @@ def _areas(dataset: Dataset) -> Rows:
     *_of(Partnership, "id name iso title act", _grade("act_grade", "act"), "date", _grade("date_grade", "date")),
     *_of(Partnership, "place occasion"),
     DataColumn("in_table", "Whether Table 1 has a column for the partner.", "boolean"),
-    _count("position", "Column in Table 1; the newer ones follow."),
+    DataColumn("position", "Column in Table 1; the newer ones follow.", "integer"),
 )
 def _partners(dataset: Dataset) -> Rows:
     for position, p in enumerate(dataset.everyone, 1):
@@ -230,7 +226,7 @@ def _memberships(dataset: Dataset) -> Rows:
     *_of(Coverage, _PARTNER, _AREA, "status"),
     DataColumn("present", "Whether it is covered or already exists; none if unknown.", "boolean", nullable=True),
     _grade("grade", "value"),
-    _count("origins", "How many independent origins support the status."),
+    DataColumn("origins", "How many independent origins support the status.", "integer"),
     DataColumn("standings", "Standings of the references that support it, the best first.", nullable=True),
     *_of(Coverage, "departure note"),
 )
@@ -252,7 +248,7 @@ def _coverage(dataset: Dataset) -> Rows:
 @_table(
     "partner field position",
     "What each reference supports for each value; what Table 1 prints comes first.",
-    *(_PARTNER, _FIELD, _count("position", "Order within the field, from 1."), _FIELD_AREA),
+    *(_PARTNER, _FIELD, DataColumn("position", "Order within the field, from 1.", "integer"), _FIELD_AREA),
     DataColumn("value", "The value that the data hold.", nullable=True),
     *_of(Evidence, "reference locator supports note"),
 )
@@ -346,7 +342,7 @@ def _statements(dataset: Dataset) -> Rows:
 @_table(
     "id position",
     "Countries without a partnership that talk or are talked about, and how far they came when.",
-    *_of(Prospect, "id", _count("position", "Order within the country, from 1."), "name iso"),
+    *_of(Prospect, "id", DataColumn("position", "Order within the country, from 1.", "integer"), "name iso"),
     *_of(Step, "stage date reference locator note"),
 )
 def _prospects(dataset: Dataset) -> Rows:
@@ -360,7 +356,7 @@ def _prospects(dataset: Dataset) -> Rows:
     "Each two partners once, with the number of areas in each relation.",
     _id("left_partner", "partner", "Id of the first partner."),
     _id("right_partner", "partner", "Id of the second partner."),
-    *(_count(_counter_of(relation), relation.meaning) for relation in Relation),
+    *(DataColumn(_counter_of(relation), relation.meaning, "integer") for relation in Relation),
 )
 def _dyads(dataset: Dataset) -> Rows:
     for left, right in combinations(dataset.everyone, 2):
