@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import strategies
-from conftest import EVERYONE, Run, amended
+from conftest import EVERYONE, Run
 from sdp_matrix import (
     Act,
     Condition,
-    Event,
     Grade,
     MechanismKind,
     Partnerships,
@@ -26,12 +24,8 @@ from sdp_matrix import (
     Topic,
     UnknownNameError,
 )
-from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.search import Missing, events, gaps, timeline
-from sdp_matrix.analysis.selection import Scope
-from sdp_matrix.formats.text import Screen, render
-from sdp_matrix.model.partnership import Milestone, Partnership
-from sdp_matrix.views import lists
+from sdp_matrix.analysis.search import Missing, gaps, timeline
+from sdp_matrix.model.partnership import Partnership
 from strategies import conditions, datasets
 
 _NOWHERE = ("find", "--lacks", "csdp")
@@ -284,9 +278,6 @@ def test_the_day_of_a_signature_is_neither_before_nor_after_itself(partnerships:
     assert "norway" not in ids(partnerships.find(Condition(signed_after=day)).partnerships)
 
 
-WIDTH = 80
-
-
 def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships) -> None:
     signed = [one.partnership.id for one in partnerships.timeline() if not one.milestone]
     assert signed[:5] == ["moldova", "norway", "japan", "republic-of-korea", "north-macedonia"]
@@ -294,11 +285,9 @@ def test_signatures_stand_in_the_order_of_their_days(partnerships: Partnerships)
 
 
 @given(strategies.datasets())
-def test_any_data_are_drawn_in_order_and_fit_the_terminal(dataset: Partnerships) -> None:
-    found = timeline(dataset)
-    assert [one.date for one in found] == sorted(one.date for one in found)
-    drawn = render(lists.timeline(dataset, found, lanes=True), Screen(width=WIDTH))
-    assert max(map(len, drawn.splitlines())) <= WIDTH
+def test_any_data_are_in_order_of_date(dataset: Partnerships) -> None:
+    days = [entry.date for entry in timeline(dataset)]
+    assert days == sorted(days)
 
 
 def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> None:
@@ -307,30 +296,10 @@ def test_as_of_leaves_out_what_had_not_happened(partnerships: Partnerships) -> N
     assert len(partnerships.timeline(Selection(partners=("canada",), as_of=date(2025, 12, 1)))) == 2
 
 
-@pytest.mark.parametrize("years", [range(1990, 2027), range(2010, 2027), range(2026, 2027)])
-def test_lanes_get_coarser_where_the_time_is_long(partnerships: Partnerships, years: range) -> None:
-    norway = partnerships.partner("norway")
-    milestones = tuple(Milestone(date=str(year), event=Event.DIALOGUE_HELD, reference="eprs-2026-03") for year in years)
-    dataset = replace(partnerships, partnerships=(amended(norway, milestones=milestones),))
-    scope = Scope(dataset.partnerships, dataset.areas, ())
-    entries = Listing(events(dataset.partnerships), scope=scope)
-    drawn = render(lists.timeline(dataset, entries, lanes=True), Screen(width=WIDTH))
-    lane = next(line for line in drawn.splitlines() if line.startswith("Norway"))
-    assert len(lane) <= WIDTH
-    assert "●" in lane
-    assert "○" in lane
-
-
 def test_signatures_differ_from_milestones_without_colour_and_without_unicode(sdp: Run) -> None:
     out = sdp("timeline", "moldova", "india", ENCODING="ascii", TTY="1", NO_COLOR="1").out
     assert "# India: signed" in out
     assert "o India: talks announced" in out
-    assert re.search(r"o\.+#====", out)
-
-
-@pytest.mark.parametrize("chosen", ["markdown", "csv", "json"])
-def test_lanes_are_for_terminals_only(sdp: Run, chosen: str) -> None:
-    assert "━" not in sdp("timeline", "norway", "-f", chosen).out
 
 
 def test_nothing_at_all_is_an_answer(sdp: Run) -> None:

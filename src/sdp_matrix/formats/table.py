@@ -112,8 +112,6 @@ class Section:
     title: str = ""
     people_only: bool = False
     """Not part of the data: csv leaves it out."""
-    min_width: int = 0
-    """A picture made of characters: a screen that is narrower leaves it out."""
 
 
 class Kind(StrEnum):

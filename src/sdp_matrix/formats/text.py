@@ -21,7 +21,7 @@ from sdp_matrix.text_safety import flat, printable
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
 """How each look is drawn; the text says the same without it."""
 
-_ASCII = str.maketrans("✓✗–—·─\u00a0’‘×●○┈━┊", "+----- ''x#o.=:") | str.maketrans({"…": "...", "→": "->"})
+_ASCII = str.maketrans("✓✗–—·─\u00a0’‘×●○", "+----- ''x#o") | str.maketrans({"…": "...", "→": "->"})
 _READING_WIDTH = 100
 _FULL_TITLES = 120
 """A screen so wide shows every title in full."""
@@ -57,9 +57,8 @@ def render(table: Table, screen: Screen | None = None) -> str:
         no_color=not screen.colour,
         legacy_windows=False,
     )
-    sections = tuple(section for section in table.sections if section.min_width <= width)
     with console.capture() as capture:
-        for line in _page(replace(table, sections=sections), width):
+        for line in _page(table, width):
             line.rstrip()
             console.print(line, soft_wrap=True)
     text = capture.get().replace("\u00a0", " ")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from itertools import groupby
 
 from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
 from sdp_matrix.analysis.grading import Explanation, explain_field
@@ -25,16 +24,6 @@ _EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known
 
 _LOOKS = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
 
-_RELATIONS = {
-    Relation.ONLY_LEFT: "Only {left}",
-    Relation.ONLY_RIGHT: "Only {right}",
-    Relation.DIFFERS_IN_KIND: "Both, but not the same status",
-    Relation.UNKNOWN: "Not known on one side or both",
-    Relation.BOTH: "Both",
-    Relation.NEITHER: "Neither",
-}
-"""Titles of the areas in each relation, those that differ first."""
-
 _Explained = Mapping[str, Sequence[Sequence[Explanation]]]
 """The values of each area: of each side, those of its partners. Empty if nobody asked for evidence."""
 
@@ -51,8 +40,8 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
     }
     labels = [side.label for side in comparison.sides]
     names = [p.id for p in comparison.partnerships] if comparison.is_pair else labels
-    graded = [f"{side}_grade" for side in (("left", "right") if comparison.is_pair else labels)]
-    columns = (*_columns(names, labels), *machine(*["relation"] * comparison.is_pair, *graded * evidence))
+    graded = ("left_grade", "right_grade") if evidence and comparison.is_pair else ()
+    columns = (*_columns(names, labels), *machine(*(("relation", *graded) if comparison.is_pair else ())))
     sources, footnotes = Sources("S"), dict[str, str]()
 
     def line(compared: AreaComparison, section: str) -> Line:
@@ -60,14 +49,12 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
         for name, side in zip(names, sides, strict=bool(sides)):
             marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
             cells[name] = replace(cells[name], notes=(marker,))
-        grades = {
-            name: side[0].grade if len(side) == 1 else "; ".join(f"{e.partnership.id}: {e.grade}" for e in side)
-            for name, side in zip(graded, sides, strict=bool(sides))
-        }
+        grades = {name: side[0].grade for name, side in zip(graded, sides, strict=False)}
         return Line({"relation": compared.relation, **grades}, cells, section)
 
-    groups = (_by_relation if comparison.is_pair else _by_extents)(comparison, all_areas=all_areas)
-    lines = [line(compared, title) for title, areas in groups for compared in areas]
+    areas = comparison.areas if all_areas else comparison.differing
+    ordered = sorted(areas, key=lambda row: (not row.differs, row.extents, row.area.number))
+    lines = [line(compared, _title(labels, compared)) for compared in ordered]
     if comparison.is_pair:
         lines += _identity(comparison.partnerships)
     table = listing(
@@ -118,27 +105,20 @@ def _areas(count: int) -> str:
     return f"{count} area{'s' * (count != 1)}"
 
 
-_Groups = Iterator[tuple[str, Iterable[AreaComparison]]]
-
-
-def _by_relation(comparison: Comparison, *, all_areas: bool) -> _Groups:
-    """Yield the areas of a pair in groups, those that differ first; the others only if all are asked for."""
-    left, right = comparison.partnerships
-    for relation, title in _RELATIONS.items():
-        areas = [compared for compared in comparison.areas if compared.relation is relation]
-        if areas and (all_areas or relation not in {Relation.BOTH, Relation.NEITHER}):
-            yield f"{title.format(left=left.name, right=right.name)} ({len(areas)})", areas
-
-
-def _by_extents(comparison: Comparison, *, all_areas: bool) -> _Groups:
-    """Yield the areas by the sides that have them: 'Japan, not India', 'NATO allies, not EFTA states'."""
+def _title(labels: Sequence[str], compared: AreaComparison) -> str:
+    """Return the sides that have an area: 'Only Japan', 'NATO allies, some of EFTA states'."""
+    if compared.relation in {Relation.ONLY_LEFT, Relation.ONLY_RIGHT}:
+        return f"Only {labels[0] if compared.relation is Relation.ONLY_LEFT else labels[1]}"
     conjunctions = {"none": "or", "some": "and some of"}
-    areas = comparison.areas if all_areas else comparison.differing
-    ordered = sorted(areas, key=lambda row: (not row.differs, row.extents, row.area.number))
-    for extents, alike in groupby(ordered, lambda row: row.extents):
-        labels = {e: [s.label for s, of in zip(comparison.sides, extents, strict=True) if of == e] for e in _EXTENTS}
-        title = ", ".join(_EXTENTS[e] + listed(of, conjunctions.get(e, "and")) for e, of in labels.items() if of)
-        yield title[0].upper() + title[1:], alike
+    texts = []
+    for extent, words in _EXTENTS.items():
+        sides = [label for label, of_side in zip(labels, compared.extents, strict=True) if of_side == extent]
+        if sides:
+            texts.append(words + listed(sides, conjunctions.get(extent, "and")))
+    if compared.relation is Relation.DIFFERS_IN_KIND:
+        texts.append("but not in the same way")
+    title = ", ".join(texts)
+    return title[0].upper() + title[1:]
 
 
 def _alike(comparison: Comparison) -> Iterator[str]:

@@ -1,10 +1,9 @@
-"""What can be listed, as tables; the last list is the time line, with lanes to look at."""
+"""What can be listed or searched for, as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 
 from sdp_matrix.analysis import search
 from sdp_matrix.analysis.result import Listing
@@ -22,9 +21,7 @@ from sdp_matrix.views.parts import Line, framed, listing, machine, record_data
 _PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
 """The columns of a list of partners before the name."""
 
-_SIGNATURE, _MILESTONE, _BEFORE, _AFTER, _GAP = "●", "○", "┈", "━", "┊"
-_LANE_WIDTH = 60
-"""The months of a lane take at most so many characters, so that it fits 80 columns with the name before it."""
+_SIGNATURE, _MILESTONE = "●", "○"
 
 _EVENTS = (
     Column("date", heading=parts.BLANK),
@@ -55,24 +52,22 @@ def search_result(dataset: Dataset, result: SearchResult) -> Table:
 
 def cells(dataset: Dataset, result: SearchResult) -> Table:
     """Return the cells that a condition is about."""
-    listed = search.cells(dataset, result)
-    records: list[dict[str, Json]] = [
-        {
-            "partner": cell.partnership.id,
-            "area": cell.area.id,
-            "number": cell.area.number,
-            "status": cell.status,
-            "grade": cell.grade,
-        }
-        for cell in listed
-    ]
     lines = [
         Line(
-            {**record, "name": cell.partnership.name, "area_id": cell.area.id},
+            {
+                "partner": cell.partnership.id,
+                "name": cell.partnership.name,
+                "area": cell.area.id,
+                "area_id": cell.area.id,
+                "number": cell.area.number,
+                "status": cell.status,
+                "grade": cell.grade,
+            },
             {"area": Cell(cell.area.title, short=cell.area.label, value=cell.area.title)},
         )
-        for cell, record in zip(listed, records, strict=True)
+        for cell in search.cells(dataset, result)
     ]
+    records = [{key: line.data[key] for key in ("partner", "area", "number", "status", "grade")} for line in lines]
     name, area = Column("name", heading="Partner"), (parts.NUMBER, parts.AREA_ID, parts.AREA)
     columns = (*machine("partner"), name, *area, Column("status"), Column("grade"))
     count = f"{len(lines) or 'No'} {'cell' if len(lines) == 1 else 'cells'}; "
@@ -210,16 +205,11 @@ def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
     return framed(dataset, listing(title, columns, lines), gaps.scope, fields=())
 
 
-def timeline(dataset: Dataset, entries: Listing[TimelineEntry], *, lanes: bool = False) -> Table:
-    """Return what happened, in order; with `lanes`, first one row per partner on a common scale of time."""
+def timeline(dataset: Dataset, entries: Listing[TimelineEntry]) -> Table:
+    """Return what happened, in order, year by year."""
     title = "What happened when" if entries else "Nothing is recorded"
-    picture = list(_lanes(entries)) if lanes and entries else []
     legend = ((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone"))
-    table = listing(title, _EVENTS, [*picture, *map(_event, entries)], legend=legend)
-    if picture:
-        names = max(len(entry.partnership.name) for entry in entries)
-        drawn, *years = table.sections
-        table = replace(table, sections=(replace(drawn, min_width=names + 1 + _LANE_WIDTH), *years))
+    table = listing(title, _EVENTS, map(_event, entries), legend=legend)
     return framed(dataset, table, entries.scope, fields=(DATE_FIELD,))
 
 
@@ -242,30 +232,3 @@ def _event(entry: TimelineEntry) -> Line:
         },
         entry.date[:4],
     )
-
-
-def _lanes(entries: Sequence[TimelineEntry]) -> Iterator[Line]:
-    """Yield the scale, then a lane per partner in order of date: dotted before the partnership, a line from it on."""
-    years = sorted({int(entry.date[:4]) for entry in entries})
-    width = min(max(_LANE_WIDTH // len(years), 1), 12)
-
-    def slot(entry: TimelineEntry) -> int:
-        month = int(entry.date[5:7] or 1)  # a year without a month stands where it begins
-        return years.index(int(entry.date[:4])) * width + (month - 1) * width // 12
-
-    def joined(slots: Sequence[str]) -> str:
-        of_years = ["".join(slots[i : i + width]) for i in range(0, len(slots), width)]
-        gaps = [_GAP if year > before + 1 else "" for before, year in pairwise([years[0], *years])]
-        return "".join(gap + of_year for gap, of_year in zip(gaps, of_years, strict=True))
-
-    labels = [f"{year:┈<{width}}" if width >= len("2026") else _BEFORE * width for year in years]
-    yield Line({}, {"happening": joined("".join(labels))}, people_only=True)
-    partners = {entry.partnership.id: entry.partnership for entry in entries}
-    for partner in sorted(partners.values(), key=lambda p: p.order_key):
-        own = sorted((e for e in entries if e.partnership is partner), key=lambda e: e.milestone is None)
-        signed = min((slot(entry) for entry in own if not entry.milestone), default=len(years) * width)
-        line = [_BEFORE if index < signed else _AFTER for index in range(len(years) * width)]
-        for entry in own:
-            line[slot(entry)] = _MILESTONE if entry.milestone else _SIGNATURE
-        # no blank, so that nothing is wrapped
-        yield Line({}, {"date": partner.name, "happening": joined(line)}, people_only=True)

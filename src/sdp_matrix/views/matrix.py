@@ -43,21 +43,12 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
     With `grades`, marks that are contested or rest on one weak source have a sign; with `evidence`, each has the
     numbers of its sources.
     """
-    graded = {
-        (p.id, area.id): explain_field(dataset, p, area.id)
-        for p in shown.partnerships
-        for area in shown.areas
-        if grades
-    }
-    departures = [
-        Note(chr(ord("a") + i), _departure(dataset, d, corrected=shown.corrected))
-        for i, d in enumerate(shown.departures)
-    ]
-    markers: Markers = {
-        (d.partner, d.field): (note.marker,) for d, note in zip(shown.departures, departures, strict=True)
-    }
+    cells = [(p, area.id) for p in shown.partnerships for area in shown.areas]
+    graded = {(p.id, area): explain_field(dataset, p, area) for p, area in cells if grades}
+    markers: Markers = {(d.partner, d.field): (chr(ord("a") + i),) for i, d in enumerate(shown.departures)}
+    departures = [Note(markers[d.partner, d.field][0], _departure(dataset, shown, d)) for d in shown.departures]
     sources = _numbered(dataset, shown, markers) if evidence else ()
-    statuses = {p.status(area.id) for p in shown.partnerships for area in shown.areas}
+    statuses = {p.status(area) for p, area in cells}
     signs = {parts.sign(explanation) for explanation in graded.values()}
     signs |= {marker[0] for of_cell in markers.values() for marker in of_cell}
     rows = tuple(
@@ -82,9 +73,9 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
             *((Cell(sign, look=look), words) for sign, (words, look) in _SIGNS.items() if sign in signs),
         ),
         remarks=(
-            *[_NO_SIGN] * grades,
-            *[_ALL_IN_TABLE] * any(note.marker == _TABLE for note in sources),
-            *["Columns are ordered by similarity."] * (shown.order is Order.SIMILARITY),
+            *((_NO_SIGN,) if grades else ()),
+            *((_ALL_IN_TABLE,) if any(note.marker == _TABLE for note in sources) else ()),
+            *(("Columns are ordered by similarity.",) if shown.order is Order.SIMILARITY else ()),
             _sources_line(dataset, shown),
         ),
         hints=(_GRADES,) if grades else (),
@@ -99,9 +90,9 @@ def _title(dataset: Dataset, shown: Matrix) -> str:
     """Return the title as printed; what is not of Table 1 alone, or not of it at all, says so."""
     in_table = [p.id in dataset.table.columns for p in shown.partnerships]
     name = f"{dataset.table.locator} – {dataset.table.title}" if any(in_table) else dataset.table.title
-    others = any(in_table) and not all(in_table)
-    added = ["corrected"] * (shown.corrected and bool(shown.departures)) + ["with newer partnerships"] * others
-    return f"{name} ({', '.join(added)})" if added else name
+    corrected = "corrected" if shown.corrected and shown.departures else ""
+    newer = "with newer partnerships" if any(in_table) and not all(in_table) else ""
+    return f"{name} ({', '.join(filter(None, (corrected, newer)))})" if corrected or newer else name
 
 
 def _sources_line(dataset: Dataset, shown: Matrix) -> str:
@@ -163,10 +154,11 @@ def _partner_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator
     yield (Cell(), Cell("Date", look=Look.MUTED), *days)
 
 
-def _departure(dataset: Dataset, departure: Departure, *, corrected: bool) -> str:
+def _departure(dataset: Dataset, shown: Matrix, departure: Departure) -> str:
     """Return the value that is not shown, and why ours is another than the printed one."""
-    table, value = dataset.table.locator, departure.published if corrected else departure.ours
-    words = f"{f'{table} prints' if corrected else 'Our value:'} {_value_words(dataset, departure, value)}."
+    value = departure.published if shown.corrected else departure.ours
+    lead = f"{dataset.table.locator} prints" if shown.corrected else "Our value:"
+    words = f"{lead} {_value_words(dataset, departure, value)}."
     return f"{words} {departure.reason}" if departure.reason else words
 
 
@@ -191,11 +183,11 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
             own = [(grading.stance(value, piece), piece) for piece in held]
             numbers = [signs[which] + sources.number(piece) for which, piece in own if which in signs]
             key = (partnership.id, field)
-            against = [_AGAINST + _TABLE] * (dataset.printed.get(key, value) != value)
+            against = () if dataset.printed.get(key, value) == value else (_AGAINST + _TABLE,)
             markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
     table = Note(_TABLE, parts.full_reference(dataset, dataset.table), Kind.REFERENCE)
     opposed = any(_AGAINST + _TABLE in of_cell for of_cell in markers.values())
-    return (*[table] * opposed, *sources.notes(dataset))
+    return (table, *sources.notes(dataset)) if opposed else sources.notes(dataset)
 
 
 def _data(shown: Matrix, graded: Mapping[tuple[str, str], Explanation]) -> Json:

@@ -169,11 +169,8 @@ def record_data(record: Record, *keys: str) -> dict[str, Json]:
 
 def reference_data(dataset: Dataset, reference: Reference) -> dict[str, Json]:
     """Return a reference in brief, as every JSON output gives it."""
-    return {
-        **record_data(reference, "id", "title", "descriptive", "publisher"),
-        "origin": dataset.voices[reference.id].origin,
-        **record_data(reference, "standing", "kind", "date", "url"),
-    }
+    keys = ("id", "title", "descriptive", "publisher", "standing", "kind", "date", "url")
+    return {**record_data(reference, *keys), "origin": dataset.voices[reference.id].origin}
 
 
 def title_words(reference: Reference) -> str:
@@ -200,9 +197,9 @@ def full_reference(dataset: Dataset, cited: Cited) -> str:
 def weight(dataset: Dataset, reference: Reference) -> str:
     """Return what weight a reference has, and whose word it passes on."""
     origin = dataset.voices[reference.id].origin
-    passed_on = [f"seen at {reference.relayed_by}"] * bool(reference.relayed_by)
-    passed_on += [f"passes on {origin}"] * (origin != reference.publisher)
-    return "; ".join([reference.standing, *passed_on])
+    copy = f"seen at {reference.relayed_by}" if reference.relayed_by else ""
+    word = f"passes on {origin}" if origin != reference.publisher else ""
+    return "; ".join(filter(None, (reference.standing, copy, word)))
 
 
 def about(dataset: Dataset, reference: Reference) -> str:
@@ -252,9 +249,9 @@ def framed(
     if scope is None:
         return replace(table, source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
-    whom = [_whom(dataset, scope)] * (len(scope.partnerships) > _NAMED)
+    whom = (_whom(dataset, scope),) if len(scope.partnerships) > _NAMED else ()
     added = scope.newer if newer is None else newer
-    hint = [f"{listed(p.name for p in added)}: newer than Table 1, shown with --all"] * bool(added)
+    hint = (f"{listed(p.name for p in added)}: newer than Table 1, shown with --all",) if added else ()
     day = f"of {dates.in_words(scope.as_of)}" if scope.as_of else ""
     coded = f" As {day}: marks as coded in {dataset.edition.words}." if day else ""
     return replace(
@@ -293,6 +290,6 @@ def source_line(dataset: Dataset, scope: Scope, fields: Collection[str]) -> str:
     """Return what the values shown rest on: the published table for those that it prints, else references."""
     printed = [(p.id, field) in dataset.printed for p in scope.partnerships for field in fields]
     which = "each" if len(scope.partnerships) > 1 else "this"
-    witnesses = [place(dataset, dataset.table)] * any(printed)
-    witnesses += [f"the references of {which} partnership"] * (not all(printed))
-    return sourced("; ".join(witnesses), dataset)
+    table = place(dataset, dataset.table) if any(printed) else ""
+    others = "" if all(printed) else f"the references of {which} partnership"
+    return sourced("; ".join(filter(None, (table, others))), dataset)

@@ -34,12 +34,13 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
         Column("left_out", grows=True, machine_only=not uncertain),
     )
     title = f"Patterns in {_count(len(patterns.areas), 'area')} of {_count(len(patterns.partnerships), 'partner')}"
+    left_out = "Left out: partners unknown in an area of the line; they neither support a line nor break it."
     remarks = [
         "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them.",
-        *["Left out: partners unknown in an area of the line; they neither support a line nor break it."] * uncertain,
+        left_out if uncertain else "",
         f"What is always together is supported by {_count(patterns.min_support, 'partner')} or more.",
     ]
-    table = listing(title, columns, _lines(patterns), _patterns_data(patterns), remarks=tuple(remarks))
+    table = listing(title, columns, _lines(patterns), _patterns_data(patterns), remarks=tuple(filter(None, remarks)))
     return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
 
 

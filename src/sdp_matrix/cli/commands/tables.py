@@ -69,15 +69,12 @@ def diff(
 def timeline(
     context: typer.Context, *, selection: Selection, format_name: Format = None, output: Output = None
 ) -> None:
-    from sdp_matrix import formats
     from sdp_matrix.analysis.search import timeline
     from sdp_matrix.views import lists
 
     dataset = load(context)
     entries = timeline(dataset, replace(selection, everyone=True))
-    # lanes need a font in which every character is as wide as the next
-    lanes = (format_name or (formats.of_file(output) if output else formats.TEXT)) == formats.TEXT
-    deliver(context, lists.timeline(dataset, entries, lanes=lanes), format_name, output)
+    deliver(context, lists.timeline(dataset, entries), format_name, output)
 
 
 @grouped(selection=selection())
