@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import shutil
 from importlib import import_module
 from pathlib import Path
 
@@ -12,12 +13,17 @@ import pytest
 import yaml
 from _pytest.mark import ParameterSet
 
-from conftest import ROOT, Run, committed, git, with_needs
+import derive
+import sdp_matrix
+from conftest import DATA, ROOT, Run, committed, git, needs, with_needs
+from sdp_matrix import Partnerships
 from sdp_matrix.cli.app import COMMANDS
+from sdp_matrix.publishing import codebook
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 EXAMPLES = [module for module in sorted((ROOT / "src").rglob("*.py")) if ">>> " in module.read_text("utf-8")]
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 PLACEHOLDER = re.compile(r"\b[A-Z]+\b")
 """A word of capitals stands for something that a person writes."""
 RUN_ELSEWHERE = {"commands.md", "rules.md"}
@@ -80,6 +86,23 @@ def test_every_command_is_in_the_reference() -> None:
     assert [name for name in COMMANDS if f"\n### sdp {name}\n" not in text] == []
 
 
+def test_the_page_describes_every_hook_and_input() -> None:
+    page, action = (DOCS / "data-files.md").read_text("utf-8"), (ROOT / "action.yml").read_text("utf-8")
+    for name in [*(hook["id"] for hook in HOOKS), *yaml.safe_load(action)["inputs"]]:
+        assert f"`{name}`" in page or f"id: {name}" in page
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook["id"])
+def test_a_hook_runs_on_a_data_folder(hook: dict[str, object], sdp: Run) -> None:
+    assert sdp(*str(hook["entry"]).split()[1:], str(DATA)).code == 0
+
+
+def test_the_page_of_the_library_names_what_exists() -> None:
+    calls = re.findall(r"`(\w+)\(", (DOCS / "library.md").read_text("utf-8"))
+    assert calls
+    assert {*calls} - {*dir(sdp_matrix), *dir(Partnerships), "DataFrame"} == set()
+
+
 def test_every_page_is_in_the_navigation() -> None:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     listed = {ROOT / "README.md", *(DOCS / page for page in re.findall(r"[\w/-]+\.md", str(config["nav"])))}
@@ -98,3 +121,36 @@ def test_no_file_has_a_path_of_this_machine() -> None:
     assert files
     here = str(ROOT).encode()
     assert [file.name for file in files if here in file.read_bytes()] == []
+
+
+@pytest.mark.parametrize("path", with_needs(derive.FILES))
+def test_a_derived_file_is_fresh(path: str) -> None:
+    assert (ROOT / path).read_text("utf-8") == derive.derived(path, ROOT), f"run '{derive.REMEDY}'"
+
+
+@pytest.mark.parametrize("path", derive.FILES)
+def test_a_derived_file_says_what_it_is_derived_from(path: str) -> None:
+    source, _ = derive.FILES[path]
+    assert source in (ROOT / path).read_text("utf-8").splitlines()[0]
+    assert (ROOT / source).exists()
+
+
+@needs("matplotlib")
+def test_a_stale_file_is_named_then_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for data in ("data", "tests/data"):
+        shutil.copytree(DATA, tmp_path / data)
+    assert derive.main(["--check"], tmp_path) == 1
+    assert f"run '{derive.REMEDY}'" in capsys.readouterr().out
+    assert not (tmp_path / "docs").exists()
+    assert derive.main([], tmp_path) == 0
+    assert derive.main(["--check"], tmp_path) == 0
+
+
+def test_the_codebook_has_every_area_with_its_parts(partnerships: Partnerships) -> None:
+    entries = codebook.page(partnerships).split("<a id=")[1:]
+    assert len(entries) == len(partnerships.areas)
+    for entry, area in zip(entries, partnerships.areas, strict=True):
+        assert f"## {area.number} " in entry
+        for part in ("**Includes**", "**Excludes**", "**Examples**"):
+            assert part in entry, (area.id, part)
+        assert ("**Cases that decided a rule**" in entry) is bool(area.borderline)
