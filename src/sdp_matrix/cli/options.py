@@ -68,15 +68,10 @@ SELECTION: dict[str, Any] = {
     "as_of": Annotated[
         str | None,
         typer.Option(
-            "--as-of",
-            parser=dates.parse_period_end,
-            help="As things stood on this day: 2025-06-30, 2025-06, 2025 or 'June 2025'.",
-            metavar="DAY",
+            parser=dates.parse_period_end, help="As of this day: 2025-06-30, 'June 2025' or 2025.", metavar="DAY"
         ),
     ],
-    "newest": Annotated[
-        int | None, typer.Option("--newest", help="Only the newest N of all partnerships.", metavar="N")
-    ],
+    "newest": Annotated[int | None, typer.Option(help="Only the newest N of all partnerships.", metavar="N")],
     "everyone": Annotated[bool, typer.Option("--all", help="Include the partnerships that are newer than the table.")],
 }
 """Fields of a selection, and the option for each."""

@@ -48,10 +48,13 @@ def validate(
     if output is None:
         width = screen_width() if sys.stdout.isatty() else 0
         text = report.render(findings, shown, width=width, colour=wants_colour())
-        emit(text) if shown in {"text", "github"} else write_result(None, text, shown)
+        if shown in {"text", "github"}:  # for people: what the terminal cannot show is spelt out
+            emit(text)
+        else:
+            write_result(None, text, shown)
     typer.echo(findings.summary, err=True)
     if findings.problems if strict else errors(findings.problems):
-        raise typer.Exit(1 if findings.texts else 2)
+        raise typer.Exit(1 if findings.texts else 2)  # 2 if no file could be read
 
 
 def _reports(wanted: list[str], output: str | None) -> tuple[str, dict[str, str]]:

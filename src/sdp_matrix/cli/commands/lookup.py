@@ -76,9 +76,7 @@ def _find_named(dataset: Dataset, name: str) -> object:
 def _on_day(partnership: Partnership, selection: Selection) -> Partnership:
     """Return a partnership with the milestones up to the day; raises `RequestError` if it was not there yet."""
     if selection.newest or selection.everyone:
-        raise RequestError(
-            f"{partnership.name} is a single partner; leave out --newest and --all, which choose among several"
-        )
+        raise RequestError(f"{partnership.name} is a single partner; leave out --newest and --all")
     if (day := selection.as_of) is None:
         return partnership
     if not partnership.is_dated_by(day):
@@ -162,11 +160,10 @@ def list_kind(
 
 
 def _editions(data: str | None) -> Table:
-    from sdp_matrix.files import git_history
-    from sdp_matrix.files.disk import data_folder
+    from sdp_matrix.files import disk, git_history
     from sdp_matrix.views import lists
 
-    return lists.editions(git_history.editions(data_folder(data)))
+    return lists.editions(git_history.editions(disk.data_folder(data)))
 
 
 def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
@@ -176,7 +173,7 @@ def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
     from sdp_matrix.views import lists
 
     if kind in _WHOLE:
-        whole: Table = getattr(lists, kind)(dataset)
+        whole: Table = getattr(lists, kind)(dataset)  # each list has the name of its kind
         return whole
     selection = replace(selection, everyone=True)
     scope = select(dataset, selection)
