@@ -30,7 +30,7 @@ _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double 
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 
 
-class Cell(NamedTuple):
+class ReadCell(NamedTuple):
     """The text of a cell, where it begins in the file, and what it is the full name of."""
 
     text: str
@@ -47,9 +47,9 @@ class Cell(NamedTuple):
         return self.mark not in {None, Status.UNKNOWN}
 
 
-Rows: TypeAlias = Sequence[Sequence[Cell]]
+Rows: TypeAlias = Sequence[Sequence[ReadCell]]
 
-_NOTHING = Cell("", 0, 0)
+_NOTHING = ReadCell("", 0, 0)
 """The cells beyond the end of a row."""
 
 
@@ -78,12 +78,12 @@ class Names:
         """Return the status of a mark; the grade that our own tables write behind it does not count."""
         return self.marks.get(_fold(_GRADE.sub("", text)))
 
-    def cell(self, cell: CsvCell) -> Cell:
+    def cell(self, cell: CsvCell) -> ReadCell:
         """Return a cell with what it names."""
         text = cell.text.strip()
-        return Cell(text, *cell[1:], self.partner(text), self.area(text), self.mark(text))
+        return ReadCell(text, *cell[1:], self.partner(text), self.area(text), self.mark(text))
 
-    def unknown(self, kind: str, cell: Cell) -> str:
+    def unknown(self, kind: str, cell: ReadCell) -> str:
         """Return the message on a heading of marks that is not the name of a partner, or area."""
         known = self.partners if kind == "partner" else self.areas
         near = nearest(cell.text, known)
@@ -102,7 +102,7 @@ class Mark:
     partner: str
     area: str
     status: Status
-    cell: Cell
+    cell: ReadCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class NotRead:
     """Neighbouring cells that are not read, and why."""
 
     reason: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ReadCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class TableFile:
     """A table: each cell with content is a mark, or the name of a partner or area, or not read."""
 
     marks: tuple[Mark, ...]
-    names: tuple[Cell, ...]
+    names: tuple[ReadCell, ...]
     not_read: tuple[NotRead, ...]
 
 
@@ -130,7 +130,7 @@ class _Unread(NamedTuple):
     line: int = -1
 
 
-_Outcome: TypeAlias = "tuple[Cell, Mark | _Unread | str | None]"
+_Outcome: TypeAlias = "tuple[ReadCell, Mark | _Unread | str | None]"
 """What becomes of a cell with content: a text reports a fault, None is the name of a partner or area."""
 
 
@@ -146,8 +146,8 @@ def read(file: Path, names: Names) -> TableFile:
         advice = "write a line with a partner's name over each column of marks, and begin each row with its area"
         raise RequestError(f"{path}: no line names partners above the row of an area; {advice}")
     outcomes = list(of_cells)
-    faults: dict[str, list[Cell]] = {}
-    unread: dict[_Unread, list[Cell]] = {}
+    faults: dict[str, list[ReadCell]] = {}
+    unread: dict[_Unread, list[ReadCell]] = {}
     for cell, outcome in outcomes:
         if isinstance(outcome, str):
             faults.setdefault(outcome, []).append(cell)
@@ -163,7 +163,7 @@ def read(file: Path, names: Names) -> TableFile:
     return TableFile(marks, tuple(cell for cell, outcome in outcomes if outcome is None), tuple(not_read))
 
 
-def _problem(path: str, message: str, cells: Sequence[Cell]) -> Problem:
+def _problem(path: str, message: str, cells: Sequence[ReadCell]) -> Problem:
     """Return the problem of the first of some cells, with the number of those that share it."""
     counted = message.replace("; ", f" ({len(cells)} cells); ", 1) if len(cells) > 1 else message
     return Problem(Location(path, cells[0].line, cells[0].column), "table-file", counted)
@@ -208,7 +208,7 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
     if len(header) * len(rows) > _MOST_CELLS:
         raise RequestError(f"{path}: the records have too few keys in common for a table; write it as CSV")
 
-    def cell(where: Sequence[Step], *, key: bool = False) -> Cell:
+    def cell(where: Sequence[Step], *, key: bool = False) -> ReadCell:
         """Return a key or value as a cell; a list or mapping is named by its key, and null is nothing."""
         place, value = table.locate(where, key=key), table.value_at(where)
         text = value if isinstance(value, str) and not key else str(where[-1])
@@ -229,7 +229,7 @@ def _keys(table: document.Document, where: tuple[Step, ...]) -> dict[str, tuple[
     return keys | ({key: (*where, "coverage", key) for key in marks} if isinstance(marks, dict) else {})
 
 
-def _at(row: Sequence[Cell], column: int) -> Cell:
+def _at(row: Sequence[ReadCell], column: int) -> ReadCell:
     return row[column] if column < len(row) else _NOTHING
 
 
@@ -245,7 +245,7 @@ def _reading(rows: Rows, names: Names) -> tuple[tuple[int, int], Iterator[_Outco
 
 def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iterator[_Outcome]:
     """Yield what becomes of each cell of a list with a line for each partner and area."""
-    first: dict[tuple[str | None, str | None], Cell] = {}
+    first: dict[tuple[str | None, str | None], ReadCell] = {}
     for i, row in enumerate(rows):
         partner, area, status = cells = [_at(row, k) for k in columns]
         if i < top or not status.text:
@@ -291,7 +291,7 @@ def _header(rows: Rows) -> tuple[tuple[int, int], int, dict[int, str]]:
 class _Columns(NamedTuple):
     """What the columns of a table hold."""
 
-    headings: Sequence[Cell]
+    headings: Sequence[ReadCell]
     partners: Mapping[int, str]
     labels: set[int]
     misnamed: set[int]
@@ -307,7 +307,7 @@ def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -
     firm = {k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm}
     misnamed = {k for k in firm.difference(partners, of_labels) if _at(rows[top], k).text}
     columns = _Columns(rows[top], partners, of_labels, misnamed)
-    first: dict[str, Cell] = {}
+    first: dict[str, ReadCell] = {}
     yield from _of_header(columns, names)
     for i, row in enumerate(rows):
         if i in coded:
@@ -319,7 +319,7 @@ def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -
 
 
 def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
-    first: dict[str, Cell] = {}
+    first: dict[str, ReadCell] = {}
     for k, cell in enumerate(columns.headings):
         if partner := columns.partners.get(k):
             other = first.setdefault(partner, cell)
@@ -334,7 +334,7 @@ def _of_header(columns: _Columns, names: Names) -> Iterator[_Outcome]:
 
 
 def _of_area(
-    row: Sequence[Cell], labels: Sequence[int], columns: _Columns, names: Names, first: dict[str, Cell]
+    row: Sequence[ReadCell], labels: Sequence[int], columns: _Columns, names: Names, first: dict[str, ReadCell]
 ) -> Iterator[_Outcome]:
     label = row[labels[0]]
     area = str(label.area)
@@ -359,7 +359,7 @@ def _of_area(
 
 
 def _outside(
-    row: Sequence[Cell], reason: str, names: Names, partners: Mapping[int, str] | None = None
+    row: Sequence[ReadCell], reason: str, names: Names, partners: Mapping[int, str] | None = None
 ) -> Iterator[_Outcome]:
     """Yield a row that is not about an area: text is not read, and a mark is out of place.
 
@@ -390,5 +390,5 @@ def _is_row(text: str, names: Names) -> bool:
     return any(map(names.mark, cells)) and bool(names.area(label))
 
 
-def _no_mark(cell: Cell) -> str:
+def _no_mark(cell: ReadCell) -> str:
     return f"'{in_one_line(cell.text)}' is not a mark; write ✓, ✗, ?, or {', '.join(Status)}"
