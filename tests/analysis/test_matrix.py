@@ -84,11 +84,6 @@ def test_orders(sdp: Run) -> None:
     assert columns("table") == sdp("matrix", "-f", "csv").out.splitlines()[0].split(",")[3:]
 
 
-def test_areas_stay_in_table_order(partnerships: Partnerships) -> None:
-    shown = partnerships.matrix(Selection(areas=("22", "cyber", "maritime")))
-    assert [area.number for area in shown.areas] == [3, 15, 22]
-
-
 def test_unknown_is_a_status_of_its_own(partnerships: Partnerships) -> None:
     shown = partnerships.matrix(EVERYONE)
     assert shown.status("ghana", "cyber") is Status.COVERED

@@ -149,13 +149,6 @@ def test_groups_and_lists_are_taken_everywhere(sdp: Run, arguments: list[str], l
     assert sorted(line.split(",")[0] for line in ran.out.splitlines()[1:]) == sorted(lines)
 
 
-def test_everything_that_can_be_explained_is_listed_with_its_grade(sdp: Run, partnerships: Partnerships) -> None:
-    rows = [line.split(",") for line in sdp("explain", "uk", "-f", "csv").out.splitlines()]
-    assert rows[0] == ["partner", "field", "value", "grade"]
-    assert ["united-kingdom", "consular-matters", "covered", "contested"] in rows
-    assert {area.id for area in partnerships.areas} <= {row[1] for row in rows}
-
-
 @pytest.mark.parametrize("alias", [("md", "markdown"), ("MD", "markdown")])
 def test_formats_have_the_names_that_people_type(sdp: Run, alias: tuple[str, str]) -> None:
     short, long = (sdp("matrix", "-f", name).out for name in alias)

@@ -18,11 +18,10 @@ from sdp_matrix import Grade, Partnerships, Status
 from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import verify
 from sdp_matrix.files.scan import scan
-from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import Stance
 from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
-from sdp_matrix.views.explain import explanation, explanation_data
+from sdp_matrix.views.explain import explanation_data
 
 Change: TypeAlias = Callable[[dict[str, Any]], None]
 
@@ -186,23 +185,6 @@ def test_table_1_does_not_move(departed: Path, partnerships: Partnerships) -> No
     assert {(p, n): str(shown.status(p, shown.areas[n - 1].id)) for p, n in PRINTED} == PRINTED
     assert len(shown.departures) > 2
     assert [p.date.value for p in shown.partnerships] == [p.date.value for p in partnerships.matrix().partnerships]
-
-
-def test_explain_says_in_words_what_the_table_prints(folder: Path) -> None:
-    file = folder / "partnerships" / "canada.yaml"
-    text = file.read_text("utf-8")
-    changed = (
-        "consular-matters:\n    status: covered\n    departure: " + REASON + "\n    evidence:\n"
-        "      - reference: eeas-canada-2025\n        supports: covered\n"
-    )
-    file.write_text(text.replace("consular-matters: not-covered\n", changed), "utf-8")
-    data = loaded(folder)
-    said = " ".join(render(explanation(data, data.explain("canada", "consular")), Screen(width=80)).split())
-    assert "contested: some evidence disagrees" in said
-    assert "prints ✗ (not covered), not the value here. " + REASON in said
-    assert "against not covered – European Parliamentary Research Service" in said
-    assert "for covered – European External Action Service" in said
-    assert "corroborated" not in said.partition("Other partners")[0]
 
 
 @pytest.mark.parametrize(("change", "count"), [(day, 9), (groups, 45)], ids=["dates", "groups"])

@@ -129,10 +129,6 @@ def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
             yield from (GROUP_FIELD + m.group for m in partnership.groups if GROUP_FIELD + m.group in over)
 
 
-_BY_DATE = (claims.OrderByDate, claims.RankByDate, claims.DatesOfPartnerships)
-"""The claims that only partnerships with a date can answer."""
-
-
 def _check_on(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
     named = {link.id for link in links(claim) if link.kind == "partner"}
     over = getattr(claim, "over", named)
@@ -141,7 +137,8 @@ def _check_on(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
     pool = [p for p in concerned if p.id in in_scope and p.is_dated_by(day)]
     undated = [p for p in concerned if p.date.value is None]
     later = [p for p in concerned if p.id in named and not p.is_dated_by(day)]
-    if undated and (day or isinstance(claim, _BY_DATE)):
+    needs_dates = day or isinstance(claim, claims.OrderByDate | claims.RankByDate | claims.DatesOfPartnerships)
+    if undated and needs_dates:
         outcome = _outcome(f"no date is known for {_names(undated)}", holds=None, undated=[p.id for p in undated])
     elif later:
         outcome = _outcome(f"no partnership with {_names(later)} by then", holds=False, not_yet=[p.id for p in later])
@@ -175,11 +172,7 @@ def _answer(claim: Claim, _dataset: Dataset, _pool: Pool) -> Outcome:
     raise TypeError(f"no function answers claims of the kind {claim.kind}")
 
 
-_COUNTED = {
-    Counting.COVERED: "covered by",
-    Counting.PRESENT: "present in",
-    Counting.ABSENT: "absent from",
-}
+_COUNTED = {Counting.COVERED: "covered by", Counting.PRESENT: "present in", Counting.ABSENT: "absent from"}
 
 
 @_answer.register
@@ -219,15 +212,12 @@ def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Pool) -> Ou
 
 @_answer.register
 def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Pool) -> Outcome:
-    counts = {area.id: _differ({p.status(area.id) for p in pool}, len(pool)) for area in dataset.areas}
+    def differ(statuses: set[Status]) -> bool | None:
+        is_open = len(pool) > 1 and Status.UNKNOWN in statuses
+        return len(statuses - {Status.UNKNOWN}) > 1 or (None if is_open else False)
+
+    counts = {area.id: differ({p.status(area.id) for p in pool}) for area in dataset.areas}
     return _number_of_areas(claim, dataset, counts, "differ")
-
-
-def _differ(statuses: set[Status], number: int) -> bool | None:
-    """Return whether partners have different statuses in an area; None if what is unknown could decide."""
-    if len(statuses - {Status.UNKNOWN}) > 1:
-        return True
-    return None if number > 1 and Status.UNKNOWN in statuses else False
 
 
 def _number_of_areas(
@@ -292,11 +282,8 @@ def _dates_of_partnerships(claim: claims.DatesOfPartnerships, _: Dataset, pool: 
     wrong = [p for p in pool if p.date.value != claim.days[p.id]]
     words = ", ".join(f"{p.name}: {dates.in_words(p.date.value)} ({p.act.value})" for p in pool)
     stated = ", ".join(f"{p.name} " * (len(pool) > 1) + _stated_day(p, claim.days[p.id]) for p in wrong)
-    figures = {
-        "days": [p.date.text for p in pool],
-        "stated": [str(claim.days[p.id]) for p in pool],
-        "wrong": [p.id for p in wrong],
-    }
+    days, stated_days = [p.date.text for p in pool], [str(claim.days[p.id]) for p in pool]
+    figures = {"days": days, "stated": stated_days, "wrong": [p.id for p in wrong]}
     return _outcome(words, holds=not wrong, stated_words=stated, **figures)
 
 

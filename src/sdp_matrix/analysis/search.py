@@ -66,7 +66,7 @@ class Condition:
     """How well the status of each area named is supported, or of any area if none is named."""
 
     def __post_init__(self) -> None:
-        normalise_names(self, *_NAMES, "topics", "mechanisms")
+        normalise_names(self, *_AREAS, "groups", "topics", "mechanisms")
 
     def __bool__(self) -> bool:
         """Return whether anything is given."""
@@ -78,7 +78,7 @@ class Condition:
         return tuple(self.areas or dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
 
 
-_NAMES = ("covers", "exists", "lacks", "unknown", "areas", "groups")
+_AREAS = ("covers", "exists", "lacks", "unknown", "areas")
 
 _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
     "covers": ("covers", lambda p, area: Counting.PRESENT.holds(p.status(area))),
@@ -129,7 +129,9 @@ def words(dataset: Dataset, condition: Condition) -> str:
     def clause(name: str, value: str | date) -> str:
         if isinstance(value, date):
             return dates.in_words(value)
-        return value.words if isinstance(value, Word) else titles[value] if name in _NAMES else in_one_line(value)
+        if isinstance(value, Word):
+            return value.words
+        return in_one_line(value) if name == "signed_by" else titles[value]
 
     clauses = [
         f"{verb} {' and '.join(clause(name, value) for value in values)}"
@@ -169,11 +171,11 @@ def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Any) -> S
     >>> [partnership.id for partnership in load().find(covers="space", groups="nato")]
     ['canada', 'united-kingdom', 'norway']
     """
-    given = [part for part in asked if isinstance(part, Condition)]
+    complete = [part for part in asked if isinstance(part, Condition)]
     scope = select(dataset, *(part for part in asked if not isinstance(part, Condition)))
-    if len(given) > 1 or (given and conditions):
-        raise RequestError("more than one condition is given; put everything into one, for example covers='cyber'")
-    condition = resolved(dataset, given[0] if given else Condition(**conditions))
+    if len(complete) > 1 or (complete and conditions):
+        raise RequestError("more than one condition; put everything into one, for example covers='cyber'")
+    condition = resolved(dataset, complete[0] if complete else Condition(**conditions))
     verdicts = {p.id: all_hold(_tests(dataset, p, condition)) for p in (*scope.partnerships, *scope.newer)}
     return SearchResult(
         condition=condition,
@@ -191,9 +193,7 @@ def resolved(dataset: Dataset, condition: Condition) -> Condition:
     if condition.signed_by is not None and not matching.fold(condition.signed_by):
         raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
     ids: dict[str, Any] = {
-        name: tuple(area.id for area in selection.areas(dataset, getattr(condition, name)))
-        for name in _NAMES
-        if name != "groups"
+        name: [area.id for area in selection.areas(dataset, getattr(condition, name))] for name in _AREAS
     }
     return replace(
         condition,
@@ -264,15 +264,15 @@ def shared(dataset: Dataset, of: Names = (), not_of: Names = (), *partners: Part
     sides = _sides(dataset, of, not_of, scope)
     wanted = [Counting.PRESENT] * len(of) + [Counting.ABSENT] * len(not_of)
     rows = compare_areas([side.partnerships for side in sides], scope.areas)
-    fits = [
-        all_hold(w.holds(status) for w, side in zip(wanted, row.statuses, strict=True) for status in side)
+    sought = {
+        row: all_hold(w.holds(status) for w, side in zip(wanted, row.statuses, strict=True) for status in side)
         for row in rows
-    ]
+    }
     return Shared(
         of=sides[: len(of)],
         not_of=sides[len(of) :],
-        areas=tuple(row for row, fit in zip(rows, fits, strict=True) if fit),
-        undecided=tuple(row for row, fit in zip(rows, fits, strict=True) if fit is None),
+        areas=tuple(row for row, has in sought.items() if has),
+        undecided=tuple(row for row, has in sought.items() if has is None),
         dataset=dataset,
         scope=selection.partners_in_scope(scope, lambda scope: _sides(dataset, of, not_of, scope)),
     )
