@@ -23,11 +23,12 @@ from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
 from sdp_matrix.views.explain import explanation_data
 
-Change: TypeAlias = Callable[[dict[str, Any]], None]
+Change: TypeAlias = Callable[[dict[str, Any], dict[str, str]], None]
 
 
 OTHER = {"covered": "not-covered", "not-covered": "covered", "already-exists": "covered"}
 REASON = "The text of the partnership says otherwise."
+DEPARTURE = {"departure": REASON}
 MARKS = {"✓": "covered", "✗": "not-covered", "Already exists": "already-exists"}
 
 
@@ -46,39 +47,36 @@ PRINTED = printed()
 IN_TABLE = sorted({partner for partner, _ in PRINTED})
 
 
-def rewritten(folder: Path, partners: list[str], change: Change) -> None:
-    """Write the files of some partners again, each changed."""
+def rewritten(folder: Path, partners: list[str], change: Change, beside: dict[str, str] | None = None) -> None:
+    """Write the files of some partners again, each changed, with what stands beside a changed value."""
     for partner in partners:
         file = folder / "partnerships" / f"{partner}.yaml"
         content = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - every value as text
-        change(content)
+        change(content, beside or {})
         text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
         file.write_text(re.sub(r"'(\d{4}(?:-\d\d)*)'", r"\1", text), "utf-8")
 
 
-def cells(*, long: bool, departure: bool) -> Change:
+def cells(content: dict[str, Any], beside: dict[str, str]) -> None:
     """Turn every status into another one."""
-
-    def change(content: dict[str, Any]) -> None:
-        for area, cell in content["coverage"].items():
-            own = cell if isinstance(cell, dict) else {"status": cell}
-            own = {**own, "status": OTHER[own["status"]], **({"departure": REASON} if departure else {})}
-            content["coverage"][area] = own if long else own["status"]
-
-    return change
+    for area, cell in content["coverage"].items():
+        own = cell if isinstance(cell, dict) else {"status": cell}
+        content["coverage"][area] = {**own, "status": OTHER[own["status"]], **beside}
 
 
-def day(*, departure: bool) -> Change:
+def short_cells(content: dict[str, Any], beside: dict[str, str]) -> None:
+    """Turn every status into another one, in the short form."""
+    cells(content, beside)
+    content["coverage"] = {area: cell["status"] for area, cell in content["coverage"].items()}
+
+
+def day(content: dict[str, Any], beside: dict[str, str]) -> None:
     """Move the date by a day, forth and back so that none becomes the printed one."""
-
-    def change(content: dict[str, Any]) -> None:
-        old = content["date"]["value"] if isinstance(content["date"], dict) else content["date"]
-        new = old[:-2] + f"{int(old[-2:]) - 1:02}" if not old.endswith("01") else old[:-2] + "02"
-        evidence = {"reference": "eprs-2026-03", "locator": "Outlook", "supports": new}
-        content["date"] = {"value": new, **({"departure": REASON} if departure else {}), "evidence": [evidence]}
-        content["milestones"] = []
-
-    return change
+    old = content["date"]["value"] if isinstance(content["date"], dict) else content["date"]
+    new = old[:-2] + f"{int(old[-2:]) - 1:02}" if not old.endswith("01") else old[:-2] + "02"
+    evidence = {"reference": "eprs-2026-03", "locator": "Outlook", "supports": new}
+    content["date"] = {"value": new, **beside, "evidence": [evidence]}
+    content["milestones"] = []
 
 
 HEADER = {
@@ -90,17 +88,20 @@ HEADER = {
 }
 
 
-def groups(*, departure: bool) -> Change:
+def groups(content: dict[str, Any], beside: dict[str, str]) -> None:
     """Turn every membership of the header's five groups around."""
+    content["groups"] = [
+        {"group": group, "status": "not-member" if content["id"] in members else "member", **beside}
+        for group, members in HEADER.items()
+    ]
 
-    def change(content: dict[str, Any]) -> None:
-        beside = {"departure": REASON} if departure else {}
-        content["groups"] = [
-            {"group": group, "status": "not-member" if content["id"] in members else "member", **beside}
-            for group, members in HEADER.items()
-        ]
 
-    return change
+def needless_on_space(content: dict[str, Any], _: dict[str, str]) -> None:
+    content["coverage"]["space"] = {"status": "covered", **DEPARTURE}
+
+
+def needless_on_act(content: dict[str, Any], _: dict[str, str]) -> None:
+    content["act"] |= DEPARTURE
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -115,9 +116,9 @@ def pointed_at(folder: Path, found: tuple[Problem, ...]) -> Iterator[tuple[str, 
         yield problem.rule, line[problem.location.column - 1 :]
 
 
-@pytest.mark.parametrize("long", [False, True], ids=["short", "long"])
-def test_every_changed_cell_without_a_reason_is_an_error_at_the_status(sdp: Run, folder: Path, *, long: bool) -> None:
-    rewritten(folder, IN_TABLE, cells(long=long, departure=False))
+@pytest.mark.parametrize("change", [short_cells, cells])
+def test_every_changed_cell_without_a_reason_is_an_error_at_the_status(sdp: Run, folder: Path, change: Change) -> None:
+    rewritten(folder, IN_TABLE, change)
     found = problems(folder)
     assert {rule for rule, _ in pointed_at(folder, found) if rule != "unused-reference"} <= {
         "missing-departure",
@@ -151,7 +152,7 @@ def departed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Data in which every cell is another one than the printed, with its reason."""
     folder = tmp_path_factory.mktemp("departed") / "data"
     shutil.copytree(DATA, folder)
-    rewritten(folder, IN_TABLE, cells(long=True, departure=True))
+    rewritten(folder, IN_TABLE, cells, DEPARTURE)
     statements = folder / "statements.yaml"
     statements.write_text("statements: []\n", "utf-8")
     return folder
@@ -188,24 +189,21 @@ def test_table_1_does_not_move(departed: Path, partnerships: Partnerships) -> No
 
 
 @pytest.mark.parametrize(("change", "count"), [(day, 9), (groups, 45)], ids=["dates", "groups"])
-def test_dates_and_groups_need_their_reasons(folder: Path, change: Callable[..., Change], count: int) -> None:
-    rewritten(folder, IN_TABLE, change(departure=False))
+def test_dates_and_groups_need_their_reasons(folder: Path, change: Change, count: int) -> None:
+    rewritten(folder, IN_TABLE, change)
     found = [p for p in problems(folder) if p.rule == "missing-departure"]
     assert len(found) == count
     assert all(
         re.fullmatch(r"2\d{3}-\d\d-\d\d|member|not-member", text) for _, text in pointed_at(folder, tuple(found))
     )
     reasoned = shutil.copytree(DATA, folder.parent / "reasoned")
-    rewritten(reasoned, IN_TABLE, change(departure=True))
+    rewritten(reasoned, IN_TABLE, change, DEPARTURE)
     (reasoned / "statements.yaml").write_text("statements: []\n", "utf-8")
     assert {p.rule for p in problems(reasoned)} <= {"unused-reference", "later-than-sources"}
 
 
 def test_a_needless_reason_is_an_error_at_the_reason(sdp: Run, folder: Path) -> None:
-    def change(content: dict[str, Any]) -> None:
-        content["coverage"]["space"] = {"status": "covered", "departure": REASON}
-
-    rewritten(folder, ["japan"], change)
+    rewritten(folder, ["japan"], needless_on_space)
     (found,) = problems(folder)
     assert (found.rule, found.at) == ("needless-departure", ("coverage", "space", "departure"))
     ran = sdp("--data", str(folder), "verify")
@@ -214,10 +212,7 @@ def test_a_needless_reason_is_an_error_at_the_reason(sdp: Run, folder: Path) -> 
 
 
 def test_a_reason_to_depart_where_nothing_is_printed_is_needless(folder: Path) -> None:
-    def change(content: dict[str, Any]) -> None:
-        content["act"]["departure"] = REASON
-
-    rewritten(folder, ["iceland"], change)
+    rewritten(folder, ["iceland"], needless_on_act)
     assert [(p.rule, p.at) for p in problems(folder)] == [("needless-departure", ("act", "departure"))]
 
 
