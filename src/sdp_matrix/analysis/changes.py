@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -137,14 +137,13 @@ class ChangeReport(Result):
     """None if nothing has changed, or if a side is not a whole data set."""
     titles: Mapping[str, str]
     """Titles for people, by the ids and fields that changes have; areas with their number."""
-    faults: tuple[tuple[Problem, ...], tuple[Problem, ...]]
-    """What is wrong with the files of each side that could not be compared."""
+    unread: tuple[Mapping[str, Sequence[Problem]], Mapping[str, Sequence[Problem]]]
+    """What is wrong with the files of each side that could not be compared, by their paths."""
 
     @property
     def unreadable(self) -> int:
         """Return how many files cannot be read on one side or the other, so that the changes are not all known."""
-        sides = zip(self.between, self.faults, strict=True)
-        return len({problem.location.path.removeprefix(f"{side}/") for side, faults in sides for problem in faults})
+        return len({path for side in self.unread for path in side})
 
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
@@ -157,7 +156,7 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
         changes=compared,
         effects=_effects(compared, before, after),
         titles=_titles(before) | _titles(after),
-        faults=(_faults(before), _faults(after)),
+        unread=(_unread(before), _unread(after)),
         dataset=after.dataset() or before.dataset(),
     )
 
@@ -185,15 +184,14 @@ def _titles(scan: Scan) -> dict[str, str]:
     }
 
 
-def _faults(scan: Scan) -> tuple[Problem, ...]:
-    paths = {f"{scan.folder}/{path}" for path in _unreadable(scan)}
-    return tuple(problem for problem in scan.problems if problem.location.path in paths)
-
-
-def _unreadable(scan: Scan) -> set[str]:
-    """Return the paths of the files of which nothing is known, because they cannot be read."""
-    named = {problem.location.path.removeprefix(f"{scan.folder}/") for problem in scan.problems}
-    return (named | set(scan.documents)) - set(scan.records)
+def _unread(scan: Scan) -> dict[str, list[Problem]]:
+    """Return the problems of each file of which nothing is known, because it cannot be read."""
+    unread: dict[str, list[Problem]] = {}
+    for problem in scan.problems:
+        path = problem.location.path.removeprefix(f"{scan.folder}/")
+        if path not in scan.records:
+            unread.setdefault(path, []).append(problem)
+    return unread
 
 
 def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects | None:
@@ -234,7 +232,7 @@ def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
 
     A value has not changed if only its form has: short or long, order of keys, quotes, comments.
     """
-    unread = _unreadable(before) | _unreadable(after)
+    unread = {*_unread(before), *_unread(after)}
     changed = _changed(_records(before, unread), _records(after, unread))
     return tuple(change for key, sides in changed for change in _differences(key, *sides))
 

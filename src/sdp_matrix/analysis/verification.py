@@ -30,15 +30,6 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
-class Needless:
-    """A reason to depart where the table prints the same value, or none."""
-
-    partner: str
-    field: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Count:
     """How many values were compared, and how many agree; a departure does not, with a reason or without."""
 
@@ -57,7 +48,8 @@ class Verification(Result):
     departures: tuple[Departure, ...]
     """Those with a reason."""
     unexplained: tuple[Departure, ...]
-    needless: tuple[Needless, ...]
+    needless: tuple[Departure, ...]
+    """Those with a reason where the table prints the same value, or none."""
 
     @property
     def holds(self) -> bool:
@@ -165,13 +157,13 @@ def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, 
                 yield Departure(partner, field, published, ours.value or "", ours.departure)
 
 
-def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Needless]:
+def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
     """Yield every reason to depart where there is no difference."""
     for partnership in partnerships:
         for field in fields(partnership):
-            recorded = Field(field).value(partnership)
-            if recorded.departure and printed.get((partnership.id, field), recorded.value) == recorded.value:
-                yield Needless(partnership.id, field, recorded.departure)
+            ours, published = Field(field).value(partnership), printed.get((partnership.id, field))
+            if ours.departure and published in {None, ours.value}:
+                yield Departure(partnership.id, field, published or "", ours.value or "", ours.departure)
 
 
 def _headings(dataset: Dataset) -> Count:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
@@ -41,11 +40,7 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
         *(_consequences(effects, names, values) if effects else ()),
         *(_line(change, names, section=_subject(change, names)) for change in rest if full),
         *(_grades(effects.grades, names, "Grades") if effects and full else ()),
-        *(
-            line
-            for side, problems in zip(report.between, report.faults, strict=True)
-            for line in _unread(side, problems)
-        ),
+        *(line for side, unread in zip(report.between, report.unread, strict=True) for line in _unread(side, unread)),
     ]
     remarks = tuple(_remarks(report, () if full else rest))
     hints = () if full or not rest else ("--full lists every change",)
@@ -64,14 +59,13 @@ def _title(report: ChangeReport, values: int) -> str:
     return f"From {since} to {until}: {values} change{'s' if values > 1 else ''}"
 
 
-def _unread(side: str, problems: Iterable[Problem]) -> Iterator[Line]:
+def _unread(side: str, unread: Mapping[str, Sequence[Problem]]) -> Iterator[Line]:
     """Yield a line for each file that could not be compared, with its first fault; an old edition is not mended."""
-    for path, faults in groupby(problems, lambda problem: problem.location.path):
-        first, *others = faults
+    for path, (first, *others) in unread.items():
         place = "" if first.location.line == 1 else f"line {first.location.line}: "
         more = f"; and {len(others)} more" if others else ""
         words = f"{place}{first.message.partition(';')[0]}{more}"
-        yield _fact(path.removeprefix(f"{side}/"), "", words, f"Not compared: files of {side} that cannot be read")
+        yield _fact(path, "", words, f"Not compared: files of {side} that cannot be read")
 
 
 def _remarks(report: ChangeReport, rest: Iterable[Change]) -> Iterator[str]:
@@ -168,8 +162,8 @@ def _fact(subject: str, field: str, text: str, section: str) -> Line:
 def _data(report: ChangeReport) -> Json:
     """Return the shape of docs/json.md."""
     unread: list[list[Json]] = [
-        [{"path": p.location.path, "line": p.location.line, "message": p.message} for p in side]
-        for side in report.faults
+        [{"path": p.location.path, "line": p.location.line, "message": p.message} for ps in side.values() for p in ps]
+        for side in report.unread
     ]
     return {
         "from": report.between[0],

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.verification import Count, Departure, Needless, TableComparison, Verification
+from sdp_matrix.analysis.verification import Count, Departure, TableComparison, Verification
 from sdp_matrix.files.area_table import NotRead
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
@@ -138,7 +138,7 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
     data: Json = {
         **{name: asdict(count) for name, count in counts.items()},
         **_departures_data(outcome),
-        "needless": [asdict(reason) for reason in outcome.needless],
+        "needless": [{"partner": d.partner, "field": d.field, "reason": d.reason} for d in outcome.needless],
         "emendation": _emendation_data(emended) if emended else None,
     }
     source = parts.sourced(parts.place(dataset, dataset.table), dataset)
@@ -171,7 +171,7 @@ def _departure(departure: Departure) -> str:
     return f"printed {printed}, ours {ours}" + (f". {departure.reason}" if departure.reason else "")
 
 
-def _field(dataset: Dataset, departure: Departure | Needless) -> str:
+def _field(dataset: Dataset, departure: Departure) -> str:
     return f"{dataset.partner(departure.partner).name}, {Field(departure.field).title(dataset)}"
 
 
