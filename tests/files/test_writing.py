@@ -19,108 +19,60 @@ from conftest import Run, with_needs
 from sdp_matrix.errors import OutputError
 from sdp_matrix.files import disk
 
-HELPERS = """
-import json, os, signal, sys
+KILLED = """
+import itertools, json, os, shutil, signal, sys
 from pathlib import Path
 from sdp_matrix.files import disk
-from sdp_matrix.publishing import export
-from sdp_matrix.publishing.export import GENERATOR
 
-def version(text, *names):
-    package = json.dumps({"generator": GENERATOR, "files": ["datapackage.json", *names], "version": text})
-    return {"datapackage.json": package.encode(), **{name: text.encode() * 5_000 for name in names}}
-
-def shown():
-    "What is to be seen of the folder: how each file begins, and its size."
-    visible = (file for file in sorted(Path("here").rglob("*")) if not any(part[0] == "." for part in file.parts))
-    return {file.name: [file.read_text()[:3], file.stat().st_size] for file in visible if file.is_file()}
-
-def child(do):
-    "Run something in a process of its own; its exit code."
-    if not (process := os.fork()):
-        code = 1
-        try:
-            do()
-            code = 0
-        finally:
-            os._exit(code)
-    return process
-
+OLD, NEW = {"a": b"old" * 5_000, "b": b"old"}, {"b": b"new" * 5_000, "c": b"new"}
+SCENARIOS = {
+    "file": (lambda: disk.write("here/x", OLD["a"]), lambda: disk.write("here/x", NEW["b"])),
+    "new file": (lambda: None, lambda: disk.write("here/x", NEW["b"])),
+    "folder": (lambda: disk.write_folder(Path("here/x"), OLD), lambda: disk.write_folder(Path("here/x"), NEW)),
+    "new folder": (lambda: None, lambda: disk.write_folder(Path("here/far/x"), NEW)),
+}
 STEPS = {"open", "os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
 
-def killed_before(step, do):
-    "Run something that is killed before so many steps that change or open something on the disk; whether it was."
-    def run():
-        left = step
-        def count(event, _):
-            nonlocal left
-            if event in STEPS:
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-        sys.addaudithook(count)
-        do()
-    return os.waitstatus_to_exitcode(os.waitpid(child(run), 0)[1]) == -signal.SIGKILL
+def shown():
+    files = (file for file in Path("here").rglob("*") if file.is_file())
+    return {file.name: file.read_text() for file in files if "/." not in str(file)}
 
-here = Path("here")
-OLD, NEW = version("old", "a.csv", "b.csv"), version("new", "b.csv", "c.csv")
+def is_killed(write, left):
+    if process := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == -signal.SIGKILL
+    def count(event, _):
+        nonlocal left
+        left -= event in STEPS
+        if left < 0 and event in STEPS:
+            os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(count)
+    write()
+    os._exit(0)
+
+def states(begin, write):
+    for step in itertools.count():
+        shutil.rmtree("here", ignore_errors=True)
+        os.mkdir("here")
+        begin()
+        if not step:
+            yield shown()
+        goes_on = is_killed(write, step)
+        yield shown()
+        if not goes_on:
+            return
+
+print(json.dumps({name: list(states(*scenario)) for name, scenario in SCENARIOS.items()}))
 """
-"""A process without threads, which can fork."""
-
-KILLED = """
-def begin():
-    os.system("rm -rf here; mkdir here")
-    {before}
-    return shown()
-
-def write():
-    {write}
-
-old, states, step = begin(), [], 0
-while killed_before(step, write):
-    states.append(shown())
-    {again}
-    begin()
-    step += 1
-print(json.dumps({{"old": old, "new": shown(), "states": states}}))
-"""
-
-SEEN: dict[str, dict[str, str]] = {
-    "a file": {"before": 'disk.write("here/x", "old" * 5_000)', "write": 'disk.write("here/x", "new" * 5_000)'},
-    "a file that is new": {"before": "", "write": 'disk.write("here/x", "new" * 5_000)'},
-    "an export that is new": {"before": "", "write": 'export.write(here / "far" / "sdp", NEW)'},
-}
+"""Kills a process before each step by which it changes or opens something; prints what is there before and after."""
 
 
-def ran(folder: Path, code: str) -> str:
-    """What some code prints after the helpers, in a folder."""
-    done = subprocess.run(
-        [sys.executable, "-c", HELPERS + code], cwd=folder, capture_output=True, text=True, timeout=100, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.mark.parametrize("what", SEEN)
-def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path, what: str) -> None:
-    seen = json.loads(ran(tmp_path, KILLED.format(**SEEN[what], again="")))
-    assert seen["old"] != seen["new"]
-    assert all(state in (seen["old"], seen["new"]) for state in seen["states"])
-    assert seen["states"][0] == seen["old"]
-    assert len(seen["states"]) > 2
-
-
-def test_files_of_others_beside_an_export_stay_and_the_next_export_makes_it_whole(tmp_path: Path) -> None:
-    scenario = {
-        "before": 'export.write(here / "sdp", OLD); (here / "sdp" / "mine").write_text("mine")',
-        "write": 'export.write(here / "sdp", NEW)',
-        "again": "write(); states.append(shown())",
-    }
-    seen = json.loads(ran(tmp_path, KILLED.format(**scenario)))
-    whole = {tuple(value) for state in (seen["old"], seen["new"]) for value in state.values()}
-    assert all(tuple(value) in whole for state in seen["states"] for value in state.values())
-    assert all(state["mine"] == ["min", 4] for state in seen["states"])
-    assert all(state == seen["new"] for state in seen["states"][1::2])
+def test_a_kill_at_any_step_leaves_old_or_new(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED]  # a process without threads, which can fork
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=True)
+    for name, (old, *between, new) in json.loads(done.stdout).items():
+        assert (old != new, len(between) > 2) == (True, True), name
+        assert all(item in {*old.items(), *new.items()} for state in between for item in state.items()), name
+        assert name == "folder" or all(state in (old, new) for state in between), name
 
 
 @contextmanager
