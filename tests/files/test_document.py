@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sdp_matrix.files.document import MAX_LENGTH, Value, parse
 
@@ -47,32 +45,3 @@ def test_positions_of_keys_values_and_what_is_missing() -> None:
     assert str(document.locate(["a", 0, "c", "d"], key=True)) == "x.yaml:4:7"
     assert str(document.locate(["a", 0, "c", "e"])) == "x.yaml:3:5"
     assert str(document.locate(["z", 3])) == "x.yaml:1:1"
-
-
-SCALARS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, min_size=1, max_size=4) | st.dictionaries(SCALARS, inner, min_size=1, max_size=4),
-    max_leaves=20,
-)
-
-
-def written(value: Value) -> str:
-    """YAML in flow style with every scalar in double quotes."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{written(key)}: {written(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(written, value)) + "]"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-@given(VALUES)
-def test_what_is_written_is_read(value: Value) -> None:
-    assert parse("x.yaml", written(value).encode()).value == value
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_answered(content: bytes) -> None:
-    document = parse("x.yaml", content)
-    assert document.value is not None or document.problems
-    assert all(p.location.line >= 1 and p.location.column >= 1 for p in document.problems)

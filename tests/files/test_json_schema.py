@@ -32,14 +32,6 @@ def test_a_new_reference_or_partner_changes_no_schema(folder: Path, sdp: Run) ->
         assert (folder / "schema" / name).read_text("utf-8") == text, name
 
 
-@pytest.mark.parametrize("file", sorted(DATA.rglob("*.yaml")), ids=lambda file: file.stem)
-def test_every_data_file_points_at_a_schema_that_exists(file: Path) -> None:
-    first = file.read_text().partition("\n")[0]
-    pointed = first.removeprefix("# yaml-language-server: $schema=")
-    assert pointed != first
-    assert (file.parent / pointed).is_file()
-
-
 @pytest.mark.parametrize("name", json_schema.RECORDS)
 def test_check_jsonschema_accepts_schema_and_files(name: str) -> None:
     target = DATA / "schema" / f"{name}.schema.json"
