@@ -56,14 +56,11 @@ def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]
     for part in definitions.values():
         part["description"] = part["description"].partition("\n\n")[0]  # no doctest
     titles = {"area": {area.id: area.title for area in areas}, "group": {group.id: group.title for group in groups}}
-    definitions |= {f"{kind}-id": _id_schema(kind, titles[kind]) for kind in _linked([schema, definitions], titles)}
+    for kind in _linked([schema, definitions], titles):
+        ids = {"enum": [*titles[kind]], "enumDescriptions": [*titles[kind].values()]}
+        definitions[f"{kind}-id"] = {"description": f"Id of a registered {kind}.", **ids}
     head = {"$schema": _DIALECT, "$comment": "Derived from the models, the areas and the groups; do not edit."}
     return {**head, **schema, "$defs": dict(sorted(definitions.items()))}
-
-
-def _id_schema(kind: str, titles: Mapping[str, str]) -> Schema:
-    texts = {"enum": list(titles), "enumDescriptions": list(titles.values())}
-    return {"description": f"Id of a registered {kind}.", **texts}
 
 
 def _linked(part: object, kinds: Collection[str]) -> set[str]:
@@ -80,13 +77,12 @@ def _linked(part: object, kinds: Collection[str]) -> set[str]:
 class _Generator(GenerateJsonSchema):
     """pydantic's generator, without null and other orders of keys, as our reader; and with the meaning of fields."""
 
-    def nullable_schema(self, schema: Any) -> Schema:
-        """Return the schema of the value: a key may be left out, but the reader refuses an empty value."""
-        return self.generate_inner(schema["schema"])
-
     def default_schema(self, schema: Any) -> Schema:
         """Return the schema without the default, which editors would write for a key that is left out."""
         return self.generate_inner(schema["schema"])
+
+    nullable_schema = default_schema
+    """A key may be left out, but the reader refuses an empty value."""
 
     def dict_schema(self, schema: Any) -> Schema:
         """Return the schema of a mapping; the pattern of ids that are keys is enough."""
@@ -102,12 +98,8 @@ class _Generator(GenerateJsonSchema):
         meaning = _first_paragraph(model)
         properties = {key: _property(key, plain["properties"][key], meaning) for key in records.fields(model)}
         required = [key for key in properties if key in plain.get("required", ())]
-        record: Schema = {
-            "type": "object",
-            "properties": properties,
-            "required": required,
-            "additionalProperties": False,
-        }
+        shape = {"type": "object", "properties": properties, "required": required}
+        record: Schema = {**shape, "additionalProperties": False}
         if issubclass(model, Abridged):
             short = {k: v for k, v in properties[model.short_for()].items() if k not in {"title", "description"}}
             record = {"anyOf": [short, record]}

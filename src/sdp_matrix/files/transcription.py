@@ -111,13 +111,13 @@ def _labels(page: Transcription) -> Iterator[_Fault]:
     """Check that group headings come first, then the lines 'Partner' and 'Date', then the rows."""
     wanted = [None, *[""] * (page.partner - 1), "Partner", "Date"]
     for number, label in enumerate(wanted):
-        cells = page.lines[number][: _LABEL + 1] if number < len(page.lines) else ("", "")
-        if cells[0]:
-            yield number, 0, "table-layout", f"'{in_one_line(cells[0])}' should not be here; leave it blank"
-        if label is not None and cells[_LABEL:] != (label,):
-            advice = f"write '{label}'" if label else "leave it blank"
-            message = f"'{in_one_line(''.join(cells[_LABEL:]))}' is not what has to be here; {advice}"
-            yield min(number, len(page.lines) - 1), _LABEL, "table-layout", message
+        line = page.lines[number] if number < len(page.lines) else ()
+        for cell, due in enumerate(("", label)):
+            text = line[cell] if cell < len(line) else ""
+            if due is not None and text != due:
+                advice = f"write '{due}'" if due else "leave it blank"
+                message = f"'{in_one_line(text)}' is not what has to be here; {advice}"
+                yield min(number, len(page.lines) - 1), cell, "table-layout", message
 
 
 def _header(page: Transcription) -> Iterator[_Fault]:
