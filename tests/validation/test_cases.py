@@ -84,7 +84,7 @@ def written(base: str, case: Case) -> str:
     wrong, messages = case.wrong.split("\n"), []
     starts = len(text[:start].rpartition("\n")[2])
     assert not starts, f"{case.name}: begin with a whole line"
-    for problem in reversed(problems(base, case.path, text, upkeep=base == "data")):
+    for problem in reversed(problems(base, case.path, text, upkeep=base != "sample")):
         line, column = problem.location.line - first, problem.location.column - 1
         inside = problem.location.path == f"data/{case.path}" and 0 <= line < len(wrong)
         if inside:
@@ -92,7 +92,7 @@ def written(base: str, case: Case) -> str:
         elsewhere = "" if inside else f" @{place(problem)}"
         messages.append(f"! {problem.rule}{elsewhere}: {problem.message}")
     lines = [f"-{line}" for line in case.right.split("\n")] if case.right else []
-    lines += [f"+{_spelt(line)}" for line in wrong] + messages[::-1] + ["> mends"] * case.mends
+    lines += [f"+{_spelt(line)}" for line in wrong] + messages[::-1] + (["> mends"] if case.mends else [])
     return "\n".join([f"== {case.name}", f"-- {case.path}", *lines, "", ""])
 
 

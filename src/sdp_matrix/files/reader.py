@@ -89,8 +89,8 @@ def _in_file(model: type, detail: ErrorDetails) -> Where:
 _FORMS: Mapping[str, tuple[str, str]] = {
     records.TEXT: ("form", "text that is not empty and has no blanks at either end"),
     records.WORDS: ("words", "a name with letters"),
-    records.ID: ("id-form", "lower-case letters, digits and single hyphens"),
-    records.ISO: ("iso-form", "two capital letters (ISO 3166-1 alpha-2)"),
+    records.ID: ("id-form", "an id of lower-case letters, digits and single hyphens"),
+    records.ISO: ("iso-form", "a country code of two capital letters (ISO 3166-1 alpha-2)"),
     records.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
     records.NUMBER: ("form", "a whole number from 1"),
     records.COUNT: ("form", "a whole number"),
@@ -186,8 +186,9 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
         return rule, f"no address has the character '{in_one_line(odd[0])}'; write {code} for it"
     if rule == "iso-form" and text.lower() in {"false", "no"}:
         return rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'"
-    likely = {"id-form": _as_id, "iso-form": str.upper}.get(rule, str)(text)
-    advice = f"; write '{likely}'" if likely != text and re.search(pattern, likely) else ""
+    likely = {"id-form": _as_id, "iso-form": str.upper, "url-form": "https://{}".format}.get(rule, str)(text)
+    is_name = re.fullmatch(r"[\w -]+|[\w-]+([.][\w-]+)+/\S*", text)  # no other text was meant to be an id or address
+    advice = f"; write '{likely}'" if is_name and likely != text and re.search(pattern, likely) else ""
     return rule, f"'{text}' is not {form}{advice}"
 
 

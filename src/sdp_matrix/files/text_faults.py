@@ -274,7 +274,7 @@ _OUT_OF_PLACE = {
     "expected key|'-' indicator": {
         r"(?:\]\0\(|\(\0)\S+://": "a link as in Markdown; write the text alone, or put it in double quotes",
         r"[\"\]\w}](?:\0,|,\s*\0)\s*$": "a comma at the end of the line, as in JSON; delete it",
-        r"^[- ]*[\w-]+:\s+[\"'].*\0": "text follows the closing quote; put the whole value inside one pair of quotes",
+        r"^[- ]*[\w-]+:\s+[\"'].*\0": "the quote closes inside the value; put the value in quotes of the other kind",
         "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
     },
     "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},

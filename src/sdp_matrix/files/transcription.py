@@ -86,12 +86,12 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
 def _faults(page: Transcription) -> Iterator[_Fault]:
     width = Counter(map(len, page.lines)).most_common(1)[0][0]
     for number, line in enumerate(page.lines):
-        yield from ((number, cell, *fault) for cell, fault in _of_cells(line))
-        if len(line) != width:
+        if len(line) != width and not any('"' in cell for cell in line):  # a quote left open takes commas with it
             is_cut = any(line) and number + 1 == len(page.lines) and len(line) < width
             remedy = "restore the end of the file, which is cut off" if is_cut else "add or remove a comma"
             message = f"this line has {len(line)} cells, the others have {width}; {remedy}"
             yield number, min(len(line) - 1, width), "table-layout", message
+        yield from ((number, cell, *fault) for cell, fault in _of_cells(line))
     if misplaced := next(_labels(page), None):
         yield misplaced
         return

@@ -39,8 +39,9 @@ def repeated_entry(file: File[Record]) -> Faults:
             if first.setdefault(identity, index) != index:
                 step = ("id",) if hasattr(entry, "id") else ()
                 line = file.scan.documents[file.path].locate((*where, first[identity], *step)).line
-                words = entry if isinstance(entry, str) else ", ".join(str(part) for part in identity if part)
-                message = f"duplicate {'id ' if step else ''}'{in_one_line(words)}', first on line {line}; "
+                words = ", ".join(str(part) for part in identity if part) if isinstance(entry, Record) else entry
+                what = f"'{in_one_line(words)}'" if step or type(entry) in {str, *_SAME} else "entry"
+                message = f"duplicate {'id ' if step else ''}{what}, first on line {line}; "
                 message += "each entry needs its own" if step else "remove one"
                 message += ", or add 'locator' to say where each is" if isinstance(entry, Evidence) else ""
                 yield Fault((*where, index, *step), message)
@@ -238,7 +239,7 @@ def evidence_kind(file: File[Partnership]) -> Faults:
                 message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
                 yield Fault(place, message)
             elif words and piece.supports not in words:
-                message = not_allowed(in_one_line(piece.supports), [*words]) + "; else it supports nothing"
+                message = not_allowed(in_one_line(piece.supports), [*words])
                 yield Fault(place, message)
 
 
