@@ -74,7 +74,7 @@ def scale() -> str:
     with tempfile.TemporaryDirectory() as room:
         one, four = f"{room}/one", f"{room}/four"
         for folder, partners in ((one, 1000), (four, 4000)):
-            generate(Path(folder), partners=partners, areas=26, evidence=8)
+            generate(Path(folder), partners)
         loader = [sys.executable, "-c", LOADER, one]
         took = alternate({"L": loader, "one": [SDP, "validate", one], "four": [SDP, "validate", four]}, runs=5)
     plain, thousand = took["L"], took["one"]

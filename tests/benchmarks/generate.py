@@ -1,8 +1,4 @@
-"""Make data folders of any size, the same for the same seed.
-
-What is made is valid: every rule holds. Three partners are in the table; of the others as many cells as asked for are
-known, each with evidence of its own.
-"""
+"""Make sound data folders of any size, always the same; three partners are in the table."""
 
 from __future__ import annotations
 
@@ -12,26 +8,28 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+AREAS = [f"area-{number}" for number in range(1, 27)]
+KNOWN = 8
+"""Cells per partnership outside the table that are known; each of so many cites a source of its own."""
 PUBLISHERS = ("Observatory", "Ministry", "Agency", "Institute", "Gazette")
 
 
-def generate(folder: Path, *, partners: int, areas: int, evidence: int, seed: int = 1) -> None:
-    """Write a data folder; `evidence` is the number of cells per partnership that cite a source of their own."""
-    chance = random.Random(seed)  # noqa: S311 - not for secrets
+def generate(folder: Path, partners: int) -> None:
+    """Write a data folder with so many partners."""
+    chance = random.Random(1)  # noqa: S311 - not for secrets
     for name in ("", "partnerships", "tables"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    ids = [f"area-{n}" for n in range(1, areas + 1)]
-    files = _shared(ids)
+    files = _shared()
     columns = [f"partner-{n:05}" for n in range(1, 4)]
     for number in range(1, partners + 1):
         name = f"partner-{number:05}"
-        cited = set(chance.sample(sorted(ids), min(evidence, len(ids))))
-        statuses = {area: _status(chance) if name in columns or area in cited else "unknown" for area in ids}
+        cited = set(chance.sample(AREAS, KNOWN))
+        statuses = {area: _status(chance) if name in columns or area in cited else "unknown" for area in AREAS}
         files[f"partnerships/{name}.yaml"] = _partnership(name, number, statuses, cited, chance)
         if name in columns:
             files[f"{name}.column"] = "\n".join(statuses.values())
     marks = [files.pop(f"{name}.column").splitlines() for name in columns[:partners]]
-    files |= _table(ids, columns[:partners], marks)
+    files |= _table(columns[:partners], marks)
     for path, text in files.items():
         (folder / path).write_text(text, "utf-8")
 
@@ -44,10 +42,10 @@ def _day(number: int) -> str:
     return str(date(2000, 1, 1) + timedelta(days=number))
 
 
-def _shared(ids: list[str]) -> dict[str, str]:
+def _shared() -> dict[str, str]:
     areas = "".join(
         f"  - number: {n}\n    id: {area}\n    title: Area of cooperation {n}\n    label: Area {n}\n"
-        for n, area in enumerate(ids, 1)
+        for n, area in enumerate(AREAS, 1)
     )
     references = "".join(
         f"  - id: source-{n}\n    title: Report number {n}\n    publisher: {publisher}\n"
@@ -90,7 +88,7 @@ def _cell(area: str, status: str, chance: random.Random) -> str:
     )
 
 
-def _table(ids: list[str], columns: list[str], marks: list[list[str]]) -> dict[str, str]:
+def _table(columns: list[str], marks: list[list[str]]) -> dict[str, str]:
     printed = {"covered": "✓", "not-covered": "✗"}
     listed = "".join(f"  - {column}\n" for column in columns)
     out = io.StringIO(newline="")
@@ -98,10 +96,8 @@ def _table(ids: list[str], columns: list[str], marks: list[list[str]]) -> dict[s
     writer.writerow(["", "Areas", "Group A", *[""] * (len(columns) - 1)])
     writer.writerow(["", "Partner", *(c.replace("-", " ").capitalize() for c in columns)])
     writer.writerow(["", "Date", *(f"{n + 1} Jan. 2000" for n in range(1, len(columns) + 1))])
-    for row, area in enumerate(ids):
-        writer.writerow(
-            [row + 1, f"Area of cooperation {area.removeprefix('area-')}", *(printed[m[row]] for m in marks)]
-        )
+    for row in range(len(AREAS)):
+        writer.writerow([row + 1, f"Area of cooperation {row + 1}", *(printed[column[row]] for column in marks)])
     return {
         "tables/table-1.csv": out.getvalue(),
         "tables/table-1.yaml": f"id: table-1\ntitle: Areas by partner\nreference: source-1\nlocator: Table 1\n"

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,26 +34,22 @@ STYLE = "\n".join(["extends: default", "rules:", *(f"  {rule}: disable" for rule
 class Case(NamedTuple):
     """A faulty file, where it belongs, and the line of its fault."""
 
-    name: str
     path: str
     content: bytes
     line: int
 
 
-def cases() -> list[Case]:
-    """Return the faulty files of the tests, as tests/validation/test_cases.py reads them."""
+def cases() -> Iterator[Case]:
+    """Yield the faulty files of the tests, as tests/validation/test_cases.py reads them."""
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "validation")]
     import test_cases as listed
 
     import planting
 
-    texts = [(case, listed.changed("sample", case)) for case in listed.cases("sample")]
-    problems = [(case, text, planting.problems("sample", case.path, text)) for case, text in texts]
-    return [
-        Case(case.name, case.path, text.encode("utf-8", "surrogateescape"), first[0].location.line)
-        for case, text, first in problems
-        if first
-    ]
+    for case in listed.cases("sample"):
+        text = listed.changed("sample", case)
+        for problem in planting.problems("sample", case.path, text)[:1]:
+            yield Case(case.path, text.encode("utf-8", "surrogateescape"), problem.location.line)
 
 
 def with_schemas(folder: Path) -> Path:
@@ -112,7 +109,7 @@ def _lines(tool: str, printed: str, path: str) -> set[int]:
 
 def seconds(folder: Path) -> dict[str, float]:
     """Return the median seconds of each tool for 1,000 sound partnerships, in two runs of each in turn."""
-    generate(folder, partners=FILES, areas=26, evidence=8)
+    generate(folder, FILES)
     files = [f"partnerships/{file.name}" for file in sorted((folder / "partnerships").iterdir())]
     figures = alternate(commands(with_schemas(folder), files), runs=2)
     assert not any(figure.code for figure in figures.values()), "a tool refuses the generated files"
@@ -121,7 +118,7 @@ def seconds(folder: Path) -> dict[str, float]:
 
 def section() -> str:
     """Try and time every tool, and return the table."""
-    tried = cases()
+    tried = [*cases()]
     with tempfile.TemporaryDirectory() as room:
         caught, took = score(Path(room), tried), seconds(Path(room) / "many")
     rows = [
