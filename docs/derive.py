@@ -1,29 +1,23 @@
 """Write the derived files of the checkout: pages, picture and schemas.
 
-Run as `python docs/derive.py`; `--check` writes nothing and exits 1 where one is stale. Like every example of the
+Run as `python docs/derive.py`; `--check` writes nothing and exits 1 if one is stale. Like every example of the
 documentation, the picture shows the frozen data of the tests, so that no change of a fact makes it stale.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sdp_matrix.api import load
+from sdp_matrix.api import Partnerships, load
 from sdp_matrix.cli.app import COMMANDS, SECTIONS, CommandInfo
 from sdp_matrix.files import disk, json_schema
 from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import plots
 from sdp_matrix.text_safety import printable
 from sdp_matrix.validation.rules import RULES
-from sdp_matrix.validation.rules.rule import PLACE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from sdp_matrix.api import Partnerships
-    from sdp_matrix.validation.rules.rule import Example, Rule
+from sdp_matrix.validation.rules.rule import PLACE, Example, Rule
 
 REMEDY = "make derived"
 
@@ -37,12 +31,12 @@ output that cannot be written. `sdp COMMAND --help` has the options.
 
 _RULES = f"""# The rules
 
-`sdp validate` checks {len(RULES)} rules. Each problem is told once, at the line and column of the key or value at fault
-(a file or mapping that lacks something: at its beginning), with what to write; all files are checked in one run.
-The id stands in brackets at the end of a message and never changes. In the examples, {PLACE} marks the place.
+`sdp validate` checks {len(RULES)} rules and reports each problem once, at the line and column of the key or value at
+fault (at the beginning of a file or mapping that lacks something), with what to write; all files are checked in one
+run. The id is in brackets at the end of a message and never changes. In the examples, {PLACE} marks the place.
 
-A problem is an error, unless its rule is marked as a warning: that is about tidiness, and no command that reads the
-data minds it. `sdp validate` exits 1 on errors, with `--strict` on warnings too.
+A problem is an error, unless its rule is marked as a warning; warnings never stop a command. `sdp validate` exits 1 on
+errors, with `--strict` on warnings too.
 """
 
 _LONGEST = 110

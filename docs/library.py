@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, get_overloads
+from typing import Any, get_overloads
 
 import sdp_matrix
 from sdp_matrix import Partnerships
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 _OPENING = """\
 # The library
@@ -55,7 +53,7 @@ def _function(name: str, function: Callable[..., Any], *, of: str = "") -> str:
 
 
 class _Annotation(str):
-    """An annotation as it stands in the source; without quotes."""
+    """An annotation as it is in the source, without quotes."""
 
     __slots__ = ()
     __repr__ = str.__str__
