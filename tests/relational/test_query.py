@@ -201,5 +201,10 @@ def test_the_command_refuses_in_one_line(sdp: Run, arguments: tuple[str, ...], m
     assert message in ran.err
 
 
+def test_rows_of_an_unknown_table_are_refused(partnerships: Partnerships) -> None:
+    with pytest.raises(RequestError, match="no table 'wide'; write one of reference, edition, areas, partners"):
+        partnerships.rows("wide")
+
+
 def test_an_answer_without_rows_says_so(sdp: Run) -> None:
     assert sdp("sql", "select name from partners where false").out.startswith("No rows\n")

@@ -121,6 +121,7 @@ def printed(table: PublishedTable, page: Transcription, areas: Iterable[Area]) -
     for group in table.groups:
         for line in titles:
             for partner, title in zip(columns, line, strict=False) if group.title in line else ():
+                # a line that names the group places every partner: below its title or not
                 member = Membership.MEMBER if title == group.title else Membership.NOT_MEMBER
                 values[partner, GROUP_FIELD + group.group] = str(member)
     statuses = {mark: str(status) for status, mark in table.marks.items()}
@@ -160,7 +161,7 @@ class Dataset:
     table: PublishedTable
     transcription: Transcription
     drafts: tuple[Partnership, ...] = ()
-    """Files that are begun and have no date yet: they can be looked up by name, and count for nothing."""
+    """Partnerships without a date, whose files are only begun: they have names, and count for nothing."""
 
     def partner(self, name: str) -> Partnership:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case; raises `UnknownNameError`.
