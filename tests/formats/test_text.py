@@ -15,7 +15,7 @@ LINES = (
     "show maritime|show eeas-albania-2024|list groups|verify|patterns|patterns --all|patterns iceland|"
     "matrix --grades|diff uk moldova --evidence|explain uk consular-matters|explain albania date|"
     "explain india group:nato-global|explain ghana signatories|list contested|list grades|list prospects|"
-    "timeline|list gaps"
+    "timeline|list gaps|factcheck"
 )
 SCREENS = LINES.split("|")
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 
 import strategies
-from conftest import Run, with_needs
+from conftest import with_needs
 from sdp_matrix import Grade, Partnerships, Selection, formats
 from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import explorer_data
@@ -83,10 +83,8 @@ def words(rendered: str | bytes) -> str:
 
 TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),
-    "matrix --corrected": lambda data: matrix.matrix(data, data.matrix(corrected=True)),
     "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
     "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
-    "diff of three": lambda data: diff.diff(data, data.diff("japan", "india", "korea"), all_areas=True),
     "show": lambda data: show.partnership(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }
@@ -110,12 +108,6 @@ def test_the_tables_own_note_is_in_the_explorer_and_the_export(partnerships: Par
     exported = export(partnerships)
     assert said in exported["codebook.md"].decode("utf-8")
     assert said in json.loads(exported["datapackage.json"])["description"]
-
-
-def test_partners_that_no_table_has_have_no_note_of_it(sdp: Run) -> None:
-    assert "authors of Table 1" in sdp("show", "japan").out
-    assert "authors of Table 1" not in sdp("show", "ghana").out
-    assert "authors of Table 1" not in sdp("diff", "iceland", "ghana").out
 
 
 @pytest.mark.parametrize("format_name", with_needs(["text", "markdown", "html", "docx"]))

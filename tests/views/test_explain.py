@@ -9,13 +9,12 @@ import re
 
 import pytest
 
-from conftest import Run, with_needs
-from sdp_matrix import Grade, Partnerships, Selection, formats
+from conftest import Run
+from sdp_matrix import Grade, Partnerships
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.formats.text import Screen, render
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD
 from sdp_matrix.views import explain as view
-from sdp_matrix.views import matrix as matrix_view
 
 
 def test_every_field_of_every_partner_can_be_explained_at_80_columns(partnerships: Partnerships) -> None:
@@ -47,16 +46,6 @@ def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: li
     ran = sdp("explain", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert re.search("did you mean|known|its groups|is an area|'sdp list areas'", ran.err)
-
-
-@pytest.mark.parametrize("chosen", with_needs(formats.RENDERERS))
-def test_every_format_shows_grades(partnerships: Partnerships, chosen: str) -> None:
-    shown = partnerships.matrix(Selection(partners=("uk",), areas=("consular",)))
-    plain, graded = (
-        formats.render(matrix_view.matrix(partnerships, shown, grades=grades), chosen) for grades in (False, True)
-    )
-    assert graded != plain
-    assert isinstance(graded, bytes) or "contested" in graded
 
 
 def test_matrix_with_grades_as_csv(sdp: Run) -> None:

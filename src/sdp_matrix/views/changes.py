@@ -95,8 +95,6 @@ def words(change: Change) -> str:
     """Return a change as a sentence without its subject.
 
     >>> from sdp_matrix.analysis.changes import Aspect, Change
-    >>> words(Change("partnership", "norway", "space", Aspect.VALUE, "not-covered", "covered"))
-    'not covered → covered'
     >>> words(Change("partnership", "norway", "space", Aspect.EVIDENCE, None, "supports covered", "eeas-norway-2024"))
     'evidence added: eeas-norway-2024 supports covered'
     """

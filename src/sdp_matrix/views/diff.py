@@ -142,18 +142,13 @@ def _identity(partnerships: Sequence[Partnership]) -> Iterator[Line]:
         "Date": [dates.in_words(p.date.value) for p in partnerships],
         "Act": [p.act.value for p in partnerships],
         "Place": [p.place.value if p.place else "not recorded" for p in partnerships],
-        "For the EU": [_signed_by(p, eu=True) for p in partnerships],
-        "For the partner": [_signed_by(p, eu=False) for p in partnerships],
+        "For the EU": ["; ".join(s.name for s in p.signatories if s.party == EU) for p in partnerships],
+        "For the partner": ["; ".join(s.name for s in p.signatories if s.party != EU) for p in partnerships],
     }
     for label, texts in facts.items():
-        shown = dict(zip([p.id for p in partnerships], texts, strict=True))
+        shown = {p.id: text or "not established" for p, text in zip(partnerships, texts, strict=True)}
         label_cell = Cell(label, look=Look.MUTED)
         yield Line({}, {"area": label_cell, **shown}, "Date, act and signatories", people_only=True)
-
-
-def _signed_by(partnership: Partnership, *, eu: bool) -> str:
-    names = [s.name for s in partnership.signatories if (s.party == EU) is eu]
-    return "; ".join(names) or "not established"
 
 
 def _columns(names: Iterable[str], labels: Iterable[str]) -> tuple[Column, ...]:
@@ -216,11 +211,9 @@ def _sides_data(dataset: Dataset, comparison: Comparison, explained: _Explained)
 
 
 def _side_data(side: Operand) -> Json:
-    """Return a side of a comparison."""
     return {"label": side.label, "partners": [parts.partner_data(p) for p in side.partnerships]}
 
 
 def _tally_data(compared: AreaComparison) -> dict[str, Json]:
-    """Return an area with how many of each side have it."""
     sides: list[Json] = [{**asdict(tally), "extent": tally.extent} for tally in compared.tallies]
     return {**parts.area_data(compared.area), "sides": sides}

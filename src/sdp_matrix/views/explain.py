@@ -241,9 +241,8 @@ def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
     value, against = Column("value", grows=True, heading="Here"), Column("against", grows=True, heading="Elsewhere")
     columns = (Column("partner"), Column("field", grows=True), value, against, *machine("grade", "note"))
     hints = ("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",)
-    title = f"{len(disputes)} values are disputed"
-    table = listing(title, columns, lines, notes=sources.notes(dataset), hints=hints)
-    return framed(dataset, table, disputes.scope, fields=())
+    notes, title = sources.notes(dataset), f"{len(disputes)} values are disputed"
+    return framed(dataset, listing(title, columns, lines, notes=notes, hints=hints), disputes.scope, fields=())
 
 
 def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[str, Cell | str]:
@@ -259,12 +258,8 @@ def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[
 
 
 def _disputed_data(dataset: Dataset, dispute: Explanation) -> dict[str, Json]:
-    departure: Json = {"published": dispute.printed, "reason": dispute.departure}
-    return {
-        **value_data(dispute),
-        **support_data(dataset, dispute),
-        "departure": departure if dispute.departs else None,
-    }
+    departure: Json = {"published": dispute.printed, "reason": dispute.departure} if dispute.departs else None
+    return {**value_data(dispute), **support_data(dataset, dispute), "departure": departure}
 
 
 def grades(dataset: Dataset, scope: Scope) -> Table:

@@ -226,9 +226,6 @@ def _event(entry: TimelineEntry) -> Line:
             "place": entry.place,
             **{name: getattr(entry.milestone, name, None) for name in ("reference", "locator", "note")},
         },
-        {
-            "date": Cell(dates.in_words(entry.date), look=Look.MUTED),
-            "happening": Cell(text, value=words, look=look),
-        },
+        {"happening": Cell(text, value=words, look=look)},
         entry.date[:4],
     )

@@ -25,7 +25,6 @@ Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
 """The markers of footnotes of each partner and field."""
 
 _NO_SIGN = "Other marks rest on the text, on several origins or on one that is not weak."
-_GRADES = "sdp explain PARTNER AREA shows the evidence of a mark, sdp list grades counts the grades"
 _AGAINST = "≠"
 _SIGNS = {
     "!": ("contested: evidence disagrees", Look.WARNING),
@@ -78,7 +77,6 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
             *(("Columns are ordered by similarity.",) if shown.order is Order.SIMILARITY else ()),
             _sources_line(dataset, shown),
         ),
-        hints=(_GRADES,) if grades else (),
         wide=True,
         appendices=lambda: _appendices(dataset, shown),
         data=lambda: _data(shown, graded),

@@ -102,11 +102,7 @@ def headings(*texts: str) -> tuple[Cell, ...]:
 
 
 def mark(status: Status, notes: tuple[str, ...] = (), *, graded: Explanation | None = None) -> Cell:
-    """Return the cell of a status: its mark for people, its word for machines; with a grade, the sign of it too.
-
-    >>> mark(Status.ALREADY_EXISTS).short, mark(Status.COVERED).text
-    ('E', '✓')
-    """
+    """Return the cell of a status: its mark for people, its word for machines; with a grade, the sign of it too."""
     text, short, look = _MARKS[status]
     after = sign(graded) if graded else ""
     value = f"{status} ({graded.grade})" if graded and graded.grade is not Grade.UNKNOWN else str(status)
