@@ -21,10 +21,6 @@ def test_every_citation_names_version_and_source(style: str, work: Work, sdp: Ru
     assert [word for word in words if word not in text] == []
 
 
-def test_both_works_are_cited_where_none_is_named(sdp: Run) -> None:
-    assert sdp("cite").out == sdp("cite", "data").out + "\n" + sdp("cite", "codebook").out
-
-
 def test_an_unknown_style_is_refused(sdp: Run) -> None:
     ran = sdp("cite", "-f", "chicago")
     assert ran.code == 2

@@ -6,21 +6,11 @@ import base64
 import hashlib
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from conftest import run_sdp
 from sdp_matrix import Partnerships
 from sdp_matrix.publishing.explorer import embedded, explorer_data, render
-
-
-def test_the_command_writes_a_page(tmp_path: Path) -> None:
-    target = tmp_path / "page.html"
-    ran = run_sdp("explorer", "-o", str(target))
-    assert (ran.code, ran.out) == (0, "")
-    assert "open it in a browser" in ran.err
-    assert target.read_text("utf-8").startswith("<!doctype html>")
 
 
 def test_the_policy_names_exactly_the_script_and_style_of_the_page(partnerships: Partnerships) -> None:

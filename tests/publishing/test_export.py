@@ -83,12 +83,6 @@ def test_nothing_outside_the_folder_is_touched(tmp_path: Path, sdp: Run) -> None
     assert outside.read_text() == "mine"
 
 
-def test_check_of_what_is_no_export(tmp_path: Path, sdp: Run) -> None:
-    ran = sdp("export", "--check", str(tmp_path / "none"))
-    assert ran.code == 2
-    assert "not an export folder: " in ran.err
-
-
 def test_a_file_in_the_place_of_the_folder(tmp_path: Path, sdp: Run) -> None:
     (tmp_path / "file").write_text("mine")
     ran = sdp("export", str(tmp_path / "file"))

@@ -63,11 +63,7 @@ def resolve(name: str) -> str:
 
 
 def of_file(name: str) -> str:
-    """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none.
-
-    >>> of_file("table.md")
-    'markdown'
-    """
+    """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
         allowed = ", ".join(SUFFIXES)

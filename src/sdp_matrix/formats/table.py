@@ -79,11 +79,7 @@ class Cell:
 
     @property
     def href(self) -> str | None:
-        """The address, if it is one that may be followed.
-
-        >>> Cell("x", link="javascript:alert(1)").href is None
-        True
-        """
+        """The address, if it is one that may be followed."""
         return self.link if self.link and _ADDRESS.fullmatch(self.link) else None
 
 
