@@ -23,7 +23,6 @@ AT_TAB = {
     "sdp matrix --area=cyber-": "--area=cyber-capacity-building",
     "sdp compare uk,norw": "uk,norway",
     "sdp matrix --cor": "--corrected",
-    "sdp timel": "sdp timeline",
 }
 """What is typed, and what a shell makes of its end at TAB."""
 
@@ -93,7 +92,6 @@ def offered(line: str, **environment: str) -> list[str]:
         "sdp new prospect x --reference eprs-2026": ["eprs-2026-03"],
         "sdp validate -f ": ["text", "json", "github", "gitlab", "sarif"],
         "sdp --ver": ["--version"],
-        "sdp show zzz": [],
         "sdp nosuch z": [],
     }.items(),
 )

@@ -32,10 +32,8 @@ ARGUMENTS = {
 }
 """Arguments of the commands that need some, or have several shapes."""
 
-APART = {"cite", "changes"}
-"""One has no json; for the other test_changes.py makes a history."""
-
-TABLES = [name for name in COMMANDS if name not in APART and any(p.name == "format_name" for p in command(name).params)]
+WITH_FORMATS = [name for name in COMMANDS if any(p.name == "format_name" for p in command(name).params)]
+TABLES = [name for name in WITH_FORMATS if name not in {"cite", "changes"}]  # the one has no json, the other a history
 QUESTIONS = [f"{name} {arguments}" for name in TABLES for arguments in ARGUMENTS.get(name, "").split("|")]
 
 
@@ -59,11 +57,11 @@ def test_the_page_names_each_key_and_no_other(sdp: Run, folder: Path, partnershi
     changed = [f"{data} {question}" for question in ("changes", "factcheck --check", "list editions")]
     others = ["list mechanisms", f"verify {sheet}", f"validate {faulty}"]
     printed = [sdp(*shlex.split(question), "-f", "json").out for question in (*QUESTIONS, *changed, *others)]
-    found = set().union(*(keys(json.loads(text)) for text in printed))
+    known = set().union(*(keys(json.loads(text)) for text in printed))
     page = (ROOT / "docs" / "json.md").read_text("utf-8")
     ids = {p.id for p in partnerships.partnerships} | {a.id for a in partnerships.areas}
-    assert found - ids - {*re.findall(r"[\w-]+", page)} == set()
-    assert {*re.findall(r'"(\w+)"(?=[:,}])', page)} - found - {*re.findall(r': "(\w+)"', page)} == set()
+    assert known - ids - {*re.findall(r"[\w-]+", page)} == set()
+    assert {*re.findall(r'"(\w+)"(?=[:,}])', page)} - known - {*re.findall(r': "(\w+)"', page)} == set()
 
 
 def test_the_matrix(sdp: Run, partnerships: Partnerships) -> None:
@@ -94,14 +92,12 @@ def test_a_comparison(sdp: Run) -> None:
 
 def test_problems(sdp: Run, folder: Path) -> None:
     file = folder / "partnerships" / "japan.yaml"
-    text = file.read_text("utf-8").replace("training-education: covered", "training-education: coverd")
-    text = text.replace("iso: JP", "iso: jp")
+    text = file.read_text("utf-8").replace("education: covered", "education: coverd").replace("iso: JP", "iso: jp")
     file.write_text(text, "utf-8")
     (folder / "groups.yaml").unlink()
     ran = sdp("--data", str(folder), "validate", "-f", "json")
     content = json.loads(ran.out)
     assert ran.code == 1
-    assert len(content) > 2
     assert all(list(problem) == ["path", "line", "column", "severity", "rule", "message"] for problem in content)
     assert content == sorted(content, key=lambda problem: (problem["path"], problem["line"], problem["column"]))
     lines = sdp("--data", str(folder), "validate").out.splitlines()
