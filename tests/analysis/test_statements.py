@@ -315,6 +315,7 @@ def _cases(draw: st.DrawFn) -> Case:
     partner = st.sampled_from(ids)
     over = st.lists(st.sampled_from(["all", "table", "group:group-a", *ids]), min_size=1, max_size=2).map(tuple)
     some = st.lists(partner, max_size=3).map(lambda ids: tuple(dict.fromkeys(ids)))
+    several = st.permutations(ids).map(lambda ids: tuple(ids[:2]))
     area = st.sampled_from([a.id for a in data.areas])
     known = [p.date.value for p in data.partnerships if p.date.value]
     counting, days = st.sampled_from(Counting), st.sampled_from([*known, date(2025, 6, 1)])
@@ -325,7 +326,7 @@ def _cases(draw: st.DrawFn) -> Case:
             _claims(CommonAreas, "common-areas", over=over, counting=counting, count=_COUNTS, tolerance=_TOLERANCE),
             _claims(DifferingAreas, "differing-areas", over=over, count=_COUNTS, tolerance=_TOLERANCE),
             _claims(NumberOfPartnerships, "number-of-partnerships", over=over, count=_COUNTS, tolerance=_TOLERANCE),
-            _claims(OrderByDate, "order-by-date", order=some.filter(bool)),
+            *([_claims(OrderByDate, "order-by-date", order=several)] if len(ids) > 1 else ()),
             _claims(RankByDate, "rank-by-date", over=over, partner=partner, rank=st.integers(1, 3)),
             _claims(DatesOfPartnerships, "dates-of-partnerships", days=st.dictionaries(partner, days, min_size=1)),
         )

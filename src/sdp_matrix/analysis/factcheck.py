@@ -1,7 +1,7 @@
 """Published statements compared with the data: each recomputed, with the figures.
 
-What is not known is never taken for absent. An outcome is None wherever unknown cells, filled in one way or the other,
-would decide it; so a verdict that is given can only change with a value that is known.
+What is not known is never taken for absent. An outcome is None whenever unknown cells, filled in one way or the other,
+would decide it; so any other verdict changes only with a value that is known.
 """
 
 from __future__ import annotations
@@ -92,10 +92,7 @@ def factcheck(
 
 
 def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> FactcheckResult:
-    """Check one statement against the partnerships of a day or earlier, else against those of today.
-
-    A statement that speaks of a day is checked on that day as well, unless `as_of` is earlier still.
-    """
+    """Check a statement against the partnerships of today or of a day, and on the day it speaks of, if earlier."""
     now = _check_on(dataset, statement.check, as_of)
     again = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
     then = _check_on(dataset, statement.check, statement.as_of) if again else None
@@ -237,7 +234,8 @@ def _number_of_areas(
 @_answer.register
 def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
     number = len(pool)
-    return _number(f"{number} partnership{'s' * (number != 1)}", claim, [number], count=number)
+    words = "1 partnership" if number == 1 else f"{number} partnerships"
+    return _number(words, claim, [number], count=number)
 
 
 def _number(
@@ -281,7 +279,8 @@ def _rank_by_date(claim: claims.RankByDate, _: Dataset, pool: Pool) -> Outcome:
 def _dates_of_partnerships(claim: claims.DatesOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
     wrong = [p for p in pool if p.date.value != claim.days[p.id]]
     words = ", ".join(f"{p.name}: {dates.in_words(p.date.value)} ({p.act.value})" for p in pool)
-    stated = ", ".join(f"{p.name} " * (len(pool) > 1) + _stated_day(p, claim.days[p.id]) for p in wrong)
+    names = {p.id: f"{p.name} " if len(pool) > 1 else "" for p in pool}
+    stated = ", ".join(names[p.id] + _stated_day(p, claim.days[p.id]) for p in wrong)
     days, stated_days = [p.date.text for p in pool], [str(claim.days[p.id]) for p in pool]
     figures = {"days": days, "stated": stated_days, "wrong": [p.id for p in wrong]}
     return _outcome(words, holds=not wrong, stated_words=stated, **figures)

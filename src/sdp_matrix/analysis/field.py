@@ -24,7 +24,7 @@ class Recorded(NamedTuple):
 
     @classmethod
     def of(cls, judged: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
-        """Return a value with what stands beside it."""
+        """Return a value with its evidence, note and departure."""
         return cls(value, judged.evidence, judged.note, judged.departure)
 
 

@@ -1,8 +1,7 @@
 """How well each value is supported: its evidence, the grade that follows from it, and what one reference says.
 
-A field is named by the id of an area, by `date`, `act`, `place`, `occasion` or `signatories`, or by `group:` and the
-id of a group. Nobody types a grade: it is derived each time. What the published table prints is evidence by itself,
-read from the transcription and from nothing else: whoever changes a value changes nothing of what the table says.
+Nobody types a grade: it is derived each time. What the published table prints is evidence by itself, read from the
+transcription alone: whoever changes a value changes nothing of what the table says.
 """
 
 from __future__ import annotations
@@ -21,10 +20,7 @@ from sdp_matrix.model.dates import in_words
 from sdp_matrix.model.partnership import Evidence, Headings, Mechanism, Milestone, OtherTopic, Partnership, Title
 from sdp_matrix.model.record import Record, links
 from sdp_matrix.model.registers import Group, Prospect, Reference, Statement, Step
-from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, Grade, Stance, Standing, Status
-
-_NEUTRAL = {PLANNED, Status.UNKNOWN.value}
-"""What is neither for nor against a value."""
+from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, UNKNOWN, Grade, Stance, Standing
 
 _INDEPENDENT = 2
 """So many origins that are not weak corroborate a value."""
@@ -39,7 +35,7 @@ class Explanation(Result):
     value: str | None
     grade: Grade
     evidence: tuple[Evidence, ...]
-    """What the published table prints comes first, where it prints something on the field."""
+    """What the published table prints comes first."""
     origins: tuple[str, ...]
     """Those that support the value; none for signatories, of whom each has one reference."""
     independent: int
@@ -48,7 +44,7 @@ class Explanation(Result):
     """The standings of the references that support it, the best first."""
     note: str | None = None
     printed: str | None = None
-    """What the published table prints; None where it prints nothing on the field."""
+    """What the published table prints; None if it prints nothing on the field."""
     departure: str | None = None
 
     @property
@@ -64,9 +60,9 @@ def grade(dataset: Dataset, partnership: Partnership, field: str) -> Grade:
 
 def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Explanation:
     """Explain a value; raises `RequestError` for a field that the partnership does not have."""
-    value, held, note, departure = Field(field).value(partnership)
+    value, recorded, note, departure = Field(field).value(partnership)
     printed = dataset.printed.get((partnership.id, field))
-    pieces = ((dataset.table.testimony(printed),) if printed else ()) + held
+    pieces = ((dataset.table.testimony(printed),) if printed else ()) + recorded
     of_people = field == SIGNATORIES_FIELD
     voices = [] if of_people else supporters(value, pieces, dataset.voices)
     return Explanation(
@@ -178,7 +174,7 @@ def stance(value: str | None, evidence: Evidence) -> Stance:
     >>> [str(stance("covered", piece)) for piece in pieces]
     ['for', 'against', 'neither']
     """
-    if evidence.supports in _NEUTRAL:
+    if evidence.supports in {PLANNED, UNKNOWN}:
         return Stance.NEITHER
     return Stance.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Stance.AGAINST
 
@@ -188,8 +184,7 @@ def _plain(text: str) -> str:
 
 
 def _grade_of_signatories(partnership: Partnership) -> Grade:
-    """One reference names each person, so who signed is never corroborated; unknown while anybody is missing."""
-    signatories = partnership.signatories
+    signatories = partnership.signatories  # one reference names each, so who signed is never corroborated
     return Grade.SINGLE_SOURCE if signatories and all(s.established for s in signatories) else Grade.UNKNOWN
 
 
@@ -212,17 +207,16 @@ def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
     ['peace-crisis-management']
     """
     cited = dataset.reference(reference)
-    explained = (explain_field(dataset, p, field) for p in dataset.everyone for field in all_fields(p))
-    items = tuple(
-        # Each person who signed is a value of its own.
-        Testimony(
-            e.partnership, e.field, e.value, p, stance(p.supports if e.field == SIGNATORIES_FIELD else e.value, p)
-        )
-        for e in explained
-        for p in e.evidence
-        if p.reference == cited.id
-    )
-    return Listing(items, question="testimony", subject=cited, dataset=dataset)
+    items = []
+    for p in dataset.everyone:
+        for field in all_fields(p):
+            explanation = explain_field(dataset, p, field)
+            for piece in explanation.evidence:
+                if piece.reference == cited.id:
+                    # Each person who signed is a value of its own.
+                    value = piece.supports if field == SIGNATORIES_FIELD else explanation.value
+                    items.append(Testimony(p, field, explanation.value, piece, stance(value, piece)))
+    return Listing(tuple(items), question="testimony", subject=cited, dataset=dataset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Adjacent columns under one heading of a header row; no heading where the partners are in no group."""
+    """Adjacent columns under one heading of a header row; no heading if the partners are in no group."""
 
     heading: TableGroup | None
     partners: tuple[str, ...]

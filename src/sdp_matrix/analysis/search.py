@@ -38,7 +38,7 @@ from sdp_matrix.text_safety import in_one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a partnership has to fulfil: everything that is given. Names are as a person types them, one or several.
+    """What a partnership has to fulfil: all of it. Names are as a person types them, one or several.
 
     >>> bool(Condition(covers="maritime", signed_by="kallas")), bool(Condition())
     (True, False)
@@ -69,7 +69,7 @@ class Condition:
         normalise_names(self, *_AREAS, "groups", "topics", "mechanisms")
 
     def __bool__(self) -> bool:
-        """Return whether anything is given."""
+        """Return whether anything has to be fulfilled."""
         return self != Condition()
 
     @property

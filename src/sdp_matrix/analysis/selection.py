@@ -60,7 +60,7 @@ def member(words: type[Member], text: str) -> Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which partnerships and areas a question is about; everything that is given has to hold.
+    """Which partnerships and areas a question is about; all of it has to hold.
 
     Defaults to Table 1: the partnerships of the published table, and all areas. Names are as a person types them, one
     or several: ids, names, codes, numbers, aliases or unique prefixes.

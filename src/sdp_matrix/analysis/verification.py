@@ -49,7 +49,7 @@ class Verification(Result):
     """Those with a reason."""
     unexplained: tuple[Departure, ...]
     needless: tuple[Departure, ...]
-    """Those with a reason where the table prints the same value, or none."""
+    """Those with a reason though the table prints the same value, or none."""
 
     @property
     def holds(self) -> bool:
@@ -92,7 +92,7 @@ class TableComparison(Result):
     file: str
     cells: Count
     departures: tuple[Departure, ...]
-    """Differences where ours departs from the published table too, for the same reason."""
+    """Those in which ours departs from the published table too, for the same reason."""
     unexplained: tuple[Departure, ...]
     not_read: tuple[area_table.NotRead, ...]
     """The rest of the file."""
@@ -158,7 +158,7 @@ def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, 
 
 
 def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
-    """Yield every reason to depart where there is no difference."""
+    """Yield every reason to depart if there is no difference."""
     for partnership in partnerships:
         for field in fields(partnership):
             ours, published = Field(field).value(partnership), printed.get((partnership.id, field))
