@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from conftest import EVERYONE, Run, amended
 from sdp_matrix import Partnerships, Selection, Status
-
-SOURCE = Path(__file__).parent.parent / "data" / "tables" / "table-1.csv"
-
-
-def printed_cells() -> dict[tuple[str, str], str]:
-    """Marks of the transcription by printed heading and row number."""
-    lines = list(csv.reader(SOURCE.read_text("utf-8").splitlines()))
-    headings = lines[2][2:]
-    return {(heading, line[0]): mark for line in lines[4:] for heading, mark in zip(headings, line[2:], strict=True)}
-
-
-def test_csv_is_table_1_in_all_cells(sdp: Run, partnerships: Partnerships) -> None:
-    rows = list(csv.DictReader(io.StringIO(sdp("matrix", "-f", "csv").out)))
-    words = {"✓": "covered", "✗": "not-covered", "Already exists": "already-exists"}
-    ids = dict(zip(partnerships.transcription.names, partnerships.table.columns, strict=True))
-    compared = [
-        rows[int(number) - 1][ids[heading]] == words[mark] for (heading, number), mark in printed_cells().items()
-    ]
-    assert compared == [True] * 234
 
 
 def test_the_printed_values_are_shown_where_ours_depart(partnerships: Partnerships) -> None:

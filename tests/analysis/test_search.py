@@ -219,14 +219,6 @@ def test_all_that_lack_an_area_are_all_others(partnerships: Partnerships) -> Non
         partnerships.shared(of=["all"], not_of=["all"])
 
 
-def test_areas_of_sides_say_which_newer_partnerships_a_side_leaves_out(sdp: Run) -> None:
-    assert (
-        "The 9 partnerships of Table 1; 3 newer ones are left out."
-        in sdp("find", "--areas-of", "eu-candidate", "--not-of", "all").out
-    )
-    assert "left out" not in sdp("find", "--areas-of", "uk", "--not-of", "japan").out
-
-
 # What is not coded yet
 
 
