@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -252,9 +251,8 @@ _LIKE_LAYOUT = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}
 _LONGEST = 100_000
 """Characters of a text that is read again for every change that is tried."""
 
-_BACK, _MOST, _NEAR = 16, 32, 4
-"""Lines above a fault that are suspected, lines in all, and lines that are compared: of neighbours, either may be
-misplaced, and the usual indentation says which."""
+_BACK, _MOST = 16, 32
+"""Lines above a fault that are suspected, and lines in all."""
 
 
 def explained(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -267,15 +265,13 @@ def explained(document: Document, model: type[BaseModel], problems: tuple[Proble
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
     attempts = (_attempt(document.path, model, lines, index, before) for index in suspects)
-    first = [attempt for attempt in islice(attempts, _NEAR) if attempt]
-    best = min(first, key=lambda attempt: attempt[:2], default=None) or next(filter(None, attempts), None)
-    return best[2] if best else problems
+    return next(filter(None, attempts), problems)
 
 
 def _attempt(
     path: str, model: type[BaseModel], lines: list[str], index: int, before: set[tuple[str, Location]]
-) -> tuple[int, bool, tuple[Problem, ...]] | None:
-    """Return what is wrong after the first change of a line that mends something: how much, if oddly, and what."""
+) -> tuple[Problem, ...]:
+    """Return what is wrong after the first change of a line that mends something."""
     rules = _OF_LAYOUT if "syntax" in {rule for rule, _ in before} else _LIKE_LAYOUT
     for new, message in _changes(lines, index):
         changed = [*lines[:index], new, *lines[index + 1 :]]
@@ -284,9 +280,8 @@ def _attempt(
         rest = _places(left, rules)
         if rest < before and after.mapping and after.begins_on(index + 1):
             place = Location(path, index + 1, _indent(lines[index]) + 1)
-            kept = (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
-            return len(rest), any(_indent(line) % 2 for line in changed), kept
-    return None
+            return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
+    return ()
 
 
 def _places(problems: Sequence[Problem], rules: set[str]) -> set[tuple[str, Location]]:
