@@ -260,28 +260,19 @@ def explained(document: Document, model: type[BaseModel], problems: tuple[Proble
     before = _places(problems, _LIKE_LAYOUT)
     if not before or len(document.text) > _LONGEST:
         return problems
+    rules = _OF_LAYOUT if "syntax" in {rule for rule, _ in before} else _LIKE_LAYOUT
     lines = document.text.split("\n")
     at = [problem.location.line - 1 for problem in problems if problem.rule in _LIKE_LAYOUT]
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
-    attempts = (_attempt(document.path, model, lines, index, before) for index in suspects)
-    return next(filter(None, attempts), problems)
-
-
-def _attempt(
-    path: str, model: type[BaseModel], lines: list[str], index: int, before: set[tuple[str, Location]]
-) -> tuple[Problem, ...]:
-    """Return what is wrong after the first change of a line that mends something."""
-    rules = _OF_LAYOUT if "syntax" in {rule for rule, _ in before} else _LIKE_LAYOUT
-    for new, message in _changes(lines, index):
-        changed = [*lines[:index], new, *lines[index + 1 :]]
-        after = parse(path, "\n".join(changed).encode())
+    changes = ((n, new, message) for n in suspects for new, message in _changes(lines, n))
+    for index, new, message in changes:
+        after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
-        rest = _places(left, rules)
-        if rest < before and after.mapping and after.begins_on(index + 1):
-            place = Location(path, index + 1, _indent(lines[index]) + 1)
+        if _places(left, rules) < before and after.mapping and after.begins_on(index + 1):
+            place = Location(document.path, index + 1, _indent(lines[index]) + 1)
             return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
-    return ()
+    return problems
 
 
 def _places(problems: Sequence[Problem], rules: set[str]) -> set[tuple[str, Location]]:
