@@ -80,16 +80,16 @@ def test_every_cell_of_a_faulty_table_is_accounted_for(table: Sound, delimiter: 
         row = data.draw(st.sampled_from(rows))
         place = data.draw(st.integers(0, len(row)))
         row[place : place + data.draw(st.integers(0, 1))] = [data.draw(ANY)]
-    check(rows, delimiter)
+    assert_whole_or_refused(rows, delimiter)
 
 
 @given(st.lists(st.lists(ANY, max_size=5), max_size=6), st.sampled_from(",;\t"))
 @example([["", "Japan"], ["6", "✓"], ["", "", "unknown"]], ",")
 def test_every_cell_of_any_file_is_accounted_for(rows: list[list[str]], delimiter: str) -> None:
-    check(rows, delimiter)
+    assert_whole_or_refused(rows, delimiter)
 
 
-def check(rows: list[list[str]], delimiter: str) -> None:
+def assert_whole_or_refused(rows: list[list[str]], delimiter: str) -> None:
     """Each cell is accounted for, each mark has its names, and no mark is left out; else the file is refused."""
     try:
         table = read(rows, delimiter)

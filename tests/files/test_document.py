@@ -1,10 +1,15 @@
-"""Documents: what the lists of faulty files (tests/cases) cannot hold, positions, and any text at all."""
+"""Documents and records: what the lists of faulty files (tests/cases) cannot hold, positions, and round trips."""
 
 from __future__ import annotations
 
 import pytest
+import yaml
+from hypothesis import given
 
+from sdp_matrix import Partnerships
+from sdp_matrix.files import reader
 from sdp_matrix.files.document import MAX_LENGTH, Value, parse
+from strategies import datasets
 
 
 @pytest.mark.parametrize(
@@ -45,3 +50,13 @@ def test_positions_of_keys_values_and_what_is_missing() -> None:
     assert str(document.locate(["a", 0, "c", "d"], key=True)) == "x.yaml:4:7"
     assert str(document.locate(["a", 0, "c", "e"])) == "x.yaml:3:5"
     assert str(document.locate(["z", 3])) == "x.yaml:1:1"
+
+
+@given(datasets())
+def test_any_record_survives_a_round_trip(partnerships: Partnerships) -> None:
+    sound = [p for p in partnerships.partnerships if p.date.value and not p.name.startswith("=")]
+    for record in (*sound, *partnerships.references, *(a for a in partnerships.areas if not a.title.startswith("="))):
+        written = yaml.safe_dump(
+            record.model_dump(mode="json", by_alias=True, exclude_defaults=True), allow_unicode=True
+        )
+        assert reader.read(parse("x.yaml", written.encode()), type(record)) == (record, ())

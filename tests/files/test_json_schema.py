@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ROOT, Run, library, needs
+from conftest import DATA, Run, library
 from sdp_matrix import load
 from sdp_matrix.files import json_schema
 
@@ -37,20 +35,8 @@ def test_check_jsonschema_accepts_schema_and_files(name: str) -> None:
     target = DATA / "schema" / f"{name}.schema.json"
     files: list[Path] = [FILES[name]] if name in FILES else sorted((DATA / f"{name}s").glob("*.yaml"))
     for arguments in (("--check-metaschema", target), ("--schemafile", target, *files)):
-        done = (
-            library("click.testing")
-            .CliRunner()
-            .invoke(check_jsonschema.main, [str(argument) for argument in arguments])
-        )
+        done = library("click.testing").CliRunner().invoke(check_jsonschema.main, [*map(str, arguments)])
         assert done.exit_code == 0, done.output
-
-
-@needs("yamllint")
-def test_yamllint_accepts_every_yaml_file() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "yamllint", "--strict", "."], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stdout) == (0, "")
 
 
 @pytest.mark.parametrize(
@@ -58,18 +44,15 @@ def test_yamllint_accepts_every_yaml_file() -> None:
     [
         ({}, True),
         ({"place": None}, False),
-        ({"place": "Brussels"}, True),
         ({"place": {"value": "Brussels", "evidence": [{"reference": "eprs-2026-03", "supports": "Brussels"}]}}, True),
         ({"place": {"value": "Brussels", "evidence": [{"reference": "EPRS", "supports": "Brussels"}]}}, False),
         ({"act": "unknown", "date": "unknown"}, True),
-        ({"date": {"value": "2024-12-18"}}, True),
         ({"date": "18.12.2024"}, False),
         ({"iso": "NO"}, True),
         ({"iso": False}, False),
         ({"groups": ["nato-ally", {"group": "efta", "status": "not-member"}]}, True),
         ({"groups": ["nato"]}, False),
         ({"milestones": [{"date": 2024, "event": "adopted", "reference": "eprs-2026-03"}]}, True),
-        ({"signatorys": []}, False),
         *(({"coverage": {**dict.fromkeys(AREAS, "unknown"), **cell}}, False) for cell in WRONG_CELLS),
     ],
 )
