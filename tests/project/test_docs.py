@@ -6,12 +6,12 @@ import doctest
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 import yaml
-from _pytest.mark import ParameterSet
 
 import derive
 import sdp_matrix
@@ -27,11 +27,11 @@ HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 PLACEHOLDER = re.compile(r"\b[A-Z]+\b")
 """A word of capitals stands for something that a person writes."""
 RUN_ELSEWHERE = {"commands.md", "rules.md"}
-"""What is derived: test_examples.py runs the examples of the commands."""
+"""Derived pages: test_examples.py runs the examples of the commands."""
 
 
 def commands(page: Path) -> list[str]:
-    """The commands of a page that are written out and shown without what they print, those of its blocks first."""
+    """Return the commands of a page that are written out, those of its blocks first."""
     text = page.read_text("utf-8")
     blocks = re.findall(r"^```(?:sh|console)\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     lines = [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
@@ -41,10 +41,13 @@ def commands(page: Path) -> list[str]:
     return [*lines, *dict.fromkeys(whole)]
 
 
-def pages_with_commands() -> list[ParameterSet]:
-    pages = [page for page in PAGES if page.name not in RUN_ELSEWHERE and commands(page)]
-    marks = [parameter.marks for parameter in with_needs("\n".join(commands(page)) for page in pages)]
-    return [pytest.param(page, marks=mark, id=page.name) for page, mark in zip(pages, marks, strict=True)]
+def lines_by_page() -> Iterator[str]:
+    """Return the commands of each page, one on a line, without those of an earlier page or of `--help`."""
+    seen = {example for info in COMMANDS.values() for example in info.examples}
+    for page in PAGES:
+        if page.name not in RUN_ELSEWHERE and (fresh := [line for line in commands(page) if line not in seen]):
+            seen |= {*fresh}
+            yield "\n".join(fresh)
 
 
 @pytest.fixture
@@ -55,12 +58,12 @@ def checkout(folder: Path) -> Path:
     return folder.parent
 
 
-@pytest.mark.parametrize("page", pages_with_commands())
-def test_the_commands_of_a_page_work(page: Path, sdp: Run, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lines", with_needs(lines_by_page()))
+def test_the_commands_of_a_page_work(lines: str, sdp: Run, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout)
-    for command in commands(page):
-        ran = sdp(*shlex.split(command, comments=True)[1:])
-        assert ran.code == 0, (command, ran.err)
+    for line in lines.splitlines():
+        ran = sdp(*shlex.split(line, comments=True)[1:])
+        assert ran.code == 0, (line, ran.err)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/recipes.md", "docs/library.md"])
