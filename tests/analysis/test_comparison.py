@@ -114,7 +114,7 @@ def test_csv_has_the_differing_areas_or_all(sdp: Run) -> None:
     [
         (("uk,efta", "japan"), "United Kingdom and EFTA states | Japan: "),
         (("all", "nato-ally"), "all partners | NATO allies: "),
-        (("efta",), "EFTA states | all others: "),
+        (("efta",), "EFTA states | the others: "),
     ],
 )
 def test_sides_are_told_by_names(sdp: Run, sides: tuple[str, ...], labels: str) -> None:

@@ -214,7 +214,7 @@ def test_cells_as_csv_and_json(sdp: Run) -> None:
 def test_all_that_lack_an_area_are_all_others(partnerships: Partnerships) -> None:
     found = partnerships.shared(of=["western-balkans"], not_of=["all"])
     assert [row.area.id for row in found.areas] == ["cultural-heritage"]
-    assert [side.label for side in found.not_of] == ["all others"]
+    assert [side.label for side in found.not_of] == ["the others"]
     with pytest.raises(RequestError, match="no partner is left to compare with"):
         partnerships.shared(of=["all"], not_of=["all"])
 

@@ -189,7 +189,7 @@ def others(scope: Scope, members: Collection[str]) -> Operand:
     rest = tuple(p for p in scope.partnerships if p.id not in members)
     if not rest:
         raise RequestError("no partner is left to compare with; name two sides, or ask for --all")
-    return Operand("all others", rest)
+    return Operand("the others", rest)
 
 
 def partners_in_scope(scope: Scope, sides: Callable[[Scope], Iterable[Operand]]) -> Scope:

@@ -11,7 +11,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
 from sdp_matrix.problem import Problem
-from sdp_matrix.views.parts import BLANK, Line, listing, machine
+from sdp_matrix.views.parts import BLANK, Line, counted, listing, machine
 
 _COLUMNS = (
     *machine("kind"),
@@ -22,7 +22,7 @@ _COLUMNS = (
 )
 
 _BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}
-"""What stands beside a value, and how it is counted."""
+"""What belongs to a value, and how it is counted."""
 
 _Names = Mapping[str, str]
 
@@ -50,13 +50,12 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
 def _title(report: ChangeReport, values: int) -> str:
     since, until = report.between
     if report.unreadable:
-        files = f"{report.unreadable} file{' cannot' if report.unreadable == 1 else 's cannot'} be read"
-        return f"Not known in full what has changed: {files}"
+        return f"Not known in full what has changed: {counted(report.unreadable, 'file')} cannot be read"
     if not report.changes:
         return f"Nothing has changed from {since} to {until}."
     if not values:
         return f"From {since} to {until}: no mark, date, act, group or partner has changed"
-    return f"From {since} to {until}: {values} change{'s' if values > 1 else ''}"
+    return f"From {since} to {until}: {counted(values, 'change')}"
 
 
 def _unread(side: str, unread: Mapping[str, Sequence[Problem]]) -> Iterator[Line]:
@@ -82,7 +81,7 @@ def _line(change: Change, names: _Names, *, section: str = "") -> Line:
     """Return the line of a change; under the title of a section, without its subject."""
     text = words(change)
     if not section and change.kind != "partnership" and change.aspect is Aspect.WHOLE:
-        text = text.partition(":")[0]  # its name stands beside it
+        text = text.partition(":")[0]  # its name is beside it
     shown: dict[str, Cell | str] = {
         "id": Cell("" if section else _subject(change, names), value=change.id),
         "field": Cell(_field(change.field, names), look=Look.MUTED),

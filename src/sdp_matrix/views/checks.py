@@ -18,7 +18,7 @@ from sdp_matrix.model.vocabulary import Verdict
 from sdp_matrix.text_safety import flat, in_one_line, listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import value_words
-from sdp_matrix.views.parts import Line, fact, framed, listing, machine, record_data
+from sdp_matrix.views.parts import Line, counted, fact, framed, listing, machine, record_data
 
 _VERDICTS = {
     Verdict.TRUE: ("true", Look.COVERED),
@@ -45,7 +45,7 @@ def factcheck(
     surprises = (f"{f.statement.id}: expected {f.statement.expected}, not {f.verdict}." for f in unexpected or ())
     sources = [result.statement.reference for result in results]
     by_source = sorted(results, key=lambda result: sources.index(result.statement.reference))
-    lines = [line for result in by_source for line in _result(dataset, result)]
+    lines = [line for result in by_source for line in _result(dataset, result)]  # each source is one section
     title, remarks = "Published statements, checked against the data", (*_summary_words(results), *surprises)
     table = listing(title, _STATEMENTS, lines, _results_data(results, unexpected), remarks=remarks)
     return framed(dataset, table, results.scope, fields=())
@@ -82,7 +82,7 @@ def _figures(result: FactcheckResult) -> Iterator[str]:
 def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
     counts = Counter(result.verdict for result in results)
     texts = [f"{counts[verdict]} {words}" for verdict, (words, _) in _VERDICTS.items() if counts[verdict]]
-    yield f"{len(results)} statement{'s' * (len(results) != 1)}: {', '.join(texts) or 'nothing to check'}."
+    yield f"{counted(len(results), 'statement')}: {', '.join(texts) or 'nothing to check'}."
     if any(result.own_source for result in results):
         yield "Own source: a value that this is checked against rests on the word of the same publisher alone."
 

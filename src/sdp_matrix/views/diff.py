@@ -17,7 +17,7 @@ from sdp_matrix.model.vocabulary import EU, Relation, Status
 from sdp_matrix.text_safety import listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import in_brief, support_data, value_words
-from sdp_matrix.views.parts import Line, Sources, listing, machine
+from sdp_matrix.views.parts import Line, Sources, counted, listing, machine
 
 _EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known: "}
 """What stands before the sides of which all, some or no partners have an area, or which are not known."""
@@ -46,7 +46,7 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
 
     def line(compared: AreaComparison, section: str) -> Line:
         cells, sides = _cells(names, compared), explained.get(compared.area.id, ())
-        for name, side in zip(names, sides, strict=bool(sides)):
+        for name, side in zip(names, sides, strict=bool(sides)):  # no sides if nobody asked for evidence
             marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
             cells[name] = replace(cells[name], notes=(marker,))
         grades = {name: side[0].grade for name, side in zip(graded, sides, strict=False)}
@@ -72,7 +72,7 @@ def shared_areas(dataset: Dataset, shared: Shared) -> Table:
     """Return the areas that some sides have and that others lack."""
     sides = [side.label for side in (*shared.of, *shared.not_of)]
     words = [
-        *(f"{'all of ' * (len(side.partnerships) > 1)}{side.label}" for side in shared.of),
+        *(f"all of {side.label}" if len(side.partnerships) > 1 else side.label for side in shared.of),
         *(f"{'none of' if len(side.partnerships) > 1 else 'not'} {side.label}" for side in shared.not_of),
     ]
     unsure = ", ".join(f"{row.area.number} {row.area.label}" for row in shared.undecided)
@@ -96,13 +96,10 @@ def _outcome(comparison: Comparison) -> str:
     known = f" known on {'both' if comparison.is_pair else 'all'} sides"
     if not count and unknown == total:
         return f"no area is{known}"
-    differ = f"{count} of {_areas(total)} differ{'s' * (count == 1)}"
-    alike = f"no difference in the {_areas(total - unknown)}{known}" if unknown else f"no difference in {_areas(total)}"
-    return (differ if count else alike) + (f"; {unknown} unknown" if unknown else "")
-
-
-def _areas(count: int) -> str:
-    return f"{count} area{'s' * (count != 1)}"
+    areas = counted(total, "area")
+    differ = f"{count} of {areas} {'differs' if count == 1 else 'differ'}"
+    alike = f"the {counted(total - unknown, 'area')}{known}" if unknown else areas
+    return (differ if count else f"no difference in {alike}") + (f"; {unknown} unknown" if unknown else "")
 
 
 def _title(labels: Sequence[str], compared: AreaComparison) -> str:
@@ -124,7 +121,8 @@ def _title(labels: Sequence[str], compared: AreaComparison) -> str:
 def _alike(comparison: Comparison) -> Iterator[str]:
     counts = {"both have": comparison.summary[Relation.BOTH], "neither has": comparison.summary[Relation.NEITHER]}
     if any(counts.values()):
-        yield f"Alike: {', '.join(f'{words} {_areas(count)}' for words, count in counts.items() if count)}."
+        texts = (f"{words} {counted(count, 'area')}" for words, count in counts.items() if count)
+        yield f"Alike: {', '.join(texts)}."
 
 
 def _members(sides: Sequence[Operand]) -> Iterator[str]:

@@ -177,7 +177,7 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
     printed = {"published": explanation.printed, "departure": explanation.departure}
     return {
         **value_data(explanation),
-        "partner": parts.partner_data(explanation.partnership),
+        "partner": parts.partner_data(explanation.partnership),  # lists name it by its id
         **support_data(dataset, explanation),
         "table_1": None if explanation.printed is None else printed,
         "area": parts.record_data(area, *keys) if area else None,

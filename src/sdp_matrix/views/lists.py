@@ -16,7 +16,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
 from sdp_matrix.views import parts
-from sdp_matrix.views.parts import Line, framed, listing, machine, record_data
+from sdp_matrix.views.parts import Line, counted, framed, listing, machine, record_data
 
 _PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
 """The columns of a list of partners before the name."""
@@ -70,7 +70,7 @@ def cells(dataset: Dataset, result: SearchResult) -> Table:
     records = [{key: line.data[key] for key in ("partner", "area", "number", "status", "grade")} for line in lines]
     name, area = Column("name", heading="Partner"), (parts.NUMBER, parts.AREA_ID, parts.AREA)
     columns = (*machine("partner"), name, *area, Column("status"), Column("grade"))
-    count = f"{len(lines) or 'No'} {'cell' if len(lines) == 1 else 'cells'}; "
+    count = f"{counted(len(lines), 'cell') if lines else 'No cells'}; "
     return _search_table(dataset, result, columns, lines, {"cells": records}, count)
 
 
@@ -160,7 +160,7 @@ def prospects(dataset: Dataset) -> Table:
         Line(
             {"id": p.id, **step.model_dump(mode="json")},
             {
-                "id": Cell("" if later else p.name, value=p.id),
+                "id": Cell("" if later else p.name, value=p.id),  # people see each country once
                 "stage": step.stage.words,
                 "note": Cell(step.note or "", notes=(sources.number(step),)),
             },

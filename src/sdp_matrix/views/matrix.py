@@ -64,7 +64,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
         title=_title(dataset, shown),
         columns=(parts.NUMBER, parts.AREA_ID, parts.AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
         header=(*_span_rows(dataset, shown, markers), *_partner_rows(dataset, shown, markers)),
-        heading=-2,
+        heading=-2,  # the row of names; that of the days follows
         sections=(Section(rows),),
         notes=(*departures, *sources),
         legend=(
@@ -125,7 +125,7 @@ def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator[tu
 
 
 def _span_cells(span: Span, markers: Sequence[tuple[str, ...]], blank: str) -> Iterator[Cell]:
-    if span.heading:  # it stands once, with the notes of all its partners
+    if span.heading:  # shown once, with the notes of all its partners
         notes = tuple(marker for of_partner in markers for marker in of_partner)
         yield Cell(span.heading.title, span.heading.short, span=len(markers), look=Look.HEADING, notes=notes)
         return
@@ -171,14 +171,14 @@ def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
 def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, ...]:
     """Add the numbers of its sources to the markers of each date and cell; return the sources in their order.
 
-    The published table would stand in every cell, so it does only where it is against the value.
+    The published table would be in every cell, so it is only in those whose value it contradicts.
     """
     signs = {Stance.FOR: "", Stance.AGAINST: _AGAINST}
     sources = Sources()
     for field in (DATE_FIELD, *(area.id for area in shown.areas)):
         for partnership in shown.partnerships:
-            value, held = Field(field).value(partnership)[:2]
-            own = [(grading.stance(value, piece), piece) for piece in held]
+            value, evidence = Field(field).value(partnership)[:2]
+            own = [(grading.stance(value, piece), piece) for piece in evidence]
             numbers = [signs[which] + sources.number(piece) for which, piece in own if which in signs]
             key = (partnership.id, field)
             against = () if dataset.printed.get(key, value) == value else (_AGAINST + _TABLE,)

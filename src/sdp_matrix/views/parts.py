@@ -64,6 +64,7 @@ def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: 
     columns, lines, sections, before = tuple(columns), tuple(lines), list[Section](), ""
     for (section, people_only), run in groupby(lines, lambda line: (line.section, line.people_only)):
         rows = tuple(tuple(_cell(column.id, line) for column in columns) for line in run)
+        # lines for people between those of the data do not begin the section anew
         sections.append(Section(rows, "" if section == before else section, people_only=people_only))
         before = section
     names = [c.heading or c.id.replace("_", " ").capitalize() for c in columns if not c.machine_only]
@@ -89,6 +90,11 @@ def _cell(name: str, line: Line) -> Cell:
         shown = _SHOWN[name](plain) if name in _SHOWN and plain else str(plain)
     cell = shown if isinstance(shown, Cell) else Cell(shown)
     return replace(cell, value=plain) if name in line.data and cell.value is None else cell
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def machine(*names: str) -> tuple[Column, ...]:
@@ -170,7 +176,7 @@ def reference_data(dataset: Dataset, reference: Reference) -> dict[str, Json]:
 
 
 def title_words(reference: Reference) -> str:
-    """Return a title; one that is a description of ours stands in square brackets."""
+    """Return a title, in square brackets if it is a description of ours."""
     return f"[{reference.title}]" if reference.descriptive else reference.title
 
 

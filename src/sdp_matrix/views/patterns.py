@@ -9,7 +9,7 @@ from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.views.parts import Line, area_data, framed, listing, machine, partner_data
+from sdp_matrix.views.parts import Line, area_data, counted, framed, listing, machine, partner_data
 
 _SPREADS = {
     "common": "Every partner known has them",
@@ -33,25 +33,21 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
         Column("partners", grows=True),
         Column("left_out", grows=True, machine_only=not uncertain),
     )
-    title = f"Patterns in {_count(len(patterns.areas), 'area')} of {_count(len(patterns.partnerships), 'partner')}"
+    title = f"Patterns in {counted(len(patterns.areas), 'area')} of {counted(len(patterns.partnerships), 'partner')}"
     left_out = "Left out: partners unknown in an area of the line; they neither support a line nor break it."
     remarks = [
         "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them.",
         left_out if uncertain else "",
-        f"What is always together is supported by {_count(patterns.min_support, 'partner')} or more.",
+        f"What is always together is supported by {counted(patterns.min_support, 'partner')} or more.",
     ]
     table = listing(title, columns, _lines(patterns), _patterns_data(patterns), remarks=tuple(filter(None, remarks)))
     return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'s' * (number != 1)}"
-
-
 def _lines(patterns: Patterns) -> Iterator[Line]:
     for name, title in _SPREADS.items():
         spreads: Sequence[Spread] = getattr(patterns, name)
-        section = f"{title} ({_count(sum(len(spread.areas) for spread in spreads), 'area')})"
+        section = f"{title} ({counted(sum(len(spread.areas) for spread in spreads), 'area')})"
         yield from (_spread(name.replace("_", "-"), spread, section) for spread in spreads)
     for alike in patterns.identical:
         counts = sum(alike[0].status(area.id).present is not None for area in patterns.areas), len(patterns.areas)
@@ -61,7 +57,7 @@ def _lines(patterns: Patterns) -> Iterator[Line]:
         yield _cooccurrence(relation, " = ", "Always together: all of these areas or none")
     for kind, title in _EXCLUSIVE.items():
         pairs = [relation for relation in patterns.relations if relation.kind is kind]
-        yield from (_cooccurrence(pair, " | ", f"{title} ({_count(len(pairs), 'pair')})") for pair in pairs)
+        yield from (_cooccurrence(pair, " | ", f"{title} ({counted(len(pairs), 'pair')})") for pair in pairs)
     for near in patterns.nearest:
         apart = sorted(area.number for area in (*near.only_left, *near.only_right))
         yield _line(
