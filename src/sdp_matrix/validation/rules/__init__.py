@@ -32,20 +32,12 @@ def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
         scan = _sound_part(scan, problems)
     if upkeep and not errors(problems):
         problems += _problems(scan, UPKEEP)
-    merged = _merged(problems, _cause, at_most=_MOST_EQUAL)
+    merged = _merged(problems, lambda problem: problem.message, at_most=_MOST_EQUAL)
     return tuple(sorted(_merged(merged, lambda problem: problem.rule, at_most=_MOST_OF_RULE)))
 
 
-def _cause(problem: Problem) -> Hashable:
-    """Return what many problems with one cause have in common; each value that lacks a reason needs one of its own."""
-    return problem.location if RULES[problem.rule].stage == VALUES else problem.message
-
-
-_MOST_EQUAL = 3
-"""Maximum number of problems with one cause reported per file."""
-
-_MOST_OF_RULE = 30
-"""Maximum number of problems of one rule reported per file: more than a partnership has areas."""
+_MOST_EQUAL, _MOST_OF_RULE = 3, 10
+"""Maximum number of equal messages, and of messages of one rule, reported per file: more of them have one cause."""
 
 _LINES_NAMED = 8
 
@@ -54,7 +46,8 @@ def _merged(problems: Iterable[Problem], kind: Callable[[Problem], Hashable], *,
     """Yield the problems; of too many of one kind in a file only the first, with their number and first lines."""
     groups = defaultdict[Hashable, list[Problem]](list)
     for problem in sorted(problems):
-        groups[problem.location.path, kind(problem)].append(problem)
+        needs_own_reason = RULES[problem.rule].stage == VALUES
+        groups[problem.location if needs_own_reason else (problem.location.path, kind(problem))].append(problem)
     for alike in groups.values():
         if len(alike) <= at_most:
             yield from alike

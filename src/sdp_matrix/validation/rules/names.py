@@ -60,8 +60,8 @@ _ENTRIES = """
 _COUNTRIES = {code: " ".join(name) for code, *name in map(str.split, _ENTRIES.split(";"))}
 """The country codes of ISO 3166-1 alpha-2 that are assigned, and XK, which the EU uses for Kosovo, with short names."""
 
-_NEAR = {"UK": "GB", "EL": "GR", "EN": "GB", "EU": ""}
-"""Codes that people write though they are not assigned, with the right one where there is one."""
+_NEAR = {"UK": "GB", "EL": "GR", "EN": "GB"}
+"""Codes that people write though they are not assigned, and the right ones."""
 
 
 @rule(Partnership | PublishedTable, "id: albania => id: ¦shqiperia")
@@ -90,8 +90,7 @@ def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is officially assigned by ISO 3166-1, so that other data can be joined."""
     for where, code, _ in _codes(file.record):
         if code and code not in _COUNTRIES:
-            right = _NEAR.get(code)
-            advice = f"write '{right}'" if right else "look it up in ISO 3166-1 alpha-2"
+            advice = f"write '{_NEAR[code]}'" if code in _NEAR else "look it up in ISO 3166-1 alpha-2"
             yield Fault(where, f"'{code}' is not a code of any country; {advice}")
 
 
@@ -125,7 +124,7 @@ class _Name(NamedTuple):
 
 _KEYWORDS = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"}
 _RANKS = {"aliases": 0, "name": 1, "id": 2, "iso": 5}
-_REGISTERED_ALIAS, _REGISTERED, _KEYWORD = 3, 4, 6
+_REGISTERED, _KEYWORD = 3, 6
 """Of two owners of one name the one of the higher rank keeps it; a code cannot be changed, an alias easily."""
 
 
@@ -136,8 +135,7 @@ def _names(scan: Scan) -> Iterator[_Name]:
     for kind in ("area", "group"):
         for index, entry in enumerate(_entries(scan, kind)):
             for where, text in _texts(entry):
-                rank = _REGISTERED_ALIAS if "aliases" in where else _REGISTERED
-                place = (f"{kind}s", index, *where)
+                place, rank = (f"{kind}s", index, *where), _REGISTERED + ("aliases" not in where)
                 yield _Name(text, f"the {kind} {entry.id}", entry.id, f"{kind}s.yaml", place, rank)
     for path, partner in _partners(scan).items():
         for where, text in _texts(partner):
@@ -201,8 +199,8 @@ def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
             yield Fault(("prospects", index, key), message)
 
 
-_MOST = 50
-"""Maximum number of names that are compared with the registered ones per file."""
+_MOST, _MOST_LOST = 50, 5
+"""Maximum number of unknown areas that are compared per file, and of references that are reported one by one."""
 
 
 @rule(Scan, "  cyber: covered⏎ =>   ¦cyebr: covered⏎")
@@ -269,6 +267,13 @@ def _unknown(scan: Scan, kind: str) -> Faults:
     """Yield what is named and not registered; the areas that a partnership covers are compared as a whole."""
     known, misspelt = _registered(scan, kind)
     right = {*known, *misspelt}
+    ids = sorted({link.id for links in scan.links.values() for link in links if link.kind == kind} - right)
+    if kind == "reference" and known and len(ids) > _MOST_LOST:
+        message = (
+            f"{len(ids)} references are cited and not here, such as '{ids[0]}'; restore them: the end may be cut off"
+        )
+        yield Fault(("references",), message, "references.yaml", key=True)
+        return
     for path, links in scan.links.items() if known else ():
         unknown = [link for link in links if link.kind == kind and link.id not in right]
         covered = {link.id for link in unknown if link.is_key and kind == "area"}
@@ -333,16 +338,14 @@ def _misspelt_from(written: str, known: Iterable[str]) -> str | None:
     words = written.lower().split("-")
     for other in known:
         pairs = [*zip(words, other.split("-"), strict=False)]
-        same = len(words) == other.count("-") + 1
-        if other.replace("-", "") == written.lower().replace("-", "") or (same and all(map(_alike, pairs))):
+        is_as_long = len(words) == other.count("-") + 1
+        if other.replace("-", "") == written.lower().replace("-", "") or (is_as_long and all(map(_alike, pairs))):
             return other
     return None
 
 
-def _alike(words: tuple[str, str]) -> bool:
-    written, registered = words
-    likeness = SequenceMatcher(None, written, registered).ratio()
-    return written == registered or (registered.isalpha() and likeness >= _LIKENESS)
+def _alike(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1] or (pair[1].isalpha() and SequenceMatcher(None, *pair).ratio() >= _LIKENESS)
 
 
 _LAST = "    publisher: The Example⏎    standing: press⏎    kind: news⏎    date: 2024-05-28⏎"
