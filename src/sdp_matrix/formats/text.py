@@ -30,6 +30,7 @@ _MARK = 2
 """Characters of a mark with a sign."""
 _NARROWEST = 3
 """What a column of marks takes of a screen at least: a code of two letters above it, and a space."""
+_BREAK = re.compile(r" |(?<=[-/])")
 _UNBROKEN = 24
 """A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""
 _GAP, _INDENT = 3, 2
@@ -195,8 +196,10 @@ def _short(cell: Cell, *, when: bool) -> Cell:
 def _layout(table: Table, width: int) -> _Layout:
     """Fit columns into a width: those that grow get what they want, the others their longest word at least."""
     texts = [_texts(table, k) for k in range(len(table.columns))]
-    words = [max(map(_longest_word, column), default=0) for column in texts]
-    pieces = [max(map(_longest_piece, column), default=0) for column in texts]
+    words = [max((cell_len(w) for text in column for w in text.split(" ")), default=0) for column in texts]
+    pieces = [
+        max((min(cell_len(p), _UNBROKEN) for text in column for p in _BREAK.split(text)), default=0) for column in texts
+    ]
     natural = [max(map(cell_len, column), default=0) for column in texts]
     wants = [max(words[k], min(natural[k], column.min_width)) for k, column in enumerate(table.columns)]
     widths = [words[k] if column.align == "center" else natural[k] for k, column in enumerate(table.columns)]
@@ -242,14 +245,6 @@ def _texts(table: Table, k: int) -> list[str]:
 def _total(widths: Sequence[int]) -> int:
     """Return the width of columns with a space between each two."""
     return sum(widths) + len(widths) - 1
-
-
-def _longest_word(text: str) -> int:
-    return max(map(cell_len, text.split(" ")))
-
-
-def _longest_piece(text: str) -> int:
-    return max(min(cell_len(piece), _UNBROKEN) for piece in re.split(r" |(?<=[-/])", text))
 
 
 # ---- Texts and lines

@@ -46,7 +46,6 @@ class _Sheet:
 
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.book, self.table, self.sheet = book, table, book.add_worksheet(name)
-        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self.aligns = [table.columns[i].align for i in table.shown]
         self.widths = [_width(table, k) for k in range(len(table.shown))]
         self.last = len(self.widths) - 1
@@ -86,29 +85,38 @@ class _Sheet:
     def _line(self, text: str, **style: object) -> None:
         """Write a line across the sheet."""
         inert = flat(text)[:_LONGEST]
-        self._merge(0, self.last, text_wrap=True, valign="top", **style)
-        self.sheet.write_string(self.row, 0, inert, self._format(text_wrap=True, valign="top", **style))
+        self._write(0, self.last, inert, text_wrap=True, valign="top", **style)
         self._end_row([(inert, sum(self.widths))])
 
-    def _merge(self, first: int, last: int, **style: object) -> None:
+    def _write(self, first: int, last: int, text: str, **style: object) -> None:
         if last > first:
-            self.sheet.merge_range(self.row, first, self.row, last, "", self._format(**style))
+            self.sheet.merge_range(self.row, first, self.row, last, text, self.book.add_format(style))
+        else:
+            self.sheet.write_string(self.row, first, text, self.book.add_format(style))
 
     def _header(self, cells: Sequence[Cell]) -> None:
         for cell, covered in spanned(cells):
             align = self.aligns[covered[0]]
             ruled = cells is self.table.header[-1] or (align == "center" and cell.text)
             style = _style(align) | {"valign": "bottom", "bottom": int(bool(ruled)), "bold": cell.look is Look.HEADING}
-            self._merge(covered[0], covered[-1], **style)
-            self.sheet.write_string(self.row, covered[0], _text(cell), self._format(**style))
+            self._write(covered[0], covered[-1], _text(cell), **style)
         self._end_row((_text(cell), sum(self.widths[k] for k in covered)) for cell, covered in spanned(cells))
 
     def _cells(self, cells: Sequence[Cell]) -> None:
         for column, cell in enumerate(cells):
-            style = _style(self.aligns[column])
+            text, style = _text(cell), _style(self.aligns[column])
             if cell.look in TONES:
                 style["bg_color"] = TONES[cell.look].tint
-            self._cell(column, cell, style)
+            if isinstance(cell.value, int | float) and text == str(cell.value):
+                self.sheet.write_number(self.row, column, cell.value, self.book.add_format(style))
+            elif cell.href:
+                linked = self.book.add_format(style | {"font_color": "#0563C1", "underline": 1})
+                self.sheet.write_url(self.row, column, cell.href, linked, text[:255] or cell.href)
+            elif day := _day(cell, text):
+                dated = self.book.add_format(style | {"num_format": "d mmm yyyy"})
+                self.sheet.write_datetime(self.row, column, day, dated)
+            else:
+                self._write(column, column, text, **style)
         self._end_row((_text(cell), width) for cell, width in zip(cells, self.widths, strict=True))
 
     def _end_row(self, texts: Iterable[tuple[str, int]]) -> None:
@@ -117,24 +125,6 @@ class _Sheet:
         self.sheet.set_row(self.row, min(height, _HIGHEST))
         self.height += height
         self.row += 1
-
-    def _cell(self, column: int, cell: Cell, style: dict[str, object]) -> None:
-        text = _text(cell)
-        if isinstance(cell.value, int | float) and text == str(cell.value):
-            self.sheet.write_number(self.row, column, cell.value, self._format(**style))
-        elif cell.href:
-            linked = self._format(**style, font_color="#0563C1", underline=1)
-            self.sheet.write_url(self.row, column, cell.href, linked, text[:255] or cell.href)
-        elif day := _day(cell, text):
-            self.sheet.write_datetime(self.row, column, day, self._format(**style, num_format="d mmm yyyy"))
-        else:
-            self.sheet.write_string(self.row, column, text, self._format(**style))
-
-    def _format(self, **style: object) -> Any:
-        key = tuple(sorted(style.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(style)
-        return self.formats[key]
 
 
 def _style(align: str) -> dict[str, object]:
