@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sdp_matrix.api import Partnerships, load
-from sdp_matrix.cli.app import COMMANDS, SECTIONS, CommandInfo
+from sdp_matrix.cli.app import SECTIONS, CommandInfo
 from sdp_matrix.files import disk, json_schema
 from sdp_matrix.problem import Severity
 from sdp_matrix.publishing import plots
@@ -48,9 +48,9 @@ _SPELT = str.maketrans({"\t": "\\t", "\xa0": "\\xa0", "\u0308": "\\u0308"})
 def commands() -> str:
     """List every command by section, with what it is for and its examples."""
     parts = [_COMMANDS]
-    for section in SECTIONS:
+    for section, listed in SECTIONS.items():
         parts.append(f"## {section}\n")
-        parts += [_command(name, info) for name, info in COMMANDS.items() if info.section == section]
+        parts += [_command(name, info) for name, info in listed.items()]
     return "\n".join(parts)
 
 

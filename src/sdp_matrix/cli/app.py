@@ -22,12 +22,11 @@ class Settings:
 
 
 class CommandInfo(NamedTuple):
-    """A command as it is registered: section of the help, module and function in `commands`, help text, examples.
+    """A command as it is registered: module and function in `commands`, help text, examples.
 
     The function may be a mapping of functions to their help: the commands below this one.
     """
 
-    section: str
     target: str
     help: str
     examples: tuple[str, ...]
@@ -38,123 +37,111 @@ class CommandInfo(NamedTuple):
         return self.help.partition("\n")[0]
 
 
-COMMANDS: dict[str, CommandInfo] = {
-    "matrix": CommandInfo(
-        "Ask",
-        "tables:matrix",
-        "Table 1: areas of cooperation by partner.",
-        ("sdp matrix --all", "sdp matrix japan india --area 15", "sdp matrix --grades -o table-1.html"),
-    ),
-    "diff": CommandInfo(
-        "Ask",
-        "tables:diff",
-        "Where partners, or groups of them, differ.",
-        ("sdp diff japan india", "sdp diff nato-ally uk,norway", "sdp diff korea"),
-    ),
-    "show": CommandInfo(
-        "Ask",
-        "lookup:show",
-        "Everything on one partner, area or reference.\n\n"
-        "For a group or list of partners: who they are; for a list of areas: how they are covered.",
-        ("sdp show korea", "sdp show maritime --all", "sdp show eprs-2026-03"),
-    ),
-    "explain": CommandInfo(
-        "Ask",
-        "lookup:explain",
-        "Show the evidence for a value.\n\n"
-        "Without a field: everything recorded for a partner, with its grade. For several: each value.",
-        ("sdp explain uk consular", "sdp explain albania date", "sdp explain japan"),
-    ),
-    "find": CommandInfo(
-        "Ask",
-        "find:find",
-        "Find partners, cells or areas by conditions.\n\n"
-        "All conditions must hold. An unknown status counts as neither covered nor lacking; such partners are named.",
-        ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells"),
-    ),
-    "list": CommandInfo(
-        "Ask",
-        "lookup:list_kind",
-        "List partners, areas, groups, references, gaps and more.",
-        ("sdp list partners", "sdp list contested", "sdp list gaps ghana"),
-    ),
-    "timeline": CommandInfo(
-        "Ask", "tables:timeline", "Signatures and milestones by date.", ("sdp timeline japan india",)
-    ),
-    "patterns": CommandInfo(
-        "Ask",
-        "tables:patterns",
-        "Common and unique areas, and which areas always occur together.\n\n"
-        "With one partner: who is most like it, and what it alone has or lacks.",
-        ("sdp patterns --min-support 5", "sdp patterns japan --all"),
-    ),
-    "sql": CommandInfo(
-        "Ask",
-        "sql:sql",
-        "Query the data in SQL, read-only.\n\nThe whole data set is a SQLite database in memory.",
-        ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema"),
-    ),
-    "validate": CommandInfo(
-        "Check",
-        "check:validate",
-        "Check the data files and report every problem.",
-        ("sdp validate", "sdp validate -f github -f sarif=problems.sarif"),
-    ),
-    "verify": CommandInfo(
-        "Check", "check:verify", "Compare our table with the published one, or with a file.", ("sdp verify",)
-    ),
-    "factcheck": CommandInfo(
-        "Check",
-        "check:factcheck",
-        "Check published statements against the data.",
-        ("sdp factcheck uk-seventh", "sdp factcheck --as-of 2025-01"),
-    ),
-    "changes": CommandInfo(
-        "Check",
-        "check:changes",
-        "Changes between two revisions or editions of the data.",
-        ("sdp changes", "sdp changes 1.0.0", "sdp changes v1.0 v2.0 -o changes.md"),
-    ),
-    "new": CommandInfo(
-        "Begin",
-        "new:COMMANDS",
-        "Begin a partnership, or add a reference or a prospect.\n\n"
-        "A partnership is one new file; an entry is added at the end of its file. Nothing else is written.",
-        (
-            "sdp new reference nzz-2026 --title NZZ --publisher NZZ --standing press --kind news --date 2026-03",
-            "sdp new partner latvia --name Latvia --iso LV",
-            "sdp new prospect chile --name Chile --iso CL --stage proposed --date 2026-05 --reference afp-iceland-2026",
+SECTIONS: dict[str, dict[str, CommandInfo]] = {
+    "Ask": {
+        "matrix": CommandInfo(
+            "tables:matrix",
+            "Table 1: areas of cooperation by partner.",
+            ("sdp matrix --all", "sdp matrix japan india --area 15", "sdp matrix --grades -o table-1.html"),
         ),
-    ),
-    "export": CommandInfo(
-        "Publish",
-        "publish:export",
-        "Write the data for other programs: csv, SQLite, Data Package.",
-        ("sdp export sdp-data", "sdp export --check sdp-data"),
-    ),
-    "explorer": CommandInfo(
-        "Publish",
-        "publish:explorer",
-        "Write a page to explore the data in a browser.",
-        ("sdp explorer -o explorer.html",),
-    ),
-    "plot": CommandInfo(
-        "Publish",
-        "publish:plot",
-        "Draw the table, the timeline or the similarity of partners.",
-        ("sdp plot timeline -o timeline.svg", "sdp plot matrix --all -o table.png"),
-    ),
-    "cite": CommandInfo(
-        "Publish", "publish:cite", "How to cite the data and the codebook.", ("sdp cite", "sdp cite data -f bibtex")
-    ),
+        "diff": CommandInfo(
+            "tables:diff",
+            "Where partners, or groups of them, differ.",
+            ("sdp diff japan india", "sdp diff nato-ally uk,norway", "sdp diff korea"),
+        ),
+        "show": CommandInfo(
+            "lookup:show",
+            "Everything on one partner, area or reference.\n\n"
+            "For a group or list of partners: who they are; for a list of areas: how they are covered.",
+            ("sdp show korea", "sdp show maritime --all", "sdp show eprs-2026-03"),
+        ),
+        "explain": CommandInfo(
+            "lookup:explain",
+            "Show the evidence for a value.\n\n"
+            "Without a field: everything recorded for a partner, with its grade. For several: each value.",
+            ("sdp explain uk consular", "sdp explain albania date", "sdp explain japan"),
+        ),
+        "find": CommandInfo(
+            "find:find",
+            "Find partners, cells or areas by conditions.\n\n"
+            "All conditions must hold. An unknown status is neither covered nor lacking; such partners are named.",
+            ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells"),
+        ),
+        "list": CommandInfo(
+            "lookup:list_kind",
+            "List partners, areas, groups, references, gaps and more.",
+            ("sdp list partners", "sdp list contested", "sdp list gaps ghana"),
+        ),
+        "timeline": CommandInfo("tables:timeline", "Signatures and milestones by date.", ("sdp timeline japan india",)),
+        "patterns": CommandInfo(
+            "tables:patterns",
+            "Common and unique areas, and which areas always occur together.\n\n"
+            "With one partner: who is most like it, and what it alone has or lacks.",
+            ("sdp patterns --min-support 5", "sdp patterns japan --all"),
+        ),
+        "sql": CommandInfo(
+            "sql:sql",
+            "Query the data in SQL, read-only.\n\nThe whole data set is a SQLite database in memory.",
+            ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema"),
+        ),
+    },
+    "Check": {
+        "validate": CommandInfo(
+            "check:validate",
+            "Check the data files and report every problem.",
+            ("sdp validate", "sdp validate -f github -f sarif=problems.sarif"),
+        ),
+        "verify": CommandInfo(
+            "check:verify", "Compare our table with the published one, or with a file.", ("sdp verify",)
+        ),
+        "factcheck": CommandInfo(
+            "check:factcheck",
+            "Check published statements against the data.",
+            ("sdp factcheck uk-seventh", "sdp factcheck --as-of 2025-01"),
+        ),
+        "changes": CommandInfo(
+            "check:changes",
+            "Changes between two revisions or editions of the data.",
+            ("sdp changes", "sdp changes 1.0.0", "sdp changes v1.0 v2.0 -o changes.md"),
+        ),
+    },
+    "Begin": {
+        "new": CommandInfo(
+            "new:COMMANDS",
+            "Begin a partnership, or add a reference or a prospect.\n\n"
+            "A partnership is one new file; an entry is added at the end of its file. Nothing else is written.",
+            (
+                "sdp new reference nzz-2026 --title NZZ --publisher NZZ --standing press --kind news --date 2026-03",
+                "sdp new partner latvia --name Latvia --iso LV",
+                "sdp new prospect peru --name Peru --iso PE --stage proposed --date 2026 --reference afp-iceland-2026",
+            ),
+        ),
+    },
+    "Publish": {
+        "export": CommandInfo(
+            "publish:export",
+            "Write the data for other programs: csv, SQLite, Data Package.",
+            ("sdp export sdp-data", "sdp export --check sdp-data"),
+        ),
+        "explorer": CommandInfo(
+            "publish:explorer", "Write a page to explore the data in a browser.", ("sdp explorer -o explorer.html",)
+        ),
+        "plot": CommandInfo(
+            "publish:plot",
+            "Draw the table, the timeline or the similarity of partners.",
+            ("sdp plot timeline -o timeline.svg", "sdp plot matrix --all -o table.png"),
+        ),
+        "cite": CommandInfo(
+            "publish:cite", "How to cite the data and the codebook.", ("sdp cite", "sdp cite data -f bibtex")
+        ),
+    },
 }
-"""Name of each command, in the order of the help."""
+"""Headings of the help, and below each its commands by name, in order."""
+
+COMMANDS = {name: info for commands in SECTIONS.values() for name, info in commands.items()}
 
 ALIASES = {"compare": "diff", "table": "matrix", "search": "find", "check": "validate"}
 """Words that people try first, and the command that each calls."""
-
-SECTIONS = tuple(dict.fromkeys(info.section for info in COMMANDS.values()))
-"""Headings of the help, in order."""
 
 
 class _LazyCommand(TyperCommand):
@@ -179,9 +166,9 @@ class _Group(TyperGroup):
         raise UnknownNameError("command", cmd_name, near=get_close_matches(cmd_name, [*COMMANDS, *ALIASES]))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's signature
-        for section in SECTIONS:
-            with formatter.section(section):
-                formatter.write_dl([(name, info.summary) for name, info in COMMANDS.items() if info.section == section])
+        for heading, commands in SECTIONS.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, info.summary) for name, info in commands.items()])
 
 
 class _Command(TyperCommand):
