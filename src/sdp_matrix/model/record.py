@@ -243,22 +243,21 @@ def links(record: Record) -> Iterator[Link]:
 
 
 def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[Link]:
-    parts: Iterable[tuple[int | str, Any]] = ()
-    of_keys: Any = None
     if isinstance(value, str):
         if named := _named(kind, value):
             yield Link(where, *named, holder)
     elif isinstance(value, Record):
-        kind, holder = type(value), value  # of a union, the model that it is
-        parts = ((key, getattr(value, key.replace("-", "_"))) for key in fields(kind))
+        for key, inner in fields(type(value)).items():
+            yield from _links_in(inner, getattr(value, key.replace("-", "_")), (*where, key), value)
     elif isinstance(value, Mapping):
-        of_keys, parts = get_args(bare(kind))[0], value.items()
+        of_keys, of_values = get_args(bare(kind))
+        for key, part in value.items():
+            if named := _named(of_keys, key):
+                yield Link((*where, key), *named, holder, is_key=True)
+            yield from _links_in(of_values, part, (*where, key), holder)
     elif isinstance(value, tuple):
-        parts = enumerate(value)
-    for step, part in parts:
-        if named := _named(of_keys, str(step)):
-            yield Link((*where, step), *named, holder, is_key=True)
-        yield from _links_in(inside(kind, step), part, (*where, step), holder)
+        for index, part in enumerate(value):
+            yield from _links_in(get_args(bare(kind))[0], part, (*where, index), holder)
 
 
 def _named(kind: Any, text: str) -> tuple[str, str] | None:
