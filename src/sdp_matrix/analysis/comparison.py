@@ -151,6 +151,8 @@ def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) ->
     >>> [row.area.number for row in groups.differing if row.extents == ("all", "none")]
     [10, 14]
     """
+    if not sides:
+        raise RequestError("nothing to compare; name one side or more, for example 'japan', 'india'")
     scope = select(dataset, selection or Selection())
     operands = _operands(dataset, sides, scope)
     members = [{p.id for p in side.partnerships} for side in operands]

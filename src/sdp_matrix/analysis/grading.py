@@ -102,8 +102,7 @@ def explanations(dataset: Dataset, partners: Names, fields: Names | None = None)
     [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
     """
     scope = select(dataset, Selection(partners=names_in(partners), everyone=True))
-    asked = [] if fields is None else [each(lambda name: field_name(dataset, name), text) for text in names_in(fields)]
-    wanted = tuple(dict.fromkeys(name for names in asked for name in names))
+    wanted = tuple(dict.fromkeys(each(lambda name: field_name(dataset, name), () if fields is None else fields)))
     values = tuple(
         explain_field(dataset, p, field)
         for p in scope.partnerships

@@ -198,9 +198,7 @@ def resolved(dataset: Dataset, condition: Condition) -> Condition:
     return replace(
         condition,
         **ids,
-        groups=tuple(
-            dict.fromkeys(dataset.group(name).id for text in condition.groups for name in selection.split(text))
-        ),
+        groups=tuple(dict.fromkeys(group.id for group in selection.each(dataset.group, condition.groups))),
         topics=tuple(selection.member(Topic, topic) for topic in condition.topics),
         mechanisms=tuple(selection.member(MechanismKind, kind) for kind in condition.mechanisms),
         act=condition.act and selection.member(Act, condition.act),

@@ -159,8 +159,8 @@ def select(dataset: Dataset, *partners: Partners) -> Scope:
 
 def _selected(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -> tuple[Partnership, ...]:
     """Return the partnerships that a selection means if groups stand for their members in a pool."""
-    named = [p for text in asked.partners for _, members in _members(dataset, text, pool) for p in members]
-    groups = {dataset.group(name).id for text in asked.groups for name in split(text)}
+    named = [p for _, members in _members(dataset, asked.partners, pool) for p in members]
+    groups = {group.id for group in each(dataset.group, asked.groups)}
     kept = {
         p.id: p
         for p in (named if asked.partners else pool)
@@ -175,7 +175,7 @@ def _selected(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -
 
 def operand(dataset: Dataset, names: Names, scope: Scope) -> Operand:
     """Return the partners of a scope that a person names as one, and any that are named by themselves."""
-    parts = [part for text in names_in(names) for part in _members(dataset, text, scope.partnerships)]
+    parts = list(_members(dataset, names, scope.partnerships))
     members = {p.id: p for _, partners in parts for p in partners if p.is_dated_by(scope.as_of)}
     if not members:
         when = f" on {dates.in_words(scope.as_of)}" if scope.as_of else ""
@@ -200,9 +200,11 @@ def partners_in_scope(scope: Scope, sides: Callable[[Scope], Iterable[Operand]])
     return replace(scope, partnerships=tuple(shown.values()), newer=tuple(newer.values()))
 
 
-def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
+def _members(
+    dataset: Dataset, names: Names, pool: Sequence[Partnership]
+) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
     """Yield title and partners of each name in a list."""
-    for named in each(lambda name: None if name.casefold() == ALL else dataset.partner_or_group(name), text):
+    for named in each(lambda name: None if name.casefold() == ALL else dataset.partner_or_group(name), names):
         if named is None:
             yield "all partners", dataset.everyone
         elif isinstance(named, Partnership):
@@ -212,25 +214,17 @@ def _members(dataset: Dataset, text: str, pool: Sequence[Partnership]) -> Iterat
 
 
 def areas(dataset: Dataset, names: Names) -> tuple[Area, ...]:
-    """Return the areas that a person names, in the order of the table; a text is an area or a list of them."""
-    named = {area.id for text in names_in(names) for area in each(dataset.area, text)}
+    """Return the areas that a person names, in the order of the table."""
+    named = {area.id for area in each(dataset.area, names)}
     return tuple(area for area in dataset.areas if area.id in named)
 
 
-def each(find: Callable[[str], T], text: str) -> list[T]:
-    """Return what a text names, else what each name of a list does."""
-    try:
-        return [find(text)]  # a title may have commas of its own
-    except UnknownNameError:
-        if "," not in text:
-            raise
-        return [find(name) for name in split(text)]
-
-
-def split(text: str) -> list[str]:
-    """Return the names of a list such as 'uk,norway'.
-
-    >>> split(" uk, norway,")
-    ['uk', 'norway']
-    """
-    return [name.strip() for name in text.split(",") if name.strip()]
+def each(find: Callable[[str], T], names: Names) -> Iterator[T]:
+    """Yield what each name is the name of; a text may be a list such as 'uk,norway'."""
+    for text in names_in(names):
+        try:
+            yield find(text)  # a title may have commas of its own
+        except UnknownNameError:
+            if "," not in text:
+                raise
+            yield from (find(name.strip()) for name in text.split(",") if name.strip())
