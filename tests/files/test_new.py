@@ -112,15 +112,6 @@ def test_the_first_prospect_is_added_to_an_empty_list(folder: Path, new: Run) ->
     assert (folder / "prospects.yaml").read_text("utf-8").startswith("# Talks.\nprospects:\n  - id: chile\n")
 
 
-def test_a_new_reference_is_a_warning_until_it_is_cited(folder: Path, sdp: Run, new: Run) -> None:
-    assert new("reference", "nzz-2026", *REPORT).code == 0
-    assert load(folder).reference("nzz-2026").publisher == "NZZ"
-    assert sdp("--data", str(folder), "validate").code == 0
-    assert sdp("--data", str(folder), "validate", "--strict").code == 1
-    assert new("prospect", "chile", "--name", "Chile", "--iso", "CL", *TALKS[:5], "nzz-2026").code == 0
-    assert sdp("--data", str(folder), "validate", "--strict").code == 0
-
-
 @pytest.mark.parametrize(
     ("arguments", "advice"),
     [
