@@ -139,7 +139,7 @@ class _Builder:
         self.text = text
         self.positions = positions
         self.problems: list[Problem] = []
-        self._escapes = "\\" in text
+        self._has_escapes = "\\" in text
         self._cuts = _cuts(text)
         self._parser = CParser(text)
         self._events_left = MAX_EVENTS
@@ -239,7 +239,7 @@ class _Builder:
         """Report what is wrong with the text of a value; of an empty one before a hash only the hash."""
         value, end = event.value, event.end_mark
         cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
-        fault = text_faults.fault(value, longest=MAX_LENGTH) or (self._escapes and text_faults.hidden(value))
+        fault = text_faults.fault(value, longest=MAX_LENGTH, has_escapes=self._has_escapes)
         if fault and (value or not cut):
             self._report(event, where, *fault)
         if cut:

@@ -137,24 +137,17 @@ def _original(text: str) -> str:
     return text.encode("cp1252", "ignore").decode("utf-8", "ignore")
 
 
-def hidden(value: str) -> tuple[str, str] | None:
-    r"""Return the rule and message for what an escape such as '\u202e' puts into a value; None if nothing is wrong.
+def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, str] | None:
+    r"""Return the rule that a value breaks, and the message; None if it breaks none.
 
-    >>> hidden("Nor\u202eway")[0]
-    'invisible-character'
-    """
-    match = _FAULTY.search(value)
-    return _described(match) if match else None
-
-
-def fault(value: str, *, longest: int) -> tuple[str, str] | None:
-    """Return the rule that a value breaks, and the message; None if it breaks none.
+    An escape such as '\u202e' may put a character into a value that the text of the file does not have.
 
     >>> fault("Norway ", longest=99)
     ('outer-blank', 'the value begins or ends with a blank; delete it')
     """
     if _SOUND(value) and len(value) <= longest and value not in _NOTHING:
-        return None
+        match = _FAULTY.search(value) if has_escapes else None
+        return _described(match) if match else None
     if value in _NOTHING:
         what = f"'{value}' stands for nothing" if value else "the value is empty"
         return "empty-value", f"{what}; write a value, or remove the line"
