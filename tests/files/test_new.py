@@ -43,10 +43,7 @@ def test_a_new_partner_is_one_valid_file(folder: Path, sdp: Run, new: Run, name:
 
 
 def test_a_draft_counts_for_nothing(folder: Path, sdp: Run, new: Run) -> None:
-    questions = (
-        *(["matrix", "--all"], ["factcheck"], ["verify"], ["list", "partners"], ["patterns", "--all"]),
-        ["sql", "select * from coverage"],
-    )
+    questions = (["matrix", "--all"], ["factcheck"], ["patterns", "--all"], ["sql", "select * from coverage"])
     before = [sdp("--data", str(folder), *question, "-f", "json") for question in questions]
     assert new(*CHILE, "--iso", "CL").code == 0
     assert [sdp("--data", str(folder), *question, "-f", "json") for question in questions] == before

@@ -251,7 +251,7 @@ _LIKE_LAYOUT = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}
 _LONGEST = 100_000
 """Characters of a text that is read again for every change that is tried."""
 
-_BACK, _MOST = 16, 32
+_BACK, _MOST = 16, 20
 """Lines above a fault that are suspected, and lines in all."""
 
 
