@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import Problem, Severity, errors
@@ -39,6 +35,8 @@ class Findings:
 
     def _repr_html_(self) -> str:
         """Return the report of `sdp validate` for a notebook."""
+        from html import escape  # every command imports this module, and most make no report
+
         return f"<pre>{escape(render(self, 'text') + self.summary)}</pre>"
 
     def rows(self) -> list[dict[str, str | int]]:
@@ -130,12 +128,9 @@ def _columns(line: str) -> int:
     return len(line) + wide - sum(unicodedata.combining(character) > 0 for character in line)
 
 
-def json_(findings: Findings) -> str:
-    """Return the list of docs/json.md."""
-    return _dumped(findings.rows())
-
-
 def _dumped(value: object) -> str:
+    import json
+
     dumped = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return dumped.encode("utf-8", "backslashreplace").decode()  # a file may have a name that is not UTF-8
 
@@ -209,13 +204,15 @@ def sarif(findings: Findings) -> str:
 
 def _rules_page() -> str | None:
     """Return the address of docs/rules.md; None while pyproject.toml has no address of the repository."""
-    from importlib.metadata import metadata  # slow to import, and no other report needs it
+    from importlib.metadata import metadata
 
     addresses = dict(line.split(", ", 1) for line in metadata("sdp-matrix").get_all("Project-URL", []))
     return f"{addresses['Repository']}/blob/HEAD/docs/rules.md" if "Repository" in addresses else None
 
 
 def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:
+    from urllib.parse import quote
+
     region = {"startLine": problem.location.line, "startColumn": problem.location.column}
     place = {"artifactLocation": {"uri": quote(_path(problem), errors="surrogateescape")}, "region": region}
     return {
@@ -239,6 +236,8 @@ def _fingerprinted(findings: Findings) -> Iterator[tuple[Problem, str]]:
 
 def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
     """Return the same text as long as the value at fault has its place among the keys, whatever line it is in."""
+    import hashlib
+
     keys = "\0".join(map(str, problem.at))
     if not keys:
         lines = texts.get(problem.location.path, "").split("\n")
@@ -259,7 +258,7 @@ def _path(problem: Problem) -> str:
 
 REPORTS: Mapping[str, Callable[[Findings], str]] = {
     "text": text,
-    "json": json_,
+    "json": lambda findings: _dumped(findings.rows()),
     "github": github,
     "gitlab": gitlab,
     "sarif": sarif,
