@@ -67,7 +67,7 @@ LEADS = {
     "find --areas-of maritime": "write --covers maritime-security",
     "nato western-balkans": "write: sdp diff nato-ally western-balkans",
     "matrix xx": "sdp list partners",
-    "matrix --area xx": "sdp list areas",
+    "find ''": "Usage: sdp find",
     "matrix --area japan": "is a partner, not an area",
     "explain uk xx": "sdp list areas",
     "list foo": "sdp list --help",

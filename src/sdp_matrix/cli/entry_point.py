@@ -26,6 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = 0
     except OSError as error:
         code = _say(_system_message(error))
+    except Exception as error:
+        if os.environ.get("SDP_DEBUG"):
+            raise
+        name = type(error).__name__
+        code = _say(f"internal error: {name}: {error}; please report it (SDP_DEBUG=1 prints the traceback)")
     sys.exit(code)
 
 
@@ -68,8 +73,6 @@ def _run(arguments: list[str]) -> int:
 
             get_completion_inspect_parameters()  # makes the shells known, which typer does only with its own options
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
-    except (OutputClosed, OSError):
-        raise
     except UnknownNameError as error:
         from sdp_matrix.cli.suggestions import for_name
 
@@ -78,11 +81,6 @@ def _run(arguments: list[str]) -> int:
         return _say(str(error))
     except TyperException as error:
         return _say(_usage(error, arguments))
-    except Exception as error:
-        if os.environ.get("SDP_DEBUG"):
-            raise
-        name = type(error).__name__
-        return _say(f"internal error: {name}: {error}; please report it (SDP_DEBUG=1 prints the traceback)")
 
 
 def _say(message: str) -> int:

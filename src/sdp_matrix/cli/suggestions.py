@@ -31,6 +31,10 @@ _OPTIONS = {
 """Options of other programs, and what this one has for them."""
 
 
+_COMMANDS = {"group": "matrix", "statement": "factcheck"}
+"""Kinds of things that another command than `show` answers for."""
+
+
 def for_option(message: str) -> str | None:
     """Return the option of this program for an unknown one that typer reports, if another program has that.
 
@@ -43,14 +47,13 @@ def for_option(message: str) -> str | None:
 
 def for_extra_argument(message: str, arguments: Sequence[str]) -> str | None:
     """Return the option that a name belongs to which a command does not take as an argument."""
-    match = re.search(r"unexpected extra argument\(s\) \(([^()]*)\)", message)
+    match = re.search(r"unexpected extra argument\(s\) \(([^() ]+)", message)
     dataset = _dataset(arguments) if match else None
     if match is None or dataset is None:
         return None
-    word = match[1].split()[0]
-    kind, name = _find(dataset, word)
+    kind, name = _find(dataset, match[1])
     option = {"area": "--covers", "group": "--group"}.get(kind)
-    return f"'{in_one_line(word)}' is {_article(kind)}; write {option} {name}" if option else None
+    return f"'{in_one_line(match[1])}' is {_article(kind)}; write {option} {name}" if option else None
 
 
 def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
@@ -86,7 +89,7 @@ def _for_first_words(dataset: Dataset, words: Sequence[str]) -> str | None:
         case ["prospect", *_]:
             command = "list prospects"
         case _:
-            command = f"{ {'group': 'matrix', 'statement': 'factcheck'}.get(kinds[0], 'show') } {ids[0]}"
+            command = f"{_COMMANDS.get(kinds[0], 'show')} {ids[0]}"
     return f"'{in_one_line(words[0])}' is {_article(kinds[0])}, not a command; write: sdp {command}"
 
 
