@@ -11,6 +11,7 @@ from pathlib import Path
 AREAS = [f"area-{number}" for number in range(1, 27)]
 KNOWN = 8
 """Cells per partnership outside the table that are known; each of so many cites a source of its own."""
+STATUSES = ("covered", "covered", "not-covered")
 PUBLISHERS = ("Observatory", "Ministry", "Agency", "Institute", "Gazette")
 
 
@@ -24,7 +25,8 @@ def generate(folder: Path, partners: int) -> None:
     for number in range(1, partners + 1):
         name = f"partner-{number:05}"
         cited = set(chance.sample(AREAS, KNOWN))
-        statuses = {area: _status(chance) if name in columns or area in cited else "unknown" for area in AREAS}
+        known = AREAS if name in columns else cited
+        statuses = {area: chance.choice(STATUSES) if area in known else "unknown" for area in AREAS}
         files[f"partnerships/{name}.yaml"] = _partnership(name, number, statuses, cited, chance)
         if name in columns:
             files[f"{name}.column"] = "\n".join(statuses.values())
@@ -32,14 +34,6 @@ def generate(folder: Path, partners: int) -> None:
     files |= _table(columns[:partners], marks)
     for path, text in files.items():
         (folder / path).write_text(text, "utf-8")
-
-
-def _status(chance: random.Random) -> str:
-    return chance.choice(["covered", "covered", "not-covered"])
-
-
-def _day(number: int) -> str:
-    return str(date(2000, 1, 1) + timedelta(days=number))
 
 
 def _shared() -> dict[str, str]:
@@ -68,7 +62,10 @@ def _partnership(name: str, number: int, statuses: dict[str, str], cited: set[st
     cells = "".join(
         _cell(area, status, chance) if area in cited else f"  {area}: {status}\n" for area, status in statuses.items()
     )
-    source, day = f"    - reference: source-{number % len(PUBLISHERS) + 1}\n      supports: ", _day(number)
+    source, day = (
+        f"    - reference: source-{number % len(PUBLISHERS) + 1}\n      supports: ",
+        date(2000, 1, 1) + timedelta(days=number),
+    )
     return (
         f"id: {name}\nname: Partner {number:05}\naliases: []\n"
         f"act:\n  value: signed\n  evidence:\n{source}signed\n"

@@ -64,8 +64,8 @@ def once(command: Sequence[str]) -> tuple[float, float, int]:
 
     What a busy machine makes a process wait does not count.
     """
-    nowhere = subprocess.DEVNULL
-    process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere)
+    nowhere, environment = subprocess.DEVNULL, os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
