@@ -55,13 +55,13 @@ _EDITION = Edition(
 
 
 @st.composite
-def datasets(draw: st.DrawFn, *, max_partners: int = 6, max_areas: int = 6) -> Partnerships:
+def datasets(draw: st.DrawFn, *, min_partners: int = 1, max_partners: int = 6, max_areas: int = 6) -> Partnerships:
     """Draw a data set of at least one partner and one area, with unknowns, evidence and groups."""
     areas = tuple(
         Area(number=n, id=f"area-{n}", title=f"{draw(_ODD)} row {n}", label=f"Row {n}")
         for n in range(1, draw(st.integers(1, max_areas)) + 1)
     )
-    drawn = [_partnership(draw, n, areas) for n in range(draw(st.integers(1, max_partners)))]
+    drawn = [_partnership(draw, n, areas) for n in range(draw(st.integers(min_partners, max_partners)))]
     partnerships = tuple(sorted(drawn, key=lambda p: p.order_key))
     printed = draw(st.lists(st.sampled_from(partnerships), min_size=1, unique_by=lambda p: p.id))
     return Partnerships(

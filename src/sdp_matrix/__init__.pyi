@@ -7,13 +7,11 @@ from sdp_matrix.analysis.grading import Testimony as Testimony
 from sdp_matrix.analysis.matrix import Matrix as Matrix
 from sdp_matrix.analysis.matrix import Order as Order
 from sdp_matrix.analysis.patterns import Patterns as Patterns
-from sdp_matrix.analysis.patterns import Portrait as Portrait
 from sdp_matrix.analysis.result import Listing as Listing
 from sdp_matrix.analysis.search import Condition as Condition
 from sdp_matrix.analysis.search import CoverageCell as CoverageCell
 from sdp_matrix.analysis.search import Gap as Gap
 from sdp_matrix.analysis.search import SearchResult as SearchResult
-from sdp_matrix.analysis.search import Shared as Shared
 from sdp_matrix.analysis.search import TimelineEntry as TimelineEntry
 from sdp_matrix.analysis.selection import Scope as Scope
 from sdp_matrix.analysis.selection import Selection as Selection

@@ -16,8 +16,8 @@ from sdp_matrix.analysis.comparison import diff
 from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import contested, explain, explanations, testimony
 from sdp_matrix.analysis.matrix import matrix
-from sdp_matrix.analysis.patterns import patterns, portrait
-from sdp_matrix.analysis.search import cells, find, gaps, shared, timeline
+from sdp_matrix.analysis.patterns import patterns
+from sdp_matrix.analysis.search import cells, find, gaps, timeline
 from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset
@@ -45,11 +45,9 @@ class Partnerships(Dataset):
     diff: Final = diff
     find: Final = find
     cells: Final = cells
-    shared: Final = shared
     timeline: Final = timeline
     gaps: Final = gaps
     patterns: Final = patterns
-    portrait: Final = portrait
 
     explain: Final = explain
     explanations: Final = explanations

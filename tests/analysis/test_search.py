@@ -18,7 +18,6 @@ from sdp_matrix import (
     Grade,
     MechanismKind,
     Partnerships,
-    RequestError,
     Selection,
     Status,
     Topic,
@@ -86,17 +85,6 @@ def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject
         and condition.grade in {None, partnerships.explain(p.id, area.id).grade}
     ]
     assert [(c.partnership.id, c.area.id, c.status, c.grade) for c in partnerships.cells(found)] == expected
-
-
-@given(st.data())
-def test_areas_of_one_and_not_of_another_are_those_of_their_difference(data: st.DataObject) -> None:
-    partnerships = data.draw(datasets())
-    of, not_of = (data.draw(st.sampled_from(partnerships.partnerships)) for _ in range(2))
-    found = partnerships.shared([of.id], [not_of.id], EVERYONE)
-    present = {a.id: (of.status(a.id).present, not_of.status(a.id).present) for a in partnerships.areas}
-    assert [row.area.id for row in found.areas] == [a for a, pair in present.items() if pair == (True, False)]
-    open_pairs = {(True, None), (None, False), (None, None)}
-    assert [row.area.id for row in found.undecided] == [a for a, pair in present.items() if pair in open_pairs]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +158,6 @@ def test_an_empty_answer_says_so_and_is_no_error(sdp: Run) -> None:
     assert ran.out.startswith("None of 9 partnerships: lacks CSDP missions\n")
     assert sdp(*_NOWHERE, "--cells").out.startswith("No cells; None of 9")
     assert sdp(*_NOWHERE, "-f", "csv").out == "id,iso,date,act,name\n"
-    assert sdp("find", "--areas-of", "norway", "--not-of", "norway").out.startswith(
-        "None of 26 areas: Norway, not Norway"
-    )
 
 
 @pytest.mark.parametrize("what", [(), ("--cells",)])
@@ -188,9 +173,6 @@ def test_exit_code_tells_an_empty_answer(sdp: Run, what: tuple[str, ...]) -> Non
         (("--signed-after", "yesterday"), "'yesterday' is not a day"),
         (("--act", "agreed"), "'agreed' is not one of"),
         (("--grade", "good"), "'good' is not one of"),
-        (("--areas-of", "uk", "--covers", "csdp"), "leave out the conditions"),
-        (("--areas-of", "uk", "--cells"), "leave out the conditions"),
-        (("--not-of", "atlantis"), "no partner or group 'atlantis'"),
         (("--signed-by", " \u0301"), "is no part of a name"),
         (("--area", "15"), "write --covers"),
     ],
@@ -209,14 +191,6 @@ def test_cells_as_csv_and_json(sdp: Run) -> None:
     found = json.loads(sdp(*arguments, "-f", "json").out)
     assert [cell["partner"] for cell in found["cells"]] == [line.split(",")[0] for line in lines[1:]]
     assert found["condition"] == {"groups": ["nato-ally"], "grade": "contested"}
-
-
-def test_all_that_lack_an_area_are_all_others(partnerships: Partnerships) -> None:
-    found = partnerships.shared(of=["western-balkans"], not_of=["all"])
-    assert [row.area.id for row in found.areas] == ["cultural-heritage"]
-    assert [side.label for side in found.not_of] == ["the others"]
-    with pytest.raises(RequestError, match="no partner is left to compare with"):
-        partnerships.shared(of=["all"], not_of=["all"])
 
 
 # What is not coded yet

@@ -7,17 +7,17 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE
 from sdp_matrix import Condition, Partnerships
-from sdp_matrix.analysis import comparison, patterns
-from sdp_matrix.analysis.selection import operand
+from sdp_matrix.analysis import patterns
 from strategies import datasets
 
-ANY = datasets(max_partners=5, max_areas=5)
+ANY = datasets(min_partners=2, max_partners=5, max_areas=5)
 
 
 @given(ANY, st.data())
-def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
+def test_pairs_count_what_the_dyads_of_sql_count(partnerships: Partnerships, data: st.DataObject) -> None:
     subject = data.draw(st.sampled_from(partnerships.partnerships)).id
-    pairs = patterns.nearest(partnerships.partnerships, partnerships.areas, partnerships.partner(subject))
+    others = [p for p in partnerships.partnerships if p.id != subject]
+    pairs = [patterns.pair(partnerships.areas, partnerships.partner(subject), other) for other in others]
     counts = {p.right.id: (p.alike, p.known) for p in pairs}
     rows = partnerships.sql(
         f"select iif(left_partner = '{subject}', right_partner, left_partner), in_both + in_neither + differs_in_kind,"
@@ -29,7 +29,7 @@ def test_nearest_counts_what_the_dyads_of_sql_count(partnerships: Partnerships, 
 
 @given(ANY)
 def test_whom_find_finds_with_all_areas_that_are_always_together(partnerships: Partnerships) -> None:
-    for together in partnerships.patterns(EVERYONE, min_support=1).together:
+    for together in partnerships.patterns(EVERYONE).together:
         areas = tuple(area.id for area in together.areas)
         assert partnerships.find(Condition(covers=areas), EVERYONE).partnerships == together.supporters
         for lacking in areas[1:]:
@@ -46,13 +46,3 @@ def test_patterns_and_find_say_the_same_of_who_has_an_area(partnerships: Partner
             )
             assert (has.partnerships, lacks.partnerships) == (spread.present, spread.absent)
             assert has.undecided == lacks.undecided == spread.unknown
-
-
-@given(ANY)
-def test_find_of_areas_and_groups_agree(partnerships: Partnerships) -> None:
-    for group in partnerships.groups:
-        if partnerships.members(group.id):
-            side = operand(partnerships, group.id, partnerships.select(EVERYONE))
-            rows = comparison.compare_areas([side.partnerships], partnerships.areas)
-            answer = partnerships.shared(group.id, (), EVERYONE)
-            assert [row.area for row in answer.areas] == [row.area for row in rows if row.extents == ("all",)]

@@ -22,9 +22,8 @@ AREA = {"number", "id", "title"}
 ARGUMENTS = {
     "diff": "japan india|japan india --evidence|nato-ally efta|korea|korea --evidence",
     "show": "albania|15|eeas-albania-2024",
-    "find": "--covers 15|--covers 15 --cells|--areas-of uk --not-of japan",
+    "find": "--covers 15|--covers 15 --cells",
     "matrix": "|--grades",
-    "patterns": "|japan",
     "sql": "'select id, iso from partners'",
     "explain": "uk|uk consular|albania date|uk signatories",
     "list": "partners|areas|groups|references|prospects|contested|grades|gaps",

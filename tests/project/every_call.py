@@ -56,7 +56,6 @@ assert_type(funds.mechanisms, Sequence[sdp.MechanismKind])
 assert_type(found, sdp.SearchResult)
 assert_type([partner.name for partner in found], list[str])
 assert_type(partnerships.cells(found), sdp.Listing[sdp.CoverageCell])
-assert_type(partnerships.shared(of="nato", not_of=["indo-pacific"]), sdp.Shared)
 events = partnerships.timeline(nato)
 assert_type(events, sdp.Listing[sdp.TimelineEntry])
 adoptions = [entry for entry in events if entry.milestone and entry.milestone.event is sdp.Event.ADOPTED]
@@ -64,8 +63,7 @@ assert_type(adoptions, list[sdp.TimelineEntry])
 assert_type(events[0], sdp.TimelineEntry)
 assert_type(events[:2], tuple[sdp.TimelineEntry, ...])
 assert_type(partnerships.gaps("uk", nato), sdp.Listing[sdp.Gap])
-assert_type(partnerships.patterns("all", min_support=3), sdp.Patterns)
-assert_type(partnerships.portrait("uk", ["efta", "nato"]), sdp.Portrait)
+assert_type(partnerships.patterns("all"), sdp.Patterns)
 
 # Evidence
 reasons = partnerships.explain("albania", "date")

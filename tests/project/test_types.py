@@ -11,7 +11,7 @@ import pytest
 import sdp_matrix
 from conftest import DATA, ROOT, library, needs
 from library import page
-from sdp_matrix import Condition, Findings, Partnerships, RequestError, SdpError, Selection, Shared
+from sdp_matrix import Condition, Findings, Partnerships, RequestError, SdpError, Selection
 from sdp_matrix.model.dataset import Dataset
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
@@ -69,7 +69,6 @@ def test_every_public_name_is_found_in_its_module() -> None:
 def test_an_answer_is_framed_by_what_it_speaks_of(partnerships: Partnerships) -> None:
     whom = "<p>The 9 partnerships of Table 1; 3 newer ones are left out.</p>"
     assert whom in (partnerships.patterns()._repr_html_() or "")
-    assert Shared((), (), (), ())._repr_html_() is None
 
 
 def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnerships: Partnerships) -> None:

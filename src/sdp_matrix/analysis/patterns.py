@@ -6,8 +6,8 @@ partners are alike in an area if both have it, or both are known not to; so no n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias, TypeVar
 
@@ -70,8 +70,6 @@ class Pair:
     right: Partnership
     known: int
     """How many areas are known for both."""
-    both: int
-    """How many of these both have."""
     only_left: tuple[Area, ...]
     """Areas that the left one has and the right one is known not to have."""
     only_right: tuple[Area, ...]
@@ -82,24 +80,14 @@ class Pair:
         return self.known - len(self.only_left) - len(self.only_right)
 
     @property
-    def either(self) -> int:
-        """Return how many areas one of them has, or both."""
-        return self.both + len(self.only_left) + len(self.only_right)
-
-    @property
-    def words(self) -> str:
-        """Return the counts as people read them: '6 of 8'."""
-        return f"{self.alike} of {self.known}" if self.known else "unknown"
-
-    @property
     def matching(self) -> float | None:
         """Return the simple matching coefficient: the share of the known areas in which they are alike."""
         return self.alike / self.known if self.known else None
 
     @property
-    def jaccard(self) -> float | None:
-        """Return the share of the areas that one of them has which both have; None if neither is known to have any."""
-        return self.both / self.either if self.either else None
+    def words(self) -> str:
+        """Return the counts as people read them: '6 of 8'."""
+        return f"{self.alike} of {self.known}" if self.known else "unknown"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -108,11 +96,8 @@ class Patterns(Result):
 
     partnerships: tuple[Partnership, ...]
     areas: tuple[Area, ...]
-    min_support: int
     spreads: tuple[Spread, ...]
     """All areas; those with the same partners are in one spread."""
-    identical: tuple[tuple[Partnership, ...], ...]
-    """Partners whose areas are the same throughout, the unknown ones included."""
     together: tuple[Cooccurrence, ...]
     """Areas of which every partner known has all or none, the best supported first."""
     relations: tuple[Cooccurrence, ...]
@@ -146,23 +131,10 @@ class Patterns(Result):
         return tuple(s for s in self.spreads if not s.known)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Portrait(Result):
-    """One partner beside all others."""
-
-    partnership: Partnership
-    nearest: tuple[Pair, ...]
-    """All others, the most alike first; the partner itself is on the left of each pair."""
-    only: tuple[Area, ...]
-    """Areas that it has and that all others are known to lack."""
-    only_without: tuple[Area, ...]
-    """Areas that it is known to lack and that all others have."""
-
-
-def patterns(dataset: Dataset, *partners: Partners, min_support: int = MIN_SUPPORT) -> Patterns:
+def patterns(dataset: Dataset, *partners: Partners) -> Patterns:
     """Find what is common, unique or together, and who is alike, among the partners selected, else those of Table 1.
 
-    Areas occur together if `min_support` partners have them all, and some partner is known to have none.
+    Areas occur together if two partners or more have them all, and some partner is known to have none.
 
     >>> from sdp_matrix import load
     >>> best = load().patterns().together[0]
@@ -170,46 +142,19 @@ def patterns(dataset: Dataset, *partners: Partners, min_support: int = MIN_SUPPO
     ([5, 15, 16, 18], 6, 9)
     """
     scope = select(dataset, *partners)
-    if min_support < 1:
-        raise RequestError(f"a support of {min_support} makes no sense; --min-support needs 1 or more")
+    if len(scope.partnerships) < MIN_SUPPORT:
+        (only,) = scope.partnerships
+        raise RequestError(f"one partner has no patterns; name more, or compare it with all others: sdp diff {only.id}")
     spreads = list(_spreads(scope))
-    rows = _grouped(scope.partnerships, lambda partnership: _presence(partnership, scope.areas))
     return Patterns(
         partnerships=scope.partnerships,
         areas=scope.areas,
-        min_support=min_support,
         spreads=tuple(sorted(spreads, key=lambda s: (-len(s.present), s.areas[0].number))),
-        # Partners of which nothing is known are not alike for that.
-        identical=tuple(tuple(alike) for row, alike in rows if {*row} != {None} and len(alike) > 1),
-        together=tuple(sorted(_together(scope, spreads, min_support), key=lambda group: -len(group.supporters))),
+        together=tuple(sorted(_together(scope, spreads), key=lambda group: -len(group.supporters))),
         relations=tuple(sorted(_exclusive(scope), key=lambda pair: list(CooccurrenceKind).index(pair.kind))),
         nearest=nearest_of_each(scope.partnerships, scope.areas),
         dataset=dataset,
         scope=scope,
-    )
-
-
-def portrait(dataset: Dataset, partner: str, *partners: Partners) -> Portrait:
-    """Set a partner beside the others that are selected, else of Table 1: who is most alike, and what it alone has.
-
-    >>> from sdp_matrix import load
-    >>> [(pair.right.id, pair.words) for pair in load().portrait("uk").nearest][:2]
-    [('canada', '25 of 26'), ('norway', '24 of 26')]
-    """
-    scope = select(dataset, *partners)
-    partnership = dataset.partner(partner)
-    others = [p for p in scope.partnerships if p.id != partnership.id]
-    if not others:
-        raise RequestError("nobody is left to compare with; ask for another group, a later day, or --all")
-    sides = [(area, partnership.status(area.id).present, _column(others, area)) for area in scope.areas]
-    newer = tuple(p for p in scope.newer if p.id != partnership.id)
-    return Portrait(
-        partnership=partnership,
-        nearest=nearest(others, scope.areas, partnership),
-        only=tuple(area for area, own, column in sides if own is True and {*column} == {False}),
-        only_without=tuple(area for area, own, column in sides if own is False and {*column} == {True}),
-        dataset=dataset,
-        scope=replace(scope, partnerships=(partnership, *others), newer=newer),
     )
 
 
@@ -221,40 +166,36 @@ def _column(partnerships: Iterable[Partnership], area: Area) -> Row:
     return tuple(p.status(area.id).present for p in partnerships)
 
 
-def _grouped(items: Iterable[T], row: Callable[[T], Row]) -> Collection[tuple[Row, list[T]]]:
-    groups: dict[Row, list[T]] = {}
-    for item in items:
-        groups.setdefault(row(item), []).append(item)
-    return groups.items()
-
-
 def _spreads(scope: Scope) -> Iterator[Spread]:
-    for column, areas in _grouped(scope.areas, lambda area: _column(scope.partnerships, area)):
+    same: dict[Row, list[Area]] = {}
+    for area in scope.areas:
+        same.setdefault(_column(scope.partnerships, area), []).append(area)
+    for column, areas in same.items():
         partners = list(zip(scope.partnerships, column, strict=True))
         yield Spread(tuple(areas), *(tuple(p for p, has in partners if has is value) for value in (True, False, None)))
 
 
-def _together(scope: Scope, spreads: Iterable[Spread], min_support: int) -> Iterator[Cooccurrence]:
+def _together(scope: Scope, spreads: Iterable[Spread]) -> Iterator[Cooccurrence]:
     """Group areas that some partner lacks, so that in a group nobody known has one area and lacks another.
 
     With unknowns that is not transitive, so an area joins the first group in which it agrees with every area.
     """
     groups: list[list[Area]] = []
     for spread in spreads:
-        joined = next((group for group in groups if _agree(scope, [*group, *spread.areas], min_support)), None)
+        joined = next((group for group in groups if _agree(scope, [*group, *spread.areas])), None)
         if spread.absent and joined is not None:
             joined += spread.areas
-        elif spread.absent and _agree(scope, spread.areas, min_support):
+        elif spread.absent and _agree(scope, spread.areas):
             groups.append(list(spread.areas))
     ordered = ([area for area in scope.areas if area in group] for group in groups if len(group) > 1)
     for group in sorted(ordered, key=lambda group: group[0].number):
         yield _cooccurrence(scope, CooccurrenceKind.TOGETHER, group)
 
 
-def _agree(scope: Scope, areas: Sequence[Area], min_support: int) -> bool:
+def _agree(scope: Scope, areas: Sequence[Area]) -> bool:
     """Return whether enough partners have all of some areas, and none is known to have one and to lack another."""
     rows = [set(_presence(p, areas)) for p in scope.partnerships]
-    return not any({True, False} <= row for row in rows) and rows.count({True}) >= min_support
+    return not any({True, False} <= row for row in rows) and rows.count({True}) >= MIN_SUPPORT
 
 
 def _exclusive(scope: Scope) -> Iterator[Cooccurrence]:
@@ -282,20 +223,9 @@ def _cooccurrence(scope: Scope, kind: CooccurrenceKind, areas: Sequence[Area]) -
 def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
     """Compare two partners in some areas."""
     rows = [(area, _column((left, right), area)) for area in areas]
-    known = [row for _, row in rows if None not in row]
+    known = sum(None not in row for _, row in rows)
     only = {own: tuple(area for area, row in rows if row == (own, not own)) for own in (True, False)}
-    return Pair(left, right, len(known), known.count((True, True)), only[True], only[False])
-
-
-def nearest(partnerships: Iterable[Partnership], areas: Sequence[Area], partnership: Partnership) -> tuple[Pair, ...]:
-    """Return other partners as they are alike to one, which is on the left of each pair.
-
-    The larger share of areas alike goes first, then the larger number of areas known, then the name. Partners with
-    which no area is known in common come last: how alike they are is unknown.
-    """
-    others = sorted((p for p in partnerships if p.id != partnership.id), key=_name)
-    pairs = [pair(areas, partnership, other) for other in others]
-    return tuple(sorted(pairs, key=lambda two: (two.known > 0, two.matching or 0, two.known), reverse=True))
+    return Pair(left, right, known, only[True], only[False])
 
 
 def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) -> tuple[Pair, ...]:

@@ -13,9 +13,9 @@ from typing import Any
 
 from sdp_matrix import matching
 from sdp_matrix.analysis import grading, selection
-from sdp_matrix.analysis.comparison import AreaComparison, all_hold, compare_areas
-from sdp_matrix.analysis.result import Listing, Result
-from sdp_matrix.analysis.selection import ALL, Names, Operand, Partners, Scope, normalise_names, select, selection_of
+from sdp_matrix.analysis.comparison import all_hold
+from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.selection import Partners, normalise_names, select, selection_of
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -234,58 +234,6 @@ def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
     )
     fitting = tuple(cell for cell in listed if condition.grade in {None, cell.grade})
     return Listing(fitting, question="cells", subject=result, dataset=dataset, scope=result.scope)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Shared(Result):
-    """The areas that some sides have in full and that others are known to lack altogether."""
-
-    of: tuple[Operand, ...]
-    not_of: tuple[Operand, ...]
-    areas: tuple[AreaComparison, ...]
-    """With a tally of each side, those of `of` first."""
-    undecided: tuple[AreaComparison, ...]
-    """Nothing speaks against them, but a status is not known."""
-
-
-def shared(dataset: Dataset, of: Names = (), not_of: Names = (), *partners: Partners) -> Shared:
-    """Find the areas that all partners of some sides have and that all of others are known to lack.
-
-    A side is a partner, a group or a list such as 'uk,norway'; all that lack an area are all others.
-
-    >>> from sdp_matrix import load
-    >>> [row.area.id for row in load().shared(of="nato", not_of="indo-pacific").areas]
-    ['defence-tools', 'ukraine-support']
-    """
-    scope = select(dataset, *partners)
-    of, not_of = ((side,) if isinstance(side, str) else tuple(side) for side in (of, not_of))
-    sides = _sides(dataset, of, not_of, scope)
-    wanted = [Counting.PRESENT] * len(of) + [Counting.ABSENT] * len(not_of)
-    rows = compare_areas([side.partnerships for side in sides], scope.areas)
-    sought = {
-        row: all_hold(w.holds(status) for w, side in zip(wanted, row.statuses, strict=True) for status in side)
-        for row in rows
-    }
-    return Shared(
-        of=sides[: len(of)],
-        not_of=sides[len(of) :],
-        areas=tuple(row for row, has in sought.items() if has),
-        undecided=tuple(row for row, has in sought.items() if has is None),
-        dataset=dataset,
-        scope=selection.partners_in_scope(scope, lambda scope: _sides(dataset, of, not_of, scope)),
-    )
-
-
-def _sides(dataset: Dataset, of: Sequence[str], not_of: Sequence[str], scope: Scope) -> tuple[Operand, ...]:
-    having = [selection.operand(dataset, text, scope) for text in of]
-    members = {p.id for side in having for p in side.partnerships}
-    lacking = (
-        selection.others(scope, members)
-        if members and text.casefold() == ALL
-        else selection.operand(dataset, text, scope)
-        for text in not_of
-    )
-    return (*having, *lacking)
 
 
 class Missing(Word):

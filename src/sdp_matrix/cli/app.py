@@ -77,7 +77,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
             "tables:patterns",
             "Common and unique areas, and which areas always occur together.\n\n"
             "With one partner: who is most like it, and what it alone has or lacks.",
-            ("sdp patterns --min-support 5", "sdp patterns japan --all"),
+            ("sdp patterns nato-ally", "sdp patterns --all"),
         ),
         "sql": CommandInfo(
             "sql:sql",

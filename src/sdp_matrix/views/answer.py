@@ -10,9 +10,9 @@ from sdp_matrix.analysis.comparison import Comparison
 from sdp_matrix.analysis.factcheck import FactcheckResult
 from sdp_matrix.analysis.grading import Explanation
 from sdp_matrix.analysis.matrix import Matrix
-from sdp_matrix.analysis.patterns import Patterns, Portrait
+from sdp_matrix.analysis.patterns import Patterns
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.search import SearchResult, Shared
+from sdp_matrix.analysis.search import SearchResult
 from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Column, Table
 from sdp_matrix.model.dataset import Dataset
@@ -35,9 +35,7 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     FactcheckResult: lambda dataset, answer: checks.factcheck(dataset, Listing((answer,))),
     Matrix: matrix.matrix,
     Patterns: patterns.patterns,
-    Portrait: patterns.portrait,
     SearchResult: lists.search_result,
-    Shared: diff.shared_areas,
     TableComparison: checks.table_comparison,
     Verification: checks.verification,
     Listing: lambda dataset, answer: _LISTS[answer.question](dataset, answer),

@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 
 from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
 from sdp_matrix.analysis.grading import Explanation, explain_field
-from sdp_matrix.analysis.search import Shared
 from sdp_matrix.analysis.selection import Operand
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Table
 from sdp_matrix.model import dates
@@ -66,27 +65,6 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
         remarks=tuple(_alike(comparison) if comparison.is_pair else _members(comparison.sides)),
     )
     return parts.framed(dataset, table, comparison.scope)
-
-
-def shared_areas(dataset: Dataset, shared: Shared) -> Table:
-    """Return the areas that some sides have and that others lack."""
-    sides = [side.label for side in (*shared.of, *shared.not_of)]
-    words = [
-        *(f"all of {side.label}" if len(side.partnerships) > 1 else side.label for side in shared.of),
-        *(f"{'none of' if len(side.partnerships) > 1 else 'not'} {side.label}" for side in shared.not_of),
-    ]
-    unsure = ", ".join(f"{row.area.number} {row.area.label}" for row in shared.undecided)
-    data: Json = {
-        "of": [_side_data(side) for side in shared.of],
-        "not_of": [_side_data(side) for side in shared.not_of],
-        "areas": [_tally_data(row) for row in shared.areas],
-        "undecided": [row.area.id for row in shared.undecided],
-    }
-    title = f"{len(shared.areas) or 'None'} of {len(dataset.areas)} areas: {', '.join(words)}"
-    lines = [Line({}, _cells(sides, row)) for row in shared.areas]
-    remarks = (f"Not known: {unsure}.",) if unsure else ()
-    table = listing(title, _columns(sides, sides), lines, data, remarks=remarks)
-    return parts.framed(dataset, table, shared.scope, fields=[area.id for area in dataset.areas])
 
 
 def _outcome(comparison: Comparison) -> str:

@@ -1,10 +1,10 @@
-"""Patterns as tables: what holds for many partners, and one partner beside the others."""
+"""Patterns as a table: who has an area, which areas occur together or exclude each other, and who is alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sdp_matrix.analysis.patterns import Cooccurrence, CooccurrenceKind, Pair, Patterns, Portrait, Spread
+from sdp_matrix.analysis.patterns import MIN_SUPPORT, Cooccurrence, CooccurrenceKind, Pair, Patterns, Spread
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -38,7 +38,7 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
     remarks = [
         "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them.",
         left_out if uncertain else "",
-        f"What is always together is supported by {counted(patterns.min_support, 'partner')} or more.",
+        f"What is always together is supported by {MIN_SUPPORT} partners or more.",
     ]
     table = listing(title, columns, _lines(patterns), _patterns_data(patterns), remarks=tuple(filter(None, remarks)))
     return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
@@ -49,10 +49,6 @@ def _lines(patterns: Patterns) -> Iterator[Line]:
         spreads: Sequence[Spread] = getattr(patterns, name)
         section = f"{title} ({counted(sum(len(spread.areas) for spread in spreads), 'area')})"
         yield from (_spread(name.replace("_", "-"), spread, section) for spread in spreads)
-    for alike in patterns.identical:
-        counts = sum(alike[0].status(area.id).present is not None for area in patterns.areas), len(patterns.areas)
-        names = " = ".join(p.name for p in alike)
-        yield _line("identical", "The same in every area (n of m areas known)", names, counts, alike)
     for relation in patterns.together:
         yield _cooccurrence(relation, " = ", "Always together: all of these areas or none")
     for kind, title in _EXCLUSIVE.items():
@@ -126,7 +122,6 @@ def _patterns_data(patterns: Patterns) -> Json:
     return {
         "partners": [partner_data(p) for p in patterns.partnerships],
         "areas": [area_data(a) for a in patterns.areas],
-        "min_support": patterns.min_support,
         **{
             name: [
                 {part: _ids(getattr(spread, part)) for part in ("areas", "present", "absent", "unknown")}
@@ -134,7 +129,6 @@ def _patterns_data(patterns: Patterns) -> Json:
             ]
             for name in _SPREADS
         },
-        "identical": [_ids(alike) for alike in patterns.identical],
         "nearest": [{"left": p.left.id, "right": p.right.id, **_pair_data(p)} for p in patterns.nearest],
         "relations": [{"kind": relation.kind, **_cooccurrence_data(relation)} for relation in patterns.relations],
         "together": [_cooccurrence_data(relation) for relation in patterns.together],
@@ -149,66 +143,11 @@ def _cooccurrence_data(relation: Cooccurrence) -> dict[str, Json]:
     }
 
 
-_COUNTS = ("alike", "known", "both", "either")
-
-_K_OF_N = (
-    "k of n: alike in k of the n areas known on both sides, both present (covered or already existing) or both not. "
-    "Matching is k/n; Jaccard is the share both have of the areas that one of them has, or both; if n is small, a few "
-    "more known areas may turn them round. Numbers are those of areas."
-)
-
-
-def portrait(dataset: Dataset, portrait: Portrait) -> Table:
-    """Return the partners most alike to one, with the areas that tell them apart."""
-    subject = portrait.partnership
-    columns = (
-        *machine("partner_id"),
-        Column("partner"),
-        Column("k_of_n", align="right", heading="k of n"),
-        *machine(*_COUNTS),
-        Column("matching", align="right"),
-        Column("jaccard", align="right"),
-        Column("only_left", grows=True, heading=f"Only {subject.short_name}"),
-        Column("only_right", grows=True, heading="Only partner"),
-    )
-    data: Json = {
-        "partner": partner_data(subject),
-        "only": _ids(portrait.only),
-        "only_without": _ids(portrait.only_without),
-        "nearest": [{"partner": p.right.id, **_pair_data(p)} for p in portrait.nearest],
-    }
-    alone = {
-        f"Only {subject.name} has": portrait.only,
-        f"All others have, {subject.name} has not": portrait.only_without,
-    }
-    remarks = [f"{w}: {'; '.join(f'{a.number} {a.label}' for a in areas)}." for w, areas in alone.items() if areas]
-    title, hint = f"Partners most alike to {subject.name}", f"sdp diff {subject.id} PARTNER names the areas"
-    lines = map(_pair, portrait.nearest)
-    table = listing(title, columns, lines, data, remarks=(*remarks, _K_OF_N), hints=(hint,))
-    return framed(dataset, table, portrait.scope, fields=[area.id for area in dataset.areas])
-
-
-def _pair(pair: Pair) -> Line:
-    data = _pair_data(pair)
-    shown = {name: "" if data[name] is None else f"{data[name]:.2f}" for name in ("matching", "jaccard")}
-    apart = {"only_left": pair.only_left, "only_right": pair.only_right}
-    return Line(
-        {**data, **{name: " ".join(_ids(areas)) for name, areas in apart.items()}}
-        | {"partner_id": pair.right.id, "partner": pair.right.name},
-        {
-            **shown,
-            "k_of_n": Cell(pair.words, look=Look.PLAIN if pair.known else Look.UNKNOWN),
-            **{name: " ".join(str(a.number) for a in areas) or "–" for name, areas in apart.items()},
-        },
-    )
-
-
 def _pair_data(pair: Pair) -> dict[str, Json]:
     """Return how alike two partners are, in the shape of docs/json.md."""
-    coefficients = {name: getattr(pair, name) for name in ("matching", "jaccard")}
     return {
-        **{name: getattr(pair, name) for name in _COUNTS},
-        **{name: None if value is None else round(value, 4) for name, value in coefficients.items()},
+        "alike": pair.alike,
+        "known": pair.known,
         "only_left": _ids(pair.only_left),
         "only_right": _ids(pair.only_right),
     }

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from sdp_matrix.analysis.search import Condition
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import Format, Groups, Options, Output, area_option, grouped, load, selection
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, MechanismKind, Topic
-
-
-def _side_option(help: str) -> Any:  # noqa: A002 - typer's word
-    return typer.Option(help=f"{help}; may be repeated.", metavar="SIDE", autocompletion=names("partners", "groups"))
-
 
 CONDITION = Options(
     Condition,
@@ -69,27 +63,18 @@ def find(
     *,
     condition: Condition,
     selection: Selection,
-    areas_of: Annotated[list[str] | None, _side_option("List the areas that this partner or group has")] = None,
-    not_of: Annotated[
-        list[str] | None, _side_option("List the areas that this partner or group is known to lack")
-    ] = None,
     cells: Annotated[bool, typer.Option("--cells", help="List cells instead of partners.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 if nothing is found.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.search import find, shared
-    from sdp_matrix.views import diff, lists
+    from sdp_matrix.analysis.search import find
+    from sdp_matrix.views import lists
 
     if condition.areas and not (condition.grade or cells):
         raise RequestError("--area says what --grade or --cells is about; for partners that have it, write --covers")
     dataset = load(context)
-    if areas_of or not_of:
-        if condition or cells:
-            raise RequestError("--areas-of and --not-of list areas; leave out the conditions on partners, and --cells")
-        table = diff.shared_areas(dataset, shared(dataset, areas_of or (), not_of or (), selection))
-    else:
-        table = (lists.cells if cells else lists.search_result)(dataset, find(dataset, condition, selection))
+    table = (lists.cells if cells else lists.search_result)(dataset, find(dataset, condition, selection))
     deliver(context, table, format_name, output)
     if exit_code and not table.rows:
         raise typer.Exit(1)

@@ -8,12 +8,10 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.analysis.patterns import MIN_SUPPORT
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, selection
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.errors import RequestError
 
 
 @grouped(selection=selection())
@@ -82,27 +80,11 @@ def patterns(
     context: typer.Context,
     *,
     selection: Selection,
-    min_support: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", help=f"Only areas that occur together for N or more partners (default: {MIN_SUPPORT})."
-        ),
-    ] = None,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.patterns import patterns, portrait
+    from sdp_matrix.analysis.patterns import patterns
     from sdp_matrix.views import patterns as view
 
     dataset = load(context)
-    scope = select(dataset, selection)
-    if selection.partners and len(scope.partnerships) == 1 and not scope.newer:
-        if min_support is not None:
-            raise RequestError("a single partner has no areas that occur together; leave out --min-support")
-        others = replace(selection, partners=())
-        portrayed = portrait(dataset, scope.partnerships[0].id, others)
-        table = view.portrait(dataset, portrayed)
-    else:
-        support = MIN_SUPPORT if min_support is None else min_support
-        table = view.patterns(dataset, patterns(dataset, selection, min_support=support))
-    deliver(context, table, format_name, output)
+    deliver(context, view.patterns(dataset, patterns(dataset, selection)), format_name, output)
