@@ -49,6 +49,16 @@ def test_a_draft_counts_for_nothing(folder: Path, sdp: Run, new: Run) -> None:
     assert [sdp("--data", str(folder), *question, "-f", "json") for question in questions] == before
 
 
+def test_a_statement_on_a_partner_without_a_date_is_neither_true_nor_false(folder: Path, sdp: Run) -> None:
+    ghana = folder / "partnerships" / "ghana.yaml"
+    text = ghana.read_text("utf-8")
+    start = text.index("date:\n")
+    ghana.write_text(text[:start] + "date: unknown\n" + text[text.index("place:", start) :], "utf-8")
+    answer = sdp("--data", str(folder), "factcheck", "ghana-first-in-africa", "-f", "json").out
+    assert '"verdict": "unknown"' in answer
+    assert "no date is known for Ghana" in answer
+
+
 def test_a_draft_can_be_looked_at_by_name(folder: Path, sdp: Run, new: Run) -> None:
     new(*CHILE, "--iso", "CL")
     for arguments in (("show", "chile"), ("explain", "chile", "date"), ("list", "gaps", "chile")):

@@ -132,10 +132,11 @@ def _check_on(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
     in_scope = {partner for operand in over for partner in _expand(dataset, operand)}
     concerned = [p for p in dataset.partnerships if p.id in in_scope | named]
     pool = [p for p in concerned if p.id in in_scope and p.is_dated_by(day)]
-    undated = [p for p in concerned if p.date.value is None]
+    begun = [p for p in dataset.drafts if p.id in named]
+    undated = begun + [p for p in concerned if p.date.value is None]
     later = [p for p in concerned if p.id in named and not p.is_dated_by(day)]
     needs_dates = day or isinstance(claim, claims.OrderByDate | claims.RankByDate | claims.DatesOfPartnerships)
-    if undated and needs_dates:
+    if begun or (undated and needs_dates):
         outcome = _outcome(f"no date is known for {_names(undated)}", holds=None, undated=[p.id for p in undated])
     elif later:
         outcome = _outcome(f"no partnership with {_names(later)} by then", holds=False, not_yet=[p.id for p in later])
