@@ -12,7 +12,7 @@ from sdp_matrix.formats.text import Screen, render
 
 LINES = (
     "matrix|matrix --all|matrix --corrected|diff japan india|diff nato-ally indo-pacific|diff korea|show india|"
-    "show maritime|show eeas-albania-2024|list groups|verify|patterns|patterns --all|patterns iceland|"
+    "show maritime|show eeas-albania-2024|list groups|verify|patterns|patterns --all|"
     "matrix --grades|diff uk moldova --evidence|explain uk consular-matters|explain albania date|"
     "explain india group:nato-global|explain ghana signatories|list contested|list grades|list prospects|"
     "timeline|list gaps|factcheck"

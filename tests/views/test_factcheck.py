@@ -55,6 +55,7 @@ def test_json_counts_the_verdicts(sdp: Run) -> None:
     assert data["as_of"] is None
     assert data["unexpected"] is None
     assert data["summary"] == {"true": 25, "false": 6, "true-then": 4, "unknown": 0}
+    assert data["own_source"] == {"true": 14, "false": 2, "true-then": 0, "unknown": 0}
     found = {one["id"]: one for one in data["statements"]}
     assert found["cultural-heritage-two"]["own_source"], "nothing but the table has it"
     assert found["common-to-all-six"]["own_source"], "the publisher of the table has published it before"
@@ -111,4 +112,4 @@ def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
     assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())
-    assert "1 statement: 1 unknown. Own source: " in " ".join(ran.out.split())
+    assert "1 statement marked own source: 1 unknown. Own source: " in " ".join(ran.out.split())

@@ -57,11 +57,11 @@ def test_the_frame_follows_from_what_is_shown(selection: Selection, options: set
 
 @pytest.mark.parametrize("width", [100, 120, 160])
 @pytest.mark.parametrize("arguments", ["", "--all", "--corrected", "--all --grades", "nato", "japan uk"])
-def test_the_header_takes_seven_lines_at_most_and_each_group_stands_once(sdp: Run, arguments: str, width: int) -> None:
+def test_the_header_takes_six_lines_at_most_and_each_group_stands_once(sdp: Run, arguments: str, width: int) -> None:
     lines = sdp("matrix", *arguments.split(), COLUMNS=str(width)).out.splitlines()
     rule = next(number for number, line in enumerate(lines) if set(line) == {"─"})
     header = lines[lines.index("") + 1 : rule]
-    assert len(header) <= 7
+    assert len(header) <= 6
     words = "\n".join(header)
     full = [group.title for group in DATA.table.groups if group.title in words]
     for title in full:

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -99,8 +99,8 @@ def _rule(width: int) -> Text:
 
 
 def _lines(text: str, width: int, style: str = "", *, indent: int = 0) -> Iterator[Text]:
-    """Yield a text across the page; an address is never broken, so that it can be followed."""
-    first, *rest = _wrapped(flat(text), width, indent=indent, addresses=True)
+    """Yield a text across the page."""
+    first, *rest = _wrapped(flat(text), width, indent=indent)
     yield Text(first, style)
     yield from (Text(" " * indent + line, style) for line in rest)
 
@@ -257,17 +257,17 @@ def _content(cell: Cell, *, heading: bool = False) -> str:
     return re.sub(r"[\n\t]", " ", inert).strip()  # a picture made of characters keeps its spaces
 
 
-def _wrapped(text: str, width: int, *, indent: int = 0, addresses: bool = False) -> list[str]:
+def _wrapped(text: str, width: int, *, indent: int = 0, whole_addresses: bool = True) -> list[str]:
     r"""Return lines of a text no longer than a width, all but the first less an indent; hard spaces join words.
 
-    A word that is too long is cut, after a hyphen or slash if it has one; with `addresses`, these never are.
+    A word that is too long is cut, after a hyphen or slash if it has one; whole addresses can be copied.
 
     >>> _wrapped("21\u00a0May 2024 (non-proliferation)", 8)
     ['21\xa0May', '2024', '(non-', 'prolifer', 'ation)']
     """
     lines, room, rest = [""], width, max(width - indent, 1)
     for word in text.split(" "):
-        whole = addresses and word.lstrip("(").startswith(("https://", "http://"))
+        whole = whole_addresses and word.lstrip("(").startswith(("https://", "http://"))
         for number, piece in enumerate([word] if whole else _pieces(word, rest)):
             space = " " if lines[-1] and not number else ""
             if lines[-1] and (number or cell_len(lines[-1]) + 1 + cell_len(piece) > room):
@@ -295,17 +295,30 @@ _Block = tuple[list[Text], int, str]
 
 def _columns(layout: _Layout) -> Iterator[Text]:
     table = layout.table
-    for header in table.header:
-        yield from _beside([*_headings(layout, header)], at_bottom=True)
+    yield from _header(layout)
     if table.header:
         yield _rule(layout.width)
     for section in table.sections:
         yield from _section_title(table, section, layout.width)
         for row in section.rows:
-            cells = zip(row, table.columns, layout.widths, strict=True)
-            yield from _beside(
-                [(_cell_lines(_content(cell), cell, width), width, column.align) for cell, column, width in cells]
-            )
+            blocks = []
+            for cell, column, width in zip(row, table.columns, layout.widths, strict=True):
+                at_end = column is table.columns[-1]  # an address may stick out there only
+                blocks.append((_cell_lines(_content(cell), cell, width, whole_addresses=at_end), width, column.align))
+            yield from _beside(blocks)
+
+
+def _header(layout: _Layout) -> Iterator[Text]:
+    """Yield the rows of headings; a label of the rows that is too long for its row runs on in an empty place below."""
+    label, rest = layout.table.row_heading, list[Text]()
+    for row, below in zip_longest(layout.table.header, layout.table.header[1:]):
+        blocks = [*_headings(layout, row)]
+        lines, width, align = blocks.pop(label)
+        lines = rest or lines
+        room = max((len(block[0]) for block in blocks), default=1) if below and not below[label].text else len(lines)
+        blocks.insert(label, (lines[:room], width, align))
+        rest = lines[room:]
+        yield from _beside(blocks, at_bottom=True)
 
 
 def _section_title(table: Table, section: Section, width: int) -> Iterator[Text]:
@@ -350,9 +363,9 @@ def _aligned(part: Text, align: str, width: int) -> Text:
     return part
 
 
-def _cell_lines(text: str, cell: Cell, width: int, style: str = "") -> list[Text]:
+def _cell_lines(text: str, cell: Cell, width: int, style: str = "", *, whole_addresses: bool = True) -> list[Text]:
     styled = " ".join(filter(None, [style, STYLES[cell.look], f"link {cell.href}" if cell.href else ""]))
-    return [Text(line, styled) for line in _wrapped(text, max(width, 1))]
+    return [Text(line, styled) for line in _wrapped(text, max(width, 1), whole_addresses=whole_addresses)]
 
 
 def _paragraphs(table: Table, width: int) -> Iterator[Text]:

@@ -80,20 +80,32 @@ def _figures(result: FactcheckResult) -> Iterator[str]:
 
 
 def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
-    counts = Counter(result.verdict for result in results)
-    texts = [f"{counts[verdict]} {words}" for verdict, (words, _) in _VERDICTS.items() if counts[verdict]]
-    yield f"{counted(len(results), 'statement')}: {', '.join(texts) or 'nothing to check'}."
-    if any(result.own_source for result in results):
+    own = [result for result in results if result.own_source]
+    if not own or len(own) < len(results):
+        others = [result for result in results if not result.own_source]
+        yield f"{counted(len(others), 'statement')}: {_counts_words(others)}."
+    if own:
+        yield f"{counted(len(own), 'statement')} marked own source: {_counts_words(own)}."
         yield "Own source: a value that this is checked against rests on the word of the same publisher alone."
+
+
+def _counts_words(results: Iterable[FactcheckResult]) -> str:
+    counts = [f"{count} {_VERDICTS[Verdict(verdict)][0]}" for verdict, count in _counts(results).items() if count]
+    return ", ".join(counts) or "nothing to check"
+
+
+def _counts(results: Iterable[FactcheckResult]) -> dict[str, int]:
+    counts = Counter(result.verdict for result in results)
+    return {verdict: counts[verdict] for verdict in Verdict}
 
 
 def _results_data(results: Listing[FactcheckResult], unexpected: Iterable[FactcheckResult] | None) -> Json:
     """Return the outcome in the shape of docs/json.md."""
     as_of = results.scope.as_of if results.scope else None
-    counts = Counter(result.verdict for result in results)
     return {
         "as_of": str(as_of) if as_of else None,
-        "summary": {verdict: counts[verdict] for verdict in Verdict},
+        "summary": _counts(results),
+        "own_source": _counts(result for result in results if result.own_source),
         "statements": [_result_data(result) for result in results],
         "unexpected": None
         if unexpected is None
