@@ -119,7 +119,6 @@ ADVICE: dict[str, Callable[[str, int, str], str]] = {
     r"begin it in column (\d+)": lambda line, _, said: " " * (int(said) - 1) + line.lstrip(" "),
     r"put '(- )' in place of the two blanks": lambda line, at, dash: line[: at - 2] + dash + line[at:],
     r"put '(- )' before": lambda line, at, dash: line[:at] + dash + line[at:],
-    r"put two blanks before '(#)'": lambda line, _, mark: line.replace(mark, "  #"),
     r"write an ordinary( )blank": lambda line, at, blank: line[:at] + blank + line[at + 1 :],
     r"cannot be seen; delete it()": lambda line, at, nothing: line[:at] + nothing + line[at + 1 :],
     r"no address has the character '(?:.+)'; write (\S+) for it": lambda line, at, code: (

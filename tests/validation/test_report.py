@@ -51,32 +51,30 @@ def test_a_terminal_gets_place_message_rule_and_line_with_a_caret(sdp: Run, faul
     assert "\x1b[31m" in sdp("validate", str(faulty), TTY="1", FORCE_COLOR="1").out
 
 
-@pytest.mark.parametrize("column", [1, 40, 400])
-def test_a_long_line_is_cut_to_the_width(column: int) -> None:
-    problem = Problem(Location("x.yaml", 1, column), "form", "no")
-    line = "".join(chr(0x4E00 + number) for number in range(399)) + "0123456789" * 40
-    findings = Findings((problem,), 1, {"x.yaml": line})
-    _, quoted, caret = render(findings, "text", width=60).splitlines()
-    assert sum(2 if c >= "\u4e00" else 1 for c in quoted) <= 64
-    assert quoted.partition("| ")[2].strip("…") in line
-    assert caret.rstrip().endswith("^")
-
-
 @pytest.mark.parametrize(
-    ("column", "start", "end"), [(1, 0, 53), (37, 0, 53), (38, 10, 62), (200, 172, 224), (400, 372, 400)]
+    ("column", "start", "end"), [(1, 0, 54), (28, 0, 54), (29, 1, 55), (200, 172, 226), (400, 346, 400)]
 )
 def test_of_a_long_line_what_is_around_the_place_is_shown(column: int, start: int, end: int) -> None:
     line = "0123456789" * 40
     findings = Findings((Problem(Location("x.yaml", 1, column), "form", "no"),), 1, {"x.yaml": line})
     _, quoted, caret = render(findings, "text", width=60).splitlines()
-    assert quoted == "  1 | " + "…" * (start > 0) + line[start:end] + "…" * (end < len(line))
-    assert quoted[caret.index("^") :].removesuffix("…") == line[column - 1 : end]
+    assert quoted == "  1 | " + line[start:end]
+    assert quoted[caret.index("^") :] == line[column - 1 : end]
 
 
-def test_of_wide_letters_as_many_as_fit_are_shown() -> None:
-    findings = Findings((Problem(Location("x.yaml"), "form", "no"),), 1, {"x.yaml": "日" * 100})
-    _, quoted, _ = render(findings, "text", width=60).splitlines()
-    assert quoted == f"  1 | {'日' * 26}…"
+def test_the_caret_is_below_the_place_after_wide_letters() -> None:
+    findings = Findings((Problem(Location("x.yaml", 1, 8), "form", "no"),), 1, {"x.yaml": "name: 日本"})
+    assert render(findings, "text", width=60).splitlines()[-1] == "    |         ^"
+
+
+def test_outside_a_repository_reports_have_paths_from_the_working_directory(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(faulty / "partnerships")
+    for name in ("github", "gitlab", "sarif"):
+        report = render(validate(faulty), name)
+        assert "japan.yaml" in report
+        assert str(faulty) not in report.replace(validate(faulty).summary, "")
 
 
 def test_no_name_of_a_file_breaks_a_report(folder: Path) -> None:

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 fine, 1 problems or differences, 2 usage, names or unreadable data."""
     _open_closed_streams()
     try:
-        code = _run(_without_words_for_options(sys.argv[1:] if arguments is None else arguments))
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()  # so that a full disk is noticed
     except (OutputClosed, BrokenPipeError):
         _silence(sys.stdout)
@@ -49,22 +49,13 @@ def _silence(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _without_words_for_options(arguments: Sequence[str]) -> list[str]:
-    """Turn `help [COMMAND]` and `version` into the options of that name.
-
-    >>> _without_words_for_options(["help", "diff"]), _without_words_for_options(["version"])
-    (['diff', '--help'], ['--version'])
-    """
-    match list(arguments):
-        case ["help", *words]:
-            return [*words, "--help"]
-        case ["version"]:
-            return ["--version"]
-        case words:
-            return words
+_WORDS = {"help": "--help", "version": "--version"}
+"""Words that people type for an option: `help diff`, `version`."""
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments and arguments[0] in _WORDS:
+        arguments = [*arguments[1:], _WORDS[arguments[0]]]
     try:
         from sdp_matrix.cli.app import app
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
@@ -131,8 +131,6 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
             message = not_allowed(context.get("tag", text), allowed)
-            if advice := _before_comment(text, allowed.__contains__):
-                message = f"'{text}' is not one of the words allowed here; {advice}"
         case "string_pattern_mismatch":
             rule, message = _bad_form(detail["ctx"]["pattern"], str(entered))
         case "date_from_datetime_parsing" | "value_error":
@@ -174,8 +172,6 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
     text = in_one_line(entered)
     if not text:
         return "empty-value", "the value is empty; write one, or remove the line"
-    if advice := _before_comment(entered, re.compile(pattern).search):
-        return rule, f"'{text}' is not {form}; {advice}"
     if rule == "date-form":
         return _bad_date(text, form)
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
@@ -189,12 +185,6 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
     is_name = re.fullmatch(r"[\w -]+|[\w-]+([.][\w-]+)+/\S*", text)  # no other text was meant to be an id or address
     advice = f"; write '{likely}'" if is_name and likely != text and re.search(pattern, likely) else ""
     return rule, f"'{text}' is not {form}{advice}"
-
-
-def _before_comment(entered: str, is_right: Callable[[str], object]) -> str:
-    """Return what to do if a # was to begin a comment and has no blank before it."""
-    value, _, comment = entered.partition("#")
-    return "put two blanks before '#', where a comment begins" if comment and is_right(value.strip()) else ""
 
 
 def _as_id(text: str) -> str:

@@ -97,29 +97,12 @@ def _with_snippet(problem: Problem, texts: Mapping[str, str], width: int, *, col
     lines = texts.get(location.path, "").split("\n", location.line)[: location.line]
     if len(lines) < location.line or not lines[-1].strip():
         return head
-    number = str(location.line)
-    before, after = _around(lines[-1].rstrip("\r"), location.column - 1, width - len(number) - 5)
-    margin = " " * len(number)
-    return f"{head}  {number} | {before}{after}\n  {margin} | {' ' * _columns(before)}{tone}^{plain}\n"
-
-
-def _around(line: str, place: int, room: int) -> tuple[str, str]:
-    """Return what fits of a line, before and after a place; tabs become blanks, which are as wide as one character."""
-    before, after = (printable(part.replace("\t", " ")) for part in (line[:place], line[place:]))
-    if _columns(before) + _columns(after) <= room:
-        return before, after
-    if _columns(before) > room * 2 // 3:
-        before = "…" + _cut(before[::-1], room // 2)[::-1]
-    shown = _cut(after, room - _columns(before) - 1)
-    return before, shown + "…" * (shown != after)
-
-
-def _cut(line: str, room: int) -> str:
-    """Return as much of the beginning of a line as fits."""
-    line = line[: max(room, 1)]
-    while _columns(line) > max(room, 1):
-        line = line[:-1]
-    return line
+    number, line, place = str(location.line), lines[-1].rstrip("\r").replace("\t", " "), location.column - 1
+    room = width - len(number) - 5
+    before, after = printable(line[:place]), printable(line[place:])
+    before = before[-max(room // 2, room - len(after)) :]
+    head += f"  {number} | {before}{after[: room - len(before)]}\n"
+    return head + f"  {' ' * len(number)} | {' ' * _columns(before)}{tone}^{plain}\n"
 
 
 def _columns(line: str) -> int:
@@ -247,13 +230,12 @@ def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
 
 
 def _path(problem: Problem) -> str:
-    """Return the path of a problem as code hosts know it: from the root of the repository, else as it is shown."""
-    shown = problem.location.path
+    """Return the path of a problem as code hosts know it: from the root of the repository, else from here."""
     folder = Path.cwd()
     root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
     root = root or next((str(parent) for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
-    path = Path(os.path.normpath(folder / shown))
-    return path.relative_to(root).as_posix() if root and path.is_relative_to(root) else shown.removeprefix("./")
+    path = Path(os.path.normpath(folder / problem.location.path))
+    return Path(os.path.relpath(path, root if root and path.is_relative_to(root) else folder)).as_posix()
 
 
 REPORTS: Mapping[str, Callable[[Findings], str]] = {

@@ -104,17 +104,9 @@ def date_order(file: File[Record]) -> Faults:
                 yield Fault((*where, index, "date"), message)
 
 
-_BEFORE = {
-    Event.NAMED_PILOT_PARTNER,
-    Event.NEGOTIATIONS_AUTHORISED,
-    Event.TALKS_ANNOUNCED,
-    Event.TALKS_LAUNCHED,
-    Event.INTEREST_CONFIRMED,
-    Event.NEGOTIATIONS_CONFIRMED,
-    Event.TALKS_CONCLUDED,
-    Event.AGREEMENT_ANNOUNCED,
-    Event.SIGNING_ANNOUNCED,
-}
+_EVENTS = list(Event)
+_TALKS = _EVENTS[_EVENTS.index(Event.NEGOTIATIONS_AUTHORISED) : _EVENTS.index(Event.ADOPTED)]
+_BEFORE = {Event.NAMED_PILOT_PARTNER, *_TALKS}
 """Events on the way to a signature."""
 
 
