@@ -19,10 +19,10 @@ from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
 from sdp_matrix.files.disk import data_folder, read_folder
 from sdp_matrix.files.scan import Scan, scan_files
-from sdp_matrix.model.dataset import Dataset, PublishedTable, Transcription
+from sdp_matrix.model.dataset import Dataset, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.record import Record
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
+from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Grade, Status, Verdict
 from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import in_one_line
@@ -34,18 +34,6 @@ _WORKING_TREE = "the working tree"
 _EDITION = {("dataset", "version"), ("dataset", "date")}
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
-_KINDS: Mapping[type, str] = {
-    Partnership: "partnership",
-    AreasFile: "area",
-    GroupsFile: "group",
-    ReferencesFile: "reference",
-    ProspectsFile: "prospect",
-    StatementsFile: "statement",
-    Edition: "dataset",
-    PublishedTable: "table",
-    Transcription: "transcription",
-}
-"""What the record of a file is, or each of its items."""
 
 _IDENTITY = {
     "borderline": ("case",),
@@ -240,26 +228,24 @@ def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
 def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], object]:
     """Return everything that has an id by its kind and id; what a file has besides by the name of the file."""
     records: dict[tuple[str, str], object] = {}
-    for path, record in scan.records.items():
-        kind, parts, stem = _KINDS[type(record)], _parts(record), PurePosixPath(path).stem
-        items = f"{kind}s"
-        if path in unread:
-            continue
-        if not isinstance(record, Record) or items not in parts:
-            records[kind, stem] = record
-            continue
-        records |= {(kind, item.id): item for item in parts[items]}
-        if len(parts) > 1:
-            records[kind, stem] = record.model_copy(update={items: ()})
+    for path in (path for path in scan.records if path not in unread):
+        record, file = scan.records[path], PurePosixPath(path)
+        plural = file.parent.name or file.stem  # the kind: 'partnerships', 'areas'
+        kind = "transcription" if isinstance(record, Transcription) else plural.removesuffix("s")
+        parts = _parts(record)
+        if isinstance(record, Record) and plural in parts:
+            records |= {(kind, item.id): item for item in parts[plural]}
+            record = record.model_copy(update={plural: ()}) if len(parts) > 1 else None
+        if record is not None:
+            records[kind, file.stem] = record
     return records
 
 
 def _differences(key: tuple[str, str], was: object, now: object) -> Iterator[Change]:
     kind, name = key
     if was is None or now is None:
-        yield Change(
-            kind, name, "", Aspect.WHOLE, None if was is None else _text(was), None if now is None else _text(now)
-        )
+        before, after = (None if side is None else _text(side) for side in (was, now))
+        yield Change(kind, name, "", Aspect.WHOLE, before, after)
         if not isinstance(now, Partnership):
             return
     old, new = dict(_facts(was)), dict(_facts(now))
@@ -345,9 +331,8 @@ def _text(value: object) -> str:
     if isinstance(value, Partnership):
         return f"{value.title_words} ({value.act.value}, {value.date.text})"
     if parts := _parts(value):
-        return "; ".join(
-            f"{name.replace('_', ' ')}: {_text(inner)}" for name, inner in parts.items() if inner and name != "id"
-        )
+        texts = {name.replace("_", " "): _text(part) for name, part in parts.items() if part and name != "id"}
+        return "; ".join(f"{name}: {text}" for name, text in texts.items())
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
     if isinstance(value, Mapping):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Names, Operand, Scope, Selection, operand, others, partners_in_scope, select
+from sdp_matrix.analysis.selection import Names, Operand, Scope, Selection, operand, select
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -120,7 +120,7 @@ class Comparison(Result):
     @property
     def partnerships(self) -> tuple[Partnership, ...]:
         """Return the partnerships of all sides, each once."""
-        return tuple({p.id: p for side in self.sides for p in side.partnerships}.values())
+        return tuple(_partners(self.sides).values())
 
     @property
     def is_pair(self) -> bool:
@@ -155,24 +155,31 @@ def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) ->
         raise RequestError("nothing to compare; name one side or more, for example 'japan', 'india'")
     scope = select(dataset, selection or Selection())
     operands = _operands(dataset, sides, scope)
-    members = [{p.id for p in side.partnerships} for side in operands]
+    members = [_partners([side]).keys() for side in operands]
     for number, side in enumerate(operands):
         if members[number] in members[:number]:
             raise RequestError(f"two sides mean the same: {side.label}; name different partners")
-    areas = compare_areas([side.partnerships for side in operands], scope.areas)
-    asked = partners_in_scope(scope, lambda scope: _operands(dataset, sides, scope))
-    return Comparison(operands, areas, dataset=dataset, scope=asked)
+    areas = (
+        AreaComparison(area, tuple(tuple(p.status(area.id) for p in side.partnerships) for side in operands))
+        for area in scope.areas
+    )
+    shown = _partners(operands)
+    wide = _partners(_operands(dataset, sides, replace(scope, partnerships=(*scope.partnerships, *scope.newer))))
+    newer = tuple(p for p in wide.values() if p.id not in shown)
+    asked = replace(scope, partnerships=tuple(shown.values()), newer=newer)
+    return Comparison(operands, tuple(areas), dataset=dataset, scope=asked)
 
 
 def _operands(dataset: Dataset, names: Sequence[Names], scope: Scope) -> tuple[Operand, ...]:
+    """Return the sides; a single one is compared with all others of the scope."""
     sides = [operand(dataset, name, scope) for name in names]
-    if len(sides) > 1:
-        return tuple(sides)
-    return *sides, others(scope, {p.id for side in sides for p in side.partnerships})
+    if len(sides) == 1:
+        rest = tuple(p for p in scope.partnerships if p.id not in _partners(sides))
+        if not rest:
+            raise RequestError("no partner is left to compare with; name two sides, or ask for --all")
+        sides.append(Operand("the others", rest))
+    return tuple(sides)
 
 
-def compare_areas(sides: Sequence[Sequence[Partnership]], areas: Sequence[Area]) -> tuple[AreaComparison, ...]:
-    """Return each area with the statuses of the partners of each side."""
-    return tuple(
-        AreaComparison(area, tuple(tuple(p.status(area.id) for p in side) for side in sides)) for area in areas
-    )
+def _partners(sides: Iterable[Operand]) -> dict[str, Partnership]:
+    return {p.id: p for side in sides for p in side.partnerships}

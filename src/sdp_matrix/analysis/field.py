@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Coverage, Evidence, GroupMembership, Partnership, Sourced
+from sdp_matrix.model.partnership import Evidence, Partnership, Sourced
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS, Membership
 from sdp_matrix.problem import Step
@@ -21,11 +21,6 @@ class Recorded(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
     departure: str | None = None
-
-    @classmethod
-    def of(cls, judged: Sourced | GroupMembership | Coverage, value: str) -> Recorded:
-        """Return a value with its evidence, note and departure."""
-        return cls(value, judged.evidence, judged.note, judged.departure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +67,14 @@ class Field:
             return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
         if self.name in SOURCED_FIELDS:
             sourced: Sourced | None = getattr(partnership, self.name)
-            return Recorded.of(sourced, sourced.text) if sourced else Recorded()
-        if membership := next((m for m in partnership.groups if m.group == self.group), None):
-            return Recorded.of(membership, membership.status)
-        if cell := partnership.coverage.get(self.name):
-            return Recorded.of(cell, cell.status)
+            return Recorded(sourced.text, sourced.evidence, sourced.note, sourced.departure) if sourced else Recorded()
+        membership = next((m for m in partnership.groups if m.group == self.group), None)
+        if judged := membership or partnership.coverage.get(self.name):
+            return Recorded(judged.status, judged.evidence, judged.note, judged.departure)
         if self.group:
             groups = ", ".join(m.group for m in partnership.groups if m.status is Membership.MEMBER) or "none"
-            raise RequestError(
-                f"nothing is recorded on {partnership.name} and the group '{self.group}'; its groups: {groups}"
-            )
+            subject = f"{partnership.name} and the group '{self.group}'"
+            raise RequestError(f"nothing is recorded on {subject}; its groups: {groups}")
         known = f"name an area, {', '.join(SOURCED_FIELDS)} or group:ID"
         raise RequestError(f"{partnership.name} has no field '{self.name}'; {known}")
 

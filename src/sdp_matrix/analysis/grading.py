@@ -135,16 +135,7 @@ def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Gra
 
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
-    """Derive the grade of a value: contested if anything contradicts it, else by who supports it.
-
-    >>> from sdp_matrix.model.dataset import Voice
-    >>> from sdp_matrix.model.partnership import Evidence
-    >>> origins = {"a": "A", "relay": "A", "b": "B"}
-    >>> voices = {reference: Voice(origin, Standing.PRESS) for reference, origin in origins.items()}
-    >>> a, relay, b = (Evidence(reference=reference, supports="covered") for reference in voices)
-    >>> str(derive("covered", [a, relay], voices)), str(derive("covered", [a, b], voices))
-    ('single-source', 'corroborated')
-    """
+    """Derive the grade of a value: contested if anything contradicts it, else by who supports it."""
     if any(stance(value, e) is Stance.AGAINST for e in evidence):
         return Grade.CONTESTED
     voices_for = supporters(value, evidence, voices)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.selection import Partners, Scope, select
@@ -19,7 +19,6 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import Word
 
-T = TypeVar("T")
 Row: TypeAlias = tuple[bool | None, ...]
 
 MIN_SUPPORT = 2
@@ -83,11 +82,6 @@ class Pair:
     def matching(self) -> float | None:
         """Return the simple matching coefficient: the share of the known areas in which they are alike."""
         return self.alike / self.known if self.known else None
-
-    @property
-    def words(self) -> str:
-        """Return the counts as people read them: '6 of 8'."""
-        return f"{self.alike} of {self.known}" if self.known else "unknown"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -230,7 +224,7 @@ def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
 
 def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) -> tuple[Pair, ...]:
     """Return for each partner, which is on the left, the one most alike to it."""
-    by_name = sorted(partnerships, key=_name)
+    by_name = _by_name(partnerships)
     others = {p.id: [other for other in by_name if other.id != p.id] for p in partnerships}
     return tuple(_nearest(areas, p, others[p.id]) for p in partnerships if others[p.id])
 
@@ -240,24 +234,19 @@ def _nearest(areas: Sequence[Area], partnership: Partnership, others: Iterable[P
 
 
 def _closeness(two: Pair) -> int:
-    """Count an area that is not known on both sides as half alike.
-
-    So a partner of whom little is known is not taken for the nearest because the little agrees.
-    """
+    # An area that is not known for both counts as half alike, lest a partner of whom little is known is the nearest.
     return 2 * two.alike - two.known
 
 
 def in_order_of_similarity(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple[Partnership, ...]:
     """Return partners so that like follows like: the two nearest first, then always the nearest to the last."""
-    rest = sorted(partnerships, key=_name)
-    begin = max(nearest_of_each(rest, areas), key=_closeness).left if len(rest) > 1 else rest[0]
-    chain = [begin]
-    rest.remove(begin)
-    while rest:
+    rest = _by_name(partnerships)
+    first = max(nearest_of_each(rest, areas), key=_closeness).left if len(rest) > 1 else rest[0]
+    chain = [first]
+    while rest := [p for p in rest if p.id != chain[-1].id]:
         chain.append(_nearest(areas, chain[-1], rest).right)
-        rest.remove(chain[-1])
     return tuple(chain)
 
 
-def _name(partnership: Partnership) -> tuple[str, str]:
-    return partnership.name, partnership.id
+def _by_name(partnerships: Iterable[Partnership]) -> list[Partnership]:
+    return sorted(partnerships, key=lambda p: (p.name, p.id))

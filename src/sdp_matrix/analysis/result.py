@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import TypeVar, overload
 
@@ -65,9 +65,6 @@ class Listing(Result, Sequence[T]):
 
     def __len__(self) -> int:
         return len(self.items)
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self.items)
 
     @overload
     def __getitem__(self, index: int) -> T: ...

@@ -38,11 +38,7 @@ from sdp_matrix.text_safety import in_one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a partnership has to fulfil: all of it. Names are as a person types them, one or several.
-
-    >>> bool(Condition(covers="maritime", signed_by="kallas")), bool(Condition())
-    (True, False)
-    """
+    """What a partnership has to fulfil: all of it. Names are as a person types them, one or several."""
 
     covers: Sequence[str] = ()
     """Areas that are covered or already exist."""
@@ -67,10 +63,6 @@ class Condition:
 
     def __post_init__(self) -> None:
         normalise_names(self, *_AREAS, "groups", "topics", "mechanisms")
-
-    def __bool__(self) -> bool:
-        """Return whether anything has to be fulfilled."""
-        return self != Condition()
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -29,11 +29,7 @@ Partners: TypeAlias = "str | Iterable[str] | Selection"
 
 
 def names_in(*parts: Names) -> tuple[str, ...]:
-    """Return names and lists of names as one list; raises `RequestError` for what is not a name.
-
-    >>> names_in("japan", ["uk", "efta"])
-    ('japan', 'uk', 'efta')
-    """
+    """Return names and lists of names as one list; raises `RequestError` for what is not a name."""
     lists: list[object] = []
     for part in parts:
         lists += [part] if isinstance(part, str) or not hasattr(part, "__iter__") else part
@@ -182,22 +178,6 @@ def operand(dataset: Dataset, names: Names, scope: Scope) -> Operand:
         named = in_one_line(",".join(names_in(names)))
         raise RequestError(f"'{named}' names no partnership{when}; name partners, groups or lists such as uk,norway")
     return Operand(listed(dict.fromkeys(title for title, _ in parts)), tuple(members.values()))
-
-
-def others(scope: Scope, members: Collection[str]) -> Operand:
-    """Return all partners of a scope but some, named by their ids."""
-    rest = tuple(p for p in scope.partnerships if p.id not in members)
-    if not rest:
-        raise RequestError("no partner is left to compare with; name two sides, or ask for --all")
-    return Operand("the others", rest)
-
-
-def partners_in_scope(scope: Scope, sides: Callable[[Scope], Iterable[Operand]]) -> Scope:
-    """Return the scope of an answer on sides: who is on one, and who would be, but is newer than the table."""
-    shown = {p.id: p for side in sides(scope) for p in side.partnerships}
-    wide = replace(scope, partnerships=(*scope.partnerships, *scope.newer))
-    newer = {p.id: p for side in sides(wide) for p in side.partnerships if p.id not in shown}
-    return replace(scope, partnerships=tuple(shown.values()), newer=tuple(newer.values()))
 
 
 def _members(

@@ -14,7 +14,8 @@ from enum import StrEnum
 from itertools import chain, combinations
 from typing import Any, Literal, TypeAlias
 
-from sdp_matrix.analysis import comparison, factcheck, grading, verification
+from sdp_matrix.analysis import factcheck, grading, verification
+from sdp_matrix.analysis.comparison import AreaComparison
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import record as records
@@ -360,7 +361,8 @@ def _prospects(dataset: Dataset) -> Rows:
 )
 def _dyads(dataset: Dataset) -> Rows:
     for left, right in combinations(dataset.everyone, 2):
-        counts = Counter(row.relation for row in comparison.compare_areas([[left], [right]], dataset.areas))
+        statuses = ((area, ((left.status(area.id),), (right.status(area.id),))) for area in dataset.areas)
+        counts = Counter(AreaComparison(*row).relation for row in statuses)
         numbers = {_counter_of(relation): counts[relation] for relation in Relation}
         yield {"left_partner": left.id, "right_partner": right.id, **numbers}
 
