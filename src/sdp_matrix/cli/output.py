@@ -93,9 +93,10 @@ def _page(data: bytes) -> bool:
     command = shlex.split(chosen)
     if not command or not shutil.which(command[0]):
         return False
+    # Ctrl-C is for the pager, which may outlive it; unlike SIG_IGN, a function is not inherited
+    handler = signal.signal(signal.SIGINT, lambda *_: None)
     # as git does: colours stay, a short text is printed, the screen is not cleared
     process = subprocess.Popen(command, stdin=subprocess.PIPE, env={"LESS": "FRX", **os.environ})  # noqa: S603 - the user's choice
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager, which may outlive it
     with suppress(BrokenPipeError):
         process.communicate(data)
     signal.signal(signal.SIGINT, handler)
