@@ -35,10 +35,7 @@ SUFFIXES: dict[str, str] = {
 
 
 def render(table: Table, format_name: str) -> str | bytes:
-    """Render a table; text without colour, 100 columns wide.
-
-    Raises `RequestError` for a format that does not exist, or without the library that it needs.
-    """
+    """Render a table, text without colour; raise `RequestError` if the format or its library does not exist."""
     name = resolve(format_name)
     module, function = RENDERERS[name].split(".")
     try:

@@ -1,8 +1,4 @@
-"""Word documents: a captioned table with quiet rules, its header repeated on every page, notes and references.
-
-Page and styles come from python-docx; the body is written as WordprocessingML, because python-docx has no functions
-for captions, links, shading and repeated rows.
-"""
+"""Word documents; their body is written as XML, because python-docx has no captions, links, shading, repeated rows."""
 
 from __future__ import annotations
 

@@ -54,10 +54,7 @@ TONES: dict[Look, Tone] = {
     Look.UNKNOWN: Tone("#F9F3A8", "#434000", "yellow"),
     Look.WARNING: Tone("#F6BE62", "#8A5212", "bold yellow"),
 }
-"""The looks that have a colour; the others are black on white.
-
-Any two differ for colour-blind eyes (the hues are those of Okabe and Ito) and in grey print, as a test makes sure.
-"""
+"""The looks that are not black on white; any two differ for colour-blind eyes (after Okabe and Ito) and in grey."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,4 @@
-"""Plain or coloured text for a terminal: columns with spanning headers, fitted to its width.
-
-Where not even short texts fit side by side, marks go into panels one below the other, else each row is a paragraph.
-"""
+"""Text for a terminal: columns fitted to its width, else marks in panels below each other, else rows as paragraphs."""
 
 from __future__ import annotations
 
@@ -149,11 +146,9 @@ def _panels(table: Table, width: int) -> tuple[_Layout, ...]:
 
 
 def _fitted(table: Table, parts: Sequence[list[int]], width: int) -> tuple[_Layout, ...]:
-    """Lay out all parts alike: full texts if they fit, else short titles or short headings, else both.
-
-    A wide screen shortens no title while headings can be. Empty if words would break even so.
-    """
+    """Lay out all parts alike: full texts, else short titles or headings, else both; return nothing if none fit."""
     best: tuple[_Layout, ...] = ()
+    # A wide screen shortens no title while headings can be.
     pairs = sorted(product((False, True), repeat=2), key=lambda pair: pair if width >= _FULL_TITLES else pair[::-1])
     for titles, headings in pairs:
         layouts = tuple(_layout(_variant(table, kept, titles=titles, headings=headings), width) for kept in parts)

@@ -38,10 +38,7 @@ _STATEMENTS = (
 def factcheck(
     dataset: Dataset, results: Listing[FactcheckResult], *, unexpected: Sequence[FactcheckResult] | None = None
 ) -> Table:
-    """Return each statement with its verdict and the figures, source by source.
-
-    `unexpected` are those whose verdict is not the one on record; None if nobody asked.
-    """
+    """Return each statement with its verdict, by source; `unexpected` has those with another one than on record."""
     surprises = (f"{f.statement.id}: expected {f.statement.expected}, not {f.verdict}." for f in unexpected or ())
     sources = [result.statement.reference for result in results]
     by_source = sorted(results, key=lambda result: sources.index(result.statement.reference))
@@ -147,11 +144,12 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
         *needless,
     ]
     heading = f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}"
+    read = [{"title": title, "partners": ids} for title, ids in emended.read.items()] if emended else []
     data: Json = {
         **{name: asdict(count) for name, count in counts.items()},
         **_departures_data(outcome),
         "needless": [{"partner": d.partner, "field": d.field, "reason": d.reason} for d in outcome.needless],
-        "emendation": _emendation_data(emended) if emended else None,
+        "emendation": {"line": emended.line, "read": read, "reason": emended.reason} if emended else None,
     }
     source = parts.sourced(parts.place(dataset, dataset.table), dataset)
     return listing(heading, parts.FACT, lines, data, source=source, caveat=parts.authors_note(dataset))
@@ -175,12 +173,10 @@ def _departures(dataset: Dataset, outcome: Verification | TableComparison, unexp
     """Yield the departures, then the differences without a reason under the title given."""
     titles = {"Departures from the published table": outcome.departures, unexplained: outcome.unexplained}
     for title, departures in titles.items():
-        yield from (fact(_field(dataset, departure), _departure(departure), title) for departure in departures)
-
-
-def _departure(departure: Departure) -> str:
-    printed, ours = (value_words(departure.field, value) for value in (departure.published, departure.ours))
-    return f"printed {printed}, ours {ours}" + (f". {departure.reason}" if departure.reason else "")
+        for departure in departures:
+            printed, ours = (value_words(departure.field, value) for value in (departure.published, departure.ours))
+            reason = f". {departure.reason}" if departure.reason else ""
+            yield fact(_field(dataset, departure), f"printed {printed}, ours {ours}{reason}", title)
 
 
 def _field(dataset: Dataset, departure: Departure) -> str:
@@ -201,11 +197,6 @@ def _reading(dataset: Dataset, emended: Emendation) -> Line:
     readings = "; ".join(f"{title} over {partners}" for title, partners in names.items())
     section = "What is read in place of a damaged line of the copy"
     return fact(f"Line {emended.line}", f"{readings}. {emended.reason}", section)
-
-
-def _emendation_data(emended: Emendation) -> Json:
-    read: Json = [{"title": title, "partners": ids} for title, ids in emended.read.items()]
-    return {"line": emended.line, "read": read, "reason": emended.reason}
 
 
 def _not_read(part: NotRead) -> Line:

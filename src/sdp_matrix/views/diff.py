@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
@@ -28,10 +28,7 @@ _Explained = Mapping[str, Sequence[Sequence[Explanation]]]
 
 
 def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, evidence: bool = False) -> Table:
-    """Return the areas that differ, grouped by who has them; with `all_areas` the others too.
-
-    With `evidence`, footnotes say what each status rests on.
-    """
+    """Return the areas that differ, or all, by who has them; with `evidence`, footnotes say what each rests on."""
     explained: _Explained = {
         row.area.id: [[explain_field(dataset, p, row.area.id) for p in side.partnerships] for side in comparison.sides]
         for row in comparison.areas
@@ -40,7 +37,9 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
     labels = [side.label for side in comparison.sides]
     names = [p.id for p in comparison.partnerships] if comparison.is_pair else labels
     graded = ("left_grade", "right_grade") if evidence and comparison.is_pair else ()
-    columns = (*_columns(names, labels), *machine(*(("relation", *graded) if comparison.is_pair else ())))
+    of_sides = (Column(name, heading=label) for name, label in zip(names, labels, strict=True))
+    of_pair = machine("relation", *graded) if comparison.is_pair else ()
+    columns = (parts.NUMBER, parts.AREA_ID, parts.AREA_BESIDE_WORDS, *of_sides, *of_pair)
     sources, footnotes = Sources("S"), dict[str, str]()
 
     def line(compared: AreaComparison, section: str) -> Line:
@@ -97,9 +96,9 @@ def _title(labels: Sequence[str], compared: AreaComparison) -> str:
 
 
 def _alike(comparison: Comparison) -> Iterator[str]:
-    counts = {"both have": comparison.summary[Relation.BOTH], "neither has": comparison.summary[Relation.NEITHER]}
-    if any(counts.values()):
-        texts = (f"{words} {counted(count, 'area')}" for words, count in counts.items() if count)
+    relations = {"both have": Relation.BOTH, "neither has": Relation.NEITHER}
+    counts = {words: comparison.summary[relation] for words, relation in relations.items()}
+    if texts := [f"{words} {counted(count, 'area')}" for words, count in counts.items() if count]:
         yield f"Alike: {', '.join(texts)}."
 
 
@@ -125,11 +124,6 @@ def _identity(partnerships: Sequence[Partnership]) -> Iterator[Line]:
         shown = {p.id: text or "not established" for p, text in zip(partnerships, texts, strict=True)}
         label_cell = Cell(label, look=Look.MUTED)
         yield Line({}, {"area": label_cell, **shown}, "Date, act and signatories", people_only=True)
-
-
-def _columns(names: Iterable[str], labels: Iterable[str]) -> tuple[Column, ...]:
-    sides = (Column(name, heading=label) for name, label in zip(names, labels, strict=True))
-    return (parts.NUMBER, parts.AREA_ID, parts.AREA_BESIDE_WORDS, *sides)
 
 
 def _cells(names: Sequence[str], compared: AreaComparison) -> dict[str, Cell]:
@@ -179,17 +173,15 @@ def _pair_data(dataset: Dataset, comparison: Comparison, explained: _Explained) 
 
 def _sides_data(dataset: Dataset, comparison: Comparison, explained: _Explained) -> Json:
     areas: list[Json] = [
-        {**_tally_data(compared), "differs": compared.differs}
-        | ({"evidence": _support(dataset, explained[compared.area.id])} if explained else {})
+        {
+            **parts.area_data(compared.area),
+            "sides": [{**asdict(tally), "extent": tally.extent} for tally in compared.tallies],
+            "differs": compared.differs,
+            **({"evidence": _support(dataset, explained[compared.area.id])} if explained else {}),
+        }
         for compared in comparison.areas
     ]
-    return {"sides": [_side_data(side) for side in comparison.sides], "areas": areas}
-
-
-def _side_data(side: Operand) -> Json:
-    return {"label": side.label, "partners": [parts.partner_data(p) for p in side.partnerships]}
-
-
-def _tally_data(compared: AreaComparison) -> dict[str, Json]:
-    sides: list[Json] = [{**asdict(tally), "extent": tally.extent} for tally in compared.tallies]
-    return {**parts.area_data(compared.area), "sides": sides}
+    sides: Json = [
+        {"label": s.label, "partners": [parts.partner_data(p) for p in s.partnerships]} for s in comparison.sides
+    ]
+    return {"sides": sides, "areas": areas}

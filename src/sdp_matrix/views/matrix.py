@@ -37,11 +37,7 @@ _ALL_IN_TABLE = f"Of the partners of Table 1, every date and mark without {_AGAI
 
 
 def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: bool = False) -> Table:
-    """Return the matrix with both header rows, dates, marks, and a footnote at each departure.
-
-    With `grades`, marks that are contested or rest on one weak source have a sign; with `evidence`, each has the
-    numbers of its sources.
-    """
+    """Return the matrix; `grades` puts a sign at contested or weak marks, `evidence` the numbers of their sources."""
     cells = [(p, area.id) for p in shown.partnerships for area in shown.areas]
     graded = {(p.id, area): explain_field(dataset, p, area) for p, area in cells if grades}
     markers: Markers = {(d.partner, d.field): (chr(ord("a") + i),) for i, d in enumerate(shown.departures)}
@@ -169,10 +165,7 @@ def _value_words(dataset: Dataset, departure: Departure, value: str) -> str:
 
 
 def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, ...]:
-    """Add the numbers of its sources to the markers of each date and cell; return the sources in their order.
-
-    The published table would be in every cell, so it is only in those whose value it contradicts.
-    """
+    """Add the numbers of its sources to the markers of each date and cell; return the sources in their order."""
     signs = {Stance.FOR: "", Stance.AGAINST: _AGAINST}
     sources = Sources()
     for field in (DATE_FIELD, *(area.id for area in shown.areas)):
@@ -181,6 +174,7 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
             own = [(grading.stance(value, piece), piece) for piece in evidence]
             numbers = [signs[which] + sources.number(piece) for which, piece in own if which in signs]
             key = (partnership.id, field)
+            # The published table would be in every cell, so it is only in those whose value it contradicts.
             against = () if dataset.printed.get(key, value) == value else (_AGAINST + _TABLE,)
             markers[key] = (*markers.get(key, ()), *against, *dict.fromkeys(numbers))
     table = Note(_TABLE, parts.full_reference(dataset, dataset.table), Kind.REFERENCE)

@@ -1,8 +1,4 @@
-"""What views share: cells, rows and lists of records, source lines, JSON shapes, and the frame of a table.
-
-A list is declared once: its columns, and of each line the record that json and csv show, with what people see in its
-place. The frame says whom a table speaks of, on which day, and what its values rest on; nothing else writes that.
-"""
+"""What views share: cells, lists of records, sources, JSON shapes, and the frame that says what a table speaks of."""
 
 from __future__ import annotations
 
@@ -57,10 +53,7 @@ class Line:
 
 
 def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: Json = None, **more: Any) -> Table:
-    """Return a list: a header line, unless it is blank, then the lines under the titles of their sections.
-
-    Its data are the records of the lines, if no others are given; `more` are other fields of a `Table`.
-    """
+    """Return lines under headings and titles of sections; their records are the data, if no others are given."""
     columns, lines, sections, before = tuple(columns), tuple(lines), list[Section](), ""
     for (section, people_only), run in groupby(lines, lambda line: (line.section, line.people_only)):
         rows = tuple(tuple(_cell(column.id, line) for column in columns) for line in run)
@@ -127,15 +120,10 @@ def status_words(status: Status) -> Cell:
     return Cell(status.words, value=status.value, look=_MARKS[status][2])
 
 
-def grade_words(grade: Grade) -> Cell:
-    """Return the cell of a grade, which stands out if it is contested."""
-    return Cell(grade.words, value=grade.value, look=Look.WARNING if grade is Grade.CONTESTED else Look.PLAIN)
-
-
 _SHOWN: Mapping[str, Callable[[Any], Cell | str]] = {
     "date": lambda date: dates.in_words(date).replace(" ", "\u00a0"),
     "status": lambda status: status_words(Status(status)),
-    "grade": lambda grade: grade_words(Grade(grade)),
+    "grade": lambda grade: Cell(Grade(grade).words, look=Look.WARNING if grade == Grade.CONTESTED else Look.PLAIN),
 }
 """How people see what is in a column of this name, if a line does not say."""
 
@@ -243,11 +231,7 @@ def framed(
     fields: Collection[str] | None = None,
     newer: tuple[Partnership, ...] | None = None,
 ) -> Table:
-    """Return a table with all that follows from its scope; without one, such as a list of areas, it names the edition.
-
-    `fields` are those whose values it shows, else date and areas; `newer` are those that `--all` would add, else all
-    that the scope leaves out.
-    """
+    """Return a table with what follows from its scope, of which it shows some fields and `--all` would add `newer`."""
     if scope is None:
         return replace(table, source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sdp_matrix.analysis.patterns import MIN_SUPPORT, Cooccurrence, CooccurrenceKind, Pair, Patterns, Spread
+from sdp_matrix.analysis.patterns import MIN_SUPPORT, Cooccurrence, CooccurrenceKind, Patterns, Spread
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -78,9 +78,8 @@ def _spread(kind: str, spread: Spread, section: str) -> Line:
 
 def _cooccurrence(relation: Cooccurrence, separator: str, section: str) -> Line:
     names = separator.join(area.label for area in relation.areas)
-    counts = len(relation.supporters), relation.known
-    left_out = relation.left_out
-    return _line(relation.kind, section, names, counts, relation.supporters, relation.areas, left_out=left_out)
+    who, counts = relation.supporters, (len(relation.supporters), relation.known)
+    return _line(relation.kind, section, names, counts, who, relation.areas, left_out=relation.left_out)
 
 
 def _line(
@@ -129,7 +128,16 @@ def _patterns_data(patterns: Patterns) -> Json:
             ]
             for name in _SPREADS
         },
-        "nearest": [{"left": p.left.id, "right": p.right.id, **_pair_data(p)} for p in patterns.nearest],
+        "nearest": [
+            {
+                "left": near.left.id,
+                "right": near.right.id,
+                "alike": near.alike,
+                "known": near.known,
+                **{name: _ids(getattr(near, name)) for name in ("only_left", "only_right")},
+            }
+            for near in patterns.nearest
+        ],
         "relations": [{"kind": relation.kind, **_cooccurrence_data(relation)} for relation in patterns.relations],
         "together": [_cooccurrence_data(relation) for relation in patterns.together],
     }
@@ -140,14 +148,4 @@ def _cooccurrence_data(relation: Cooccurrence) -> dict[str, Json]:
         "n": len(relation.supporters),
         "m": relation.known,
         **{name: _ids(getattr(relation, name)) for name in ("areas", "supporters", "left_out")},
-    }
-
-
-def _pair_data(pair: Pair) -> dict[str, Json]:
-    """Return how alike two partners are, in the shape of docs/json.md."""
-    return {
-        "alike": pair.alike,
-        "known": pair.known,
-        "only_left": _ids(pair.only_left),
-        "only_right": _ids(pair.only_right),
     }

@@ -33,6 +33,4 @@ def _plain(value: SqlValue) -> str | int | float | None:
 
 
 def _cell(value: str | float | None) -> Cell:
-    if value is None:
-        return Cell("NULL", value="", look=Look.MUTED)
-    return Cell(str(value), value=value)
+    return Cell("NULL", value="", look=Look.MUTED) if value is None else Cell(str(value), value=value)
