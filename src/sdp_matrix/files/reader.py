@@ -234,8 +234,8 @@ def not_allowed(text: str, allowed: list[str]) -> str:
     return f"invalid {kind} '{text}'; write {listed(allowed, 'or')}{advice}"
 
 
-_OF_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key", "empty-value"}
-_LIKE_LAYOUT = {*_OF_LAYOUT, "status", "choice", "form", "id-form"}
+_LIKE_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key", "empty-value"}
+_LIKE_LAYOUT |= {"status", "choice", "form", "id-form"}
 """What a misplaced line looks like: a note beside an area looks like a status, an item of a list like more text."""
 
 _LONGEST = 100_000
@@ -247,26 +247,22 @@ _BACK, _MOST = 16, 20
 
 def explained(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the problems of a faulty file; if one misplaced line explains some of them, that line in their place."""
-    before = _places(problems, _LIKE_LAYOUT)
-    if not before or len(document.text) > _LONGEST:
-        return problems
-    rules = _OF_LAYOUT if "syntax" in {rule for rule, _ in before} else _LIKE_LAYOUT
-    lines = document.text.split("\n")
-    at = [problem.location.line - 1 for problem in problems if problem.rule in _LIKE_LAYOUT]
+    before = _like_layout(problems)
+    lines = document.text.split("\n") if len(document.text) <= _LONGEST else []
+    at = [place.line - 1 for _, place in before]
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
-    changes = ((n, new, message) for n in suspects for new, message in _changes(lines, n))
-    for index, new, message in changes:
+    for index, new, message in ((n, *change) for n in suspects for change in _changes(lines, n)):
         after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
-        if _places(left, rules) < before and after.mapping and after.begins_on(index + 1):
+        if {*_like_layout(left)} < {*before} and after.mapping and after.begins_on(index + 1):
             place = Location(document.path, index + 1, _indent(lines[index]) + 1)
             return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
     return problems
 
 
-def _places(problems: Sequence[Problem], rules: set[str]) -> set[tuple[str, Location]]:
-    return {(problem.rule, problem.location) for problem in problems if problem.rule in rules}
+def _like_layout(problems: Sequence[Problem]) -> list[tuple[str, Location]]:
+    return [(problem.rule, problem.location) for problem in problems if problem.rule in _LIKE_LAYOUT]
 
 
 def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
@@ -278,9 +274,9 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
     for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):
         side = "left" if level > indent else "right"
         yield " " * level + line.lstrip(" "), f"this line begins too far {side}; begin it in column {level + 1}"
-    if without := re.match(r"( *(?:- )?)([a-z_-]+) (?:is |= ?|: )?(\S.*)$", line):
+    if without := re.match(r"( *(?:- )?)([a-z_-]+)(?: ?[:=,] ?| is | )(\S.*)$", line):
         before, key, value = without.groups()
-        yield f"{before}{key}: {value}", f"there is no colon after '{key}'; write '{key}: {in_one_line(value)}'"
+        yield f"{before}{key}: {value}", f"a key ends with a colon and a blank; write '{key}: {in_one_line(value)}'"
     text = line.lstrip(" ")
     if not text.startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))

@@ -174,8 +174,8 @@ class SyntaxFault(NamedTuple):
     message: str
 
 
-def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | None) -> SyntaxFault:
-    """Return the likely cause of a fault of the parser; `opened` is the place of the innermost open bracket."""
+def explained(text: str, error: MarkedYAMLError) -> SyntaxFault:
+    """Return the likely cause of a fault of the parser."""
     lines = text.split("\n")
     here = error.problem_mark or error.context_mark
     if here is None:
@@ -183,9 +183,7 @@ def explained(text: str, error: MarkedYAMLError, *, opened: tuple[int, int] | No
     return (
         _cut(lines, here, error.context_mark)
         or _open_quote(lines, here)
-        or _left_open(lines, error, opened)
-        or _missing_blank(lines, here)
-        or _missing_colon(lines, error)
+        or _left_open(lines, error)
         or _out_of_place(lines[here.line] if here.line < len(lines) else "", here, str(error.problem or ""))
     )
 
@@ -218,42 +216,16 @@ def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
 _NEVER_CLOSED = "the quote {} is opened here and never closed; close it, or remove it"
 
 
-def _left_open(lines: list[str], error: MarkedYAMLError, opened: tuple[int, int] | None) -> SyntaxFault | None:
+def _left_open(lines: list[str], error: MarkedYAMLError) -> SyntaxFault | None:
     """Explain what the parser reports of a quote or bracket."""
-    problem, context, begun = str(error.problem or ""), str(error.context or ""), error.context_mark
-    is_quote = "quoted scalar" in context and "end of stream" in problem
-    if begun and (is_quote or "flow sequence" in context or "flow mapping" in context):
-        line, column, remedy = begun.line + 1, begun.column + 1, "add ',' or '{}'"
-    elif opened and "expected node content" in problem:
-        (line, column), remedy = opened, "close it"
-    else:
+    context, begun = str(error.context or ""), error.context_mark
+    is_quote = "quoted scalar" in context and "end of stream" in str(error.problem)
+    if not begun or not (is_quote or "flow sequence" in context or "flow mapping" in context):
         return None
-    sign = lines[line - 1][column - 1 : column]
-    if is_quote:
-        return SyntaxFault(line, column, _NEVER_CLOSED.format(sign))
-    remedy = remedy.format("]" if sign == "[" else "}")
-    return SyntaxFault(line, column, f"the bracket '{sign}' is opened here and not closed properly; {remedy}")
-
-
-_NO_BLANK = re.compile(r"^(?P<before>\s*(?:- )*)(?P<key>[A-Za-z_][\w-]*):(?P<value>[^\s/:][^:]*|/[^/:][^:]*)$")
-
-
-def _missing_blank(lines: list[str], here: Mark) -> SyntaxFault | None:
-    """Find 'key:value', which is one word to YAML; the parser stops at a later line."""
-    for index in range(min(here.line, len(lines) - 1), max(here.line - 3, -1), -1):
-        if match := _NO_BLANK.match(lines[index].rstrip()):
-            advice = in_one_line(f"{match['key']}: {match['value']}")
-            message = f"a blank is missing after the colon; write '{advice}'"
-            return SyntaxFault(index + 1, len(match["before"]) + 1, message)
-    return None
-
-
-def _missing_colon(lines: list[str], error: MarkedYAMLError) -> SyntaxFault | None:
-    begun = error.context_mark
-    if begun is None or "simple key" not in str(error.context) or "expected ':'" not in str(error.problem):
-        return None
-    word = in_one_line(lines[begun.line].strip())
-    return SyntaxFault(begun.line + 1, begun.column + 1, f"there is no colon after '{word}'; write 'key: value'")
+    sign = lines[begun.line][begun.column : begun.column + 1]
+    closed = "]" if sign == "[" else "}"
+    message = f"the bracket '{sign}' is opened here and not closed properly; add ',' or '{closed}'"
+    return SyntaxFault(begun.line + 1, begun.column + 1, _NEVER_CLOSED.format(sign) if is_quote else message)
 
 
 _KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
@@ -273,6 +245,8 @@ _OUT_OF_PLACE = {
         r"^[- ]*[\w-]+:\s+[\"'].*\0": "the quote closes inside the value; put the value in quotes of the other kind",
         "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
     },
+    "node content": {"": "a value is missing here, or a bracket above is not closed; write the value, or close it"},
+    "expected ':'": {"": "a key above this line has no colon; write 'key: value'"},
     "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},
     "unknown escape": {"": "a backslash inside double quotes; write it twice, or use single quotes"},
     "alphabetic or numeric": {"": "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"},
