@@ -61,7 +61,7 @@ LEADS = {
     "matrix --data tests/data": "sdp --data DIR matrix",
     "find --not-covers x": "write --lacks",
     "find --covres space": "Usage: sdp find [OPTIONS]\nExample: sdp find --covers maritime --lacks consular\n",
-    "find maritime-security": "write --covers maritime-security",
+    "find maritime-security": "Example: sdp find --covers maritime --lacks consular",
     "matrix maritime": "write --area maritime-security",
     "matrix switzerland": "sdp list prospects",
     "nato western-balkans": "write: sdp diff nato-ally western-balkans",

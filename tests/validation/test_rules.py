@@ -98,6 +98,7 @@ def add(name: str) -> Callable[[Path], object]:
 CHANGES: Mapping[str, Callable[[Path], object]] = {
     "file-name partnerships/nippon.yaml:2:5": lambda data: (data / JAPAN).rename(data / "partnerships/nippon.yaml"),
     "file-name partnerships/copy.yaml:2:5": lambda data: shutil.copy(data / JAPAN, data / "partnerships/copy.yaml"),
+    "file-name partnerships/tÃ¼rkiye.yaml:2:5": lambda data: (data / JAPAN).rename(data / "partnerships/tÃ¼rkiye.yaml"),
     "missing-file :1:1": lambda data: (data / "prospects.yaml").unlink(),
     "link partnerships/nippon.yaml:1:1": lambda data: (data / "partnerships/nippon.yaml").symlink_to("japan.yaml"),
     "link notes:1:1": lambda data: (data / "notes").symlink_to(__file__),

@@ -69,16 +69,6 @@ class Document:
             value = value.get(step) if fits and isinstance(value, dict) else value[step] if fits else None
         return value  # type: ignore[no-any-return]  # walked step by step
 
-    def last_line(self, where: Sequence[Step]) -> int:
-        r"""Return the last line of the value at `where`.
-
-        >>> parse("x.yaml", b"date:\n  value: 2024-12-18\n  note: a\n    b\n").last_line(["date"])
-        4
-        """
-        steps = tuple(where)
-        inside = (place for path, place in self._positions.items() if path[: len(steps)] == steps)
-        return max((place.last_line for place in inside), default=1)
-
     def begins_on(self, line: int) -> bool:
         """Return whether a key or value begins on a line."""
         return any(line in {place.key[0], place.value[0]} for place in self._positions.values())
@@ -92,7 +82,7 @@ class Document:
         # Sound files never ask for a position, so the text is read a second time for the few that do.
         builder = _Builder(self.path, self.text, positions={})
         builder.read()
-        return {(): _Place((1, 1), (1, 1), 1), **(builder.positions or {})}
+        return {(): _Place((1, 1), (1, 1)), **(builder.positions or {})}
 
 
 _Position: TypeAlias = tuple[int, int]
@@ -102,7 +92,6 @@ _Position: TypeAlias = tuple[int, int]
 class _Place(NamedTuple):
     key: _Position
     value: _Position
-    last_line: int
 
 
 def parse(path: str, content: bytes) -> Document:
@@ -197,9 +186,7 @@ class _Builder:
         """Return the value that begins with an event, and take the events inside it."""
         kind = self._plain(event).__class__
         if self.positions is not None:
-            here, end = _position(event), event.end_mark
-            last_line = max(here[0], end.line + (end.column > 0))
-            self.positions.setdefault(where, _Place(_position(key_event), here, last_line))
+            self.positions.setdefault(where, _Place(_position(key_event), _position(event)))
         if kind is ScalarEvent:
             self._check(event, where)
             return str(event.value)

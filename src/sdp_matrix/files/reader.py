@@ -122,10 +122,9 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
             place, is_key, rule = (*where[:-1], misspelt), True, "unknown-key"
             message = _no_such_key(misspelt, [str(where[-1])])
         case "missing" | "union_tag_not_found":
-            around = detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"]
-            order = records.keys(model, around) or [str(where[-1])]
-            rule, line = "missing-key", f"add a line '{where[-1]}: …'{belongs(document, where, order)}"
-            message = f"the key '{where[-1]}' is missing; {line}"
+            rule, message = "missing-key", f"the key '{where[-1]}' is missing; add a line '{where[-1]}: …'"
+            if not document.text.endswith("\n"):
+                message += "; the file ends in the middle of a line: is it whole?"
         case "enum" | "union_tag_invalid":
             context = detail["ctx"]
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
@@ -149,21 +148,6 @@ _OTHERS = {
     **dict.fromkeys(("model_type", "dict_type", "mapping_type", "model_attributes_type"), _MAPPING),
 }
 """Error of pydantic to the rule that is broken, and what to write."""
-
-
-def belongs(document: Document, where: Where, order: Sequence[str]) -> str:
-    """Return where a missing key goes: after the last line of the one before it in the order of keys."""
-    mapping = document.value_at(where[:-1])
-    if not isinstance(mapping, dict):
-        return ""
-    place = list(order).index(str(where[-1]))
-    before = [key for key in order[:place] if key in mapping]
-    if before:
-        line = document.last_line((*where[:-1], before[-1]))
-        is_cut = not document.text.endswith("\n") and line > document.text.rstrip().count("\n")
-        return f" after line {line}" + (", where the file ends in the middle of a line: is it whole?" if is_cut else "")
-    after = next((key for key in order[place:] if key in mapping), None)
-    return f" before line {document.locate((*where[:-1], after), key=True).line}" if after else ""
 
 
 def _bad_form(pattern: str, entered: str) -> tuple[str, str]:

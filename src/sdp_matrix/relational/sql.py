@@ -148,11 +148,8 @@ def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
     """Return the names, numbered if they occur again, as SQLite does in a subquery."""
-    distinct: dict[str, None] = {}
-    for name in names:
-        numbered = (f"{name}:{number}" for number in range(1, len(names)))
-        distinct[next(free for free in (name, *numbered) if free not in distinct)] = None
-    return tuple(distinct)
+    earlier = [names[:index].count(name) for index, name in enumerate(names)]
+    return tuple(f"{name}:{count}" if count else name for name, count in zip(names, earlier, strict=True))
 
 
 def _explained(message: str, seconds: float) -> str:

@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from sdp_matrix.files.disk import PARTNERSHIPS
-from sdp_matrix.files.reader import belongs
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.dataset import PublishedTable
@@ -219,8 +218,7 @@ def missing_area(scan: Scan) -> Faults:
     known, misspelt = _registered(scan, "area")
     for path, partnership in scan.all(Partnership).items():
         for area in _compare_areas(partnership, known, misspelt)[1]:
-            place = belongs(scan.documents[path], ("coverage", area), known)
-            message = f"the area '{area}' is missing; add '{area}: unknown', or its status,{place}".removesuffix(",")
+            message = f"the area '{area}' is missing; add '{area}: unknown', or its status"
             yield Fault(("coverage", area), message, path, key=True)
 
 
