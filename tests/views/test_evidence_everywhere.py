@@ -21,7 +21,7 @@ from sdp_matrix.formats.table import Table
 from sdp_matrix.publishing.explorer import explorer_data
 from sdp_matrix.publishing.explorer import render as page
 from sdp_matrix.publishing.export import export
-from sdp_matrix.views import diff, explain, lists, matrix, show
+from sdp_matrix.views import comparison, explain, lists, matrix, show
 from sdp_matrix.views.parts import authors_note
 
 
@@ -67,7 +67,7 @@ def _graded_by_diff(data: Partnerships) -> dict[tuple[str, str], tuple[str, str]
     """Value and grade of each cell as comparisons with evidence have them."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for left, right in pairwise(data.partnerships):
-        for area in of(diff.diff(data, data.diff(left.id, right.id), evidence=True))["areas"]:
+        for area in of(comparison.diff(data, data.diff(left.id, right.id), evidence=True))["areas"]:
             for side, p in (("left", left), ("right", right)):
                 found[p.id, area["id"]] = (area[side], area["evidence"][side]["grade"])
     return found
@@ -84,7 +84,7 @@ def words(rendered: str | bytes) -> str:
 TABLES: dict[str, Callable[[Partnerships], Table]] = {
     "matrix": lambda data: matrix.matrix(data, data.matrix()),
     "matrix --evidence": lambda data: matrix.matrix(data, data.matrix(), evidence=True),
-    "diff": lambda data: diff.diff(data, data.diff("japan", "india"), all_areas=True),
+    "diff": lambda data: comparison.diff(data, data.diff("japan", "india"), all_areas=True),
     "show": lambda data: show.partnership(data, data.partner("japan")),
     "explain": lambda data: explain.explanation(data, data.explain("canada", "consular")),
 }
@@ -126,7 +126,7 @@ def test_the_matrix_with_evidence_numbers_its_sources_in_full(partnerships: Part
 def test_no_document_names_a_reference_by_its_id_alone(partnerships: Partnerships) -> None:
     tables = (
         *(make(partnerships) for make in TABLES.values()),
-        diff.diff(partnerships, partnerships.diff("japan", "india"), evidence=True),
+        comparison.diff(partnerships, partnerships.diff("japan", "india"), evidence=True),
         explain.contested(partnerships, partnerships.contested()),
         lists.prospects(partnerships),
     )

@@ -8,9 +8,9 @@ from dataclasses import asdict
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
-from sdp_matrix.model import dates
-from sdp_matrix.model.vocabulary import GROUP_FIELD, Status
+from sdp_matrix.model.vocabulary import GROUP_FIELD
 from sdp_matrix.problem import Problem
+from sdp_matrix.views.explain import value_words
 from sdp_matrix.views.parts import BLANK, Line, counted, listing, machine
 
 _COLUMNS = (
@@ -31,8 +31,8 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
     """Return the values that changed, then what follows; the rest is counted, or listed in full by subject."""
     names, effects = report.titles, report.effects
     whole = {(change.kind, change.id) for change in report.changes if change.aspect is Aspect.WHOLE}
-    values = [c for c in report.changes if c.is_of_table and (not c.field or (c.kind, c.id) not in whole)]
-    values.sort(key=lambda change: change.kind != "partnership")
+    of_values = (c for c in report.changes if c.is_of_table and (not c.field or (c.kind, c.id) not in whole))
+    values = sorted(of_values, key=lambda change: change.kind != "partnership")
     of_table = set(values)
     rest = [change for change in report.changes if change not in of_table]
     lines = [
@@ -109,11 +109,7 @@ def words(change: Change) -> str:
 
 
 def _value(change: Change, value: str | None) -> str | None:
-    if value is None or change.aspect is not Aspect.VALUE:
-        return value
-    if change.field == "date":
-        return dates.in_words(value)
-    return value.replace("-", " ") if value in {*Status, "not-member"} else value
+    return value if value is None or change.aspect is not Aspect.VALUE else value_words(change.field, value)
 
 
 def _subject(change: Change, names: _Names) -> str:
@@ -134,9 +130,8 @@ def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> 
     yield from _grades(of_values, names, section, "grade: ")
     before, after = effects.edition
     if changed or before != after:
-        yield _fact(
-            "Edition", "", f"{before} → {after}" if before != after else f"{after}, as before; raise it", section
-        )
+        edition = f"{before} → {after}" if before != after else f"{after}, as before; raise it"
+        yield _fact("Edition", "", edition, section)
     if effects.held is not effects.holds:
         yield _fact("sdp verify", "", "fails → holds" if effects.holds else "holds → fails; it says where", section)
     for verdict in effects.verdicts:

@@ -52,24 +52,16 @@ def search_result(dataset: Dataset, result: SearchResult) -> Table:
 
 def cells(dataset: Dataset, result: SearchResult) -> Table:
     """Return the cells that a condition is about."""
-    lines = [
-        Line(
-            {
-                "partner": cell.partnership.id,
-                "name": cell.partnership.name,
-                "area": cell.area.id,
-                "area_id": cell.area.id,
-                "number": cell.area.number,
-                "status": cell.status,
-                "grade": cell.grade,
-            },
-            {"area": Cell(cell.area.title, short=cell.area.label, value=cell.area.title)},
-        )
-        for cell in search.cells(dataset, result)
-    ]
-    records = [{key: line.data[key] for key in ("partner", "area", "number", "status", "grade")} for line in lines]
-    name, area = Column("name", heading="Partner"), (parts.NUMBER, parts.AREA_ID, parts.AREA)
-    columns = (*machine("partner"), name, *area, Column("status"), Column("grade"))
+    lines, records = list[Line](), list[Json]()
+    for cell in search.cells(dataset, result):
+        area = cell.area
+        record: dict[str, Json] = {"partner": cell.partnership.id, "area": area.id, "number": area.number}
+        record |= {"status": cell.status, "grade": cell.grade}
+        shown = {"area": Cell(area.title, short=area.label, value=area.title)}
+        records.append(record)
+        lines.append(Line({**record, "name": cell.partnership.name, "area_id": area.id}, shown))
+    of_area = (parts.NUMBER, parts.AREA_ID, parts.AREA)
+    columns = (*machine("partner"), Column("name", heading="Partner"), *of_area, Column("status"), Column("grade"))
     count = f"{counted(len(lines), 'cell') if lines else 'No cells'}; "
     return _search_table(dataset, result, columns, lines, {"cells": records}, count)
 

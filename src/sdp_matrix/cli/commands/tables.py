@@ -54,7 +54,7 @@ def diff(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.comparison import diff
-    from sdp_matrix.views import diff as view
+    from sdp_matrix.views import comparison as view
 
     dataset = load(context)
     comparison = diff(dataset, *side, selection=selection)
@@ -84,7 +84,7 @@ def patterns(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.patterns import patterns
-    from sdp_matrix.views import patterns as view
+    from sdp_matrix.views import comparison as view
 
     dataset = load(context)
     deliver(context, view.patterns(dataset, patterns(dataset, selection)), format_name, output)
