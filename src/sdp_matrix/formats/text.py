@@ -47,19 +47,19 @@ def render(table: Table, screen: Screen | None = None) -> str:
     """Draw a table on a screen."""
     screen = screen or Screen()
     width = screen.width if table.wide else min(screen.width, _READING_WIDTH)
+    page = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=page,
         width=10_000,
         force_terminal=screen.colour,
         color_system="standard" if screen.colour else None,
         no_color=not screen.colour,
         legacy_windows=False,
     )
-    with console.capture() as capture:
-        for line in _page(table, width):
-            line.rstrip()
-            console.print(line, soft_wrap=True)
-    text = capture.get().replace("\u00a0", " ")
+    for line in _page(table, width):
+        line.rstrip()
+        console.print(line, soft_wrap=True)
+    text = page.getvalue().replace("\u00a0", " ")
     text = re.sub("^::", " ::", text, flags=re.MULTILINE)  # else a value could begin a command to a job on GitHub
     return text if screen.unicode else text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 

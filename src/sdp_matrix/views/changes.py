@@ -91,12 +91,7 @@ def _line(change: Change, names: _Names, *, section: str = "") -> Line:
 
 
 def words(change: Change) -> str:
-    """Return a change as a sentence without its subject.
-
-    >>> from sdp_matrix.analysis.changes import Aspect, Change
-    >>> words(Change("partnership", "norway", "space", Aspect.EVIDENCE, None, "supports covered", "eeas-norway-2024"))
-    'evidence added: eeas-norway-2024 supports covered'
-    """
+    """Return a change as a sentence without its subject."""
     before, after = _value(change, change.before), _value(change, change.after)
     subject = f"{change.aspect} " if change.aspect in _BESIDE else ""
     source = f"{change.source}{':' if change.aspect is Aspect.ITEM else ''} " if change.source else ""

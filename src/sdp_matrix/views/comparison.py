@@ -41,7 +41,8 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
     graded = ("left_grade", "right_grade") if evidence and comparison.is_pair else ()
     of_sides = (Column(name, heading=label) for name, label in zip(names, labels, strict=True))
     of_pair = machine("relation", *graded) if comparison.is_pair else ()
-    columns = (parts.NUMBER, parts.AREA_ID, parts.AREA_BESIDE_WORDS, *of_sides, *of_pair)
+    # beside columns of words, an area whose title would take more than two lines is shown by its label
+    columns = (*parts.AREA[:-1], replace(parts.AREA[-1], min_width=48), *of_sides, *of_pair)
     sources, footnotes = Sources("S"), dict[str, str]()
 
     def line(compared: AreaComparison, section: str) -> Line:

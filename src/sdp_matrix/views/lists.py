@@ -60,8 +60,7 @@ def cells(dataset: Dataset, result: SearchResult) -> Table:
         shown = {"area": Cell(area.title, short=area.label, value=area.title)}
         records.append(record)
         lines.append(Line({**record, "name": cell.partnership.name, "area_id": area.id}, shown))
-    of_area = (parts.NUMBER, parts.AREA_ID, parts.AREA)
-    columns = (*machine("partner"), Column("name", heading="Partner"), *of_area, Column("status"), Column("grade"))
+    columns = (*machine("partner"), Column("name", heading="Partner"), *parts.AREA, Column("status"), Column("grade"))
     count = f"{counted(len(lines), 'cell') if lines else 'No cells'}; "
     return _search_table(dataset, result, columns, lines, {"cells": records}, count)
 

@@ -58,7 +58,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
     )
     table = Table(
         title=_title(dataset, shown),
-        columns=(parts.NUMBER, parts.AREA_ID, parts.AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
+        columns=(*parts.AREA, *(Column(p.id, align="center") for p in shown.partnerships)),
         header=(*_span_rows(dataset, shown, markers), *_partner_rows(dataset, shown, markers)),
         heading=-2,  # the row of names; that of the days follows
         sections=(Section(rows),),

@@ -31,12 +31,6 @@ _MARKS = {
 BLANK = " "
 """The heading of a column that needs none."""
 
-NUMBER = Column("number", align="right", heading=BLANK)
-AREA_ID = Column("area_id", machine_only=True)
-AREA = Column("area", grows=True, min_width=36)
-AREA_BESIDE_WORDS = Column("area", grows=True, min_width=48)
-"""Beside columns of words: an area whose full title would take more than two lines is shown by its label."""
-
 _NAMED = 2
 """So many partnerships are named by title or headings."""
 
@@ -95,6 +89,10 @@ def machine(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, machine_only=True) for name in names)
 
 
+AREA = (Column("number", align="right", heading=BLANK), *machine("area_id"), Column("area", grows=True, min_width=36))
+"""The columns of `area_cells`."""
+
+
 def headings(*texts: str) -> tuple[Cell, ...]:
     """Return a header row."""
     return tuple(Cell(text, look=Look.HEADING) for text in texts)
@@ -129,7 +127,7 @@ _SHOWN: Mapping[str, Callable[[Any], Cell | str]] = {
 
 
 def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
-    """Return number, id and title of an area, for the columns NUMBER, AREA_ID and AREA."""
+    """Return number, id and title of an area."""
     number = Cell(str(area.number), value=area.number, look=Look.MUTED)
     return number, Cell(area.id), Cell(area.title, short=area.label)
 

@@ -30,11 +30,6 @@ _TESTIMONY = (
 )
 
 _SHOWN = {"aliases", "signatories", "milestones", "mechanisms", "other_topics", "headings", "coverage"}
-_NOT_SHOWN = {
-    "signatories": {"__all__": {"locator", "note"}},
-    "milestones": {"__all__": {"locator"}},
-    "other_topics": {"__all__": {"locator"}},
-}
 
 
 def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None = None) -> Table:
@@ -112,7 +107,7 @@ def _coverage(dataset: Dataset, partnership: Partnership) -> Iterator[Line]:
 
 def partnership_data(partnership: Partnership) -> Json:
     """Return a whole partnership in the shape of docs/json.md."""
-    values = partnership.model_dump(mode="json", include=_SHOWN, exclude=_NOT_SHOWN)
+    values = partnership.model_dump(mode="json", include=_SHOWN)
     fields = {name: getattr(partnership, name) for name in ("title", "place", "occasion")}
     signatories = zip(values.pop("signatories"), partnership.signatories, strict=True)
     headings = values.pop("headings")
