@@ -17,7 +17,7 @@ from sdp_matrix.analysis.verification import TableComparison, Verification
 from sdp_matrix.formats.table import Column, Table
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.relational.sql import QueryResult
-from sdp_matrix.views import changes, checks, comparison, explain, lists, matrix, show, sql
+from sdp_matrix.views import checks, comparison, explain, lists, matrix, show, sql
 from sdp_matrix.views.parts import Line, listing
 
 
@@ -29,7 +29,7 @@ def table(dataset: Dataset, answer: object) -> Table | None:
 
 _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     QueryResult: lambda _, answer: sql.query_result(answer),
-    ChangeReport: lambda _, answer: changes.changes(answer),
+    ChangeReport: lambda _, answer: checks.changes(answer),
     Comparison: comparison.diff,
     Explanation: explain.explanation,
     FactcheckResult: lambda dataset, answer: checks.factcheck(dataset, Listing((answer,))),

@@ -145,9 +145,9 @@ def changes(
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.changes import changes
-    from sdp_matrix.views import changes as view
+    from sdp_matrix.views import checks
 
     answer = changes(since, until, folder=context.obj.data)
-    deliver(context, view.changes(answer, full=full), format_name, output)
+    deliver(context, checks.changes(answer, full=full), format_name, output)
     if answer.unreadable:
         raise typer.Exit(2)
