@@ -157,13 +157,7 @@ def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[
 
 
 def stance(value: str | None, evidence: Evidence) -> Stance:
-    """Return whether a piece of evidence speaks for a value or against it; a plan does neither.
-
-    >>> from sdp_matrix.model.partnership import Evidence
-    >>> pieces = [Evidence(reference="a", supports=value) for value in ("covered", "not-covered", "planned")]
-    >>> [str(stance("covered", piece)) for piece in pieces]
-    ['for', 'against', 'neither']
-    """
+    """Return whether a piece of evidence speaks for a value or against it; a plan does neither."""
     if evidence.supports in {PLANNED, UNKNOWN}:
         return Stance.NEITHER
     return Stance.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Stance.AGAINST

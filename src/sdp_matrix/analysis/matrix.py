@@ -74,7 +74,8 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
     order = order and member(Order, order)
     columns = _ordered(dataset, values, scope.areas, order)
     departing = {d.field for d in shown}
-    spans = [_spans(columns, row) for row in dataset.header]
+    runs = [groupby(columns, partial(_heading, row)) for row in dataset.header]
+    spans = [tuple(Span(heading, tuple(p.id for p in run)) for heading, run in of_row) for of_row in runs]
     return Matrix(
         partnerships=tuple(columns),
         areas=scope.areas,
@@ -145,8 +146,3 @@ def _by_group(dataset: Dataset, columns: Sequence[Partnership]) -> list[Partners
 def _heading(row: Sequence[TableGroup], partnership: Partnership) -> TableGroup | None:
     """Return the first heading of a header row whose group the partner belongs to."""
     return next((group for group in row if partnership.belongs_to(group.group)), None)
-
-
-def _spans(columns: Sequence[Partnership], row: Sequence[TableGroup]) -> tuple[Span, ...]:
-    runs = groupby(columns, partial(_heading, row))
-    return tuple(Span(heading, tuple(p.id for p in run)) for heading, run in runs)

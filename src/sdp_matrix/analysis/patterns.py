@@ -39,6 +39,16 @@ class Spread:
         """Return how many partners are known here."""
         return len(self.present) + len(self.absent)
 
+    @property
+    def kind(self) -> str:
+        """Return unstated, common, never, unique, near_universal (at least three in four of those known), or some."""
+        if not self.known:
+            return "unstated"
+        if not self.absent:
+            return "common"
+        few = {0: "never", 1: "unique"}
+        return few.get(len(self.present), "near_universal" if 4 * len(self.present) >= 3 * self.known else "some")
+
 
 class CooccurrenceKind(Word):
     """How areas occur with each other, over the partners known in all of them."""
@@ -99,30 +109,9 @@ class Patterns(Result):
     nearest: tuple[Pair, ...]
     """For each partner, which is on the left, the one most alike to it."""
 
-    @property
-    def common(self) -> tuple[Spread, ...]:
-        """Return the areas that every partner known has."""
-        return tuple(s for s in self.spreads if s.present and not s.absent)
-
-    @property
-    def near_universal(self) -> tuple[Spread, ...]:
-        """Return the areas that at least three in four of the partners known have, but not all."""
-        return tuple(s for s in self.spreads if s.absent and 4 * len(s.present) >= 3 * s.known)
-
-    @property
-    def unique(self) -> tuple[Spread, ...]:
-        """Return the areas that one partner has, and nobody else who is known."""
-        return tuple(s for s in self.spreads if s.absent and len(s.present) == 1)
-
-    @property
-    def never(self) -> tuple[Spread, ...]:
-        """Return the areas that no partner known has."""
-        return tuple(s for s in self.spreads if s.absent and not s.present)
-
-    @property
-    def unstated(self) -> tuple[Spread, ...]:
-        """Return the areas that are unknown for every partner."""
-        return tuple(s for s in self.spreads if not s.known)
+    def of_kind(self, kind: str) -> list[Spread]:
+        """Return the areas that as many partners have: common, near_universal, unique, never or unstated."""
+        return [spread for spread in self.spreads if spread.kind == kind]
 
 
 def patterns(dataset: Dataset, *partners: Partners) -> Patterns:

@@ -170,10 +170,5 @@ def _headings(dataset: Dataset) -> Count:
     """Count the titles of areas and names of partners that agree."""
     page = dataset.transcription
     titles = [row[1] == area.title for row, area in zip(page.rows, dataset.areas, strict=False)]
-    names = [is_name_of(partner, name) for partner, name in zip(dataset.in_table, page.names, strict=False)]
+    names = [fold(name) in map(fold, p.names) for p, name in zip(dataset.in_table, page.names, strict=False)]
     return Count(len(dataset.areas) + len(dataset.in_table), sum(titles) + sum(names))
-
-
-def is_name_of(partnership: Partnership, printed: str) -> bool:
-    """Return whether a printed name is one of a partner's."""
-    return fold(printed) in map(fold, partnership.names)

@@ -173,12 +173,8 @@ def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
     if not entries:
         raise RequestError("nothing that has a date is left to draw; ask for other partners")
     years = _year_edges({last_day(entry.date).year for entry in entries})
-    of_partner: dict[str, list[TimelineEntry]] = {
-        p.id: [] for p in sorted(shown.partnerships, key=lambda p: p.order_key)
-    }
-    for entry in entries:
-        of_partner[entry.partnership.id].append(entry)
-    rows = [row for row in of_partner.values() if row]
+    ordered = sorted(shown.partnerships, key=lambda p: p.order_key)
+    rows = list(filter(None, ([entry for entry in entries if entry.partnership.id == p.id] for p in ordered)))
     bottoms = list(accumulate(_BELOW + _LABEL * max(2, len(row)) for row in rows))
     notes = [
         "◆ the partnership; ○ a milestone; grey: years without either, drawn narrower",

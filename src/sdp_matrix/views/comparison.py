@@ -223,7 +223,7 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
 
 def _lines(patterns: Patterns) -> Iterator[Line]:
     for name, title in _SPREADS.items():
-        spreads: Sequence[Spread] = getattr(patterns, name)
+        spreads = patterns.of_kind(name)
         section = f"{title} ({counted(sum(len(spread.areas) for spread in spreads), 'area')})"
         yield from (_spread(name.replace("_", "-"), spread, section) for spread in spreads)
     for relation in patterns.together:
@@ -301,7 +301,7 @@ def _patterns_data(patterns: Patterns) -> Json:
         **{
             name: [
                 {part: _ids(getattr(spread, part)) for part in ("areas", "present", "absent", "unknown")}
-                for spread in getattr(patterns, name)
+                for spread in patterns.of_kind(name)
             ]
             for name in _SPREADS
         },

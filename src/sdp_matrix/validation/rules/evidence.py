@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from sdp_matrix.analysis.field import Field, Recorded, fields
 from sdp_matrix.analysis.grading import stance
-from sdp_matrix.analysis.verification import Departure, departures, is_name_of, needless
+from sdp_matrix.analysis.verification import Departure, departures, needless
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
+from sdp_matrix.matching import fold
 from sdp_matrix.model import dataset as datasets
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, Transcription
@@ -77,7 +78,7 @@ def table_partner(scan: Scan) -> Faults:
         yield Fault((sources.page.partner, 1), message, _CSV)
         return
     for cell, (partner, name) in enumerate(zip(columns, names, strict=True), 2):
-        if partner in by_id and not is_name_of(by_id[partner], name):
+        if partner in by_id and fold(name) not in map(fold, by_id[partner].names):
             message = f"'{in_one_line(name)}' is not a name of {partner}, whose column this is in {TABLE_ID}.yaml; "
             message += "correct it, or add it to the aliases of the partner"
             yield Fault((sources.page.partner, cell), message, _CSV)
