@@ -203,6 +203,7 @@ def test_every_unknown_cell_is_listed_once(dataset: Partnerships) -> None:
     ]
     unknown = [(p.id, a.id) for p in dataset.partnerships for a in dataset.areas if p.status(a.id) is Status.UNKNOWN]
     assert sorted(listed) == sorted(unknown)
+    assert len(gaps(dataset).rows()) == len(gaps(dataset))
 
 
 def test_the_title_has_every_condition_in_words(sdp: Run) -> None:

@@ -61,7 +61,8 @@ LEADS = {
     "matrix --data tests/data": "sdp --data DIR matrix",
     "find --not-covers x": "write --lacks",
     "find --covres space": "Usage: sdp find [OPTIONS]\nExample: sdp find --covers maritime --lacks consular\n",
-    "find maritime-security": "Example: sdp find --covers maritime --lacks consular",
+    "find maritime-security": "write --covers maritime-security",
+    "find nato": "write --group nato-ally",
     "matrix maritime": "write --area maritime-security",
     "matrix switzerland": "sdp list prospects",
     "nato western-balkans": "write: sdp diff nato-ally western-balkans",
@@ -104,4 +105,5 @@ def test_an_area_that_is_also_a_prospect_is_shown_with_a_hint(sdp: Run) -> None:
 
 
 def test_without_readable_data_the_name_alone_is_reported(sdp: Run, tmp_path: Path) -> None:
-    assert "no command 'japan'" in sdp("--data", str(tmp_path), "japan").err
+    for folder in (["--data", str(tmp_path)], [f"--data={tmp_path}"]):
+        assert "no command 'japan'" in sdp(*folder, "japan").err

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "sdp_matrix"
 WORK = Path(gettempdir()) / "sdp-mutation"
 MUTMUT = str(Path(sys.executable).parent / "mutmut")
-FLOOR = 0.8
+FLOOR = 0.85
 PACKAGES = ("model", "files", "analysis", "validation", "views", "formats", "cli")
 LEFT_OUT = ("tests/files/test_robustness.py", "tests/cli/test_startup.py", "tests/cli/test_output.py")
 """Limits of time that do not hold under the tool, and processes that it does not see into."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from conftest import Run
 from sdp_matrix import Partnerships, Selection
@@ -40,3 +41,14 @@ def test_the_headings_of_the_text_are_listed_if_they_are_known(sdp: Run) -> None
     assert json.loads(sdp("show", "norway", "-f", "json").out)["headings"]["items"] == []
     assert "Headings" not in sdp("show", "iceland").out
     assert json.loads(sdp("show", "iceland", "-f", "json").out)["headings"] is None
+
+
+def test_a_place_that_is_not_recorded_is_named_so(sdp: Run, folder: Path) -> None:
+    file = folder / "partnerships" / "ghana.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text[: text.index("place:")] + text[text.index("signatories:") :], "utf-8")
+    page = sdp("--data", str(folder), "show", "ghana").out.splitlines()
+    assert [line.split() for line in page if line.startswith(("Place", "Occasion"))] == [
+        ["Place", "not", "recorded"],
+        ["Occasion", "not", "recorded"],
+    ]

@@ -71,7 +71,7 @@ def _run(arguments: list[str]) -> int:
     except SdpError as error:
         return _say(str(error))
     except TyperException as error:
-        return _say(_usage(error))
+        return _say(_usage(error, arguments))
 
 
 def _say(message: str) -> int:
@@ -93,12 +93,12 @@ def _system_message(error: OSError) -> str:
     return f"{error.filename or 'the folder that you are in'}: {error.strerror or error}"
 
 
-def _usage(error: TyperException) -> str:
+def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     """Say what is wrong with the arguments, then how the command is called, with one example."""
     from sdp_matrix.cli import suggestions
 
     text = error.format_message()
-    if advice := suggestions.for_option(text):
+    if advice := suggestions.for_option(text) or suggestions.for_extra_argument(text, arguments):
         return advice
     message = in_one_line(text.replace("Value error, ", ""), at_most=400).rstrip(".")
     message = message[:1].lower() + message[1:]

@@ -45,6 +45,17 @@ def for_option(message: str) -> str | None:
     return f"no option {match[1]}; {_OPTIONS[match[1]]}" if match and match[1] in _OPTIONS else None
 
 
+def for_extra_argument(message: str, arguments: Sequence[str]) -> str | None:
+    """Return the option that a name belongs to which a command does not take as an argument."""
+    match = re.search(r"unexpected extra argument\(s\) \(([^() ]+)", message)
+    dataset = _dataset(arguments) if match else None
+    if match is None or dataset is None:
+        return None
+    kind, name = _find(dataset, match[1])
+    option = {"area": "--covers", "group": "--group"}.get(kind)
+    return f"'{in_one_line(match[1])}' is {_article(kind)}; write {option} {name}" if option else None
+
+
 def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
     """Return what a name that is unknown here is elsewhere, with the command to type; None if it is nowhere."""
     dataset = _dataset(arguments)
