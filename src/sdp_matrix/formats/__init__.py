@@ -63,8 +63,6 @@ def of_file(name: str) -> str:
     """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        allowed = ", ".join(SUFFIXES)
-        raise RequestError(
-            f"the suffix of '{in_one_line(name)}' names no format; use {allowed}, or say which with --format"
-        )
+        words = f"the suffix of '{in_one_line(name)}' names no format"
+        raise RequestError(f"{words}; use {', '.join(SUFFIXES)}, or say which with --format")
     return SUFFIXES[suffix]

@@ -116,18 +116,16 @@ class _Body:
             align = "left" if labels else self.table.columns[self.table.shown[covered[0]]].align
             is_group = cell.span > 1 and not labels and cell.text
             rule = _RULE.format("single" if ruled or is_group else "nil") if header else ""
-            width = (
-                f'<w:tcW w:w="{sum(self.widths[k] for k in covered)}" w:type="dxa"/><w:gridSpan w:val="{cell.span}"/>'
-            )
+            room = sum(self.widths[k] for k in covered)
+            width = f'<w:tcW w:w="{room}" w:type="dxa"/><w:gridSpan w:val="{cell.span}"/>'
             parts.append(f"<w:tc><w:tcPr>{width}{rule}{self._cell(cell, align)}</w:tc>")
         return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(parts)}</w:tr>"
 
     def _cell(self, cell: Cell, align: str) -> str:
         """Return the last properties of a cell, and its paragraph; the markers of notes lead to these."""
         bold, keep = cell.look is Look.HEADING, "<w:keepNext/>" if cell.span == len(self.widths) else ""
-        shade = (
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{TONES[cell.look].tint[1:]}"/>' if cell.look in TONES else ""
-        )
+        tone = TONES.get(cell.look)
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tone.tint[1:]}"/>' if tone else ""
         # Word breaks a date between its words, but one of hard spaces anywhere.
         text = flat(cell.text).replace("\u00a0", " ") if align == "center" else flat(cell.text)
         marks = ", ".join(map(flat, cell.notes))

@@ -129,9 +129,8 @@ class _Fragment:
 
     def _cell(self, cell: Cell, column: int) -> str:
         classes = f"{self.table.columns[column].align} {'' if cell.look is Look.PLAIN else cell.look}".strip()
-        if column == self.table.row_heading and cell.text:
-            return self._element("th", cell, classes, "row")
-        return self._element("td", cell, classes)
+        tag, scope = ("th", "row") if column == self.table.row_heading and cell.text else ("td", "")
+        return self._element(tag, cell, classes, scope)
 
     def _element(self, tag: str, cell: Cell, classes: str, scope: str = "") -> str:
         attributes = f' scope="{scope}"' if scope else ""

@@ -22,7 +22,6 @@ _ASCII = str.maketrans("✓✗–—·─\u00a0’‘×●○", "+----- ''x#o") 
 _READING_WIDTH = 100
 _FULL_TITLES = 120
 """A screen so wide shows every title in full."""
-_SHORTENED = "Some titles are shortened to fit this screen."
 _MARK = 2
 """Characters of a mark with a sign."""
 _NARROWEST = 3
@@ -81,7 +80,7 @@ def _page(table: Table, width: int) -> Iterator[Text]:
     drawn = layouts[0].table if layouts else table
     yield from _legend(drawn, width)
     if _titles(drawn) != _titles(table):
-        yield from _lines(_SHORTENED, width)
+        yield from _lines("Some titles are shortened to fit this screen.", width)
     for paragraph in below:
         style = {Kind.SOURCE: "dim", Kind.HEADING: "bold"}.get(paragraph.kind, "")
         yield from _lines(paragraph.numbered, width, style, indent=4 if paragraph.marker else 0)

@@ -25,7 +25,6 @@ _LINE, _HIGHEST = 15, 400
 """Points of a line of text, and of a row at most."""
 _PAGE = 5
 """A sheet that is higher than so many points for each character of its width is printed on several pages."""
-_A4 = 9
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]20\d\d")
 """How a whole day is written; a month, a year, a day with more words or of another century stays text."""
 
@@ -76,7 +75,7 @@ class _Sheet:
         """Print on A4 in landscape: on one page if that can be read, else on pages that repeat the header."""
         self.sheet.freeze_panes(first, self.table.shown.index(self.table.row_heading) + 1)
         self.sheet.set_landscape()
-        self.sheet.set_paper(_A4)
+        self.sheet.set_paper(9)  # A4
         self.sheet.set_margins(0.4, 0.4, 0.4, 0.4)
         self.sheet.fit_to_pages(1, int(self.height < _PAGE * sum(self.widths)))
         if self.table.header:

@@ -111,9 +111,7 @@ def mechanisms(dataset: Dataset, scope: Scope) -> Table:
     lines = []
     for p in ordered:
         statuses = {kind: {m.status for m in p.mechanisms if m.kind is kind} for kind in MechanismKind}
-        shown = {
-            str(k): ", ".join(s.words for s in MechanismStatus if s in recorded) for k, recorded in statuses.items()
-        }
+        shown = {str(kind): ", ".join(s.words for s in MechanismStatus if s in of) for kind, of in statuses.items()}
         lines.append(Line({"partner": p.id}, {"partner": p.name, **shown}))
     columns = (Column("partner"), *(Column(kind, heading=kind.words) for kind in MechanismKind))
     data = {p.id: [m.model_dump(mode="json") for m in p.mechanisms] for p in ordered}

@@ -31,9 +31,6 @@ _MARKS = {
 BLANK = " "
 """The heading of a column that needs none."""
 
-_NAMED = 2
-"""So many partnerships are named by title or headings."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -233,7 +230,7 @@ def framed(
     if scope is None:
         return replace(table, source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
-    whom = (_whom(dataset, scope),) if len(scope.partnerships) > _NAMED else ()
+    whom = (_whom(dataset, scope),) if scope.partnerships[2:] else ()  # title or headings name one or two
     added = scope.newer if newer is None else newer
     hint = (f"{listed(p.name for p in added)}: newer than Table 1, shown with --all",) if added else ()
     day = f"of {dates.in_words(scope.as_of)}" if scope.as_of else ""

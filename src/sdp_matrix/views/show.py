@@ -149,12 +149,8 @@ def reference(dataset: Dataset, reference: Reference, testimonies: Sequence[Test
     # csv has the values, to which all its columns belong
     besides = [Line({}, {"field": m.name, "value": m.words}, "Cited besides for", people_only=True) for m in mentions]
     kind = reference.kind.replace("-", " ")
-    about = (
-        f"{reference.publisher}, {dates.in_words(reference.date)} ({kind}).",
-        f"Standing: {parts.about(dataset, reference)}",
-        reference.note,
-    )
-    remarks = tuple(filter(None, about))
+    published = f"{reference.publisher}, {dates.in_words(reference.date)} ({kind})."
+    remarks = tuple(filter(None, (published, f"Standing: {parts.about(dataset, reference)}", reference.note)))
     title = parts.title_words(reference)
     return framed(dataset, listing(title, _TESTIMONY, [*lines, *besides], data, remarks=remarks))
 
