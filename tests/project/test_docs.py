@@ -15,6 +15,7 @@ import yaml
 
 import derive
 import sdp_matrix
+import sizes
 from conftest import DATA, ROOT, Run, committed, git, needs, with_needs
 from sdp_matrix import Partnerships
 from sdp_matrix.cli.app import COMMANDS
@@ -116,6 +117,11 @@ def test_every_page_is_in_the_navigation() -> None:
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
     assert [link for link in links if not link.startswith("http") and not (page.parent / link).exists()] == []
+
+
+def test_no_size_is_over_its_limit() -> None:
+    measured = sizes.sizes()
+    assert {name: size for name, size in measured.items() if size > sizes.LIMITS[name]} == {}
 
 
 def test_no_file_has_a_path_of_this_machine() -> None:
