@@ -204,13 +204,15 @@ class _Builder:
     def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
         pairs: dict[str, Value] = {}
         lines: dict[str, int] = {}
+        repeated = 0
         while (event := self._next()).__class__ is not MappingEndEvent:
             if self._plain(event).__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
             key, line = event.value, event.start_mark.line + 1
-            if key in pairs:
+            if key in pairs and repeated != line - 1:  # of keys that follow one another the first is enough
                 message = f"duplicate key '{in_one_line(key)}', first on line {lines[key]}; remove one"
                 self._report(event, (*where, key), "duplicate-key", message)
+            repeated = line if key in pairs else repeated
             lines.setdefault(key, line)
             pairs.setdefault(key, self._value(self._next(), (*where, key), event))  # the first value counts
         return pairs

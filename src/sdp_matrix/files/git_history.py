@@ -32,7 +32,7 @@ _ENVIRONMENT = {
 }
 _EDITION = "dataset.yaml"
 _LINK = "120000"
-_SUFFIXES = (".yaml", ".yml", ".csv")
+_SUFFIXES = {".yaml", ".yml", ".csv"}
 
 
 class EditionRevision(NamedTuple):
@@ -101,14 +101,11 @@ def _entries(folder: Path, revision: str, *paths: str) -> Mapping[str, tuple[str
     for line in listed.split(b"\0")[:-1]:  # names are bytes between zeros, so that none can be misread
         facts, _, name = line.partition(b"\t")
         mode, kind, identity = facts.decode("ascii").split()
-        if kind == "blob" and _is_data(path := os.fsdecode(name)):
-            entries[path] = mode, identity
+        path = Path(os.fsdecode(name))
+        is_in_folder = path.parent.as_posix() in {".", *FOLDERS}
+        if kind == "blob" and is_in_folder and path.suffix in _SUFFIXES and not path.name.startswith("."):
+            entries[path.as_posix()] = mode, identity
     return entries
-
-
-def _is_data(path: str) -> bool:
-    parent, _, name = path.rpartition("/")
-    return (not parent or parent in FOLDERS) and name.endswith(_SUFFIXES) and not name.startswith(".")
 
 
 def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:

@@ -39,24 +39,14 @@ def read(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, .
     except ValidationError as error:
         details = error.errors(include_url=False)[:MAX_PROBLEMS]
         return None, _without_echoes(document.problems, _problems(document, model, details))
-    return (None if document.problems else value), tuple(_without_runs(document.problems))
+    return (None if document.problems else value), document.problems
 
 
 def _without_echoes(of_text: Sequence[Problem], of_model: Sequence[Problem]) -> tuple[Problem, ...]:
     """Report each fault once: not again for the field of a faulty text, nor for anything under a wrong key."""
     wrong_keys = [problem for problem in of_model if problem.rule == "unknown-key"]
-    of_text = _without_runs(of_text)
     reported = [p for p in of_text if not (p.at and any(key.explains(p) for key in wrong_keys))]
     return (*reported, *(p for p in of_model if not any(problem.explains(p) for problem in reported)))
-
-
-def _without_runs(problems: Sequence[Problem]) -> list[Problem]:
-    """Return the problems without repeats: duplicate keys on neighbouring lines, and an empty first of two alike."""
-    twice = [problem for problem in problems if problem.rule == "duplicate-key"]
-    lines = {(problem.at[:-1], problem.location.line) for problem in twice}
-    again = {p for p in twice if (p.at[:-1], p.location.line - 1) in lines}
-    empty = {p for p in problems if p.rule == "empty-value" and any(p.at == other.at for other in twice)}
-    return [problem for problem in problems if problem not in again | empty]
 
 
 def _problems(document: Document, model: type, details: list[ErrorDetails]) -> list[Problem]:

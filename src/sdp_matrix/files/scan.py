@@ -148,7 +148,9 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     is_other_table = parent == TABLES and name != f"{TABLE}.yaml"
     is_stray = not is_transcription and (kind is None or not name.endswith(".yaml") or is_other_table)
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
-        return _File([Problem(Location(shown), "stray-file", _stray())])
+        known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", *_TABLE_FILES])
+        message = f"this is not part of the data and is not read; move it away, or rename it to one of {known}"
+        return _File([Problem(Location(shown), "stray-file", message)])
     if isinstance(content, OSError):
         rule = "link" if content.errno == errno.ELOOP else "unreadable"
         return _File([Problem(Location(shown), rule, f"the file cannot be read: {content.strerror or content}")])
@@ -166,8 +168,3 @@ def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
         if name not in there:
             message = f"the data folder has no {name}; every data set needs it: copy it from the shipped data"
             yield Problem(Location(shown), "missing-file", message)
-
-
-def _stray() -> str:
-    known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", *_TABLE_FILES])
-    return f"this is not part of the data and is not read; move it away, or rename it to one of {known}"

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 from yaml import Mark, MarkedYAMLError
 
@@ -166,12 +166,8 @@ def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, 
     return "formula", message
 
 
-class SyntaxFault(NamedTuple):
-    """A place, counted from 1, and what to do there."""
-
-    line: int
-    column: int
-    message: str
+SyntaxFault: TypeAlias = tuple[int, int, str]
+"""Line and column, counted from 1, and what to do there."""
 
 
 def explained(text: str, error: MarkedYAMLError) -> SyntaxFault:
@@ -179,7 +175,7 @@ def explained(text: str, error: MarkedYAMLError) -> SyntaxFault:
     lines = text.split("\n")
     here = error.problem_mark or error.context_mark
     if here is None:
-        return SyntaxFault(1, 1, "the file cannot be read as YAML; is it the right file?")
+        return (1, 1, "the file cannot be read as YAML; is it the right file?")
     return (
         _cut(lines, here, error.context_mark)
         or _open_quote(lines, here)
@@ -197,7 +193,7 @@ def _cut(lines: list[str], here: Mark, begun: Mark | None) -> SyntaxFault | None
     """Find a hash inside brackets, which cuts off the bracket that closes them as well."""
     for number in range(begun.line if begun else here.line, min(here.line + 1, len(lines))):
         if (match := CUT.search(lines[number])) and re.search(r"[\[{]", lines[number][: match.start()]):
-            return SyntaxFault(number + 1, match.start("hash") + 1, CUT_OFF)
+            return (number + 1, match.start("hash") + 1, CUT_OFF)
     return None
 
 
@@ -209,7 +205,7 @@ def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
     """Find a quote that no line closes before the next key; the parser stops at the next quote, which may be far."""
     for number, (line, below) in enumerate(pairwise(lines[: here.line + 1]), 1):
         if (match := _BEGUN.match(line)) and _KEY.match(below):
-            return SyntaxFault(number, match.start("text") + 1, _NEVER_CLOSED.format(match["quote"]))
+            return (number, match.start("text") + 1, _NEVER_CLOSED.format(match["quote"]))
     return None
 
 
@@ -225,7 +221,7 @@ def _left_open(lines: list[str], error: MarkedYAMLError) -> SyntaxFault | None:
     sign = lines[begun.line][begun.column : begun.column + 1]
     closed = "]" if sign == "[" else "}"
     message = f"the bracket '{sign}' is opened here and not closed properly; add ',' or '{closed}'"
-    return SyntaxFault(begun.line + 1, begun.column + 1, _NEVER_CLOSED.format(sign) if is_quote else message)
+    return (begun.line + 1, begun.column + 1, _NEVER_CLOSED.format(sign) if is_quote else message)
 
 
 _KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
@@ -262,7 +258,7 @@ def _out_of_place(line: str, here: Mark, problem: str) -> SyntaxFault:
         if match := re.search(pattern, marked):
             sign = match[1] if match.re.groups else ""
             column = match.start(1) if match.re.groups and not sign else here.column
-            return SyntaxFault(here.line + 1, column + 1, message.format(sign))
+            return (here.line + 1, column + 1, message.format(sign))
     reason = in_one_line(problem, at_most=120) or "it ends too early"
     message = f"this is not YAML: {reason}; correct the line or the one above it"
-    return SyntaxFault(here.line + 1, here.column + 1, message)
+    return (here.line + 1, here.column + 1, message)

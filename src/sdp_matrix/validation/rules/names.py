@@ -69,7 +69,6 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
     stem, name = PurePosixPath(file.path).stem, file.record.id
     if name == stem:
         return
-    columns = {partner for table in file.scan.all(PublishedTable).values() for partner in table.columns}
     own = f"{file.path.rpartition('/')[0]}/{name}.yaml"
     message = f"the id '{name}' is not the name of the file; "
     if own in file.scan.shown:
@@ -77,8 +76,6 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
         message += "else give it an id, a name and a code of its own"
     elif not re.fullmatch(ID, stem):
         message += f"rename the file to {name}.yaml"
-    elif name in columns and stem not in columns:
-        message += f"rename the file to {name}.yaml; or write '{stem}' here and in the table"
     else:
         message += f"write '{stem}' here, or rename the file to {name}.yaml"
     yield Fault(("id",), message)
@@ -277,22 +274,20 @@ def _unknown(scan: Scan, kind: str) -> Faults:
         covered = {link.id for link in unknown if link.is_key and kind == "area"}
         for link in unknown[: 10 * _MOST]:
             if link.id not in covered:
-                message = f"there is no {_PLACES[kind].format(link.id)}; {_advice(kind, link.id, known)}"
+                near = _misspelt_from(link.id, known)
+                advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
+                message = f"there is no {_PLACES[kind][0].format(link.id)}; {advice}"
                 yield Fault(link.where, message, path, key=link.is_key)
 
 
+_REGISTER = "register it there, or correct the id"
 _PLACES = {
-    "area": "area '{}' in areas.yaml",
-    "group": "group '{}' in groups.yaml",
-    "reference": "reference '{}' in references.yaml",
-    "partner": "file partnerships/{}.yaml for this partner",
+    "area": ("area '{}' in areas.yaml", _REGISTER),
+    "group": ("group '{}' in groups.yaml", _REGISTER),
+    "reference": ("reference '{}' in references.yaml", _REGISTER),
+    "partner": ("file partnerships/{}.yaml for this partner", "write that file, or correct the id"),
 }
-
-
-def _advice(kind: str, name: str, known: Sequence[str]) -> str:
-    if near := _misspelt_from(name, known):
-        return f"did you mean '{near}'?"
-    return "write that file, or correct the id" if kind == "partner" else "register it there, or correct the id"
+"""What is not there, and what to do unless it is a slip."""
 
 
 @rule(Scan, "groups.yaml:   - id: nato-ally =>   - id: ¦nato-alli")
