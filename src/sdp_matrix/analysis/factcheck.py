@@ -27,6 +27,8 @@ from sdp_matrix.model.vocabulary import DATE_FIELD, EVERYBODY, GROUP_FIELD, IN_T
 from sdp_matrix.text_safety import listed
 
 Figure: TypeAlias = "int | str | Sequence[str]"
+Number: TypeAlias = "claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships"
+"""The claims that state a number."""
 Pool: TypeAlias = Sequence[Partnership]
 """The partnerships that a claim is answered from."""
 
@@ -107,8 +109,7 @@ def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterat
     if isinstance(claim, claims.MilestoneOn):
         happened = (m for m in partnership.milestones if m.event is claim.event)
         return ({dataset.voices[milestone.reference].origin} for milestone in happened)
-    explanations = (grading.explain_field(dataset, partnership, field) for field in _fields(claim, partnership))
-    return ({*explanation.origins} for explanation in explanations)
+    return ({*grading.explain_field(dataset, partnership, field).origins} for field in _fields(claim, partnership))
 
 
 def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
@@ -218,9 +219,7 @@ def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Pool)
     return _number_of_areas(claim, dataset, counts, "differ")
 
 
-def _number_of_areas(
-    claim: claims.CommonAreas | claims.DifferingAreas, dataset: Dataset, counts: Mapping[str, bool | None], verb: str
-) -> Outcome:
+def _number_of_areas(claim: Number, dataset: Dataset, counts: Mapping[str, bool | None], verb: str) -> Outcome:
     """Return whether as many areas count as stated, between those that do and those that may."""
     counted, unknown = ([a for a in dataset.areas if counts[a.id] is value] for value in (True, None))
     least, most = len(counted), len(counted) + len(unknown)
@@ -234,17 +233,11 @@ def _number_of_areas(
 
 @_answer.register
 def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
-    number = len(pool)
-    words = "1 partnership" if number == 1 else f"{number} partnerships"
-    return _number(words, claim, [number], count=number)
+    words = "1 partnership" if len(pool) == 1 else f"{len(pool)} partnerships"
+    return _number(words, claim, [len(pool)], count=len(pool))
 
 
-def _number(
-    words: str,
-    claim: claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships,
-    possible: Iterable[int],
-    **figures: Figure,
-) -> Outcome:
+def _number(words: str, claim: Number, possible: Iterable[int], **figures: Figure) -> Outcome:
     """Compare the numbers that are possible with the one stated."""
     inside = {abs(number - claim.count) <= claim.tolerance for number in possible}
     holds = inside.pop() if len(inside) == 1 else None

@@ -230,12 +230,7 @@ _MENTIONS: Mapping[type[Record], tuple[str, Callable[[Any], str]]] = {
 
 
 def mentions(dataset: Dataset, name: str) -> tuple[Mention, ...]:
-    """Return what a reference is cited for besides values with a grade.
-
-    >>> from sdp_matrix import load
-    >>> [(mention.kind, mention.name, mention.words) for mention in mentions(load(), "eeas-asia-2018")][:1]
-    [('milestone', 'Japan', 'named pilot partner, 28 May 2018')]
-    """
+    """Return what a reference is cited for besides values with a grade."""
     cited = dataset.reference(name).id
     citing: list[tuple[Partnership | Prospect | Group | Statement | Reference, str]] = [
         *((partnership, partnership.name) for partnership in dataset.everyone),

@@ -145,14 +145,10 @@ def _presence(partnership: Partnership, areas: Iterable[Area]) -> Row:
     return tuple(partnership.status(area.id).present for area in areas)
 
 
-def _column(partnerships: Iterable[Partnership], area: Area) -> Row:
-    return tuple(p.status(area.id).present for p in partnerships)
-
-
 def _spreads(scope: Scope) -> Iterator[Spread]:
     same: dict[Row, list[Area]] = {}
     for area in scope.areas:
-        same.setdefault(_column(scope.partnerships, area), []).append(area)
+        same.setdefault(tuple(p.status(area.id).present for p in scope.partnerships), []).append(area)
     for column, areas in same.items():
         partners = list(zip(scope.partnerships, column, strict=True))
         yield Spread(tuple(areas), *(tuple(p for p, has in partners if has is value) for value in (True, False, None)))
@@ -205,7 +201,7 @@ def _cooccurrence(scope: Scope, kind: CooccurrenceKind, areas: Sequence[Area]) -
 
 def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
     """Compare two partners in some areas."""
-    rows = [(area, _column((left, right), area)) for area in areas]
+    rows = [(area, (left.status(area.id).present, right.status(area.id).present)) for area in areas]
     known = sum(None not in row for _, row in rows)
     only = {own: tuple(area for area, row in rows if row == (own, not own)) for own in (True, False)}
     return Pair(left, right, known, only[True], only[False])

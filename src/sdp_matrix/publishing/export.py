@@ -165,10 +165,7 @@ def _table(table: DataTable) -> dict[str, Json]:
         "encoding": "utf-8",
         "schema": {
             "$schema": f"{_PROFILES}/tableschema.json",
-            "fields": [
-                {"name": c.name, "type": c.type, "description": c.meaning, "constraints": _constraints(c)}
-                for c in table.columns
-            ],
+            "fields": [_field(column) for column in table.columns],
             "primaryKey": list(table.key),
             **_present(foreignKeys=foreign),
             "missingValues": [""],
@@ -176,8 +173,9 @@ def _table(table: DataTable) -> dict[str, Json]:
     }
 
 
-def _constraints(column: DataColumn) -> Json:
-    return {"required": not column.nullable, **_present(enum=[str(value) for value in column.values])}
+def _field(column: DataColumn) -> Json:
+    constraints = {"required": not column.nullable, **_present(enum=[str(value) for value in column.values])}
+    return {"name": column.name, "type": column.type, "description": column.meaning, "constraints": constraints}
 
 
 def _present(**values: Json) -> dict[str, Json]:
