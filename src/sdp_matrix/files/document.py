@@ -132,6 +132,7 @@ class _Builder:
         self._cuts = _cuts(text)
         self._parser = CParser(text)
         self._events_left = MAX_EVENTS
+        self._brackets: list[_Position] = []
 
     def read(self) -> Value | None:
         """Return the value of the text, or None with the one problem that says why."""
@@ -140,7 +141,7 @@ class _Builder:
         except _RefusedError as error:
             (problem,) = error.args
         except yaml.MarkedYAMLError as error:
-            line, column, message = text_faults.explained(self.text, error)
+            line, column, message = text_faults.explained(self.text, error, opened=self._brackets[-1:])
             problem = Problem(Location(self.path, line, column), "syntax", message)
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
@@ -193,7 +194,11 @@ class _Builder:
         if len(where) == MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
             raise self._refused(event, "depth", message)
-        return self._mapping(where) if kind is MappingStartEvent else self._sequence(where)
+        self._brackets += [_position(event)] if event.flow_style else []
+        value = self._mapping(where) if kind is MappingStartEvent else self._sequence(where)
+        if event.flow_style:
+            self._brackets.pop()
+        return value
 
     def _sequence(self, where: tuple[Step, ...]) -> list[Value]:
         items: list[Value] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TypeAlias
 
@@ -170,8 +170,8 @@ SyntaxFault: TypeAlias = tuple[int, int, str]
 """Line and column, counted from 1, and what to do there."""
 
 
-def explained(text: str, error: MarkedYAMLError) -> SyntaxFault:
-    """Return the likely cause of a fault of the parser."""
+def explained(text: str, error: MarkedYAMLError, *, opened: Sequence[tuple[int, int]] = ()) -> SyntaxFault:
+    """Return the likely cause of a fault of the parser; `opened` is the place of the innermost open bracket, if any."""
     lines = text.split("\n")
     here = error.problem_mark or error.context_mark
     if here is None:
@@ -179,7 +179,7 @@ def explained(text: str, error: MarkedYAMLError) -> SyntaxFault:
     return (
         _cut(lines, here, error.context_mark)
         or _open_quote(lines, here)
-        or _left_open(lines, error)
+        or _left_open(lines, error, opened)
         or _out_of_place(lines[here.line] if here.line < len(lines) else "", here, str(error.problem or ""))
     )
 
@@ -212,9 +212,13 @@ def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
 _NEVER_CLOSED = "the quote {} is opened here and never closed; close it, or remove it"
 
 
-def _left_open(lines: list[str], error: MarkedYAMLError) -> SyntaxFault | None:
+def _left_open(lines: list[str], error: MarkedYAMLError, opened: Sequence[tuple[int, int]]) -> SyntaxFault | None:
     """Explain what the parser reports of a quote or bracket."""
     context, begun = str(error.context or ""), error.context_mark
+    if opened and "expected node content" in str(error.problem):
+        ((line, column),) = opened
+        sign = lines[line - 1][column - 1 : column]
+        return (line, column, f"the bracket '{sign}' is opened here and not closed properly; close it")
     is_quote = "quoted scalar" in context and "end of stream" in str(error.problem)
     if not begun or not (is_quote or "flow sequence" in context or "flow mapping" in context):
         return None
@@ -241,7 +245,7 @@ _OUT_OF_PLACE = {
         r"^[- ]*[\w-]+:\s+[\"'].*\0": "the quote closes inside the value; put the value in quotes of the other kind",
         "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
     },
-    "node content": {"": "a value is missing here, or a bracket above is not closed; write the value, or close it"},
+    "node content": {"": "a value is missing here; write one"},
     "expected ':'": {"": "a key above this line has no colon; write 'key: value'"},
     "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},
     "unknown escape": {"": "a backslash inside double quotes; write it twice, or use single quotes"},
