@@ -80,6 +80,7 @@ def test_ctrl_c_ends_it_at_once_without_a_traceback(moment: str) -> None:
         (["new", "partner", "../x", "--name", "X"], "would not be valid"),
         (["show", "eprs-2026-03", "--as-of", "2025"], "leave out --as-of"),
         (["show", "korea", "--newest", "2"], "leave out --newest"),
+        (["explorer", "-o", "x.pdf"], "write -o sdp.html"),
         (["plot", "timeline", "--area", "cyber", "-o", "timeline.svg"], "leave out --area"),
         (["sql", "--schema", "-p", "partner=japan"], "leave out the query, -p"),
     ],

@@ -62,6 +62,7 @@ LEADS = {
     "find --not-covers x": "write --lacks",
     "find --covres space": "Usage: sdp find [OPTIONS]\nExample: sdp find --covers maritime --lacks consular\n",
     "find maritime-security": "write --covers maritime-security",
+    "find japan": "write sdp show japan",
     "find nato": "write --group nato-ally",
     "matrix maritime": "write --area maritime-security",
     "matrix switzerland": "sdp list prospects",

@@ -68,10 +68,11 @@ def test_a_draft_can_be_looked_at_by_name(folder: Path, sdp: Run, new: Run) -> N
 
 def test_a_prospect_stays_until_the_partnership_has_a_date(folder: Path, sdp: Run, new: Run) -> None:
     [prospect] = [p for p in load(folder).prospects if p.id == "switzerland"]
-    done = new("partner", "switzerland", "--name", "Switzerland", "--iso", "CH")
+    done = new("partner", "switzerland", "--name", "Switzerland")
     assert (done.code, "prospects.yaml: remove 'switzerland' once" in done.err) == (0, True), done.err
     assert sdp("--data", str(folder), "validate", "--strict").code == 0
     begun = load(folder).partner("switzerland")
+    assert begun.iso == "CH"
     events = [str(step.stage).replace("proposed", "partnership-proposed") for step in prospect.steps]
     assert [str(milestone.event) for milestone in begun.milestones] == events
     for milestone, step in zip(begun.milestones, prospect.steps, strict=True):

@@ -73,7 +73,7 @@ class Cooccurrence:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two partners, how alike they are and what tells them apart."""
+    """Two partners, their similarity and their differences."""
 
     left: Partnership
     right: Partnership

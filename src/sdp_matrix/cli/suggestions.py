@@ -50,7 +50,7 @@ def for_extra_argument(message: str, arguments: Sequence[str]) -> str | None:
     if match is None or dataset is None:
         return None
     kind, name = _find(dataset, match[1])
-    option = {"area": "--covers", "group": "--group"}.get(kind)
+    option = {"area": "--covers", "group": "--group", "partner": "sdp show"}.get(kind)
     return f"'{in_one_line(match[1])}' is {_article(kind)}; write {option} {name}" if option else None
 
 

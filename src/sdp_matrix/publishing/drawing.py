@@ -1,4 +1,4 @@
-"""The pictures of `plots`, drawn with matplotlib: the table as a slide, a line of time, and how alike partners are.
+"""The pictures of `plots`, drawn with matplotlib: the table as a slide, a time line, and the similarity of partners.
 
 Lengths are inches, from the top left corner of the plot. Widths of texts are estimates, so that no font is measured.
 """
@@ -156,10 +156,10 @@ def _matrix_legend(axes: Axes, table: Table, top: float) -> None:
         left += width + _CHARACTER * len(meaning) + 0.3
 
 
-# ---- Partnerships and milestones on a line of time, one row per partner
+# ---- Partnerships and milestones by date, one row per partner
 
 _TIME_WIDTH, _NAMES = 8.6, 1.8
-"""Widths of the line of time and of the names beside it."""
+"""Widths of the time line and of the names beside it."""
 _EMPTY_YEAR = 0.12
 """Width of a year in which nothing happened, as a share of the others."""
 _LABEL, _BELOW = 0.14, 0.34

@@ -10,7 +10,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.text_safety import in_one_line
 
 KINDS = ("matrix", "timeline", "similarity")
-"""The table as a slide; partnerships and milestones on a line of time; how alike each two partnerships are."""
+"""The table as a slide; partnerships and milestones by date; the similarity of each two partnerships."""
 SUFFIXES = (".svg", ".png", ".pdf")
 
 

@@ -44,7 +44,8 @@ def partner(
         raise RequestError(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
     before, dataset = _sound(home)
     prospect = find_prospect(dataset, partner, name, iso)
-    text = templates.partnership(partner, name, iso, dataset.areas, prospect.steps if prospect else ())
+    steps, code = (prospect.steps, iso or prospect.iso) if prospect else ((), iso)
+    text = templates.partnership(partner, name, code, dataset.areas, steps)
     _write(home, before, path, text.encode())
     if prospect:
         typer.echo(f"prospects.yaml: remove '{prospect.id}' once the partnership has a date", err=True)

@@ -43,6 +43,8 @@ def explorer(
 ) -> None:
     from sdp_matrix.publishing.explorer import render
 
+    if output != STDOUT and Path(output).suffix not in {".html", ".htm"}:
+        raise RequestError(f"the explorer is a page, not '{in_one_line(Path(output).suffix)}'; write -o sdp.html")
     write_result(output, render(load(context)), "html")
     if output != STDOUT:
         typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)

@@ -86,7 +86,7 @@ def _initials(publisher: str) -> str:
 
 @rule(ReferencesFile, "references.yaml: publisher: Anadolu => publisher: ¦Compilers of this data set")
 def compilers_as_source(file: File[ReferencesFile]) -> Faults:
-    """Nobody cites himself: who made these data is no publisher, and what has no public source is not established."""
+    """The compilers are not a source: who made these data is no publisher, and what has no public source is not established."""
     edition = file.scan.record("dataset.yaml", Edition)
     makers = {fold(name) for name in (edition.authors if edition else ())}
     for where, name in _publishers(file.record):
