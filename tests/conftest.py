@@ -71,7 +71,7 @@ def with_needs(values: Iterable[str]) -> list[ParameterSet]:
 
 # The suite tries few examples of each property, to stay quick; `make fuzz-ci` and `make fuzz` take the other profiles.
 # The parent is named because hypothesis has another default in CI.
-for _name, _examples in {"suite": 15, "thorough": 100, "hour": 3000}.items():
+for _name, _examples in {"suite": 10, "thorough": 100, "hour": 3000}.items():
     settings.register_profile(
         _name,
         settings.get_profile("default"),
