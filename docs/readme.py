@@ -1,6 +1,6 @@
 """Check that the answers in the README are those of the shipped data; `--write` puts today's in.
 
-Run as `make readme`, beside the tests of code: a new fact that no answer shows leaves it green.
+Run as `make readme`, beside the tests of code: a new fact that no answer shows, or a new partner, leaves it green.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+COUNTS = re.compile(r"All \d+ partnerships|\d+ newer ones? (?:is|are) left out|of \d+ by date")
+"""How many partnerships there are in all, which each new partner changes and no question is about."""
 EXAMPLE = re.compile(r"```console\n\$ (sdp[^\n]*)\n(.*?)```\n", re.DOTALL)
 
 
@@ -37,7 +39,7 @@ def main(arguments: list[str]) -> int:
     fresh = answered(text)
     if "--write" in arguments:
         README.write_text(fresh, "utf-8")
-    elif fresh != text:
+    elif COUNTS.sub("", fresh) != COUNTS.sub("", text):
         sys.stderr.write("README.md shows other answers than the shipped data; run 'make readme-write'\n")
         return 1
     return 0
