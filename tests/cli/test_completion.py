@@ -38,7 +38,7 @@ IN_TERMINAL = "import os, sys; os.login_tty(0); os.execvp(sys.argv[1], sys.argv[
 
 @pytest.mark.parametrize("shell", START)
 def test_tab_completes_in_a_real_shell(shell: str, tmp_path: Path) -> None:
-    if not shutil.which(shell):
+    if not shutil.which(shell) and not os.environ.get("CI"):  # .ci/packages installs them
         pytest.skip(f"needs {shell}")
     command, first = START[shell]
     (tmp_path / "functions").mkdir()
