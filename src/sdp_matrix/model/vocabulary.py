@@ -81,7 +81,7 @@ class Grade(Word):
     CONTESTED = "contested", "Some evidence supports another value."
     FROM_TEXT = "from-text", "The text of the partnership itself supports the value."
     CORROBORATED = "corroborated", "Two independent origins, neither of them weak, support the value."
-    SINGLE_SOURCE = "single-source", "One origin supports the value, or only one that is not weak."
+    SINGLE_SOURCE = "single-source", "The value has support, but not of two independent origins that are not weak."
     UNKNOWN = "unknown", "Nothing supports a value."
 
 
