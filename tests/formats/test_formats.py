@@ -62,11 +62,11 @@ def table(text: str = "", link: str | None = None) -> Table:
         header=(
             (Cell(), Cell("Rows", look=Look.HEADING), Cell("Both partners", span=2, look=Look.HEADING)),
             (Cell(), Cell("Partner", look=Look.MUTED), Cell("Þingvellir", look=Look.HEADING), Cell("Türkiye")),
-            (Cell(), Cell("Date", look=Look.MUTED), Cell("1\u00a0May\u00a02024", notes=("a",)), Cell("2025")),
+            (Cell(), Cell("Date", look=Look.MUTED), Cell("1\u00a0May\u00a02024", notes=("a", "b")), Cell("2025")),
         ),
         heading=1,
         sections=(Section((first, second), title=f"Section {text}"),),
-        notes=(Note("a", f"Footnote {text}"),),
+        notes=(Note("a", f"Footnote {text}"), Note("b", "Another")),
         legend=((COVERED, "covered"), (NOT_COVERED, "not covered")),
         remarks=(f"Remark {text}",),
         source=f"Publisher {text}; edition 1.0.0.",
