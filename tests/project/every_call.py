@@ -40,10 +40,12 @@ table = partnerships.matrix(nato, order=sdp.Order.DATE)
 assert_type(table, sdp.Matrix)
 assert_type(table.status("norway", "cyber"), sdp.Status)
 assert_type(table.rows(), list[dict[str, str | int | float]])
+assert_type(list(table), list[dict[str, str | int | float]])
 assert_type(partnerships.matrix("japan", ["uk", "india"], order=sdp.Order.NAME), sdp.Matrix)
 difference = partnerships.diff("japan", "india")
 assert_type(difference, sdp.Comparison)
 assert_type(difference.differing, tuple[sdp.AreaComparison, ...])
+assert_type(list(difference), list[sdp.AreaComparison])
 assert_type(difference.summary, Mapping[sdp.Relation, int])
 sides = partnerships.diff("nato-ally", "indo-pacific", selection=sdp.Selection(everyone=True))
 assert_type(sides, sdp.Comparison)
@@ -118,3 +120,5 @@ if TYPE_CHECKING:  # slips of the pen: a checker that does not report one has a 
     partnerships.dif("japan", "india")  # type: ignore[attr-defined]
     partnerships.diff("japan", 3)  # type: ignore[arg-type]
     partnerships.matrix(order="date")  # type: ignore[arg-type]
+    partnerships.find(cover="cyber")  # type: ignore[call-arg]
+    partnerships.find(covers=3)  # type: ignore[arg-type]

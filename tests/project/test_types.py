@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -12,6 +12,7 @@ import sdp_matrix
 from conftest import DATA, ROOT, library, needs
 from library import page
 from sdp_matrix import Condition, Findings, Partnerships, RequestError, SdpError, Selection
+from sdp_matrix.analysis.search import ConditionFields
 from sdp_matrix.model.dataset import Dataset
 
 SCRIPT = ROOT / "tests" / "project" / "every_call.py"
@@ -78,8 +79,22 @@ def test_answers_that_list_are_sequences_and_take_names_or_a_selection(partnersh
     by_keyword = partnerships.find("uk,norway", covers="space")
     assert [p.id for p in by_keyword] == ["united-kingdom", "norway"]
     assert by_keyword == partnerships.find(Condition(covers=("space",)), ["uk", "norway"])
-    columns = [*partnerships.matrix("japan", Selection(areas="cyber")).rows()[0]]
-    assert columns == ["number", "area_id", "area", "japan"]
+    (row,) = partnerships.matrix("japan", Selection(areas="cyber"))
+    assert row == {"number": 3, "area_id": "cyber", "area": "Cyber issues", "japan": "covered"}
+    (compared,) = partnerships.diff("uk", "norway", selection=Selection(areas="cyber"))
+    assert compared.area.number == 3
+
+
+def test_find_takes_the_fields_of_a_condition_as_keywords() -> None:
+    assert get_type_hints(ConditionFields) == get_type_hints(Condition)
+
+
+def test_partner_and_field_are_taken_in_either_order(partnerships: Partnerships) -> None:
+    assert partnerships.explain("consular", "uk") == partnerships.explain("uk", "consular")
+    values = partnerships.explanations("consular,date", ["uk", "norway"])
+    assert values == partnerships.explanations(["uk", "norway"], "consular,date")
+    with pytest.raises(SdpError, match="no partner 'atlantis'"):
+        partnerships.explain("atlantis", "consular")
 
 
 @pytest.mark.parametrize(

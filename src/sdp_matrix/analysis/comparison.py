@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdp_matrix.analysis.result import Result
@@ -116,6 +116,9 @@ class Comparison(Result):
 
     sides: tuple[Operand, ...]
     areas: tuple[AreaComparison, ...]
+
+    def __iter__(self) -> Iterator[AreaComparison]:
+        return iter(self.areas)
 
     @property
     def partnerships(self) -> tuple[Partnership, ...]:

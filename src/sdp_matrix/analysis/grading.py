@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sdp_matrix.analysis.field import Field, all_fields, field_name, fields
 from sdp_matrix.analysis.result import Listing, Result
 from sdp_matrix.analysis.selection import Names, Partners, Selection, each, names_in, select, selection_of
-from sdp_matrix.errors import RequestError
+from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words
 from sdp_matrix.model.partnership import Evidence, Headings, Mechanism, Milestone, OtherTopic, Partnership, Title
 from sdp_matrix.model.record import Record, links
 from sdp_matrix.model.registers import Group, Prospect, Reference, Statement, Step
 from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, UNKNOWN, Grade, Stance, Standing
+
+N = TypeVar("N", bound=Names)
 
 _INDEPENDENT = 2
 """So many origins that are not weak corroborate a value."""
@@ -82,7 +84,7 @@ def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Exp
 
 
 def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
-    """Explain a value: its grade and all its evidence.
+    """Explain a value: its grade and all its evidence; partner and field may come in either order.
 
     A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
 
@@ -91,16 +93,31 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
     >>> str(explanation.grade), explanation.origins
     ('contested', ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema'))
     """
+    partner, field = _partner_first(dataset, partner, field)
     return explain_field(dataset, dataset.partner(partner), field_name(dataset, field))
 
 
+def _partner_first(dataset: Dataset, partner: N, field: N) -> tuple[N, N]:
+    """Return a partner and a field in this order: people write them in either."""
+
+    def is_partner(names: Names) -> bool:
+        try:
+            return bool(select(dataset, Selection(partners=names_in(names), everyone=True)))
+        except UnknownNameError:
+            return False
+
+    return (field, partner) if not is_partner(partner) and is_partner(field) else (partner, field)
+
+
 def explanations(dataset: Dataset, partners: Names, fields: Names | None = None) -> Listing[Explanation]:
-    """Explain the values of partners, named as in `Selection`, in some fields, else in all they have.
+    """Explain the values of partners, named as in `Selection`, in some fields, else in all they have; in either order.
 
     >>> from sdp_matrix import load
     >>> [(value.partnership.id, str(value.value)) for value in load().explanations("efta", "consular,date")]
     [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
     """
+    if fields is not None:
+        partners, fields = _partner_first(dataset, partners, fields)
     scope = select(dataset, Selection(partners=names_in(partners), everyone=True))
     wanted = tuple(dict.fromkeys(each(lambda name: field_name(dataset, name), () if fields is None else fields)))
     values = tuple(

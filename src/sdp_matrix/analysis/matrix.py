@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -51,6 +51,10 @@ class Matrix(Result):
     corrected: bool = False
     order: Order | None = None
     scope: Scope = field(kw_only=True, repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[dict[str, str | int | float]]:
+        """Iterate over its rows, one of each area, as `pandas.DataFrame` takes them."""
+        return iter(self.rows())
 
     def status(self, partner: str, area: str) -> Status:
         """Return the status of one cell by ids."""

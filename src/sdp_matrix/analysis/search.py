@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sdp_matrix import matching
 from sdp_matrix.analysis import grading, selection
@@ -68,6 +68,24 @@ class Condition:
     def named(self) -> tuple[str, ...]:
         """Return the areas that the condition is about; none means any."""
         return tuple(self.areas or dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
+
+
+class ConditionFields(TypedDict, total=False):
+    """The fields of `Condition` as keywords of `find`, so that editors offer them and type checkers check them."""
+
+    covers: Sequence[str]
+    exists: Sequence[str]
+    lacks: Sequence[str]
+    unknown: Sequence[str]
+    areas: Sequence[str]
+    groups: Sequence[str]
+    topics: Sequence[Topic]
+    mechanisms: Sequence[MechanismKind]
+    signed_before: date | None
+    signed_after: date | None
+    act: Act | None
+    signed_by: str | None
+    grade: Grade | None
 
 
 _AREAS = ("covers", "exists", "lacks", "unknown", "areas")
@@ -154,7 +172,7 @@ class SearchResult(Listing[Partnership]):
         return self.items
 
 
-def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Any) -> SearchResult:
+def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Unpack[ConditionFields]) -> SearchResult:
     """Find the partnerships that fulfil a condition, among those selected, else those of Table 1.
 
     Keywords are those of `Condition`, and may take its place.

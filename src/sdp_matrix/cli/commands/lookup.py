@@ -122,12 +122,7 @@ def explain(
     from sdp_matrix.views import explain as view
 
     dataset = load(context)
-    try:
-        answers = explanations(dataset, partner, field)
-    except UnknownNameError as error:
-        if field is None or "partner" not in error.kind:
-            raise
-        answers = explanations(dataset, field, partner)  # people write area and partner in either order
+    answers = explanations(dataset, partner, field)
     single = field is not None and len(answers) == 1
     table = view.explanation(dataset, answers[0]) if single else view.values(dataset, answers)
     deliver(context, table, format_name, output)
