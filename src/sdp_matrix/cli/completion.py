@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from sdp_matrix.errors import RequestError
+from sdp_matrix.matching import fold
 from sdp_matrix.text_safety import in_one_line
 
 _ID = re.compile(r"^ *(?:- +)?id: ['\"]?([a-z0-9-]+)['\"]?\s*(?:#.*)?$", re.MULTILINE)
+_ALIASES = re.compile(r"^ *aliases:(.*\n(?: *- .*\n)*)", re.MULTILINE)
 
 _ASK = "_SDP_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS="
 """How typer is asked for lines of a word, a tab and its help; each script hands over the line up to the cursor."""
@@ -75,29 +79,49 @@ def script(shell: str) -> str:
 
 
 def names(*kinds: str) -> Callable[[Any, str], list[str]]:
-    """Make the completion of a parameter that takes ids of these kinds, or a list of them such as uk,norway."""
+    """Make the completion of a parameter that takes names of these kinds, or a list of them such as uk,norway."""
 
     def complete(ctx: Any, incomplete: str) -> list[str]:
-        before, comma, _ = incomplete.rpartition(",")
-        data = ctx.find_root().params.get("data")
-        return [before + comma + name for kind in kinds for name in names_for_completion(kind, data)]
+        before, comma, typed = incomplete.rpartition(",")
+        wanted, data = typed.casefold(), ctx.find_root().params.get("data")
+        begun = [name for kind in kinds for name in _ids(kind, data) if name.startswith(wanted)]
+        if not begun:
+            begun = [name for kind in kinds for name in _aliases(kind, data, wanted)]
+        # what was typed stays as it was typed, since shells compare letter for letter
+        return [before + comma + typed + name[len(typed) :] for name in begun]
 
     return complete
 
 
-def names_for_completion(kind: str, data: str | None = None) -> Iterable[str]:
+def _ids(kind: str, data: str | None) -> Iterable[str]:
     """Name everything of a kind, in the order of the data; nothing if the data cannot be read."""
-    from sdp_matrix.files.disk import data_folder
-
     if kind == "fields":
         from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS
 
         yield from (*SOURCED_FIELDS, SIGNATORIES_FIELD)
-        yield from (GROUP_FIELD + group for group in names_for_completion("groups", data))
-        return
-    folder = data_folder(data)
+        yield from (GROUP_FIELD + group for group in _ids("groups", data))
+    elif kind == "partners":  # a partnership's file has its id for a name, so the files need not be read
+        yield from (file.stem for file in _files(kind, data))
+    else:  # the ids of a register are matched without YAML, which takes longer than the rest
+        yield from _matches(_ID, kind, data)
+
+
+def _aliases(kind: str, data: str | None, begins: str) -> Iterable[str]:
+    """Name the first alias, as one word, of each thing of a kind that has one beginning like this."""
+    for aliases in _matches(_ALIASES, kind, data):
+        items = re.findall("- (.+)", aliases) or aliases.strip("[] \n").split(",")
+        words = (fold(alias.strip("'\" ")).replace(" ", "-") for alias in items)
+        yield from islice((word for word in words if word.startswith(begins)), 1)
+
+
+def _matches(pattern: re.Pattern[str], kind: str, data: str | None) -> Iterable[str]:
     with suppress(OSError):
-        if kind == "partners":  # a partnership's file has its id for a name, so the files need not be read
-            yield from sorted(file.stem for file in (folder / "partnerships").iterdir() if file.suffix == ".yaml")
-        else:  # the ids of a register are matched without YAML, which takes longer than the rest
-            yield from _ID.findall((folder / f"{kind}.yaml").read_bytes().decode("utf-8", "replace"))
+        for file in _files(kind, data):
+            yield from pattern.findall(file.read_bytes().decode("utf-8", "replace"))
+
+
+def _files(kind: str, data: str | None) -> list[Path]:
+    from sdp_matrix.files.disk import data_folder
+
+    folder = data_folder(data)
+    return sorted((folder / "partnerships").glob("*.yaml")) if kind == "partners" else [folder / f"{kind}.yaml"]
