@@ -22,11 +22,10 @@ RENDERERS: dict[str, str] = {
 }
 """Format to the module and function that render it."""
 
+# Format to the program it is for, and the optional library that writes it.
 LIBRARIES: dict[str, tuple[str, str]] = {"docx": ("Word", "python-docx"), "xlsx": ("Excel", "XlsxWriter")}
-"""Format to the program it is for and the optional library that writes it."""
 
 ALIASES: dict[str, str] = {"md": "markdown", "word": "docx", "excel": "xlsx", "txt": TEXT, "htm": "html"}
-"""What people type for a format."""
 
 SUFFIXES: dict[str, str] = {
     f".{name}": ALIASES.get(name, name) for name in ("txt", "md", "html", "htm", "docx", "xlsx", "csv", "json")
@@ -39,6 +38,7 @@ def render(table: Table, format_name: str) -> str | bytes:
     name = resolve(format_name)
     module, function = RENDERERS[name].split(".")
     try:
+        # Imported when asked for: a table as text pays for neither python-docx nor XlsxWriter, which may be missing.
         renderer = getattr(import_module(f"sdp_matrix.formats.{module}"), function)
     except ImportError as error:
         raise missing(*LIBRARIES[name]) if name in LIBRARIES else error from error
@@ -60,7 +60,7 @@ def resolve(name: str) -> str:
 
 
 def of_file(name: str) -> str:
-    """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none."""
+    """Return the format of a file by its suffix; raise `RequestError` for an unknown suffix."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in SUFFIXES:
         words = f"the suffix of '{in_one_line(name)}' names no format"

@@ -11,8 +11,7 @@ from sdp_matrix.formats.table import Cell, Table
 from sdp_matrix.text_safety import HARMFUL, printable
 
 Value = str | int | float
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a text that begins like this as a formula."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a text that begins so as a formula
 
 
 def render_csv(table: Table) -> str:
@@ -34,7 +33,7 @@ def records(table: Table) -> list[dict[str, Value]]:
 
 def to_csv(names: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
     """Write rows below a header line; no text is a formula or harms a terminal."""
-    out = io.StringIO(newline="")
+    out = io.StringIO(newline="")  # the csv module writes the line ends
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([_inert(value) if isinstance(value, str) else value for value in row] for row in rows)

@@ -21,13 +21,13 @@ from docx.shared import Mm, Pt, RGBColor
 from sdp_matrix.formats.table import INK, LINE, TONES, Cell, Column, Kind, Look, Note, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
-"""The earliest time of a zip file, so that the same table gives the same bytes."""
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time of a zip file: the same table gives the same bytes
 _FONT, _LANGUAGE = "Arial", "en-GB"
-_MARGIN, _TWIPS = 12, 56.7
-"""The margin in millimetres, and the unit of Word, a twentieth of a point, in a millimetre."""
-_UPRIGHT, _MANY = 6, 9
-"""So many columns fit on an upright page; with more than the second number, letters are smaller."""
+_MARGIN = 12  # millimetres
+_TWIPS = 56.7  # the unit of Word, a twentieth of a point: so many in a millimetre
+_UPRIGHT = 6  # columns that fit on an upright page
+_MANY = 9  # with more columns, letters are smaller
+# A rule above and below, a fine one between rows, none between columns, and a little room in the cells.
 _TABLE = f"""\
 <w:tblW w:w="0" w:type="auto"/>
 <w:tblBorders>
@@ -40,9 +40,7 @@ _TABLE = f"""\
 <w:top w:w="15" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>
 <w:bottom w:w="15" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>
 </w:tblCellMar>"""
-"""A rule above and below, a fine one between rows, none between columns, and a little room in the cells."""
-_RULE = f'<w:tcBorders><w:bottom w:val="{{}}" w:sz="6" w:space="0" w:color="{INK[1:]}"/></w:tcBorders>'
-"""Below a heading."""
+_RULE_BELOW = f'<w:tcBorders><w:bottom w:val="{{}}" w:sz="6" w:space="0" w:color="{INK[1:]}"/></w:tcBorders>'
 
 
 def render(table: Table) -> bytes:
@@ -51,7 +49,7 @@ def render(table: Table) -> bytes:
     _set_up(document, table)
     body = parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(_Body(document.part, table).parts())}</w:body>")
     for element in list(body):
-        document.element.body[-1].addprevious(element)  # the last one describes the page
+        document.element.body[-1].addprevious(element)  # Word wants the element that describes the page at the end
     out = io.BytesIO()
     document.save(out)
     return _timeless(out.getvalue())
@@ -77,9 +75,10 @@ def _set_up(document: Any, table: Table) -> None:
         style.font.name = _FONT
         style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.0
     document.styles["Caption"].paragraph_format.keep_with_next = True
-    for language in document.styles.element.iter(qn("w:lang")):
+    for language in document.styles.element.iter(qn("w:lang")):  # the template is in American English
         language.set(qn("w:val"), _LANGUAGE)
     properties = document.core_properties
+    # python-docx refuses a longer title, and its template names itself as the author.
     properties.title, properties.author, properties.comments = flat(table.title)[:255], "", ""
     properties.created, properties.modified, properties.language = _CREATED, _CREATED, _LANGUAGE
 
@@ -115,18 +114,18 @@ class _Body:
             labels = self.table.row_heading in {self.table.shown[k] for k in covered}
             align = "left" if labels else self.table.columns[self.table.shown[covered[0]]].align
             is_group = cell.span > 1 and not labels and cell.text
-            rule = _RULE.format("single" if ruled or is_group else "nil") if header else ""
+            rule = _RULE_BELOW.format("single" if ruled or is_group else "nil") if header else ""
             room = sum(self.widths[k] for k in covered)
             width = f'<w:tcW w:w="{room}" w:type="dxa"/><w:gridSpan w:val="{cell.span}"/>'
             parts.append(f"<w:tc><w:tcPr>{width}{rule}{self._cell(cell, align)}</w:tc>")
-        return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(parts)}</w:tr>"
+        return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(parts)}</w:tr>"  # a row stays on one page
 
     def _cell(self, cell: Cell, align: str) -> str:
         """Return the last properties of a cell, and its paragraph; the markers of notes lead to these."""
         bold, keep = cell.look is Look.HEADING, "<w:keepNext/>" if cell.span == len(self.widths) else ""
         tone = TONES.get(cell.look)
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tone.tint[1:]}"/>' if tone else ""
-        # Word breaks a date between its words, but one of hard spaces anywhere.
+        # Word breaks a date between its words, but a date with hard spaces anywhere.
         text = flat(cell.text).replace("\u00a0", " ") if align == "center" else flat(cell.text)
         marks = ", ".join(map(flat, cell.notes))
         run = self._link(text, cell.href) if cell.href else _run(text, bold=bold)
@@ -161,13 +160,15 @@ def _caption(title: str) -> str:
 
 
 def _run(text: str, *, bold: bool = False, superscript: bool = False) -> str:
+    """Return a run of text; all text of the data gets here or through `quoteattr`, so that none is markup."""
     style = "<w:b/>" if bold else ""
     style += '<w:vertAlign w:val="superscript"/>' if superscript else ""
     return f'<w:r><w:rPr>{style}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-_GAP, _MARKS, _PLAIN, _GROWING = 4, 8, 26, 46
-"""Characters between columns; of a column of marks at least; of another, and of one that grows, at most."""
+_GAP = 4  # characters between columns
+_MARKS = 8  # characters of a column of marks, at least
+_PLAIN, _GROWING = 26, 46  # characters of another column, and of a growing column, at most
 
 
 def _shares(table: Table) -> list[float]:
@@ -184,7 +185,7 @@ def _need(column: Column, texts: Sequence[str]) -> int:
 
 
 def _timeless(content: bytes) -> bytes:
-    """Pack a zip file again with one fixed time for all its parts."""
+    """Pack a zip file again with a fixed time for all its parts, which python-docx stamps with the time of day."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
         for part in packed.infolist():

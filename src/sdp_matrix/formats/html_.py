@@ -56,7 +56,7 @@ sup a { text-decoration: none; padding: 0 .15em; }
 
 
 def render(table: Table) -> str:
-    """Render a whole page around the fragment."""
+    """Render a whole page around the fragment; its policy lets nothing load or run, whatever the data have in them."""
     return f"""\
 <!DOCTYPE html>
 <html lang="en-GB">
@@ -77,15 +77,16 @@ def render(table: Table) -> str:
 
 
 def fragment(table: Table) -> str:
-    """Render one `div` to paste into a page, whose style may know the classes: they name the looks."""
+    """Render a `div` to paste into a page, whose style may use the classes: they name the looks."""
     return "\n".join(_Fragment(table).lines()) + "\n"
 
 
 class _Fragment:
-    """The lines of one fragment; ids begin alike, so that several fragments can stand in one page."""
+    """The lines of a fragment; its ids share a prefix, so that a page can have several fragments."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        # An id in a style sheet may not begin with a digit; a title may have lone surrogates, which do not encode.
         self.prefix = "t" + hashlib.sha256(table.title.encode("utf-8", "replace")).hexdigest()[:8]
         self.ids = {flat(note.marker): f"{self.prefix}-{number}" for number, note in enumerate(table.notes, 1)}
 
@@ -94,6 +95,7 @@ class _Fragment:
         table, caption = self.table, f"{self.prefix}-caption"
         yield '<div class="sdp-table">'
         yield f'<p class="caption" id="{caption}">{_safe(table.title)}</p>'
+        # without tabindex, the keyboard could not scroll it
         yield f'<div class="scroll" role="region" aria-labelledby="{caption}" tabindex="0">'
         yield f'<table aria-labelledby="{caption}">'
         if table.header:
@@ -113,7 +115,7 @@ class _Fragment:
     def _heading(self, cell: Cell, first: int, *, names: bool) -> str:
         align = "center" if cell.span > 1 else self.table.columns[self.table.shown[first]].align
         if not cell.text or not (names or cell.look in {Look.HEADING, Look.MUTED}):
-            return self._element("td", cell, align)
+            return self._element("td", cell, align)  # a screen reader would announce an empty heading
         if cell.span > 1:
             return self._element("th", cell, "center spans", "colgroup")
         return self._element("th", cell, align, "row" if cell.look is Look.MUTED else "col")

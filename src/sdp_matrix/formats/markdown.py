@@ -29,7 +29,7 @@ def _paragraph(paragraph: Note) -> str:
 
 def _table_lines(table: Table) -> Iterator[str]:
     shown = table.shown
-    header = table.header or (tuple(Cell() for _ in shown),)
+    header = table.header or (tuple(Cell() for _ in shown),)  # a table of Markdown needs a header
     heading = table.heading % len(header)
     yield _line(_spread(header[heading]))
     yield "|" + "|".join(_ALIGN[table.columns[i].align] for i in shown) + "|"
@@ -45,7 +45,7 @@ def _table_lines(table: Table) -> Iterator[str]:
 
 
 def _spread(row: Sequence[Cell]) -> list[str]:
-    """Markdown has no spans: a heading is repeated over the columns it covers."""
+    """Repeat a heading over the columns that it covers: Markdown has no spans."""
     return [_text(cell) for cell in row for _ in range(cell.span)]
 
 

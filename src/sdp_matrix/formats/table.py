@@ -12,8 +12,8 @@ from sdp_matrix.text_safety import flat
 
 _IN_ADDRESS = r"[^\s<>\"{}|\\^`\x00-\x20\x7f]"
 _ADDRESS = re.compile(rf"https?://{_IN_ADDRESS}{{1,2000}}")
+# An address in a sentence, without the sign or bracket that ends it; a pair of brackets may be part of it.
 _IN_SENTENCE = re.compile(rf"(https?://(?:(?![()]){_IN_ADDRESS}|\((?:(?![()]){_IN_ADDRESS})*\))+(?<![.,;:\]]))")
-"""An address in a sentence, without the sign or bracket that ends it."""
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -31,13 +31,12 @@ class Look(StrEnum):
     WARNING = "warning"
 
 
-INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"
-"""Text, quieter text and rules on white."""
+INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"  # text, quieter text and rules, on white
 
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """The colours of one look."""
+    """The colours of a look."""
 
     tint: str
     """Ground of a cell or tile under dark text, and text on a dark ground."""
@@ -59,7 +58,7 @@ TONES: dict[Look, Tone] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: the text for people, a shorter one for narrow places, and the value for machines."""
+    """A cell: the text for people, a shorter text for narrow places, and the value for machines."""
 
     text: str = ""
     short: str | None = None
@@ -70,13 +69,14 @@ class Cell:
     notes: tuple[str, ...] = ()
     """Markers of footnotes."""
     span: int = 1
-    """How many columns it covers; more than one only in header rows."""
+    """How many columns it covers; several only in header rows."""
     link: str | None = None
     """An http or https address; any other never becomes a link."""
 
     @property
     def href(self) -> str | None:
-        """The address, if it is one that may be followed."""
+        """The address, if it may be followed."""
+        # A javascript: address in the data would run in the page of whoever follows it.
         return self.link if self.link and _ADDRESS.fullmatch(self.link) else None
 
 
@@ -94,7 +94,7 @@ class Column:
     machine_only: bool = False
     """For csv and other data formats, not for people."""
     heading: str = ""
-    """Its name for people in a list, if that is not the one for machines."""
+    """Its name for people in a list, if that differs from the id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ class Table:
     """Header rows; the cells of each, with their spans, cover the columns people see."""
     sections: tuple[Section, ...]
     heading: int = -1
-    """Which header row names the columns, for formats that can have one only."""
+    """Which header row names the columns, for formats that have a single header row."""
     notes: tuple[Note, ...] = ()
     legend: tuple[tuple[Cell, str], ...] = ()
     """Each mark with its meaning."""
@@ -156,7 +156,7 @@ class Table:
     """Uses the room of a wide screen; else it keeps to a reading width."""
     source: str = ""
     appendices: Callable[[], tuple[Table, ...]] = tuple
-    """What the table rests on, for formats that have room for more than one table, such as a workbook."""
+    """What the table rests on, for formats with room for several tables, such as a workbook."""
     data: Json | Callable[[], Json] = None
     """The same content as JSON, or what makes it; stable, described in docs/json.md."""
 
@@ -176,12 +176,12 @@ class Table:
         return tuple(row for section in self.sections if not section.people_only for row in section.rows)
 
     def column(self, k: int) -> tuple[Cell, ...]:
-        """Return all cells that are in one of the columns people see, and in no other."""
+        """Return all cells of one of the columns people see; a heading over several columns is in none of them."""
         rows = [row[self.shown[k]] for section in self.sections for row in section.rows]
         return (*rows, *(row[k] for row in self.header if all(cell.span == 1 for cell in row)))
 
     def meanings(self) -> Iterator[tuple[Cell, str]]:
-        """Yield each mark of the legend with its meaning, which is empty if the mark itself says it."""
+        """Yield each mark of the legend with its meaning, which is empty if the mark itself is that word."""
         for cell, meaning in self.legend:
             yield cell, "" if flat(cell.text).casefold() == flat(meaning).casefold() else flat(meaning)
 

@@ -16,21 +16,16 @@ from sdp_matrix.formats.table import TONES, Cell, Column, Kind, Look, Section, T
 from sdp_matrix.text_safety import flat, printable
 
 STYLES = {Look.PLAIN: "", Look.HEADING: "bold", Look.MUTED: "dim", **{look: tone.ansi for look, tone in TONES.items()}}
-"""How each look is drawn; the text says the same without it."""
 
+# for a terminal that shows ASCII alone
 _ASCII = str.maketrans("✓✗–—·─\u00a0’‘×●○", "+----- ''x#o") | str.maketrans({"…": "...", "→": "->"})
-_READING_WIDTH = 100
-_FULL_TITLES = 120
-"""A screen so wide shows every title in full."""
-_MARK = 2
-"""Characters of a mark with a sign."""
-_NARROWEST = 3
-"""What a column of marks takes of a screen at least: a code of two letters above it, and a space."""
-_BREAK = re.compile(r" |(?<=[-/])")
-_UNBROKEN = 24
-"""A longer word, such as an address, may break anywhere; a shorter one does after a hyphen or slash only."""
-_GAP, _INDENT = 3, 2
-"""Spaces between short texts in one line, and before the lines of a paragraph."""
+_READING_WIDTH = 100  # longer lines are hard to read
+_FULL_TITLES = 120  # a screen so wide shows every title in full
+_MARK = 2  # characters of a mark with a sign
+_NARROWEST = 3  # a column of marks, at least: a code of two letters above it, and a space
+_BREAK = re.compile(r" |(?<=[-/])")  # where a word may break: after a hyphen or slash
+_UNBROKEN = 24  # a longer word, such as an address, may break anywhere
+_GAP, _INDENT = 3, 2  # spaces between short texts in a line, and before the lines of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +44,16 @@ def render(table: Table, screen: Screen | None = None) -> str:
     page = io.StringIO()
     console = Console(
         file=page,
-        width=10_000,
+        width=10_000,  # lines are broken here, never by rich
         force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
+        color_system="standard" if screen.colour else None,  # 16 colours, which the theme of the terminal defines
         no_color=not screen.colour,
-        legacy_windows=False,
+        legacy_windows=False,  # the same text on every system
     )
     for line in _page(table, width):
         line.rstrip()
         console.print(line, soft_wrap=True)
-    text = page.getvalue().replace("\u00a0", " ")
+    text = page.getvalue().replace("\u00a0", " ")  # a hard space has done its work
     text = re.sub("^::", " ::", text, flags=re.MULTILINE)  # else a value could begin a command to a job on GitHub
     return text if screen.unicode else text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
 
@@ -125,7 +120,7 @@ class _Layout:
     table: Table
     widths: tuple[int, ...]
     comfortable: bool
-    """Whether titles have the width that they want, and each heading over several columns is on one line."""
+    """Whether each title has the width that it wants, and each heading over several columns a single line."""
 
     @property
     def width(self) -> int:
@@ -137,7 +132,7 @@ def _panels(table: Table, width: int) -> tuple[_Layout, ...]:
     marks = [k for k, i in enumerate(table.shown) if table.columns[i].align == "center"]
     others = {*range(len(table.shown))}.difference(marks)
     for count in range(len(marks) * _NARROWEST // width or 1, len(marks) + 1):
-        size = -(-len(marks) // count)
+        size = -(-len(marks) // count)  # rounded up
         parts = [sorted(others.union(marks[start : start + size])) for start in range(0, len(marks), size)]
         if layouts := _fitted(table, parts, width):
             return layouts
@@ -209,16 +204,16 @@ def _layout(table: Table, width: int) -> _Layout:
 
 def _squeeze(columns: Sequence[Column], widths: list[int], floors: tuple[Sequence[int], ...], width: int) -> None:
     """Narrow growing columns to what they want; then the others, widest first, to their words; then all further."""
-    wants, words, pieces = floors
+    wants, words, pieces = floors  # the widths below which each step does not go
     growing = [k for k, column in enumerate(columns) if column.grows]
     others = [k for k, column in enumerate(columns) if not column.grows]
     for candidates, floor in ((growing, wants), (others, words), (growing, words), (range(len(columns)), pieces)):
         while _total(widths) > width and (able := [k for k in candidates if widths[k] > max(floor[k], 1)]):
-            widths[max(able, key=lambda k: widths[k])] -= 1
+            widths[max(able, key=lambda k: widths[k])] -= 1  # always from the widest, so that they end up alike
 
 
 def _widened_for_groups(table: Table, widths: Sequence[int]) -> list[int]:
-    """Return the widths with which every heading of a group is on one line."""
+    """Return the widths with which the heading of each group fits on a line."""
     widened = list(widths)
     for row in table.header:
         grouped = any(cell.span > 1 for cell in row)
@@ -230,7 +225,7 @@ def _widened_for_groups(table: Table, widths: Sequence[int]) -> list[int]:
 
 
 def _texts(table: Table, k: int) -> list[str]:
-    """Return everything that is in one column."""
+    """Return all texts of a column."""
     headings = [row[k] for row in table.header if all(cell.span == 1 for cell in row)]
     cells = [row[k] for section in table.sections for row in section.rows]
     return [*map(_content, cells), *(_content(cell, heading=True) for cell in headings)]
@@ -283,8 +278,7 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 # ---- Columns, and paragraphs if these have no room
 
-_Block = tuple[list[Text], int, str]
-"""The lines of a cell, its width and its alignment."""
+_Block = tuple[list[Text], int, str]  # the lines of a cell, its width and its alignment
 
 
 def _columns(layout: _Layout) -> Iterator[Text]:
@@ -297,7 +291,7 @@ def _columns(layout: _Layout) -> Iterator[Text]:
         for row in section.rows:
             blocks = []
             for cell, column, width in zip(row, table.columns, layout.widths, strict=True):
-                at_end = column is table.columns[-1]  # an address may stick out there only
+                at_end = column is table.columns[-1]  # only there, an address may stick out of its column
                 blocks.append((_cell_lines(_content(cell), cell, width, whole_addresses=at_end), width, column.align))
             yield from _beside(blocks)
 
@@ -323,7 +317,7 @@ def _section_title(table: Table, section: Section, width: int) -> Iterator[Text]
 
 
 def _headings(layout: _Layout, row: Sequence[Cell]) -> Iterator[_Block]:
-    """Yield the headings of a row; a line on both sides shows which columns one covers."""
+    """Yield the headings of a row; a line on both sides of a heading shows the columns that it covers."""
     grouped = any(cell.span > 1 for cell in row)
     for cell, covered in spanned(row):
         width = _total([layout.widths[k] for k in covered])

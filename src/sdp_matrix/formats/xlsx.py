@@ -14,19 +14,17 @@ from xlsxwriter import Workbook
 from sdp_matrix.formats.table import TONES, Cell, Kind, Look, Table, spanned
 from sdp_matrix.text_safety import flat
 
+# The earliest time of a zip file, so that the same table gives the same bytes.
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no time zone
-"""The earliest time of a zip file, so that the same table gives the same bytes."""
+# A text of the data stays text, whatever it looks like.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_LONGEST = 32_767
-"""Characters that a cell of Excel holds."""
-_MARKS, _WIDEST = 13, 70
-"""Width of a column of marks, and from which width texts wrap."""
-_LINE, _HIGHEST = 15, 400
-"""Points of a line of text, and of a row at most."""
-_PAGE = 5
-"""A sheet that is higher than so many points for each character of its width is printed on several pages."""
+_LONGEST = 32_767  # characters that a cell of Excel can have
+_MARKS = 13  # width of a column of marks
+_WIDEST = 70  # from this width on, texts wrap
+_LINE, _HIGHEST = 15, 400  # points of a line of text, and of a row at most
+_PAGE = 5  # a sheet higher than so many points per character of its width is printed on several pages
+# A whole day; a month, a year, a day with more words or of another century stays text.
 _DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]20\d\d")
-"""How a whole day is written; a month, a year, a day with more words or of another century stays text."""
 
 
 def render(table: Table) -> bytes:
@@ -35,13 +33,13 @@ def render(table: Table) -> bytes:
     with Workbook(out, _OPTIONS) as book:
         book.set_properties({"title": flat(table.title)[:255], "created": _CREATED})
         _Sheet(book, "Table", table).write()
-        for appendix in table.appendices():
+        for appendix in table.appendices():  # Excel refuses some signs in the name of a sheet, and a 32nd character
             _Sheet(book, re.sub(r"[\[\]:*?/\\']", " ", flat(appendix.title))[:31], appendix).write()
     return out.getvalue()
 
 
 class _Sheet:
-    """One table on one sheet: title, header rows, rows, and what is below."""
+    """A table on a sheet of its own: title, header rows, rows, and what is below."""
 
     def __init__(self, book: Any, name: str, table: Table) -> None:
         self.book, self.table, self.sheet = book, table, book.add_worksheet(name)
@@ -72,12 +70,12 @@ class _Sheet:
         self._set_up_page(first)
 
     def _set_up_page(self, first: int) -> None:
-        """Print on A4 in landscape: on one page if that can be read, else on pages that repeat the header."""
+        """Print on A4 in landscape: on a single page if that can be read, else on pages that repeat the header."""
         self.sheet.freeze_panes(first, self.table.shown.index(self.table.row_heading) + 1)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)  # A4
         self.sheet.set_margins(0.4, 0.4, 0.4, 0.4)
-        self.sheet.fit_to_pages(1, int(self.height < _PAGE * sum(self.widths)))
+        self.sheet.fit_to_pages(1, int(self.height < _PAGE * sum(self.widths)))  # 0 is as many as it takes
         if self.table.header:
             self.sheet.repeat_rows(first - len(self.table.header), first - 1)
 
@@ -106,10 +104,10 @@ class _Sheet:
             text, style = _text(cell), _style(self.aligns[column])
             if cell.look in TONES:
                 style["bg_color"] = TONES[cell.look].tint
-            if isinstance(cell.value, int | float) and text == str(cell.value):
+            if isinstance(cell.value, int | float) and text == str(cell.value):  # with a note, a number is text
                 self.sheet.write_number(self.row, column, cell.value, self.book.add_format(style))
             elif cell.href:
-                linked = self.book.add_format(style | {"font_color": "#0563C1", "underline": 1})
+                linked = self.book.add_format(style | {"font_color": "#0563C1", "underline": 1})  # as Excel does
                 self.sheet.write_url(self.row, column, cell.href, linked, text[:255] or cell.href)
             elif day := _day(cell, text):
                 dated = self.book.add_format(style | {"num_format": "d mmm yyyy"})
@@ -127,7 +125,7 @@ class _Sheet:
 
 
 def _style(align: str) -> dict[str, object]:
-    """Return the style of a cell; a number is close to its right edge, so text keeps away from its left one."""
+    """Return the style of a cell; a number is close to its right edge, so text keeps away from the left."""
     return {"align": align, "valign": "vcenter", "text_wrap": True, "indent": int(align == "left")}
 
 
@@ -136,7 +134,7 @@ def _text(cell: Cell) -> str:
 
 
 def _day(cell: Cell, text: str) -> date | None:
-    """Return the day that a cell holds, if its text is that alone."""
+    """Return the day in a cell, if its text is that alone."""
     try:
         return date.fromisoformat(str(cell.value or text)) if _DAY.fullmatch(text) else None
     except ValueError:
