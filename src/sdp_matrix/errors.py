@@ -1,11 +1,11 @@
-"""Errors that a user can mend.
+"""Errors that a user can correct.
 
 ::
 
     SdpError
     ├── UnknownNameError  a partner, area, group … that the data do not have
     ├── RequestError      arguments that make no sense together
-    ├── DataError         files that do not hold a valid data set; carries the problems
+    ├── DataError         files that are not a valid data set; carries the problems
     └── OutputError       the result could not be written
 
 Each prints itself as a sentence with a remedy; the command line turns it into an exit code.
@@ -22,16 +22,15 @@ from pathlib import Path
 from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import in_one_line, listed
 
-_MANY = 6
-"""More names than this are not listed in a message; a command lists them."""
+_MANY = 6  # a longer list would bury the message; 'sdp list' prints it
 
 
 class SdpError(Exception):
-    """Base of all errors that a user can mend; prints as a sentence."""
+    """Base class of the errors that a user can correct; prints as a sentence."""
 
 
 class UnknownNameError(SdpError):
-    """A name that the data do not have, or that fits several things: nothing is guessed.
+    """A name that the data do not have, or that fits several things: none of them is guessed.
 
     >>> print(UnknownNameError("partner", "indai", near=["india"]))
     no partner 'indai'; did you mean india?
@@ -49,7 +48,7 @@ class UnknownNameError(SdpError):
         self.near: tuple[str, ...] = tuple(near)
         self.known: tuple[str, ...] = tuple(known)
         self.fits: tuple[str, ...] = tuple(fits)
-        super().__init__(kind, name)
+        super().__init__(kind, name)  # not the message: __str__ makes it
 
     def __str__(self) -> str:
         name = f"{self.kind} '{in_one_line(self.name)}'"
@@ -69,7 +68,7 @@ class RequestError(SdpError):
 
 
 class DataError(SdpError):
-    """Files that do not hold a valid data set."""
+    """Files that are not a valid data set."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
@@ -86,7 +85,7 @@ class OutputError(SdpError):
 def missing(purpose: str, library: str) -> RequestError:
     """Return the error for a library that is not installed, with the command that installs it for this Python."""
     place, python = Path(sys.prefix), shlex.quote(sys.executable)
-    if "pipx" in place.parts:
+    if "pipx" in place.parts:  # pipx names the environment after the package
         command = f"pipx inject {place.name} {library}"
     elif find_spec("pip"):
         command = f"{python} -m pip install {library}"

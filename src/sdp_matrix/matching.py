@@ -1,4 +1,4 @@
-"""Find what a person calls by a name: exactly, or not at all."""
+"""Find things by the names that people type; an ambiguous name is refused, never guessed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Protocol, TypeVar
 
 from sdp_matrix.errors import UnknownNameError
 
+# NFKD leaves these letters whole, so they are replaced by what people type; signs between words do not count.
 _PLAIN = str.maketrans("-_,’øðđłı", "   'oddli") | str.maketrans({".": None, "æ": "ae", "œ": "oe", "þ": "th"})
-"""Letters that Unicode does not take apart, as people type them, and signs between words, which do not count."""
 
 
 class Named(Protocol):
@@ -33,10 +33,10 @@ def fold(name: str) -> str:
     >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre"), fold("The U.K."), fold("Korea, Rep.")
     ('republic of korea', 'turkiye', 'thorgerdur store', 'uk', 'korea rep')
     """
-    if name.strip().casefold() == "no.":  # heads a column of numbers, and is not NO, Norway
+    if name.strip().casefold() == "no.":  # the heading of a column of numbers, not NO for Norway
         return "no."
     plain = name.casefold().translate(_PLAIN)
-    if not name.isascii():
+    if not name.isascii():  # most names are, and NFKD is slow
         plain = "".join(c for c in "".join(map(_apart, plain)) if not unicodedata.combining(c))
     return " ".join(plain.split()).removeprefix("the ")
 
@@ -47,13 +47,13 @@ def _apart(letter: str) -> str:
 
 
 def find(text: str, *pools: Sequence[N], kind: str) -> N:
-    """Find what has this name, or the only thing with a name that begins with it; an earlier pool goes first.
+    """Return the thing with this name, or the only one with a name that begins with it; earlier pools go first.
 
-    Raises `UnknownNameError` if nothing fits or more than one does; a name in full goes before a prefix.
+    Raises `UnknownNameError` if nothing fits or several things do; a full name goes before a prefix.
     """
     pool = [item for items in pools for item in items]
     wanted = fold(text)
-    for item in pool:
+    for item in pool:  # an id goes before the name of anything else, in any pool
         if item.id == text:
             return item
     for item in pool:
@@ -63,18 +63,18 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
         begun = [item for item in items if wanted and any(fold(name).startswith(wanted) for name in item.names)]
         if len(begun) == 1:
             return begun[0]
-        if begun:
+        if begun:  # refused at once, even if only one thing of a later pool fits
             raise UnknownNameError(kind, text, fits=[item.id for item in begun])
     by_name = {fold(name): item.id for item in pool for name in item.names}
     near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.75))
     raise UnknownNameError(kind, text, near=list(near), known=[item.id for item in pool])
 
 
-_LONGEST_WORD = 80
+_LONGEST_WORD = 80  # difflib takes quadratic time, and a longer text is not a misspelt word
 
 
 def nearest(text: str, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word that a person most likely intended, if one is near.
+    """Return the allowed word that a person most likely intended, or None.
 
     >>> nearest("refrence", ["reference", "locator"])
     'reference'

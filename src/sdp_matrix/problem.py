@@ -1,4 +1,4 @@
-"""A fault in a data file and its place: ordered, frozen values."""
+"""A problem in a data file and its location: ordered, frozen values."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ class Problem:
         >>> status.explains(Problem(Location("x.yaml", 9), "evidence-kind", "…", at=("coverage", "cyber", "evidence")))
         True
         """
-        if not self.at:
+        if not self.at:  # a fault of the text, which has no keys
             return self.location.line == other.location.line
         shorter = min(len(self.at), len(other.at)) if other.at else len(self.at)
-        return self.at[:shorter] == other.at[:shorter]
+        return self.at[:shorter] == other.at[:shorter]  # equal if one place is inside the other
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,4 +1,4 @@
-"""Make text from data or arguments harmless for a terminal, a log or a page, and fit for a sentence."""
+"""Make text from data or arguments safe for a terminal, a log or a page, and fit for a sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def printable(text: str) -> str:
 
 
 def one_path(path: str) -> str:
-    r"""Make the name of a file harmless and put it on one line, letter for letter.
+    r"""Return a file name on one line, with control characters and line breaks escaped.
 
     >>> print(one_path("a\n::stop.yaml"))
     a\n::stop.yaml
@@ -33,21 +33,21 @@ def in_one_line(text: str, *, at_most: int = 60) -> str:
     >>> in_one_line("a\n  b" + "x" * 100, at_most=10)
     'a bxxxxxx…'
     """
-    flat = " ".join(text[: 4 * at_most].split())
+    flat = " ".join(text[: 4 * at_most].split())  # cut first, as a value may be megabytes long
     return printable(flat if len(flat) <= at_most else flat[: at_most - 1] + "…")
 
 
 def flat(text: str) -> str:
-    r"""Make a text harmless and put it on one line; a hard space stays one.
+    r"""Return a text on one line, with control characters escaped; a no-break space stays.
 
     >>> flat(" a\n  b\x1b[31m\u00a0c")
     'a b\\x1b[31m\xa0c'
     """
-    return " ".join(re.split(r"[ \t\n]+", printable(text).strip()))
+    return " ".join(re.split(r"[ \t\n]+", printable(text).strip()))  # str.split takes no-break spaces, too
 
 
 def listed(names: Iterable[str], conjunction: str = "and") -> str:
-    """Put names into a sentence.
+    """Join names as a sentence lists them.
 
     >>> listed(["A", "B", "C"]), listed(["A", "B"], "or"), listed(["A"]), listed([])
     ('A, B and C', 'A or B', 'A', 'none')

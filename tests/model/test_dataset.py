@@ -158,7 +158,7 @@ def test_independence_is_that_of_the_origin_whatever_the_masthead(partnerships: 
     [
         *((name, name) for name in ("partner", "area", "group", "reference", "statement")),
         ("partner_or_group", "partner or group"),
-        ("named", "partner, area, group or reference"),
+        ("lookup", "partner, area, group or reference"),
     ],
 )
 def test_an_unknown_name_is_called_what_it_should_be(partnerships: Partnerships, lookup: str, kind: str) -> None:

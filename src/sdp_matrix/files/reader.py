@@ -69,9 +69,9 @@ def _in_file(model: type, detail: ErrorDetails) -> Where:
     kind: Any = model
     steps: list[int | str] = []
     for step in detail["loc"]:
-        if step not in records.claims(kind):
+        if step not in records.claim_models(kind):
             steps.append(step)
-        kind = records.inside(kind, step)
+        kind = records.inner_type(kind, step)
     return (*steps, "kind") if detail["type"].startswith("union_tag") else tuple(steps)
 
 

@@ -109,7 +109,7 @@ def _of_cells(line: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
 
 def _labels(page: Transcription) -> Iterator[_Fault]:
     """Check that group headings come first, then the lines 'Partner' and 'Date', then the rows."""
-    wanted = [None, *[""] * (page.partner - 1), "Partner", "Date"]
+    wanted = [None, *[""] * (page.names_line - 1), "Partner", "Date"]
     for number, label in enumerate(wanted):
         line = page.lines[number] if number < len(page.lines) else ()
         for cell, due in enumerate(("", label)):
@@ -126,10 +126,10 @@ def _header(page: Transcription) -> Iterator[_Fault]:
         yield 0, _LABEL, "table-layout", _BLANK
     for cell, (name, day) in enumerate(zip(page.names, page.days, strict=False), _FIRST):
         if not name:
-            yield page.partner, cell, "table-layout", _BLANK
+            yield page.names_line, cell, "table-layout", _BLANK
         if dates.from_words(day) is None:
             message = f"'{in_one_line(day)}' is not a day as the table prints it; write it like 19 Nov. 2024"
-            yield page.partner + 1, cell, "table-date", message
+            yield page.names_line + 1, cell, "table-date", message
 
 
 def _rows(page: Transcription) -> Iterator[_Fault]:

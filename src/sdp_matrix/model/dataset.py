@@ -1,4 +1,4 @@
-"""Everything that the data files hold, in one frozen value: the published table and its copy, and look-ups by name."""
+"""The data set as a frozen value, with the published table, its transcription, and look-ups by name."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class PublishedTable(Entry):
 
 @dataclass(frozen=True)
 class Transcription:
-    """The lines of the copy, as printed: headings of groups, names, days, then one line per area."""
+    """The lines of the published table as printed: group headings, names, dates, then one line per area."""
 
     lines: tuple[tuple[str, ...], ...]
     """Every cell: number, title, then one cell per partner."""
@@ -66,36 +66,37 @@ class Transcription:
     """The column of the file in which each cell begins; for messages."""
 
     @cached_property
-    def partner(self) -> int:
-        """Return the index of the line of names; if none is headed 'Partner', of the second before the first number."""
+    def names_line(self) -> int:
+        """Return the index of the line with the names of the partners."""
         labels = [line[1] if len(line) > 1 else "" for line in self.lines]
         numbered = (index for index, line in enumerate(self.lines) if line[0].isdigit())
+        # A line with another label should be two lines above the first area; the layout check then reports it there.
         return max(labels.index("Partner") if "Partner" in labels else next(numbered, len(labels)) - 2, 1)
 
     @property
     def first_row(self) -> int:
-        """Return the index of the first line that holds marks."""
-        return self.partner + 2
+        """Return the index of the first line with marks."""
+        return self.names_line + 2  # below the names and the dates
 
     @property
     def row_heading(self) -> str:
         """Return the heading of the column of areas."""
-        return "".join(self.lines[0][1:2])
+        return "".join(self.lines[0][1:2])  # empty if the line is too short
 
     @property
     def header(self) -> tuple[tuple[str, ...], ...]:
         """Return the titles of groups over the columns of partners; a blank cell continues the one on its left."""
-        return tuple(line[2:] for line in self.lines[: self.partner])
+        return tuple(line[2:] for line in self.lines[: self.names_line])
 
     @property
     def names(self) -> tuple[str, ...]:
         """Return the partners as printed."""
-        return self.lines[self.partner][2:]
+        return self.lines[self.names_line][2:]
 
     @property
     def days(self) -> tuple[str, ...]:
         """Return their dates as printed."""
-        return self.lines[self.partner + 1][2:]
+        return self.lines[self.names_line + 1][2:]
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -104,9 +105,10 @@ class Transcription:
 
 
 def column_titles(table: PublishedTable, page: Transcription) -> list[list[str]]:
-    """Return the title over each column, line by line of the header: the nearest on the left, or the emended one."""
+    """Return the title over each column, line by line of the header; a damaged line is read as emended."""
     emended = table.emendation
     titles = {partner: title for title, partners in emended.read.items() for partner in partners} if emended else {}
+    # a title is printed once, over the first of its columns: the nearest one on the left counts
     lines = [[next(filter(None, line[at::-1]), "") for at in range(len(line))] for line in page.header]
     if emended and emended.line <= len(lines):
         lines[emended.line - 1] = [titles.get(partner, "") for partner in table.columns]
@@ -115,13 +117,13 @@ def column_titles(table: PublishedTable, page: Transcription) -> list[list[str]]
 
 def printed(table: PublishedTable, page: Transcription, areas: Iterable[Area]) -> Mapping[tuple[str, str], str]:
     """Return what the table prints, in our terms, by partner and field: every date, membership of a group and mark."""
-    columns = table.columns
+    columns = table.columns  # strict=False below: rules ask before the numbers of cells have been compared
     values = {(p, DATE_FIELD): str(dates.from_words(day)) for p, day in zip(columns, page.days, strict=False)}
     titles = column_titles(table, page)
     for group in table.groups:
         for line in titles:
             for partner, title in zip(columns, line, strict=False) if group.title in line else ():
-                # a line that names the group places every partner: below its title or not
+                # the line with the title of a group says of every partner whether it is a member
                 member = Membership.MEMBER if title == group.title else Membership.NOT_MEMBER
                 values[partner, GROUP_FIELD + group.group] = str(member)
     statuses = {mark: str(status) for status, mark in table.marks.items()}
@@ -131,15 +133,15 @@ def printed(table: PublishedTable, page: Transcription, areas: Iterable[Area]) -
 
 
 class Voice(NamedTuple):
-    """Whose word a reference is, whatever the masthead, and what weight it has."""
+    """The origin of a reference, whatever its masthead says, and its standing."""
 
     origin: str
     standing: Standing
 
 
 def origin(reference: Reference, by_id: Mapping[str, Reference]) -> str:
-    """Return whose word a reference is: its publisher, or whom it follows, through other references to the end."""
-    passed = {reference.id}  # references that follow each other in a circle end at the first
+    """Return the origin of a reference: its publisher, or the end of the chain of references that it follows."""
+    passed = {reference.id}  # ends a circle of references, which a rule reports
     while (followed := reference.follows or "") in by_id and followed not in passed:
         passed.add(followed)
         reference = by_id[followed]
@@ -148,7 +150,7 @@ def origin(reference: Reference, by_id: Mapping[str, Reference]) -> str:
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything that the data files hold, checked and consistent."""
+    """The contents of all data files, checked and consistent."""
 
     edition: Edition
     areas: tuple[Area, ...]
@@ -161,7 +163,7 @@ class Dataset:
     table: PublishedTable
     transcription: Transcription
     drafts: tuple[Partnership, ...] = ()
-    """Partnerships without a date, whose files are only begun: they have names, and count for nothing."""
+    """Partnerships without a date, whose files are only begun: they can be looked up, and nothing counts them."""
 
     def partner(self, name: str) -> Partnership:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case; raises `UnknownNameError`.
@@ -218,11 +220,11 @@ class Dataset:
         pools: list[Sequence[Partnership | Group]] = [self._partners, self.groups]
         return matching.find(name, *pools, kind="partner or group")
 
-    def named(self, name: str) -> Partnership | Area | Group | Reference:
+    def lookup(self, name: str) -> Partnership | Area | Group | Reference:
         """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownNameError`.
 
         >>> from sdp_matrix import load
-        >>> load().named("efta"), load().named("space")
+        >>> load().lookup("efta"), load().lookup("space")
         (Group('efta'), Area('space'))
         """
         pools: list[Sequence[Partnership | Area | Group | Reference]] = [
@@ -230,13 +232,13 @@ class Dataset:
         ]
         return matching.find(name, *pools, kind="partner, area, group or reference")
 
-    # api.Partnerships draws the tables of answers; the data set by itself cannot.
+    # Overridden by api.Partnerships: answers draw themselves in notebooks, and only the api may import the views.
 
-    def to_html(self, answer: object) -> str | None:  # noqa: ARG002
+    def to_html(self, answer: object) -> str | None:  # noqa: ARG002 - overridden
         """Return the table of an answer in HTML, if it has one."""
         return None
 
-    def to_rows(self, answer: object) -> list[dict[str, str | int | float]]:  # noqa: ARG002
+    def to_rows(self, answer: object) -> list[dict[str, str | int | float]]:  # noqa: ARG002 - overridden
         """Return the rows of the table of an answer."""
         return []
 
@@ -255,7 +257,7 @@ class Dataset:
 
     @cached_property
     def voices(self) -> Mapping[str, Voice]:
-        """Return whose word each reference is, and what weight it has, by its id."""
+        """Return the origin and standing of each reference by its id."""
         by_id = {reference.id: reference for reference in self.references}
         return {name: Voice(origin(reference, by_id), reference.standing) for name, reference in by_id.items()}
 

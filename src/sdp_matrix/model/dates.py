@@ -48,13 +48,13 @@ def readings(text: str) -> list[str]:
     (['2024-05-28'], ['2025-04-03', '2025-03-04'], ['2024-12-18'], ['2024-11-01'])
     """
     plain = re.sub(f"[{DASHES}]", "-", text)
-    parts = []
+    parts = []  # year, month and day; re.ASCII below, as \d also matches digits of other scripts
     if match := re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})", plain, re.ASCII):
-        parts = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]
+        parts = [(match[3], match[2], match[1]), (match[3], match[1], match[2])]  # day or month first
     elif match := re.fullmatch(r"(\d{4})(?:[./ -](\d{1,2})[./ -](\d{1,2})|(\d{2})(\d{2}))", plain, re.ASCII):
         parts = [(match[1], match[2] or match[4], match[3] or match[5])]
     elif match := re.fullmatch(r"(\d{1,2})\.? ([A-Za-z]{3,9})\.? (\d{4})", plain, re.ASCII):
-        begins = match[2][:3].capitalize()  # which tells the twelve months apart
+        begins = match[2][:3].capitalize()  # three letters identify a month
         parts = [(match[3], str(n), match[1]) for n, month in enumerate(_MONTHS, 1) if month.startswith(begins)]
     days = [f"{year}-{int(month):02}-{int(day):02}" for year, month, day in parts]
     return [day for day in dict.fromkeys(days) if iso_day(day)]
@@ -72,7 +72,8 @@ def parse_period(text: str) -> str:
     if re.fullmatch(r"\d{4}(-\d{2}){0,2}", plain, re.ASCII) and iso_day((plain + "-01-01")[:10]):
         return plain
     has_day = plain[:1].isdigit()
-    days = readings(plain if has_day else f"1 {plain}") if re.search("[A-Za-z]", plain) else []
+    is_in_words = re.search("[A-Za-z]", plain)  # 03/04/2025 may be April or March, so it is refused
+    days = readings(plain if has_day else f"1 {plain}") if is_in_words else []
     if not days:
         remedy = "write 2025-06-30, 2025-06, 2025, 'June 2025' or '30 June 2025'"
         raise RequestError(f"'{in_one_line(text)}' is not a day, month or year; {remedy}")
@@ -109,4 +110,4 @@ def iso_day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if str(day) == text else None  # not 20250131 or 2025-W05-5, which Python reads too
+    return day if str(day) == text else None  # Python also reads 20250131 and 2025-W05-5

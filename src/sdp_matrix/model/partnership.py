@@ -1,4 +1,4 @@
-"""What the file of a partnership says: every value with its evidence."""
+"""The models of the file of a partnership: every value with its evidence."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -162,8 +162,8 @@ class Headings(Source):
     items: tuple[Heading, ...] = Field(default=(), description="The headings in order, if they are known.")
 
 
+# The EU writes these codes differently from ISO 3166-1 (Interinstitutional style guide, section 7.1).
 _CODES_OF_THE_EU = {"GB": "UK", "GR": "EL"}
-"""Codes that the EU writes otherwise than ISO 3166-1 (Interinstitutional style guide, section 7.1)."""
 
 
 class Partnership(Entry):
@@ -189,7 +189,7 @@ class Partnership(Entry):
     @property
     def order_key(self) -> tuple[dt.date, str]:
         """Return the key that sorts by date, then id; an unknown day comes last."""
-        return self.date.value or dt.date.max, self.id
+        return self.date.value or dt.date.max, self.id  # the id decides between partnerships of one day
 
     @property
     def title_words(self) -> str:

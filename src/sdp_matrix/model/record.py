@@ -1,7 +1,7 @@
-"""The parts that all models of the data files are built of: notations of single values, records, and links by id.
+"""The building blocks of all models: notations of single values, records, and links by id.
 
-YAML gives every value as text, and one notation is read: `1.0` is not a whole number here and `86400` is not a day,
-though pydantic would take both. `files` puts into words what each pattern asks for.
+Every YAML value arrives as text and has one notation: `1.0` is not a whole number here and `86400` is not a day, though
+pydantic would take both. `files.reader` says in words what each pattern requires.
 """
 
 import re
@@ -26,18 +26,19 @@ from pydantic_core import CoreSchema, PydanticKnownError
 
 from sdp_matrix.model.vocabulary import EVERYBODY, GROUP_FIELD, IN_TABLE, UNKNOWN
 
-TEXT = r"^\S([\s\S]*\S)?$"
-WORDS = r"^[\s\S]*[^\W\d_][\s\S]*$"
+# Three engines read these patterns: Python's, pydantic's and, through the JSON Schemas, that of an editor.
+TEXT = r"^\S([\s\S]*\S)?$"  # no space at either end; [\s\S] is any character, as a dot excludes line breaks
+WORDS = r"^[\s\S]*[^\W\d_][\s\S]*$"  # at least one letter: what \w has besides digits and _
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-ISO = r"^[A-Z]{2}$"
-URL = r'^https?://[^\s<>"{}|\\^`]+$'
-DOI = r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]+$"
+ISO = r"^[A-Z]{2}$"  # the form only; a rule looks the code up
+URL = r'^https?://[^\s<>"{}|\\^`]+$'  # without the characters that RFC 3986 excludes
+DOI = r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]+$"  # the pattern that Crossref recommends
 VERSION = r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$"
 OPERAND = r"^(group:)?[a-z0-9]+(-[a-z0-9]+)*$"
-NUMBER = r"^[1-9][0-9]{0,5}$"
+NUMBER = r"^[1-9][0-9]{0,5}$"  # no sign and no leading zero, so that a number is written in one way
 COUNT = r"^(0|[1-9][0-9]{0,5})$"
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-TRUE = r"^true$"
+TRUE = r"^true$"  # a line with false would say the same as no line
 PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
@@ -47,6 +48,7 @@ def notation(pattern: str) -> BeforeValidator:
 
     def check(value: object) -> object:
         if isinstance(value, str) and not matches(value):
+            # the error of a pydantic pattern, so that `files.reader` words both alike
             raise PydanticKnownError("string_pattern_mismatch", {"pattern": pattern})
         return value
 
@@ -55,7 +57,7 @@ def notation(pattern: str) -> BeforeValidator:
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """Marks a text that names something by its id; `links` lists every such text, and rules check it."""
+    """Marks a text as the id of something; `links` lists every such text, and rules check it."""
 
     kind: Literal["area", "group", "reference", "partner", "operand", "origin"]
     """The kind of thing: an operand is a group or partner, an origin that looks like an id is a reference."""
@@ -74,12 +76,11 @@ def _none_for_unknown(value: object) -> object:
 
 
 def _in_calendar(value: str) -> str:
-    date.fromisoformat((value + "-01-01")[:10])
+    date.fromisoformat((value + "-01-01")[:10])  # raises ValueError, which pydantic reports
     return value
 
 
-_LIKE_NUMBER = Field(json_schema_extra={"type": ["string", "number"]})
-"""To an editor, `2024` in a YAML file is a number."""
+_LIKE_NUMBER = Field(json_schema_extra={"type": ["string", "number"]})  # to an editor, `2024` in YAML is a number
 
 Text = Annotated[str, StringConstraints(pattern=TEXT), _LIKE_NUMBER]
 Words = Annotated[str, StringConstraints(pattern=WORDS)]
@@ -95,7 +96,7 @@ Doi = Annotated[str, StringConstraints(pattern=DOI)]
 Version = Annotated[str, StringConstraints(pattern=VERSION)]
 Operand = Annotated[str, StringConstraints(pattern=OPERAND), LinkTo("operand")]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE), AfterValidator(_in_calendar), _LIKE_NUMBER]
-Number = Annotated[int, Field(ge=1), notation(NUMBER)]
+Number = Annotated[int, Field(ge=1), notation(NUMBER)]  # the notation is checked before the conversion
 Count = Annotated[int, Field(ge=0), notation(COUNT)]
 OnlyTrue = Annotated[bool, notation(TRUE), Field(json_schema_extra={"const": True})]
 Day = Annotated[date, notation(DAY), Field(json_schema_extra={"pattern": DAY})]
@@ -108,7 +109,7 @@ class Record(BaseModel):
     """A part of a data file: frozen, and a key that it does not have is an error.
 
     The description of a field is shown by editors, through the JSON Schemas, and by the codebook.
-    One that holds a mapping, such as a partnership, has no hash: put its id into sets and keys.
+    A record with a mapping, such as a partnership, has no hash: put its id into sets and keys.
     """
 
     # Parts are built into the model of their file; built on their own as well, they would double the time to start.
@@ -159,7 +160,7 @@ Where: TypeAlias = tuple[int | str, ...]
 @cache
 def fields(kind: Any) -> Mapping[str, Any]:
     """Return the types of the fields of a model by the keys that a file has for them; none for any other type."""
-    model = bare(kind)
+    model = bare_type(kind)
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return {}
     # pydantic keeps the constraints of a field, and with them the mark of a link, apart from its type
@@ -176,27 +177,27 @@ def keys(model: Any, where: Where = ()) -> list[str]:
     >>> keys(Partnership, ("coverage", "cyber", "evidence", 0))
     ['reference', 'locator', 'supports', 'note']
     """
-    return list(fields(reduce(inside, where, model)))
+    return list(fields(reduce(inner_type, where, model)))
 
 
 @cache
-def inside(kind: Any, step: int | str) -> Any:
+def inner_type(kind: Any, step: int | str) -> Any:
     """Return the type of a value one step inside a type, with its constraints."""
-    if claim := claims(kind).get(str(step)):
+    if claim := claim_models(kind).get(str(step)):  # pydantic puts the kind of a claim into the path of an error
         return claim
     if own := fields(kind):
         return own.get(str(step), object)
-    arguments = get_args(bare(kind))
-    return arguments[1 if get_origin(bare(kind)) is Mapping else 0] if arguments else object
+    arguments = get_args(bare_type(kind))  # key and value of a mapping, or the item of a tuple
+    return arguments[1 if get_origin(bare_type(kind)) is Mapping else 0] if arguments else object
 
 
-def bare(kind: Any) -> Any:
+def bare_type(kind: Any) -> Any:
     """Return a type without its constraints, and without None if a value may be left out."""
     if get_origin(kind) is Annotated:
-        return bare(get_args(kind)[0])
+        return bare_type(get_args(kind)[0])
     if get_origin(kind) in {Union, UnionType}:
         parts = [part for part in get_args(kind) if part is not type(None)]
-        return bare(parts[0]) if len(parts) == 1 else kind
+        return bare_type(parts[0]) if len(parts) == 1 else kind  # a union of claims stays one
     return kind
 
 
@@ -206,34 +207,34 @@ def is_optional(kind: Any) -> bool:
     return type(None) in get_args(whole)
 
 
-def claims(kind: Any) -> dict[str, Any]:
+def claim_models(kind: Any) -> dict[str, Any]:
     """Return the models of a union by their kinds; none for any other type.
 
     >>> from sdp_matrix.model.registers import OrderByDate, RankByDate
-    >>> list(claims(OrderByDate | RankByDate))
+    >>> list(claim_models(OrderByDate | RankByDate))
     ['order-by-date', 'rank-by-date']
     """
-    union = bare(kind)
+    union = bare_type(kind)
     if get_origin(union) not in {Union, UnionType}:
         return {}
     return {get_args(fields(model)["kind"])[0]: model for model in get_args(union)}
 
 
 class Link(NamedTuple):
-    """A text of a record that names something by its id."""
+    """An id in a record that refers to something else."""
 
     where: Where
     kind: str
     """area, group, reference or partner."""
     id: str
     holder: Record
-    """The record whose field it is."""
+    """The record with the id."""
     is_key: bool = False
     """Whether it is the key of a mapping."""
 
 
 def links(record: Record) -> Iterator[Link]:
-    """Yield everything that a record names by its id, in the order of its keys.
+    """Yield every id in a record that refers to something, in the order of the keys.
 
     >>> from sdp_matrix.model.registers import Group
     >>> [link[:3] for link in links(Group(id="a", title="Allies", reference="eprs-2026-03"))]
@@ -248,39 +249,40 @@ def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[L
             yield Link(where, *named, holder)
     elif isinstance(value, Record):
         for key, inner in fields(type(value)).items():
-            yield from _links_in(inner, getattr(value, key.replace("-", "_")), (*where, key), value)
+            name = key.replace("-", "_")  # the key not-covered is the field not_covered
+            yield from _links_in(inner, getattr(value, name), (*where, key), value)
     elif isinstance(value, Mapping):
-        of_keys, of_values = get_args(bare(kind))
+        of_keys, of_values = get_args(bare_type(kind))
         for key, part in value.items():
             if named := _named(of_keys, key):
                 yield Link((*where, key), *named, holder, is_key=True)
             yield from _links_in(of_values, part, (*where, key), holder)
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
-            yield from _links_in(get_args(bare(kind))[0], part, (*where, index), holder)
+            yield from _links_in(get_args(bare_type(kind))[0], part, (*where, index), holder)
 
 
 def _named(kind: Any, text: str) -> tuple[str, str] | None:
-    """Return what a text of a type names, its kind and id; None if it names nothing by an id."""
-    match linked(kind):
+    """Return the kind and id of what a text refers to; None if it is not an id."""
+    match link_kind(kind):
         case "operand" if text.startswith(GROUP_FIELD):
             return "group", text.removeprefix(GROUP_FIELD)
         case "operand":
             return None if text in {EVERYBODY, IN_TABLE} else ("partner", text)
-        case "origin":
+        case "origin":  # the name of a publisher has capitals or spaces
             return ("reference", text) if re.fullmatch(ID, text) else None
-        case named:
-            return (named, text) if named else None
+        case link:
+            return (link, text) if link else None
 
 
 @cache
-def linked(kind: Any) -> str | None:
+def link_kind(kind: Any) -> str | None:
     """Return what an id of this type is the id of.
 
-    >>> linked(AreaId), linked(AreaId | None), linked(Id)
+    >>> link_kind(AreaId), link_kind(AreaId | None), link_kind(Id)
     ('area', 'area', None)
     """
     if get_origin(kind) in {Union, UnionType}:
-        return next(filter(None, map(linked, get_args(kind))), None)
+        return next(filter(None, map(link_kind, get_args(kind))), None)
     marks = get_args(kind)[1:] if get_origin(kind) is Annotated else ()
     return next((mark.kind for mark in marks if isinstance(mark, LinkTo)), None)

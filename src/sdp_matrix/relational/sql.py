@@ -20,10 +20,9 @@ from sdp_matrix.text_safety import in_one_line
 SqlValue: TypeAlias = "str | int | float | bytes | None"
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
+# Names that need no quotes; any other column has the name of a partner, which may be a keyword of SQL.
 _OUR_NAMES = {column.name for table in TABLES for column in table.columns}
-"""Names that need no quotes; any other column is named after a partner, which may be a word of SQL's own."""
-_OLDEST = (3, 37, 0)
-"""The first SQLite with strict tables."""
+_OLDEST = (3, 37, 0)  # the first SQLite with STRICT tables
 _ABOUT = """\
 -- The whole data set. Partners and areas are named by their ids everywhere. A status, act or grade that is not known
 -- is the word unknown, never NULL; any other value that is not known or does not apply is NULL. Days are text:
@@ -57,13 +56,13 @@ def _definition(column: DataColumn) -> str:
 
 
 def connect(dataset: Dataset) -> sqlite3.Connection:
-    """Put a data set into a new database in memory; raises `RequestError` if this Python's SQLite is too old."""
+    """Return a new database in memory with a data set; raises `RequestError` if this Python's SQLite is too old."""
     if sqlite3.sqlite_version_info < _OLDEST:
         raise RequestError(f"this Python has SQLite {sqlite3.sqlite_version}; 3.37 or later is needed")
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("PRAGMA page_size = 4096")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.executescript(f"BEGIN; {schema(dataset)}")
+    connection = sqlite3.connect(":memory:", isolation_level=None)  # the transaction below is our own
+    connection.execute("PRAGMA page_size = 4096")  # builds of SQLite differ, the bytes of an export must not
+    connection.execute("PRAGMA foreign_keys = ON")  # SQLite does not check them by default
+    connection.executescript(f"BEGIN; {schema(dataset)}")  # inside the script, as executescript commits first
     for table in tables(dataset):
         places = ", ".join("?" * len(table.columns))
         connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows_of(table, dataset))  # noqa: S608 - a table of ours
@@ -76,20 +75,19 @@ def as_bytes(dataset: Dataset) -> bytes:
     connection = connect(dataset)
     content = bytearray(connection.serialize())
     connection.close()
-    # a file names the SQLite that wrote it, in these four bytes
+    # the header of a file has the version number of the SQLite that wrote it, in these four bytes
     content[96:100] = sum(part * 1000**place for place, part in enumerate(reversed(_OLDEST))).to_bytes(4, "big")
     return bytes(content)
 
 
 # ---- One query
 
-_LARGEST, _MOST_BYTES, _MOST_ROWS = 1_000_000, 100_000_000, 1_000_000
-"""Bytes of one value, and bytes and rows of a result."""
+_LARGEST, _MOST_BYTES, _MOST_ROWS = 1_000_000, 100_000_000, 1_000_000  # bytes of a value; bytes and rows in all
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class QueryResult(Listing[tuple[SqlValue, ...]]):
-    """The rows of the answer to a query, each a tuple; `rows()` has them with the names of the columns."""
+    """The rows of the answer to a query, each a tuple; `rows()` returns them with the names of the columns."""
 
     columns: tuple[str, ...]
     """No two have the same name."""
@@ -98,7 +96,7 @@ class QueryResult(Listing[tuple[SqlValue, ...]]):
 def sql(
     dataset: Dataset, query: str, *, parameters: Mapping[str, str] | None = None, seconds: float = 10
 ) -> QueryResult:
-    """Answer one query in SQL from a database in memory that holds the whole data set.
+    """Answer one query in SQL from a database in memory with the whole data set.
 
     `parameters` are values, as text, for each `:name` in the query; SQLite compares them with numbers as numbers.
     Raises `RequestError` for a mistake, for anything but reading, and beyond the limits of time and size.
@@ -114,27 +112,29 @@ def sql(
         return replace(_fetch(connection, query, parameters or {}), dataset=dataset)
     except UnicodeEncodeError:
         raise RequestError("the query is not valid UTF-8; save it as UTF-8") from None
-    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:
+    except (sqlite3.Error, sqlite3.Warning, ValueError) as error:  # ValueError: a null character in the query
         if str(error) == "interrupted" and monotonic() <= end:
-            raise KeyboardInterrupt from None  # Ctrl-C came during a look at the clock
-        raise RequestError(_explained(str(error), seconds)) from error
+            # sqlite3 reports any exception of the progress handler like this, so before the end it was Ctrl-C
+            raise KeyboardInterrupt from None
+        raise RequestError(_explanation(str(error), seconds)) from error
     finally:
         connection.close()
 
 
 def _restrict(connection: sqlite3.Connection, end: float) -> None:
-    """Allow nothing but reading, and only until a moment of the clock."""
-    refused = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_PRAGMA}  # VACUUM INTO attaches its file, too
+    """Allow nothing but reading, and only until `end`."""
+    # query_only protects this database; ATTACH, also that of VACUUM INTO, would write files, PRAGMA lift the limits
+    refused = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_PRAGMA}
     connection.execute("PRAGMA query_only = ON")
-    connection.text_factory = lambda content: content.decode("utf-8", "replace")
+    connection.text_factory = lambda content: content.decode("utf-8", "replace")  # a cast can make any bytes text
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LARGEST)
-    connection.set_progress_handler(lambda: monotonic() > end, 10_000)  # steps of SQLite's machine
+    connection.set_progress_handler(lambda: monotonic() > end, 10_000)  # called every 10,000 instructions
     connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_DENY if action in refused else sqlite3.SQLITE_OK)
 
 
 def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, str]) -> QueryResult:
     cursor = connection.execute(query, parameters)
-    if cursor.description is None:
+    if cursor.description is None:  # BEGIN, a comment, or nothing
         raise RequestError("the query gives no rows; write one, for example: select name, date from partners")
     rows: list[tuple[SqlValue, ...]] = []
     size = 0
@@ -147,13 +147,13 @@ def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, 
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
-    """Return the names, numbered if they occur again, as SQLite does in a subquery."""
+    """Return the names, numbered from their second occurrence, as SQLite does in a subquery."""
     earlier = [names[:index].count(name) for index, name in enumerate(names)]
     return tuple(f"{name}:{count}" if count else name for name, count in zip(names, earlier, strict=True))
 
 
-def _explained(message: str, seconds: float) -> str:
-    """Return SQLite's message on a mistake, with what to do."""
+def _explanation(message: str, seconds: float) -> str:
+    """Return a message for a mistake with what to do; SQLite has no codes for them, so its texts are compared."""
     if message == "interrupted":
         return f"the query was stopped after {seconds:g} seconds; ask for less, for example with WHERE or LIMIT"
     if "readonly" in message or "authorized" in message or "authorization" in message:
@@ -167,6 +167,7 @@ def _explained(message: str, seconds: float) -> str:
         return f"the query names :{unbound[1]}, which has no value; add -p {unbound[1]}=VALUE"
     if "one statement at a time" in message:
         return "write one query at a time; what follows the first ';' is another one"
+    # people write the table `reference` in the plural, which is a keyword of SQL
     missing = re.fullmatch(r'no such (?:table|column): (?:.*\.)?(.+)|near "((?i:references))": syntax error', message)
     if missing is None:
         return in_one_line(message, at_most=200)

@@ -1,7 +1,7 @@
-"""The data set as tables: the one definition that csv, SQLite, rows for programs and the codebook derive from.
+"""The data set as tables, defined once for csv, SQLite, rows for programs and the codebook.
 
-A column that is a field of a model has its name here, and type, values and meaning there. A row is a mapping with at
-least the values of the columns. Each table is declared at the function that yields its rows.
+A column that is a field of a model is only named here; its type, values and meaning are those of the field. A row is a
+mapping with at least the values of the columns. Each table is declared at the function that yields its rows.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ Type: TypeAlias = Literal["string", "integer", "boolean", "date"]
 Rows: TypeAlias = "Iterator[Mapping[str, object]]"
 
 _TABLE_OF = {"area": "areas", "group": "groups", "reference": "reference", "partner": "partners"}
-"""The tables whose `id` the links of the models hold, by what they are links to."""
+"""The table whose column `id` has the ids of a kind of link."""
 
 
 @dataclass(frozen=True, slots=True)
 class DataColumn:
-    """A column: its name, what it holds, and which values it can take."""
+    """A column: its name, its meaning, and which values it can have."""
 
     name: str
     meaning: str
@@ -53,7 +53,7 @@ class DataColumn:
     values: tuple[str, ...] = ()
     """The closed list of values, if there is one."""
     refers_to: str | None = None
-    """The table whose `id` it holds."""
+    """The table with these ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,11 @@ class DataTable:
     name: str
     meaning: str
     key: tuple[str, ...]
-    """The columns that no two rows have alike."""
+    """The primary key: no two rows are equal in all these columns."""
     values: Callable[[Dataset], Rows]
     columns: tuple[DataColumn, ...]
     of_publisher: bool = False
-    """Whether it holds what the publisher of Table 1 prints, which our licence does not cover."""
+    """Whether its values are those of the publisher of Table 1, which our licence does not cover."""
 
 
 def tables(dataset: Dataset) -> tuple[DataTable, ...]:
@@ -86,7 +86,7 @@ def rows_of(table: DataTable, dataset: Dataset) -> Iterator[tuple[Value, ...]]:
 
 def _plain(value: object) -> Value:
     """Return a value without the type that the model gives it; a word of a closed list and a day are text."""
-    return value if value is None or isinstance(value, int) else str(value)
+    return value if value is None or isinstance(value, int) else str(value)  # a bool is an int
 
 
 def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
@@ -108,7 +108,7 @@ def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
 def _table(
     key: str, meaning: str, *columns: DataColumn, of_publisher: bool = False
 ) -> Callable[[Callable[[Dataset], Rows]], DataTable]:
-    """Return a decorator that makes a table of the function that yields its rows, and is called like it."""
+    """Return a decorator that makes a table of the function that yields its rows, and takes its name."""
 
     def make(values: Callable[[Dataset], Rows]) -> DataTable:
         name = values.__name__.removeprefix("_")
@@ -118,19 +118,19 @@ def _table(
 
 
 def _of(model: Any, *columns: str | DataColumn) -> tuple[DataColumn, ...]:
-    """Return columns; a text lists the names of those that are fields of a model."""
+    """Return columns; a text lists those that are fields of a model, by name."""
     named = ([c] if isinstance(c, DataColumn) else [_of_field(model, name) for name in c.split()] for c in columns)
     return tuple(chain.from_iterable(named))
 
 
 def _of_field(model: Any, name: str) -> DataColumn:
     """Return the column of a field; of a value with its evidence, the value."""
-    whole = records.fields(model)[name]
+    whole = records.fields(model)[name]  # with its evidence, the value may be None inside or as a whole
     value = records.fields(whole).get("value", whole)
-    kind, nullable = records.bare(value), records.is_optional(whole) or records.is_optional(value)
+    kind, nullable = records.bare_type(value), records.is_optional(whole) or records.is_optional(value)
     types: dict[Any, Type] = {bool: "boolean", int: "integer", date: "date"}
     words = tuple(kind) if issubclass(kind, StrEnum) else ()
-    meaning, refers_to = model.model_fields[name].description, _TABLE_OF.get(records.linked(whole) or "")
+    meaning, refers_to = model.model_fields[name].description, _TABLE_OF.get(records.link_kind(whole) or "")
     return DataColumn(name, meaning, types.get(kind, "string"), nullable, words, refers_to)
 
 
@@ -165,7 +165,7 @@ _FIELD_AREA = replace(_AREA, meaning="The field, if it is an area.", nullable=Tr
     ),
 )
 def _reference(dataset: Dataset) -> Rows:
-    return ({**vars(r), "origin": dataset.voices[r.id].origin} for r in dataset.references)
+    return (dict(r) | {"origin": dataset.voices[r.id].origin} for r in dataset.references)
 
 
 @_table(
@@ -175,12 +175,12 @@ def _reference(dataset: Dataset) -> Rows:
     _id("source", "reference", "Id of the reference that the data begin with."),
 )
 def _edition(dataset: Dataset) -> Rows:
-    yield {**vars(dataset.edition), "source": dataset.edition.source.reference}
+    yield dict(dataset.edition) | {"source": dataset.edition.source.reference}
 
 
 @_table("id", "Areas of cooperation: the rows of Table 1.", *_of(Area, "number id title label definition"))
 def _areas(dataset: Dataset) -> Rows:
-    return map(vars, dataset.areas)
+    return (dict(area) for area in dataset.areas)
 
 
 @_table(
@@ -195,8 +195,8 @@ def _partners(dataset: Dataset) -> Rows:
     for position, p in enumerate(dataset.everyone, 1):
         sourced = {name: getattr(p, name) for name in ("title", *SOURCED_FIELDS)}
         yield {
-            **vars(p),
-            **{name: value and value.value for name, value in sourced.items()},
+            **dict(p),
+            **{name: value and value.value for name, value in sourced.items()},  # evidence has its own table
             **{f"{field}_grade": grading.grade(dataset, p, field) for field in ("act", "date")},
             "in_table": p.id in dataset.table.columns,
             "position": position,
@@ -205,7 +205,7 @@ def _partners(dataset: Dataset) -> Rows:
 
 @_table("id", "Groups of partners.", *_of(Group, "id title short reference locator note"))
 def _groups(dataset: Dataset) -> Rows:
-    return map(vars, dataset.groups)
+    return (dict(group) for group in dataset.groups)
 
 
 @_table(
@@ -218,7 +218,7 @@ def _memberships(dataset: Dataset) -> Rows:
     for p in dataset.everyone:
         for m in p.groups:
             grade = grading.grade(dataset, p, GROUP_FIELD + m.group)
-            yield {**vars(m), "partner": p.id, "group_id": m.group, "grade": grade}
+            yield dict(m) | {"partner": p.id, "group_id": m.group, "grade": grade}
 
 
 @_table(
@@ -236,7 +236,7 @@ def _coverage(dataset: Dataset) -> Rows:
         for area in dataset.areas:
             cell, explanation = p.coverage[area.id], grading.explain_field(dataset, p, area.id)
             yield {
-                **vars(cell),
+                **dict(cell),
                 "partner": p.id,
                 "area": area.id,
                 "present": cell.status.present,
@@ -259,7 +259,7 @@ def _evidence(dataset: Dataset) -> Rows:
             explanation = grading.explain_field(dataset, p, field)
             place = {"partner": p.id, "field": field, "area": field if field in p.coverage else None}
             for position, e in enumerate(explanation.evidence, 1):
-                yield {**vars(e), **place, "position": position, "value": explanation.value}
+                yield dict(e) | place | {"position": position, "value": explanation.value}
 
 
 def _list(name: str, meaning: str, columns: tuple[DataColumn, ...]) -> DataTable:
@@ -268,7 +268,7 @@ def _list(name: str, meaning: str, columns: tuple[DataColumn, ...]) -> DataTable
     def values(dataset: Dataset) -> Rows:
         for p in dataset.everyone:
             for position, record in enumerate(getattr(p, name), 1):
-                yield {**vars(record), "partner": p.id, "position": position}
+                yield dict(record) | {"partner": p.id, "position": position}
 
     return DataTable(name, meaning, ("partner", "position"), values, (_PARTNER, _POSITION, *columns))
 
@@ -283,7 +283,8 @@ def _list(name: str, meaning: str, columns: tuple[DataColumn, ...]) -> DataTable
 def _signatories(dataset: Dataset) -> Rows:
     for p in dataset.everyone:
         for position, s in enumerate(p.signatories, 1):
-            yield {**vars(s), "name": s.name if s.established else None, "partner": p.id, "position": position}
+            name = s.name if s.established else None  # NULL is easier to count than a text
+            yield dict(s) | {"name": name, "partner": p.id, "position": position}
 
 
 _milestones = _list(
@@ -337,7 +338,7 @@ def _departures(dataset: Dataset) -> Rows:
 )
 def _statements(dataset: Dataset) -> Rows:
     for result in factcheck.factcheck(dataset):
-        yield {**vars(result.statement), "verdict": result.verdict, "figures": result.now.words}
+        yield dict(result.statement) | {"verdict": result.verdict, "figures": result.now.words}
 
 
 @_table(
@@ -349,7 +350,7 @@ def _statements(dataset: Dataset) -> Rows:
 def _prospects(dataset: Dataset) -> Rows:
     for country in dataset.prospects:
         for position, step in enumerate(country.steps, 1):
-            yield {**vars(country), **vars(step), "position": position}
+            yield dict(country) | dict(step) | {"position": position}
 
 
 @_table(

@@ -66,7 +66,7 @@ def _find_named(dataset: Dataset, name: str) -> object:
     if name.casefold() == ALL:
         return None
     try:
-        return dataset.named(name)
+        return dataset.lookup(name)
     except UnknownNameError:
         if "," in name:
             return None

@@ -75,13 +75,13 @@ def table_partner(scan: Scan) -> Faults:
     columns, names = sources.table.columns, sources.page.names
     if len(columns) != len(names):
         message = f"the table has {len(names)} names, {TABLE_ID}.yaml {len(columns)} columns; correct one of the two"
-        yield Fault((sources.page.partner, 1), message, _CSV)
+        yield Fault((sources.page.names_line, 1), message, _CSV)
         return
     for cell, (partner, name) in enumerate(zip(columns, names, strict=True), 2):
         if partner in by_id and fold(name) not in map(fold, by_id[partner].names):
             message = f"'{in_one_line(name)}' is not a name of {partner}, whose column this is in {TABLE_ID}.yaml; "
             message += "correct it, or add it to the aliases of the partner"
-            yield Fault((sources.page.partner, cell), message, _CSV)
+            yield Fault((sources.page.names_line, cell), message, _CSV)
 
 
 @rule(Scan, "tables/table-1.csv: issues,✓ => issues,¦✔", stage=TABLE)
