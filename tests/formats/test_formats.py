@@ -313,6 +313,44 @@ def test_a_wide_table_turns_the_page_repeats_its_header_and_ends_with_references
     assert any("regjeringen.no" in address for address in links("docx", rendered))
 
 
+@needs("docx")
+def test_footnotes_are_those_of_word_in_the_order_of_their_calls() -> None:
+    data = load()
+    rendered = parts(render(matrix.matrix(data, data.matrix()), "docx"))
+    notes = re.findall(r'<w:footnote w:id="(\d)">.*?> ([^<.]*)', rendered["word/footnotes.xml"])
+    # the one of the first header row, then that of a date
+    assert notes == [("1", "Our value: India not under NATO global partners"), ("2", "Our value: 18 Dec")]
+    assert re.findall(r'>NATO Global|footnoteReference w:id="\d"', rendered["word/document.xml"]) == [
+        ">NATO Global",
+        'footnoteReference w:id="1"',
+        'footnoteReference w:id="2"',
+    ]
+    assert not any(text in rendered["word/document.xml"] for _, text in notes)
+    assert "footnotes+xml" in rendered["[Content_Types].xml"]
+
+
+@needs("docx")
+def test_a_second_call_of_a_footnote_is_a_field_and_what_is_not_called_is_below_the_table() -> None:
+    row = (*(Cell("x"),) * 3, Cell("✓", notes=("b", "T")), Cell("✗", notes=("b",)))
+    text = document(render(replace(table(), header=(), sections=(Section((row,)),)), "docx"))
+    assert re.findall(r'footnoteReference w:id="1"|NOTEREF _note1|>T<|> Footnote', text) == [
+        'footnoteReference w:id="1"',
+        ">T<",
+        "NOTEREF _note1",
+        "> Footnote",
+    ]
+
+
+@needs("docx", "xlsxwriter")
+@pytest.mark.parametrize("chosen", PACKED)
+def test_a_document_names_its_day_and_nothing_of_another_one(chosen: str) -> None:
+    data = load()
+    rendered = parts(render(matrix.matrix(data, data.matrix()), chosen))
+    assert f'W3CDTF">{data.edition.date}T00:00:00Z</dcterms:created>' in rendered["docProps/core.xml"]
+    assert ">sdp</dc:creator>" in rendered["docProps/core.xml"]
+    assert not re.search("python-docx|Macintosh|thumbnail|Light Shading", "".join(rendered.values()))
+
+
 @pytest.mark.parametrize(("module", "chosen"), [("xlsxwriter", "xlsx"), ("docx", "docx")])
 def test_without_its_extra_a_format_says_what_to_install(
     module: str, chosen: str, monkeypatch: pytest.MonkeyPatch

@@ -1,4 +1,4 @@
-"""Word documents; their body is written as XML, because python-docx has no captions, links, shading, repeated rows."""
+"""Word documents; their body is written as XML, because python-docx has no captions, links, shading, footnotes."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm
 
 from sdp_matrix.formats.table import INK, LINE, TONES, Cell, Column, Kind, Look, Note, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
-_CREATED = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest time of a zip file: the same table gives the same bytes
 _FONT, _LANGUAGE = "Arial", "en-GB"
 _MARGIN = 12  # millimetres
 _TWIPS = 56.7  # the unit of Word, a twentieth of a point: so many in a millimetre
@@ -41,15 +41,42 @@ _TABLE = f"""\
 <w:bottom w:w="15" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>
 </w:tblCellMar>"""
 _RULE_BELOW = f'<w:tcBorders><w:bottom w:val="{{}}" w:sz="6" w:space="0" w:color="{INK[1:]}"/></w:tcBorders>'
+# All styles of a document; the size of its letters is left open, in half points.
+_STYLES = f"""\
+<w:styles {nsdecls("w")}><w:docDefaults>
+<w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/><w:color w:val="{INK[1:]}"/>
+<w:sz w:val="{{}}"/><w:lang w:val="{_LANGUAGE}"/></w:rPr></w:rPrDefault>
+<w:pPrDefault><w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
+<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/><w:sz w:val="22"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/>
+<w:pPr><w:keepNext/><w:spacing w:before="200"/><w:outlineLvl w:val="1"/></w:pPr>
+<w:rPr><w:b/><w:sz w:val="20"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>
+<w:basedOn w:val="Normal"/></w:style>
+<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
+<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+</w:styles>"""
+# With an older mode, the title bar of Word speaks of compatibility.
+_SETTINGS = f"""\
+<w:settings {nsdecls("w")}><w:compat><w:compatSetting w:name="compatibilityMode"
+w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"""
+# Ends of the relationships that stay; the other parts of python-docx's template are those of its own document.
+_KEPT = ("/officeDocument", "/core-properties", "/styles", "/settings")
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
 def render(table: Table) -> bytes:
     """Render a document; the same table gives the same bytes."""
     document = Document()
     _set_up(document, table)
-    body = parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(_Body(document.part, table).parts())}</w:body>")
-    for element in list(body):
+    body = _Body(document.part, table)
+    elements = parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(body.parts())}</w:body>")
+    for element in list(elements):
         document.element.body[-1].addprevious(element)  # Word wants the element that describes the page at the end
+    if body.called:
+        _add_footnotes(document, [body.footnotes[marker] for marker in body.called])
     out = io.BytesIO()
     document.save(out)
     return _timeless(out.getvalue())
@@ -66,21 +93,37 @@ def _set_up(document: Any, table: Table) -> None:
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
-    size = Pt(8 if len(table.shown) > _MANY else 9)
-    for name, points in (("Normal", size), ("Caption", Pt(11)), ("Heading 2", Pt(10))):
-        style = document.styles[name]
-        style.font.size, style.font.color.rgb = points, RGBColor.from_string(INK[1:])
-        # The template names fonts of its theme, which would win over the name.
-        style.element.rPr.get_or_add_rFonts().attrib.clear()
-        style.font.name = _FONT
-        style.paragraph_format.space_after, style.paragraph_format.line_spacing = Pt(2), 1.0
-    document.styles["Caption"].paragraph_format.keep_with_next = True
-    for language in document.styles.element.iter(qn("w:lang")):  # the template is in American English
-        language.set(qn("w:val"), _LANGUAGE)
+    half_points = 16 if len(table.shown) > _MANY else 18
+    document.styles.element[:] = list(parse_xml(_STYLES.format(half_points)))
+    document.settings.element[:] = list(parse_xml(_SETTINGS))
+    for part in (document.part, document.part.package):
+        for key in [key for key, relation in part.rels.items() if not relation.reltype.endswith(_KEPT)]:
+            del part.rels[key]
     properties = document.core_properties
     # python-docx refuses a longer title, and its template names itself as the author.
-    properties.title, properties.author, properties.comments = flat(table.title)[:255], "", ""
-    properties.created, properties.modified, properties.language = _CREATED, _CREATED, _LANGUAGE
+    properties.title, properties.author, properties.comments = flat(table.title)[:255], "sdp", ""
+    properties.created, properties.modified, properties.language = table.dated, table.dated, _LANGUAGE
+
+
+def _add_footnotes(document: Any, notes: Sequence[Note]) -> None:
+    """Add the footnotes in the order of their calls: LibreOffice pairs the two by their order, Word by id."""
+    rule = '<w:footnote w:type="{0}" w:id="{1}"><w:p><w:r><w:{0}/></w:r></w:p></w:footnote>'
+    number = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
+    style = '<w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+    texts = (
+        f'<w:footnote w:id="{place}"><w:p>{style}{number}{_run(f" {flat(note.text)}")}</w:p></w:footnote>'
+        for place, note in enumerate(notes, 1)
+    )
+    rules = rule.format("separator", -1) + rule.format("continuationSeparator", 0)
+    content = f"<w:footnotes {nsdecls('w')}>{rules}{''.join(texts)}</w:footnotes>".encode()
+    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, content, document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    numbering = '<w:numFmt w:val="lowerLetter"/>' if notes[0].marker.isalpha() else ""
+    document.sections[0]._sectPr.insert(0, parse_xml(f"<w:footnotePr {nsdecls('w')}>{numbering}</w:footnotePr>"))
+    separators = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
+    document.settings.element.insert(
+        0, parse_xml(f"<w:footnotePr {nsdecls('w')}>{numbering}{separators}</w:footnotePr>")
+    )
 
 
 class _Body:
@@ -90,6 +133,9 @@ class _Body:
         self.part, self.table = part, table
         line = (_page(table)[0] - 2 * _MARGIN) * _TWIPS
         self.widths = [int(share * line) for share in _shares(table)]
+        self.footnotes = {flat(note.marker): note for note in table.notes if note.kind is Kind.NOTE}
+        self.called: list[str] = []
+        """Markers of the footnotes in the order of their calls, which is their numbering in Word."""
 
     def parts(self) -> Iterator[str]:
         table = self.table
@@ -103,7 +149,7 @@ class _Body:
                 yield self._row([Cell(section.title, look=Look.HEADING, span=len(self.widths))])
             yield from (self._row([cells[i] for i in table.shown]) for cells in section.rows)
         yield "</w:tbl>"
-        yield from map(self._paragraph, table.paragraphs())
+        yield from (self._paragraph(note) for note in table.paragraphs() if note.marker not in self.called)
 
     def _row(self, cells: Sequence[Cell], header: str = "", *, ruled: bool = False) -> str:
         """Return a row; a label takes the place of an empty number before it."""
@@ -127,13 +173,26 @@ class _Body:
         shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tone.tint[1:]}"/>' if tone else ""
         # Word breaks a date between its words, but a date with hard spaces anywhere.
         text = flat(cell.text).replace("\u00a0", " ") if align == "center" else flat(cell.text)
-        marks = ", ".join(map(flat, cell.notes))
+        calls = _run(", ", superscript=True).join(self._call(flat(marker)) for marker in cell.notes)
         run = self._link(text, cell.href) if cell.href else _run(text, bold=bold)
         return (
             f'{shade}<w:vAlign w:val="{"bottom" if bold else "center"}"/></w:tcPr>'
-            f'<w:p><w:pPr>{keep}<w:spacing w:after="0"/><w:jc w:val="{align}"/></w:pPr>{run}'
-            f"{_run(marks, superscript=True) if marks else ''}</w:p>"
+            f'<w:p><w:pPr>{keep}<w:spacing w:after="0"/><w:jc w:val="{align}"/></w:pPr>{run}{calls}</w:p>'
         )
+
+    def _call(self, marker: str) -> str:
+        """Return what stands at a cell for a note: a footnote, a field that repeats its number, or a marker."""
+        if marker not in self.footnotes:
+            return _run(marker, superscript=True)
+        style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+        if marker in self.called:
+            place = self.called.index(marker) + 1
+            number = f"<w:r>{style}<w:t>{escape(marker)}</w:t></w:r>"
+            return f'<w:fldSimple w:instr=" NOTEREF _note{place} \\f ">{number}</w:fldSimple>'
+        self.called.append(marker)
+        place = len(self.called)
+        anchor = f'<w:r>{style}<w:footnoteReference w:id="{place}"/></w:r>'
+        return f'<w:bookmarkStart w:id="{place}" w:name="_note{place}"/>{anchor}<w:bookmarkEnd w:id="{place}"/>'
 
     def _paragraph(self, paragraph: Note) -> str:
         """Return a paragraph below the table; a reference has its number in the margin, and its address is a link."""
@@ -143,7 +202,7 @@ class _Body:
             style = '<w:pStyle w:val="Heading2"/>' if paragraph.kind is Kind.HEADING else '<w:spacing w:before="60"/>'
             return f"<w:p><w:pPr>{style}</w:pPr>{_run(paragraph.text)}</w:p>"
         runs = (self._link(p.text, p.href) if p.href else _run(p.text) for p in pieces(paragraph.text))
-        margin = '<w:tabs><w:tab w:val="left" w:pos="454"/></w:tabs><w:ind w:left="454" w:hanging="454"/>'
+        margin = '<w:tabs><w:tab w:val="left" w:pos="510"/></w:tabs><w:ind w:left="510" w:hanging="510"/>'
         return f"<w:p><w:pPr>{margin}</w:pPr>{_run(f'[{paragraph.marker}]')}<w:r><w:tab/></w:r>{''.join(runs)}</w:p>"
 
     def _link(self, text: str, address: str) -> str:
@@ -189,7 +248,7 @@ def _timeless(content: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as again:
         for part in packed.infolist():
-            entry = zipfile.ZipInfo(part.filename, _CREATED.timetuple()[:6])
+            entry = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             again.writestr(entry, packed.read(part))
     return out.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -155,6 +156,8 @@ class Table:
     wide: bool = False
     """Uses the room of a wide screen; else it keeps to a reading width."""
     source: str = ""
+    dated: datetime = datetime(1980, 1, 1, tzinfo=UTC)
+    """When a document was made: the day of its edition, so that the same data give the same bytes."""
     appendices: Callable[[], tuple[Table, ...]] = tuple
     """What the table rests on, for formats with room for several tables, such as a workbook."""
     data: Json | Callable[[], Json] = None

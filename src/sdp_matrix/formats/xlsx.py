@@ -6,7 +6,7 @@ import io
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -14,8 +14,6 @@ from xlsxwriter import Workbook
 from sdp_matrix.formats.table import TONES, Cell, Kind, Look, Table, spanned
 from sdp_matrix.text_safety import flat
 
-# The earliest time of a zip file, so that the same table gives the same bytes.
-_CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - XlsxWriter takes no time zone
 # A text of the data stays text, whatever it looks like.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _LONGEST = 32_767  # characters that a cell of Excel can have
@@ -31,7 +29,8 @@ def render(table: Table) -> bytes:
     """Render a workbook; every text stays text, never a formula."""
     out = io.BytesIO()
     with Workbook(out, _OPTIONS) as book:
-        book.set_properties({"title": flat(table.title)[:255], "created": _CREATED})
+        made = table.dated.replace(tzinfo=None)  # XlsxWriter takes no time zone
+        book.set_properties({"title": flat(table.title)[:255], "author": "sdp", "created": made})
         _Sheet(book, "Table", table).write()
         for appendix in table.appendices():  # Excel refuses some signs in the name of a sheet, and a 32nd character
             _Sheet(book, re.sub(r"[\[\]:*?/\\']", " ", flat(appendix.title))[:31], appendix).write()

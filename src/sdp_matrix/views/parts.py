@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import Any, TypeAlias
 
@@ -227,6 +228,7 @@ def framed(
     newer: tuple[Partnership, ...] | None = None,
 ) -> Table:
     """Return a table with what follows from its scope, of which it shows some fields and `--all` would add `newer`."""
+    table = replace(table, dated=datetime.combine(dataset.edition.date, time(), UTC))
     if scope is None:
         return replace(table, source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
