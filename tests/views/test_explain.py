@@ -46,7 +46,7 @@ def test_explain_as_json_and_csv_has_all_that_the_text_has(sdp: Run) -> None:
 def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: list[str]) -> None:
     ran = sdp("explain", *arguments)
     assert (ran.code, ran.out) == (2, "")
-    assert re.search("did you mean|known|its groups|is an area|'sdp list areas'", ran.err)
+    assert re.search("did you mean|known|its groups|is an area|'sdp list (areas|partners)'", ran.err)
 
 
 def test_matrix_with_grades_as_csv(sdp: Run) -> None:
