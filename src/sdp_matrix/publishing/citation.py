@@ -24,7 +24,7 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One work with what a reader needs to find it, and the publication it begins with."""
+    """A work with what a reader needs to find it, and the publication that it is based on."""
 
     work: Work
     kind: str
@@ -34,7 +34,7 @@ class Citation:
     edition: Edition
     source: Reference
     acknowledgement: str
-    """What the work begins with, in a sentence."""
+    """What the work is based on, in a sentence."""
 
     @property
     def words(self) -> str:
@@ -59,20 +59,20 @@ def cite(dataset: Dataset, *works: Work) -> Listing[Citation]:
     """
     edition, source = dataset.edition, dataset.reference(dataset.edition.source.reference)
     place = [source.publisher, source.title, dates.in_words(source.date), edition.source.locator]
-    begins = f"Begins with {', '.join(filter(None, place))}."
-    data = Citation(Work.DATA, "data set", edition.title, edition.doi, edition, source, begins)
+    basis = f"Based on {', '.join(filter(None, place))}."
+    data = Citation(Work.DATA, "data set", edition.title, edition.doi, edition, source, basis)
     codebook = replace(data, work=Work.CODEBOOK, kind="codebook", title=edition.codebook, doi=None)
     both = {Work.DATA: data, Work.CODEBOOK: codebook}
     return Listing(tuple(both[member(Work, work)] for work in works or Work), question="cite", dataset=dataset)
 
 
 def text(works: Sequence[Citation]) -> str:
-    """Return citations in words, one paragraph each."""
+    """Return citations in words, a paragraph each."""
     return "\n".join(f"{cited.words}\n" for cited in works)
 
 
 def bibtex(works: Sequence[Citation]) -> str:
-    """Return entries for BibTeX and biblatex: the works, and the publication that they begin with."""
+    """Return entries for BibTeX and biblatex: the works, and the publication that they are based on."""
     entries = [_entry_of_work(cited) for cited in works] + [_entry_of_source(cited.source) for cited in works]
     return "\n".join(dict.fromkeys(entries))
 
@@ -81,12 +81,13 @@ def _entry_of_work(cited: Citation) -> str:
     edition = cited.edition
     return _entry(
         f"sdp-{cited.work}-{edition.version}",  # another version is another work
+        # Inner braces keep BibTeX from splitting a name into first and last, and a title in its capitals.
         author=" and ".join(f"{{{_escaped(author)}}}" for author in edition.authors),
         title=f"{{{_escaped(cited.title)}}}",
         howpublished=cited.kind.capitalize(),
         version=edition.version,
         year=str(edition.date.year),
-        date=str(edition.date),
+        date=str(edition.date),  # of biblatex; BibTeX knows the year alone
         doi=cited.doi,
         note=_escaped(f"Version {edition.version}. {cited.acknowledgement}"),
     )
@@ -113,4 +114,3 @@ def _escaped(text: str) -> str:
 
 
 STYLES: dict[str, Callable[[Sequence[Citation]], str]] = {"text": text, "bibtex": bibtex}
-"""How citations can be written."""

@@ -46,7 +46,8 @@ def file(dataset: Dataset) -> str:
 def _body(dataset: Dataset) -> Iterator[str]:
     ids = {area.id for area in dataset.areas}
     for words in (Status, Grade, Standing, MechanismKind, MechanismStatus):
-        about, name = (words.__doc__ or "").split("\n")[0], words.__name__.replace("Mechanism", "Mechanism: ")
+        about = (words.__doc__ or "").split("\n")[0]
+        name = words.__name__.replace("Mechanism", "Mechanism: ")  # MechanismKind has the heading Mechanism: Kind
         yield f"## {name}\n\n{about}\n"
         yield from _rows((name.lower(), "meaning"), ((f"`{word}`", escape(word.meaning)) for word in words))
     yield f"## Areas of cooperation\n\n{_READING}\n"
@@ -71,7 +72,7 @@ def _rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def _area(area: Area, ids: set[str]) -> Iterator[str]:
-    aliases = f"; also found as {', '.join(map(escape, area.aliases))}." if area.aliases else ""
+    aliases = f"; also called {', '.join(map(escape, area.aliases))}." if area.aliases else ""
     yield f'<a id="{area.id}"></a>\n\n### {area.number} {escape(area.title)}\n\n`{area.id}`{aliases}\n'
     if area.definition:
         yield f"{_linked(area.definition, ids)}\n"
@@ -95,6 +96,7 @@ def _linked(text: str, ids: set[str]) -> str:
     def link(match: re.Match[str]) -> str:
         return f"[{match[0]}](#{match[0]})" if match[0] in ids else match[0]
 
+    # Texts write an id with hyphens as it is, and an id of one word in brackets, since words such as space are common.
     return re.sub(r"(?<=\()[a-z]+(?=\))|[a-z]+(?:-[a-z]+)+", link, escape(text))
 
 

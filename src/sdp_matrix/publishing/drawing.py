@@ -1,4 +1,4 @@
-"""The pictures of `plots`, drawn with matplotlib: the table as a slide, a time line, and the similarity of partners.
+"""The pictures of `plots`, drawn with matplotlib: the table as a slide, a timeline, and the similarity of partners.
 
 Lengths are inches, from the top left corner of the plot. Widths of texts are estimates, so that no font is measured.
 """
@@ -29,7 +29,6 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.dates import last_day
 from sdp_matrix.model.vocabulary import DATE_FIELD
-from sdp_matrix.publishing.plots import KINDS
 from sdp_matrix.text_safety import flat
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import caveat, source_line
@@ -39,19 +38,18 @@ _STYLE: dict[str, Any] = {
     "text.color": INK,
     "text.parse_math": False,  # a dollar sign in a name is a dollar sign
     "svg.fonttype": "none",  # text stays text
-    "svg.hashsalt": "sdp",
-    "pdf.fonttype": 42,
+    "svg.hashsalt": "sdp",  # else ids are random
+    "pdf.fonttype": 42,  # TrueType, whose text can be searched and copied
     "figure.facecolor": "white",
 }
-_METADATA: dict[str, dict[str, Any]] = {
+_METADATA: dict[str, dict[str, Any]] = {  # no time of day: the same data give the same bytes
     "svg": {"Date": None, "Creator": "sdp"},
     "pdf": {"CreationDate": None, "Creator": "sdp", "Producer": "sdp"},
     "png": {"Software": "sdp"},
 }
-_EDGE, _TITLE, _NOTE, _NARROWEST = 0.2, 0.22, 0.13, 7.0
-"""The margin, a line of the title and of the notes, and the width of a picture at least."""
-_BOLD_CHARACTER, _CHARACTER, _SMALL_CHARACTER = 0.12, 0.065, 0.057
-"""Width of an average character of the title, at 8.5 points and at 7."""
+_EDGE, _NARROWEST = 0.2, 7.0  # the margin, and the least width of a picture
+_TITLE, _NOTE = 0.22, 0.13  # heights of a line of the title and of the notes
+_BOLD_CHARACTER, _CHARACTER, _SMALL_CHARACTER = 0.12, 0.065, 0.057  # average widths: of the title, at 8.5 points, at 7
 
 
 def draw(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
@@ -59,9 +57,9 @@ def draw(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     out = io.BytesIO()
     with style.context(["default", _STYLE]), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a box is drawn in its place
-        figure = dict(zip(KINDS, (_matrix, _timeline, _similarity), strict=True))[kind](dataset, shown)
+        figure = {"matrix": _matrix, "timeline": _timeline, "similarity": _similarity}[kind](dataset, shown)
         figure.savefig(out, format=picture, dpi=200, metadata=_METADATA[picture])
-    # Who looks at a picture in svg may not have the font.
+    # A reader of the svg may not have the font.
     return out.getvalue().replace(b"'DejaVu Sans'", b"'DejaVu Sans', Verdana, sans-serif")
 
 
@@ -72,11 +70,11 @@ def _sheet(title: str, notes: Sequence[str], width: float, height: float, *, lef
     heading = textwrap.wrap(flat(title), int(room / _BOLD_CHARACTER))
     lines = [line for text in notes for line in textwrap.wrap(flat(text), int(room / _SMALL_CHARACTER))]
     above, below = 2 * _EDGE + _TITLE * len(heading), 2 * _EDGE + _NOTE * len(lines)
-    figure = Figure(figsize=(total_width, above + height + below))
+    figure = Figure(figsize=(total_width, above + height + below))  # pyplot would look for a screen, and keep it
     axes = figure.add_axes(
         (0, 0, 1, 1), xlim=(-left - _EDGE, total_width - left - _EDGE), ylim=(height + below, -above)
     )
-    axes.axis("off")
+    axes.axis("off")  # y grows downwards, as rows do
     axes.text(-left, _EDGE - above, "\n".join(heading), fontsize=13, fontweight="bold", va="top")
     axes.text(-left, height + _EDGE, "\n".join(lines), fontsize=7, color=MUTED, va="top", linespacing=1.3)
     return figure, axes
@@ -84,9 +82,8 @@ def _sheet(title: str, notes: Sequence[str], width: float, height: float, *, lef
 
 # ---- The table as a slide: a tile for each mark, partners and their groups above, every title in full
 
-_NUMBER, _TILE, _ROW, _LEGEND = 0.32, 0.9, 0.215, 0.4
-"""Widths of the column of numbers and of marks; heights of a row and of the legend."""
-_HEADER_LINE = 0.15
+_NUMBER, _TILE = 0.32, 0.9  # widths of the column of numbers and of a column of marks
+_ROW, _LEGEND, _HEADER_LINE = 0.215, 0.4, 0.15  # heights
 
 
 def _matrix(dataset: Dataset, shown: Matrix) -> Figure:
@@ -123,6 +120,7 @@ def _headings(row: Sequence[Cell], edges: Sequence[float]) -> list[tuple[Cell, f
 def _header(axes: Axes, headings: list[tuple[Cell, float, float, list[str]]], bottom: float) -> None:
     """Draw a row of headings on its bottom line; a heading over several columns is underlined."""
     for cell, left, right, lines in headings:
+        # headings of the rows begin where their texts do
         x, align = (left, "left") if left == _NUMBER else ((left + right) / 2, "center")
         weight = "bold" if cell.look is Look.HEADING else "normal"
         axes.text(x, bottom - 0.07, "\n".join(lines), ha=align, fontweight=weight, fontsize=8, linespacing=1.1)
@@ -134,7 +132,7 @@ def _table_row(axes: Axes, row: Sequence[Cell], edges: Sequence[float], top: flo
     middle = top + _ROW / 2
     axes.text(_NUMBER - 0.1, middle, flat(row[0].text), ha="right", va="center", color=MUTED, fontsize=8)
     axes.text(_NUMBER, middle, flat(row[1].text), va="center", fontsize=8.5)
-    for cell, left in zip(row[2:], edges[2:], strict=False):
+    for cell, left in zip(row[2:], edges[2:], strict=False):  # the last edge is the right one
         _tile(axes, cell, left, top, _TILE)
 
 
@@ -158,12 +156,9 @@ def _matrix_legend(axes: Axes, table: Table, top: float) -> None:
 
 # ---- Partnerships and milestones by date, one row per partner
 
-_TIME_WIDTH, _NAMES = 8.6, 1.8
-"""Widths of the time line and of the names beside it."""
-_EMPTY_YEAR = 0.12
-"""Width of a year in which nothing happened, as a share of the others."""
-_LABEL, _BELOW = 0.14, 0.34
-"""Heights of a label, and of the room below a row."""
+_TIME_WIDTH, _NAMES = 8.6, 1.8  # widths of the timeline and of the names beside it
+_EMPTY_YEAR = 0.12  # width of a year in which nothing happened, as a share of the others
+_LABEL, _BELOW = 0.14, 0.34  # heights of a label, and of the room below a row
 _PARTNERSHIP: dict[str, Any] = {"marker": "D", "markersize": 7, "color": TONES[Look.COVERED].shade, "zorder": 2}
 _MILESTONE = _PARTNERSHIP | {"marker": "o", "markersize": 4.5, "markerfacecolor": "white", "zorder": 3}
 
@@ -189,7 +184,7 @@ def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
 
 
 def _year_edges(years: Collection[int]) -> dict[int, float]:
-    """Return where each year begins, and the one after the last; years in which nothing happened are narrow."""
+    """Return where each year begins, and where the last ends; years in which nothing happened are narrow."""
     span = range(min(years), max(years) + 2)
     ends = list(accumulate((1 if year in years else _EMPTY_YEAR for year in span[:-1]), initial=0.0))
     return {year: end / ends[-1] * _TIME_WIDTH for year, end in zip(span, ends, strict=True)}
@@ -213,7 +208,7 @@ def _years(axes: Axes, years: Mapping[int, float], bottom: float) -> None:
 
 
 def _time_row(axes: Axes, entries: Sequence[TimelineEntry], years: Mapping[int, float], y: float) -> None:
-    """Draw what happened, each label above its mark and below those of earlier ones, so that no line crosses one."""
+    """Draw what happened, each label above its mark and below the labels before it, so that lines cross no label."""
     partnership = entries[0].partnership
     act = f"{partnership.act.value} {dates.in_words(partnership.date.value)}"
     axes.text(-0.12, y - 0.08, flat(partnership.name), ha="right", va="center", fontsize=9)
@@ -232,8 +227,7 @@ def _time_row(axes: Axes, entries: Sequence[TimelineEntry], years: Mapping[int, 
 # ---- In how many areas each two partners are alike, of those known for both
 
 _SCALE = LinearSegmentedColormap.from_list("alike", ["#FFFFFF", TONES[Look.COVERED].tint, TONES[Look.COVERED].shade])
-_WHITE = 0.9
-"""From this share on, white letters read better than black ones."""
+_WHITE = 0.9  # from this share on, white letters read better than black
 _PAIR_WIDTH, _PAIR_HEIGHT = 0.62, 0.36
 _SIMILARITY_NOTE = (
     "6/8: alike in 6 of the 8 areas known for both; both have it, or both are known not to. "
@@ -244,7 +238,7 @@ _SIMILARITY_NOTE = (
 def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw the lower triangle in order of similarity; names are on the diagonal."""
     if len(shown.partnerships) == 1:
-        raise RequestError("one partnership is not alike or unlike; name two or more")
+        raise RequestError("similarity needs two partnerships; name another partner")
     partnerships = in_order_of_similarity(shown.partnerships, shown.areas)
     fields = [area.id for area in shown.scope.areas]
     source = f"Source: {source_line(dataset, shown.scope, fields)} {caveat(dataset, shown.scope, fields)}"
@@ -260,10 +254,11 @@ def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
 
 
 def _pair_tile(axes: Axes, column: int, row: int, two: Pair, areas: int) -> None:
-    """Draw one pair; if less than half is known, a colour would promise more than there is."""
+    """Draw a pair; if less than half is known, a colour would promise more than there is."""
     share, left, top = two.matching, _PAIR_WIDTH * column, _PAIR_HEIGHT * row
     colours: tuple[Any, str] = ("white", MUTED)
     if share is not None and 2 * two.known >= areas:
+        # Most pairs are alike in most areas: the third power spreads their colours.
         colours = (_SCALE(share**3), "white" if share > _WHITE else INK)
     size = (_PAIR_WIDTH - 0.02, _PAIR_HEIGHT - 0.02)
     axes.add_patch(Rectangle((left + 0.01, top + 0.01), *size, facecolor=colours[0], edgecolor=LINE, linewidth=0.4))

@@ -21,13 +21,12 @@ from sdp_matrix.relational.tables import DataColumn, DataTable, Value, rows_of, 
 from sdp_matrix.views.parts import authors_note
 
 NAME = "datapackage.json"
-GENERATOR = "sdp export"
-"""Marks a folder that this program may write into again."""
+GENERATOR = "sdp export"  # marks a folder that this program may write into again
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
 
-class _Files(dict[str, bytes]):
+class _Files(dict[str, bytes]):  # a notebook would print megabytes
     def __repr__(self) -> str:
         return f"Files({len(self)} files, {sum(map(len, self.values())):,} bytes)"
 
@@ -71,12 +70,13 @@ def stale(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
 
 
 def _exported(folder: Path) -> set[str]:
-    """Return the names of the files that an earlier export has written; never one outside the folder."""
+    """Return the names of the files that an earlier export has written."""
     try:
         package = json.loads((folder / NAME).read_text("utf-8"))
         names = {str(name) for name in package["files"]} if package["generator"] == GENERATOR else set()
     except (OSError, ValueError, KeyError, TypeError):
         return set()
+    # A package that somebody else has made up must not have us remove files outside the folder.
     return {name for name in names if name not in {"", ".", ".."} and not set(name) & {"/", "\\", ":"}}
 
 
@@ -105,7 +105,7 @@ def _csv_value(value: Value) -> str | int:
     """Return a value as the Data Package spells it; an empty cell for None."""
     if value is None:
         return ""
-    return str(value).lower() if isinstance(value, bool) else value
+    return str(value).lower() if isinstance(value, bool) else value  # Table Schema has true and false
 
 
 def _package(dataset: Dataset, content: Mapping[str, bytes]) -> Json:
@@ -129,7 +129,7 @@ def _package(dataset: Dataset, content: Mapping[str, bytes]) -> Json:
         "title": edition.title,
         "description": f"{edition.description} {authors_note(dataset)}",
         "version": edition.version,
-        "created": f"{edition.date}T00:00:00Z",
+        "created": f"{edition.date}T00:00:00Z",  # the specification wants a time
         "keywords": ["European Union", "security and defence partnership", "comparison"],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
         "licenses": [ours, theirs],

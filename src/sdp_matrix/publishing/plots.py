@@ -10,12 +10,11 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.text_safety import in_one_line
 
 KINDS = ("matrix", "timeline", "similarity")
-"""The table as a slide; partnerships and milestones by date; the similarity of each two partnerships."""
 SUFFIXES = (".svg", ".png", ".pdf")
 
 
 def of_file(name: str) -> str:
-    """Return the format that a file's suffix stands for; raise `RequestError` if it stands for none.
+    """Return the format of a file by its suffix; raise `RequestError` for an unknown suffix.
 
     >>> of_file("matrix.SVG")
     'svg'
@@ -33,7 +32,7 @@ def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
     """
     if not shown.partnerships or not shown.areas:
         raise RequestError("no partner is left to draw; ask for other partners or groups, or a later day")
-    try:
+    try:  # matplotlib is optional, and takes longer to import than all the rest
         from sdp_matrix.publishing import drawing
     except ImportError as error:
         raise missing("a plot", "matplotlib") from error

@@ -1,6 +1,6 @@
-"""The explorer: a page that stands alone, put together from the files beside this one and all that it shows, as JSON.
+"""The explorer: a self-contained page, put together from the files beside this module and the data as JSON.
 
-The page holds its style, script and data, and its Content-Security-Policy allows exactly these: nothing is fetched,
+The page has its style, script and data in it, and its Content-Security-Policy allows exactly these: nothing is fetched,
 nothing that the data could smuggle in is run.
 """
 
@@ -27,12 +27,12 @@ from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import area_data, mark, partner_data, record_data, sourced, weight
 from sdp_matrix.views.show import mechanism_words
 
-_SCRIPT = (
+_SCRIPT = (  # in the order in which the modules build on each other; they share a scope
     *("elements", "data", "state", "matrix", "grid", "keys"),
     *("compare", "references", "evidence", "statements", "search", "download", "page"),
 )
-"""The modules of the script, in the order in which they build on each other; they share one scope."""
 _SLOT = re.compile(r"\{\{(\w+)\}\}")
+# In a script element, </script> would end the data, and older browsers take the last two for line ends.
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
@@ -42,11 +42,11 @@ def render(dataset: Dataset) -> str:
     script = "\n".join(['"use strict";', "(() => {", *(_text(f"script/{name}.js") for name in _SCRIPT), "})();"])
     data = embedded(explorer_data(dataset))
     parts = {"style": style, "script": script, "policy": _policy(style, script), "data": data}
-    return _SLOT.sub(lambda slot: parts[slot[1]], _text("explorer.html"))
+    return _SLOT.sub(lambda slot: parts[slot[1]], _text("explorer.html"))  # in one go: data with {{ }} stay as they are
 
 
 def embedded(data: Json) -> str:
-    """Write JSON that ends no script element and hides nothing from a reader."""
+    """Write JSON that cannot end its script element, and has no invisible characters."""
     return json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
@@ -82,7 +82,7 @@ def _policy(style: str, script: str) -> str:
 
 
 def explorer_data(dataset: Dataset) -> Json:
-    """Return the data set as the page reads it; statuses and grades of a column are one character per cell."""
+    """Return the data set as the page reads it; statuses and grades of a column are a digit per cell."""
     in_table = {p.id for p in dataset.in_table}
     newer = tuple(p.id for p in dataset.partnerships if p.id not in in_table)
     selections = {"all": Selection(everyone=True), "table": Selection(), "newer": Selection(partners=newer)}
