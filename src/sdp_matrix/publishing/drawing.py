@@ -238,7 +238,7 @@ _SIMILARITY_NOTE = (
 def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
     """Draw the lower triangle in order of similarity; names are on the diagonal."""
     if len(shown.partnerships) == 1:
-        raise RequestError("similarity needs two partnerships; name another partner")
+        raise RequestError("similarity compares partnerships; name two or more")
     partnerships = in_order_of_similarity(shown.partnerships, shown.areas)
     fields = [area.id for area in shown.scope.areas]
     source = f"Source: {source_line(dataset, shown.scope, fields)} {caveat(dataset, shown.scope, fields)}"
