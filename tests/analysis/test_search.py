@@ -39,7 +39,7 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
     day = p.date.value
     status = {area: data.partner(p.id).coverage[area].status for area in p.coverage}
     signed = " ".join(s.name for s in p.signatories if s.name != "not established")
-    graded = [data.explain(p.id, area).grade == condition.grade for area in condition.named or p.coverage]
+    graded = [data.explain(p.id, area).grade == condition.grade for area in condition.all_areas or p.coverage]
     tests = [
         all(status[a] in {Status.COVERED, Status.ALREADY_EXISTS} for a in condition.covers),
         all(status[a] == Status.ALREADY_EXISTS for a in condition.exists),
@@ -50,7 +50,7 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
         condition.signed_after is None or (day is not None and day > condition.signed_after),
         condition.act in {None, p.act.value},
         condition.signed_by is None or condition.signed_by.casefold() in signed.casefold(),
-        condition.grade is None or (all(graded) if condition.named else any(graded)),
+        condition.grade is None or (all(graded) if condition.all_areas else any(graded)),
     ]
     return all(tests)
 
@@ -81,7 +81,7 @@ def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject
         (p.id, area.id, p.status(area.id), partnerships.explain(p.id, area.id).grade)
         for p in found.partnerships
         for area in partnerships.areas
-        if area.id in (condition.named or p.coverage)
+        if area.id in (condition.all_areas or p.coverage)
         and condition.grade in {None, partnerships.explain(p.id, area.id).grade}
     ]
     assert [(c.partnership.id, c.area.id, c.status, c.grade) for c in partnerships.cells(found)] == expected
@@ -173,7 +173,7 @@ def test_exit_code_tells_an_empty_answer(sdp: Run, what: tuple[str, ...]) -> Non
         (("--signed-after", "yesterday"), "'yesterday' is not a day"),
         (("--act", "agreed"), "'agreed' is not one of"),
         (("--grade", "good"), "'good' is not one of"),
-        (("--signed-by", " \u0301"), "is no part of a name"),
+        (("--signed-by", " \u0301"), "is not part of a name"),
         (("--area", "15"), "write --covers"),
     ],
 )

@@ -78,7 +78,7 @@ def in_sql(condition: Condition) -> str:
         person = f"partner = p.id and name like '%{condition.signed_by}%'"
         tests.append(f"exists (select 1 from signatories where {person})")
     if condition.grade:
-        graded = [f"{status.format('grade', a)} = '{condition.grade}'" for a in condition.named]
+        graded = [f"{status.format('grade', a)} = '{condition.grade}'" for a in condition.all_areas]
         tests += graded or [f"exists (select 1 from coverage where partner = p.id and grade = '{condition.grade}')"]
     return "select id from partners as p where " + " and ".join(tests or ["true"]) + " order by position"
 

@@ -31,7 +31,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _WORKING_TREE = "the working tree"
-_EDITION = {("dataset", "version"), ("dataset", "date")}
+_EDITION = {("dataset", "version"), ("dataset", "date")}  # reported among the effects
 _VERSION = re.compile(r"\d+\.\d+\.\d+")
 
 
@@ -44,7 +44,7 @@ _IDENTITY = {
     "signatories": ("party", "name"),
     "steps": ("date", "stage"),
 }
-"""Of the lists whose items are records: the fields by which an item is the same one in both states."""
+"""The fields by which an item of a list is recognised in both states, by the name of the list."""
 
 
 class Aspect(StrEnum):
@@ -60,7 +60,7 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A fact that differs between two states; None on the side that does not have it."""
+    """A fact that differs between two states; None in a state that does not have it."""
 
     kind: str
     """partnership, area, group, reference, prospect, statement, table …"""
@@ -71,11 +71,11 @@ class Change:
     before: str | None
     after: str | None
     source: str = ""
-    """For evidence the reference and the place in it, for an item of a list what makes it the same one."""
+    """The reference of evidence and the place in it; of an item of a list, what identifies it."""
 
     @property
     def is_of_table(self) -> bool:
-        """Return whether it is a mark, a date, an act, a group, or a partner, area or group as a whole."""
+        """Return whether Table 1 shows it: a mark, date, act or group, or a whole partner, area or group."""
         if self.aspect is Aspect.WHOLE:
             return self.kind in {"partnership", "area", "group"}
         shown = self.field in {"act", "date", "name"} or self.field not in Partnership.model_fields
@@ -107,9 +107,9 @@ class Effects:
 
     edition: tuple[str, str]
     grades: tuple[GradeChange, ...]
-    held: bool
-    holds: bool
-    """Whether `sdp verify` held and holds."""
+    matched_before: bool
+    matches_now: bool
+    """Whether `sdp verify` exits with 0 in each state."""
     verdicts: tuple[VerdictChange, ...]
 
 
@@ -122,20 +122,20 @@ class ChangeReport(Result):
     changes: tuple[Change, ...]
     """All but the version and date of the edition; those of files that both sides can read."""
     effects: Effects | None
-    """None if nothing has changed, or if a side is not a whole data set."""
+    """None if nothing has changed, or if a state is not a complete data set."""
     titles: Mapping[str, str]
-    """Titles for people, by the ids and fields that changes have; areas with their number."""
+    """What people read for the ids and fields of changes; areas with their number."""
     unread: tuple[Mapping[str, Sequence[Problem]], Mapping[str, Sequence[Problem]]]
-    """What is wrong with the files of each side that could not be compared, by their paths."""
+    """The problems of the files of each state that could not be compared, by path."""
 
     @property
     def unreadable(self) -> int:
-        """Return how many files cannot be read on one side or the other, so that the changes are not all known."""
+        """Return how many files cannot be read in one of the states; above 0, not all changes are known."""
         return len({path for side in self.unread for path in side})
 
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
-    """Compare two states of a data folder, or one and the files as they are; neither has to be sound."""
+    """Compare two states of a data folder, by default a revision with the files as they are; both may have errors."""
     place = data_folder(folder)
     before, after = _state(place, since), _state(place, until)
     compared = differences(before, after)
@@ -157,6 +157,7 @@ def _state(place: Path, name: str | None) -> Scan:
         return scan_files(_WORKING_TREE, present.files)
     if name and Path(name).is_dir() and (other := read_folder(Path(name)).files):
         return scan_files(in_one_line(name), other)
+    # a version that is not an edition may still be a tag of git
     for edition in git_history.editions(place) if _VERSION.fullmatch(name) else ():
         if edition.version == name:
             return scan_files(f"edition {name} ({edition.commit[:9]})", git_history.files(place, edition.commit))
@@ -173,7 +174,7 @@ def _titles(scan: Scan) -> dict[str, str]:
 
 
 def _unread(scan: Scan) -> dict[str, list[Problem]]:
-    """Return the problems of each file of which nothing is known, because it cannot be read."""
+    """Return the problems of each file that could not be read as a record."""
     unread: dict[str, list[Problem]] = {}
     for problem in scan.problems:
         path = problem.location.path.removeprefix(f"{scan.folder}/")
@@ -189,17 +190,18 @@ def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects 
     if not changed and old.edition.version == new.edition.version:
         return None
     try:
-        held, holds = verify(old).holds, verify(new).holds
+        matches = [verify(side).holds for side in (old, new)]
         grades = list(_changed(_grades(old), _grades(new)))
         verdicts = list(_changed(*({r.statement.id: r.verdict for r in factcheck(side)} for side in (old, new))))
     except (KeyError, StopIteration, SdpError):
-        # One side names an area, partner or reference that it does not have: 'sdp validate' says which.
+        # One side refers to an area, partner or reference that it does not have; 'sdp validate' reports it.
         return None
     return Effects(
         edition=(old.edition.version, new.edition.version),
+        # a new value that nothing supports is not a change of grade
         grades=tuple(GradeChange(*key, *sides) for key, sides in grades if {*sides} != {None, Grade.UNKNOWN}),
-        held=held,
-        holds=holds,
+        matched_before=matches[0],
+        matches_now=matches[1],
         verdicts=tuple(VerdictChange(name, *sides) for name, sides in verdicts),
     )
 
@@ -216,9 +218,9 @@ def _changed(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, tuple[
 
 
 def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
-    """Return everything that differs between two scans; files that cannot be read on either side are left out.
+    """Return all differences of two scans but those of files that one of them could not read.
 
-    A value has not changed if only its form has: short or long, order of keys, quotes, comments.
+    Records are compared and not texts: order of keys, quotes, comments and short forms do not count.
     """
     unread = {*_unread(before), *_unread(after)}
     changed = _changed(_records(before, unread), _records(after, unread))
@@ -226,7 +228,7 @@ def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
 
 
 def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], object]:
-    """Return everything that has an id by its kind and id; what a file has besides by the name of the file."""
+    """Return all entries by kind and id, and the rest of each file by the name of the file."""
     records: dict[tuple[str, str], object] = {}
     for path in (path for path in scan.records if path not in unread):
         record, file = scan.records[path], PurePosixPath(path)
@@ -235,6 +237,7 @@ def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], objec
         parts = _parts(record)
         if isinstance(record, Record) and plural in parts:
             records |= {(kind, item.id): item for item in parts[plural]}
+            # references.yaml also lists publishers; the other registers have nothing but their entries
             record = record.model_copy(update={plural: ()}) if len(parts) > 1 else None
         if record is not None:
             records[kind, file.stem] = record
@@ -249,17 +252,17 @@ def _differences(key: tuple[str, str], was: object, now: object) -> Iterator[Cha
         if not isinstance(now, Partnership):
             return
     old, new = dict(_facts(was)), dict(_facts(now))
-    order = list(dict.fromkeys(fact.field for fact in [*new, *old]))
+    order = list(dict.fromkeys(fact.field for fact in [*new, *old]))  # keeps all changes of a field together
     for fact, (before, after) in sorted(_changed(old, new), key=lambda change: order.index(change[0].field)):
-        # A new partnership knows little at first, and its title is in its own line; the edition is among what follows.
-        is_said = was is None and (after == Status.UNKNOWN or fact.field == "title")
-        if not is_said and (kind, fact.field) not in _EDITION:
-            source = "" if fact.source in {before, after} else fact.source
+        # most cells of a new partnership are unknown, and the line of the partnership has its title
+        is_implied = was is None and (after == Status.UNKNOWN or fact.field == "title")
+        if not is_implied and (kind, fact.field) not in _EDITION:
+            source = "" if fact.source in {before, after} else fact.source  # an item that is a plain text
             yield Change(kind, name, fact.field, fact.aspect, before, after, source)
 
 
 class _Fact(NamedTuple):
-    """What a text in a record says, apart from the text."""
+    """What a text in a record is about."""
 
     field: str
     aspect: Aspect = Aspect.VALUE
@@ -267,7 +270,7 @@ class _Fact(NamedTuple):
 
 
 def _facts(record: object) -> Iterator[tuple[_Fact, str]]:
-    """Yield everything that a record holds but its id, each text under a key of its own."""
+    """Yield the facts of a record, its id apart; no two have the same key."""
     for name, value in _parts(record).items():
         if name == "coverage":
             for area, cell in value.items():
@@ -285,7 +288,7 @@ def _parts(record: object) -> Mapping[str, Any]:
     """Return the values of a record by its fields in order; nothing for any other value."""
     if isinstance(record, Transcription):
         return {"lines": record.lines}
-    return vars(record) if isinstance(record, Record) else {}
+    return dict(record) if isinstance(record, Record) else {}
 
 
 def _sourced(field: str, judged: Sourced | Coverage | GroupMembership) -> Iterator[tuple[_Fact, str]]:
@@ -299,8 +302,9 @@ def _sourced(field: str, judged: Sourced | Coverage | GroupMembership) -> Iterat
     for evidence in judged.evidence:
         place = f"{evidence.reference}, {evidence.locator}" if evidence.locator else evidence.reference
         note = f" ({evidence.note})" if evidence.note else ""
-        yield _Fact(field, Aspect.EVIDENCE, place + ", again" * places[place]), f"supports {evidence.supports}{note}"
-        places[place] += 1
+        places[place] += 1  # one place may support several values
+        source = place if places[place] == 1 else f"{place} ({places[place]})"
+        yield _Fact(field, Aspect.EVIDENCE, source), f"supports {evidence.supports}{note}"
 
 
 def _plain(field: str, value: object) -> Iterator[tuple[_Fact, str]]:
@@ -320,14 +324,14 @@ def _plain(field: str, value: object) -> Iterator[tuple[_Fact, str]]:
 def _item(field: str, item: object) -> tuple[_Fact, str]:
     parts = _parts(item)
     by = [name for name in _IDENTITY.get(field, ()) if parts.get(name)]
-    if not by:
+    if not by:  # a plain text, or a record that cannot change without being another one
         return _Fact(field, Aspect.ITEM, _text(item)), _text(item)
     rest = [_text(value) for name, value in parts.items() if value and name not in by]
     return _Fact(field, Aspect.ITEM, ", ".join(_text(parts[name]) for name in by).rstrip(".")), "; ".join(rest)
 
 
 def _text(value: object) -> str:
-    """Return a value in one line, as a person would say it."""
+    """Return a value in one line for people."""
     if isinstance(value, Partnership):
         return f"{value.title_words} ({value.act.value}, {value.date.text})"
     if parts := _parts(value):

@@ -1,4 +1,4 @@
-"""Where partners, or groups of them, differ, area by area."""
+"""Compare partners, or groups of them, area by area."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def all_hold(tests: Iterable[bool | None]) -> bool | None:
     (True, None, False)
     """
     outcomes = set(tests)
-    if False in outcomes:
+    if False in outcomes:  # one failure decides, whatever is unknown
         return False
     return None if None in outcomes else True
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many partners of a side have an area."""
+    """How many partners of a side have an area, lack it, or are not known."""
 
     present: int
     absent: int
@@ -37,7 +37,7 @@ class Tally:
 
     @property
     def extent(self) -> str:
-        """Return all, some, none or unknown: what is not known decides nothing.
+        """Return all, some, none or unknown.
 
         >>> Tally(5, 0, 0).extent, Tally(3, 2, 0).extent, Tally(0, 1, 0).extent, Tally(4, 0, 1).extent
         ('all', 'some', 'none', 'unknown')
@@ -45,7 +45,7 @@ class Tally:
         ('some', 'unknown')
         """
         if self.present and self.absent:
-            return "some"
+            return "some"  # whatever the unknown ones are
         if self.unknown:
             return "unknown"
         return "all" if self.present else "none"
@@ -86,9 +86,9 @@ class AreaComparison:
 
     @property
     def relation(self) -> Relation | None:
-        """Return how the statuses of two single partners relate; None for other sides."""
+        """Return how the statuses of two single partners relate; None if a side has several partners."""
         match self.statuses:
-            case ((left,), (right,)) if left is not right and left.present and right.present:
+            case ((left,), (right,)) if left is not right and left.present and right.present:  # covered, already-exists
                 return Relation.DIFFERS_IN_KIND
             case ((left,), (right,)):
                 return _RELATIONS.get((left.present, right.present), Relation.UNKNOWN)
@@ -97,7 +97,7 @@ class AreaComparison:
 
     @property
     def differs(self) -> bool:
-        """Return whether some partner is known to have the area and some not to, or two have it in different ways."""
+        """Return whether a partner is known to have the area and another not to, or two have it in different ways."""
         known = {status.present for side in self.statuses for status in side}
         return self.relation is Relation.DIFFERS_IN_KIND or {True, False} <= known
 
@@ -167,6 +167,7 @@ def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) ->
         for area in scope.areas
     )
     shown = _partners(operands)
+    # the answer notes which newer members of a group are left out
     wide = _partners(_operands(dataset, sides, replace(scope, partnerships=(*scope.partnerships, *scope.newer))))
     newer = tuple(p for p in wide.values() if p.id not in shown)
     asked = replace(scope, partnerships=tuple(shown.values()), newer=newer)

@@ -1,7 +1,7 @@
-"""Published statements compared with the data: each recomputed, with the figures.
+"""Check published statements against the data, with the figures.
 
-What is not known is never taken for absent. An outcome is None whenever unknown cells, filled in one way or the other,
-would decide it; so any other verdict changes only with a value that is known.
+Unknown is never taken for absent. An outcome is None if the unknown cells could decide it, filled in one way or the
+other; any other verdict stays when cells become known.
 """
 
 from __future__ import annotations
@@ -27,10 +27,8 @@ from sdp_matrix.model.vocabulary import DATE_FIELD, EVERYBODY, GROUP_FIELD, IN_T
 from sdp_matrix.text_safety import listed
 
 Figure: TypeAlias = "int | str | Sequence[str]"
-Number: TypeAlias = "claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships"
-"""The claims that state a number."""
-Pool: TypeAlias = Sequence[Partnership]
-"""The partnerships that a claim is answered from."""
+NumberClaim: TypeAlias = "claims.CommonAreas | claims.DifferingAreas | claims.NumberOfPartnerships"
+Pool: TypeAlias = Sequence[Partnership]  # the partnerships that a claim is about, as far as they have a date by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Outcome:
     partners: tuple[str, ...] = ()
     """Ids of the partners in scope, in order of date."""
     day: date | None = None
-    """Later partnerships were left out; None if none was."""
+    """The day of the check, if later partnerships were left out."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -55,15 +53,15 @@ class FactcheckResult(Result):
     statement: Statement
     now: Outcome
     then: Outcome | None = None
-    """On the day that the statement speaks of, if it names one."""
+    """The outcome on the day that the statement is about, if it gives one."""
     own_source: bool = False
-    """Whether a value that it is checked against rests on the word of the publisher who makes it, and on no other."""
+    """Whether the publisher of the statement is the only origin of a value that it is checked against."""
 
     @property
     def verdict(self) -> Verdict:
         """Return true, false, true-then (on its day, and no longer), or unknown if cells could decide."""
         now, then = self.now.holds, (self.then or self.now).holds
-        if then is False:
+        if then is False:  # what came later does not make it true
             return Verdict.FALSE
         if then is None or now is None:
             return Verdict.UNKNOWN
@@ -94,18 +92,18 @@ def factcheck(
 
 
 def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> FactcheckResult:
-    """Check a statement against the partnerships of today or of a day, and on the day it speaks of, if earlier."""
+    """Check a statement against the partnerships of today or of a day, and on the day it is about, if earlier."""
     now = _check_on(dataset, statement.check, as_of)
-    again = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
-    then = _check_on(dataset, statement.check, statement.as_of) if again else None
-    own = {dataset.voices[statement.reference].origin}
+    is_about_earlier_day = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
+    then = _check_on(dataset, statement.check, statement.as_of) if is_about_earlier_day else None
+    own = {dataset.voices[statement.reference].origin}  # alone, it would be compared with itself
     partners = map(dataset.partner, now.partners)
     own_source = any(own == origins for p in partners for origins in _origins(dataset, statement.check, p))
     return FactcheckResult(statement, now, then, own_source, dataset=dataset)
 
 
 def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterator[set[str]]:
-    """Return whose word each value of a partnership that a claim reads rests on."""
+    """Return the origins of each value of a partnership that a claim is checked against."""
     if isinstance(claim, claims.MilestoneOn):
         happened = (m for m in partnership.milestones if m.event is claim.event)
         return ({dataset.voices[milestone.reference].origin} for milestone in happened)
@@ -113,7 +111,7 @@ def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterat
 
 
 def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
-    """Return the fields of a partnership that a claim reads, those of groups only if they are on record."""
+    """Return the fields of a partnership that a claim is checked against; groups only if they are recorded."""
     match claim:
         case claims.PartnersWithArea():
             yield claim.area
@@ -129,15 +127,15 @@ def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
 
 def _check_on(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
     named = {link.id for link in links(claim) if link.kind == "partner"}
-    over = getattr(claim, "over", named)
+    over = getattr(claim, "over", named)  # a claim on days is about the partners that it lists
     in_scope = {partner for operand in over for partner in _expand(dataset, operand)}
     concerned = [p for p in dataset.partnerships if p.id in in_scope | named]
     pool = [p for p in concerned if p.id in in_scope and p.is_dated_by(day)]
-    begun = [p for p in dataset.drafts if p.id in named]
-    undated = begun + [p for p in concerned if p.date.value is None]
+    drafts = [p for p in dataset.drafts if p.id in named]
+    undated = drafts + [p for p in concerned if p.date.value is None]
     later = [p for p in concerned if p.id in named and not p.is_dated_by(day)]
     needs_dates = day or isinstance(claim, claims.OrderByDate | claims.RankByDate | claims.DatesOfPartnerships)
-    if begun or (undated and needs_dates):
+    if drafts or (undated and needs_dates):  # first, as an unknown date could turn each answer below
         outcome = _outcome(f"no date is known for {_names(undated)}", holds=None, undated=[p.id for p in undated])
     elif later:
         outcome = _outcome(f"no partnership with {_names(later)} by then", holds=False, not_yet=[p.id for p in later])
@@ -157,7 +155,7 @@ def _expand(dataset: Dataset, operand: str) -> Iterable[str]:
 
 
 def _outcome(words: str, *, holds: bool | None, stated_words: str = "", **figures: Figure) -> Outcome:
-    """Return an outcome that says in its words what the text states, if the data do not bear it out."""
+    """Return an outcome; its words add what the text states if the data do not agree."""
     return Outcome(words if holds or not stated_words else f"{words}; stated: {stated_words}", figures, holds)
 
 
@@ -167,7 +165,7 @@ def _names(partnerships: Iterable[Partnership]) -> str:
 
 @singledispatch
 def _answer(claim: Claim, _dataset: Dataset, _pool: Pool) -> Outcome:
-    """Answer a claim from the partnerships of a pool alone; there is one function for each kind of claim."""
+    """Answer a claim; a function for each kind of claim is registered below."""
     raise TypeError(f"no function answers claims of the kind {claim.kind}")
 
 
@@ -189,8 +187,9 @@ def _members_of_group(claim: claims.MembersOfGroup, dataset: Dataset, pool: Pool
 
 
 def _exactly(pool: Pool, counts: Mapping[str, bool | None], exactly: Sequence[str], heading: str) -> Outcome:
-    """Compare those who count with those stated; a known exception decides, whatever is not known."""
+    """Compare the partners that count with those stated."""
     counted, unknown = ([p.id for p in pool if counts[p.id] is value] for value in (True, None))
+    # all others must not count; a known exception decides, whatever is unknown
     others = (value if value is None else not value for partner, value in counts.items() if partner not in exactly)
     holds = all_hold([*(counts.get(partner, False) for partner in exactly), *others])
     names = {p.id: p.name_with_article for p in pool}
@@ -205,22 +204,22 @@ def _exactly(pool: Pool, counts: Mapping[str, bool | None], exactly: Sequence[st
 @_answer.register
 def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Pool) -> Outcome:
     counts = {area.id: all_hold(claim.counting.holds(p.status(area.id)) for p in pool) for area in dataset.areas}
-    whom = pool[0].name_with_article if len(pool) == 1 else f"all {len(pool)}" if len(pool) > 2 else "both"  # noqa: PLR2004
+    whom = {1: pool[0].name_with_article, 2: "both"}.get(len(pool), f"all {len(pool)}")
     return _number_of_areas(claim, dataset, counts, f"{_COUNTED[claim.counting]} {whom}")
 
 
 @_answer.register
 def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Pool) -> Outcome:
     def differ(statuses: set[Status]) -> bool | None:
-        is_open = len(pool) > 1 and Status.UNKNOWN in statuses
+        is_open = len(pool) > 1 and Status.UNKNOWN in statuses  # one partner cannot differ from itself
         return len(statuses - {Status.UNKNOWN}) > 1 or (None if is_open else False)
 
     counts = {area.id: differ({p.status(area.id) for p in pool}) for area in dataset.areas}
     return _number_of_areas(claim, dataset, counts, "differ")
 
 
-def _number_of_areas(claim: Number, dataset: Dataset, counts: Mapping[str, bool | None], verb: str) -> Outcome:
-    """Return whether as many areas count as stated, between those that do and those that may."""
+def _number_of_areas(claim: NumberClaim, dataset: Dataset, counts: Mapping[str, bool | None], verb: str) -> Outcome:
+    """Compare the number of areas that count with the one stated; unknown areas make it a range."""
     counted, unknown = ([a for a in dataset.areas if counts[a.id] is value] for value in (True, None))
     least, most = len(counted), len(counted) + len(unknown)
     number = f"{least}" if least == most else f"{least} to {most}"
@@ -237,10 +236,10 @@ def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool
     return _number(words, claim, [len(pool)], count=len(pool))
 
 
-def _number(words: str, claim: Number, possible: Iterable[int], **figures: Figure) -> Outcome:
+def _number(words: str, claim: NumberClaim, possible: Iterable[int], **figures: Figure) -> Outcome:
     """Compare the numbers that are possible with the one stated."""
     inside = {abs(number - claim.count) <= claim.tolerance for number in possible}
-    holds = inside.pop() if len(inside) == 1 else None
+    holds = inside.pop() if len(inside) == 1 else None  # some of the possible numbers fit, some do not
     stated = f"about {claim.count}" if claim.tolerance else f"{claim.count}"
     figures |= {"stated": claim.count, "tolerance": claim.tolerance}
     return _outcome(words, holds=holds, stated_words=stated, **figures)
@@ -262,7 +261,7 @@ def _rank_by_date(claim: claims.RankByDate, _: Dataset, pool: Pool) -> Outcome:
         return _outcome(f"{claim.partner} is not among the partnerships compared", holds=False, stated=claim.rank)
     days, own = [p.order_key[0] for p in pool], partner.order_key[0]
     first = 1 + sum(day < own for day in days)
-    last = first - 1 + days.count(own)
+    last = first - 1 + days.count(own)  # partnerships of one day share their ranks
     place = f"number {first}" if first == last else f"number {first} to {last}, with others of that day"
     words = f"{partner.name_with_article} is {place} of {len(pool)} by date ({dates.in_words(partner.date.value)})"
     figures = {"first": first, "last": last, "stated": claim.rank}
@@ -290,7 +289,7 @@ def _stated_day(partnership: Partnership, day: date) -> str:
 def _milestone_on(claim: claims.MilestoneOn, _: Dataset, pool: Pool) -> Outcome:
     (partnership,) = pool
     days, stated = [m.date for m in partnership.milestones if m.event is claim.event], str(claim.day)
-    is_open = not days or any(stated.startswith(day) for day in days)  # a month or a year may hold the day
+    is_open = not days or any(stated.startswith(day) for day in days)  # a month or year may include the day
     words = f"{partnership.name}: {claim.event.words} {listed(map(dates.in_words, days)) if days else 'not on record'}"
     holds = stated in days or (None if is_open else False)
     return _outcome(words, holds=holds, stated_words=dates.in_words(claim.day), days=days, stated=stated)

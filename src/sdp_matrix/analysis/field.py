@@ -15,7 +15,7 @@ from sdp_matrix.problem import Step
 
 
 class Recorded(NamedTuple):
-    """What a file says on one field."""
+    """What the data record on one field."""
 
     value: str | None = None
     evidence: tuple[Evidence, ...] = ()
@@ -44,26 +44,26 @@ class Field:
         return self.group is None and self.name not in {*SOURCED_FIELDS, SIGNATORIES_FIELD}
 
     def area(self, dataset: Dataset) -> Area | None:
-        """Return the area that the field names, if it names one."""
+        """Return the area of the field, or None."""
         return next((area for area in dataset.areas if area.id == self.name), None)
 
     def title(self, dataset: Dataset) -> str:
-        """Return the field in few words: '19 Consular matters', 'NATO allies', 'date'."""
+        """Return a short title: '19 Consular matters', 'NATO allies', 'date'."""
         if area := self.area(dataset):
             return f"{area.number} {area.label}"
         return next((group.title for group in dataset.groups if group.id == self.group), self.name)
 
     def words(self, dataset: Dataset) -> str:
-        """Return the field in full: 'area 19, Consular matters', 'membership of NATO allies', 'date'."""
+        """Return a full title: 'area 19, Consular matters', 'membership of NATO allies', 'date'."""
         if area := self.area(dataset):
             return f"area {area.number}, {area.title}"
         return f"membership of {self.title(dataset)}" if self.group else self.name
 
     def value(self, partnership: Partnership) -> Recorded:
-        """Return what the file of a partnership says; raises `RequestError` for a field that it does not have."""
+        """Return what a partnership records on the field; raises `RequestError` if it does not have it."""
         if self.name == SIGNATORIES_FIELD:
             pieces = (signatory.evidence for signatory in partnership.signatories)
-            # One look at one place may leave both parties without a name.
+            # if neither party's signatory is known, both cite the same place: it counts once
             return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
         if self.name in SOURCED_FIELDS:
             sourced: Sourced | None = getattr(partnership, self.name)
@@ -79,7 +79,7 @@ class Field:
         raise RequestError(f"{partnership.name} has no field '{self.name}'; {known}")
 
     def place(self, partnership: Partnership) -> tuple[Step, ...]:
-        """Return the keys that lead to the value; in the short form, a document finds the closest thing around it."""
+        """Return the keys of the value in the long form; `Document.locate` also takes them for the short form."""
         if self.name in SOURCED_FIELDS:
             return (self.name, "value")
         if self.group is not None:
@@ -88,19 +88,19 @@ class Field:
 
 
 def fields(partnership: Partnership) -> Iterator[str]:
-    """Name every field of a partnership that has a grade, signatories apart."""
+    """Yield the name of every field of a partnership that has a grade, signatories apart."""
     yield from SOURCED_FIELDS
     yield from (GROUP_FIELD + membership.group for membership in partnership.groups)
     yield from partnership.coverage
 
 
 def all_fields(partnership: Partnership) -> tuple[str, ...]:
-    """Name every field of a partnership, signatories last."""
+    """Return the name of every field of a partnership, signatories last."""
     return (*fields(partnership), SIGNATORIES_FIELD)
 
 
 def field_name(dataset: Dataset, text: str) -> str:
-    """Return the field that a person means.
+    """Return the name of a field as a person types it.
 
     >>> from sdp_matrix import load
     >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")
@@ -115,5 +115,6 @@ def field_name(dataset: Dataset, text: str) -> str:
     try:
         return dataset.area(text).id
     except UnknownNameError as error:
+        # the list of areas alone would hide that other fields can be asked for
         known = () if error.near or error.fits else (*others, f"{GROUP_FIELD}NAME", *error.known)
         raise UnknownNameError("area or field", text, near=error.near, fits=error.fits, known=known) from None

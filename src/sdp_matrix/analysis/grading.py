@@ -1,7 +1,7 @@
-"""How well each value is supported: its evidence, the grade that follows from it, and what one reference says.
+"""Grade how well each value is supported, explain it by its evidence, and list what a reference supports.
 
-Nobody types a grade: it is derived each time. What the published table prints is evidence by itself, read from the
-transcription alone: whoever changes a value changes nothing of what the table says.
+Grades are derived and never stored. What the published table prints is evidence, read from the transcription alone, so
+that nobody changes the testimony of the table by changing a value.
 """
 
 from __future__ import annotations
@@ -24,13 +24,12 @@ from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, UNKNOWN, Gra
 
 N = TypeVar("N", bound=Names)
 
-_INDEPENDENT = 2
-"""So many origins that are not weak corroborate a value."""
+_INDEPENDENT = 2  # origins that are not weak corroborate a value
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Explanation(Result):
-    """One value of a partnership with everything that speaks for and against it."""
+    """A value of a partnership with the evidence for and against it."""
 
     partnership: Partnership
     field: str
@@ -39,9 +38,9 @@ class Explanation(Result):
     evidence: tuple[Evidence, ...]
     """What the published table prints comes first."""
     origins: tuple[str, ...]
-    """Those that support the value; none for signatories, of whom each has one reference."""
+    """The origins that support the value; none for signatories."""
     independent: int
-    """How many of them are not weak, which is what the grade counts."""
+    """How many of them are not weak; the grade counts these."""
     standings: tuple[Standing, ...]
     """The standings of the references that support it, the best first."""
     note: str | None = None
@@ -64,7 +63,7 @@ def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Exp
     """Explain a value; raises `RequestError` for a field that the partnership does not have."""
     value, recorded, note, departure = Field(field).value(partnership)
     printed = dataset.printed.get((partnership.id, field))
-    pieces = ((dataset.table.testimony(printed),) if printed else ()) + recorded
+    pieces = ((dataset.table.testimony(printed),) if printed else ()) + recorded  # the table is a witness like others
     of_people = field == SIGNATORIES_FIELD
     voices = [] if of_people else supporters(value, pieces, dataset.voices)
     return Explanation(
@@ -124,6 +123,7 @@ def explanations(dataset: Dataset, partners: Names, fields: Names | None = None)
         explain_field(dataset, p, field)
         for p in scope.partnerships
         for field in (wanted or all_fields(p))
+        # a list leaves out the fields that a partner does not have; a single one is an error
         if field in all_fields(p) or len(scope.partnerships) == len(wanted) == 1
     )
     if not values:
@@ -132,7 +132,7 @@ def explanations(dataset: Dataset, partners: Names, fields: Names | None = None)
 
 
 def contested(dataset: Dataset, *partners: Partners) -> Listing[Explanation]:
-    """List the values that some evidence contradicts, also that of the published table, of those selected, else of all.
+    """List the values that some evidence, or the published table, contradicts: of the partners selected, else of all.
 
     >>> from sdp_matrix import load
     >>> [value.field for value in load().contested("albania")]
@@ -153,7 +153,7 @@ def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Gra
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
     """Derive the grade of a value: contested if anything contradicts it, else by who supports it."""
-    if any(stance(value, e) is Stance.AGAINST for e in evidence):
+    if any(stance(value, e) is Stance.AGAINST for e in evidence):  # first: no support outweighs a contradiction
         return Grade.CONTESTED
     voices_for = supporters(value, evidence, voices)
     if any(voice.standing is Standing.TEXT for voice in voices_for):
@@ -164,34 +164,34 @@ def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str,
 
 
 def _sound(voices: Iterable[Voice]) -> set[str]:
-    """Return the origins that are not weak."""
+    """Return the origins that are not weak; references of the same origin count once."""
     return {voice.origin for voice in voices if voice.standing is not Standing.WEAK}
 
 
 def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[str, Voice]) -> list[Voice]:
-    """Return whose references support a value, in the order of the evidence."""
+    """Return the origins and standings that support a value, in the order of the evidence."""
     return [voices[e.reference] for e in evidence if stance(value, e) is Stance.FOR]
 
 
 def stance(value: str | None, evidence: Evidence) -> Stance:
-    """Return whether a piece of evidence speaks for a value or against it; a plan does neither."""
-    if evidence.supports in {PLANNED, UNKNOWN}:
+    """Return whether a piece of evidence is for a value or against it."""
+    if evidence.supports in {PLANNED, UNKNOWN}:  # the parties may have dropped a plan before they signed
         return Stance.NEITHER
     return Stance.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Stance.AGAINST
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().split())  # people type places and occasions
 
 
 def _grade_of_signatories(partnership: Partnership) -> Grade:
-    signatories = partnership.signatories  # one reference names each, so who signed is never corroborated
+    signatories = partnership.signatories  # each has a single reference, so they are never corroborated
     return Grade.SINGLE_SOURCE if signatories and all(s.established for s in signatories) else Grade.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Testimony:
-    """A piece of evidence beside the value that it is about."""
+    """A piece of evidence with the value that it is about."""
 
     partnership: Partnership
     field: str
@@ -214,7 +214,7 @@ def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
             explanation = explain_field(dataset, p, field)
             for piece in explanation.evidence:
                 if piece.reference == cited.id:
-                    # Each person who signed is a value of its own.
+                    # the value lists all who signed, a piece of evidence is about one of them
                     value = piece.supports if field == SIGNATORIES_FIELD else explanation.value
                     items.append(Testimony(p, field, explanation.value, piece, stance(value, piece)))
     return Listing(tuple(items), question="testimony", subject=cited, dataset=dataset)

@@ -42,18 +42,18 @@ class Matrix(Result):
     """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
 
     partnerships: tuple[Partnership, ...]
-    """With the values that are shown: the printed ones, unless they are corrected."""
+    """The columns, with the values shown: the printed ones, unless they are corrected."""
     areas: tuple[Area, ...]
     spans: tuple[tuple[Span, ...], ...]
-    """The header rows above the names; a row that puts all partners under one heading is left out."""
+    """The header rows above the names; a row with a single heading over all partners is empty."""
     departures: tuple[Departure, ...]
-    """Where the published table prints another value than ours for a cell, date or group shown here."""
+    """The cells, dates and groups shown here for which the published table prints another value than ours."""
     corrected: bool = False
     order: Order | None = None
     scope: Scope = field(kw_only=True, repr=False, compare=False)
 
     def __iter__(self) -> Iterator[dict[str, str | int | float]]:
-        """Iterate over its rows, one of each area, as `pandas.DataFrame` takes them."""
+        """Iterate over its rows, one per area, as `pandas.DataFrame` takes them."""
         return iter(self.rows())
 
     def status(self, partner: str, area: str) -> Status:
@@ -77,7 +77,7 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
     values = scope.partnerships if corrected else [_printed(p, shown) for p in scope.partnerships]
     order = order and member(Order, order)
     columns = _ordered(dataset, values, scope.areas, order)
-    departing = {d.field for d in shown}
+    departing = {d.field for d in shown}  # a heading with a departure is kept, for its footnote
     runs = [groupby(columns, partial(_heading, row)) for row in dataset.header]
     spans = [tuple(Span(heading, tuple(p.id for p in run)) for heading, run in of_row) for of_row in runs]
     return Matrix(
@@ -96,7 +96,7 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
 
 
 def _printed(partnership: Partnership, departures: Sequence[Departure]) -> Partnership:
-    """Return the partnership with the printed values where ours depart from them."""
+    """Return the partnership with the printed values in place of ours."""
     own = {d.field: d.published for d in departures if d.partner == partnership.id}
     groups = {group: Membership(value) for field, value in own.items() if (group := Field(field).group)}
     cells = {
@@ -131,17 +131,17 @@ def _ordered(
         return sorted(columns, key=keys[order])
     places = {p.id: place for place, p in enumerate(dataset.everyone)}
     of_table = sorted(columns, key=lambda p: places[p.id])
-    # Partners that were named in an order of their own stay in it.
+    # without --order, partners that a person listed stay in their order
     return list(columns) if order is None and of_table != list(columns) else _by_group(dataset, of_table)
 
 
 def _by_group(dataset: Dataset, columns: Sequence[Partnership]) -> list[Partnership]:
-    """Put partners that are newer than the table after those under the same headings, so that each heading is once."""
+    """Insert the partners newer than the table after those with the same headings, so that no heading is repeated."""
     placed = [p for p in columns if p.id in dataset.table.columns]
     for newer in (p for p in columns if p.id not in dataset.table.columns):
         headings = {row: heading for row in dataset.header if (heading := _heading(row, newer))}
         shared = [sum(_heading(row, p) == heading for row, heading in headings.items()) for p in placed]
-        best = max(shared, default=0)
+        best = max(shared, default=0)  # 0: a partner without a heading goes to the end
         last = max(index for index, count in enumerate(shared) if count == best) if best else len(placed) - 1
         placed.insert(last + 1, newer)
     return placed

@@ -1,7 +1,7 @@
 """Patterns: common and unique areas, which areas always or never occur together, and which partners are alike.
 
-An area counts as present if it is covered or already exists; what is unknown is neither present nor absent. Two
-partners are alike in an area if both have it, or both are known not to; so no number goes without how many are known.
+An area counts as present if it is covered or already exists; an unknown one is neither present nor absent. Two partners
+are alike in an area if both have it, or both are known not to; so every number comes with the number of known areas.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from sdp_matrix.model.vocabulary import Word
 
 Row: TypeAlias = tuple[bool | None, ...]
 
-MIN_SUPPORT = 2
-"""One partner alone is no pattern."""
+MIN_SUPPORT = 2  # one partner alone is not a pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Spread:
 
     @property
     def known(self) -> int:
-        """Return how many partners are known here."""
+        """Return for how many partners it is known."""
         return len(self.present) + len(self.absent)
 
     @property
@@ -47,11 +46,12 @@ class Spread:
         if not self.absent:
             return "common"
         few = {0: "never", 1: "unique"}
+        # three in four, in whole numbers
         return few.get(len(self.present), "near_universal" if 4 * len(self.present) >= 3 * self.known else "some")
 
 
 class CooccurrenceKind(Word):
-    """How areas occur with each other, over the partners known in all of them."""
+    """How areas occur with each other, among the partners of which all of them are known."""
 
     TOGETHER = "together", "Every partner has all of the areas or none."
     COMPLEMENT = "complement", "Every partner has exactly one of two areas."
@@ -65,9 +65,9 @@ class Cooccurrence:
     kind: CooccurrenceKind
     areas: tuple[Area, ...]
     supporters: tuple[Partnership, ...]
-    """The partners that have all the areas; of two areas that exclude each other, one."""
+    """The partners that have all the areas, or one of two areas that exclude each other."""
     left_out: tuple[Partnership, ...]
-    """The partners of which one of these areas, or more, is unknown."""
+    """The partners of which an area is unknown."""
     known: int
 
 
@@ -80,7 +80,7 @@ class Pair:
     known: int
     """How many areas are known for both."""
     only_left: tuple[Area, ...]
-    """Areas that the left one has and the right one is known not to have."""
+    """Areas that the left partner has and the right one is known not to have."""
     only_right: tuple[Area, ...]
 
     @property
@@ -96,18 +96,18 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Patterns(Result):
-    """What holds for a whole table, as far as it is known."""
+    """Patterns of all partners and areas of a scope, as far as they are known."""
 
     partnerships: tuple[Partnership, ...]
     areas: tuple[Area, ...]
     spreads: tuple[Spread, ...]
     """All areas; those with the same partners are in one spread."""
     together: tuple[Cooccurrence, ...]
-    """Areas of which every partner known has all or none, the best supported first."""
+    """Areas of which each partner has all or none, as far as known; the best supported first."""
     relations: tuple[Cooccurrence, ...]
     """Pairs of areas that exclude each other, complements first."""
     nearest: tuple[Pair, ...]
-    """For each partner, which is on the left, the one most alike to it."""
+    """Each partner, on the left, with the one most alike to it."""
 
     def of_kind(self, kind: str) -> list[Spread]:
         """Return the areas that as many partners have: common, near_universal, unique, never or unstated."""
@@ -155,9 +155,9 @@ def _spreads(scope: Scope) -> Iterator[Spread]:
 
 
 def _together(scope: Scope, spreads: Iterable[Spread]) -> Iterator[Cooccurrence]:
-    """Group areas that some partner lacks, so that in a group nobody known has one area and lacks another.
+    """Group areas that some partner lacks, so that no partner has one area of a group and lacks another.
 
-    With unknowns that is not transitive, so an area joins the first group in which it agrees with every area.
+    With unknown cells this is not transitive, so an area joins the first group in which it agrees with all areas.
     """
     groups: list[list[Area]] = []
     for spread in spreads:
@@ -172,13 +172,13 @@ def _together(scope: Scope, spreads: Iterable[Spread]) -> Iterator[Cooccurrence]
 
 
 def _agree(scope: Scope, areas: Sequence[Area]) -> bool:
-    """Return whether enough partners have all of some areas, and none is known to have one and to lack another."""
+    """Return whether enough partners have all the areas, and no partner has one and lacks another."""
     rows = [set(_presence(p, areas)) for p in scope.partnerships]
     return not any({True, False} <= row for row in rows) and rows.count({True}) >= MIN_SUPPORT
 
 
 def _exclusive(scope: Scope) -> Iterator[Cooccurrence]:
-    """Find pairs of areas that both occur, but never with the same partner, in the order of the areas."""
+    """Yield the pairs of areas that both occur, but never with the same partner, in the order of the areas."""
     for pair in combinations(scope.areas, 2):
         rows = {_presence(p, pair) for p in scope.partnerships}
         if (True, True) not in rows and {(True, False), (False, True)} <= rows:
@@ -188,7 +188,7 @@ def _exclusive(scope: Scope) -> Iterator[Cooccurrence]:
 
 def _cooccurrence(scope: Scope, kind: CooccurrenceKind, areas: Sequence[Area]) -> Cooccurrence:
     rows = [(p, _presence(p, areas)) for p in scope.partnerships]
-    wanted = all if kind is CooccurrenceKind.TOGETHER else any
+    wanted = all if kind is CooccurrenceKind.TOGETHER else any  # of areas that exclude each other nobody has both
     known = [(p, row) for p, row in rows if None not in row]
     return Cooccurrence(
         kind=kind,
@@ -219,12 +219,12 @@ def _nearest(areas: Sequence[Area], partnership: Partnership, others: Iterable[P
 
 
 def _closeness(two: Pair) -> int:
-    # An area that is not known for both counts as half alike, lest a partner of whom little is known is the nearest.
+    # An area unknown for one of them counts half, or a partner of whom little is known would often be the nearest.
     return 2 * two.alike - two.known
 
 
 def in_order_of_similarity(partnerships: Iterable[Partnership], areas: Sequence[Area]) -> tuple[Partnership, ...]:
-    """Return partners so that like follows like: the two nearest first, then always the nearest to the last."""
+    """Return the partners ordered by similarity: the two nearest first, then always the nearest to the last."""
     rest = _by_name(partnerships)
     first = max(nearest_of_each(rest, areas), key=_closeness).left if len(rest) > 1 else rest[0]
     chain = [first]
@@ -234,4 +234,4 @@ def in_order_of_similarity(partnerships: Iterable[Partnership], areas: Sequence[
 
 
 def _by_name(partnerships: Iterable[Partnership]) -> list[Partnership]:
-    return sorted(partnerships, key=lambda p: (p.name, p.id))
+    return sorted(partnerships, key=lambda p: (p.name, p.id))  # so that ties do not depend on the question

@@ -1,4 +1,4 @@
-"""What the answers of the library have in common: they print in one line, and are a table in a notebook."""
+"""The base of all answers of the library: they print in one line, and notebooks show them as tables."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from sdp_matrix.model.dataset import Dataset
 
 T = TypeVar("T")
 
-_LONGEST = 40
-"""Characters of one part of an answer; of a longer one, the number and kind."""
+_LONGEST = 40  # characters of a field; of a longer value, `repr` shows the number of items or the type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An answer, with the data set that it comes from. It holds partnerships, and so has no hash.
+    """An answer with the data set that it comes from; it has no hash, as partnerships have none.
 
     >>> from sdp_matrix import load
     >>> load().diff("japan", "india")
@@ -25,20 +24,20 @@ class Result:
     """
 
     dataset: Dataset | None = field(default=None, repr=False, compare=False)
-    """Makes the table that a notebook shows; None for an answer that was put together by hand."""
+    """Draws the table for notebooks; None if somebody made the answer by hand."""
     scope: Scope | None = field(default=None, repr=False, compare=False)
-    """The partnerships, areas and day that the answer speaks of; its table is framed by them."""
+    """The partnerships, areas and day that the answer is about; they frame its table."""
 
     def __repr__(self) -> str:
         parts = (f"{part.name}={_short(getattr(self, part.name))}" for part in fields(self) if part.repr)
         return f"{type(self).__name__}({', '.join(parts)})"
 
     def _repr_html_(self) -> str | None:
-        """Return the table that a notebook shows; None leaves it to the words above."""
+        """Return the table for a notebook, which shows the `repr` if it is None."""
         return self.dataset.to_html(self) if self.dataset else None
 
     def rows(self) -> list[dict[str, str | int | float]]:
-        """Return the rows that csv has of it, with plain values; none for an answer that was put together by hand.
+        """Return the rows as csv has them, with plain values; none if somebody made the answer by hand.
 
         >>> from sdp_matrix import load
         >>> load().matrix("japan", "india").rows()[2]
@@ -49,7 +48,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Listing(Result, Sequence[T]):
-    """An answer that lists: a sequence of its items.
+    """An answer that is a sequence of items.
 
     >>> from sdp_matrix import load
     >>> events = load().timeline("albania")
@@ -59,9 +58,9 @@ class Listing(Result, Sequence[T]):
 
     items: tuple[T, ...]
     question: str = field(default="", kw_only=True, repr=False)
-    """The method that answered; its table is the one of that method."""
+    """The name of the method that answered, which decides on the table."""
     subject: object = field(default=None, kw_only=True, repr=False, compare=False)
-    """The search or the reference that the method was asked about, for its table."""
+    """The search or reference that the method was called with, for the table."""
 
     def __len__(self) -> int:
         return len(self.items)

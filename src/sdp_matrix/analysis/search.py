@@ -1,6 +1,6 @@
-"""Search partnerships, cells and areas by conditions that all have to hold; list what is not coded, and what happened.
+"""Search partnerships, cells and areas by conditions; list what is not coded yet, and what happened when.
 
-An answer has what fulfils all conditions; what could, if something that is not known were known, is kept apart.
+An answer lists what fulfils all conditions, and apart from it what may fulfil them but is not known to.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from sdp_matrix.text_safety import in_one_line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What a partnership has to fulfil: all of it. Names are as a person types them, one or several."""
+    """Requirements that a partnership has to fulfil, all of them; names are as people type them, one or several."""
 
     covers: Sequence[str] = ()
     """Areas that are covered or already exist."""
@@ -48,7 +48,7 @@ class Condition:
     unknown: Sequence[str] = ()
     """Areas whose status is not known."""
     areas: Sequence[str] = ()
-    """Areas that `grade` is about and that cells are shown of; else all those above, else any."""
+    """Areas that `grade` is about and whose cells are shown; by default those above, else any."""
     groups: Sequence[str] = ()
     topics: Sequence[Topic] = ()
     """Topics of the partnership that have no row in the table."""
@@ -59,13 +59,13 @@ class Condition:
     act: Act | None = None
     signed_by: str | None = None
     grade: Grade | None = None
-    """How well the status of each area named is supported, or of any area if none is named."""
+    """The grade of each area of the condition, or of any area if it has none."""
 
     def __post_init__(self) -> None:
         normalise_names(self, *_AREAS, "groups", "topics", "mechanisms")
 
     @property
-    def named(self) -> tuple[str, ...]:
+    def all_areas(self) -> tuple[str, ...]:
         """Return the areas that the condition is about; none means any."""
         return tuple(self.areas or dict.fromkeys((*self.covers, *self.exists, *self.lacks, *self.unknown)))
 
@@ -96,7 +96,7 @@ _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
     "lacks": ("lacks", lambda p, area: Counting.ABSENT.holds(p.status(area))),
     "unknown": ("not known on", lambda p, area: p.status(area) is Status.UNKNOWN),
     "groups": ("among", Partnership.belongs_to),
-    # Nobody lists the topics and mechanisms of a partnership in full, so one that is not recorded may be there.
+    # No source lists all topics and mechanisms of a partnership, so one that is not recorded is unknown, not absent.
     "topics": ("has", lambda p, topic: any(t.topic is topic and not t.planned for t in p.other_topics) or None),
     "mechanisms": ("has", lambda p, kind: any(m.kind is kind for m in p.mechanisms) or None),
     "signed_before": ("before", lambda p, day: p.date.value < day if p.date.value else None),
@@ -104,32 +104,34 @@ _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
     "act": ("act", lambda p, act: _is(p.act.value, act)),
     "signed_by": ("signed by", lambda p, name: _is_signed_by(p, matching.fold(name))),
 }
-"""Of each condition but the grade: what it is in words, and whether a partnership fulfils it; None if not known."""
+"""The words of each condition but the grade, and whether a partnership fulfils it; None if that is not known."""
 
 
 def _is(value: StrEnum, wanted: StrEnum) -> bool | None:
-    return None if value == UNKNOWN != wanted else value is wanted
+    return None if value == UNKNOWN != wanted else value is wanted  # people may also search for what is unknown
 
 
 def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
     if any(wanted in matching.fold(s.name) for s in partnership.signatories if s.established):
         return True
-    complete = partnership.signatories and all(s.established for s in partnership.signatories)
-    return False if complete else None
+    are_all_known = partnership.signatories and all(s.established for s in partnership.signatories)
+    return False if are_all_known else None
 
 
 def _tests(dataset: Dataset, partnership: Partnership, condition: Condition) -> Iterator[bool | None]:
     for name, (_, test) in _TESTS.items():
         yield from (test(partnership, value) for value in _values(condition, name))
     if condition.grade is not None:
-        areas = condition.named or partnership.coverage
+        areas = condition.all_areas or partnership.coverage
         graded = (grading.grade(dataset, partnership, area) is condition.grade for area in areas)
-        yield all(graded) if condition.named else any(graded)
+        yield all(graded) if condition.all_areas else any(graded)
 
 
 def _values(condition: Condition, name: str) -> Sequence[Any]:
     value = getattr(condition, name)
-    return value if isinstance(value, tuple) else () if value is None else (value,)
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
 
 
 def words(dataset: Dataset, condition: Condition) -> str:
@@ -149,26 +151,26 @@ def words(dataset: Dataset, condition: Condition) -> str:
         if (values := _values(condition, name))
     ]
     if condition.grade:
-        on = " and ".join(titles[area] for area in condition.named)
+        on = " and ".join(titles[area] for area in condition.all_areas)
         clauses.append(f"{condition.grade} on {on or 'any area'}")
     return ", ".join(clauses)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SearchResult(Listing[Partnership]):
-    """The partnerships that fulfil a condition, and those of which it is not known."""
+    """The partnerships that fulfil a condition, and those that may."""
 
     condition: Condition
     """With ids in place of the names."""
     asked: tuple[Partnership, ...]
     undecided: tuple[Partnership, ...]
-    """Nothing speaks against them, but something that the condition asks for is not known."""
+    """Partnerships that may fulfil it: a requirement is not known, and none is known to fail."""
     newer: tuple[Partnership, ...]
     """Partnerships that fulfil the condition but are newer than the table and were not asked for."""
 
     @property
     def partnerships(self) -> tuple[Partnership, ...]:
-        """Return those that fulfil it."""
+        """Return the partnerships that fulfil the condition."""
         return self.items
 
 
@@ -185,7 +187,7 @@ def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Unpack[Co
     scope = select(dataset, *(part for part in asked if not isinstance(part, Condition)))
     if len(complete) > 1 or (complete and conditions):
         raise RequestError("more than one condition; put everything into one, for example covers='cyber'")
-    condition = resolved(dataset, complete[0] if complete else Condition(**conditions))
+    condition = resolve(dataset, complete[0] if complete else Condition(**conditions))
     verdicts = {p.id: all_hold(_tests(dataset, p, condition)) for p in (*scope.partnerships, *scope.newer)}
     return SearchResult(
         condition=condition,
@@ -198,10 +200,10 @@ def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Unpack[Co
     )
 
 
-def resolved(dataset: Dataset, condition: Condition) -> Condition:
-    """Put ids in place of the names."""
-    if condition.signed_by is not None and not matching.fold(condition.signed_by):
-        raise RequestError(f"'{in_one_line(condition.signed_by)}' is no part of a name; write one, for example Kallas")
+def resolve(dataset: Dataset, condition: Condition) -> Condition:
+    """Return a condition with ids in place of the names."""
+    if condition.signed_by is not None and not matching.fold(condition.signed_by):  # would be part of every name
+        raise RequestError(f"'{in_one_line(condition.signed_by)}' is not part of a name; write one, for example Kallas")
     ids: dict[str, Any] = {
         name: [area.id for area in selection.areas(dataset, getattr(condition, name))] for name in _AREAS
     }
@@ -218,7 +220,7 @@ def resolved(dataset: Dataset, condition: Condition) -> Condition:
 
 @dataclass(frozen=True, slots=True)
 class CoverageCell:
-    """One partnership in one area."""
+    """A cell of the matrix: a partnership in an area."""
 
     partnership: Partnership
     area: Area
@@ -227,7 +229,7 @@ class CoverageCell:
 
 
 def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
-    """Return the cells that a condition is about: of the partnerships that fulfil it, the areas it names, of the grade.
+    """Return the cells of the partnerships that fulfil a condition, in its areas and with its grade.
 
     >>> from sdp_matrix import Grade, load
     >>> partnerships = load()
@@ -240,14 +242,14 @@ def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
         CoverageCell(p, area, p.status(area.id), grading.grade(dataset, p, area.id))
         for p in result.partnerships
         for area in dataset.areas
-        if not condition.named or area.id in condition.named
+        if not condition.all_areas or area.id in condition.all_areas
     )
     fitting = tuple(cell for cell in listed if condition.grade in {None, cell.grade})
     return Listing(fitting, question="cells", subject=result, dataset=dataset, scope=result.scope)
 
 
 class Missing(Word):
-    """What can be missing."""
+    """The kinds of gaps."""
 
     STATUS = "status", "areas unknown"
     VALUE = "value", "not recorded"
@@ -256,12 +258,12 @@ class Missing(Word):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Fields of one partnership that miss the same."""
+    """Fields of a partnership with the same kind of gap."""
 
     partnership: Partnership
     missing: Missing
     fields: tuple[str, ...]
-    """Ids of areas, names of fields, or parties for whom nobody is known to have signed."""
+    """Ids of areas, names of fields, or the parties whose signatory is not known."""
 
 
 def gaps(dataset: Dataset, *partners: Partners) -> Listing[Gap]:
@@ -280,9 +282,9 @@ def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[
     yield Missing.STATUS, (area.id for area in areas if partnership.status(area.id) is Status.UNKNOWN)
     sourced = {field: getattr(partnership, field) for field in SOURCED_FIELDS}
     yield Missing.VALUE, (field for field, value in sourced.items() if value is None or value.text == UNKNOWN)
-    named = {signatory.party for signatory in partnership.signatories if signatory.established}
-    own = {partnership.name, *partnership.aliases}
-    yield Missing.SIGNATORY, (p for p in (EU, partnership.name) if not named & ({EU} if p == EU else own))
+    signed = {signatory.party for signatory in partnership.signatories if signatory.established}
+    own = {partnership.name, *partnership.aliases}  # the file may give the party any of these names
+    yield Missing.SIGNATORY, (p for p in (EU, partnership.name) if not signed & ({EU} if p == EU else own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +295,11 @@ class TimelineEntry:
     date: str
     """A day, a month or a year, as far as it is known."""
     milestone: Milestone | None = None
-    """None if the partnership itself came about: it was signed, adopted, announced or concluded."""
+    """None for the partnership itself: it was signed, adopted, announced or concluded."""
 
     @property
     def event(self) -> str:
-        """Return what happened: an event, or the act."""
+        """Return the event, or the act of the partnership."""
         return str(self.milestone.event if self.milestone else self.partnership.act.value)
 
     @property
@@ -309,7 +311,7 @@ class TimelineEntry:
 
 
 def timeline(dataset: Dataset, *partners: Partners) -> Listing[TimelineEntry]:
-    """List everything that has happened for certain by a day, in order of date, to the partners selected, else to all.
+    """List all events that have certainly happened by a day, in order of date, of the partners selected, else of all.
 
     A partnership whose date is not known is left out.
 
@@ -318,14 +320,15 @@ def timeline(dataset: Dataset, *partners: Partners) -> Listing[TimelineEntry]:
     [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
     """
     asked = selection_of(*partners, everyone=True)
-    # What led to a partnership happened before its day, so the day is about each event and not about the partner.
+    # the limit applies to each event: what led to a partnership happened before its date
     scope = replace(select(dataset, replace(asked, as_of=None)), as_of=asked.as_of)
     return Listing(events(scope.partnerships, as_of=scope.as_of), question="timeline", dataset=dataset, scope=scope)
 
 
 def events(partnerships: Sequence[Partnership], *, as_of: date | None = None) -> tuple[TimelineEntry, ...]:
-    """Return everything that has happened on some partnerships for certain by a day, in order of date."""
+    """Return all events of partnerships that have certainly happened by a day, in order of date."""
     entries = [TimelineEntry(p, milestone.date, milestone) for p in partnerships for milestone in p.milestones]
     entries += [TimelineEntry(p, p.date.text) for p in partnerships if p.date.value]
+    # of an event in April 2025, the last day of April counts: before it, the event may not have happened yet
     in_time = (entry for entry in entries if as_of is None or dates.last_day(entry.date) <= as_of)
     return tuple(sorted(in_time, key=lambda e: (e.date, e.milestone is not None, e.partnership.id, e.event)))

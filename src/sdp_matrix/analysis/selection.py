@@ -1,4 +1,4 @@
-"""Which partnerships and areas a question is about: what a person types, and what it means in a data set."""
+"""Select the partnerships and areas that a question is about, by the names that people type."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from sdp_matrix.text_safety import in_one_line, listed
 T = TypeVar("T")
 Member = TypeVar("Member", bound=StrEnum)
 
-ALL = "all"
-"""The name of all partnerships."""
+ALL = "all"  # the name of all partnerships
 
 Names: TypeAlias = "str | Iterable[str]"
 """One name or several."""
@@ -40,13 +39,13 @@ def names_in(*parts: Names) -> tuple[str, ...]:
 
 
 def normalise_names(record: object, *fields: str) -> None:
-    """Put a tuple in place of a name or a list of names, in fields of a frozen dataclass that is being made."""
-    for field in fields:
+    """Replace a name or list of names by a tuple, in fields of a frozen dataclass, from its `__post_init__`."""
+    for field in fields:  # object.__setattr__ is what frozen dataclasses themselves use in __init__
         object.__setattr__(record, field, names_in(getattr(record, field)))
 
 
 def member(words: type[Member], text: str) -> Member:
-    """Return the word of a closed list that a text is; raises `RequestError`."""
+    """Return the word of a closed list with this text; raises `RequestError` if there is none."""
     try:
         return words(text)
     except ValueError:
@@ -56,10 +55,10 @@ def member(words: type[Member], text: str) -> Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Which partnerships and areas a question is about; all of it has to hold.
+    """The partnerships and areas that a question is about: those that fulfil all of these fields.
 
-    Defaults to Table 1: the partnerships of the published table, and all areas. Names are as a person types them, one
-    or several: ids, names, codes, numbers, aliases or unique prefixes.
+    Defaults to Table 1: the partnerships of the published table, and all areas. Names are as people type them, one or
+    several: ids, names, codes, numbers, aliases or unique prefixes.
 
     >>> from sdp_matrix import load
     >>> scope = load().select(Selection(partners=["nato", "japan"], areas="maritime,cyber"))
@@ -72,13 +71,13 @@ class Selection:
     partners: Sequence[str] = ()
     """Partners, groups, lists such as 'uk,norway', or 'all'; a group stands for its members in the published table."""
     areas: Sequence[str] = ()
-    """Areas, or lists of them; none stands for all."""
+    """Areas, or lists of them; none means all."""
     groups: Sequence[str] = ()
     """Groups that each partner belongs to."""
     as_of: date | None = None
-    """The day of the partnership, or a later one."""
+    """Only partnerships with this date or an earlier one."""
     newest: int | None = None
-    """Only so many, the newest; those that are newer than the table count, too."""
+    """Only this number of the newest partnerships, also those that are newer than the table."""
     everyone: bool = False
     """Also the partnerships that are newer than the published table."""
 
@@ -88,10 +87,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a selection means in a data set: the partnerships and areas that an answer speaks of."""
+    """The partnerships and areas of a data set that a selection means; an answer is about these."""
 
     partnerships: tuple[Partnership, ...]
-    """In the order in which they were named, else in that of the table."""
+    """In the order in which a person listed them, else in that of the table."""
     areas: tuple[Area, ...]
     newer: tuple[Partnership, ...]
     """Those that `everyone` would add."""
@@ -104,16 +103,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """Partners that are taken as one: a single partner, a group, a list or all."""
+    """One side of a comparison: a single partner, a group, a list or all."""
 
     label: str
     partnerships: tuple[Partnership, ...]
 
 
 def selection_of(*partners: Partners, everyone: bool = False) -> Selection:
-    """Return the selection that names, lists of names or a selection mean.
+    """Return names, lists of names or a selection as one selection.
 
-    Names are added to the partners of a selection. Without either, the selection is of Table 1 or of everyone.
+    Names are added to the partners of a selection. Without either, the selection is Table 1, or all with `everyone`.
 
     >>> selection_of("japan", ["uk", "efta"]).partners, selection_of("japan", Selection(areas="cyber")).areas
     (('japan', 'uk', 'efta'), ('cyber',))
@@ -130,7 +129,7 @@ def selection_of(*partners: Partners, everyone: bool = False) -> Selection:
 
 
 def select(dataset: Dataset, *partners: Partners) -> Scope:
-    """Return the partnerships and areas that names of partners or a selection mean.
+    """Return the partnerships and areas that names or a selection mean in a data set.
 
     >>> from sdp_matrix import Selection, load
     >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
@@ -143,7 +142,7 @@ def select(dataset: Dataset, *partners: Partners) -> Scope:
     if asked.as_of and first and asked.as_of < first:
         day, first_day = dates.in_words(asked.as_of), dates.in_words(first)
         raise RequestError(f"there was no partnership on {day}; the first is of {first_day}")
-    whole = _selected(dataset, asked, dataset.everyone)
+    whole = _selected(dataset, asked, dataset.everyone)  # with the newer ones, which the answer notes as left out
     shown = whole if asked.everyone or asked.newest else _selected(dataset, asked, dataset.in_table)
     if not shown:
         more = ", or for the newer ones too (--all)" if whole else ""
@@ -154,7 +153,7 @@ def select(dataset: Dataset, *partners: Partners) -> Scope:
 
 
 def _selected(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -> tuple[Partnership, ...]:
-    """Return the partnerships that a selection means if groups stand for their members in a pool."""
+    """Return the partnerships that a selection means; groups mean their members in a pool."""
     named = [p for _, members in _members(dataset, asked.partners, pool) for p in members]
     groups = {group.id for group in each(dataset.group, asked.groups)}
     kept = {
@@ -164,13 +163,14 @@ def _selected(dataset: Dataset, asked: Selection, pool: Sequence[Partnership]) -
     }
     if asked.newest is None:
         return tuple(kept.values())
+    # order_key puts unknown dates last, which would make them the newest
     dated = sorted((p for p in kept.values() if p.date.value), key=lambda p: p.order_key)
     newest = {p.id for p in dated[-asked.newest :]}
     return tuple(p for p in kept.values() if p.id in newest)
 
 
 def operand(dataset: Dataset, names: Names, scope: Scope) -> Operand:
-    """Return the partners of a scope that a person names as one, and any that are named by themselves."""
+    """Return one side of a comparison: groups mean their members in the scope, a partner need not be in it."""
     parts = list(_members(dataset, names, scope.partnerships))
     members = {p.id: p for _, partners in parts for p in partners if p.is_dated_by(scope.as_of)}
     if not members:
@@ -183,7 +183,7 @@ def operand(dataset: Dataset, names: Names, scope: Scope) -> Operand:
 def _members(
     dataset: Dataset, names: Names, pool: Sequence[Partnership]
 ) -> Iterator[tuple[str, tuple[Partnership, ...]]]:
-    """Yield title and partners of each name in a list."""
+    """Yield the title and partners of each name in a list."""
     for named in each(lambda name: None if name.casefold() == ALL else dataset.partner_or_group(name), names):
         if named is None:
             yield "all partners", dataset.everyone
@@ -194,13 +194,13 @@ def _members(
 
 
 def areas(dataset: Dataset, names: Names) -> tuple[Area, ...]:
-    """Return the areas that a person names, in the order of the table."""
+    """Return the areas with these names, in the order of the table."""
     named = {area.id for area in each(dataset.area, names)}
     return tuple(area for area in dataset.areas if area.id in named)
 
 
 def each(find: Callable[[str], T], names: Names) -> Iterator[T]:
-    """Yield what each name is the name of; a text may be a list such as 'uk,norway'."""
+    """Yield what has each name; a text may be a list such as 'uk,norway'."""
     for text in names_in(names):
         try:
             yield find(text)  # a title may have commas of its own

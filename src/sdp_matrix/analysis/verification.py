@@ -19,7 +19,7 @@ from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A value that is not the printed value."""
+    """A value that differs from the printed one."""
 
     partner: str
     field: str
@@ -31,7 +31,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many values were compared, and how many agree; a departure does not, with a reason or without."""
+    """How many values were compared, and how many agree; a departure does not agree, even if explained."""
 
     compared: int
     agree: int
@@ -46,10 +46,10 @@ class Verification(Result):
     groups: Count
     headings: Count
     departures: tuple[Departure, ...]
-    """Those with a reason."""
+    """Departures with a reason."""
     unexplained: tuple[Departure, ...]
     needless: tuple[Departure, ...]
-    """Those with a reason though the table prints the same value, or none."""
+    """Reasons to depart though the table prints the same value, or none."""
 
     @property
     def holds(self) -> bool:
@@ -76,13 +76,15 @@ def verify(dataset: Dataset) -> Verification:
         headings=_headings(dataset),
         departures=tuple(d for d in differing if d.reason),
         unexplained=tuple(d for d in differing if not d.reason),
-        needless=tuple(needless(dataset.partnerships, dataset.printed)),
+        needless=tuple(needless_departures(dataset.partnerships, dataset.printed)),
         dataset=dataset,
     )
 
 
 def _kind(field: str) -> str:
-    return "dates" if field == DATE_FIELD else "groups" if Field(field).group else "cells"
+    if field == DATE_FIELD:
+        return "dates"
+    return "groups" if Field(field).group else "cells"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -92,10 +94,10 @@ class TableComparison(Result):
     file: str
     cells: Count
     departures: tuple[Departure, ...]
-    """Those in which ours departs from the published table too, for the same reason."""
+    """Differences explained by a departure: the published table prints what the file has."""
     unexplained: tuple[Departure, ...]
     not_read: tuple[area_table.NotRead, ...]
-    """The rest of the file."""
+    """The rest of the file, with the reason why it is not read."""
 
     @property
     def holds(self) -> bool:
@@ -134,9 +136,9 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
 
 
 def names_in_tables(dataset: Dataset) -> area_table.Names:
-    """Return what the data call partners, areas and marks."""
+    """Return the names of partners, areas and marks in the data."""
     areas = {name: a.id for a in dataset.areas for name in (str(a.number), a.id, a.title, a.label, *a.aliases)}
-    marks = {str(status): status for status in Status} | {"?": Status.UNKNOWN}
+    marks = {str(status): status for status in Status} | {"?": Status.UNKNOWN}  # our own tables print ? for unknown
     marks |= {mark: status for status, mark in dataset.table.marks.items()}
     return area_table.Names(
         partners={fold(name): partner.id for partner in dataset.everyone for name in partner.names},
@@ -146,20 +148,20 @@ def names_in_tables(dataset: Dataset) -> area_table.Names:
 
 
 def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
-    """Yield every value that is not the printed value, in the order of the table: dates, groups, then cells."""
+    """Yield the values that differ from the printed ones, in the order of the table: dates, groups, then cells."""
     by_id = {p.id: p for p in partnerships}
     for (partner, field), published in printed.items():
         if partner in by_id:
-            # Who is in no list of groups is not a member.
+            # a group that the file does not list: the partner is not a member
             is_listed = not Field(field).group or field in fields(by_id[partner])
             ours = Field(field).value(by_id[partner]) if is_listed else Recorded(Membership.NOT_MEMBER)
             if ours.value != published:
                 yield Departure(partner, field, published, ours.value or "", ours.departure)
 
 
-def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
-    """Yield every reason to depart if there is no difference."""
-    for partnership in partnerships:
+def needless_departures(partners: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
+    """Yield the reasons to depart from the table without a difference."""
+    for partnership in partners:
         for field in fields(partnership):
             ours, published = Field(field).value(partnership), printed.get((partnership.id, field))
             if ours.departure and published in {None, ours.value}:
@@ -167,7 +169,7 @@ def needless(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, st
 
 
 def _headings(dataset: Dataset) -> Count:
-    """Count the titles of areas and names of partners that agree."""
+    """Count the titles of areas and names of partners that agree; any name of the partner will do."""
     page = dataset.transcription
     titles = [row[1] == area.title for row, area in zip(page.rows, dataset.areas, strict=False)]
     names = [fold(name) in map(fold, p.names) for p, name in zip(dataset.in_table, page.names, strict=False)]

@@ -16,8 +16,7 @@ from sdp_matrix.model.record import Entry, GroupId, Id, Number, PartnerId, Recor
 from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Standing, Status
 
-TABLE = "table-1"
-"""Id of the published table that the data set reproduces."""
+TABLE = "table-1"  # the id of the published table that the data set reproduces
 
 
 class TableGroup(Record):

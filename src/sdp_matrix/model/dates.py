@@ -12,8 +12,7 @@ from sdp_matrix.text_safety import in_one_line
 
 _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 
-DASHES = "\u2010-\u2015\u2212"
-"""Characters that look like a hyphen, for a set in a pattern."""
+DASHES = "\u2010-\u2015\u2212"  # characters that look like a hyphen, for a set in a pattern
 
 
 def in_words(day: date | str | None) -> str:

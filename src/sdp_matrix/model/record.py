@@ -67,8 +67,7 @@ class LinkTo:
         return {**handler(core), LINK_KEY: self.kind}
 
 
-LINK_KEY = "x-names-a"
-"""The key of a JSON schema for the kind of thing that an id names."""
+LINK_KEY = "x-names-a"  # marks the ids in a schema for `files.json_schema`, which takes it out
 
 
 def _none_for_unknown(value: object) -> object:
@@ -153,8 +152,7 @@ class Source(Record):
     locator: Text | None = Field(default=None, description="Section, table or page; briefings and papers need it.")
 
 
-Where: TypeAlias = tuple[int | str, ...]
-"""The keys and indices that lead to a value."""
+Where: TypeAlias = tuple[int | str, ...]  # the keys and indices that lead to a value
 
 
 @cache

@@ -1,11 +1,11 @@
-"""The vocabulary of the field: closed lists of values, each with its meaning and the words that people read."""
+"""The vocabulary of the field: closed lists of values, with their meanings and the words that people read."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Self
 
-_SPELLINGS = {"safe": "SAFE", "eda": "EDA", "european peace facility": "Peace Facility"}
+_SPELLINGS = {"safe": "SAFE", "eda": "EDA", "european peace facility": "Peace Facility"}  # not the words of the id
 
 
 class Word(StrEnum):
@@ -16,7 +16,7 @@ class Word(StrEnum):
     def __new__(cls, value: str, meaning: str = "") -> Self:
         """Return the word with this value, and with its meaning."""
         word = str.__new__(cls, value)
-        word._value_ = value
+        word._value_ = value  # else Enum would take the pair as the value
         word.meaning = meaning
         return word
 
@@ -229,25 +229,12 @@ class Verdict(Word):
     UNKNOWN = "unknown", "What is not known could decide."
 
 
-UNKNOWN = "unknown"
-"""What a data file writes for an unknown day; in the models it is None."""
-
-PLANNED = "planned"
-"""What evidence supports that only names an aim before the signature: neither for nor against a status."""
-
-NOT_ESTABLISHED = "not established"
-"""The name of a signatory whom no source names."""
-
-EU = "EU"
-"""The party that signs every partnership."""
+UNKNOWN = "unknown"  # what a data file writes for an unknown day; in the models it is None
+PLANNED = "planned"  # evidence of an aim before the signature: neither for nor against, as the text may not have it
+NOT_ESTABLISHED = "not established"  # the name of a signatory if no source gives one
+EU = "EU"  # the party that signs every partnership
 
 DATE_FIELD, SIGNATORIES_FIELD = "date", "signatories"
-
-GROUP_FIELD = "group:"
-"""The beginning of the name of a field that holds a membership; the id of the group follows."""
-
-SOURCED_FIELDS = (DATE_FIELD, "act", "place", "occasion")
-"""The fields of a partnership, coverage and groups apart, that hold one value with its evidence."""
-
-EVERYBODY, IN_TABLE = "all", "table"
-"""The operands of a claim that are neither a group nor a partner."""
+GROUP_FIELD = "group:"  # begins the name of the field of a membership; the id of the group follows
+SOURCED_FIELDS = (DATE_FIELD, "act", "place", "occasion")  # the other fields with evidence are cells and memberships
+EVERYBODY, IN_TABLE = "all", "table"  # the operands of a claim that are neither a group nor a partner

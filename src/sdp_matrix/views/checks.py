@@ -336,8 +336,9 @@ def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> 
     if changed or before != after:
         edition = f"{before} → {after}" if before != after else f"{after}, as before; raise it"
         yield _effect("Edition", "", edition, section)
-    if effects.held is not effects.holds:
-        yield _effect("sdp verify", "", "fails → holds" if effects.holds else "holds → fails; it says where", section)
+    if effects.matched_before is not effects.matches_now:
+        text = "fails → holds" if effects.matches_now else "holds → fails; it says where"
+        yield _effect("sdp verify", "", text, section)
     for verdict in effects.verdicts:
         if verdict.before and verdict.after:
             yield _effect("Statement", verdict.id, f"{verdict.before} → {verdict.after}", section)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sdp_matrix.analysis.field import Field, Recorded, fields
 from sdp_matrix.analysis.grading import stance
-from sdp_matrix.analysis.verification import Departure, departures, needless
+from sdp_matrix.analysis.verification import Departure, departures, needless_departures
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
@@ -167,7 +167,7 @@ def needless_departure(scan: Scan) -> Faults:
     """There is a reason to depart only if the table prints another value; else it hides a later change."""
     on_record = printed(scan)
     for path, partnership in scan.all(Partnership).items() if on_record else ():
-        for surplus in needless([partnership], on_record):
+        for surplus in needless_departures([partnership], on_record):
             where = (*Field(surplus.field).place(partnership)[:-1], "departure")
             message = "the table prints no other value here, so there is nothing to depart from; remove 'departure:', "
             yield Fault(where, message + "or make it a note", path)
