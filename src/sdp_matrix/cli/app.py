@@ -140,12 +140,11 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
 
 COMMANDS = {name: info for commands in SECTIONS.values() for name, info in commands.items()}
 
-ALIASES = {"compare": "diff", "table": "matrix", "search": "find", "check": "validate"}
-"""Words that people try first, and the command that each calls."""
+ALIASES = {"compare": "diff", "table": "matrix", "search": "find", "check": "validate"}  # words that people try first
 
 
 class _LazyCommand(TyperCommand):
-    """A name and a summary; the command itself is imported when it is called, so that no command pays for another."""
+    """A name and a summary; the command itself is imported when it is called: no command pays for another's imports."""
 
     def make_context(self, info_name: str | None, *arguments: Any, **settings: Any) -> Any:  # noqa: ARG002 - maybe an alias
         return command(str(self.name)).make_context(self.name, *arguments, **settings)
@@ -163,9 +162,11 @@ class _Group(TyperGroup):
             return None  # nothing to complete, or an option that typer reports
         from difflib import get_close_matches
 
+        # Ours, not typer's: entry_point looks the word up in the data, since `sdp japan india` is a common first try.
         raise UnknownNameError("command", cmd_name, near=get_close_matches(cmd_name, [*COMMANDS, *ALIASES]))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's signature
+        # typer would list all commands under one heading.
         for heading, commands in SECTIONS.items():
             with formatter.section(heading):
                 formatter.write_dl([(name, info.summary) for name, info in commands.items()])
@@ -181,7 +182,7 @@ class _Command(TyperCommand):
         for heading, kind in (("Arguments", "argument"), ("Options", "option")):
             parameters = [parameter for parameter in self.get_params(ctx) if parameter.param_type_name == kind]
             rows = [record for parameter in parameters if (record := parameter.get_help_record(ctx))]
-            if kind == "argument":
+            if kind == "argument":  # typer appends the type, as in PARTNER <list[str]>
                 rows = [(names.partition(" <")[0], text) for names, text in rows]
             if rows:
                 with formatter.section(heading):
@@ -194,8 +195,8 @@ def command(name: str) -> Any:
     module, _, attribute = info.target.partition(":")
     target: Any = getattr(import_module(f"sdp_matrix.cli.commands.{module}"), attribute)
     single = typer.Typer(name=name, **_SETTINGS)
-    epilog = "\n".join(["\b", "Examples:", *(f"  {line}" for line in info.examples)])
-    if callable(target):
+    epilog = "\n".join(["\b", "Examples:", *(f"  {line}" for line in info.examples)])  # \b: typer keeps the lines
+    if callable(target):  # a typer.Typer with a single command is that command
         single.command(name, cls=_Command, help=info.help, epilog=epilog)(target)
     else:
         single.callback(help=info.help, epilog=epilog)(lambda: None)
@@ -205,9 +206,9 @@ def command(name: str) -> Any:
 
 
 _SETTINGS: dict[str, Any] = {
-    "add_completion": False,
-    "rich_markup_mode": None,
-    "pretty_exceptions_enable": False,
+    "add_completion": False,  # scripts of our own: see completion
+    "rich_markup_mode": None,  # help without rich starts faster
+    "pretty_exceptions_enable": False,  # entry_point reports errors
     "context_settings": {"help_option_names": ["-h", "--help"]},
 }
 

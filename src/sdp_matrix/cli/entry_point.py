@@ -1,4 +1,4 @@
-"""The one place where errors become text and an exit code."""
+"""Turn errors into a message and an exit code."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
-from sdp_matrix.cli.output import OutputClosed
+from sdp_matrix.cli.output import OutputClosedError
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.text_safety import in_one_line, printable
 
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()  # so that a full disk is noticed
-    except (OutputClosed, BrokenPipeError):
+    except (OutputClosedError, BrokenPipeError):  # `sdp list areas | head` is not an error
         _silence(sys.stdout)
         code = 0
     except OSError as error:
@@ -38,7 +38,7 @@ def _open_closed_streams() -> None:
     """Open the streams that the shell has closed (`>&-`), for which Python has None."""
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
-    if sys.stdout is None:  # a result that nobody can get is an error, noticed when it is written
+    if sys.stdout is None:  # opened for reading, so that a result that nobody can get is an error
         sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
@@ -50,11 +50,10 @@ def _silence(stream: TextIO) -> None:
 
 
 _WORDS = {"help": "--help", "version": "--version"}
-"""Words that people type for an option: `help diff`, `version`."""
 
 
 def _run(arguments: list[str]) -> int:
-    if arguments and arguments[0] in _WORDS:
+    if arguments and arguments[0] in _WORDS:  # people type `sdp help diff` and `sdp version`
         arguments = [*arguments[1:], _WORDS[arguments[0]]]
     try:
         from sdp_matrix.cli.app import app
@@ -63,6 +62,7 @@ def _run(arguments: list[str]) -> int:
             from typer.completion import get_completion_inspect_parameters
 
             get_completion_inspect_parameters()  # makes the shells known, which typer does only with its own options
+        # Standalone, typer would print errors and exit by itself.
         return app(arguments, prog_name="sdp", standalone_mode=False) or 0
     except UnknownNameError as error:
         from sdp_matrix.cli.suggestions import for_name
@@ -80,13 +80,13 @@ def _say(message: str) -> int:
     try:
         sys.stderr.write(printable(f"sdp: {message}").encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
-    except OSError:  # a full disk takes no message either; the exit code still tells
+    except OSError:  # a full disk takes no message either; the exit code is left
         _silence(sys.stderr)
     return 2
 
 
 def _system_message(error: OSError) -> str:
-    """Say what the system refused; it names every file but the working folder that is gone and the output."""
+    """Return what the system refused; only the output and a deleted working folder have no file name."""
     if error.filename is None and not isinstance(error, FileNotFoundError):
         _silence(sys.stdout)
         return f"the output could not be written: {error.strerror or error}"
@@ -94,16 +94,17 @@ def _system_message(error: OSError) -> str:
 
 
 def _usage(error: TyperException, arguments: Sequence[str]) -> str:
-    """Say what is wrong with the arguments, then how the command is called, with one example."""
+    """Return what is wrong with the arguments, then how the command is called, with an example."""
     from sdp_matrix.cli import suggestions
 
     text = error.format_message()
     if advice := suggestions.for_option(text) or suggestions.for_extra_argument(text, arguments):
         return advice
+    # typer's sentences in the form of our own; pydantic, which it validates with, begins with "Value error".
     message = in_one_line(text.replace("Value error, ", ""), at_most=400).rstrip(".")
     message = message[:1].lower() + message[1:]
     message = re.sub(r" [(]Possible options: (.*)[)]", r"; did you mean \1?", message)
-    context = getattr(error, "ctx", None)
+    context = getattr(error, "ctx", None)  # of usage errors only
     if context is None or context.parent is None:
         return f"{message}; 'sdp --help' lists the commands"
     from sdp_matrix.cli.app import COMMANDS

@@ -74,14 +74,14 @@ SELECTION: dict[str, Any] = {
     "newest": Annotated[int | None, typer.Option(help="Only the newest N of all partnerships.", metavar="N")],
     "everyone": Annotated[bool, typer.Option("--all", help="Include the partnerships that are newer than the table.")],
 }
-"""Fields of a selection, and the option for each."""
+"""The fields of `Selection`, each with its option."""
 
 OF_ALL: dict[str, Any] = {
     "partners": _partners("all"),
     **{field: SELECTION[field] for field in ("groups", "as_of", "newest")},
     "everyone": Annotated[bool, typer.Option("--all", help="All partnerships, which is the default.", hidden=True)],
 }
-"""Options of the commands that list every partnership unless some are named."""
+"""Options of the commands that list every partnership unless some are named; there --all is accepted, but hidden."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ class Options:
     def value(self, arguments: dict[str, Any]) -> object:
         """Take the fields out of the arguments, and make the value."""
         values = {field: arguments.pop(field) for field in self.fields}
+        # typer makes lists, which cannot be part of a frozen value
         frozen = {field: tuple(value) if isinstance(value, list) else value for field, value in values.items()}
         return self.make(**{field: value for field, value in frozen.items() if value is not None})
 
@@ -120,6 +121,7 @@ def grouped(**groups: Options) -> Callable[[Callable[..., None]], Callable[..., 
             values = {name: options.value(arguments) for name, options in groups.items()}
             run(**arguments, **values)
 
+        # typer reads the options from the signature; keywords alone may have defaults before parameters without.
         parameters: list[Parameter] = []
         for name, parameter in signature(run, eval_str=True).parameters.items():
             own = [parameter.replace(kind=Parameter.KEYWORD_ONLY)]

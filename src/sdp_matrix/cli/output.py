@@ -1,4 +1,4 @@
-"""The one place that prints results or writes them to a file."""
+"""Print results or write them to a file; no other module does."""
 
 from __future__ import annotations
 
@@ -19,15 +19,13 @@ from sdp_matrix.files import disk
 from sdp_matrix.formats.table import Table
 from sdp_matrix.text_safety import printable
 
-STDOUT = "-"
-"""The name of a file that stands for standard output."""
-
+STDOUT = "-"  # the name of a file that means standard output
 _PIPE_WIDTH = 100
-_MIN_WIDTH = 40
+_MIN_WIDTH = 40  # below it, a table would be letters under each other
 
 
-class OutputClosed(Exception):  # noqa: N818 - not an error: the run ends with 0
-    """Raised when the reader of the output (`head`, a pager) has closed it; typer would exit with 1."""
+class OutputClosedError(Exception):
+    """The reader of the output (`head`, a pager) has closed it, which ends the run with 0; typer would exit with 1."""
 
 
 def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
@@ -35,8 +33,8 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
 
     Raises `RequestError` for a format that does not exist and `OutputError` if the file cannot be written.
     """
-    if output not in {None, STDOUT}:
-        disk.write(output or "", formats.render(table, format_name or formats.of_file(output or "")))
+    if output is not None and output != STDOUT:
+        disk.write(output, formats.render(table, format_name or formats.of_file(output)))
         return
     name = formats.resolve(format_name or formats.TEXT)
     if name == formats.TEXT:
@@ -44,7 +42,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
 
         screen = text.Screen(width=screen_width(), colour=wants_colour(), unicode=_encodes("✓✗–…─"))
         emit(text.render(table, screen), pager=context.obj.pager)
-        if sys.stdout.isatty():
+        if sys.stdout.isatty():  # a script has no use for what to type next
             for hint in table.hints:
                 sys.stderr.write(f"{textwrap.fill(printable(hint), screen_width())}\n")
     else:
@@ -56,8 +54,8 @@ def write_result(output: str | None, content: str | bytes, format_name: str) -> 
 
     Raises `OutputError` if the file cannot be written, and for bytes that are no text at a terminal.
     """
-    if output not in {None, STDOUT}:
-        disk.write(output or "", content)
+    if output is not None and output != STDOUT:
+        disk.write(output, content)
     elif sys.stdout.isatty():
         if isinstance(content, bytes):
             raise OutputError(f"{format_name} is not text; say where to put it with --output FILE")
@@ -68,11 +66,11 @@ def write_result(output: str | None, content: str | bytes, format_name: str) -> 
 
 def _write_bytes(data: bytes) -> None:
     try:
-        sys.stdout.flush()
+        sys.stdout.flush()  # text that typer wrote comes first
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
-        raise OutputClosed from error
+        raise OutputClosedError from error
 
 
 def emit(text: str, *, pager: bool = False) -> None:
@@ -89,8 +87,7 @@ def emit(text: str, *, pager: bool = False) -> None:
 
 def _page(data: bytes) -> bool:
     """Show text in the pager; return False if there is none."""
-    chosen = os.environ.get("SDP_PAGER", os.environ.get("PAGER", "less"))
-    command = shlex.split(chosen)
+    command = shlex.split(os.environ.get("SDP_PAGER", os.environ.get("PAGER", "less")))
     if not command or not shutil.which(command[0]):
         return False
     # Ctrl-C is for the pager, which may outlive it; unlike SIG_IGN, a function is not inherited
@@ -104,7 +101,7 @@ def _page(data: bytes) -> bool:
 
 
 def screen_width() -> int:
-    """Return COLUMNS, else the width of the terminal that is there, also when standard output is a pipe to a pager."""
+    """Return COLUMNS, else the width of the terminal, also if standard output is a pipe to a pager."""
     columns = os.environ.get("COLUMNS", "")
     widths = [int(columns) if columns.isdecimal() else 0]
     for stream in (sys.stdout, sys.__stderr__, sys.__stdin__):

@@ -37,16 +37,16 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.validation.validate import validate
+    from sdp_matrix.validation.validate import validate  # the function of the library has the name of the command
 
     shown, files = _reports(formats or [], output)
     for format_name in (shown, *files.values()):
-        report.known(format_name)
+        report.known(format_name)  # before anything is checked or written
     findings = validate(paths or [], data=context.obj.data)
     for file, format_name in files.items():
         write_result(file, report.render(findings, format_name), format_name)
     if output is None:
-        width = screen_width() if sys.stdout.isatty() else 0
+        width = screen_width() if sys.stdout.isatty() else 0  # editors and CI read a problem per line
         text = report.render(findings, shown, width=width, colour=wants_colour())
         if shown in {"text", "github"}:  # for people: what the terminal cannot show is spelt out
             emit(text)
@@ -58,10 +58,7 @@ def validate(
 
 
 def _reports(wanted: list[str], output: str | None) -> tuple[str, dict[str, str]]:
-    """Return the format of the report on the screen, and file to format of the others.
-
-    Raises `RequestError` for two reports at one place.
-    """
+    """Return the format of the report on the screen, and the others as file to format; raises `RequestError`."""
     on_screen = [name for name in wanted if "=" not in name]
     into_files = [name.partition("=") for name in wanted if "=" in name]
     files = {file: name for name, _, file in into_files}
@@ -72,7 +69,7 @@ def _reports(wanted: list[str], output: str | None) -> tuple[str, dict[str, str]
 
 
 def _usual_format(output: str | None) -> str:
-    """Return the format that the suffix of a file stands for; on the screen of GitHub Actions, what GitHub reads."""
+    """Return the format of a file by its suffix; on the screen of GitHub Actions, annotations."""
     if output:
         return {".json": "json", ".sarif": "sarif"}.get(Path(output).suffix, "text")
     return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
@@ -149,5 +146,5 @@ def changes(
 
     answer = changes(since, until, folder=context.obj.data)
     deliver(context, checks.changes(answer, full=full), format_name, output)
-    if answer.unreadable:
+    if answer.unreadable:  # an incomplete comparison is not fine
         raise typer.Exit(2)

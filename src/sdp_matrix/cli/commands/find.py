@@ -54,7 +54,7 @@ CONDITION = Options(
         ],
     },
 )
-"""Fields of a condition, and the option for each."""
+"""The fields of `Condition`, each with its option."""
 
 
 @grouped(condition=CONDITION, selection=selection("as_of", "newest", "everyone"))

@@ -128,9 +128,7 @@ def explain(
     deliver(context, table, format_name, output)
 
 
-_WHOLE = ("areas", "groups", "references", "prospects", "statements", "editions")
-"""Kinds that are listed whole, whatever partnerships are chosen."""
-
+_WHOLE = ("areas", "groups", "references", "prospects", "statements", "editions")  # not by partnership
 _KINDS = ("partners", *_WHOLE, "mechanisms", "contested", "grades", "gaps")
 
 
@@ -150,23 +148,19 @@ def list_kind(
         raise UnknownNameError("list", kind, near=get_close_matches(kind, _KINDS), known=_KINDS)
     if plural in _WHOLE and replace(selection, everyone=False) != Selection():
         raise RequestError(f"'sdp list {plural}' lists all {plural}; leave out partners, groups and days")
-    table = _editions(context.obj.data) if plural == "editions" else _list(load(context), plural, selection)
-    deliver(context, table, format_name, output)
+    deliver(context, _list(context, plural, selection), format_name, output)
 
 
-def _editions(data: str | None) -> Table:
-    from sdp_matrix.files import disk, git_history
-    from sdp_matrix.views import lists
-
-    return lists.editions(git_history.editions(disk.data_folder(data)))
-
-
-def _list(dataset: Dataset, kind: str, selection: Selection) -> Table:
+def _list(context: typer.Context, kind: str, selection: Selection) -> Table:
     from sdp_matrix.analysis.grading import contested
     from sdp_matrix.analysis.search import gaps
+    from sdp_matrix.files import disk, git_history
     from sdp_matrix.views import explain as view
     from sdp_matrix.views import lists
 
+    if kind == "editions":  # read from git alone: the data of today may be faulty
+        return lists.editions(git_history.editions(disk.data_folder(context.obj.data)))
+    dataset = load(context)
     if kind in _WHOLE:
         whole: Table = getattr(lists, kind)(dataset)  # each list has the name of its kind
         return whole

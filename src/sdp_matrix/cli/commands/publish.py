@@ -64,7 +64,7 @@ def plot(
     if kind.value == "timeline" and selection.areas:
         raise RequestError("the timeline shows no areas; leave out --area")
     dataset = load(context)
-    shown = matrix(dataset, selection, corrected=kind.value != "matrix")
+    shown = matrix(dataset, selection, corrected=kind.value != "matrix")  # only Table 1 itself is drawn as printed
     write_result(output, plots.plot(dataset, shown, kind.value, picture), picture)
 
 
