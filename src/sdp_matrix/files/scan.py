@@ -15,7 +15,7 @@ from sdp_matrix.files.document import Document
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.record import Link, Record
+from sdp_matrix.model.record import Link, Record, Where
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import one_path
@@ -55,6 +55,11 @@ class Scan:
     def links(self) -> Mapping[str, tuple[Link, ...]]:
         """Return the ids that each valid file refers to, by its path; kept, because several rules need them."""
         return {path: tuple(records.links(record)) for path, record in self.all(Record).items()}
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[tuple[Where, object], ...]]:
+        """Return the records, lists and dates in each valid file with their places, by its path; kept as well."""
+        return {path: tuple(records.parts(record)) for path, record in self.all(Record).items()}
 
     def citations(self, path: str) -> Iterator[Link]:
         """Yield every citation of a reference in a valid file."""

@@ -60,7 +60,7 @@ _FAULTS = {
 """Pattern of what does not belong in text, or was made of it by an encoding, web page or keyboard; rule and message."""
 _FAULTY = re.compile("|".join(f"({pattern})" for pattern in _FAULTS))
 _SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}\ufffd-\uffff&ÃÂÄÅÐÑÎÏâï{_OTHER}]")
-"""The characters that a fault begins with, but for an address: one set is ten times as fast as the alternatives."""
+"""The characters that a fault begins with, but for an address: to find them takes a tenth of trying every pattern."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
 """What git leaves behind when two people changed the same lines."""
@@ -102,8 +102,8 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
     if text.startswith("version https://git-lfs"):
         message = "a pointer of Git LFS, not the file itself; fetch the file with 'git lfs pull'"
         return (Problem(Location(path), "lfs-pointer", message),)
-    suspect = _SUSPECT.search(text) or "//http" in text
-    if unicodedata.is_normalized("NFC", text) and not (suspect and _FAULTY.search(text)):
+    is_faulty = "//http" in text or any(_FAULTY.match(text, suspect.start()) for suspect in _SUSPECT.finditer(text))
+    if unicodedata.is_normalized("NFC", text) and not is_faulty:
         return ()
     return tuple(islice(_check(path, text), _MOST))
 

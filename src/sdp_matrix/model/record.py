@@ -218,6 +218,26 @@ def claim_models(kind: Any) -> dict[str, Any]:
     return {get_args(fields(model)["kind"])[0]: model for model in get_args(union)}
 
 
+_DATED = {"date", "since"}
+"""Keys of dates that may be a month or year, and so are texts."""
+
+
+def parts(record: Record) -> Iterator[tuple[Where, object]]:
+    """Yield a record and what is inside it, with the places in the file; no texts but those that are dates."""
+    left: list[tuple[Where, object]] = [((), record)]
+    while left:
+        where, value = left.pop()
+        yield where, value
+        steps: Iterable[tuple[str | int, object]] = ()
+        if isinstance(value, tuple):
+            steps = enumerate(value)
+        elif isinstance(value, dict):
+            steps = value.items()
+        elif isinstance(value, Record):
+            steps = vars(value).items()  # no list or date is under a key that has another name in the file
+        left += [((*where, step), part) for step, part in steps if not isinstance(part, str) or step in _DATED]
+
+
 class Link(NamedTuple):
     """An id in a record that refers to something else."""
 
@@ -246,7 +266,7 @@ def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[L
         if named := _named(kind, value):
             yield Link(where, *named, holder)
     elif isinstance(value, Record):
-        for key, inner in fields(type(value)).items():
+        for key, inner in _linking(type(value)).items():
             name = key.replace("-", "_")  # the key not-covered is the field not_covered
             yield from _links_in(inner, getattr(value, name), (*where, key), value)
     elif isinstance(value, Mapping):
@@ -258,6 +278,16 @@ def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[L
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _links_in(get_args(bare_type(kind))[0], part, (*where, index), holder)
+
+
+@cache
+def _linking(model: type[Record]) -> Mapping[str, Any]:
+    """Return the fields of a model that can hold an id of something else, and their types."""
+    return {key: kind for key, kind in fields(model).items() if _can_link(kind)}
+
+
+def _can_link(kind: Any) -> bool:
+    return bool(linked(kind) or fields(kind)) or any(map(_can_link, get_args(bare_type(kind))))
 
 
 def _named(kind: Any, text: str) -> tuple[str, str] | None:

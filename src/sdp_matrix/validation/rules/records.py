@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -32,7 +32,7 @@ _SAME: Mapping[type, tuple[str, ...]] = {
 @rule(Record, "groups: [nato-ally] => groups: [nato-ally, ¦nato-ally]")
 def repeated_entry(file: File[Record]) -> Faults:
     """An entry is in a list once; a second would count twice, be hidden, or state the contrary of the first."""
-    for where, entries in _lists(file.record):
+    for where, entries in _lists(file):
         first: dict[tuple[object, ...], int] = {}
         for index, entry in enumerate(entries):
             identity = _identity(entry)
@@ -54,34 +54,13 @@ def _identity(entry: object) -> tuple[object, ...]:
     return tuple(getattr(entry, name) for name in names)
 
 
-_DATED = {"date", "since"}
-"""Keys of dates that may be a month or year, and so are texts."""
+def _lists(file: File[Any]) -> Iterator[tuple[Where, tuple[Any, ...]]]:
+    return ((where, value) for where, value in file.scan.parts[file.path] if isinstance(value, tuple))
 
 
-def _values(value: object, where: Where = ()) -> Iterator[tuple[Where, object]]:
-    """Yield a value and the records, lists and dates inside it, with their places in the file."""
-    yield where, value
-    parts: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, Record):
-        parts = vars(value).items()  # no list or date is under a key that has another name in the file
-    elif isinstance(value, dict):
-        parts = value.items()
-    elif isinstance(value, tuple):
-        parts = enumerate(value)
-    for step, part in parts:
-        if isinstance(part, Record | dict | tuple | date) or step in _DATED:
-            yield from _values(part, (*where, step))
-
-
-def _lists(record: Record) -> Iterator[tuple[Where, tuple[Any, ...]]]:
-    return ((where, value) for where, value in _values(record) if isinstance(value, tuple))
-
-
-def _dates(record: Record) -> Iterator[tuple[Where, str]]:
-    """Yield every date in a record, a month or year too, with its place."""
-    for where, value in _values(record):
-        if isinstance(value, date) or (isinstance(value, str) and where[-1] in _DATED):
-            yield where, str(value)
+def _dates(file: File[Any]) -> Iterator[tuple[Where, str]]:
+    """Yield every date in a file, a month or year too, with its place."""
+    return ((where, str(value)) for where, value in file.scan.parts[file.path] if isinstance(value, date | str))
 
 
 def is_later(day: str, limit: str) -> bool:
@@ -97,7 +76,7 @@ def is_later(day: str, limit: str) -> bool:
 @rule(Record, "- {date: 2024-11-20, event: adopted => - {date: ¦2023-11-20, event: adopted")
 def date_order(file: File[Record]) -> Faults:
     """Milestones and steps are in order of date, as people read them; the last step is taken for the newest."""
-    for where, entries in _lists(file.record):
+    for where, entries in _lists(file):
         for index, (earlier, later) in enumerate(pairwise(entries), 1):
             if isinstance(earlier, Milestone | Step) and is_later(earlier.date, later.date):
                 message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
@@ -124,14 +103,14 @@ def milestone_after_signature(file: File[Partnership]) -> Faults:
             yield Fault(("milestones", index, "date"), message)
 
 
-@rule(Record, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted")
-def later_than_sources(file: File[Record]) -> Faults:
+@rule(Partnership, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted")
+def later_than_sources(file: File[Partnership]) -> Faults:
     """Nothing in the file of a partnership is dated later than the latest reference that it cites."""
     known, cited = _references(file.scan), {citation.id for citation in file.scan.citations(file.path)}
-    if not isinstance(file.record, Partnership) or not cited or cited - known.keys():
+    if not cited or cited - known.keys():
         return  # one that is not registered could be the latest
     latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
-    for where, day in _dates(file.record):
+    for where, day in _dates(file):
         if is_later(day, latest.date):
             message = f"this day is later than every reference of the file (the latest is {latest.id} of "
             message += f"{latest.date}); correct it, or cite the source that reports it"
@@ -142,7 +121,7 @@ def later_than_sources(file: File[Record]) -> Faults:
 def later_than_edition(file: File[Record]) -> Faults:
     """Nothing is dated later than the edition of the data."""
     edition = file.scan.record("dataset.yaml", Edition)
-    for where, day in _dates(file.record) if edition else ():
+    for where, day in _dates(file) if edition else ():
         if edition and is_later(day, str(edition.date)):
             yield Fault(where, f"{day} is later than the edition, which is of {edition.date}; correct one of the two")
 
