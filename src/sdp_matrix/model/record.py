@@ -287,7 +287,7 @@ def _linking(model: type[Record]) -> Mapping[str, Any]:
 
 
 def _can_link(kind: Any) -> bool:
-    return bool(linked(kind) or fields(kind)) or any(map(_can_link, get_args(bare_type(kind))))
+    return bool(link_kind(kind) or fields(kind)) or any(map(_can_link, get_args(bare_type(kind))))
 
 
 def _named(kind: Any, text: str) -> tuple[str, str] | None:
