@@ -275,20 +275,22 @@ def test_the_workbook_brings_evidence_and_references_and_prints_table_1_on_one_p
 
 @needs("xlsxwriter")
 @pytest.mark.parametrize(
-    ("cell", "serial"),
+    ("cell", "serial", "shown"),
     [
-        (Cell("1\u00a0Nov.\u00a02024", value="2024-11-01"), 45597),
-        (Cell("2024-11-01"), 45597),
-        (Cell("Nov. 2024", value="2024-11"), None),
-        (Cell("2024-11-01 to 2024-12-01"), None),
-        (Cell("1799-02-30"), None),
+        (Cell("1\u00a0Nov.\u00a02024", value="2024-11-01"), 45597, "d mmm yyyy"),
+        (Cell("2024-11-01"), 45597, "d mmm yyyy"),
+        (Cell("Nov.\u00a02024", value="2024-11"), 45597, "mmm yyyy"),
+        (Cell("Summer\u00a02024"), None, "Summer 2024"),
+        (Cell("2024", value="2024"), None, "2024"),
+        (Cell("2024-11-01 to 2024-12-01"), None, "2024-11-01 to 2024-12-01"),
+        (Cell("2024-02-30"), None, "2024-02-30"),
     ],
 )
-def test_a_whole_day_is_a_date_in_a_workbook(cell: Cell, serial: int | None) -> None:
+def test_a_day_or_month_is_a_date_in_a_workbook(cell: Cell, serial: int | None, shown: str) -> None:
     plain = Table("T", (Column("day"),), ((Cell("Day"),),), (Section(((cell,),)),))
     content = parts(render(plain, "xlsx"))
     assert (f"<v>{serial}</v>" in content["xl/worksheets/sheet1.xml"]) is (serial is not None)
-    assert ('formatCode="d mmm yyyy"' in content["xl/styles.xml"]) is (serial is not None)
+    assert f'formatCode="{shown}"' in content["xl/styles.xml"] or f">{shown}<" in content["xl/sharedStrings.xml"]
 
 
 @needs("docx")

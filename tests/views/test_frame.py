@@ -78,9 +78,17 @@ def test_a_notebook_says_the_day_that_a_command_says(sdp: Run) -> None:
     assert day in (DATA.patterns(Selection(as_of=date(2024, 12, 31)))._repr_html_() or "")
 
 
-@pytest.mark.parametrize("groups", [("efta",), ("eu-candidate",)])
-def test_a_group_row_that_tells_nothing_apart_is_left_out(groups: tuple[str, ...]) -> None:
-    assert [bool(row) for row in DATA.matrix(Selection(groups=groups)).spans].count(True) <= 1
+@pytest.mark.parametrize(
+    ("partners", "headings"),
+    [
+        (("norway", "iceland"), [["NATO Allies"], ["EFTA state"]]),
+        (("japan", "korea"), [["NATO Global Partners"], []]),
+        (("ghana",), [[], []]),
+    ],
+)
+def test_a_group_row_stays_over_partners_that_share_it(partners: tuple[str, ...], headings: list[list[str]]) -> None:
+    spans = DATA.matrix(Selection(partners=partners)).spans
+    assert [[span.heading.title for span in row if span.heading] for row in spans] == headings
 
 
 @pytest.mark.parametrize("format_name", ["html", "markdown"])

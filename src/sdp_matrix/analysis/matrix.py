@@ -45,7 +45,7 @@ class Matrix(Result):
     """The columns, with the values shown: the printed ones, unless they are corrected."""
     areas: tuple[Area, ...]
     spans: tuple[tuple[Span, ...], ...]
-    """The header rows above the names; a row with a single heading over all partners is empty."""
+    """The header rows above the names; a row without a heading over the partners shown is empty."""
     departures: tuple[Departure, ...]
     """The cells, dates and groups shown here for which the published table prints another value than ours."""
     corrected: bool = False
@@ -84,7 +84,10 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
         partnerships=tuple(columns),
         areas=scope.areas,
         spans=tuple(
-            of_row if len(of_row) > 1 or any(GROUP_FIELD + heading.group in departing for heading in row) else ()
+            of_row
+            if any(span.heading for span in of_row)
+            or any(GROUP_FIELD + heading.group in departing for heading in row)
+            else ()
             for of_row, row in zip(spans, dataset.header, strict=True)
         ),
         departures=shown,

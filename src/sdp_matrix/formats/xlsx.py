@@ -21,8 +21,9 @@ _MARKS = 13  # width of a column of marks
 _WIDEST = 70  # from this width on, texts wrap
 _LINE, _HIGHEST = 15, 400  # points of a line of text, and of a row at most
 _PAGE = 5  # a sheet higher than so many points per character of its width is printed on several pages
-# A whole day; a month, a year, a day with more words or of another century stays text.
-_DAY = re.compile(r"20\d\d-\d\d-\d\d|\d{1,2}[ \u00a0][A-Z][a-z]+\.?[ \u00a0]20\d\d")
+# A whole day or month; a year, a date with more words or of another century stays text.
+_DATE = re.compile(r"20\d\d-\d\d(-\d\d)?|(\d{1,2} )?[A-Z][a-z]+\.? 20\d\d")
+_DATE_FORMATS = {len("2026-11-30"): "d mmm yyyy", len("2026-11"): "mmm yyyy"}  # by the length of the date
 
 
 def render(table: Table) -> bytes:
@@ -108,9 +109,9 @@ class _Sheet:
             elif cell.href:
                 linked = self.book.add_format(style | {"font_color": "#0563C1", "underline": 1})  # as Excel does
                 self.sheet.write_url(self.row, column, cell.href, linked, text[:255] or cell.href)
-            elif day := _day(cell, text):
-                dated = self.book.add_format(style | {"num_format": "d mmm yyyy"})
-                self.sheet.write_datetime(self.row, column, day, dated)
+            elif dated := _date(cell, text):
+                day, num_format = dated
+                self.sheet.write_datetime(self.row, column, day, self.book.add_format(style | num_format))
             else:
                 self._write(column, column, text, **style)
         self._end_row((_text(cell), width) for cell, width in zip(cells, self.widths, strict=True))
@@ -129,13 +130,17 @@ def _style(align: str) -> dict[str, object]:
 
 
 def _text(cell: Cell) -> str:
-    return flat(cell.text + "".join(f" [{marker}]" for marker in cell.notes))[:_LONGEST]
+    """Return a text with ordinary blanks, by which people can find and filter it."""
+    return flat(cell.text + "".join(f" [{marker}]" for marker in cell.notes)).replace("\u00a0", " ")[:_LONGEST]
 
 
-def _day(cell: Cell, text: str) -> date | None:
-    """Return the day in a cell, if its text is that alone."""
+def _date(cell: Cell, text: str) -> tuple[date, dict[str, str]] | None:
+    """Return the date in a cell and how it is shown, if the text is that alone; a month is its first day."""
+    value = str(cell.value or text)
+    if not _DATE.fullmatch(text) or len(value) not in _DATE_FORMATS:
+        return None
     try:
-        return date.fromisoformat(str(cell.value or text)) if _DAY.fullmatch(text) else None
+        return date.fromisoformat(f"{value}-01"[:10]), {"num_format": _DATE_FORMATS[len(value)]}
     except ValueError:
         return None
 
