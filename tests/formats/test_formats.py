@@ -315,6 +315,13 @@ def test_a_wide_table_turns_the_page_repeats_its_header_and_ends_with_references
     assert any("regjeringen.no" in address for address in links("docx", rendered))
 
 
+def test_a_fragment_is_aligned_without_a_style_sheet() -> None:
+    page = str(render(table("x"), "html"))
+    assert '<th scope="row" style="text-align:left">First x</th>' in page
+    assert '<th scope="rowgroup" class="section" colspan="4" style="text-align:left">' in page
+    assert '<td class="covered" style="text-align:center">✓</td>' in page
+
+
 @needs("docx")
 def test_footnotes_are_those_of_word_in_the_order_of_their_calls() -> None:
     data = load()

@@ -85,8 +85,7 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
         areas=scope.areas,
         spans=tuple(
             of_row
-            if any(span.heading for span in of_row)
-            or any(GROUP_FIELD + heading.group in departing for heading in row)
+            if any(span.heading for span in of_row) or any(GROUP_FIELD + heading.group in departing for heading in row)
             else ()
             for of_row, row in zip(spans, dataset.header, strict=True)
         ),

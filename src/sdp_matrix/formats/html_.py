@@ -26,19 +26,18 @@ body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink); 
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; }
 .caption { font-size: 1.15rem; font-weight: 600; }
-th, td { padding: .3rem .5rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th, td { padding: .3rem .5rem; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th, thead td { vertical-align: bottom; border-bottom: 0; }
 thead th.spans { background: linear-gradient(var(--line), var(--line)) bottom / calc(100% - .6rem) 1px no-repeat; }
 thead tr:last-child > * { border-bottom: 1px solid var(--ink); }
 tbody th { font-weight: inherit; min-width: min(20em, 50vw); }
 th.section { font-weight: 600; padding-top: 1rem; }
-.right { text-align: right; }
-.center { text-align: center; }
 .muted, .source { color: var(--muted); }
+sup { line-height: 0; }
 sup a { text-decoration: none; padding: 0 .15em; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
 .legend span { padding: 0 .4rem; border: 1px solid var(--line); }
-.notes, .legend { list-style: none; padding: 0; overflow-wrap: anywhere; }
+.notes, .legend { padding: 0; overflow-wrap: anywhere; }
 .heading { font-weight: 600; margin-bottom: 0; }
 .notes, .source, .legend, .sdp-table > p:not(.caption) { font-size: .875rem; max-width: 60rem; }
 @page { size: A4 landscape; margin: 12mm; }
@@ -117,26 +116,28 @@ class _Fragment:
         if not cell.text or not (names or cell.look in {Look.HEADING, Look.MUTED}):
             return self._element("td", cell, align)  # a screen reader would announce an empty heading
         if cell.span > 1:
-            return self._element("th", cell, "center spans", "colgroup")
-        return self._element("th", cell, align, "row" if cell.look is Look.MUTED else "col")
+            return self._element("th", cell, align, "spans", "colgroup")
+        return self._element("th", cell, align, scope="row" if cell.look is Look.MUTED else "col")
 
     def _section(self, section: Section) -> Iterator[str]:
         yield "<tbody>"
         if section.title:
             title = Cell(section.title, span=len(self.table.shown))
-            yield f"<tr>{self._element('th', title, 'section', 'rowgroup')}</tr>"
+            yield f"<tr>{self._element('th', title, 'left', 'section', 'rowgroup')}</tr>"
         for cells in section.rows:
             yield f"<tr>{''.join(self._cell(cells[i], i) for i in self.table.shown)}</tr>"
         yield "</tbody>"
 
     def _cell(self, cell: Cell, column: int) -> str:
-        classes = f"{self.table.columns[column].align} {'' if cell.look is Look.PLAIN else cell.look}".strip()
+        look = "" if cell.look is Look.PLAIN else cell.look
         tag, scope = ("th", "row") if column == self.table.row_heading and cell.text else ("td", "")
-        return self._element(tag, cell, classes, scope)
+        return self._element(tag, cell, self.table.columns[column].align, look, scope)
 
-    def _element(self, tag: str, cell: Cell, classes: str, scope: str = "") -> str:
-        attributes = f' scope="{scope}"' if scope else ""
-        attributes += f' class="{classes}"' + (f' colspan="{cell.span}"' if cell.span > 1 else "")
+    def _element(self, tag: str, cell: Cell, align: str, look: str = "", scope: str = "") -> str:
+        """Return a cell; it says itself how it is aligned, because a notebook has another style sheet."""
+        span = str(cell.span) if cell.span > 1 else ""
+        texts = {"scope": scope, "class": look, "colspan": span, "style": f"text-align:{align}"}
+        attributes = "".join(f' {name}="{text}"' for name, text in texts.items() if text)
         return f"<{tag}{attributes}>{_linked(cell)}{''.join(map(self._citation, cell.notes))}</{tag}>"
 
     def _citation(self, marker: str) -> str:
@@ -148,10 +149,11 @@ class _Fragment:
     def _paragraphs(self, kind: Kind, paragraphs: Sequence[Note]) -> Iterator[str]:
         if kind is Kind.LEGEND:
             marks = (f'<span class="{c.look}">{_safe(c.text)}</span> {escape(m)}' for c, m in self.table.meanings())
-            yield f'<ul class="legend">{"".join(f"<li>{mark.strip()}</li>" for mark in marks)}</ul>'
+            items = "".join(f"<li>{mark.strip()}</li>" for mark in marks)
+            yield f'<ul class="legend" style="list-style:none">{items}</ul>'
         elif kind in {Kind.NOTE, Kind.REFERENCE}:
             notes = (f'<li id="{self.ids[p.marker]}"><sup>{escape(p.marker)}</sup> {_body(p)}</li>' for p in paragraphs)
-            yield from ('<ol class="notes">', *notes, "</ol>")
+            yield from ('<ol class="notes" style="list-style:none">', *notes, "</ol>")
         else:
             classes = "" if kind is Kind.SENTENCE else f' class="{kind}"'
             yield from (f"<p{classes}>{escape(paragraph.text)}</p>" for paragraph in paragraphs)
