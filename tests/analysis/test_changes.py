@@ -36,9 +36,9 @@ def test_an_edit_is_said_in_words_with_what_follows(repository: Path, sdp: Run) 
         "From HEAD to the working tree: 2 changes",
         "Albania Date 18 Dec. 2024 → 17 Dec. 2024",
         "Albania 16 Space security and defence not covered → covered",
-        "sdp verify holds → fails; it says where",
+        "sdp verify holds → fails; run it to see where",
         "Edition 1.0.0, as before; raise it",
-        "Besides, not listed: 1 in evidence.",
+        "Not listed: changes in evidence (1).",
     ):
         assert line in " ".join(shown.split()), line
     full = sdp("--data", str(repository), "changes", "--full").out
@@ -51,7 +51,7 @@ def test_an_item_of_a_list_that_says_more_is_one_change_and_not_two(repository: 
     edit(korea, "    event: named-pilot-partner\n    place: Brussels\n", "    event: named-pilot-partner\n")
     counted = " ".join(sdp("--data", str(repository), "changes").out.split())
     assert "working tree: no mark, date, act, group or partner has changed" in counted
-    assert "not listed: 1 in partnerships." in counted
+    assert "Not listed: changes in partnerships (1)." in counted
     shown = " ".join(sdp("--data", str(repository), "changes", "--full").out.split())
     assert "2018-05-28, named-pilot-partner: eeas-asia-2018; Brussels → eeas-asia-2018" in shown
 
@@ -115,7 +115,7 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repo
     edit(repository / "partnerships" / "japan.yaml", "name: Japan", "name: Nippon")
     shown = sdp("--data", str(repository), "changes")
     found = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)
-    assert (shown.code, "Not known in full what has changed: 1 file cannot be read" in shown.out) == (2, True)
+    assert (shown.code, "The changes are not fully known: 1 file cannot be read" in shown.out) == (2, True)
     assert [fault["path"] for fault in found["unreadable"]["to"]] == ["the working tree/partnerships/india.yaml"]
     assert found["changes"] is None
     assert "Japan → Nippon" in shown.out

@@ -1,1 +1,1 @@
-"""From the domain to neutral tables, one function a view."""
+"""From the domain to neutral tables, a function per view."""

@@ -40,11 +40,11 @@ _STATEMENTS = (
 def factcheck(
     dataset: Dataset, results: Listing[FactcheckResult], *, unexpected: Sequence[FactcheckResult] | None = None
 ) -> Table:
-    """Return each statement with its verdict, by source; `unexpected` has those with another one than on record."""
+    """Return each statement with its verdict, by source; `unexpected` are those with another verdict than recorded."""
     surprises = (f"{f.statement.id}: expected {f.statement.expected}, not {f.verdict}." for f in unexpected or ())
     sources = [result.statement.reference for result in results]
     by_source = sorted(results, key=lambda result: sources.index(result.statement.reference))
-    lines = [line for result in by_source for line in _result(dataset, result)]  # each source is one section
+    lines = [line for result in by_source for line in _result(dataset, result)]  # a section for each source
     title, remarks = "Published statements, checked against the data", (*_summary_words(results), *surprises)
     table = listing(title, _STATEMENTS, lines, _results_data(results, unexpected), remarks=remarks)
     return framed(dataset, table, results.scope, fields=())
@@ -71,11 +71,11 @@ def _result(dataset: Dataset, result: FactcheckResult) -> Iterator[Line]:
 
 
 def _figures(result: FactcheckResult) -> Iterator[str]:
-    """Yield the figures as sentences; if there are two days, each says for which one it is."""
+    """Yield the figures as sentences; if there are two days, each sentence begins with its day."""
     for outcome in (result.then, result.now) if result.then else (result.now,):
         day = f"on {dates.in_words(outcome.day)}" if outcome.day else "now"
         words = f"{day}: {outcome.words}" if result.then else outcome.words
-        yield f"{words[0].upper()}{words[1:]}."
+        yield f"{words[0].upper()}{words[1:]}."  # str.capitalize would lower the names
 
 
 def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
@@ -85,7 +85,7 @@ def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
         yield f"{counted(len(others), 'statement')}: {_counts_words(others)}."
     if own:
         yield f"{counted(len(own), 'statement')} marked own source: {_counts_words(own)}."
-        yield "Own source: a value that this is checked against rests on the word of the same publisher alone."
+        yield "Own source: a value that the statement is checked against rests on the same publisher alone."
 
 
 def _counts_words(results: Iterable[FactcheckResult]) -> str:
@@ -130,22 +130,21 @@ def _outcome_data(outcome: Outcome) -> Json:
 
 def verification(dataset: Dataset, outcome: Verification) -> Table:
     """Return the comparison of our values with the published table."""
-    title = "our table is the published one, but for the departures"
     labels = {"cells": "Cells", "dates": "Dates", "groups": "Groups of the header", "headings": "Headings"}
     counts: dict[str, Count] = {name: getattr(outcome, name) for name in labels}
     emended = dataset.table.emendation
     needless = [
-        fact(_field(dataset, d), f"the table prints no other value. {d.reason}", "Needless departures: remove them")
+        fact(_field(dataset, d), f"the table prints the same value. {d.reason}", "Needless departures: remove them")
         for d in outcome.needless
     ]
-    unexplained = "Unexplained: correct our value, or say why it is another with 'departure:' beside it"
+    unexplained = "Unexplained: correct our value, or give the reason with 'departure:' beside it"
     lines = [
         *(fact(labels[name], f"{count.agree} of {count.compared} agree") for name, count in counts.items()),
         *_departures(dataset, outcome, unexplained),
         *([_reading(dataset, emended)] if emended else []),
         *needless,
     ]
-    heading = f"{dataset.table.locator}: {title if outcome.holds else 'our table is not the published one'}"
+    verdict = "matches the published table, except for the departures" if outcome.holds else "does not match it"
     read = [{"title": title, "partners": ids} for title, ids in emended.read.items()] if emended else []
     data: Json = {
         **{name: asdict(count) for name, count in counts.items()},
@@ -154,7 +153,8 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
         "emendation": {"line": emended.line, "read": read, "reason": emended.reason} if emended else None,
     }
     source = parts.sourced(parts.place(dataset, dataset.table), dataset)
-    return listing(heading, parts.FACT, lines, data, source=source, caveat=parts.authors_note(dataset))
+    title = f"{dataset.table.locator}: our table {verdict}"
+    return listing(title, parts.FACT, lines, data, source=source, caveat=parts.authors_note(dataset))
 
 
 def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
@@ -197,7 +197,7 @@ def _reading(dataset: Dataset, emended: Emendation) -> Line:
     """Return which title is read over which partners of a damaged line."""
     names = {title: listed([dataset.partner(p).name for p in ids]) for title, ids in emended.read.items()}
     readings = "; ".join(f"{title} over {partners}" for title, partners in names.items())
-    section = "What is read in place of a damaged line of the copy"
+    section = "How a damaged line of the copy is read"
     return fact(f"Line {emended.line}", f"{readings}. {emended.reason}", section)
 
 
@@ -228,8 +228,7 @@ _CHANGES = (
     Column("change", grows=True),
 )
 
-_BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}
-"""What belongs to a value, and how it is counted."""
+_BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}  # what belongs to a value
 
 _Names = Mapping[str, str]
 
@@ -238,6 +237,7 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
     """Return the values that changed, then what follows; the rest is counted, or listed in full by subject."""
     names, effects = report.titles, report.effects
     whole = {(change.kind, change.id) for change in report.changes if change.aspect is Aspect.WHOLE}
+    # a partnership that is new or gone is one change, not one for each of its values
     of_values = (c for c in report.changes if c.is_of_table and (not c.field or (c.kind, c.id) not in whole))
     values = sorted(of_values, key=lambda change: change.kind != "partnership")
     of_table = set(values)
@@ -259,7 +259,7 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
 def _changes_title(report: ChangeReport, values: int) -> str:
     since, until = report.between
     if report.unreadable:
-        return f"Not known in full what has changed: {counted(report.unreadable, 'file')} cannot be read"
+        return f"The changes are not fully known: {counted(report.unreadable, 'file')} cannot be read"
     if not report.changes:
         return f"Nothing has changed from {since} to {until}."
     if not values:
@@ -272,18 +272,18 @@ def _unread(side: str, unread: Mapping[str, Sequence[Problem]]) -> Iterator[Line
     for path, (first, *others) in unread.items():
         place = "" if first.location.line == 1 else f"line {first.location.line}: "
         more = f"; and {len(others)} more" if others else ""
-        words = f"{place}{first.message.partition(';')[0]}{more}"
+        words = f"{place}{first.message.partition(';')[0]}{more}"  # after the semicolon is what to write
         yield _effect(path, "", words, f"Not compared: files of {side} that cannot be read")
 
 
 def _remarks(report: ChangeReport, rest: Iterable[Change]) -> Iterator[str]:
     counts = Counter(_BESIDE.get(change.aspect) or f"{change.kind}s" for change in rest)
     if counts:
-        yield f"Besides, not listed: {', '.join(f'{count} in {kind}' for kind, count in counts.most_common())}."
+        yield f"Not listed: changes in {', '.join(f'{kind} ({count})' for kind, count in counts.most_common())}."
     if report.changes and report.unreadable:
-        yield "What is listed is of the files that can be read."
+        yield "Only the files that can be read are compared."
     elif report.changes and not report.effects:
-        yield "What follows is not known: one side has faults ('sdp validate' lists those of today)."
+        yield "The consequences are not known: one side has faults ('sdp validate' lists the faults of today)."
 
 
 def _change(change: Change, names: _Names, *, section: str = "") -> Line:
@@ -328,7 +328,7 @@ def _field_words(field: str, names: _Names) -> str:
 
 
 def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> Iterator[Line]:
-    section = "What follows"
+    section = "Consequences"
     changed = {(change.id, change.field) for change in values}
     of_values = (grade for grade in effects.grades if (grade.partner, grade.field) in changed and grade.before)
     yield from _grades(of_values, names, section, "grade: ")
@@ -337,7 +337,7 @@ def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> 
         edition = f"{before} → {after}" if before != after else f"{after}, as before; raise it"
         yield _effect("Edition", "", edition, section)
     if effects.matched_before is not effects.matches_now:
-        text = "fails → holds" if effects.matches_now else "holds → fails; it says where"
+        text = "fails → holds" if effects.matches_now else "holds → fails; run it to see where"
         yield _effect("sdp verify", "", text, section)
     for verdict in effects.verdicts:
         if verdict.before and verdict.after:
@@ -357,7 +357,7 @@ def _effect(subject: str, field: str, text: str, section: str) -> Line:
 
 
 def _changes_data(report: ChangeReport) -> Json:
-    """Return the shape of docs/json.md."""
+    """Return changes in the shape of docs/json.md."""
     unread: list[list[Json]] = [
         [{"path": p.location.path, "line": p.location.line, "message": p.message} for ps in side.values() for p in ps]
         for side in report.unread

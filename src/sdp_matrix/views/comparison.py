@@ -20,13 +20,13 @@ from sdp_matrix.views import parts
 from sdp_matrix.views.explain import in_brief, support_data, value_words
 from sdp_matrix.views.parts import Line, Sources, area_data, counted, framed, listing, machine, partner_data
 
-_EXTENTS = {"all": "", "some": "some of ", "none": "not ", "unknown": "not known: "}
-"""What stands before the sides of which all, some or no partners have an area, or which are not known."""
+# How a title names the sides of which all, some or no partners have an area, or of which it is not known.
+_EXTENTS = {"all": "{}", "some": "{} in part", "none": "not {}", "unknown": "not known: {}"}
 
 _LOOKS = {"all": Look.COVERED, "none": Look.NOT_COVERED, "unknown": Look.UNKNOWN}
 
+# The values of each area: of each side, those of its partners. Empty if nobody asked for evidence.
 _Explained = Mapping[str, Sequence[Sequence[Explanation]]]
-"""The values of each area: of each side, those of its partners. Empty if nobody asked for evidence."""
 
 
 def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, evidence: bool = False) -> Table:
@@ -70,7 +70,7 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
 
 
 def _outcome(comparison: Comparison) -> str:
-    """Return how many areas differ, and how many cannot be compared because one side or more is unknown."""
+    """Return how many areas differ, and how many cannot be compared because a side is unknown."""
     count, total = len(comparison.differing), len(comparison.areas)
     unknown = sum(not row.differs and "unknown" in row.extents for row in comparison.areas)
     known = f" known on {'both' if comparison.is_pair else 'all'} sides"
@@ -83,15 +83,14 @@ def _outcome(comparison: Comparison) -> str:
 
 
 def _title(labels: Sequence[str], compared: AreaComparison) -> str:
-    """Return the sides that have an area: 'Only Japan', 'NATO allies, some of EFTA states'."""
+    """Return the sides that have an area: 'Only Japan', 'NATO allies, EFTA states in part'."""
     if compared.relation in {Relation.ONLY_LEFT, Relation.ONLY_RIGHT}:
         return f"Only {labels[0] if compared.relation is Relation.ONLY_LEFT else labels[1]}"
-    conjunctions = {"none": "or", "some": "and some of"}
     texts = []
     for extent, words in _EXTENTS.items():
         sides = [label for label, of_side in zip(labels, compared.extents, strict=True) if of_side == extent]
         if sides:
-            texts.append(words + listed(sides, conjunctions.get(extent, "and")))
+            texts.append(words.format(listed(sides, "or" if extent == "none" else "and")))
     if compared.relation is Relation.DIFFERS_IN_KIND:
         texts.append("but not in the same way")
     title = ", ".join(texts)
@@ -109,7 +108,7 @@ def _members(sides: Sequence[Operand]) -> Iterator[str]:
     """Yield who is on each side."""
     for side in sides:
         members = ", ".join(p.name for p in side.partnerships)
-        # A partner by its own name needs no list; a group that has one member here does.
+        # The name of a partner needs no list; a group with a single member here does.
         if members != side.label:
             yield f"{side.label}: {members}."
 
@@ -130,7 +129,7 @@ def _identity(partnerships: Sequence[Partnership]) -> Iterator[Line]:
 
 
 def _cells(names: Sequence[str], compared: AreaComparison) -> dict[str, Cell]:
-    """Return the cells of an area, by columns: its status for a side of one partner, for a group how many have it."""
+    """Return the cells of an area by column: the status of a single partner, or how many of a group have it."""
     area = zip(("number", "area_id", "area"), parts.area_cells(compared.area), strict=True)
     return {**dict(area), **dict(zip(names, map(_side_cell, compared.tallies, compared.statuses), strict=True))}
 
@@ -189,13 +188,12 @@ def _sides_data(dataset: Dataset, comparison: Comparison, explained: _Explained)
 
 
 _SPREADS = {
-    "common": "Every partner known has them",
-    "near_universal": "At least three in four of those known have them",
-    "unique": "One partner only has them",
-    "never": "No partner known has them",
-    "unstated": "Not known for any partner",
+    "common": "In every partnership",
+    "near_universal": "In at least three quarters of the partnerships",
+    "unique": "In a single partnership",
+    "never": "In no partnership",
+    "unstated": "Not established for any partnership",
 }
-"""The titles of areas by how many partners have them."""
 
 _EXCLUSIVE = {CooccurrenceKind.COMPLEMENT: "Exactly one of the two", CooccurrenceKind.INCOMPATIBLE: "Never both"}
 
@@ -211,11 +209,11 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
         Column("left_out", grows=True, machine_only=not uncertain),
     )
     title = f"Patterns in {counted(len(patterns.areas), 'area')} of {counted(len(patterns.partnerships), 'partner')}"
-    left_out = "Left out: partners unknown in an area of the line; they neither support a line nor break it."
+    left_out = "Left out: partners whose status is unknown in an area of the line; they count neither way."
     remarks = [
-        "n of m: n partners have all areas of the line (with |: one of the two), m are known in all of them.",
+        "n of m: of the m partners known in all areas of the line, n have them all (with |: one of the two).",
         left_out if uncertain else "",
-        f"What is always together is supported by {MIN_SUPPORT} partners or more.",
+        f"Areas are listed as always together if {MIN_SUPPORT} partners or more have them.",
     ]
     table = listing(title, columns, _lines(patterns), _patterns_data(patterns), remarks=tuple(filter(None, remarks)))
     return framed(dataset, table, patterns.scope, fields=[area.id for area in patterns.areas])
@@ -224,10 +222,11 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
 def _lines(patterns: Patterns) -> Iterator[Line]:
     for name, title in _SPREADS.items():
         spreads = patterns.of_kind(name)
-        section = f"{title} ({counted(sum(len(spread.areas) for spread in spreads), 'area')})"
+        known = ", as far as known" if any(spread.unknown for spread in spreads) else ""
+        section = f"{title}{known} ({counted(sum(len(spread.areas) for spread in spreads), 'area')})"
         yield from (_spread(name.replace("_", "-"), spread, section) for spread in spreads)
     for relation in patterns.together:
-        yield _cooccurrence(relation, " = ", "Always together: all of these areas or none")
+        yield _cooccurrence(relation, " = ", "Always together: a partner has all of these areas or none")
     for kind, title in _EXCLUSIVE.items():
         pairs = [relation for relation in patterns.relations if relation.kind is kind]
         yield from (_cooccurrence(pair, " | ", f"{title} ({counted(len(pairs), 'pair')})") for pair in pairs)
@@ -235,7 +234,7 @@ def _lines(patterns: Patterns) -> Iterator[Line]:
         apart = sorted(area.number for area in (*near.only_left, *near.only_right))
         yield _line(
             "nearest",
-            "Most alike to each (n of m areas alike)",
+            "Most similar to each partner (n of m areas alike)",
             f"{near.left.name}: {near.right.name}",
             (near.alike, near.known),
             (near.left, near.right),
@@ -246,7 +245,7 @@ def _lines(patterns: Patterns) -> Iterator[Line]:
 
 
 def _spread(kind: str, spread: Spread, section: str) -> Line:
-    """Return a line of areas, for people with the one partner that has them or with those that have not."""
+    """Return a line of areas, for people with the partner that alone has them, or with those that do not."""
     shown = {"near-universal": f"not {_codes(spread.absent)}", "unique": _codes(spread.present)}.get(kind, "")
     names = "; ".join(area.label for area in spread.areas)
     counts = len(spread.present), spread.known

@@ -1,4 +1,4 @@
-"""What values rest on, as tables: one value, the values of partners, what is disputed, and how sure the cells are."""
+"""Evidence as tables: of a value, of the values of partners, of disputed values, and the grades of all cells."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ _MEANINGS = {
 
 _LOOKS = {Stance.FOR: Look.COVERED, Stance.AGAINST: Look.NOT_COVERED, Stance.NEITHER: Look.MUTED}
 
-_ORDER = [*Status, *Membership, *Act]
-"""In which order the values of other partners are listed."""
+_ORDER = [*Status, *Membership, *Act]  # in which the values of other partners are listed
 
 _EVIDENCE = (
     *machine("partner", "field", "value", "grade"),
@@ -40,7 +39,7 @@ _EVIDENCE = (
 
 
 def explanation(dataset: Dataset, explanation: Explanation) -> Table:
-    """Return a value: its grade, the evidence, what Table 1 prints, the codebook, how other partners stand."""
+    """Return a value: its grade, the evidence, what Table 1 prints, the codebook, and the values of other partners."""
     title = f"{explanation.partnership.name}: {Field(explanation.field).words(dataset)}"
     lines = [
         *_summary(dataset, explanation),
@@ -87,7 +86,7 @@ def _standings(explanation: Explanation) -> str:
 
 
 def _origins(dataset: Dataset, explanation: Explanation) -> Iterator[str]:
-    """Yield the origins; beside others, those that are only weak say that the grade does not count them."""
+    """Yield the origins; beside others, an origin that is only weak is marked as not counted for the grade."""
     voices = grading.supporters(explanation.value, explanation.evidence, dataset.voices)
     counted = {voice.origin for voice in voices if voice.standing is not Standing.WEAK}
     for origin in explanation.origins:
@@ -95,7 +94,7 @@ def _origins(dataset: Dataset, explanation: Explanation) -> Iterator[str]:
 
 
 def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> str:
-    """Return what the table prints, whether it is our value, and beside a cross what the table says on its limits."""
+    """Return what the table prints, whether it is our value, and with a cross what its authors note on its limits."""
     mark = dataset.table.marks[Status(printed)] if Field(explanation.field).area(dataset) else ""
     words = value_words(explanation.field, printed)
     shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
@@ -124,6 +123,7 @@ def _evidence(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
 
 def _stance(explanation: Explanation, piece: Evidence) -> Stance:
     if explanation.field == SIGNATORIES_FIELD:
+        # nobody contradicts a name: that a source leaves it open is no evidence against it
         return Stance.NEITHER if piece.supports == vocabulary.NOT_ESTABLISHED else Stance.FOR
     return grading.stance(explanation.value, piece)
 
@@ -152,7 +152,7 @@ def _codebook(area: Area | None) -> Iterator[Line]:
 
 
 def _others(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
-    """Yield who else has which value."""
+    """Yield the values of the other partners, each with those who have it."""
     others = _comparable(dataset, explanation)
     for value in sorted({other.value or "" for other in others}, key=_ORDER.index):
         names = ", ".join(other.partnership.name for other in others if other.value == value)
@@ -165,7 +165,7 @@ def _comparable(dataset: Dataset, explanation: Explanation) -> list[Explanation]
     if not (field.is_area or field.group or field.name == "act"):
         return []
     others = (p for p in dataset.partnerships if p.id != explanation.partnership.id)
-    if field.group:
+    if field.group:  # nobody has looked up the membership of the rest
         others = (p for p in others if any(m.group == field.group for m in p.groups))
     return [explain_field(dataset, p, field.name) for p in others]
 
@@ -235,12 +235,12 @@ def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
 
 
 def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
-    """Return the register of everything that is disputed, with who says otherwise."""
+    """Return the disputed values, with the sources that support another."""
     sources = Sources()
     lines = [Line(_disputed_data(dataset, d), _disputed(dataset, d, sources)) for d in disputes]
     value, against = Column("value", grows=True, heading="Here"), Column("against", grows=True, heading="Elsewhere")
     columns = (Column("partner"), Column("field", grows=True), value, against, *machine("grade", "note"))
-    hints = ("sdp explain PARTNER FIELD says why a value was chosen, and shows its whole evidence",)
+    hints = ("sdp explain PARTNER FIELD shows why a value was chosen, with all its evidence",)
     notes, title = sources.notes(dataset), f"{len(disputes)} values are disputed"
     return framed(dataset, listing(title, columns, lines, notes=notes, hints=hints), disputes.scope, fields=())
 
@@ -285,6 +285,6 @@ def grades(dataset: Dataset, scope: Scope) -> Table:
     remarks = (
         "From text: the text of the partnership supports it. Contested: some evidence disagrees.",
         "Corroborated: two independent origins that are not weak support it. Single source: no second one does.",
-        "Unknown: no source was found; that is not absence.",
+        "Unknown: no source establishes a status, which is not evidence of absence.",
     )
-    return framed(dataset, listing("How sure the cells are", columns, lines, data, remarks=remarks), scope, fields=())
+    return framed(dataset, listing("Grades of the cells", columns, lines, data, remarks=remarks), scope, fields=())

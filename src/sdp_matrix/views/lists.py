@@ -18,9 +18,7 @@ from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStat
 from sdp_matrix.views import parts
 from sdp_matrix.views.parts import Line, counted, framed, listing, machine, record_data
 
-_PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))
-"""The columns of a list of partners before the name."""
-
+_PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))  # before other columns
 _SIGNATURE, _MILESTONE = "●", "○"
 
 _EVENTS = (
@@ -83,7 +81,7 @@ def _search_table(
         **{name: [p.id for p in getattr(result, name)] for name in ("asked", "undecided", "newer")},
         **records,
     }
-    remarks = (f"Not known of {undecided}.",) if undecided else ()
+    remarks = (f"Not known for {undecided}.",) if undecided else ()
     table = listing(f"{title}: {condition}" if condition else title, columns, lines, data, remarks=remarks)
     return framed(dataset, table, result.scope, newer=result.newer)
 
@@ -106,7 +104,7 @@ def groups(dataset: Dataset) -> Table:
 
 
 def mechanisms(dataset: Dataset, scope: Scope) -> Table:
-    """Return the mechanisms recorded of each partnership: one row per partner, one column per kind."""
+    """Return the mechanisms of each partnership: a row per partner, a column per kind."""
     ordered = [p for p in dataset.partnerships if p in scope.partnerships]
     lines = []
     for p in ordered:
@@ -115,13 +113,13 @@ def mechanisms(dataset: Dataset, scope: Scope) -> Table:
         lines.append(Line({"partner": p.id}, {"partner": p.name, **shown}))
     columns = (Column("partner"), *(Column(kind, heading=kind.words) for kind in MechanismKind))
     data = {p.id: [m.model_dump(mode="json") for m in p.mechanisms] for p in ordered}
-    remark = "Absent means not recorded, and may be there. 'sdp show PARTNER' has details and sources."
+    remark = "Absent means not recorded; a mechanism may still exist. 'sdp show PARTNER' has details and sources."
     table = listing("Mechanisms beside the areas, by partner", columns, lines, data, remarks=(remark,))
     return framed(dataset, table, scope, fields=())
 
 
 def references(dataset: Dataset, cited: Iterable[Reference] | None = None) -> Table:
-    """Return references, all if none are given; people see publisher and title together, as a link to the address."""
+    """Return the references cited, else all; people see publisher and title together, as a link to the address."""
     lines = [
         Line(
             parts.reference_data(dataset, r),
@@ -131,7 +129,7 @@ def references(dataset: Dataset, cited: Iterable[Reference] | None = None) -> Ta
     ]
     title = Column("title", grows=True, heading="Reference")
     columns = (*map(Column, ("id", "date", "standing")), *machine("kind", "publisher"), title, *machine("url"))
-    hint = "sdp show ID gives the address of a reference, and every value that it speaks for or against"
+    hint = "sdp show ID gives the address of a reference, and every value that it supports or contradicts"
     return framed(dataset, listing("References", columns, lines, hints=(hint,)))
 
 
@@ -143,7 +141,7 @@ def statements(dataset: Dataset) -> Table:
 
 
 def prospects(dataset: Dataset) -> Table:
-    """Return countries without a partnership that talk or are talked about."""
+    """Return the countries without a partnership, each with the steps towards it."""
     sources = parts.Sources()
     lines = [
         Line(
@@ -159,7 +157,7 @@ def prospects(dataset: Dataset) -> Table:
     ]
     country, details = Column("id", heading="Country"), Column("note", grows=True, heading="Details")
     columns = (country, Column("stage"), Column("date"), details, *machine("reference", "locator"))
-    title = "Under discussion or called for; none of them has a partnership"
+    title = "Partnerships under discussion or called for"
     data = [p.model_dump(mode="json") for p in dataset.prospects]
     return framed(dataset, listing(title, columns, lines, data, notes=sources.notes(dataset)))
 
@@ -195,8 +193,8 @@ def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
 
 
 def timeline(dataset: Dataset, entries: Listing[TimelineEntry]) -> Table:
-    """Return what happened, in order, year by year."""
-    title = "What happened when" if entries else "Nothing is recorded"
+    """Return signatures and milestones in order of date, with a section for each year."""
+    title = "Signatures and milestones by date" if entries else "Nothing is recorded"
     legend = ((Cell(_SIGNATURE), "signed, adopted, announced or concluded"), (Cell(_MILESTONE), "milestone"))
     table = listing(title, _EVENTS, map(_event, entries), legend=legend)
     return framed(dataset, table, entries.scope, fields=(DATE_FIELD,))

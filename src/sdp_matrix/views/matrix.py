@@ -21,19 +21,17 @@ from sdp_matrix.views import lists, parts
 from sdp_matrix.views.explain import evidence_details, value_data, value_words
 from sdp_matrix.views.parts import Line, Sources, framed, listing
 
-Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"
-"""The markers of footnotes of each partner and field."""
+Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"  # of the footnotes of each partner and field
 
-_NO_SIGN = "Other marks rest on the text, on several origins or on one that is not weak."
+_NO_SIGN = "Marks without a sign rest on the text, on several origins, or on an origin that is not weak."
 _AGAINST = "≠"
 _SIGNS = {
     "!": ("contested: evidence disagrees", Look.WARNING),
-    "*": ("only one weak source says so", Look.PLAIN),
+    "*": ("supported by a single weak source", Look.PLAIN),
     _AGAINST: ("a source that supports another value", Look.PLAIN),
 }
-_TABLE = "T"
-"""The marker of the published table among the sources."""
-_ALL_IN_TABLE = f"Of the partners of Table 1, every date and mark without {_AGAINST}{_TABLE} is also that of {_TABLE}."
+_TABLE = "T"  # the marker of the published table among the sources
+_ALL_IN_TABLE = f"For the partners of Table 1, {_TABLE} also has every date and mark without {_AGAINST}{_TABLE}."
 
 
 def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: bool = False) -> Table:
@@ -81,7 +79,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
 
 
 def _title(dataset: Dataset, shown: Matrix) -> str:
-    """Return the title as printed; what is not of Table 1 alone, or not of it at all, says so."""
+    """Return the title as printed; corrected values and newer partnerships are named in it."""
     in_table = [p.id in dataset.table.columns for p in shown.partnerships]
     name = f"{dataset.table.locator} – {dataset.table.title}" if any(in_table) else dataset.table.title
     corrected = "corrected" if shown.corrected and shown.departures else ""
@@ -113,7 +111,7 @@ def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator[tu
         for spans, of_row in zip(shown.spans, dataset.header, strict=True)
         if spans
     ]
-    # A footnote alone would look like a fault; a dash says that the place is empty on purpose.
+    # A footnote alone would look like a mistake; a dash shows that the place is empty on purpose.
     dash = any(any(notes) and span.heading is None for spans in rows for span, notes in spans)
     for number, spans in enumerate(rows):
         label = Cell() if number else Cell(dataset.transcription.row_heading, short="", look=Look.HEADING)
@@ -149,7 +147,7 @@ def _partner_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator
 
 
 def _departure(dataset: Dataset, shown: Matrix, departure: Departure) -> str:
-    """Return the value that is not shown, and why ours is another than the printed one."""
+    """Return the value that is not shown, and why ours differs from it."""
     value = departure.published if shown.corrected else departure.ours
     lead = f"{dataset.table.locator} prints" if shown.corrected else "Our value:"
     words = f"{lead} {_value_words(dataset, departure, value)}."
@@ -183,7 +181,7 @@ def _numbered(dataset: Dataset, shown: Matrix, markers: Markers) -> tuple[Note, 
 
 
 def _data(shown: Matrix, graded: Mapping[tuple[str, str], Explanation]) -> Json:
-    """Return the matrix in the shape of docs/json.md; with the grades of its cells if they are asked for."""
+    """Return the matrix in the shape of docs/json.md, with the grades of its cells if there are any."""
     areas: list[Json] = [
         {
             **parts.area_data(a),

@@ -19,8 +19,7 @@ from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, Grade, Membership, Standing, Status
 from sdp_matrix.text_safety import listed
 
-Cited: TypeAlias = Source | PublishedTable
-"""What cites a place in a reference."""
+Cited: TypeAlias = Source | PublishedTable  # what cites a place in a reference
 
 _MARKS = {
     Status.COVERED: ("✓", None, Look.COVERED),
@@ -29,8 +28,7 @@ _MARKS = {
     Status.UNKNOWN: ("?", None, Look.UNKNOWN),
 }
 
-BLANK = " "
-"""The heading of a column that needs none."""
+BLANK = " "  # the heading of a column that needs none; an empty one would be made from the id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Line:
 
 
 def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: Json = None, **more: Any) -> Table:
-    """Return lines under headings and titles of sections; their records are the data, if no others are given."""
+    """Return lines under headings and titles of sections; without `data`, their records are the data."""
     columns, lines, sections, before = tuple(columns), tuple(lines), list[Section](), ""
     for (section, people_only), run in groupby(lines, lambda line: (line.section, line.people_only)):
         rows = tuple(tuple(_cell(column.id, line) for column in columns) for line in run)
@@ -58,8 +56,7 @@ def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: 
     return Table(title, columns, header, tuple(sections), data=data or records, **more)
 
 
-FACT = (Column("field", heading=BLANK), Column("value", grows=True, heading=BLANK))
-"""Columns of a table of facts: what it is, and what it says."""
+FACT = (Column("field", heading=BLANK), Column("value", grows=True, heading=BLANK))  # of a table of facts
 
 
 def fact(label: str, text: str, section: str = "", notes: tuple[str, ...] = ()) -> Line:
@@ -87,8 +84,8 @@ def machine(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, machine_only=True) for name in names)
 
 
+# the columns of `area_cells`
 AREA = (Column("number", align="right", heading=BLANK), *machine("area_id"), Column("area", grows=True, min_width=36))
-"""The columns of `area_cells`."""
 
 
 def headings(*texts: str) -> tuple[Cell, ...]:
@@ -105,7 +102,7 @@ def mark(status: Status, notes: tuple[str, ...] = (), *, graded: Explanation | N
 
 
 def sign(graded: Explanation) -> str:
-    """Return the sign of a value that is contested, or that one weak source alone supports."""
+    """Return the sign of a value that is contested, or that a single weak source supports."""
     if graded.grade is Grade.CONTESTED:
         return "!"
     return "*" if set(graded.standings) == {Standing.WEAK} and len(graded.origins) == 1 else ""
@@ -116,12 +113,11 @@ def status_words(status: Status) -> Cell:
     return Cell(status.words, value=status.value, look=_MARKS[status][2])
 
 
-_SHOWN: Mapping[str, Callable[[Any], Cell | str]] = {
+_SHOWN: Mapping[str, Callable[[Any], Cell | str]] = {  # by column, unless a line shows something else
     "date": lambda date: dates.in_words(date).replace(" ", "\u00a0"),
     "status": lambda status: status_words(Status(status)),
     "grade": lambda grade: Cell(Grade(grade).words, look=Look.WARNING if grade == Grade.CONTESTED else Look.PLAIN),
 }
-"""How people see what is in a column of this name, if a line does not say."""
 
 
 def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
@@ -232,7 +228,7 @@ def framed(
     if scope is None:
         return replace(table, source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
-    whom = (_whom(dataset, scope),) if scope.partnerships[2:] else ()  # title or headings name one or two
+    whom = (_whom(dataset, scope),) if scope.partnerships[2:] else ()  # a title or headings name two
     added = scope.newer if newer is None else newer
     hint = (f"{listed(p.name for p in added)}: newer than Table 1, shown with --all",) if added else ()
     day = f"of {dates.in_words(scope.as_of)}" if scope.as_of else ""

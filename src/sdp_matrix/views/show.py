@@ -121,7 +121,7 @@ def partnership_data(partnership: Partnership) -> Json:
 
 
 def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
-    """Return the status of one area with each partner, and its definition."""
+    """Return the status of an area for each partner, and its definition."""
     statuses = {p.id: p.status(area.id) for p in scope.partnerships}
     lines = [
         Line({"partner": p.id, "name": p.name, "date": p.date.text, "status": statuses[p.id]})
@@ -138,7 +138,7 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
 
 
 def reference(dataset: Dataset, reference: Reference, testimonies: Sequence[Testimony]) -> Table:
-    """Return what a reference is, what it says on each value, and what it is cited for besides."""
+    """Return what a reference is, what it supports for each value, and what else it is cited for."""
     lines = [_testimony(dataset, testimony) for testimony in testimonies]
     mentions = grading.mentions(dataset, reference.id)
     data: Json = {
@@ -146,8 +146,8 @@ def reference(dataset: Dataset, reference: Reference, testimonies: Sequence[Test
         "values": [line.data for line in lines],
         "mentions": [asdict(mention) for mention in mentions],
     }
-    # csv has the values, to which all its columns belong
-    besides = [Line({}, {"field": m.name, "value": m.words}, "Cited besides for", people_only=True) for m in mentions]
+    # left out of csv, all of whose columns are about values
+    besides = [Line({}, {"field": m.name, "value": m.words}, "Also cited for", people_only=True) for m in mentions]
     kind = reference.kind.replace("-", " ")
     published = f"{reference.publisher}, {dates.in_words(reference.date)} ({kind})."
     remarks = tuple(filter(None, (published, f"Standing: {parts.about(dataset, reference)}", reference.note)))
