@@ -117,14 +117,14 @@ def test_who_does_what_a_message_says_has_mended_the_file(case: Case) -> None:
 
 ADVICE: dict[str, Callable[[str, int, str], str]] = {
     r"begin it in column (\d+)": lambda line, _, said: " " * (int(said) - 1) + line.lstrip(" "),
-    r"put '(- )' in place of the two blanks": lambda line, at, dash: line[: at - 2] + dash + line[at:],
+    r"put '(- )' in place of the two spaces": lambda line, at, dash: line[: at - 2] + dash + line[at:],
     r"put '(- )' before": lambda line, at, dash: line[:at] + dash + line[at:],
-    r"write an ordinary( )blank": lambda line, at, blank: line[:at] + blank + line[at + 1 :],
+    r"write an ordinary( )space": lambda line, at, blank: line[:at] + blank + line[at + 1 :],
     r"cannot be seen; delete it()": lambda line, at, nothing: line[:at] + nothing + line[at + 1 :],
     r"no address has the character '(?:.+)'; write (\S+) for it": lambda line, at, code: (
         line[:at] + line[at:].replace(bytes.fromhex(code[1:]).decode(), code)
     ),
-    r"an address has no( )blank; delete it": lambda line, at, blank: line[:at] + line[at:].replace(blank, "", 1),
+    r"an address has no( )spaces; delete them": lambda line, at, blank: line[:at] + line[at:].replace(blank, "", 1),
     r"did you mean '(.+)'[?]": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
     r"write '(.+?)'": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),
     r"is spelt '(.+)' elsewhere": lambda line, at, word: line[:at] + re.sub(WORD, word, line[at:], count=1),

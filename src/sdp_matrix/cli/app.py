@@ -224,11 +224,11 @@ app: typer.Typer = typer.Typer(
 
 def _print_version(context: typer.Context, asked: bool) -> None:  # noqa: FBT001 - typer's signature
     if asked:
-        from sdp_matrix.files.disk import data_folder, described, read_folder
+        from sdp_matrix.files.disk import data_folder, describe, read_folder
         from sdp_matrix.version import VERSION
 
         folder = data_folder(context.params.get("data"))
-        typer.echo(f"sdp {VERSION}; {len(read_folder(folder).files)} files in {described(folder)}")
+        typer.echo(f"sdp {VERSION}; {len(read_folder(folder).files)} files in {describe(folder)}")
         raise typer.Exit
 
 

@@ -1,1 +1,1 @@
-"""Data files as they lie on disk: folders, YAML with places and comments, and their reading into records."""
+"""Data files on disk: folders, YAML with the position of each value, and the reading of both into records."""

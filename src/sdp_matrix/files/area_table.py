@@ -176,7 +176,7 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
         raise RequestError(f"cannot read {path}: {content.strerror or content}")
     if content.startswith(b"PK"):
         raise RequestError(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
-    text = text_faults.decoded(path, content)
+    text = text_faults.decode(path, content)
     if isinstance(text, Problem):
         raise DataError((text,))
     if text.lstrip()[:1] in {"{", "["}:

@@ -16,31 +16,28 @@ from sdp_matrix.errors import OutputError
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import one_path, printable
 
-MAX_BYTES = 2_000_000
-"""Maximum size of a file."""
+MAX_BYTES = 2_000_000  # of one file; a data file has a few kilobytes
 
-PARTNERSHIPS, TABLES, _SCHEMAS = "partnerships", "tables", "schema"
-"""The folders inside a data folder; the last has derived schemas, which only editors read."""
+PARTNERSHIPS, TABLES, _SCHEMAS = "partnerships", "tables", "schema"  # only editors read the schemas
 
-_MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)
-"""One of these makes a data folder, and it is checked even if the others are missing."""
+_MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)  # any of these makes a folder a data folder
 
 _REMEDY = "name another one with --data or SDP_DATA"
 
+# Files that systems and people put into any folder: hidden ones, caches of Windows, texts such as a README.
 _PASSED_OVER = re.compile(
     r"\.|(?:README|LICEN[CS]E|CHANGELOG|CITATION|CONTRIBUTING)(?:$|\.)|(?:Thumbs\.db|desktop\.ini)$"
 )
-"""Names of files that hold no data and do not seem to: hidden ones, what systems leave, and texts for people."""
 
+# Version and date of an edition, in any style of YAML.
 _EDITION = re.compile(r"""\b(version|date)["']?:\s*(?:[|>]-\s+)?["']?([0-9.-]+)""")
-"""Version and date of an edition in a file, in any style of YAML."""
 
 
 def data_folder(named: str | Path | None = None) -> Path:
     """Return the folder of data: the named one, else SDP_DATA, else the nearest in the repository, else the package's.
 
-    The nearest is a `data/` in the working directory or above it, up to the root of the repository; a directory that
-    holds the files itself counts like one that has them in `data/`.
+    The nearest is a `data/` in the working directory or above it, up to the root of the repository, or such a directory
+    itself if it has the files.
     """
     chosen = named or os.environ.get("SDP_DATA")
     return Path(chosen) if chosen else _nearest() or _in_package()
@@ -52,13 +49,14 @@ def _nearest() -> Path | None:
     except OSError:  # the working directory was removed
         return None
     places = (here, *here.parents)
-    root = next((place for place in places if os.path.lexists(place / ".git")), here)
+    root = next((place for place in places if os.path.lexists(place / ".git")), here)  # in a worktree it is a file
     folders = (folder for place in places[: places.index(root) + 1] for folder in (place / "data", place))
     return next((folder for folder in folders if _has_data(folder)), None)
 
 
 def _has_data(folder: Path) -> bool:
-    """Return whether a folder holds data, or is named 'data' and cannot be opened."""
+    """Return whether a folder has data, or cannot be opened and is called 'data'."""
+    # taken, to be reported as unreadable: other data from further up would answer in its place
     is_closed = folder.name == "data" and folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
     return is_closed or any(os.path.lexists(folder / mark) for mark in _MARKS)
 
@@ -75,13 +73,13 @@ def is_packaged(folder: Path) -> bool:
     return folder.resolve() == (Path(__file__).parents[1] / "data").resolve()
 
 
-def described(folder: Path) -> str:
-    """Return the name and edition of a folder, read without YAML, so that it works if the data do not load."""
+def describe(folder: Path) -> str:
+    """Return the name and edition of a folder, also if its data cannot be loaded."""
     whose = ", which came with sdp" if is_packaged(folder) else ""
     try:
         values = dict(_EDITION.findall((folder / "dataset.yaml").read_text("utf-8")))
         edition = f"edition {values['version']} of {values['date']}"
-    except (OSError, KeyError, UnicodeDecodeError):
+    except (OSError, KeyError, UnicodeDecodeError):  # what is wrong with the file is reported elsewhere
         edition = "of no known edition"
     return printable(f"{shown_as(folder)}{whose}, {edition}")
 
@@ -90,7 +88,7 @@ def shown_as(path: Path) -> str:
     """Return a path for messages: relative to the working directory if it is below it."""
     try:
         return one_path(path.absolute().relative_to(Path.cwd()).as_posix())
-    except (ValueError, OSError):
+    except (ValueError, OSError):  # it is not below the working directory, or that was removed
         return one_path(path.as_posix())
 
 
@@ -101,12 +99,12 @@ class Folder:
     shown: str
     """Name of the folder in messages."""
     files: Mapping[str, bytes | OSError] = field(default_factory=dict)
-    """By path inside the folder; an error for a file that could not be read."""
+    """The content of each file by its path inside the folder, or the error of reading it."""
     problems: tuple[Problem, ...] = ()
 
 
 def read_folder(folder: Path) -> Folder:
-    """Return every data file below a folder; never raises: what cannot be read is among the problems."""
+    """Return the data files of a folder; never raises: what cannot be read is among the problems."""
     shown = shown_as(folder)
     try:
         paths = sorted(data_files(folder))
@@ -120,8 +118,9 @@ def read_folder(folder: Path) -> Folder:
 
 
 def data_files(folder: Path) -> Iterator[str]:
-    """Yield the paths inside a folder but those of hidden files, what systems leave, and texts for people."""
+    """Yield the paths of the data files inside a folder."""
     for entry in os.scandir(folder):
+        # a linked folder is yielded itself, and reported as a link
         if entry.name in {PARTNERSHIPS, TABLES, _SCHEMAS} and entry.is_dir(follow_symlinks=False):
             names = (inner.name for inner in os.scandir(entry.path) if not _PASSED_OVER.match(inner.name))
             is_schema = ".schema.json" if entry.name == _SCHEMAS else ()
@@ -131,7 +130,7 @@ def data_files(folder: Path) -> Iterator[str]:
 
 
 def content(file: Path, *, in_folder: bool = False, from_pipe: bool = False) -> bytes | OSError:
-    """Return the bytes of a file, at most one more than allowed, or the error; a file in a folder may not be a link.
+    """Return the bytes of a file, or the error; a file in a data folder may not be a link.
 
     >>> content(Path("nowhere"))
     FileNotFoundError(2, 'No such file or directory')
@@ -141,11 +140,12 @@ def content(file: Path, *, in_folder: bool = False, from_pipe: bool = False) -> 
             message = "it is a link, which may bring in what nobody reviewed; put the file itself here"
             return OSError(errno.ELOOP, message)
         mode = file.stat().st_mode
+        # a folder raises an error of its own below
         if not from_pipe and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
             return OSError(errno.ENXIO, f"it is {kind}, which may never end; put a file here, or remove it")
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)  # the extra byte shows that the file is too large
     except OSError as error:
         return error
 
@@ -162,16 +162,17 @@ def write(output: str, content: str | bytes) -> None:
             place = Path(os.path.realpath(output))
             with _staging(place.parent) as staged:
                 _stage(staged, data, mode)
-                staged.replace(place)
+                staged.replace(place)  # atomic, as both are in one folder: nobody reads half a file
             return
+    # without 'nothing was changed': a pipe may have taken a part
     with _translate_os_errors(output, after=""), Path(output).open("wb") as stream:
         stream.write(data)
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], *, gone: Collection[str] = ()) -> None:
-    """Write files into a folder in their order, all staged before the first is put in place; remove those `gone`.
+    """Write files into a folder, all staged before the first replaces another one; remove those `gone`.
 
-    Raises `OutputError`; nothing has changed then, unless the message says otherwise.
+    Raises `OutputError`; nothing has changed then, unless the message says so.
     """
     place = Path(os.path.realpath(folder))
     with _translate_os_errors(folder), _created(place.parent), _staging(place.parent) as staged:
@@ -199,13 +200,13 @@ def _translate_os_errors(name: str | Path, *, after: str = "; nothing was change
 
 @contextmanager
 def _created(folder: Path) -> Iterator[None]:
-    """Create a folder and its parents; remove them again on failure."""
+    """Create a folder and its parents; remove them on failure."""
     new = [parent for parent in (*reversed(folder.parents), folder) if not parent.exists()]
     try:
         for parent in new:
             parent.mkdir(exist_ok=True)
         yield
-    except BaseException:
+    except BaseException:  # Ctrl-C as well
         for parent in reversed(new):
             with suppress(OSError):
                 parent.rmdir()
@@ -214,19 +215,19 @@ def _created(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _staging(folder: Path) -> Iterator[Path]:
-    """Yield a hidden name in a folder; remove what is there at the end."""
-    staged = folder / f".sdp-{os.urandom(8).hex()}"
+    """Yield a hidden path in a folder; remove what is there at the end."""
+    staged = folder / f".sdp-{os.urandom(8).hex()}"  # nobody can guess it and put a link there
     try:
         yield staged
     finally:
-        with suppress(OSError):
+        with suppress(OSError):  # a staged folder
             staged.unlink(missing_ok=True)
         shutil.rmtree(staged, ignore_errors=True)
 
 
 def _mode(file: str | Path) -> int | None:
     try:
-        return os.stat(file).st_mode  # noqa: PTH116 - text as typed
+        return os.stat(file).st_mode  # noqa: PTH116 - Path would drop a slash at the end
     except FileNotFoundError:
         return None
 
@@ -235,6 +236,6 @@ def _stage(staged: Path, data: bytes, mode: int | None) -> None:
     with staged.open("xb") as stream:
         stream.write(data)
         stream.flush()
-        os.fsync(stream.fileno())  # some disks say only now that they are full
-    if mode is not None:
+        os.fsync(stream.fileno())  # some file systems notice only now that the disk is full
+    if mode is not None:  # that of the file to be replaced
         staged.chmod(stat.S_IMODE(mode))

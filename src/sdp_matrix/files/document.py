@@ -1,8 +1,8 @@
 """Read YAML text as plain values, with the position of every key and value.
 
-A document is read from the events of libyaml's parser, down to a fixed depth, so neither depth nor size can exhaust the
-machine. Every scalar stays text: the model that reads it decides what `NO` or `2024-12-18` means. Anchors, aliases,
-tags, duplicate keys and second documents are refused, because what is read must be what is seen.
+A document is built from the events of libyaml's parser, with limits on depth and size, so that no file can exhaust the
+machine. Every scalar stays text: the model decides what `NO` or `2024-12-18` means. Anchors, aliases, tags, duplicate
+keys and second documents are refused, because the data must be what a reviewer sees.
 """
 
 from __future__ import annotations
@@ -23,13 +23,10 @@ from sdp_matrix.text_safety import in_one_line
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 """A scalar as text, a sequence or a mapping."""
 
-MAX_DEPTH = 40
-MAX_PROBLEMS = 100
-"""Maximum number of problems reported per file."""
-MAX_EVENTS = 20_000
-"""Keys, values and ends of mappings in one file; a data file has a few hundred."""
-MAX_LENGTH = 2000
-"""Characters of one value."""
+MAX_DEPTH = 40  # far below the depth at which Python's recursion ends
+MAX_PROBLEMS = 100  # reported per file
+MAX_EVENTS = 20_000  # keys, values and ends of mappings in one file; a data file has a few hundred
+MAX_LENGTH = 2000  # characters of one value
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Document:
         return self.value if isinstance(self.value, dict) else {}
 
     def locate(self, where: Sequence[Step], *, key: bool = False) -> Location:
-        r"""Return the place of the value at `where`, or of its key; if it does not exist, of what is around it.
+        r"""Return the location of the value at `where`, or of its key; if there is none, of what is around it.
 
         >>> document = parse("x.yaml", b"date:\n  value: 2024-12-18\n")
         >>> str(document.locate(["date", "value"])), str(document.locate(["date", "value", "day"], key=True))
@@ -57,7 +54,7 @@ class Document:
         while steps not in self._positions:
             steps, key = steps[:-1], True
         if len(steps) < len(where) and isinstance(self.value_at(steps), str):
-            key = False  # a short form: the value stands for the mapping that could be there
+            key = False  # the short form: a text in place of the mapping
         place = self._positions[steps]
         return Location(self.path, *(place.key if key else place.value))
 
@@ -65,28 +62,31 @@ class Document:
         """Return the value at `where`; None if there is none."""
         value: Any = self.value
         for step in where:
-            fits = isinstance(value, dict) if isinstance(step, str) else isinstance(value, list) and step < len(value)
-            value = value.get(step) if fits and isinstance(value, dict) else value[step] if fits else None
-        return value  # type: ignore[no-any-return]  # walked step by step
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value  # type: ignore[no-any-return]  # the type of a nested value is not known
 
     def begins_on(self, line: int) -> bool:
         """Return whether a key or value begins on a line."""
         return any(line in {place.key[0], place.value[0]} for place in self._positions.values())
 
     def problem(self, where: Sequence[Step], rule: str, message: str, *, key: bool = False) -> Problem:
-        """Return a problem at the place of a value or key; if there is none, at the mapping it belongs to."""
+        """Return a problem at a value or key; if there is none, at the mapping that lacks it."""
         return Problem(self.locate(where, key=key), rule, message, at=tuple(where))
 
     @cached_property
     def _positions(self) -> dict[tuple[Step, ...], _Place]:
-        # Sound files never ask for a position, so the text is read a second time for the few that do.
+        # Valid files need no positions, so only for a problem the text is read a second time to get them.
         builder = _Builder(self.path, self.text, positions={})
         builder.read()
         return {(): _Place((1, 1), (1, 1)), **(builder.positions or {})}
 
 
-_Position: TypeAlias = tuple[int, int]
-"""Line and column, from 1."""
+_Position: TypeAlias = tuple[int, int]  # line and column, from 1
 
 
 class _Place(NamedTuple):
@@ -95,14 +95,14 @@ class _Place(NamedTuple):
 
 
 def parse(path: str, content: bytes) -> Document:
-    r"""Return the document of the bytes of one file; never raises: what is wrong is in its `problems`.
+    r"""Parse the bytes of a file; never raises: what is wrong with it is in the `problems` of the document.
 
     >>> parse("no.yaml", b"iso: NO").value
     {'iso': 'NO'}
     >>> print(parse("twice.yaml", b"a: 1\na: 2").problems[0])
     twice.yaml:2:1: error: duplicate key 'a', first on line 1; remove one [duplicate-key]
     """
-    text = text_faults.decoded(path, content)
+    text = text_faults.decode(path, content)
     if isinstance(text, Problem):
         return Document(path, "", None, (text,))
     faults = text_faults.check(path, text)
@@ -110,14 +110,14 @@ def parse(path: str, content: bytes) -> Document:
         return Document(path, text, None, faults)
     builder = _Builder(path, text)
     value = builder.read()
-    if value is None and faults:
+    if value is None and faults:  # an odd character often causes the syntax error
         return Document(path, text, None, faults)
     seen = {fault.location.line for fault in faults}
     return Document(path, text, value, (*faults, *(p for p in builder.problems if p.location.line not in seen)))
 
 
 class _RefusedError(Exception):
-    """A text that is not read any further, with its problem."""
+    """Stops the reading of a text; carries the problem."""
 
 
 class _Builder:
@@ -141,7 +141,7 @@ class _Builder:
         except _RefusedError as error:
             (problem,) = error.args
         except yaml.MarkedYAMLError as error:
-            line, column, message = text_faults.explained(self.text, error, opened=self._brackets[-1:])
+            line, column, message = text_faults.explain_syntax(self.text, error, opened=self._brackets[-1:])
             problem = Problem(Location(self.path, line, column), "syntax", message)
         except yaml.reader.ReaderError as error:
             line = self.text.count("\n", 0, error.position) + 1
@@ -152,7 +152,7 @@ class _Builder:
 
     def _document(self) -> Value:
         self._next()  # the beginning of the stream
-        if self._next().__class__ is StreamEndEvent:
+        if self._next().__class__ is StreamEndEvent:  # events have no subclasses; isinstance would be slower
             message = "the file is empty; write lines 'key: value', or delete the file"
             raise _RefusedError(Problem(Location(self.path), "empty-file", message))
         event = self._next()
@@ -173,8 +173,8 @@ class _Builder:
         location = Location(self.path, *_position(event))
         return _RefusedError(Problem(location, rule, in_one_line(message, at_most=200)))
 
-    def _plain(self, event: Any) -> Any:
-        """Return an event that is not more than it seems; refuse what makes its value depend on another place."""
+    def _require_plain(self, event: Any) -> Any:
+        """Return an event if its value is what is seen; refuse anchors, aliases and tags."""
         if event.__class__ is AliasEvent:
             raise self._refused(event, "alias", f"the alias *{event.anchor}; write the value out")
         if event.anchor is not None:
@@ -185,8 +185,8 @@ class _Builder:
 
     def _value(self, event: Any, where: tuple[Step, ...], key_event: Any) -> Value:
         """Return the value that begins with an event, and take the events inside it."""
-        kind = self._plain(event).__class__
-        if self.positions is not None:
+        kind = self._require_plain(event).__class__
+        if self.positions is not None:  # of a duplicate key the first place counts, like its value
             self.positions.setdefault(where, _Place(_position(key_event), _position(event)))
         if kind is ScalarEvent:
             self._check(event, where)
@@ -194,7 +194,8 @@ class _Builder:
         if len(where) == MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
             raise self._refused(event, "depth", message)
-        self._brackets += [_position(event)] if event.flow_style else []
+        if event.flow_style:  # an open bracket explains a syntax error far below it
+            self._brackets.append(_position(event))
         value = self._mapping(where) if kind is MappingStartEvent else self._sequence(where)
         if event.flow_style:
             self._brackets.pop()
@@ -211,10 +212,10 @@ class _Builder:
         lines: dict[str, int] = {}
         repeated = 0
         while (event := self._next()).__class__ is not MappingEndEvent:
-            if self._plain(event).__class__ is not ScalarEvent:
+            if self._require_plain(event).__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
             key, line = event.value, event.start_mark.line + 1
-            if key in pairs and repeated != line - 1:  # of keys that follow one another the first is enough
+            if key in pairs and repeated != line - 1:  # a block pasted twice is reported once
                 message = f"duplicate key '{in_one_line(key)}', first on line {lines[key]}; remove one"
                 self._report(event, (*where, key), "duplicate-key", message)
             repeated = line if key in pairs else repeated
@@ -223,8 +224,8 @@ class _Builder:
         return pairs
 
     def _check(self, event: Any, where: tuple[Step, ...]) -> None:
-        """Report what is wrong with the text of a value; of an empty one before a hash only the hash."""
-        value, end = event.value, event.end_mark
+        """Report what is wrong with the text of a value; if a comment has left it empty, only the comment."""
+        value, end = event.value, event.end_mark  # an empty value ends where the next key begins
         cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
         fault = text_faults.fault(value, longest=MAX_LENGTH, has_escapes=self._has_escapes)
         if fault and (value or not cut):

@@ -1,7 +1,7 @@
-"""Read data files and editions from the objects of a git repository.
+"""Read data files and editions from the history of a git repository.
 
-A data folder may come from anybody, so git only reads objects: no command runs a hook, filter, pager or other program
-of a configuration, and no checkout is touched.
+A repository may come from anybody, so git only reads objects: no command runs a hook, filter, pager or other program
+of its configuration, and the working tree stays untouched.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from sdp_matrix.files.disk import MAX_BYTES, is_packaged
 from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.text_safety import flat, in_one_line
 
-TIMEOUT = 60
-"""Seconds until git is stopped."""
+TIMEOUT = 60  # seconds
 
+# A replaced object would show another history than the one published; core.fsmonitor names a program to run.
 _OPTIONS = ("--no-pager", "--no-replace-objects", "-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false")
 _ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",  # messages of git in English, as ours are
+    "GIT_TERMINAL_PROMPT": "0",  # never wait for a password
+    "GIT_OPTIONAL_LOCKS": "0",  # never write, not even an index
+    "GIT_NO_LAZY_FETCH": "1",  # a partial clone would fetch what it lacks
     "GIT_ALLOW_PROTOCOL": "none",  # for a git too old for the line before
 }
 _EDITION = "dataset.yaml"
-_LINK = "120000"
+_LINK = "120000"  # git's mode of a symbolic link
 _SUFFIXES = {".yaml", ".yml", ".csv"}
 
 
 class EditionRevision(NamedTuple):
-    """An edition of the data with the newest commit that carries its version."""
+    """An edition of the data with the last commit that has its version."""
 
     version: str
     date: str
@@ -44,15 +44,15 @@ class EditionRevision(NamedTuple):
 
 
 def commit(folder: Path, revision: str) -> str:
-    """Return the full id of the commit that a revision names; raises `RequestError` if there is none."""
+    """Return the full id of the commit of a revision; raises `RequestError` if there is none."""
     without = f"{flat(str(folder))} has no history to read; name a data folder in a git repository with --data"
     if is_packaged(folder):
         remedy = "clone its repository, or name the folder of another edition (sdp changes FOLDER)"
         without = f"the data that came with sdp have no history; {remedy}"
-    _git(folder, "rev-parse", "--git-dir", remedy=without)
+    _git(folder, "rev-parse", "--git-dir", remedy=without)  # fails outside a repository
     remedy = "'git log --oneline' lists the commits, 'sdp list editions' the editions"
     remedy = f"there is no revision '{in_one_line(revision)}' here; {remedy}"
-    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")
+    verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")  # a revision may begin with a hyphen
     answer = _git(folder, *verify, revision + "^{commit}", remedy=remedy)
     return answer.decode("ascii", "replace").split()[-1]
 
@@ -81,12 +81,13 @@ def editions(folder: Path) -> tuple[EditionRevision, ...]:
     if _git(folder, "rev-parse", "--is-shallow-repository", remedy=remedy).strip() == b"true":
         raise RequestError("the history here is cut short, so editions may be missing; run 'git fetch --unshallow'")
     by_version: dict[str, EditionRevision] = {}
-    line = ("rev-list", "--first-parent")
+    line = ("rev-list", "--first-parent")  # a commit of a merged branch never was an edition
     for revision in _git(folder, *line, until, "--", _EDITION, remedy=remedy).decode("ascii").split():
         for content in _contents(folder, [identity for _, identity in _entries(folder, revision, _EDITION).values()]):
             facts = document.parse(_EDITION, content).mapping
             version, date = str(facts.get("version", "")), str(facts.get("date", ""))
             if version and version not in by_version:
+                # later commits belong to the edition, up to the one that raises the version
                 newest = _git(folder, *line, "-1", until, "--", ".", remedy=remedy).decode("ascii").strip()
                 by_version[version] = EditionRevision(version, date, newest)
         until = f"{revision}^"
@@ -98,7 +99,7 @@ def _entries(folder: Path, revision: str, *paths: str) -> Mapping[str, tuple[str
     remedy = "the files of the revision could not be listed"
     listed = _git(folder, "ls-tree", "-r", "-z", revision, "--", *paths, remedy=remedy)
     entries: dict[str, tuple[str, str]] = {}
-    for line in listed.split(b"\0")[:-1]:  # names are bytes between zeros, so that none can be misread
+    for line in listed.split(b"\0")[:-1]:  # with -z git does not quote names
         facts, _, name = line.partition(b"\t")
         mode, kind, identity = facts.decode("ascii").split()
         path = Path(os.fsdecode(name))
@@ -112,7 +113,7 @@ def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
     names = "".join(f"{identity}\n" for identity in objects).encode("ascii")
     answer = _git(folder, "cat-file", "--batch", stdin=names, remedy="the files of the revision could not be read")
     start = 0
-    for _ in objects:
+    for _ in objects:  # for each a line 'ID blob SIZE' or 'ID missing', then the content and a line break
         end = answer.index(b"\n", start)
         if answer[start:end].endswith(b" missing"):
             raise RequestError("the repository lacks a part of that revision; fetch it first ('git fetch --unshallow')")
@@ -122,11 +123,12 @@ def _contents(folder: Path, objects: Sequence[str]) -> Iterator[bytes]:
 
 
 def _git(folder: Path, *arguments: str, remedy: str, stdin: bytes = b"") -> bytes:
-    """Return what git prints; variables that a hook set for another repository are not passed on."""
+    """Run git and return what it prints."""
+    # in a hook, GIT_DIR and others point to the repository of the hook
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
     command = ["git", *_OPTIONS, "-C", str(folder), *arguments]
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - without a shell
             command, input=stdin, capture_output=True, check=False, env=environment, timeout=TIMEOUT
         )
     except FileNotFoundError as error:

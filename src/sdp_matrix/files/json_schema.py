@@ -1,15 +1,15 @@
 """Derive JSON Schemas of the data files from the models, so that editors complete, explain and check them.
 
-pydantic turns the models into schemas. Added here are the meaning of each word, and the ids of areas and groups;
-references and partners are too often new for their ids to be listed. The schemas describe the YAML 1.2 that editors
-see, where `NO` is text and `2024` a number; what they cannot express is left to `sdp validate`.
+pydantic makes schemas of the models. This module adds the meaning of each word and the ids of areas and groups; those
+of references and partners change too often. The schemas describe YAML 1.2 as editors read it, in which `NO` is text and
+`2024` a number; what they cannot express is left to `sdp validate`.
 """
 
 from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -29,8 +29,7 @@ RECORDS: Mapping[str, type[Record]] = {
 """Name of a schema to the record that it describes."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_SUPPORTED = [*Status, PLANNED, *Membership]
-"""Words that editors propose where evidence says what it supports; other text is right as well."""
+_SUPPORTED = [*Status, PLANNED, *Membership]  # proposed for `supports`, which may also be a day or other text
 
 
 def schemas(areas: Sequence[Area], groups: Sequence[Group]) -> dict[str, str]:
@@ -46,7 +45,7 @@ def schemas(areas: Sequence[Area], groups: Sequence[Group]) -> dict[str, str]:
 def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]) -> Schema:
     schema = record.model_json_schema(schema_generator=_Generator)
     if coverage := schema.get("properties", {}).get("coverage"):
-        (cell,) = coverage.pop("patternProperties").values()
+        (cell,) = coverage.pop("patternProperties").values()  # editors complete listed keys, not patterns
         texts = (
             {"title": f"{area.number}. {area.title}", "description": area.definition or area.title} for area in areas
         )
@@ -54,7 +53,7 @@ def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]
         coverage |= {"required": [area.id for area in areas], "additionalProperties": False}
     definitions = schema.pop("$defs", {})
     for part in definitions.values():
-        part["description"] = part["description"].partition("\n\n")[0]  # no doctest
+        part["description"] = part["description"].partition("\n\n")[0]  # without the doctest
     titles = {"area": {area.id: area.title for area in areas}, "group": {group.id: group.title for group in groups}}
     for kind in _linked([schema, definitions], titles):
         ids = {"enum": [*titles[kind]], "enumDescriptions": [*titles[kind].values()]}
@@ -64,18 +63,20 @@ def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]
 
 
 def _linked(part: object, kinds: Collection[str]) -> set[str]:
-    """Replace every mark of an id by a reference to the list of ids; return the kinds that are referred to."""
+    """Replace the marks of ids by references to the lists of ids; return the kinds of these."""
     used: set[str] = set()
     if isinstance(part, dict) and (kind := part.pop(LINK_KEY, None)) in kinds:
         del part["type"], part["pattern"]
         part["$ref"] = f"#/$defs/{kind}-id"
         used.add(kind)
-    inside = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
-    return used.union(*(_linked(inner, kinds) for inner in inside))
+    parts: Iterable[object] = part if isinstance(part, list) else ()
+    if isinstance(part, dict):
+        parts = part.values()
+    return used.union(*(_linked(inner, kinds) for inner in parts))
 
 
 class _Generator(GenerateJsonSchema):
-    """pydantic's generator, without null and other orders of keys, as our reader; and with the meaning of fields."""
+    """pydantic's generator, adapted to our reader: no null, keys in their order, and the meaning of each field."""
 
     def default_schema(self, schema: Any) -> Schema:
         """Return the schema without the default, which editors would write for a key that is left out."""
@@ -85,8 +86,9 @@ class _Generator(GenerateJsonSchema):
     """A key may be left out, but the reader refuses an empty value."""
 
     def dict_schema(self, schema: Any) -> Schema:
-        """Return the schema of a mapping; the pattern of ids that are keys is enough."""
+        """Return the schema of a mapping."""
         mapping = super().dict_schema(schema)
+        # the mark of an id as a key; its pattern is in patternProperties already
         if mapping.get("propertyNames", {}).keys() == {LINK_KEY}:
             del mapping["propertyNames"]
         return mapping
@@ -110,7 +112,7 @@ class _Generator(GenerateJsonSchema):
         words = schema["cls"]
         choice = {**super().enum_schema(schema), "description": _first_paragraph(words)}
         if truths := {"true": True, "false": False}.keys() & {*words}:
-            del choice["type"]  # what we read as the words true and false, editors read as truth values
+            del choice["type"]  # our reader takes them for words, editors for booleans
             choice["enum"] = [word.value == "true" if word in truths else word.value for word in words]
         meanings = [word.meaning for word in words]
         return {**choice, "enumDescriptions": meanings} if any(meanings) else choice

@@ -1,7 +1,7 @@
-"""Read the plain values of a document as models, and report what is wrong with what to write instead.
+"""Read the plain values of a document as models, and report what is wrong and what to write instead.
 
-No unknown key passes, and nothing is converted that does not look like its type. A line at the wrong level, or an item
-without its dash, is found by trying which change of one line mends the file.
+Unknown keys are errors, and no value is converted that does not look like its type. A line at the wrong level, or an
+item without its dash, is identified by trying which change of one line corrects the file.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def read(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, .
     except ValidationError as error:
         details = error.errors(include_url=False)[:MAX_PROBLEMS]
         return None, _without_echoes(document.problems, _problems(document, model, details))
-    return (None if document.problems else value), document.problems
+    return (None if document.problems else value), document.problems  # a faulty text may still fit its model
 
 
 def _without_echoes(of_text: Sequence[Problem], of_model: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Report each fault once: not again for the field of a faulty text, nor for anything under a wrong key."""
+    """Report each fault once: not again for the field with a faulty text, nor for what is under a wrong key."""
     wrong_keys = [problem for problem in of_model if problem.rule == "unknown-key"]
     reported = [p for p in of_text if not (p.at and any(key.explains(p) for key in wrong_keys))]
     return (*reported, *(p for p in of_model if not any(problem.explains(p) for problem in reported)))
@@ -65,7 +65,7 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
 
 
 def _in_file(model: type, detail: ErrorDetails) -> Where:
-    """Return the place of a fault in the file, without the steps by which pydantic tells the records of a union."""
+    """Return the place of a fault in the file: pydantic adds a step for the kind of a claim."""
     kind: Any = model
     steps: list[int | str] = []
     for step in detail["loc"]:
@@ -76,14 +76,14 @@ def _in_file(model: type, detail: ErrorDetails) -> Where:
 
 
 _FORMS: Mapping[str, tuple[str, str]] = {
-    records.TEXT: ("form", "text that is not empty and has no blanks at either end"),
+    records.TEXT: ("form", "text that is not empty and has no spaces at either end"),
     records.WORDS: ("words", "a name with letters"),
     records.ID: ("id-form", "an id of lower-case letters, digits and single hyphens"),
     records.ISO: ("iso-form", "a country code of two capital letters (ISO 3166-1 alpha-2)"),
-    records.URL: ("url-form", "an address that starts with http:// or https:// and has no blanks"),
+    records.URL: ("url-form", "an address that starts with http:// or https:// and has no spaces"),
     records.NUMBER: ("form", "a whole number from 1"),
     records.COUNT: ("form", "a whole number"),
-    records.TRUE: ("form", "true; leave the line out where it is not"),
+    records.TRUE: ("form", "true; leave the line out if it is not"),
     records.DAY: ("date-form", "a day written YYYY-MM-DD"),
     records.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
     records.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
@@ -93,13 +93,11 @@ _FORMS: Mapping[str, tuple[str, str]] = {
         "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
     ),
 }
-"""Pattern to its rule, and what it asks for."""
-
-_LIKENESS = 0.8
+"""Pattern to its rule, and what it requires."""
 
 
 def _problem(document: Document, model: type, where: Where, detail: ErrorDetails) -> Problem:
-    """Return what pydantic reports as a problem; `where` is the place in the file."""
+    """Return an error of pydantic as a problem; `where` is its place in the file."""
     entered = detail["input"]
     text = in_one_line(entered) if isinstance(entered, str) else ""
     is_key = where[-1:] == ("[key]",)
@@ -116,13 +114,13 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
             if not document.text.endswith("\n"):
                 message += "; the file ends in the middle of a line: is it whole?"
         case "enum" | "union_tag_invalid":
-            context = detail["ctx"]
+            context = detail["ctx"]  # pydantic lists the allowed words only as text
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
             message = not_allowed(context.get("tag", text), allowed)
         case "string_pattern_mismatch":
             rule, message = _bad_form(detail["ctx"]["pattern"], str(entered))
-        case "date_from_datetime_parsing" | "value_error":
+        case "date_from_datetime_parsing" | "value_error":  # the pattern fits, as in 2025-02-30
             rule, message = "impossible-date", f"the calendar has no day {text}; correct it"
         case other:
             rule, message = _OTHERS.get(other, ("shape", "a single text should be here, not a list or mapping"))
@@ -133,11 +131,11 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
 _MAPPING = ("shape", "a mapping should be here: lines 'key: value'")
 _OTHERS = {
     "string_too_long": ("too-long", "at most {max_length} characters fit here; shorten it"),
-    "too_short": ("too-short", "the list is too short to check anything; name {min_length} or more"),
+    "too_short": ("too-short", "the list is too short to check anything; list {min_length} or more"),
     "tuple_type": ("shape", "a list should be here: lines that begin with '- '"),
     **dict.fromkeys(("model_type", "dict_type", "mapping_type", "model_attributes_type"), _MAPPING),
 }
-"""Error of pydantic to the rule that is broken, and what to write."""
+"""Error of pydantic to its rule, and what to write."""
 
 
 def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
@@ -151,12 +149,13 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
         code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         if odd[0].isspace():
-            return rule, "an address has no blank; delete it, or what follows it"
+            return rule, "an address has no spaces; delete them, or what follows"
         return rule, f"no address has the character '{in_one_line(odd[0])}'; write {code} for it"
     if rule == "iso-form" and text.lower() in {"false", "no"}:
-        return rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'"
+        return rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'"  # YAML 1.1
+    # a correction is proposed only for a text that looks like an id or address
     likely = {"id-form": _as_id, "iso-form": str.upper, "url-form": "https://{}".format}.get(rule, str)(text)
-    is_name = re.fullmatch(r"[\w -]+|[\w-]+([.][\w-]+)+/\S*", text)  # no other text was meant to be an id or address
+    is_name = re.fullmatch(r"[\w -]+|[\w-]+([.][\w-]+)+/\S*", text)
     advice = f"; write '{likely}'" if is_name and likely != text and re.search(pattern, likely) else ""
     return rule, f"'{text}' is not {form}{advice}"
 
@@ -173,7 +172,7 @@ def _bad_date(text: str, form: str) -> tuple[str, str]:
     "'03/04/2025' can be two days; write 2025-04-03 or 2025-03-04, whichever the source says"
     """
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
-        if iso_day(f"{text}-01"):
+        if iso_day(f"{text}-01"):  # the field needs a day, or the pattern would fit
             return "date-form", f"'{text}' is a month, and the day is needed; write it, or 'unknown'"
         return "impossible-date", f"the calendar has no {text}; correct it"
     days = readings(text)
@@ -194,15 +193,14 @@ def _no_such_key(text: str, allowed: list[str]) -> str:
 
 
 def not_allowed(text: str, allowed: list[str]) -> str:
-    """Return the message on an invalid word; it suggests a word only for a slip of the pen, never another value.
+    """Return the message on an invalid word; it suggests a word only for a spelling mistake.
 
     >>> not_allowed("uncovered", ["covered", "unknown"])
     "invalid value 'uncovered'; write covered or unknown"
     """
     folded = re.sub(r"[\s_-]+", "-", text.strip().lower())
-    near = [
-        word for word in allowed if word[0] == folded[:1] and SequenceMatcher(None, word, folded).ratio() >= _LIKENESS
-    ]
+    same_letter = [word for word in allowed if word[0] == folded[:1]]  # 'uncovered' must not become 'covered'
+    near = [word for word in same_letter if SequenceMatcher(None, word, folded).ratio() >= _SPELLING_MISTAKE]
     kind = "status" if Status.ALREADY_EXISTS in allowed else "value"
     advice = f" (did you mean '{near[0]}'?)" if len(near) == 1 and re.fullmatch("[a-z-]+", folded) else ""
     return f"invalid {kind} '{text}'; write {listed(allowed, 'or')}{advice}"
@@ -210,25 +208,24 @@ def not_allowed(text: str, allowed: list[str]) -> str:
 
 _LIKE_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key", "empty-value"}
 _LIKE_LAYOUT |= {"status", "choice", "form", "id-form"}
-"""What a misplaced line looks like: a note beside an area looks like a status, an item of a list like more text."""
+"""Rules that a misplaced line may break: a note beside an area looks like a status, a list item like more text."""
 
-_LONGEST = 100_000
-"""Characters of a text that is read again for every change that is tried."""
-
-_BACK, _MOST = 16, 20
-"""Lines above a fault that are suspected, and lines in all."""
+_SPELLING_MISTAKE = 0.8  # minimum similarity, by difflib
+_LONGEST = 100_000  # characters of a text that is read again for every change that is tried
+_BACK, _MOST = 16, 20  # lines above a fault that are suspected, and lines in all
 
 
-def explained(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return the problems of a faulty file; if one misplaced line explains some of them, that line in their place."""
+def explain_layout(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems of a faulty file; if a misplaced line explains some of them, that line in their place."""
     before = _like_layout(problems)
     lines = document.text.split("\n") if len(document.text) <= _LONGEST else []
-    at = [place.line - 1 for _, place in before]
+    at = [place.line - 1 for _, place in before]  # most likely the line itself, then its neighbours
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
     for index, new, message in ((n, *change) for n in suspects for change in _changes(lines, n)):
         after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
+        # a change explains the problems if it removes some and adds none
         if {*_like_layout(left)} < {*before} and after.mapping and after.begins_on(index + 1):
             place = Location(document.path, index + 1, _indent(lines[index]) + 1)
             return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
@@ -240,24 +237,24 @@ def _like_layout(problems: Sequence[Problem]) -> list[tuple[str, Location]]:
 
 
 def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
-    """Yield what a line may have to be, each with what to do."""
+    """Yield possible corrections of a line, each with its message."""
     line, indent = lines[index], _indent(lines[index])
     above = next((text for text in reversed(lines[:index]) if text.strip()), "")
     levels = {_indent(text) for text in lines[max(index - _BACK, 0) : index + 3] if text.strip()}
     levels |= {_indent(above) + 2, indent + 2, max(indent - 2, 0)}
-    for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):
+    for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):  # the smallest move first
         side = "left" if level > indent else "right"
         yield " " * level + line.lstrip(" "), f"this line begins too far {side}; begin it in column {level + 1}"
-    if without := re.match(r"( *(?:- )?)([a-z_-]+)(?: ?[:=,] ?| is | )(\S.*)$", line):
-        before, key, value = without.groups()
-        yield f"{before}{key}: {value}", f"a key ends with a colon and a blank; write '{key}: {in_one_line(value)}'"
+    if match := re.match(r"( *(?:- )?)([a-z_-]+)(?: ?[:=,] ?| is | )(\S.*)$", line):  # iso:AL, iso=AL, iso AL
+        before, key, value = match.groups()
+        yield f"{before}{key}: {value}", f"a key ends with a colon and a space; write '{key}: {in_one_line(value)}'"
     text = line.lstrip(" ")
     if not text.startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
         missing = "a dash is missing: an item of a list begins here; put '- '"
         yield f"{' ' * indent}- {text}", f"{missing} before '{word}'"
         if indent > 1:
-            yield f"{line[: indent - 2]}- {text}", f"{missing} in place of the two blanks before '{word}'"
+            yield f"{line[: indent - 2]}- {text}", f"{missing} in place of the two spaces before '{word}'"
 
 
 def _indent(line: str) -> int:

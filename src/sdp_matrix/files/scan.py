@@ -1,4 +1,4 @@
-"""Read data files one by one as documents and records, with all that is wrong with them."""
+"""Read the files of a data folder as documents and records, and collect their problems."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ SHARED_FILES: Mapping[str, type[Record]] = {
     "prospects.yaml": ProspectsFile,
     "statements.yaml": StatementsFile,
 }
-"""File name to record; all of them are required."""
+"""File name to record; all these files are required."""
 
 FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
-"""Folder to the record that each of its YAML files holds."""
+"""Folder to the record of each of its YAML files."""
 
 _TABLE_FILES = f"{TABLES}/{TABLE}.yaml", f"{TABLES}/{TABLE}.csv"
 
 
 @dataclass(frozen=True)
 class Scan:
-    """All files of a folder as far as each can be read, and what is wrong with them."""
+    """The files of a folder, each as far as it can be read, and their problems."""
 
     folder: str
     documents: Mapping[str, Document] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Scan:
     """Records of the valid files, by the same path."""
     problems: tuple[Problem, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
-    """What messages call each file that is there, read or not, by the same path."""
+    """The name of each file in messages, also of those that could not be read, by the same path."""
 
     @cached_property
     def links(self) -> Mapping[str, tuple[Link, ...]]:
@@ -86,6 +86,7 @@ class Scan:
         if not (edition and areas and groups and references and prospects and statements and table and printed):
             return None
         listed = sorted(self.all(Partnership).values(), key=lambda p: p.order_key)
+        # 'sdp new' writes files without a date; they count once they have one, but a partner of the table always does
         drafts = tuple(p for p in listed if p.date.value is None and p.id not in table.columns)
         return Dataset(
             edition=edition,
@@ -102,7 +103,7 @@ class Scan:
 
 
 def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
-    """Return the kind of record in a file: by its folder or name, else by most keys in common.
+    """Return the kind of record in a file: by its folder or name, else the one with most keys in common.
 
     >>> kind_of("data/areas.yaml", {}).__name__, kind_of("draft.yaml", {"id": "x", "iso": "XX"}).__name__
     ('AreasFile', 'Partnership')
@@ -126,7 +127,7 @@ def scan(folder: Path) -> Scan:
 def scan_files(shown: str, files: Mapping[str, bytes | OSError], *, elsewhere: Mapping[str, str] | None = None) -> Scan:
     """Parse the files of a folder that messages call `shown`, by their paths inside it; never raises.
 
-    A file that could not be read is there as its error. `elsewhere` has the names of files outside the folder.
+    In place of a file that could not be read is its error. `elsewhere` has the names of files from outside the folder.
     """
     names = {path: f"{shown}/{one_path(path)}" for path in files} | {**(elsewhere or {})}
     parsed = {path: _parsed(path, names[path], content) for path, content in files.items()}
@@ -151,6 +152,7 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
     is_transcription = path == f"{TABLES}/{TABLE}.csv"
     is_other_table = parent == TABLES and name != f"{TABLE}.yaml"
+    # an unreadable file is reported as that, whatever its name; a folder is only unexpected
     is_stray = not is_transcription and (kind is None or not name.endswith(".yaml") or is_other_table)
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
         known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", *_TABLE_FILES])
@@ -164,7 +166,7 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
         return _File(faults, page)
     text = document.parse(shown, content)
     record, problems = reader.read(text, kind)
-    return _File(problems if record else reader.explained(text, kind, problems), record, text)
+    return _File(problems if record else reader.explain_layout(text, kind, problems), record, text)
 
 
 def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:

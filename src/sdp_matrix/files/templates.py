@@ -28,15 +28,16 @@ _HEAD = """\
 
 
 def partnership(partner: str, name: str, iso: str | None, areas: Iterable[Area], steps: Sequence[Step]) -> str:
-    """Return the text of a new file, with every area unknown; the steps of a prospect are its milestones."""
+    """Return the text of a new file, with every area unknown; the steps of a prospect become its milestones."""
     values: dict[str, Value] = {"id": partner, "name": name, **({"iso": iso} if iso else {}), "aliases": []}
     values |= {"act": "unknown", "date": "unknown", "signatories": [], "groups": []}
     values |= {"milestones": [_milestone(step) for step in steps]} if steps else {}
-    coverage = (f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)
+    coverage = (f"  {area.id}: unknown  # {area.number}. {area.title}\n" for area in areas)  # PyYAML has no comments
     return "".join([_HEAD.format(id=partner), _yaml(values), "coverage:\n", *coverage])
 
 
 def _milestone(step: Step) -> Value:
+    # all other stages have the name of an event
     event = Event.PARTNERSHIP_PROPOSED if step.stage is Stage.PROPOSED else Event(step.stage)
     values = {"date": step.date, "event": event, "reference": step.reference, "locator": step.locator}
     return {key: str(value) for key, value in {**values, "note": step.note}.items() if value is not None}
@@ -53,12 +54,13 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
     before = document.parse(path, content)
     entries = before.mapping.get(register)
     listed = entries if isinstance(entries, list) else []
-    end = "\r\n" if b"\r\n" in content else "\n"
-    head = content.rstrip() if listed else re.sub(rb"\s*\[\]\s*$", b"", content)
+    end = "\r\n" if b"\r\n" in content else "\n"  # as an editor on Windows may have saved it
+    head = content.rstrip() if listed else re.sub(rb"\s*\[\]\s*$", b"", content)  # the brackets of an empty list
     line = before.text.split("\n")[before.locate((register, len(listed) - 1)).line - 1] if listed else "  -"
     indent = line[: line.find("-")] if line.lstrip().startswith("-") else "  "
     text = _yaml([dict(entry)], indent)
     new = head + (end + text.replace("\n", end)).encode()
+    # a text is edited, so the proof that nothing else has changed is to read it
     if document.parse(path, new).value != {**before.mapping, register: [*listed, dict(entry)]}:
         raise RequestError(
             f"{printable(path)} does not end with the list '{register}'; add the entry yourself:\n{text}"
@@ -67,4 +69,5 @@ def with_entry(path: str, content: bytes, register: str, entry: Mapping[str, Val
 
 
 def _yaml(value: Value, indent: str = "") -> str:
+    # a value on several lines is not allowed in data files, hence the width
     return textwrap.indent(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=sys.maxsize), indent)

@@ -1,7 +1,7 @@
 """Report what is wrong with the characters of a file, and explain what libyaml refuses.
 
-Whatever makes people and programs read different things is refused: characters that cannot be seen, letters in a form
-that looks like another, blanks at an end, and what a spreadsheet would run.
+Refused is what people and programs would read differently: characters that cannot be seen, letters that look like
+others, spaces at an end, and what a spreadsheet would run.
 """
 
 from __future__ import annotations
@@ -18,19 +18,17 @@ from sdp_matrix.files.disk import MAX_BYTES
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
+# Rules after which the rest of a file cannot be trusted.
 ENDS_READING = frozenset({"tab", "control-character", "conflict-marker", "lfs-pointer"})
-"""Rules after which the rest of a file cannot be trusted."""
 
-_MOST = 50
-"""Maximum number of lines reported per file."""
+_MOST = 50  # lines reported per file
 
-_HIDDEN = (
+_HIDDEN = (  # zero-width and direction marks, fillers, variation selectors and tags
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Blanks that are not the ordinary one, for a set of characters."""
-_TRAIL = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"
+BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # all spaces but the ordinary one
+_TRAIL = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"  # the continuation bytes of UTF-8, read as Windows-1252
 _MOJIBAKE = "|".join(
     (
         f"[ÃÂ][{_TRAIL}]|Ã[’”…–](?=[a-z])",
@@ -40,39 +38,39 @@ _MOJIBAKE = "|".join(
     )
 )
 """UTF-8 that was read as Windows-1252."""
-_LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"
+_LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"  # Greek, Cyrillic, Armenian
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
 _MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
 
 _FAULTS = {
-    "\t": ("tab", "a tab; write blanks instead, in YAML two for each level"),
-    f"[{BLANKS}]": ("odd-blank", "the character {code} looks like a blank and is none; write an ordinary blank"),
+    "\t": ("tab", "a tab; write spaces instead, in YAML two for each level"),
+    f"[{BLANKS}]": ("odd-blank", "the character {code} looks like a space but is not one; write an ordinary space"),
     f"[{_HIDDEN}]": ("invisible-character", "the character {code} cannot be seen; delete it"),
     _CONTROL: ("control-character", "the character {code} does not belong in text; delete it"),
     "\ufffd": ("damaged-text", "the character U+FFFD stands for a letter that was lost; write that letter"),
-    _MOJIBAKE: ("damaged-text", "'{text}' comes of a wrong encoding; {advice}"),
+    _MOJIBAKE: ("damaged-text", "'{text}' comes from a wrong encoding; {advice}"),
     _MIXED: ("mixed-alphabets", "the letter '{text}' ({name}) in a word of another alphabet; type the word again"),
     _ENTITY: ("damaged-text", "'{text}' is a character as web pages spell it; {advice}"),
     "https?://(?=https?:)": ("damaged-text", "the address begins twice; delete the first '{text}'"),
 }
-"""Pattern of what does not belong in text, or was made of it by an encoding, web page or keyboard; rule and message."""
-_FAULTY = re.compile("|".join(f"({pattern})" for pattern in _FAULTS))
+"""Pattern of what does not belong in text, or was made by a wrong encoding, web page or keyboard; rule and message."""
+_FAULTY = re.compile("|".join(f"({pattern})" for pattern in _FAULTS))  # the number of the group tells the fault
+# The characters that a fault begins with, addresses apart: to search them takes a tenth of trying every pattern.
 _SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}\ufffd-\uffff&ÃÂÄÅÐÑÎÏâï{_OTHER}]")
-"""The characters that a fault begins with, but for an address: to find them takes a tenth of trying every pattern."""
 
+# What git leaves behind if two people change the same lines.
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
-"""What git leaves behind when two people changed the same lines."""
 
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-_SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})  # null to other YAML readers
+_SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch  # one line, no spaces at the ends, not a formula
 
 
-def decoded(path: str, content: bytes) -> str | Problem:
+def decode(path: str, content: bytes) -> str | Problem:
     r"""Return the text of a file, or the problem with its bytes.
 
-    >>> print(decoded("x.yaml", b"iso: \xff"))
+    >>> print(decode("x.yaml", b"iso: \xff"))
     x.yaml:1:6: error: the byte 0xff is not UTF-8; save the file with the encoding UTF-8 [encoding]
     """
     if len(content) > MAX_BYTES:
@@ -80,7 +78,7 @@ def decoded(path: str, content: bytes) -> str | Problem:
         message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
         return Problem(Location(path), "file-size", message)
     try:
-        return content.decode("utf-8").removeprefix("\ufeff")
+        return content.decode("utf-8").removeprefix("\ufeff")  # editors on Windows write a byte order mark
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n") + 1
@@ -90,7 +88,7 @@ def decoded(path: str, content: bytes) -> str | Problem:
 
 
 def check(path: str, text: str) -> tuple[Problem, ...]:
-    r"""Return the problems of the characters of a text: one per line, in order; of tabs only the first.
+    r"""Return the problems with the characters of a text: one per line, in order; of tabs only the first.
 
     >>> print(check("x.yaml", "iso: N\u200bO")[0])
     x.yaml:1:7: error: the character U+200B (ZERO WIDTH SPACE) cannot be seen; delete it [invisible-character]
@@ -123,7 +121,7 @@ def _check(path: str, text: str) -> Iterator[Problem]:
 
 
 def _described(match: re.Match[str]) -> tuple[str, str]:
-    """Return the rule and message for a fault of a text."""
+    """Return the rule and message for a match of `_FAULTY`."""
     rule, message = [*_FAULTS.values()][(match.lastindex or 1) - 1]
     text, name = match[0], unicodedata.name(match[0][0], "a control character")
     original = in_one_line(_original(text)) if "{advice}" in message else ""
@@ -137,7 +135,7 @@ def _original(text: str) -> str:
         from html import unescape  # sound files never need it
 
         return unescape(text)
-    return text.encode("cp1252", "ignore").decode("utf-8", "ignore")
+    return text.encode("cp1252", "ignore").decode("utf-8", "ignore")  # the wrong way back
 
 
 def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, str] | None:
@@ -146,37 +144,36 @@ def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, 
     An escape such as '\u202e' may put a character into a value that the text of the file does not have.
 
     >>> fault("Norway ", longest=99)
-    ('outer-blank', 'the value begins or ends with a blank; delete it')
+    ('outer-blank', 'the value begins or ends with a space; delete it')
     """
     if _SOUND(value) and len(value) <= longest and value not in _NOTHING:
         match = _FAULTY.search(value) if has_escapes else None
         return _described(match) if match else None
     if value in _NOTHING:
-        what = f"'{value}' stands for nothing" if value else "the value is empty"
+        what = f"'{value}' means no value" if value else "the value is empty"
         return "empty-value", f"{what}; write a value, or remove the line"
     if "\n" in value:
         end = value.endswith("\n") and "\n" not in value.rstrip("\n")
         advice = "begin the block with '>-'" if end else "write it in one line"
         return "line-break", f"the value {'ends with' if end else 'has'} a line break; {advice}"
     if value != value.strip():
-        return "outer-blank", "the value begins or ends with a blank; delete it"
+        return "outer-blank", "the value begins or ends with a space; delete it"
     if len(value) > longest:
         return "too-long", f"the value has {len(value):,} characters, at most {longest:,} are allowed; shorten it"
     message = f"a value must not begin with '{value[0]}': a spreadsheet would run it; begin with a letter or digit"
     return "formula", message
 
 
-SyntaxFault: TypeAlias = tuple[int, int, str]
-"""Line and column, counted from 1, and what to do there."""
+SyntaxFault: TypeAlias = tuple[int, int, str]  # line and column, from 1, and what to do there
 
 
-def explained(text: str, error: MarkedYAMLError, *, opened: Sequence[tuple[int, int]] = ()) -> SyntaxFault:
-    """Return the likely cause of a fault of the parser; `opened` is the place of the innermost open bracket, if any."""
+def explain_syntax(text: str, error: MarkedYAMLError, *, opened: Sequence[tuple[int, int]] = ()) -> SyntaxFault:
+    """Return the likely cause of a syntax error; `opened` is the place of the innermost open bracket, if any."""
     lines = text.split("\n")
     here = error.problem_mark or error.context_mark
     if here is None:
         return (1, 1, "the file cannot be read as YAML; is it the right file?")
-    return (
+    return (  # the parser stops where it must, which may be far below the cause: likely causes come first
         _cut(lines, here, error.context_mark)
         or _open_quote(lines, here)
         or _left_open(lines, error, opened)
@@ -184,13 +181,12 @@ def explained(text: str, error: MarkedYAMLError, *, opened: Sequence[tuple[int, 
     )
 
 
-CUT = re.compile(r"(?<=[^\s#])[ \t]+(?P<hash>#+[^#\s])")
-"""A hash that begins a comment, probably by mistake."""
+CUT = re.compile(r"(?<=[^\s#])[ \t]+(?P<hash>#+[^#\s])")  # a comment by mistake: people put a space after its hash
 CUT_OFF = "what follows ' #' is a comment and cut off; put the value in double quotes, or write '# ' for a comment"
 
 
 def _cut(lines: list[str], here: Mark, begun: Mark | None) -> SyntaxFault | None:
-    """Find a hash inside brackets, which cuts off the bracket that closes them as well."""
+    """Return a hash inside brackets, which also cuts off the closing bracket."""
     for number in range(begun.line if begun else here.line, min(here.line + 1, len(lines))):
         if (match := CUT.search(lines[number])) and re.search(r"[\[{]", lines[number][: match.start()]):
             return (number + 1, match.start("hash") + 1, CUT_OFF)
@@ -202,7 +198,7 @@ _BEGUN = re.compile(r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!
 
 
 def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
-    """Find a quote that no line closes before the next key; the parser stops at the next quote, which may be far."""
+    """Return a quote that no line closes before the next key; the parser goes on to the next quote."""
     for number, (line, below) in enumerate(pairwise(lines[: here.line + 1]), 1):
         if (match := _BEGUN.match(line)) and _KEY.match(below):
             return (number, match.start("text") + 1, _NEVER_CLOSED.format(match["quote"]))
@@ -213,7 +209,7 @@ _NEVER_CLOSED = "the quote {} is opened here and never closed; close it, or remo
 
 
 def _left_open(lines: list[str], error: MarkedYAMLError, opened: Sequence[tuple[int, int]]) -> SyntaxFault | None:
-    """Explain what the parser reports of a quote or bracket."""
+    """Return the opening quote or bracket that the parser was in."""
     context, begun = str(error.context or ""), error.context_mark
     if opened and "expected node content" in str(error.problem):
         ((line, column),) = opened
@@ -228,14 +224,14 @@ def _left_open(lines: list[str], error: MarkedYAMLError, opened: Sequence[tuple[
     return (begun.line + 1, begun.column + 1, _NEVER_CLOSED.format(sign) if is_quote else message)
 
 
+# Keys that are hardly words of a text.
 _KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
-"""Keys that are hardly words of a text."""
 _OUT_OF_PLACE = {
     "block sequence entries": {
         "": "a list item cannot begin here; put '- ' at the beginning of a line of its own",
     },
     "mapping values": {
-        r"^\s*()[- ]*[\w-]+\0:(?=\s|$)": "this line begins further right than its place; begin it below the key above",
+        r"^\s*()[- ]*[\w-]+\0:(?=\s|$)": "this line begins too far right; begin it below the key above",
         rf"\S ({_KEYS})\0:\s*\S": "two keys in one line; put '{}:' on a line of its own, or the value in double quotes",
         "": "a second colon in one line; put the value in double quotes",
     },
@@ -252,7 +248,7 @@ _OUT_OF_PLACE = {
     "alphabetic or numeric": {"": "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"},
     "<document start>": {"": "the file should hold lines 'key: value'; this line does not follow the ones above"},
 }
-"""What the parser reports, the line with a zero where it stopped, and our message on it."""
+"""Message of the parser to patterns of the line, with a null where it stopped, and our messages."""
 
 
 def _out_of_place(line: str, here: Mark, problem: str) -> SyntaxFault:

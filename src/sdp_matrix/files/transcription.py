@@ -13,35 +13,31 @@ from sdp_matrix.model.dataset import Transcription
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
-_LONGEST = 200
-"""Characters of a cell."""
-
-_LABEL, _FIRST = 1, 2
-"""The cell with the title of a row, 'Partner' or 'Date', and the cell of the first partner."""
-
+_LONGEST = 200  # characters of a cell
+_LABEL, _FIRST = 1, 2  # the cell with the title of a row, 'Partner' or 'Date', and that of the first partner
 _BLANK = "the cell is blank; write what is printed"
 
-_Fault: TypeAlias = tuple[int, int, str, str]
-"""Line and cell, counted from 0, rule and message."""
+_Fault: TypeAlias = tuple[int, int, str, str]  # line and cell, from 0, rule and message
 
 
 class CsvCell(NamedTuple):
-    """The text of a cell and where it begins, which the csv module does not say; it passes over open quotes, too."""
+    """The text of a cell and where it begins; the csv module gives no columns and accepts open quotes."""
 
     text: str
     line: int
     column: int
     is_misquoted: bool = False
-    """It begins with a quote that is not closed, or that is closed before the cell ends."""
+    """Whether it begins with a quote that is not closed, or is closed before the cell ends."""
 
 
 def csv_cells(text: str, delimiter: str, is_cell: Callable[[str], bool]) -> list[list[CsvCell]]:
-    """Return the cells of each row; `is_cell` refuses a text in quotes that takes in what follows the cell."""
+    """Return the cells of each row; `is_cell` refuses a quoted text that includes what follows the cell."""
     mark = re.escape(delimiter)
+    # anything but quotes, or doubled ones, then the end of the cell; without backtracking
     quoted = re.compile(rf' *"([^"]*(?:""[^"]*)*)" *(?={mark}|\n|\Z)')
     unquoted = re.compile(rf"[^{mark}\n]*")
     rows: list[list[CsvCell]] = [[]]
-    at, line, start = 0, 1, 0
+    at, line, start = 0, 1, 0  # start: of the line, to count columns
     while at <= len(text):
         match = quoted.match(text, at)
         if match and is_cell(match[1]):
@@ -61,14 +57,14 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
     r"""Return a transcription, or None and at most one problem per line; never raises.
 
     >>> print(parse("x.csv", b",Areas,Us\n,Partner,Norway\n,Dates,28 May 2024\n")[1][0])
-    x.csv:3:2: error: 'Dates' is not what has to be here; write 'Date' [table-layout]
+    x.csv:3:2: error: 'Dates' does not belong here; write 'Date' [table-layout]
     """
-    text = text_faults.decoded(path, content)
+    text = text_faults.decode(path, content)
     if isinstance(text, Problem):
         return None, (text,)
     head = text[:_LONGEST].partition("\n")[0]
     if head.lower().startswith("sep=") or ("," not in head and re.search("[;\t]", head)):
-        message = "the cells are not separated by commas alone; save the table as csv with commas and in UTF-8"
+        message = "the cells are not separated by commas; save the table as csv with commas and in UTF-8"
         return None, (Problem(Location(path), "table-layout", message),)
     if faults := text_faults.check(path, text):
         return None, faults
@@ -84,7 +80,7 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
 
 
 def _faults(page: Transcription) -> Iterator[_Fault]:
-    width = Counter(map(len, page.lines)).most_common(1)[0][0]
+    width = Counter(map(len, page.lines)).most_common(1)[0][0]  # of most lines, so that one is reported, not all
     for number, line in enumerate(page.lines):
         if len(line) != width and not any('"' in cell for cell in line):  # a quote left open takes commas with it
             is_cut = any(line) and number + 1 == len(page.lines) and len(line) < width
@@ -92,7 +88,7 @@ def _faults(page: Transcription) -> Iterator[_Fault]:
             message = f"this line has {len(line)} cells, the others have {width}; {remedy}"
             yield number, min(len(line) - 1, width), "table-layout", message
         yield from ((number, cell, *fault) for cell, fault in _of_cells(line))
-    if misplaced := next(_labels(page), None):
+    if misplaced := next(_labels(page), None):  # the rest would be compared with the wrong lines
         yield misplaced
         return
     yield from _header(page)
@@ -109,14 +105,14 @@ def _of_cells(line: Sequence[str]) -> Iterator[tuple[int, tuple[str, str]]]:
 
 def _labels(page: Transcription) -> Iterator[_Fault]:
     """Check that group headings come first, then the lines 'Partner' and 'Date', then the rows."""
-    wanted = [None, *[""] * (page.names_line - 1), "Partner", "Date"]
+    wanted = [None, *[""] * (page.names_line - 1), "Partner", "Date"]  # the first label is as printed
     for number, label in enumerate(wanted):
         line = page.lines[number] if number < len(page.lines) else ()
         for cell, due in enumerate(("", label)):
             text = line[cell] if cell < len(line) else ""
             if due is not None and text != due:
                 advice = f"write '{due}'" if due else "leave it blank"
-                message = f"'{in_one_line(text)}' is not what has to be here; {advice}"
+                message = f"'{in_one_line(text)}' does not belong here; {advice}"
                 yield min(number, len(page.lines) - 1), cell, "table-layout", message
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
-from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, content, data_folder, described, read_folder, shown_as
+from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, content, data_folder, describe, read_folder, shown_as
 from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, kind_of, scan, scan_files
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
@@ -98,7 +98,7 @@ def _of_folder(folder: Path, inside: tuple[str, ...]) -> Findings:
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
     problems = tuple(p for p in rules.check(scanned, upkeep=True) if is_whole or p.location.path in wanted)
-    return Findings(problems, len(wanted), texts, f"{'in' if is_whole else 'of'} {described(folder)}")
+    return Findings(problems, len(wanted), texts, f"{'in' if is_whole else 'of'} {describe(folder)}")
 
 
 def _of_file(file: Path, folder: Path) -> Findings:
@@ -117,4 +117,4 @@ def _of_file(file: Path, folder: Path) -> Findings:
     shown = shown_as(file)
     scanned = scan_files(others.shown, files, elsewhere={place: shown})
     problems = others.problems or tuple(p for p in rules.check(scanned) if p.location.path == shown)
-    return Findings(problems, 1, {shown: read.text}, f"compared with {described(folder)}")
+    return Findings(problems, 1, {shown: read.text}, f"compared with {describe(folder)}")
