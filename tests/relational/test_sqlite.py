@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from conftest import EVERYONE, Run, library
+from conftest import Run, library
 from sdp_matrix import Partnerships, load
 from sdp_matrix.relational import sql
 from sdp_matrix.relational.tables import TABLES
@@ -51,14 +51,6 @@ def test_the_file_is_sound_and_the_same_each_time(partnerships: Partnerships) ->
     opened.deserialize(content)
     assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     opened.close()
-
-
-def test_matrix_is_the_matrix_of_everyone(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
-    rows = connection.execute("SELECT * FROM matrix").fetchall()
-    shown = partnerships.matrix(EVERYONE, corrected=True)
-    assert rows == [
-        (a.number, a.id, a.title, *(str(shown.status(p.id, a.id)) for p in partnerships.everyone)) for a in shown.areas
-    ]
 
 
 def test_no_name_needs_quotes_in_sql() -> None:

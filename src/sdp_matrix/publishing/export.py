@@ -17,7 +17,7 @@ from sdp_matrix.formats.table import Json
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing import codebook
 from sdp_matrix.relational import sql
-from sdp_matrix.relational.tables import DataColumn, DataTable, Value, rows_of, tables
+from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, Value, rows_of
 from sdp_matrix.views.parts import authors_note
 
 NAME = "datapackage.json"
@@ -38,7 +38,7 @@ def export(dataset: Dataset) -> Mapping[str, bytes]:
     >>> {"coverage.csv", "datapackage.json"} <= load().export().keys()
     True
     """
-    content = {f"{table.name}.csv": _csv(table, dataset) for table in tables(dataset)}
+    content = {f"{table.name}.csv": _csv(table, dataset) for table in TABLES}
     content["codebook.md"] = codebook.file(dataset).encode("utf-8")
     content["sdp.sqlite"] = sql.as_bytes(dataset)
     package = json.dumps(_package(dataset, content), ensure_ascii=False, indent=2) + "\n"
@@ -118,7 +118,7 @@ def _package(dataset: Dataset, content: Mapping[str, bytes]) -> Json:
     theirs: Json = {"name": "other-closed", "title": notice, **_present(path=published.url)}
     described = {
         f"{t.name}.csv": {**_table(t), "sources": sources, "licenses": [theirs if t.of_publisher else ours]}
-        for t in tables(dataset)
+        for t in TABLES
     }
     resources = [
         {**_file(name, data), **described.get(name, {"licenses": [ours, theirs]})} for name, data in content.items()

@@ -14,14 +14,12 @@ from typing import TypeAlias
 from sdp_matrix.analysis.result import Listing
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, rows_of, tables
+from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, rows_of
 from sdp_matrix.text_safety import in_one_line
 
 SqlValue: TypeAlias = "str | int | float | bytes | None"
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "boolean": "INTEGER", "date": "TEXT"}
-# Names that need no quotes; any other column has the name of a partner, which may be a keyword of SQL.
-_OUR_NAMES = {column.name for table in TABLES for column in table.columns}
 _OLDEST = (3, 37, 0)  # the first SQLite with STRICT tables
 _ABOUT = """\
 -- The whole data set. Partners and areas are named by their ids everywhere. A status, act or grade that is not known
@@ -31,10 +29,10 @@ _ABOUT = """\
 """
 
 
-def schema(dataset: Dataset) -> str:
+def schema() -> str:
     """Return the statements that make the tables and views, each with its description."""
     views = (Path(__file__).parent / "views.sql").read_text("utf-8")
-    return _ABOUT + "\n".join([*map(_statement, tables(dataset)), views])
+    return _ABOUT + "\n".join([*map(_statement, TABLES), views])
 
 
 def _statement(table: DataTable) -> str:
@@ -44,7 +42,7 @@ def _statement(table: DataTable) -> str:
 
 
 def _definition(column: DataColumn) -> str:
-    parts = [column.name if column.name in _OUR_NAMES else f'"{column.name}"', _TYPES[column.type]]
+    parts = [column.name, _TYPES[column.type]]
     if not column.nullable:
         parts.append("NOT NULL")
     values = "0, 1" if column.type == "boolean" else ", ".join(f"'{value}'" for value in column.values)
@@ -62,8 +60,8 @@ def connect(dataset: Dataset) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)  # the transaction below is our own
     connection.execute("PRAGMA page_size = 4096")  # builds of SQLite differ, the bytes of an export must not
     connection.execute("PRAGMA foreign_keys = ON")  # SQLite does not check them by default
-    connection.executescript(f"BEGIN; {schema(dataset)}")  # inside the script, as executescript commits first
-    for table in tables(dataset):
+    connection.executescript(f"BEGIN; {schema()}")  # inside the script, as executescript commits first
+    for table in TABLES:
         places = ", ".join("?" * len(table.columns))
         connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows_of(table, dataset))  # noqa: S608 - a table of ours
     connection.execute("COMMIT")
@@ -171,7 +169,8 @@ def _explanation(message: str, seconds: float) -> str:
     missing = re.fullmatch(r'no such (?:table|column): (?:.*\.)?(.+)|near "((?i:references))": syntax error', message)
     if missing is None:
         return in_one_line(message, at_most=200)
-    names = sorted(_OUR_NAMES if message.startswith("no such column") else {"cells", *(t.name for t in TABLES)})
+    columns = {column.name for table in TABLES for column in table.columns}
+    names = sorted(columns if message.startswith("no such column") else {"cells", *(t.name for t in TABLES)})
     near = get_close_matches((missing[1] or missing[2]).lower(), names, n=1, cutoff=0.7)
     advice = f"did you mean {near[0]}?" if near else "'sdp sql --schema' shows the tables and their columns"
     return f"{in_one_line(message, at_most=200)}; {advice}"

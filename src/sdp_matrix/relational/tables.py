@@ -31,7 +31,7 @@ from sdp_matrix.model.partnership import (
     Signatory,
 )
 from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement, Step
-from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Relation, Status, Verdict
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Relation, Verdict
 from sdp_matrix.text_safety import in_one_line
 
 Value: TypeAlias = "str | int | None"
@@ -70,14 +70,6 @@ class DataTable:
     """Whether its values are those of the publisher of Table 1, which our licence does not cover."""
 
 
-def tables(dataset: Dataset) -> tuple[DataTable, ...]:
-    """Return every table of a data set, those first that others refer to; `matrix` has a column for each partner."""
-    partners = tuple(
-        DataColumn(name, f"Status for {p.name}.", values=tuple(Status)) for name, p in _partner_columns(dataset).items()
-    )
-    return tuple(replace(t, columns=t.columns + partners) if t is _matrix else t for t in TABLES)
-
-
 def rows_of(table: DataTable, dataset: Dataset) -> Iterator[tuple[Value, ...]]:
     """Return the rows of a table in their order, with the values in the order of the columns."""
     names = [column.name for column in table.columns]
@@ -98,7 +90,7 @@ def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
     >>> load().rows("coverage")[0]["status"]
     'covered'
     """
-    table = next((table for table in tables(dataset) if table.name == name), None)
+    table = next((table for table in TABLES if table.name == name), None)
     if table is None:
         raise RequestError(f"no table '{in_one_line(name)}'; write one of {', '.join(t.name for t in TABLES)}")
     columns = [column.name for column in table.columns]
@@ -368,24 +360,9 @@ def _dyads(dataset: Dataset) -> Rows:
         yield {"left_partner": left.id, "right_partner": right.id, **numbers}
 
 
-@_table(
-    "area",
-    "Table 1 with our values, and a column for every partner: its id with _ for -.",
-    *_of(Area, "number", _AREA, "title"),
-)
-def _matrix(dataset: Dataset) -> Rows:
-    for area in dataset.areas:
-        statuses = {name: p.status(area.id) for name, p in _partner_columns(dataset).items()}
-        yield {"number": area.number, "area": area.id, "title": area.title, **statuses}
-
-
-def _partner_columns(dataset: Dataset) -> dict[str, Partnership]:
-    return {p.id.replace("-", "_"): p for p in dataset.everyone}  # a hyphen would need quotes in SQL
-
-
 TABLES = (
     *(_reference, _edition, _areas, _partners, _groups, _memberships, _coverage, _evidence),
     *(_signatories, _milestones, _mechanisms, _other_topics, _published, _departures, _statements, _prospects),
-    *(_dyads, _matrix),
+    _dyads,
 )
-"""Every table, those first that others refer to; `tables` adds the partners to the last."""
+"""Every table, those first that others refer to."""

@@ -33,7 +33,7 @@ def sql(
     if schema:
         if query or format_name or parameter:
             raise RequestError("--schema shows the tables and views as SQL; leave out the query, -p and --format")
-        write_result(output, sql.schema(load(context)), "sql")
+        write_result(output, sql.schema(), "sql")
         return
     if query is None:
         raise RequestError("write a query, - to read it from standard input, or --schema to see the tables")
