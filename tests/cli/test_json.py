@@ -27,7 +27,7 @@ ARGUMENTS = {
     "sql": "'select id, iso from partners'",
     "explain": "uk|uk consular|albania date|uk signatories",
     "list": "partners|areas|groups|references|prospects|contested|grades|gaps",
-    "factcheck": "|--check|--as-of 2025-01-31",
+    "factcheck": "|--as-of 2025-01-31",
 }
 """Arguments of the commands that need some, or have several shapes."""
 
@@ -53,7 +53,7 @@ def test_the_page_names_each_key_and_no_other(sdp: Run, folder: Path, partnershi
     sheet.write_text(",Japan\n6,✗\n7,?\nSum,x\n", "utf-8")
     faulty = shutil.copytree(folder, folder.parent / "faulty")
     (faulty / "areas.yaml").unlink()
-    changed = [f"{data} {question}" for question in ("changes", "factcheck --check", "list editions")]
+    changed = [f"{data} {question}" for question in ("changes", "factcheck", "list editions")]
     others = ["list mechanisms", f"verify {sheet}", f"validate {faulty}"]
     printed = [sdp(*shlex.split(question), "-f", "json").out for question in (*QUESTIONS, *changed, *others)]
     known = set().union(*(keys(json.loads(text)) for text in printed))

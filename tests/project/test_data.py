@@ -16,7 +16,7 @@ BRIEFING = ROOT.parent / "shared" / "sources" / "eprs-briefing-2026-03.txt"
 needs_briefing = pytest.mark.skipif(not BRIEFING.exists(), reason="the text of the briefing is not here")
 
 
-@pytest.mark.parametrize("check", ["validate", "verify", "factcheck --check"])
+@pytest.mark.parametrize("check", ["validate", "verify"])
 def test_the_data_are_sound(sdp: Run, check: str) -> None:
     ran = sdp("--data", str(LIVE), *check.split())
     assert ran.code == 0, ran.out + ran.err

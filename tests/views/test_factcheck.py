@@ -53,7 +53,6 @@ def test_csv_has_one_row_a_statement(sdp: Run) -> None:
 def test_json_counts_the_verdicts(sdp: Run) -> None:
     data = json.loads(sdp("factcheck", "-f", "json").out)
     assert data["as_of"] is None
-    assert data["unexpected"] is None
     assert data["summary"] == {"true": 25, "false": 6, "true-then": 4, "unknown": 0}
     assert data["own_source"] == {"true": 14, "false": 2, "true-then": 0, "unknown": 0}
     found = {one["id"]: one for one in data["statements"]}
@@ -82,28 +81,9 @@ def test_a_day_asked_for_is_the_day_of_every_figure(sdp: Run) -> None:
     assert "checked against the data, as of 31 Jan. 2025" in sdp("factcheck", "--as-of", "2025-01-31").out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ("albania-dat3", "no statement 'albania-dat3'; did you mean albania-date?"),
-        ("--check --as-of 2025", "the verdicts on record are those of today: leave out --check or --as-of"),
-    ],
-)
-def test_what_cannot_be_checked_is_refused(sdp: Run, arguments: str, message: str) -> None:
-    ran = sdp("factcheck", *arguments.split())
-    assert (ran.code, ran.out, ran.err) == (2, "", f"sdp: {message}\n")
-
-
-def test_check_names_the_verdicts_that_are_not_the_ones_on_record(sdp: Run, folder: Path) -> None:
-    cell = "consular-matters:\n    status: not-covered\n    departure: The text was read again."
-    _change(folder, "partnerships/united-kingdom.yaml", "consular-matters:\n    status: covered", cell)
-    assert sdp("--data", str(folder), "factcheck").code == 0
-    ran = sdp("--data", str(folder), "factcheck", "--check")
-    assert ran.code == 1
-    assert "consular-matters-two: expected false, not true." in ran.out
-    assert json.loads(sdp("factcheck", "--check", "-f", "json").out)["unexpected"] == []
-    data = json.loads(sdp("--data", str(folder), "factcheck", "--check", "-f", "json").out)
-    assert data["unexpected"] == [{"id": "consular-matters-two", "expected": "false", "verdict": "true"}]
+def test_an_unknown_statement_is_refused(sdp: Run) -> None:
+    ran = sdp("factcheck", "albania-dat3")
+    assert (ran.code, ran.out, ran.err) == (2, "", "sdp: no statement 'albania-dat3'; did you mean albania-date?\n")
 
 
 def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:

@@ -39,8 +39,8 @@ class Explanation(Result):
     """What the published table prints comes first."""
     origins: tuple[str, ...]
     """The origins that support the value; none for signatories."""
-    independent: int
-    """How many of them are not weak; the grade counts these."""
+    independent: frozenset[str]
+    """Those of them that are not weak; the grade counts these."""
     standings: tuple[Standing, ...]
     """The standings of the references that support it, the best first."""
     note: str | None = None
@@ -73,7 +73,7 @@ def explain_field(dataset: Dataset, partnership: Partnership, field: str) -> Exp
         grade=_grade_of_signatories(partnership) if of_people else derive(value, pieces, dataset.voices),
         evidence=pieces,
         origins=tuple(dict.fromkeys(voice.origin for voice in voices)),
-        independent=len(_sound(voices)),
+        independent=_sound(voices),
         standings=tuple(s for s in Standing if any(voice.standing is s for voice in voices)),
         note=note,
         printed=printed,
@@ -163,9 +163,9 @@ def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str,
     return Grade.SINGLE_SOURCE if voices_for else Grade.UNKNOWN
 
 
-def _sound(voices: Iterable[Voice]) -> set[str]:
+def _sound(voices: Iterable[Voice]) -> frozenset[str]:
     """Return the origins that are not weak; references of the same origin count once."""
-    return {voice.origin for voice in voices if voice.standing is not Standing.WEAK}
+    return frozenset(voice.origin for voice in voices if voice.standing is not Standing.WEAK)
 
 
 def supporters(value: str | None, evidence: Iterable[Evidence], voices: Mapping[str, Voice]) -> list[Voice]:

@@ -271,7 +271,7 @@ class Statement(Source, Entry):
     as_of: Day | None = Field(default=None, description="The day that it speaks of; without one, all days.")
     check: Claim = Field(discriminator="kind", description="What the data have to show for it to be true.")
     note: Text | None = Field(default=None, description="How the text was read, and what the data cannot check of it.")
-    expected: Verdict | None = Field(default=None, description="Compared by `sdp factcheck --check`, never shown.")
+    expected: Verdict | None = Field(default=None, description="Compared by `sdp validate`, never shown.")
 
 
 class StatementsFile(Record):

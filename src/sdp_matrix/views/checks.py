@@ -37,16 +37,13 @@ _STATEMENTS = (
 )
 
 
-def factcheck(
-    dataset: Dataset, results: Listing[FactcheckResult], *, unexpected: Sequence[FactcheckResult] | None = None
-) -> Table:
-    """Return each statement with its verdict, by source; `unexpected` are those with another verdict than recorded."""
-    surprises = (f"{f.statement.id}: expected {f.statement.expected}, not {f.verdict}." for f in unexpected or ())
+def factcheck(dataset: Dataset, results: Listing[FactcheckResult]) -> Table:
+    """Return each statement with its verdict, by source."""
     sources = [result.statement.reference for result in results]
     by_source = sorted(results, key=lambda result: sources.index(result.statement.reference))
     lines = [line for result in by_source for line in _result(dataset, result)]  # a section for each source
-    title, remarks = "Published statements, checked against the data", (*_summary_words(results), *surprises)
-    table = listing(title, _STATEMENTS, lines, _results_data(results, unexpected), remarks=remarks)
+    title, remarks = "Published statements, checked against the data", tuple(_summary_words(results))
+    table = listing(title, _STATEMENTS, lines, _results_data(results), remarks=remarks)
     return framed(dataset, table, results.scope, fields=())
 
 
@@ -98,7 +95,7 @@ def _counts(results: Iterable[FactcheckResult]) -> dict[str, int]:
     return {verdict: counts[verdict] for verdict in Verdict}
 
 
-def _results_data(results: Listing[FactcheckResult], unexpected: Iterable[FactcheckResult] | None) -> Json:
+def _results_data(results: Listing[FactcheckResult]) -> Json:
     """Return the outcome in the shape of docs/json.md."""
     as_of = results.scope.as_of if results.scope else None
     return {
@@ -106,9 +103,6 @@ def _results_data(results: Listing[FactcheckResult], unexpected: Iterable[Factch
         "summary": _counts(results),
         "own_source": _counts(result for result in results if result.own_source),
         "statements": [_result_data(result) for result in results],
-        "unexpected": None
-        if unexpected is None
-        else [{"id": f.statement.id, "expected": f.statement.expected, "verdict": f.verdict} for f in unexpected],
     }
 
 

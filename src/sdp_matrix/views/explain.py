@@ -14,7 +14,7 @@ from sdp_matrix.model import dates, vocabulary
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, Act, Grade, Membership, Stance, Standing, Status
+from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, Act, Grade, Membership, Stance, Status
 from sdp_matrix.views import parts
 from sdp_matrix.views.parts import Line, Sources, framed, listing, machine
 
@@ -71,10 +71,10 @@ def _summary(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
     else:
         label = "Status" if Field(explanation.field).area(dataset) else "Value"
         yield _fact(label, value_words(explanation.field, explanation.value))
-    grade = _MEANINGS[explanation.grade].format(count=explanation.independent)
+    grade = _MEANINGS[explanation.grade].format(count=len(explanation.independent))
     yield _fact("Grade", grade + _standings(explanation))
     if explanation.origins:
-        yield _fact("Origins", ", ".join(_origins(dataset, explanation)))
+        yield _fact("Origins", ", ".join(_origins(explanation)))
     if explanation.note:
         yield _fact("Why", explanation.note)
     if explanation.printed is not None:
@@ -85,10 +85,9 @@ def _standings(explanation: Explanation) -> str:
     return f" ({', '.join(explanation.standings)})" if explanation.standings else ""
 
 
-def _origins(dataset: Dataset, explanation: Explanation) -> Iterator[str]:
+def _origins(explanation: Explanation) -> Iterator[str]:
     """Yield the origins; beside others, an origin that is only weak is marked as not counted for the grade."""
-    voices = grading.supporters(explanation.value, explanation.evidence, dataset.voices)
-    counted = {voice.origin for voice in voices if voice.standing is not Standing.WEAK}
+    counted = explanation.independent
     for origin in explanation.origins:
         yield origin if origin in counted or not counted else f"{origin} (weak, not counted)"
 

@@ -111,23 +111,16 @@ def factcheck(
     ] = None,
     *,
     selection: Selection,
-    check: Annotated[bool, typer.Option("--check", help="Exit with 1 if a verdict is not as recorded.")] = False,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
     from sdp_matrix.analysis.factcheck import factcheck
     from sdp_matrix.views import checks
 
-    day = selection.as_of
-    if check and day:
-        raise RequestError("the verdicts on record are those of today: leave out --check or --as-of")
     dataset = load(context)
-    results = factcheck(dataset, *(statement or []), areas=selection.areas, as_of=day)
-    unexpected = [result for result in results if not result.as_expected] if check else None
-    select(dataset, Selection(everyone=True, as_of=day))  # a day before the first partnership is refused
-    deliver(context, checks.factcheck(dataset, results, unexpected=unexpected), format_name, output)
-    if unexpected:
-        raise typer.Exit(1)
+    results = factcheck(dataset, *(statement or []), areas=selection.areas, as_of=selection.as_of)
+    select(dataset, Selection(everyone=True, as_of=selection.as_of))  # a day before the first partnership is refused
+    deliver(context, checks.factcheck(dataset, results), format_name, output)
 
 
 def changes(

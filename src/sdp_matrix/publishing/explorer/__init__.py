@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from importlib.resources import files
 
@@ -16,13 +15,13 @@ from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.formats.data import to_json
 from sdp_matrix.formats.table import TONES, Json
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
-from sdp_matrix.text_safety import printable
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import area_data, mark, partner_data, record_data, sourced, weight
 from sdp_matrix.views.show import mechanism_words
@@ -47,19 +46,7 @@ def render(dataset: Dataset) -> str:
 
 def embedded(data: Json) -> str:
     """Write JSON that cannot end its script element, and has no invisible characters."""
-    return json.dumps(_harmless(data), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-
-
-def _harmless(data: Json) -> Json:
-    match data:
-        case str():
-            return printable(data)
-        case dict():
-            return {key: _harmless(value) for key, value in data.items()}
-        case list() | tuple():
-            return [_harmless(value) for value in data]
-        case _:
-            return data
+    return to_json(data, separators=(",", ":")).translate(_ESCAPES)
 
 
 def _text(name: str) -> str:
