@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-Step: TypeAlias = str | int
-"""A key of a mapping or an index of a sequence."""
+Step: TypeAlias = str | int  # a key of a mapping or an index of a sequence
 
 
 class Severity(StrEnum):

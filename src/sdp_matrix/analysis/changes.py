@@ -62,16 +62,13 @@ class Aspect(StrEnum):
 class Change:
     """A fact that differs between two states; None in a state that does not have it."""
 
-    kind: str
-    """partnership, area, group, reference, prospect, statement, table …"""
+    kind: str  # partnership, area, group, reference, prospect, statement, table …
     id: str
-    field: str
-    """An area id, date, act, group:<id>, signatories …; empty for the whole."""
+    field: str  # an area id, date, act, group:<id>, signatories …; empty for the whole
     aspect: Aspect
     before: str | None
     after: str | None
-    source: str = ""
-    """The reference of evidence and the place in it; of an item of a list, what identifies it."""
+    source: str = ""  # the reference of evidence and the place in it; of an item of a list, what identifies it
 
     @property
     def is_of_table(self) -> bool:
@@ -108,8 +105,7 @@ class Effects:
     edition: tuple[str, str]
     grades: tuple[GradeChange, ...]
     matched_before: bool
-    matches_now: bool
-    """Whether `sdp verify` exits with 0 in each state."""
+    matches_now: bool  # whether `sdp verify` exits with 0 in each state
     verdicts: tuple[VerdictChange, ...]
 
 

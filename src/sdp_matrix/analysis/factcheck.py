@@ -36,14 +36,10 @@ class Outcome:
     """Whether a claim holds on one day, and why."""
 
     words: str
-    figures: Mapping[str, Figure]
-    """The same figures as data; each kind of claim has its own."""
-    holds: bool | None
-    """None if unknown cells could decide."""
-    partners: tuple[str, ...] = ()
-    """Ids of the partners in scope, in order of date."""
-    day: date | None = None
-    """The day of the check, if later partnerships were left out."""
+    figures: Mapping[str, Figure]  # the same figures as data; each kind of claim has its own
+    holds: bool | None  # None if unknown cells could decide
+    partners: tuple[str, ...] = ()  # ids of the partners in scope, in order of date
+    day: date | None = None  # the day of the check, if later partnerships were left out
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -226,8 +226,7 @@ class Mention:
 
     kind: str
     """title, milestone, mechanism, topic, headings, group, prospect, statement or reference, which follows this one."""
-    id: str
-    """Of the partner, group, prospect, statement or reference."""
+    id: str  # of the partner, group, prospect, statement or reference
     name: str
     words: str
 

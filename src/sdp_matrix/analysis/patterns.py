@@ -66,8 +66,7 @@ class Cooccurrence:
     areas: tuple[Area, ...]
     supporters: tuple[Partnership, ...]
     """The partners that have all the areas, or one of two areas that exclude each other."""
-    left_out: tuple[Partnership, ...]
-    """The partners of which an area is unknown."""
+    left_out: tuple[Partnership, ...]  # the partners of which an area is unknown
     known: int
 
 
@@ -77,10 +76,8 @@ class Pair:
 
     left: Partnership
     right: Partnership
-    known: int
-    """How many areas are known for both."""
-    only_left: tuple[Area, ...]
-    """Areas that the left partner has and the right one is known not to have."""
+    known: int  # how many areas are known for both
+    only_left: tuple[Area, ...]  # areas that the left partner has and the right one is known not to have
     only_right: tuple[Area, ...]
 
     @property

@@ -20,11 +20,9 @@ Member = TypeVar("Member", bound=StrEnum)
 
 ALL = "all"  # the name of all partnerships
 
-Names: TypeAlias = "str | Iterable[str]"
-"""One name or several."""
+Names: TypeAlias = "str | Iterable[str]"  # one name or several
 
-Partners: TypeAlias = "str | Iterable[str] | Selection"
-"""Partners and groups by name, or a selection."""
+Partners: TypeAlias = "str | Iterable[str] | Selection"  # partners and groups by name, or a selection
 
 
 def names_in(*parts: Names) -> tuple[str, ...]:

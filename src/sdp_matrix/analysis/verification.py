@@ -25,8 +25,7 @@ class Departure:
     field: str
     published: str
     ours: str
-    reason: str | None
-    """The reason recorded with our value; None if there is none."""
+    reason: str | None  # the reason recorded with our value; None if there is none
 
 
 @dataclass(frozen=True, slots=True)

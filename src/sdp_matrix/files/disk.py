@@ -96,8 +96,7 @@ def shown_as(path: Path) -> str:
 class Folder:
     """The files of a data folder as they are on disk."""
 
-    shown: str
-    """Name of the folder in messages."""
+    shown: str  # name of the folder in messages
     files: Mapping[str, bytes | OSError] = field(default_factory=dict)
     """The content of each file by its path inside the folder, or the error of reading it."""
     problems: tuple[Problem, ...] = ()

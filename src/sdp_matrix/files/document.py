@@ -20,8 +20,7 @@ from sdp_matrix.files import text_faults
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.text_safety import in_one_line
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
-"""A scalar as text, a sequence or a mapping."""
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"  # a scalar as text, a sequence or a mapping
 
 MAX_DEPTH = 40  # far below the depth at which Python's recursion ends
 MAX_PROBLEMS = 100  # reported per file

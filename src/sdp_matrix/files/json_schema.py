@@ -82,8 +82,7 @@ class _Generator(GenerateJsonSchema):
         """Return the schema without the default, which editors would write for a key that is left out."""
         return self.generate_inner(schema["schema"])
 
-    nullable_schema = default_schema
-    """A key may be left out, but the reader refuses an empty value."""
+    nullable_schema = default_schema  # a key may be left out, but the reader refuses an empty value
 
     def dict_schema(self, schema: Any) -> Schema:
         """Return the schema of a mapping."""

@@ -43,10 +43,8 @@ class Scan:
     """The files of a folder, each as far as it can be read, and their problems."""
 
     folder: str
-    documents: Mapping[str, Document] = field(default_factory=dict)
-    """By path inside the folder, with forward slashes."""
-    records: Mapping[str, object] = field(default_factory=dict)
-    """Records of the valid files, by the same path."""
+    documents: Mapping[str, Document] = field(default_factory=dict)  # by path inside the folder, with forward slashes
+    records: Mapping[str, object] = field(default_factory=dict)  # records of the valid files, by the same path
     problems: tuple[Problem, ...] = ()
     shown: Mapping[str, str] = field(default_factory=dict)
     """The name of each file in messages, also of those that could not be read, by the same path."""

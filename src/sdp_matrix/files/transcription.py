@@ -26,8 +26,7 @@ class CsvCell(NamedTuple):
     text: str
     line: int
     column: int
-    is_misquoted: bool = False
-    """Whether it begins with a quote that is not closed, or is closed before the cell ends."""
+    is_misquoted: bool = False  # whether it begins with a quote that is not closed, or is closed before the cell ends
 
 
 def csv_cells(text: str, delimiter: str, is_cell: Callable[[str], bool]) -> list[list[CsvCell]]:

@@ -59,8 +59,7 @@ class PublishedTable(Entry):
 class Transcription:
     """The lines of the published table as printed: group headings, names, dates, then one line per area."""
 
-    lines: tuple[tuple[str, ...], ...]
-    """Every cell: number, title, then one cell per partner."""
+    lines: tuple[tuple[str, ...], ...]  # every cell: number, title, then one cell per partner
     starts: tuple[tuple[int, ...], ...] = field(default=(), compare=False)
     """The column of the file in which each cell begins; for messages."""
 
@@ -69,7 +68,7 @@ class Transcription:
         """Return the index of the line with the names of the partners."""
         labels = [line[1] if len(line) > 1 else "" for line in self.lines]
         numbered = (index for index, line in enumerate(self.lines) if line[0].isdigit())
-        # A line with another label should be two lines above the first area; the layout check then reports it there.
+        # a line with another label should be two lines above the first area; the layout check then reports it there.
         return max(labels.index("Partner") if "Partner" in labels else next(numbered, len(labels)) - 2, 1)
 
     @property
@@ -157,8 +156,7 @@ class Dataset:
     references: tuple[Reference, ...]
     prospects: tuple[Prospect, ...]
     statements: tuple[Statement, ...]
-    partnerships: tuple[Partnership, ...]
-    """In order of date, then id."""
+    partnerships: tuple[Partnership, ...]  # in order of date, then id
     table: PublishedTable
     transcription: Transcription
     drafts: tuple[Partnership, ...] = ()

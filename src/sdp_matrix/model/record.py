@@ -218,8 +218,7 @@ def claim_models(kind: Any) -> dict[str, Any]:
     return {get_args(fields(model)["kind"])[0]: model for model in get_args(union)}
 
 
-_DATED = {"date", "since"}
-"""Keys of dates that may be a month or year, and so are texts."""
+_DATED = {"date", "since"}  # keys of dates that may be a month or year, and so are texts
 
 
 def parts(record: Record) -> Iterator[tuple[Where, object]]:
@@ -242,13 +241,10 @@ class Link(NamedTuple):
     """An id in a record that refers to something else."""
 
     where: Where
-    kind: str
-    """area, group, reference or partner."""
+    kind: str  # area, group, reference or partner
     id: str
-    holder: Record
-    """The record with the id."""
-    is_key: bool = False
-    """Whether it is the key of a mapping."""
+    holder: Record  # the record with the id
+    is_key: bool = False  # whether it is the key of a mapping
 
 
 def links(record: Record) -> Iterator[Link]:

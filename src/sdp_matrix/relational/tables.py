@@ -50,10 +50,8 @@ class DataColumn:
     meaning: str
     type: Type = "string"
     nullable: bool = False
-    values: tuple[str, ...] = ()
-    """The closed list of values, if there is one."""
-    refers_to: str | None = None
-    """The table with these ids."""
+    values: tuple[str, ...] = ()  # the closed list of values, if there is one
+    refers_to: str | None = None  # the table with these ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,7 @@ class DataTable:
 
     name: str
     meaning: str
-    key: tuple[str, ...]
-    """The primary key: no two rows are equal in all these columns."""
+    key: tuple[str, ...]  # the primary key: no two rows are equal in all these columns
     values: Callable[[Dataset], Rows]
     columns: tuple[DataColumn, ...]
     of_publisher: bool = False

@@ -1,4 +1,4 @@
-"""What a validation reports: as text for people, and for programs as JSON, GitHub's annotations, GitLab's and SARIF."""
+"""Report the problems of a validation: as text, as JSON, as annotations of GitHub and GitLab, and as SARIF."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from sdp_matrix.version import VERSION
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a validation reports."""
+    """The result of a validation."""
 
     problems: tuple[Problem, ...]
-    """Sorted."""
+    """Sorted by location."""
     files: int
-    """How many were read."""
+    """The number of files read."""
     texts: Mapping[str, str] = field(default_factory=dict)
-    """Texts of the files, by the path that problems have."""
+    """The texts of the files by the paths in the problems."""
     source: str = ""
-    """Where the files are: the folders with their editions."""
+    """The folders of the files, with their editions."""
 
     def __repr__(self) -> str:
         return f"Findings({self.summary})"
 
     def _repr_html_(self) -> str:
         """Return the report of `sdp validate` for a notebook."""
-        from html import escape  # every command imports this module, and most make no report
+        from html import escape  # every command imports this module, and few make a report
 
         return f"<pre>{escape(render(self, 'text') + self.summary)}</pre>"
 
@@ -48,13 +48,13 @@ class Findings:
 
     @property
     def summary(self) -> str:
-        """One line on how many files were read, where, and how many problems they have.
+        """Return a line with the number of files, their folders, and the number of problems.
 
         >>> Findings((), 18, source="in data, edition 2.0.0 of 2026-11-24").summary
         '18 files in data, edition 2.0.0 of 2026-11-24: no problem'
         """
-        wrong = len(errors(self.problems))
-        counts = [(wrong, "problem"), (len(self.problems) - wrong, "warning")]
+        faults = len(errors(self.problems))
+        counts = [(faults, "problem"), (len(self.problems) - faults, "warning")]
         count = " and ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counts if n) or "no problem"
         within = len({problem.location.path for problem in self.problems})
         where = f" in {within} of them" if self.problems and self.files > 1 else ""
@@ -62,16 +62,16 @@ class Findings:
 
 
 def known(format_name: str) -> str:
-    """Return the name of a format; raises `RequestError` for one that does not exist."""
+    """Return the name of a report format; raises `RequestError` for an unknown one."""
     if format_name not in REPORTS:
         raise RequestError(f"no report format '{printable(format_name)}'; write one of {', '.join(REPORTS)}")
     return format_name
 
 
 def render(findings: Findings, format_name: str, *, width: int = 0, colour: bool = False) -> str:
-    """Render findings in a format; raises `RequestError` for one that does not exist.
+    """Render findings in a format; raises `RequestError` for an unknown one.
 
-    On a screen with this width, text shows each line at fault with a caret beneath the place.
+    With a width, text shows the faulty lines with carets, for a screen.
     """
     if known(format_name) == "text" and width:
         return "".join(_with_snippet(problem, findings.texts, width, colour=colour) for problem in findings.problems)
@@ -84,12 +84,11 @@ def text(findings: Findings) -> str:
 
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_TONES = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}
-"""Red for errors, yellow for warnings."""
+_TONES = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m"}  # red for errors, yellow for warnings
 
 
 def _with_snippet(problem: Problem, texts: Mapping[str, str], width: int, *, colour: bool) -> str:
-    """Return a problem, and the line at fault with a caret; of a long line what is around the place."""
+    """Return a problem and its line with a caret; of a long line the part around the place."""
     tone, bold, plain = (_TONES[problem.severity], _BOLD, _PLAIN) if colour else ("", "", "")
     location = problem.location
     head = f"{bold}{printable(str(location))}{plain}: {tone}{problem.severity}{plain}: {printable(problem.message)}"
@@ -99,14 +98,14 @@ def _with_snippet(problem: Problem, texts: Mapping[str, str], width: int, *, col
         return head
     number, line, place = str(location.line), lines[-1].rstrip("\r").replace("\t", " "), location.column - 1
     room = width - len(number) - 5
-    before, after = printable(line[:place]), printable(line[place:])
+    before, after = printable(line[:place]), printable(line[place:])  # apart, as escapes change the length
     before = before[-max(room // 2, room - len(after)) :]
     head += f"  {number} | {before}{after[: room - len(before)]}\n"
     return head + f"  {' ' * len(number)} | {' ' * _columns(before)}{tone}^{plain}\n"
 
 
 def _columns(line: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text in columns of a terminal."""
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in line)
     return len(line) + wide - sum(unicodedata.combining(character) > 0 for character in line)
 
@@ -115,16 +114,15 @@ def _dumped(value: object) -> str:
     import json
 
     dumped = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-    return dumped.encode("utf-8", "backslashreplace").decode()  # a file may have a name that is not UTF-8
+    return dumped.encode("utf-8", "backslashreplace").decode()  # file names may not be UTF-8
 
 
-MOST_ANNOTATIONS = 10
-"""GitHub shows no more of a kind."""
+MOST_ANNOTATIONS = 10  # GitHub shows no more of a kind
 
 
 def github(findings: Findings) -> str:
-    """Return commands that GitHub Actions turns into annotations, worst first: what cannot be read, then the rest."""
-    order = list(RULES)
+    """Return workflow commands, which GitHub Actions turns into annotations, the worst first."""
+    order = list(RULES)  # rules that leave nothing of a file to read come first
     worst = sorted(findings.problems, key=lambda problem: order.index(problem.rule))
     lines = []
     for severity in Severity:
@@ -137,7 +135,7 @@ def github(findings: Findings) -> str:
 def _annotation(problem: Problem) -> str:
     path, line, column = _path(problem), problem.location.line, problem.location.column
     listed = f"file={_property(path)},line={line},col={column},title={problem.rule}"
-    # the log of a job shows the message alone, without the properties
+    # the log of a job shows only the message, so the place is in it as well
     message = f"{in_one_line(f'{path}:{line}:{column}', at_most=400)}: {printable(problem.message)}"
     return f"::{problem.severity} {listed}::{_escape(message)}"
 
@@ -187,7 +185,7 @@ def sarif(findings: Findings) -> str:
 
 def _rules_page() -> str | None:
     """Return the address of docs/rules.md; None while pyproject.toml has no address of the repository."""
-    from importlib.metadata import metadata
+    from importlib.metadata import metadata  # slow to import, and only SARIF needs it
 
     addresses = dict(line.split(", ", 1) for line in metadata("sdp-matrix").get_all("Project-URL", []))
     return f"{addresses['Repository']}/blob/HEAD/docs/rules.md" if "Repository" in addresses else None
@@ -209,30 +207,30 @@ def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:
 
 
 def _fingerprinted(findings: Findings) -> Iterator[tuple[Problem, str]]:
-    """Yield each problem with a text that no other has, and that stays the same when lines move."""
+    """Yield each problem with a unique fingerprint that stays the same when lines move."""
     seen: Counter[str] = Counter()
     for problem in findings.problems:
         mark = _fingerprint(problem, findings.texts)
         seen[mark] += 1
-        yield problem, f"{mark}:{seen[mark]}"
+        yield problem, f"{mark}:{seen[mark]}"  # equal problems on equal lines
 
 
 def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
-    """Return the same text as long as the value at fault has its place among the keys, whatever line it is in."""
+    """Return a digest of the file, the rule and the keys that lead to the value, whatever its line."""
     import hashlib
 
     keys = "\0".join(map(str, problem.at))
-    if not keys:
+    if not keys:  # a fault of the text: the text of its line
         lines = texts.get(problem.location.path, "").split("\n")
         keys = lines[problem.location.line - 1].strip() if problem.location.line <= len(lines) else ""
-    name = problem.location.path.rpartition("/")[2]
+    name = problem.location.path.rpartition("/")[2]  # the folder may be a temporary one in CI
     return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _path(problem: Problem) -> str:
-    """Return the path of a problem as code hosts know it: from the root of the repository, else from here."""
+    """Return the path of a problem from the root of the repository, as code hosts need it, else from here."""
     folder = Path.cwd()
-    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")  # of GitHub, of GitLab
     root = root or next((str(parent) for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
     path = Path(os.path.normpath(folder / problem.location.path))
     return Path(os.path.relpath(path, root if root and path.is_relative_to(root) else folder)).as_posix()

@@ -1,4 +1,4 @@
-"""A data folder as a checked data set, or every problem of folders and files."""
+"""Load a data folder as a checked data set, or return the problems of folders and files."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ from sdp_matrix.problem import Problem, errors
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.report import Findings
 
-_MARK = "areas.yaml"
-"""A folder with this file is a data folder."""
+_MARK = "areas.yaml"  # a folder with this file is a data folder
 
 
 def load(folder: str | Path | None = None) -> Dataset:
-    """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
+    """Load and check a data folder; by default SDP_DATA, else the nearest in the repository, else the package's.
 
     Raises `DataError`, which carries every problem, if a file cannot be read or a rule is broken.
     """
@@ -33,7 +32,7 @@ def load(folder: str | Path | None = None) -> Dataset:
 
 
 def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Problem, ...]]:
-    """Load a data folder in which departures from the published table may be wrong, with the problems of these.
+    """Load a data folder and return it with the problems of departures from the published table.
 
     Raises `DataError` for any other problem.
     """
@@ -47,8 +46,8 @@ def load_to_verify(folder: str | Path | None = None) -> tuple[Dataset, tuple[Pro
 def validate(paths: str | Path | Sequence[str | Path] = (), *, data: str | Path | None = None) -> Findings:
     """Check data folders, folders inside them, and single files; without any, the folder of `data`.
 
-    A file that lies in no data folder is checked as if it stood in the folder of `data`, in place of the file of that
-    name or id. Raises `RequestError` for a path that does not exist.
+    A file outside of any data folder is checked as part of the folder of `data`, in place of the file with its name or
+    id. Raises `RequestError` for a path that does not exist.
 
     >>> from sdp_matrix import validate
     >>> validate().problems
@@ -58,6 +57,7 @@ def validate(paths: str | Path | Sequence[str | Path] = (), *, data: str | Path 
     parts: dict[Path, list[str]] = defaultdict(list)
     results = []
     for path in map(Path, paths):
+        # a single name without a suffix was probably meant to be a folder; its reader says so
         if not path.exists() and not path.is_symlink() and (len(paths) > 1 or path.suffix):
             raise RequestError(f"there is no file or folder {path}; name a data folder or files of one")
         folder, inside = _in_folder(path, explicit=data is not None)
@@ -75,14 +75,15 @@ def validate(paths: str | Path | Sequence[str | Path] = (), *, data: str | Path 
 
 
 def _in_folder(path: Path, *, explicit: bool) -> tuple[Path | None, str]:
-    """Return the data folder that a path is or lies in, and the path inside it; no folder for a single file."""
+    """Return the data folder of a path and the path inside it; None for a file to be checked by itself."""
     name, parent = path.absolute().name, path.absolute().parent
     folder: Path | None = None
     inside = ""
     if path.is_dir() and name in FOLDERS and (parent / _MARK).is_file():
         folder, inside = parent, f"{name}/"
     elif path.is_dir() or not path.exists():
-        folder = path  # the reader of folders says best what is wrong with one that is not there
+        folder = path  # also one that does not exist: the reader of folders reports it
+    # with --data, a file is compared with that folder, wherever it is
     elif not explicit and parent.name in FOLDERS and (parent.parent / _MARK).is_file():
         folder, inside = parent.parent, f"{parent.name}/{name}"
     elif not explicit and name in SHARED_FILES and (parent / _MARK).is_file():
@@ -93,8 +94,8 @@ def _in_folder(path: Path, *, explicit: bool) -> tuple[Path | None, str]:
 
 
 def _of_folder(folder: Path, inside: tuple[str, ...]) -> Findings:
-    """Return what is wrong with a folder, or with some files and folders inside it."""
-    scanned, is_whole = scan(folder), "" in inside
+    """Return the findings on a folder, or on some files and folders inside it."""
+    scanned, is_whole = scan(folder), "" in inside  # all of it is read, as files refer to each other
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
     problems = tuple(p for p in rules.check(scanned, upkeep=True) if is_whole or p.location.path in wanted)
@@ -102,12 +103,12 @@ def _of_folder(folder: Path, inside: tuple[str, ...]) -> Findings:
 
 
 def _of_file(file: Path, folder: Path) -> Findings:
-    """Return what is wrong with a file in place of the one of the same name or id in a data folder."""
+    """Return the findings on a file in place of the one with its name or id in a data folder."""
     raw = content(file)
     if isinstance(raw, OSError):
         raise RequestError(f"{file} cannot be read: {raw.strerror or raw}; name a data folder or files of one")
     read = document.parse(file.as_posix(), raw)
-    kind = kind_of(file.name, read.mapping) or Partnership
+    kind = kind_of(file.name, read.mapping) or Partnership  # most files are
     places = {record: f"{name}/{file.name}" for name, record in FOLDERS.items()}
     places |= {record: name for name, record in SHARED_FILES.items()}
     place = f"{TABLES}/{file.name}" if file.suffix == ".csv" else places[kind]

@@ -85,8 +85,7 @@ def date_order(file: File[Record]) -> Faults:
 
 _EVENTS = list(Event)
 _TALKS = _EVENTS[_EVENTS.index(Event.NEGOTIATIONS_AUTHORISED) : _EVENTS.index(Event.ADOPTED)]
-_BEFORE = {Event.NAMED_PILOT_PARTNER, *_TALKS}
-"""Events on the way to a signature."""
+_BEFORE = {Event.NAMED_PILOT_PARTNER, *_TALKS}  # events on the way to a signature
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""What a rule is: an id that never changes, why it matters, an example that is run as a test, and the check."""
+"""Define rules: an id that never changes, a reason, an example that runs as a test, and a check."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.problem import Severity, Step
 
-PLACE = "¦"
-"""Is in a faulty example right before the place that the problem names."""
+PLACE = "¦"  # marks the place of the fault in a faulty example
 
 R = TypeVar("R")
 
@@ -22,12 +21,11 @@ class Example:
 
     file: str
     right: str
-    wrong: str
-    """With `PLACE` before the place of the fault."""
+    wrong: str  # with `PLACE` before the place of the fault
 
 
 def example(text: str) -> Example:
-    """Read an example: its file, unless that is Albania's, the right text and the wrong one; ⏎ ends a line.
+    """Parse an example: 'FILE: RIGHT => WRONG'; ⏎ is a line break, and the file is by default that of Albania.
 
     >>> example("areas.yaml: number: 2 => number: ¦two")
     Example(file='areas.yaml', right='number: 2', wrong='number: ¦two')
@@ -38,14 +36,12 @@ def example(text: str) -> Example:
 
 
 class Fault(NamedTuple):
-    """What a check yields: the place in the file, and what is wrong there and what to do."""
+    """A fault as a check yields it: the place in the file, and what is wrong and what to do."""
 
     where: tuple[Step, ...]
     message: str
-    path: str = ""
-    """The file; the engine fills it in for a check of one file."""
-    key: bool = False
-    """Whether the key at the place is at fault, and not its value."""
+    path: str = ""  # the file; the engine fills it in for a check of one file
+    key: bool = False  # whether the key at the place is at fault, and not its value
 
 
 Faults: TypeAlias = Iterator[Fault]
@@ -53,42 +49,36 @@ Faults: TypeAlias = Iterator[Fault]
 
 @dataclass(frozen=True)
 class File(Generic[R]):
-    """A sound file, for a check of one file."""
+    """A valid file, for a check of one file."""
 
     path: str
     record: R
-    scan: Scan
-    """The whole folder."""
+    scan: Scan  # of the whole folder
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something that has to hold of the data files."""
+    """A requirement on the data files."""
 
     id: str
-    reason: str
-    """What must hold, and why it matters: one line."""
-    example: Example | None = None
-    """None for what no change of some lines can show."""
-    severity: Severity = Severity.ERROR
-    """Warnings never stop a command."""
-    stage: int = 0
-    """Rules of a later stage look only at the files in which the earlier stages report nothing."""
-    check: Callable[[Scan], Faults] | None = None
-    """None for a rule that is checked while a file is read."""
+    reason: str  # what must hold, and why it matters: one line
+    example: Example | None = None  # None for a fault that no changed lines can show
+    severity: Severity = Severity.ERROR  # warnings never stop a command
+    stage: int = 0  # rules of a later stage look only at the files in which the earlier stages report nothing
+    check: Callable[[Scan], Faults] | None = None  # None for a rule that is checked while a file is read
 
 
 READING, FILES, TABLE, VALUES, UPKEEP = range(5)
-"""The stages: reading a file; files and their links; the copy of the table; values and sentences compared with it; and
-what `sdp validate` alone checks, in data without an error."""
+"""The stages: reading a file; files and their links; the transcription of the table; values and statements compared with
+it; and what only `sdp validate` checks, in data without an error."""
 
 
 def rule(
     of: Any, planted: str = "", *, stage: int = FILES, severity: Severity = Severity.ERROR
 ) -> Callable[[Callable[[Any], Faults]], Rule]:
-    """Make a rule of a check: its id is the name of the function, its reason the docstring.
+    """Return a decorator that makes a rule of a check: the id is the name of the function, the reason its docstring.
 
-    The check gets the whole scan if `of` is `Scan`, else each `File` with a record of that type.
+    The check is called with the scan if `of` is `Scan`, else with each `File` whose record has that type.
     """
 
     def decorate(check: Callable[[Any], Faults]) -> Rule:
