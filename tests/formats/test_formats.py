@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import shutil
 import sys
 import zipfile
@@ -213,6 +214,7 @@ CALLS = "Post by @octocat in #12, o/r#3 and a@b.org"
 DOCUMENTS = (
     "matrix --all --evidence|diff japan india --evidence|diff japan india korea|show japan|show eeas-albania-2024"
     "|explain uk consular|list references|list statements|find --covers consular|factcheck|timeline|patterns|verify"
+    "|list contested|list prospects|list mechanisms|explain albania date|sql 'select title, url from reference'"
 )
 
 
@@ -226,7 +228,7 @@ def calling(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_address_in_markdown_is_a_link_to_itself_and_nobody_is_called(calling: Path, sdp: Run) -> None:
-    documents = [sdp("--data", str(calling), *line.split(), "-f", "markdown").out for line in DOCUMENTS.split("|")]
+    documents = [sdp("--data", str(calling), *shlex.split(line), "-f", "markdown").out for line in DOCUMENTS.split("|")]
     documents += [sdp("changes", str(DATA), str(calling), "--full", "-f", "markdown").out, codebook.file(load(calling))]
     known = {reference.url for reference in load(DATA).references}
     for text in documents:
