@@ -156,7 +156,8 @@ def _matrix_legend(axes: Axes, table: Table, top: float) -> None:
 
 # ---- Partnerships and milestones by date, one row per partner
 
-_TIME_WIDTH, _NAMES = 8.6, 1.8  # widths of the timeline and of the names beside it
+_TIME_WIDTH, _NAMES = 8.3, 1.8  # widths of the timeline and of the names beside it
+_OVERHANG = 0.3  # room for labels beyond the last year, so that no stem crosses one that is moved to the left
 _EMPTY_YEAR = 0.12  # width of a year in which nothing happened, as a share of the others
 _LABEL, _BELOW = 0.14, 0.34  # heights of a label, and of the room below a row
 _PARTNERSHIP: dict[str, Any] = {"marker": "D", "markersize": 7, "color": TONES[Look.COVERED].shade, "zorder": 2}
@@ -176,7 +177,7 @@ def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
         f"Source: {source_line(dataset, shown.scope, (DATE_FIELD,))}",
     ]
     title = "Partnerships and the milestones on the way to and after them"
-    figure, axes = _sheet(title, notes, _TIME_WIDTH, bottoms[-1], left=_NAMES)
+    figure, axes = _sheet(title, notes, _TIME_WIDTH + _OVERHANG, bottoms[-1], left=_NAMES)
     _years(axes, years, bottoms[-1])
     for row, bottom in zip(rows, bottoms, strict=True):
         _time_row(axes, row, years, bottom - _BELOW)
@@ -220,7 +221,7 @@ def _time_row(axes: Axes, entries: Sequence[TimelineEntry], years: Mapping[int, 
         if entry.milestone:
             words, top = entry.milestone.event.words, y - _LABEL * level
             axes.plot([x, x], [y, top], color=LINE, linewidth=0.6, zorder=1)
-            start = min(x + 0.03, _TIME_WIDTH - _SMALL_CHARACTER * len(words))
+            start = min(x + 0.03, _TIME_WIDTH + _OVERHANG + _EDGE - _SMALL_CHARACTER * len(words))
             axes.text(start, top, words, fontsize=7, va="center", color=MUTED)
 
 
