@@ -64,7 +64,8 @@ class Field:
         if self.name == SIGNATORIES_FIELD:
             pieces = (signatory.evidence for signatory in partnership.signatories)
             # if neither party's signatory is known, both cite the same place: it counts once
-            return Recorded("; ".join(s.name for s in partnership.signatories) or None, tuple(dict.fromkeys(pieces)))
+            names = dict.fromkeys(signatory.name for signatory in partnership.signatories)
+            return Recorded("; ".join(names) or None, tuple(dict.fromkeys(pieces)))
         if self.name in SOURCED_FIELDS:
             sourced: Sourced | None = getattr(partnership, self.name)
             return Recorded(sourced.text, sourced.evidence, sourced.note, sourced.departure) if sourced else Recorded()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from sdp_matrix.analysis import grading
@@ -246,7 +247,10 @@ def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
 
 def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[str, Cell | str]:
     against = [e for e in dispute.evidence if _stance(dispute, e) is Stance.AGAINST]
-    elsewhere = (f"{value_words(dispute.field, e.supports)} [{sources.number(e)}]" for e in against)
+    numbers = defaultdict[str, list[str]](list)
+    for piece in against:
+        numbers[value_words(dispute.field, piece.supports)].append(sources.number(piece))
+    elsewhere = (f"{words} [{', '.join(of_value)}]" for words, of_value in numbers.items())
     cited = (f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against)
     return {
         **value_shown(dataset, dispute.field, dispute.value),
