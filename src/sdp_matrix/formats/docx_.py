@@ -11,20 +11,18 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
 
 from sdp_matrix.formats.table import INK, LINE, TONES, Cell, Column, Kind, Look, Note, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
 _FONT, _LANGUAGE = "Arial", "en-GB"
-_MARGIN = 12  # millimetres
 _TWIPS = 56.7  # the unit of Word, a twentieth of a point: so many in a millimetre
+_MARGIN = int(12 * _TWIPS)
 _UPRIGHT = 6  # columns that fit on an upright page
 _MANY = 9  # with more columns, letters are smaller
 # A rule above and below, a fine one between rows, none between columns, and a little room in the cells.
@@ -60,8 +58,9 @@ _STYLES = f"""\
 </w:styles>"""
 # With an older mode, the title bar of Word speaks of compatibility.
 _SETTINGS = f"""\
-<w:settings {nsdecls("w")}><w:compat><w:compatSetting w:name="compatibilityMode"
-w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>"""
+<w:settings {nsdecls("w")}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
+<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
+</w:compat></w:settings>"""
 # Ends of the relationships that stay; the other parts of python-docx's template are those of its own document.
 _KEPT = ("/officeDocument", "/core-properties", "/styles", "/settings")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -72,27 +71,21 @@ def render(table: Table) -> bytes:
     document = Document()
     _set_up(document, table)
     body = _Body(document.part, table)
-    elements = parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(body.parts())}</w:body>")
-    for element in list(elements):
-        document.element.body[-1].addprevious(element)  # Word wants the element that describes the page at the end
-    if body.called:
-        _add_footnotes(document, [body.footnotes[marker] for marker in body.called])
+    document.element.body[:] = list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(body.parts())}</w:body>"))
+    _add_footnotes(document.part, [body.footnotes[marker] for marker in body.called])
     out = io.BytesIO()
     document.save(out)
     return _timeless(out.getvalue())
 
 
 def _page(table: Table) -> tuple[int, int]:
-    """Return the width and height of the page in millimetres: a wide table turns it."""
-    return (210, 297) if len(table.shown) <= _UPRIGHT else (297, 210)
+    """Return the width and height of the page: a wide table turns it."""
+    width, height = int(210 * _TWIPS), int(297 * _TWIPS)
+    return (width, height) if len(table.shown) <= _UPRIGHT else (height, width)
 
 
 def _set_up(document: Any, table: Table) -> None:
-    """Set page, styles, language and properties."""
-    section, (width, height) = document.sections[0], _page(table)
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.orientation = WD_ORIENT.LANDSCAPE if width > height else WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
+    """Set styles, language and properties."""
     half_points = 16 if len(table.shown) > _MANY else 18
     document.styles.element[:] = list(parse_xml(_STYLES.format(half_points)))
     document.settings.element[:] = list(parse_xml(_SETTINGS))
@@ -116,14 +109,8 @@ def _add_footnotes(document: Any, notes: Sequence[Note]) -> None:
     )
     rules = rule.format("separator", -1) + rule.format("continuationSeparator", 0)
     content = f"<w:footnotes {nsdecls('w')}>{rules}{''.join(texts)}</w:footnotes>".encode()
-    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, content, document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-    numbering = '<w:numFmt w:val="lowerLetter"/>' if notes[0].marker.isalpha() else ""
-    document.sections[0]._sectPr.insert(0, parse_xml(f"<w:footnotePr {nsdecls('w')}>{numbering}</w:footnotePr>"))
-    separators = '<w:footnote w:id="-1"/><w:footnote w:id="0"/>'
-    document.settings.element.insert(
-        0, parse_xml(f"<w:footnotePr {nsdecls('w')}>{numbering}{separators}</w:footnotePr>")
-    )
+    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, content, document.package)
+    document.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
 
 class _Body:
@@ -131,7 +118,7 @@ class _Body:
 
     def __init__(self, part: Any, table: Table) -> None:
         self.part, self.table = part, table
-        line = (_page(table)[0] - 2 * _MARGIN) * _TWIPS
+        line = _page(table)[0] - 2 * _MARGIN
         self.widths = [int(share * line) for share in _shares(table)]
         self.footnotes = {flat(note.marker): note for note in table.notes if note.kind is Kind.NOTE}
         self.called: list[str] = []
@@ -150,6 +137,19 @@ class _Body:
             yield from (self._row([cells[i] for i in table.shown]) for cells in section.rows)
         yield "</w:tbl>"
         yield from (self._paragraph(note) for note in table.paragraphs() if note.marker not in self.called)
+        yield self._section()
+
+    def _section(self) -> str:
+        """Return the numbering of footnotes, which is that of our markers, and the page; Word wants it at the end."""
+        numbers = "lowerLetter" if any(map(str.isalpha, self.called)) else "decimal"
+        width, height = _page(self.table)
+        turned = ' w:orient="landscape"' if width > height else ""
+        margins = " ".join(f'w:{side}="{_MARGIN}"' for side in ("top", "right", "bottom", "left"))
+        return (
+            f'<w:sectPr><w:footnotePr><w:numFmt w:val="{numbers}"/></w:footnotePr>'
+            f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
+            f'<w:pgMar {margins} w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
+        )
 
     def _row(self, cells: Sequence[Cell], header: str = "", *, ruled: bool = False) -> str:
         """Return a row; a label takes the place of an empty number before it."""
