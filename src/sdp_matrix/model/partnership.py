@@ -37,7 +37,7 @@ from sdp_matrix.model.vocabulary import (
 
 
 class Evidence(Source):
-    """What one reference, at one place, supports for one value."""
+    """What a reference supports for a value."""
 
     supports: Text = Field(
         description="The value: a status, day, act, text, member or not-member; `planned` for an aim beforehand."
@@ -46,7 +46,7 @@ class Evidence(Source):
 
 
 class Judgement(Abridged):
-    """What we hold to be right, with the evidence for and against it."""
+    """What we consider right, with the evidence for and against it."""
 
     departure: Text | None = Field(default=None, description="Why it is not the printed value; needed if it is not.")
     note: Text | None = Field(default=None, description="Why this, if evidence disagrees.")
@@ -56,7 +56,7 @@ class Judgement(Abridged):
 class Sourced(Judgement):
     """A value with the evidence for and against it."""
 
-    value: Any = Field(description="The value that we hold to be right.")
+    value: Any = Field(description="The value that we consider right.")
 
     @property
     def text(self) -> str:
@@ -67,19 +67,19 @@ class Sourced(Judgement):
 class SourcedAct(Sourced):
     """What was done, with the evidence for and against it."""
 
-    value: Act = Field(description="The act that we hold to be right.")
+    value: Act = Field(description="The act that we consider right.")
 
 
 class SourcedDay(Sourced):
     """A day, with the evidence for and against it."""
 
-    value: DayOrUnknown = Field(description="The day that we hold to be right.")
+    value: DayOrUnknown = Field(description="The day that we consider right.")
 
 
 class SourcedText(Sourced):
     """A text, with the evidence for and against it."""
 
-    value: Text = Field(description="The text that we hold to be right.")
+    value: Text = Field(description="The text that we consider right.")
 
 
 class Coverage(Judgement):
@@ -89,11 +89,11 @@ class Coverage(Judgement):
 
 
 class GroupMembership(Judgement):
-    """That a partner belongs to a group, or that it does not though a source says so."""
+    """Whether a partner belongs to a group; not-member is recorded only if a source says otherwise."""
 
     group: GroupId = Field(description="Id of an entry of groups.yaml.")
     status: Membership = Field(default=Membership.MEMBER, description="not-member if a claimed membership is not one.")
-    since: Day | None = Field(default=None, description="First day of the membership, if a question can meet it.")
+    since: Day | None = Field(default=None, description="First day of the membership, if an answer can depend on it.")
 
 
 class Title(Source):
@@ -117,7 +117,7 @@ class Signatory(Source):
 
     @property
     def evidence(self) -> Evidence:
-        """Return what the reference says on who signed."""
+        """Return what the reference supports on who signed."""
         return Evidence(reference=self.reference, locator=self.locator, supports=self.name, note=self.note)
 
 
@@ -138,7 +138,7 @@ class OtherTopic(Source):
 
 
 class Mechanism(Source):
-    """A dialogue, arrangement or fund beside the areas; that none is recorded does not say that there is none."""
+    """A dialogue, arrangement or fund beside the areas; those that are not recorded may exist."""
 
     kind: MechanismKind = Field(description="One of a short list of kinds.")
     status: MechanismStatus = Field(description="in-place, agreed, foreseen or requested.")
@@ -199,7 +199,7 @@ class Partnership(Entry):
 
     @property
     def name_with_article(self) -> str:
-        """Return the name as a sentence has it: 'the United Kingdom'."""
+        """Return the name for a sentence: 'the United Kingdom'."""
         return f"the {self.name}" if self.name.startswith(("Republic ", "United ")) else self.name
 
     @property

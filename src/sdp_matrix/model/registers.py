@@ -1,6 +1,6 @@
 """The models of the shared files: the edition, areas, groups, references, prospects, and published statements.
 
-A statement holds the claim that the data can check, of the kind that its key `kind` names; never whether it is right.
+A statement has a claim that the data can check, of the kind in its key `kind`; the verdict is computed.
 """
 
 from collections.abc import Mapping
@@ -35,12 +35,12 @@ from sdp_matrix.model.vocabulary import Counting, Event, ReferenceKind, Stage, S
 class Borderline(Record):
     """A case that was hard to code, and the rule that it decided."""
 
-    case: Text = Field(description="What was met.")
+    case: Text = Field(description="The case.")
     decision: Text = Field(description="How it was coded, and why; the rule for cases like it.")
 
 
 class Examples(Record):
-    """One example either way."""
+    """An example of each."""
 
     covered: Text = Field(description="A partnership that covers the area, and how.")
     not_covered: Text = Field(alias="not-covered", description="A partnership that does not.")
@@ -58,7 +58,7 @@ class Area(Entry):
     excludes: tuple[Text, ...] = Field(default=(), description="What does not count, and where it belongs.")
     borderline: tuple[Borderline, ...] = Field(default=(), description="Cases met so far.")
     examples: Examples | None = Field(default=None, description="One example of each.")
-    reviewed: Day | None = Field(default=None, description="Day on which this entry was last looked at.")
+    reviewed: Day | None = Field(default=None, description="Day of the last review of this entry.")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ class Edition(Record):
     """dataset.yaml: which edition of the data this is, who made it, and how it may be used and cited."""
 
     title: Text = Field(description="Title of the data set.")
-    description: Text = Field(description="What it holds, in one sentence.")
+    description: Text = Field(description="What it is, in one sentence.")
     version: Version = Field(
         description="Raised with each change of a value: major if codes change meaning, minor for new partnerships."
     )
@@ -168,10 +168,10 @@ class ProspectsFile(Record):
 
 
 class _OnSome(Record):
-    """A claim on some partnerships, which it names."""
+    """A claim on some partnerships."""
 
     over: tuple[Operand, ...] = Field(
-        min_length=1, description="Whom it is on: table, all, group:<id>, ids of partners."
+        min_length=1, description="The partnerships it is about: table, all, group:<id>, ids of partners."
     )
 
 
@@ -183,7 +183,7 @@ class _OnNumber(_OnSome):
 
 
 class PartnersWithArea(_OnSome):
-    """That an area counts for exactly these partners, and for no other."""
+    """States that an area counts for exactly these partners."""
 
     kind: Literal["partners-with-area"]
     area: AreaId = Field(description="Id of an area.")
@@ -192,7 +192,7 @@ class PartnersWithArea(_OnSome):
 
 
 class MembersOfGroup(_OnSome):
-    """That exactly these partners are members of a group."""
+    """States that exactly these partners are members of a group."""
 
     kind: Literal["members-of-group"]
     group: GroupId = Field(description="Id of a group.")
@@ -200,26 +200,26 @@ class MembersOfGroup(_OnSome):
 
 
 class CommonAreas(_OnNumber):
-    """That so many areas count for all of some partners; with one partner, that it has so many."""
+    """States how many areas count for all of some partners, or for one partner."""
 
     kind: Literal["common-areas"]
     counting: Counting = Field(description="covered, present (covered or already exists) or absent.")
 
 
 class DifferingAreas(_OnNumber):
-    """That some partners do not have the same status in so many areas; 0 states that they are equal."""
+    """States in how many areas some partners have different statuses; 0 if they are equal."""
 
     kind: Literal["differing-areas"]
 
 
 class NumberOfPartnerships(_OnNumber):
-    """That there are so many partnerships."""
+    """States how many partnerships there are."""
 
     kind: Literal["number-of-partnerships"]
 
 
 class OrderByDate(Record):
-    """That partnerships follow one another in this order; those of the same day in any order."""
+    """States the order of partnerships by date; those of the same day may be in any order."""
 
     kind: Literal["order-by-date"]
     order: tuple[PartnerId, ...] = Field(
@@ -228,7 +228,7 @@ class OrderByDate(Record):
 
 
 class RankByDate(_OnSome):
-    """That a partnership is the first, second … by date; those of the same day share their ranks."""
+    """States that a partnership is the first, second … by date; those of the same day share their ranks."""
 
     kind: Literal["rank-by-date"]
     partner: PartnerId = Field(description="Id of a partner among them.")
@@ -236,14 +236,14 @@ class RankByDate(_OnSome):
 
 
 class DatesOfPartnerships(Record):
-    """That partnerships have these dates."""
+    """States the dates of partnerships."""
 
     kind: Literal["dates-of-partnerships"]
     days: Mapping[PartnerId, Day] = Field(min_length=1, description="The day stated of each partner that is checked.")
 
 
 class MilestoneOn(Record):
-    """That something happened on this day on the way to or after a partnership."""
+    """States the day of an event on the way to or after a partnership."""
 
     kind: Literal["milestone"]
     partner: PartnerId = Field(description="Id of a partner; it is its partnership that is checked.")
@@ -265,10 +265,10 @@ Claim: TypeAlias = (
 
 
 class Statement(Source, Entry):
-    """A published statement that the data can check; it never says whether it is right."""
+    """A published statement that the data can check; its verdict is computed."""
 
     paraphrase: Text = Field(description="What is stated, in our own words.")
-    as_of: Day | None = Field(default=None, description="The day that it speaks of; without one, all days.")
+    as_of: Day | None = Field(default=None, description="The day that it is about; without one, all days.")
     check: Claim = Field(discriminator="kind", description="What the data have to show for it to be true.")
     note: Text | None = Field(default=None, description="How the text was read, and what the data cannot check of it.")
     expected: Verdict | None = Field(default=None, description="Compared by `sdp validate`, never shown.")

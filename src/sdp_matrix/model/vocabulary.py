@@ -86,17 +86,17 @@ class Grade(Word):
 
 
 class Standing(Word):
-    """How much weight the author of a reference has; what was seen only at a site that nobody answers for is weak."""
+    """How much weight the author of a reference has; a copy at a site without a responsible publisher is weak."""
 
     TEXT = "text", "The partnership itself."
     OFFICIAL = "official", "A release, statement or report of a party on it."
     EXPERT = "expert", "Parliamentary research, a think tank or a law firm."
     PRESS = "press", "A news agency or newspaper."
-    WEAK = "weak", "An aggregator, blog or small outlet, or a copy at a site that nobody answers for."
+    WEAK = "weak", "An aggregator, blog or small outlet, or a copy at a site without a responsible publisher."
 
 
 class Basis(Word):
-    """What the headings of a partnership are known from."""
+    """The source of the headings of a partnership."""
 
     TEXT = "text", "The text of the partnership."
     REPORT = "report", "A report on it that lists them, such as a release of a ministry."
@@ -203,7 +203,7 @@ class Stage(Word):
 
 
 class Counting(Word):
-    """What has to be true of a cell for a statement to count it; each statement names it.
+    """Which cells a statement counts; each claim chooses one of these.
 
     >>> [str(rule) for rule in Counting if rule.holds(Status.ALREADY_EXISTS)], Counting.ABSENT.holds(Status.UNKNOWN)
     (['present'], None)
@@ -221,12 +221,12 @@ class Counting(Word):
 
 
 class Verdict(Word):
-    """What the data make of a published statement; always recomputed."""
+    """The verdict of the data on a published statement; always computed."""
 
-    TRUE = "true", "The data bear it out."
+    TRUE = "true", "The data confirm it."
     FALSE = "false", "The data contradict it."
-    TRUE_THEN = "true-then", "Borne out on the day that it speaks of, and no longer."
-    UNKNOWN = "unknown", "What is not known could decide."
+    TRUE_THEN = "true-then", "Confirmed for the day that it is about, and no longer true."
+    UNKNOWN = "unknown", "Unknown cells or dates could decide."
 
 
 UNKNOWN = "unknown"  # what a data file writes for an unknown day; in the models it is None
