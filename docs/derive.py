@@ -87,7 +87,7 @@ def _shown(yaml: str) -> str:
 
 def picture(partnerships: Partnerships) -> str:
     """Draw Table 1 as `sdp plot matrix` does, in SVG; the comment at the top takes the place of the declaration."""
-    svg = plots.plot(partnerships, partnerships.matrix(), "matrix", "svg").decode("utf-8")
+    svg = plots.plot(partnerships, partnerships.matrix(), "matrix", ".svg").decode("utf-8")
     return svg[svg.index("<svg") :]
 
 

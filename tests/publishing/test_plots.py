@@ -13,7 +13,7 @@ import pytest
 
 from conftest import Run, amended, library, printed_elsewhere, printed_here
 from sdp_matrix import Partnerships, RequestError, Selection, Status
-from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
+from sdp_matrix.publishing.plots import KINDS, SUFFIXES, Kind, plot
 
 library("matplotlib")
 
@@ -24,19 +24,19 @@ def texts(picture: bytes) -> str:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_names_its_partners_its_source_and_its_data(kind: str, partnerships: Partnerships) -> None:
-    said = texts(plot(partnerships, partnerships.matrix(Selection(partners=("japan", "norway"))), kind, "svg"))
+def test_a_picture_names_its_partners_its_source_and_its_data(kind: Kind, partnerships: Partnerships) -> None:
+    said = texts(plot(partnerships, partnerships.matrix(Selection(partners=("japan", "norway"))), kind, ".svg"))
     version = f"edition {partnerships.edition.version}"
     assert [word for word in ("Japan", "Norway", "Source: European", version) if word not in said] == []
 
 
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "$\\frac{1}{", "a\x1b[31m\u202eb", "日本", "A" * 3000])
 @pytest.mark.parametrize("kind", KINDS)
-def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnerships) -> None:
+def test_hostile_names_are_inert(kind: Kind, name: str, partnerships: Partnerships) -> None:
     shown = partnerships.matrix(Selection(partners=("japan", "norway")))
     hostile = replace(shown, partnerships=tuple(amended(p, name=name) for p in shown.partnerships))
     data = replace(partnerships, partnerships=hostile.partnerships)
-    picture = plot(data, hostile, kind, "svg")
+    picture = plot(data, hostile, kind, ".svg")
     assert not re.search(rb"<script|\x1b|\xe2\x80\xae", picture)
     tags = {element.tag.rpartition("}")[2] for element in ET.fromstring(picture).iter()}
     assert not tags & {"script", "a", "image"}
@@ -44,7 +44,7 @@ def test_hostile_names_are_inert(kind: str, name: str, partnerships: Partnership
 
 def test_the_matrix_has_every_title_mark_and_footnote(partnerships: Partnerships) -> None:
     shown = partnerships.matrix()
-    said = texts(plot(partnerships, shown, "matrix", "svg"))
+    said = texts(plot(partnerships, shown, "matrix", ".svg"))
     assert [area.title for area in partnerships.areas if area.title not in said] == []
     statuses = [shown.status(p.id, a.id) for p in shown.partnerships for a in shown.areas]
     assert said.count("✓") == statuses.count(Status.COVERED) + 1  # and one in the legend
@@ -55,12 +55,12 @@ def test_the_matrix_has_every_title_mark_and_footnote(partnerships: Partnerships
 
 _DIGESTS = """
 import hashlib, sdp_matrix
-from sdp_matrix.publishing.plots import KINDS, SUFFIXES, plot
+from sdp_matrix.publishing.plots import KINDS, SUFFIXES, Kind, plot
 data = sdp_matrix.load()
 shown = data.matrix(sdp_matrix.Selection(partners=("iceland", "india"), areas=("csdp", "cyber", "maritime", "space")))
 for kind in KINDS:
     for suffix in SUFFIXES:
-        picture = plot(data, shown, kind, suffix[1:])
+        picture = plot(data, shown, kind, suffix)
         print(kind, suffix, picture[:4], hashlib.sha256(picture).hexdigest())
 """
 
@@ -89,7 +89,7 @@ def test_without_its_extra_a_plot_says_what_to_install(
     monkeypatch.delitem(sys.modules, "sdp_matrix.publishing.drawing", raising=False)
     monkeypatch.delattr("sdp_matrix.publishing.drawing", raising=False)
     with pytest.raises(RequestError, match=r"pip install .*matplotlib$"):
-        plot(partnerships, partnerships.matrix(), "matrix", "svg")
+        plot(partnerships, partnerships.matrix(), "matrix", ".svg")
 
 
 @pytest.mark.parametrize(

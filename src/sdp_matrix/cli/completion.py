@@ -68,11 +68,7 @@ complete --command sdp --no-files --arguments '(__sdp)'
 
 
 def script(shell: str) -> str:
-    """Return what makes a shell complete; raises `RequestError` for one that is not known.
-
-    >>> script("bash").splitlines()[-1]
-    'complete -o default -F _sdp sdp'
-    """
+    """Return the script that makes a shell complete; raises `RequestError` for an unknown shell."""
     if shell not in SCRIPTS:
         raise RequestError(f"no completion for '{in_one_line(shell)}'; write one of {', '.join(SCRIPTS)}")
     return SCRIPTS[shell]

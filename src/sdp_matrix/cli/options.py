@@ -19,13 +19,8 @@ from sdp_matrix.model.dataset import Dataset
 
 def format_option(listed: Iterable[str], help: str = "") -> Any:  # noqa: A002 - typer's word
     """Declare the option that names the format to write."""
-    return typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=help or f"{', '.join(listed)}.",
-        autocompletion=lambda: list(listed),
-    )
+    text = help or f"{', '.join(listed)}."
+    return typer.Option("--format", "-f", metavar="FORMAT", help=text, autocompletion=lambda: list(listed))
 
 
 def area_option(*flags: str, help: str) -> Any:  # noqa: A002 - typer's word
@@ -37,8 +32,7 @@ Format = Annotated[
     str | None, format_option(RENDERERS, f"{', '.join(RENDERERS)} (default: by the suffix of --output).")
 ]
 Output = Annotated[
-    str | None,
-    typer.Option("--output", "-o", help="Write to this file instead of the screen.", metavar="FILE"),
+    str | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", metavar="FILE")
 ]
 Groups = Annotated[
     list[str] | None,
@@ -52,12 +46,9 @@ Groups = Annotated[
 ]
 
 
-def _partners(otherwise: str) -> Any:
-    argument = typer.Argument(
-        metavar="PARTNER",
-        help=f"Partners, groups, lists such as uk,norway, or all (default: {otherwise}).",
-        autocompletion=names("partners", "groups"),
-    )
+def _partners(default: str) -> Any:
+    text = f"Partners, groups, lists such as uk,norway, or all (default: {default})."
+    argument = typer.Argument(metavar="PARTNER", help=text, autocompletion=names("partners", "groups"))
     return Annotated[list[str] | None, argument]
 
 

@@ -29,10 +29,7 @@ class OutputClosedError(Exception):
 
 
 def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
-    """Print a table, or write it to a file; without a format, the suffix of the file decides.
-
-    Raises `RequestError` for a format that does not exist and `OutputError` if the file cannot be written.
-    """
+    """Print a table, or write it to a file; without a format, the suffix of the file decides."""
     if output is not None and output != STDOUT:
         disk.write(output, formats.render(table, format_name or formats.of_file(output)))
         return
@@ -50,10 +47,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
 
 
 def write_result(output: str | None, content: str | bytes, format_name: str) -> None:
-    """Write a document to a file, or to standard output for None and `-`; there too, it is UTF-8 whatever the locale.
-
-    Raises `OutputError` if the file cannot be written, and for bytes that are no text at a terminal.
-    """
+    """Write a document to a file, or to standard output for None and `-`: in UTF-8, whatever the locale."""
     if output is not None and output != STDOUT:
         disk.write(output, content)
     elif sys.stdout.isatty():
@@ -74,12 +68,8 @@ def _write_bytes(data: bytes) -> None:
 
 
 def emit(text: str, *, pager: bool = False) -> None:
-    """Print text for people; characters that the output cannot encode are spelt out.
-
-    With `pager`, text longer than the terminal goes through the pager.
-    """
-    encoding = sys.stdout.encoding or "utf-8"
-    data = text.encode(encoding, "backslashreplace")
+    """Print text for people, through the pager if that is asked for and the text is longer than the terminal."""
+    data = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")  # the terminal may not know every character
     if pager and sys.stdout.isatty() and text.count("\n") >= shutil.get_terminal_size().lines and _page(data):
         return
     _write_bytes(data)

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from typing import Literal, TypeAlias, get_args
 
 from sdp_matrix.analysis.matrix import Matrix
 from sdp_matrix.errors import RequestError, missing
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.text_safety import in_one_line
 
-KINDS = ("matrix", "timeline", "similarity")
+Kind: TypeAlias = Literal["matrix", "timeline", "similarity"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 SUFFIXES = (".svg", ".png", ".pdf")
 
 
-def of_file(name: str) -> str:
-    """Return the format of a file by its suffix; raise `RequestError` for an unknown suffix.
-
-    >>> of_file("matrix.SVG")
-    'svg'
-    """
-    suffix = PurePath(name).suffix.lower()
+def plot(dataset: Dataset, shown: Matrix, kind: Kind, suffix: str) -> bytes:
+    """Draw the partners shown as a file with this suffix; the same data give the same bytes."""
     if suffix not in SUFFIXES:
-        raise RequestError(f"the suffix of '{in_one_line(name)}' names no picture; use {', '.join(SUFFIXES)}")
-    return suffix[1:]
-
-
-def plot(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
-    """Draw the partners shown as svg, png or pdf; the same data give the same bytes.
-
-    Raises `RequestError` without matplotlib, and if there is nothing to draw.
-    """
+        raise RequestError(f"the suffix of a picture is {', '.join(SUFFIXES)}, not '{in_one_line(suffix)}'")
     try:  # matplotlib is optional, and takes longer to import than all the rest
         from sdp_matrix.publishing import drawing
     except ImportError as error:
         raise missing("a plot", "matplotlib") from error
-    return drawing.draw(dataset, shown, kind, picture)
+    return drawing.draw(dataset, shown, kind, suffix[1:])

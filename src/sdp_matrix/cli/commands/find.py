@@ -47,9 +47,7 @@ CONDITION = Options(
         "mechanisms": Annotated[
             list[MechanismKind] | None,
             typer.Option(
-                "--mechanism",
-                metavar="KIND",
-                help=f"Has this mechanism: {', '.join(MechanismKind)}; may be repeated.",
+                "--mechanism", metavar="KIND", help=f"Has this mechanism: {', '.join(MechanismKind)}; may be repeated."
             ),
         ],
     },

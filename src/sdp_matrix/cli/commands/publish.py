@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +13,6 @@ from sdp_matrix.cli.output import STDOUT, emit, write_result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.publishing import citation, plots
 from sdp_matrix.text_safety import in_one_line, printable
-
-_Kind = StrEnum("_Kind", list(plots.KINDS))  # type: ignore[misc]  # the members are those of the registry
 
 
 def export(
@@ -53,19 +50,18 @@ def explorer(
 @grouped(selection=selection())
 def plot(
     context: typer.Context,
-    kind: Annotated[_Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
+    kind: Annotated[plots.Kind, typer.Argument(metavar="KIND", help=f"{', '.join(plots.KINDS)}.")],
     *,
     selection: Selection,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="File to write: .svg, .png or .pdf.")],
 ) -> None:
     from sdp_matrix.analysis.matrix import matrix
 
-    picture = plots.of_file(output)
-    if kind.value == "timeline" and selection.areas:
+    if kind == "timeline" and selection.areas:
         raise RequestError("the timeline shows no areas; leave out --area")
-    dataset = load(context)
-    shown = matrix(dataset, selection, corrected=kind.value != "matrix")  # only Table 1 itself is drawn as printed
-    write_result(output, plots.plot(dataset, shown, kind.value, picture), picture)
+    dataset, suffix = load(context), Path(output).suffix.lower()
+    shown = matrix(dataset, selection, corrected=kind != "matrix")  # only Table 1 itself is drawn as printed
+    write_result(output, plots.plot(dataset, shown, kind, suffix), suffix)
 
 
 def cite(

@@ -77,11 +77,7 @@ def timeline(
 
 @grouped(selection=selection())
 def patterns(
-    context: typer.Context,
-    *,
-    selection: Selection,
-    format_name: Format = None,
-    output: Output = None,
+    context: typer.Context, *, selection: Selection, format_name: Format = None, output: Output = None
 ) -> None:
     from sdp_matrix.analysis.patterns import patterns
     from sdp_matrix.views import comparison as view
