@@ -26,7 +26,7 @@ def edit(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after, 1))
 
 
-def test_an_edit_is_said_in_words_with_what_follows(repository: Path, sdp: Run) -> None:
+def test_an_edit_is_described_in_words_with_its_effects(repository: Path, sdp: Run) -> None:
     albania = repository / "partnerships" / "albania.yaml"
     edit(albania, "  space: not-covered", "  space:\n    status: covered\n    evidence:\n"
          "      - reference: eeas-albania-2024\n        supports: covered")  # fmt: skip
@@ -46,7 +46,7 @@ def test_an_edit_is_said_in_words_with_what_follows(repository: Path, sdp: Run) 
     assert "not listed" not in full
 
 
-def test_an_item_of_a_list_that_says_more_is_one_change_and_not_two(repository: Path, sdp: Run) -> None:
+def test_an_item_of_a_list_with_more_text_is_one_change_and_not_two(repository: Path, sdp: Run) -> None:
     korea = repository / "partnerships" / "republic-of-korea.yaml"
     edit(korea, "    event: named-pilot-partner\n    place: Brussels\n", "    event: named-pilot-partner\n")
     counted = " ".join(sdp("--data", str(repository), "changes").out.split())
@@ -63,7 +63,7 @@ def test_the_headings_of_a_text_change_one_by_one(repository: Path, sdp: Run) ->
     assert "added: security at sea: maritime-security; " in shown
 
 
-def test_style_is_no_change(repository: Path, sdp: Run) -> None:
+def test_style_is_not_a_change(repository: Path, sdp: Run) -> None:
     norway = repository / "partnerships" / "norway.yaml"
     edit(norway, "iso: NO", '# the code\niso: "NO"  # not false')
     edit(norway, "  non-proliferation: covered", "  non-proliferation: {status: covered}")
@@ -139,7 +139,7 @@ def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run
     assert told == "the file cannot be read: it is a link; put the file itself here"
 
 
-def test_csv_has_one_row_a_change(repository: Path, sdp: Run) -> None:
+def test_csv_has_one_row_per_change(repository: Path, sdp: Run) -> None:
     edit(repository / "groups.yaml", "title: NATO allies", "title: Allies")
     rows = list(csv.DictReader(io.StringIO(sdp("--data", str(repository), "changes", "--full", "-f", "csv").out)))
     assert [(row["kind"], row["field"], row["change"]) for row in rows] == [
@@ -178,7 +178,7 @@ def test_an_edition_and_a_folder_are_states_like_a_revision(repository: Path, sd
     assert "sdp list editions" in unknown.err
 
 
-def test_a_new_partnership_and_a_removed_one_are_a_line_each(repository: Path, sdp: Run) -> None:
+def test_a_new_and_a_removed_partnership_are_a_line_each(repository: Path, sdp: Run) -> None:
     ghana, iceland = (repository / "partnerships" / f"{name}.yaml" for name in ("ghana", "iceland"))
     ghana.unlink()
     git(repository, "commit", "-qam", "Leave one out")

@@ -85,7 +85,7 @@ def test_tallies_count_by_brute_force(partnerships: Partnerships) -> None:
         (("india", "japan", "--as-of", "2025-01-31"), "'india' names no partnership on 31 Jan. 2025"),
     ],
 )
-def test_what_cannot_be_compared_is_said_plainly(sdp: Run, sides: tuple[str, ...], message: str) -> None:
+def test_what_cannot_be_compared_is_reported(sdp: Run, sides: tuple[str, ...], message: str) -> None:
     ran = sdp("diff", *sides)
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
@@ -117,7 +117,7 @@ def test_csv_has_the_differing_areas_or_all(sdp: Run) -> None:
         (("efta",), "EFTA states | the others: "),
     ],
 )
-def test_sides_are_told_by_names(sdp: Run, sides: tuple[str, ...], labels: str) -> None:
+def test_sides_are_labelled_by_names(sdp: Run, sides: tuple[str, ...], labels: str) -> None:
     assert sdp("diff", *sides).out.startswith(labels)
 
 

@@ -140,7 +140,7 @@ def test_a_group_on_which_nothing_is_recorded_is_refused(partnerships: Partnersh
         partnerships.explain("moldova", "group:efta")
 
 
-def test_nobody_signed_is_no_value(partnerships: Partnerships) -> None:
+def test_no_signatories_are_no_value(partnerships: Partnerships) -> None:
     nobody = amended(partnerships.partner("japan"), signatories=())
     found = explain_field(partnerships, nobody, "signatories")
     assert (found.value, found.grade, found.evidence) == (None, Grade.UNKNOWN, ())

@@ -11,7 +11,7 @@ from conftest import EVERYONE, Run, amended
 from sdp_matrix import Partnerships, Selection, Status
 
 
-def test_the_printed_values_are_shown_where_ours_depart(partnerships: Partnerships) -> None:
+def test_printed_values_are_shown_in_place_of_departures(partnerships: Partnerships) -> None:
     shown = partnerships.matrix()
     albania = next(p for p in shown.partnerships if p.id == "albania")
     assert albania.date.value == date(2024, 11, 19)
@@ -92,7 +92,7 @@ def test_faults_of_the_caller_exit_2(sdp: Run, arguments: list[str], message: st
     assert "Traceback" not in ran.err
 
 
-def test_a_departure_is_noted_where_its_cell_is_shown(partnerships: Partnerships) -> None:
+def test_a_departure_is_noted_if_its_cell_is_shown(partnerships: Partnerships) -> None:
     japan = partnerships.partner("japan")
     cell = amended(japan.coverage["cyber"], status=Status.NOT_COVERED, departure="The text says otherwise.")
     changed = amended(japan, coverage={**japan.coverage, "cyber": cell})

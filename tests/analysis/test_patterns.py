@@ -23,9 +23,9 @@ def ids(things: Iterable[object]) -> list[str]:
 
 @given(datasets(min_partners=2, max_partners=8, max_areas=6))
 def test_every_line_is_what_it_says(partnerships: Partnerships) -> None:
-    found = partnerships.patterns(EVERYONE)
-    assert sorted(a.number for s in found.spreads for a in s.areas) == [a.number for a in partnerships.areas]
-    for spread in found.spreads:
+    result = partnerships.patterns(EVERYONE)
+    assert sorted(a.number for s in result.spreads for a in s.areas) == [a.number for a in partnerships.areas]
+    for spread in result.spreads:
         for area in spread.areas:
             assert ids(spread.present) == having(partnerships, area.id, present=True)
             assert ids(spread.absent) == having(partnerships, area.id, present=False)
@@ -59,8 +59,8 @@ def test_the_library_concepts_agrees_on_areas_that_exclude_each_other(partnershi
 
 
 def test_partners_of_whom_one_area_is_unknown_are_left_out_of_a_relation(partnerships: Partnerships) -> None:
-    found = partnerships.patterns(EVERYONE).relations
-    pairs = {tuple(ids(r.areas)): r for r in found}
+    result = partnerships.patterns(EVERYONE).relations
+    pairs = {tuple(ids(r.areas)): r for r in result}
     assert ("border-management", "maritime-security") not in pairs  # Ghana has both
     one = pairs["border-management", "space"]
     assert (str(one.kind), len(one.supporters), one.known) == ("complement", 9, 9)
@@ -72,8 +72,8 @@ def test_areas_together_are_those_that_no_partner_known_splits(partnerships: Par
     def splits(one: str, other: str) -> bool:
         return any({p.status(one).present, p.status(other).present} == {True, False} for p in partnerships.partnerships)
 
-    found = partnerships.patterns(EVERYONE).together
-    for group in found:
+    result = partnerships.patterns(EVERYONE).together
+    for group in result:
         areas = ids(group.areas)
         assert len(areas) > 1
         assert not any(splits(*pair) for pair in combinations(areas, 2))
@@ -83,8 +83,8 @@ def test_areas_together_are_those_that_no_partner_known_splits(partnerships: Par
         assert {*ids(group.left_out)} == {partner for partner, statuses in cells.items() if None in statuses}
         assert group.known == len(cells) - len(group.left_out)
         assert len(group.supporters) >= MIN_SUPPORT
-    taken = {area.id: group for group in found for area in group.areas}
-    assert len(taken) == sum(len(group.areas) for group in found)
+    taken = {area.id: group for group in result for area in group.areas}
+    assert len(taken) == sum(len(group.areas) for group in result)
     for one, other in combinations([a.id for a in partnerships.areas], 2):  # what fits with no group and is alone
         if one not in taken and other not in taken and having(partnerships, one, present=False):
             together = {*having(partnerships, one, present=True)} & {*having(partnerships, other, present=True)}
@@ -96,7 +96,7 @@ def test_areas_together_are_those_that_no_partner_known_splits(partnerships: Par
     "arguments",
     [("--as-of", "2020-01-01"), ("japan", "india", "--group", "efta")],
 )
-def test_nobody_left_is_said(sdp: Run, arguments: tuple[str, ...]) -> None:
+def test_an_empty_selection_is_reported(sdp: Run, arguments: tuple[str, ...]) -> None:
     ran = sdp("patterns", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert "no partner is left" in ran.err or "there was no partnership on 1 Jan. 2020" in ran.err
@@ -140,7 +140,7 @@ def test_nobody_is_more_alike_than_the_nearest(partnerships: Partnerships) -> No
         assert 2 * two.alike - two.known == max(2 * other.alike - other.known for other in pairs)
 
 
-def test_like_stands_beside_like(partnerships: Partnerships) -> None:
+def test_columns_are_ordered_by_similarity(partnerships: Partnerships) -> None:
     order = [p.id for p in in_order_of_similarity(partnerships.in_table, partnerships.areas)]
     assert abs(order.index("albania") - order.index("north-macedonia")) == 1
     assert abs(order.index("canada") - order.index("united-kingdom")) == 1
@@ -154,8 +154,8 @@ def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partne
 
 
 def test_a_partner_of_whom_little_is_known_is_not_taken_for_the_nearest(partnerships: Partnerships) -> None:
-    found = partnerships.patterns(EVERYONE).nearest
-    assert {pair.left.id: pair.right.id for pair in found}["canada"] == "united-kingdom"
+    result = partnerships.patterns(EVERYONE).nearest
+    assert {pair.left.id: pair.right.id for pair in result}["canada"] == "united-kingdom"
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ from strategies import conditions, datasets
 _NOWHERE = ("find", "--lacks", "csdp")
 
 
-def ids(found: tuple[Partnership, ...]) -> list[str]:
-    return [p.id for p in found]
+def ids(result: tuple[Partnership, ...]) -> list[str]:
+    return [p.id for p in result]
 
 
 def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
@@ -59,9 +59,9 @@ def holds(data: Partnerships, p: Partnership, condition: Condition) -> bool:
 def test_find_agrees_with_a_plain_reading(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, EVERYONE)
-    assert ids(found.partnerships) == [p.id for p in partnerships.everyone if holds(partnerships, p, condition)]
-    assert not set(ids(found.undecided)) & set(ids(found.partnerships))
+    result = partnerships.find(condition, EVERYONE)
+    assert ids(result.partnerships) == [p.id for p in partnerships.everyone if holds(partnerships, p, condition)]
+    assert not set(ids(result.undecided)) & set(ids(result.partnerships))
 
 
 @given(st.data())
@@ -76,15 +76,15 @@ def test_what_is_left_out_as_newer_is_what_all_adds(data: st.DataObject) -> None
 def test_cells_are_those_of_the_areas_named_and_of_the_grade(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())
     condition = data.draw(conditions(partnerships))
-    found = partnerships.find(condition, EVERYONE)
+    result = partnerships.find(condition, EVERYONE)
     expected = [
         (p.id, area.id, p.status(area.id), partnerships.explain(p.id, area.id).grade)
-        for p in found.partnerships
+        for p in result.partnerships
         for area in partnerships.areas
         if area.id in (condition.all_areas or p.coverage)
         and condition.grade in {None, partnerships.explain(p.id, area.id).grade}
     ]
-    assert [(c.partnership.id, c.area.id, c.status, c.grade) for c in partnerships.cells(found)] == expected
+    assert [(c.partnership.id, c.area.id, c.status, c.grade) for c in partnerships.cells(result)] == expected
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_conditions_on_the_frozen_data(partnerships: Partnerships, condition: Co
 
 def test_unknown_is_neither_covered_nor_lacking(partnerships: Partnerships) -> None:
     for condition in (Condition(covers=("csdp",)), Condition(lacks=("csdp",))):
-        found = partnerships.find(condition, EVERYONE)
-        assert {"iceland", "ghana", "australia"} == set(ids(found.undecided))
-        assert not set(ids(found.undecided)) & set(ids(found.partnerships))
+        result = partnerships.find(condition, EVERYONE)
+        assert {"iceland", "ghana", "australia"} == set(ids(result.undecided))
+        assert not set(ids(result.undecided)) & set(ids(result.partnerships))
 
 
 @pytest.mark.parametrize(
@@ -127,17 +127,17 @@ def test_unknown_is_neither_covered_nor_lacking(partnerships: Partnerships) -> N
 def test_what_has_no_row_and_is_not_recorded_may_be_there(
     partnerships: Partnerships, condition: Condition, partner: str
 ) -> None:
-    found = partnerships.find(condition, EVERYONE)
-    assert [p.id for p in found.partnerships] == [partner]
-    assert len(found.undecided) == len(found.asked) - 1
+    result = partnerships.find(condition, EVERYONE)
+    assert [p.id for p in result.partnerships] == [partner]
+    assert len(result.undecided) == len(result.asked) - 1
 
 
-def test_who_signed_is_open_only_where_somebody_is_not_named(partnerships: Partnerships) -> None:
-    found = partnerships.find(Condition(signed_by="Nemo"), EVERYONE)
-    unnamed = [p.id for p in found.asked if not p.signatories or not all(s.established for s in p.signatories)]
-    assert ids(found.partnerships) == []
-    assert ids(found.undecided) == unnamed
-    assert 0 < len(unnamed) < len(found.asked)
+def test_who_signed_is_open_only_if_a_signatory_is_unknown(partnerships: Partnerships) -> None:
+    result = partnerships.find(Condition(signed_by="Nemo"), EVERYONE)
+    unnamed = [p.id for p in result.asked if not p.signatories or not all(s.established for s in p.signatories)]
+    assert ids(result.partnerships) == []
+    assert ids(result.undecided) == unnamed
+    assert 0 < len(unnamed) < len(result.asked)
 
 
 @pytest.mark.parametrize("field", ["covers", "exists", "lacks", "unknown", "areas", "groups"])
@@ -146,13 +146,13 @@ def test_a_name_that_is_unknown_is_never_guessed(partnerships: Partnerships, fie
         partnerships.find(replace(Condition(), **{field: ("atlantis",)}))  # type: ignore[arg-type] # one of several fields
 
 
-def test_names_newer_than_the_table_are_told(sdp: Run) -> None:
+def test_members_newer_than_the_table_are_noted(sdp: Run) -> None:
     ran = sdp("find", "--signed-after", "2026-02-01", TTY="1")
     assert "None of 9 partnerships: after 1 Feb. 2026" in ran.out
     assert ran.err == "Iceland, Australia and Ghana: newer than Table 1, shown with --all\n"
 
 
-def test_an_empty_answer_says_so_and_is_no_error(sdp: Run) -> None:
+def test_an_empty_answer_says_so_and_is_not_an_error(sdp: Run) -> None:
     ran = sdp(*_NOWHERE)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("None of 9 partnerships: lacks CSDP missions\n")
@@ -188,9 +188,9 @@ def test_cells_as_csv_and_json(sdp: Run) -> None:
     arguments = ("find", "--grade", "contested", "--group", "nato", "--cells")
     lines = sdp(*arguments, "-f", "csv").out.splitlines()
     assert lines[0] == "partner,name,number,area_id,area,status,grade"
-    found = json.loads(sdp(*arguments, "-f", "json").out)
-    assert [cell["partner"] for cell in found["cells"]] == [line.split(",")[0] for line in lines[1:]]
-    assert found["condition"] == {"groups": ["nato-ally"], "grade": "contested"}
+    result = json.loads(sdp(*arguments, "-f", "json").out)
+    assert [cell["partner"] for cell in result["cells"]] == [line.split(",")[0] for line in lines[1:]]
+    assert result["condition"] == {"groups": ["nato-ally"], "grade": "contested"}
 
 
 # What is not coded yet

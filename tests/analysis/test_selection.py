@@ -37,9 +37,9 @@ def test_partners_are_named_by_name_code_group_list_or_all(
         with pytest.raises(UnknownNameError):
             partnerships.select(selection)
         return
-    found = ids(partnerships, selection)
-    assert found[: len(expected.split())] == expected.split()
-    assert (len(found) == 12) is ("all" in names)
+    result = ids(partnerships, selection)
+    assert result[: len(expected.split())] == expected.split()
+    assert (len(result) == 12) is ("all" in names)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_month_means_its_last_day_and_title_and_source_say_so(sdp: Run, partne
         ("diff nato-ally efta", "EFTA states: Norway."),
     ],
 )
-def test_an_answer_says_over_which_partnerships_it_speaks(sdp: Run, command: str, words: str) -> None:
+def test_an_answer_names_its_partnerships(sdp: Run, command: str, words: str) -> None:
     assert words in sdp(*command.split()).out
 
 
@@ -165,7 +165,7 @@ def test_a_partner_is_shown_as_of_a_day_without_what_came_later(sdp: Run) -> Non
     assert "no partnership with Republic of Korea on 30 June 2024" in early.err
 
 
-def test_a_newer_partner_that_is_asked_for_is_not_said_to_be_left_out(sdp: Run) -> None:
+def test_a_newer_partner_that_is_asked_for_is_not_reported_as_left_out(sdp: Run) -> None:
     ran = sdp("patterns", "iceland,uk,norway", TTY="1")
     assert "3 of 12 partnerships." in ran.out
     assert "newer" not in ran.out + ran.err

@@ -193,11 +193,11 @@ def _says_of_cells(data: Partnerships, check: Claim, pool: list[Partnership]) ->
         case PartnersWithArea():
             return {p.id for p in pool if p.status(check.area) in _COUNTED[check.counting]} == {*check.exactly}
         case CommonAreas():
-            found = [row for row in rows if row <= _COUNTED[check.counting]]
-            return abs(len(found) - check.count) <= check.tolerance
+            counted = [row for row in rows if row <= _COUNTED[check.counting]]
+            return abs(len(counted) - check.count) <= check.tolerance
         case DifferingAreas():
-            found = [row for row in rows if len(row) > 1]
-            return abs(len(found) - check.count) <= check.tolerance
+            counted = [row for row in rows if len(row) > 1]
+            return abs(len(counted) - check.count) <= check.tolerance
         case _:
             return False
 
@@ -338,7 +338,7 @@ _CASES = _cases()
 
 
 @given(_CASES, st.lists(_DAYS, min_size=3, max_size=3))
-def test_a_verdict_is_given_just_where_every_way_to_fill_in_unknown_cells_gives_it(
+def test_a_verdict_is_given_exactly_if_every_way_to_fill_in_unknown_cells_gives_it(
     case: Case, days: list[date]
 ) -> None:
     data, statement, as_of = case
@@ -347,7 +347,7 @@ def test_a_verdict_is_given_just_where_every_way_to_fill_in_unknown_cells_gives_
 
 
 @given(_CASES)
-def test_a_verdict_is_given_only_where_every_way_to_fill_in_unknown_days_gives_it(case: Case) -> None:
+def test_a_verdict_is_given_only_if_every_way_to_fill_in_unknown_days_gives_it(case: Case) -> None:
     data, statement, as_of = case
     verdict = check(data, statement, as_of=as_of).verdict
     known = [p.date.value for p in data.partnerships if p.date.value]

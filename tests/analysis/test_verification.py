@@ -108,9 +108,9 @@ def problems(folder: Path) -> tuple[Problem, ...]:
     return rules.check(scan(folder))
 
 
-def pointed_at(folder: Path, found: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+def pointed_at(folder: Path, result: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
     """The rule of each problem, and the text of the file at its very place."""
-    for problem in found:
+    for problem in result:
         file = folder / "partnerships" / problem.location.path.rpartition("/")[2]
         line = file.read_text("utf-8").splitlines()[problem.location.line - 1]
         yield problem.rule, line[problem.location.column - 1 :]
@@ -119,14 +119,16 @@ def pointed_at(folder: Path, found: tuple[Problem, ...]) -> Iterator[tuple[str, 
 @pytest.mark.parametrize("change", [short_cells, cells])
 def test_every_changed_cell_without_a_reason_is_an_error_at_the_status(sdp: Run, folder: Path, change: Change) -> None:
     rewritten(folder, IN_TABLE, change)
-    found = problems(folder)
-    assert {rule for rule, _ in pointed_at(folder, found) if rule != "unused-reference"} <= {
+    result = problems(folder)
+    assert {rule for rule, _ in pointed_at(folder, result) if rule != "unused-reference"} <= {
         "missing-departure",
         "contested-without-note",
     }
-    told = {(p.location.path.rpartition("/")[2].removesuffix(".yaml"), p.at[1]) for p in found if p.at[0] == "coverage"}
-    assert len(told) == len(PRINTED) == 234
-    assert {text for rule, text in pointed_at(folder, found) if rule == "missing-departure"} <= {*OTHER.values()}
+    reported_cells = {
+        (p.location.path.rpartition("/")[2].removesuffix(".yaml"), p.at[1]) for p in result if p.at[0] == "coverage"
+    }
+    assert len(reported_cells) == len(PRINTED) == 234
+    assert {text for rule, text in pointed_at(folder, result) if rule == "missing-departure"} <= {*OTHER.values()}
     assert sdp("--data", str(folder), "validate").code == 1
 
 
@@ -140,9 +142,9 @@ def test_verify_shows_each_change_and_points_at_it(sdp: Run, folder: Path) -> No
     assert "printed not covered, ours covered" in ran.out
     line = text.splitlines().index("  border-management: not-covered") + 1
     assert f"japan.yaml:{line}:22: error:" in ran.err
-    found = json.loads(sdp("--data", str(folder), "verify", "-f", "json").out)
-    assert found["cells"] == {"compared": 234, "agree": 233}
-    assert found["unexplained"] == [
+    result = json.loads(sdp("--data", str(folder), "verify", "-f", "json").out)
+    assert result["cells"] == {"compared": 234, "agree": 233}
+    assert result["unexplained"] == [
         {"partner": "japan", "field": "border-management", "published": "not-covered", "ours": "covered"}
     ]
 
@@ -163,12 +165,12 @@ def test_with_a_reason_every_cell_may_depart_and_the_table_stays_what_it_is(depa
     data = loaded(departed)
     tried = 0
     for (partner, number), status in PRINTED.items():
-        found = data.explain(partner, str(number))
-        assert (found.value, found.printed) == (OTHER[status], status)
-        assert (found.departure, found.grade) == (REASON, Grade.CONTESTED)
-        table = [e for e in found.evidence if (e.reference, e.locator) == ("eprs-2026-03", "Table 1")]
-        assert [stance(found.value, e) for e in table] == [Stance.AGAINST]
-        shown = json.dumps(explanation_data(data, found))
+        result = data.explain(partner, str(number))
+        assert (result.value, result.printed) == (OTHER[status], status)
+        assert (result.departure, result.grade) == (REASON, Grade.CONTESTED)
+        table = [e for e in result.evidence if (e.reference, e.locator) == ("eprs-2026-03", "Table 1")]
+        assert [stance(result.value, e) for e in table] == [Stance.AGAINST]
+        shown = json.dumps(explanation_data(data, result))
         assert f'"table_1": {{"published": "{status}"' in shown
         tried += 1
     assert tried == 234
@@ -191,10 +193,10 @@ def test_table_1_does_not_move(departed: Path, partnerships: Partnerships) -> No
 @pytest.mark.parametrize(("change", "count"), [(day, 9), (groups, 45)], ids=["dates", "groups"])
 def test_dates_and_groups_need_their_reasons(folder: Path, change: Change, count: int) -> None:
     rewritten(folder, IN_TABLE, change)
-    found = [p for p in problems(folder) if p.rule == "missing-departure"]
-    assert len(found) == count
+    result = [p for p in problems(folder) if p.rule == "missing-departure"]
+    assert len(result) == count
     assert all(
-        re.fullmatch(r"2\d{3}-\d\d-\d\d|member|not-member", text) for _, text in pointed_at(folder, tuple(found))
+        re.fullmatch(r"2\d{3}-\d\d-\d\d|member|not-member", text) for _, text in pointed_at(folder, tuple(result))
     )
     reasoned = shutil.copytree(DATA, folder.parent / "reasoned")
     rewritten(reasoned, IN_TABLE, change, DEPARTURE)
@@ -204,37 +206,37 @@ def test_dates_and_groups_need_their_reasons(folder: Path, change: Change, count
 
 def test_a_needless_reason_is_an_error_at_the_reason(sdp: Run, folder: Path) -> None:
     rewritten(folder, ["japan"], needless_on_space)
-    (found,) = problems(folder)
-    assert (found.rule, found.at) == ("needless-departure", ("coverage", "space", "departure"))
+    (result,) = problems(folder)
+    assert (result.rule, result.at) == ("needless-departure", ("coverage", "space", "departure"))
     ran = sdp("--data", str(folder), "verify")
     assert ran.code == 1
     assert "Needless departures" in ran.out
 
 
-def test_a_reason_to_depart_where_nothing_is_printed_is_needless(folder: Path) -> None:
+def test_a_reason_to_depart_from_an_empty_cell_is_needless(folder: Path) -> None:
     rewritten(folder, ["iceland"], needless_on_act)
     assert [(p.rule, p.at) for p in problems(folder)] == [("needless-departure", ("act", "departure"))]
 
 
 def test_every_value_agrees_or_departs_for_a_reason(sdp: Run) -> None:
     ran = sdp("verify", "-f", "json")
-    found = json.loads(ran.out)
+    result = json.loads(ran.out)
     assert ran.code == 0
-    assert found["cells"] == {"compared": 234, "agree": 234}
-    assert found["dates"] == {"compared": 9, "agree": 8}
-    assert [(d["partner"], d["field"]) for d in found["departures"]] == [
+    assert result["cells"] == {"compared": 234, "agree": 234}
+    assert result["dates"] == {"compared": 9, "agree": 8}
+    assert [(d["partner"], d["field"]) for d in result["departures"]] == [
         ("albania", "date"),
         ("india", "group:nato-global-partner"),
     ]
-    assert all(list(d) == ["partner", "field", "published", "ours", "reason"] for d in found["departures"])
-    assert (found["unexplained"], found["needless"]) == ([], [])
-    assert found["emendation"]["read"] == [
+    assert all(list(d) == ["partner", "field", "published", "ours", "reason"] for d in result["departures"])
+    assert (result["unexplained"], result["needless"]) == ([], [])
+    assert result["emendation"]["read"] == [
         {"title": "EU candidate countries", "partners": ["moldova", "albania", "north-macedonia"]},
         {"title": "EFTA state", "partners": ["norway"]},
     ]
 
 
-def test_without_the_emendation_the_damaged_line_would_be_read_as_it_stands(partnerships: Partnerships) -> None:
+def test_without_the_emendation_the_damaged_line_is_read_as_printed(partnerships: Partnerships) -> None:
     as_found = replace(partnerships, table=amended(partnerships.table, emendation=None))
     members = {p for (p, field), value in as_found.printed.items() if field == "group:efta" and value == "member"}
     assert members == {"japan", "republic-of-korea", "india"}

@@ -56,20 +56,20 @@ def sound_tables(draw: st.DrawFn) -> Sound:
     rows = [*draw(texts), ["", *partners, "Note"]]
     for area, row in zip(areas, marks, strict=True):
         rows += [*draw(texts.map(lambda lines: [line[:1] for line in lines])), [area, *row, draw(TEXT)]]
-    said = {
+    expected = {
         (str(NAMES.partner(partner)), str(NAMES.area(area)), MARKS[mark])
         for area, row in zip(areas, marks, strict=True)
         for partner, mark in zip(partners, row, strict=True)
         if mark
     }
-    return [*rows, *draw(texts)], said
+    return [*rows, *draw(texts)], expected
 
 
 @given(sound_tables(), st.sampled_from(",;\t"))
 def test_a_sound_table_says_what_was_written(table: Sound, delimiter: str) -> None:
-    rows, said = table
+    rows, expected = table
     result = read(rows, delimiter)
-    assert {(mark.partner, mark.area, str(mark.status)) for mark in result.marks} == said
+    assert {(mark.partner, mark.area, str(mark.status)) for mark in result.marks} == expected
     assert is_whole(result, rows)
 
 

@@ -205,7 +205,7 @@ def test_editions_are_found_in_the_history(folder: Path, sdp: Run) -> None:
     assert listed[1] == {"version": "1.0.0", "date": "2026-11-23", "revision": last}
 
 
-def test_a_history_that_is_cut_short_is_said(folder: Path, sdp: Run, tmp_path: Path) -> None:
+def test_a_shallow_history_is_reported(folder: Path, sdp: Run, tmp_path: Path) -> None:
     committed(folder)
     git(folder, "commit", "-q", "--allow-empty", "-m", "Second")
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{folder}", "shallow")

@@ -59,7 +59,7 @@ def test_a_statement_on_a_partner_without_a_date_is_neither_true_nor_false(folde
     assert "no date is known for Ghana" in answer
 
 
-def test_a_draft_can_be_looked_at_by_name(folder: Path, sdp: Run, new: Run) -> None:
+def test_a_draft_can_be_shown_by_name(folder: Path, sdp: Run, new: Run) -> None:
     new(*CHILE, "--iso", "CL")
     for arguments in (("show", "chile"), ("explain", "chile", "date"), ("list", "gaps", "chile")):
         shown = sdp("--data", str(folder), *arguments)

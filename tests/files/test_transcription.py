@@ -78,7 +78,7 @@ def test_names_and_days_that_changed_lines_are_one_fault(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"x", b",\n,\n", b",Partner", b",Partner\n,Date", b'"', b"1\n2\n3\n"])
-def test_what_is_no_table_at_all_is_one_problem_or_more(folder: Path, content: bytes) -> None:
+def test_what_is_not_a_table_has_problems(folder: Path, content: bytes) -> None:
     (folder / CSV).write_bytes(content)
     assert {p.location.path.rpartition("/")[2] for p in rules.check(scan(folder))} == {"table-1.csv"}
 
@@ -92,7 +92,7 @@ def test_any_bytes_are_read_or_refused_at_a_place(content: bytes) -> None:
     assert len({p.location.line for p in problems}) == len(problems)
 
 
-def test_line_ends_of_windows_and_a_missing_last_one_are_no_fault(folder: Path) -> None:
+def test_line_ends_of_windows_and_a_missing_last_one_are_not_faults(folder: Path) -> None:
     file = folder / CSV
     file.write_bytes(file.read_text("utf-8").replace("\n", "\r\n").removesuffix("\r\n").encode())
     assert rules.check(scan(folder)) == ()

@@ -107,7 +107,7 @@ def test_a_full_disk_is_reported_truthfully_and_the_next_try_works(
     assert sdp(*words.split()).code == 0
 
 
-def test_a_failure_among_the_files_of_a_folder_is_told_truthfully(tmp_path: Path) -> None:
+def test_a_failure_half_way_through_a_folder_is_reported_as_that(tmp_path: Path) -> None:
     (tmp_path / "b" / "c").mkdir(parents=True)
     with pytest.raises(OutputError, match="Is a directory; some of its files were replaced, try again"):
         disk.write_folder(tmp_path, {"a": b"new", "b": b"new"})
@@ -138,7 +138,7 @@ def test_links_that_lead_elsewhere_or_nowhere_are_not_followed(folder: Path, tmp
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no device that is always full")  # noqa: PTH110 - a device
-def test_a_device_that_is_full_is_told(sdp: Run) -> None:
+def test_a_full_device_is_reported(sdp: Run) -> None:
     ran = sdp("matrix", "-f", "csv", "-o", "/dev/full")
     assert (ran.code, ran.err) == (2, "sdp: cannot write /dev/full: No space left on device\n")
 

@@ -209,7 +209,7 @@ def test_a_file_without_a_date_is_begun_and_counts_for_nothing(folder: Path) -> 
     assert "ghana" not in [p.id for p in partnerships.everyone]
 
 
-def test_a_record_shows_its_id_or_what_it_holds(partnerships: Partnerships) -> None:
+def test_a_record_shows_its_id_or_its_fields(partnerships: Partnerships) -> None:
     japan = partnerships.partner("japan")
     assert repr(japan) == "Partnership('japan')"
     assert "status=<Status.COVERED" in repr(japan.coverage["cyber"])

@@ -27,7 +27,7 @@ def connection(partnerships: Partnerships) -> Iterator[sqlite3.Connection]:
 
 
 @given(datasets())
-def test_the_database_holds_what_the_library_answers(partnerships: Partnerships) -> None:
+def test_the_database_agrees_with_the_library(partnerships: Partnerships) -> None:
     connection = sql.connect(partnerships)
     cells = connection.execute("SELECT partner, area, status, grade FROM coverage").fetchall()
     assert sorted(cells) == sorted(
@@ -61,7 +61,7 @@ def test_no_name_needs_quotes_in_sql() -> None:
     assert not names & reserved
 
 
-def test_evidence_holds_what_explain_gives(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
+def test_the_evidence_table_has_what_explain_gives(partnerships: Partnerships, connection: sqlite3.Connection) -> None:
     rows = connection.execute("SELECT reference, supports FROM evidence WHERE partner = 'albania' AND field = 'date'")
     expected = partnerships.explain("albania", "date").evidence
     assert rows.fetchall() == [(e.reference, e.supports) for e in expected]
@@ -94,9 +94,7 @@ def test_schema_is_shown_and_makes_the_database(sdp: Run) -> None:
 
 
 @pytest.mark.parametrize("name", [table.name for table in TABLES])
-def test_rows_hold_what_the_database_holds(
-    name: str, partnerships: Partnerships, connection: sqlite3.Connection
-) -> None:
+def test_rows_are_equal_to_the_database(name: str, partnerships: Partnerships, connection: sqlite3.Connection) -> None:
     rows = partnerships.rows(name)
     assert rows, "each table has something to say"
     assert [tuple(row.values()) for row in rows] == connection.execute(f"SELECT * FROM {name}").fetchall()

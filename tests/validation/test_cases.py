@@ -108,15 +108,15 @@ MENDING = [case for case in cases("data") if case.mends]
 @pytest.mark.parametrize("case", MENDING, ids=[case.name for case in MENDING])
 def test_who_does_what_a_message_says_has_mended_the_file(case: Case) -> None:
     text = changed("data", case)
-    found = problems("data", case.path, text)
-    assert found
-    for problem in reversed(found):
+    reported = problems("data", case.path, text)
+    assert reported
+    for problem in reversed(reported):
         text = followed(text, problem)
     assert problems("data", case.path, text) == ()
 
 
 ADVICE: dict[str, Callable[[str, int, str], str]] = {
-    r"begin it in column (\d+)": lambda line, _, said: " " * (int(said) - 1) + line.lstrip(" "),
+    r"begin it in column (\d+)": lambda line, _, pattern: " " * (int(pattern) - 1) + line.lstrip(" "),
     r"put '(- )' in place of the two spaces": lambda line, at, dash: line[: at - 2] + dash + line[at:],
     r"put '(- )' before": lambda line, at, dash: line[:at] + dash + line[at:],
     r"write an ordinary( )space": lambda line, at, blank: line[:at] + blank + line[at + 1 :],
@@ -139,21 +139,21 @@ WORD = r"^.+?(?=: |:$|$)"
 def followed(text: str, problem: Problem) -> str:
     """Return a text after somebody did what a message says, to the letter."""
     lines = text.split("\n")
-    told = ((change, re.search(said, problem.message)) for said, change in ADVICE.items())
-    change, match = next((change, match) for change, match in told if match)
+    matches = ((change, re.search(pattern, problem.message)) for pattern, change in ADVICE.items())
+    change, match = next((change, match) for change, match in matches if match)
     line = problem.location.line - 1
     lines[line] = change(lines[line], problem.location.column - 1, match[1])
     return "\n".join(lines)
 
 
-def test_a_renamed_area_is_one_message_a_file_and_its_advice_loses_no_status(folder: Path) -> None:
+def test_a_renamed_area_is_one_message_per_file_and_its_advice_loses_no_status(folder: Path) -> None:
     areas = folder / "areas.yaml"
     areas.write_text(areas.read_text("utf-8").replace("id: consular-matters\n", "id: help-of-consulates\n"), "utf-8")
-    found = [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
+    reported = [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
     files = sorted((folder / "partnerships").iterdir())
-    assert [p.location.path for p in found] == [file.as_posix() for file in files]
+    assert [p.location.path for p in reported] == [file.as_posix() for file in files]
     before = [file.read_text("utf-8") for file in files]
-    for file, problem in zip(files, found, strict=True):
+    for file, problem in zip(files, reported, strict=True):
         file.write_text(followed(file.read_text("utf-8"), problem), "utf-8")
     assert not [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
     after = [file.read_text("utf-8") for file in files]

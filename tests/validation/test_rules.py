@@ -74,7 +74,7 @@ def test_other_bytes_that_say_the_same_pass(change: Callable[[bytes], bytes], fo
     assert rules.check(scan(folder), upkeep=True) == ()
 
 
-def test_a_statement_on_a_group_that_is_misspelt_where_it_is_registered_is_no_second_fault(tmp_path: Path) -> None:
+def test_a_statement_on_a_group_with_a_misspelt_id_is_not_a_second_fault(tmp_path: Path) -> None:
     sample = Path(shutil.copytree(BASES["sample"], tmp_path / "data"))
     statements, groups = sample / "statements.yaml", sample / "groups.yaml"
     statements.write_text(statements.read_text("utf-8").replace("over: [table]", "over: [group:nato-ally]"), "utf-8")
@@ -151,7 +151,7 @@ def test_one_slip_in_every_cell_is_one_message_with_a_count() -> None:
     assert re.search(r"\(\d{3} times in this file: lines 5, 6, 7, 8, 9, 10, 11, …\)", problem.message)
 
 
-def test_the_table_may_be_cited_where_it_prints_nothing() -> None:
+def test_the_table_may_be_cited_for_a_value_that_it_does_not_print() -> None:
     text, cited = text_of("data", NORWAY), "locator: Norway\n      supports: signed"
     assert cited in text
     assert problems("data", NORWAY, text.replace(cited, cited.replace("Norway", "Table 1"))) == ()

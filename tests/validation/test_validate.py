@@ -13,7 +13,7 @@ from sdp_matrix.errors import RequestError
 from sdp_matrix.validation.validate import validate
 
 
-def test_a_file_outside_stands_for_the_one_of_its_name(tmp_path: Path) -> None:
+def test_a_file_outside_replaces_the_one_with_its_name(tmp_path: Path) -> None:
     file = tmp_path / "albania.yaml"
     text = (DATA / "partnerships" / "albania.yaml").read_text("utf-8")
     file.write_text(text, "utf-8")
@@ -84,7 +84,7 @@ LEFTOVER = """\
 """
 
 
-def test_a_warning_fails_only_where_it_is_asked_to_and_stops_no_reading(folder: Path, sdp: Run) -> None:
+def test_a_warning_fails_only_on_request_and_never_stops_a_command(folder: Path, sdp: Run) -> None:
     with (folder / "references.yaml").open("a", encoding="utf-8") as file:
         file.write(LEFTOVER)
     ran = sdp("--data", str(folder), "validate")
@@ -108,25 +108,25 @@ def test_a_verdict_that_is_not_the_one_on_record_is_an_error(folder: Path, sdp: 
     assert load(folder).partner("norway").iso == "NO"
 
 
-def test_a_file_is_no_data_folder(sdp: Run, folder: Path) -> None:
+def test_a_file_is_not_a_data_folder(sdp: Run, folder: Path) -> None:
     ran = sdp("--data", str(folder / "areas.yaml"), "validate")
     assert ran.code == 2
     assert "name another one with --data" in ran.out
 
 
-def test_an_output_without_a_name_is_told(sdp: Run) -> None:
+def test_an_output_without_a_name_is_refused(sdp: Run) -> None:
     assert sdp("validate", "-o", "").code == 2
 
 
 def test_it_says_which_folder_and_edition_was_read(folder: Path, sdp: Run) -> None:
-    said = sdp("validate", str(folder)).err
-    assert said.startswith(f"20 files in {folder}, edition ")
-    assert "which came with sdp" not in said
+    message = sdp("validate", str(folder)).err
+    assert message.startswith(f"20 files in {folder}, edition ")
+    assert "which came with sdp" not in message
     (folder / "dataset.yaml").write_text("version: one\n", "utf-8")
     assert f"{folder}, of no known edition" in sdp("validate", str(folder)).err
 
 
-def test_a_path_without_an_ending_is_taken_for_a_folder_where_it_is_alone(tmp_path: Path) -> None:
+def test_a_single_path_without_a_suffix_is_taken_for_a_folder(tmp_path: Path) -> None:
     assert [p.rule for p in validate([tmp_path / "none"]).problems] == ["unreadable"]
     with pytest.raises(RequestError, match="there is no file or folder"):
         validate([tmp_path / "none", DATA])
