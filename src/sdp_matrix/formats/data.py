@@ -6,9 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from typing import Any
 
-from sdp_matrix.formats.table import Cell, Json, Table
+from sdp_matrix.formats.table import Cell, Table
 from sdp_matrix.text_safety import HARMFUL, printable
 
 Value = str | int | float
@@ -21,13 +20,9 @@ def render_csv(table: Table) -> str:
 
 
 def render_json(table: Table) -> str:
-    """Render the data of a table, keys in a fixed order."""
-    return to_json(table.data() if callable(table.data) else table.data, indent=2) + "\n"
-
-
-def to_json(data: Json, **layout: Any) -> str:
-    """Write data as JSON; characters that could harm a terminal or cannot be seen are escaped."""
-    return HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(data, ensure_ascii=False, **layout))
+    """Render the data of a table, keys in a fixed order; characters that could harm a terminal are escaped."""
+    text = json.dumps(table.data() if callable(table.data) else table.data, ensure_ascii=False, indent=2)
+    return HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def records(table: Table) -> list[dict[str, Value]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from importlib.resources import files
 
@@ -15,13 +16,13 @@ from sdp_matrix.analysis.factcheck import FactcheckResult, factcheck
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.formats.data import to_json
 from sdp_matrix.formats.table import TONES, Json
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
+from sdp_matrix.text_safety import printable
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import area_data, mark, partner_data, record_data, sourced, weight
 from sdp_matrix.views.show import mechanism_words
@@ -46,7 +47,16 @@ def render(dataset: Dataset) -> str:
 
 def embedded(data: Json) -> str:
     """Write JSON that cannot end its script element, and has no invisible characters."""
-    return to_json(data, separators=(",", ":")).translate(_ESCAPES)
+    return json.dumps(_visible(data), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+
+
+def _visible(data: Json) -> Json:
+    """Return data whose invisible characters are spelt out: escaped in JSON, a browser would obey them after all."""
+    if isinstance(data, dict):
+        return {key: _visible(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_visible(value) for value in data]
+    return printable(data) if isinstance(data, str) else data
 
 
 def _text(name: str) -> str:
