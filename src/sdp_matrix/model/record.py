@@ -135,6 +135,7 @@ class Abridged(Record):
     """A record that a file may write as the value of its required field, if the others are left out."""
 
     @classmethod
+    @cache
     def short_for(cls) -> str:
         """Return the name of the required field."""
         return next(name for name, info in cls.model_fields.items() if info.is_required())
@@ -222,7 +223,7 @@ _DATED = {"date", "since"}  # keys of dates that may be a month or year, and so 
 
 
 def parts(record: Record) -> Iterator[tuple[Where, object]]:
-    """Yield a record and what is inside it, with the places in the file; no texts but those that are dates."""
+    """Yield a record and what is inside it with the places in the file; nothing empty, and of texts only dates."""
     left: list[tuple[Where, object]] = [((), record)]
     while left:
         where, value = left.pop()
@@ -234,7 +235,9 @@ def parts(record: Record) -> Iterator[tuple[Where, object]]:
             steps = value.items()
         elif isinstance(value, Record):
             steps = vars(value).items()  # no list or date is under a key that has another name in the file
-        left += [((*where, step), part) for step, part in steps if not isinstance(part, str) or step in _DATED]
+        for step, part in steps:
+            if part and (step in _DATED or not isinstance(part, str)):
+                left.append(((*where, step), part))
 
 
 class Link(NamedTuple):
@@ -261,19 +264,19 @@ def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[L
     if isinstance(value, str):
         if named := _named(kind, value):
             yield Link(where, *named, holder)
-    elif isinstance(value, Record):
-        for key, inner in _linking(type(value)).items():
-            name = key.replace("-", "_")  # the key not-covered is the field not_covered
-            yield from _links_in(inner, getattr(value, name), (*where, key), value)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _links_in(get_args(bare_type(kind))[0], part, (*where, index), holder)
+    elif isinstance(value, dict):
         of_keys, of_values = get_args(bare_type(kind))
         for key, part in value.items():
             if named := _named(of_keys, key):
                 yield Link((*where, key), *named, holder, is_key=True)
             yield from _links_in(of_values, part, (*where, key), holder)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _links_in(get_args(bare_type(kind))[0], part, (*where, index), holder)
+    elif isinstance(value, Record):
+        for key, inner in _linking(type(value)).items():
+            name = key.replace("-", "_")  # the key not-covered is the field not_covered
+            yield from _links_in(inner, getattr(value, name), (*where, key), value)
 
 
 @cache

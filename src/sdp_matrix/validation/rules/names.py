@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -100,11 +101,15 @@ def _codes(record: Partnership | ProspectsFile) -> list[tuple[Where, str | None,
 @rule(Partnership | ProspectsFile, "iso: AL => iso: ¦AT", stage=TABLE)
 def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is that of the country with this name; else other data are joined to the wrong country."""
-    codes = {fold(name): code for code, name in _COUNTRIES.items()}
     for where, code, name in _codes(file.record):
-        right = codes.get(fold(name), code)
+        right = _codes_by_name().get(fold(name), code)
         if code in _COUNTRIES and code != right:
             yield Fault(where, f"'{code}' is the code of {_COUNTRIES[code]}; write '{right}' for {in_one_line(name)}")
+
+
+@cache
+def _codes_by_name() -> Mapping[str, str]:
+    return {fold(name): code for code, name in _COUNTRIES.items()}
 
 
 class _Name(NamedTuple):
@@ -223,8 +228,9 @@ def _compare_areas(
     partnership: Partnership, known: Sequence[str], misspelt: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Return what to do about each unknown area of a partnership, and the areas that are just missing."""
+    registered = {*known, *misspelt}
     missing = [area for area in known if area not in partnership.coverage and area not in misspelt.values()]
-    unknown = [area for area in partnership.coverage if area not in {*known, *misspelt}][:_MOST]
+    unknown = [area for area in partnership.coverage if area not in registered][:_MOST]
     advice: dict[str, str] = {}
     for area in unknown:
         if near := nearest(area, missing):

@@ -215,8 +215,9 @@ def evidence_kind(file: File[Partnership]) -> Faults:
 
 def _evidence(partner: Partnership) -> Iterator[tuple[Where, Sequence[Evidence], Sequence[str] | None]]:
     """Yield the evidence of each area, group, the act and the date, with the words it may support; None for a day."""
+    statuses = [*Status, PLANNED]
     for area, coverage in partner.coverage.items():
-        yield ("coverage", area), coverage.evidence, [*Status, PLANNED]
+        yield ("coverage", area), coverage.evidence, statuses
     for index, membership in enumerate(partner.groups):
         yield ("groups", index), membership.evidence, [*Membership, PLANNED]
     yield ("act",), partner.act.evidence, [*Act, PLANNED]
