@@ -1,4 +1,4 @@
-"""Rules on what values rest on: the copy of the published table, departures from it, and evidence."""
+"""Rules on the basis of values: the transcription of the published table, departures from it, and evidence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CSV, _YAML = f"tables/{TABLE_ID}.csv", f"tables/{TABLE_ID}.yaml"
 
 
 class Witness(NamedTuple):
-    """The files that say together what the table prints."""
+    """The files that together give what the table prints."""
 
     table: PublishedTable
     page: Transcription
@@ -32,14 +32,14 @@ class Witness(NamedTuple):
 
 
 def witness(scan: Scan) -> Witness | None:
-    """Return the table; None if one of its files is not sound."""
+    """Return the table; None if one of its files has an error."""
     table, page = scan.record(_YAML, PublishedTable), scan.record(_CSV, Transcription)
     areas = scan.record("areas.yaml", AreasFile)
     return Witness(table, page, areas.areas) if table and page and areas else None
 
 
 def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
-    """Return what the table prints by partner and field; nothing if that cannot be known."""
+    """Return what the table prints by partner and field; empty if one of its files has an error."""
     sources = witness(scan)
     return datasets.printed(*sources) if sources else {}
 
@@ -58,7 +58,7 @@ def table_title(scan: Scan) -> Faults:
         message = "areas.yaml has no such row; add the area there, or remove this line"
         yield Fault((page.first_row + len(areas), 0), message, _CSV)
     in_table = [p for p in scan.all(Partnership).values() if p.id in sources.table.columns]
-    for area in areas[len(page.rows) :]:  # an area that is not printed rests on evidence alone
+    for area in areas[len(page.rows) :]:  # without evidence, the row was probably deleted
         cells = [p.coverage[area.id] for p in in_table if area.id in p.coverage]
         if any(cell.status is not Status.UNKNOWN and not cell.evidence for cell in cells):
             message = f"row {area.number}, '{in_one_line(area.title)}', is missing after this line; add it"
@@ -109,7 +109,7 @@ def table_group(scan: Scan) -> Faults:
     for place, title in unknown.items():
         message = f"the title '{in_one_line(title)}' is not in {TABLE_ID}.yaml; write {listed(known, 'or')}"
         yield Fault(place, message, _CSV)
-    # a slip in the transcription leaves a title of the other file without its place
+    # the right spelling of an unknown title would be missing as well, so only one of the two is reported
     for index, title in enumerate(known if not unknown else ()):
         if title not in titles.values():
             message = f"the header of {TABLE_ID}.csv has no title '{in_one_line(title)}'; correct it, or remove it"
@@ -136,12 +136,12 @@ def emendation(file: File[PublishedTable]) -> Faults:
 
 @rule(Scan, "cyber: covered => cyber: ¦not-covered", stage=VALUES)
 def missing_departure(scan: Scan) -> Faults:
-    """A value that is not the printed one says why beside it; else a slip of the pen looks like a decision."""
+    """A value that is not the printed one has its reason beside it; else a typing error looks like a decision."""
     if not (sources := witness(scan)):
         return
     on_record, areas = printed(scan), {area.id for area in sources.areas}
     for path, partnership in scan.all(Partnership).items():
-        missing = areas - partnership.coverage.keys()
+        missing = areas - partnership.coverage.keys()  # another rule reports them
         for departure in departures([partnership], {k: v for k, v in on_record.items() if k[1] not in missing}):
             if not departure.reason:
                 yield _missing(path, partnership, scan, sources.table, departure)
@@ -151,15 +151,15 @@ def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTa
     group = Field(departure.field).group
     if group and all(membership.group != group for membership in partnership.groups):
         message = f"the header of the table puts the partner under '{group}'; add the group, or with "
-        message += "'status: not-member' and 'departure:' say why it is none"
+        message += "'status: not-member' and 'departure:' say why it is not a member"
         return Fault(("groups",), message, path, key=True)
     words: dict[str, str] = {status: f"'{mark}' ({status})" for status, mark in table.marks.items()}
     words |= {Membership.MEMBER: "the partner under this group", Membership.NOT_MEMBER: "no partner under this group"}
     message = f"the table prints {words.get(departure.published, departure.published)} here; correct the value, or "
-    message += f"{_CSV} where it is not as published, or say why they differ with 'departure:' beside the value"
+    message += f"{_CSV} if it is not as published, or say why they differ with 'departure:' beside the value"
     where = Field(departure.field).place(partnership)
     status = (*where[:-1], "status")
-    return Fault(status if scan.documents[path].value_at(status) else where, message, path)
+    return Fault(status if scan.documents[path].value_at(status) else where, message, path)  # the short form has none
 
 
 @rule(Scan, "cyber: covered => cyber: {status: covered, departure: ¦The table has a cross.}", stage=VALUES)
@@ -179,7 +179,7 @@ def needless_departure(scan: Scan) -> Faults:
     stage=VALUES,
 )
 def table_evidence(scan: Scan) -> Faults:
-    """What the table prints is evidence without being written down; written down as well, it would be the value's echo."""
+    """What the table prints is evidence already; written down as well, it would only repeat the value."""
     if not (sources := witness(scan)):
         return
     table, on_record = sources.table, printed(scan)
@@ -210,7 +210,7 @@ def value_without_basis(scan: Scan) -> Faults:
     on_record = printed(scan)
     for path, partnership, field, recorded in values(scan) if on_record else ():
         is_supported = any(stance(recorded.value, piece) is Stance.FOR for piece in recorded.evidence)
-        # a value that is not the printed one lacks a reason, which another rule asks for
+        # if it is not the printed value, it lacks a reason, which missing-departure asks for
         if is_supported or recorded.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
             continue
         instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"

@@ -26,7 +26,7 @@ _SAME: Mapping[type, tuple[str, ...]] = {
     OtherTopic: ("topic",),
     Signatory: ("party", "name"),
 }
-"""What two records have in common that are the same entry of a list; of others it is their id, or all."""
+"""The fields that are equal if two entries of a list are the same; of other records it is the id, or all fields."""
 
 
 @rule(Record, "groups: [nato-ally] => groups: [nato-ally, ¦nato-ally]")
@@ -49,7 +49,7 @@ def repeated_entry(file: File[Record]) -> Faults:
 
 def _identity(entry: object) -> tuple[object, ...]:
     if not isinstance(entry, Record):
-        return (fold(entry) if isinstance(entry, str) else entry,)
+        return (fold(entry) if isinstance(entry, str) else entry,)  # an alias in capitals is the same name
     names = ("id",) if hasattr(entry, "id") else _SAME.get(type(entry), tuple(type(entry).model_fields))
     return tuple(getattr(entry, name) for name in names)
 
@@ -83,7 +83,7 @@ def date_order(file: File[Record]) -> Faults:
                 yield Fault((*where, index, "date"), message)
 
 
-_EVENTS = list(Event)
+_EVENTS = list(Event)  # in the order of a negotiation
 _TALKS = _EVENTS[_EVENTS.index(Event.NEGOTIATIONS_AUTHORISED) : _EVENTS.index(Event.ADOPTED)]
 _BEFORE = {Event.NAMED_PILOT_PARTNER, *_TALKS}  # events on the way to a signature
 
@@ -97,7 +97,7 @@ def milestone_after_signature(file: File[Partnership]) -> Faults:
     signed = file.record.date.text if file.record.date.value else ""
     for index, milestone in enumerate(file.record.milestones):
         if milestone.event in _BEFORE and signed and is_later(milestone.date, signed):
-            message = f"{milestone.event.words} leads to a partnership, but this one is of {signed}; "
+            message = f"{milestone.event.words} leads to a partnership, but this one is dated {signed}; "
             message += "correct the day or the event"
             yield Fault(("milestones", index, "date"), message)
 
@@ -107,7 +107,7 @@ def later_than_sources(file: File[Partnership]) -> Faults:
     """Nothing in the file of a partnership is dated later than the latest reference that it cites."""
     known, cited = _references(file.scan), {citation.id for citation in file.scan.citations(file.path)}
     if not cited or cited - known.keys():
-        return  # one that is not registered could be the latest
+        return  # an unregistered reference could be the latest
     latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
     for where, day in _dates(file):
         if is_later(day, latest.date):
@@ -122,7 +122,9 @@ def later_than_edition(file: File[Record]) -> Faults:
     edition = file.scan.record("dataset.yaml", Edition)
     for where, day in _dates(file) if edition else ():
         if edition and is_later(day, str(edition.date)):
-            yield Fault(where, f"{day} is later than the edition, which is of {edition.date}; correct one of the two")
+            yield Fault(
+                where, f"{day} is later than the edition, which is dated {edition.date}; correct one of the two"
+            )
 
 
 def _references(scan: Scan) -> Mapping[str, Reference]:
@@ -135,7 +137,7 @@ def missing_locator(file: File[Record]) -> Faults:
     """A citation of a briefing or paper names the place in it, because nobody reads thirty pages for one mark."""
     known = _references(file.scan)
     for citation in file.scan.citations(file.path):
-        reference = known.get(citation.id)
+        reference = known.get(citation.id)  # below: a link such as `follows` has no field for a locator
         if reference and reference.kind.is_long and not getattr(citation.holder, "locator", reference):
             message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
             message += "add 'locator:' with its section or table"
@@ -172,7 +174,7 @@ def eu_signatory(file: File[Partnership]) -> Faults:
 
 @rule(Partnership, "name: Kaja Kallas, office: High => name: not established, office: ¦High")
 def office_of_nobody(file: File[Partnership]) -> Faults:
-    """If no source names a person, no office is given: it would seem to be known who signed."""
+    """If no source names a person, no office is given; else it would seem to be known who signed."""
     for index, person in enumerate(file.record.signatories):
         if not person.established and person.office:
             message = "no person is named, so no office can be known; remove the office, or name the person"
