@@ -11,7 +11,15 @@ from typing import Protocol, TypeVar
 from sdp_matrix.errors import UnknownNameError
 
 # NFKD leaves these letters whole, so they are replaced by what people type; signs between words do not count.
-_PLAIN = str.maketrans("-_,’øðđłı", "   'oddli") | str.maketrans({".": None, "æ": "ae", "œ": "oe", "þ": "th"})
+_PLAIN = str.maketrans("-_,’øðđłı", "   'oddli") | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
+_DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")  # without the dot, 1.2 would be 12
+_ABBREVIATED = re.compile(r"\brep\b\.?")
+# A republic as in alphabetical lists: Moldova (Republic of); Korea, Rep.
+_INVERTED = re.compile(r"^([^,(]+)[,(] *([^,(]*\brepublic)(?: of)?\)?$")
+# The number of an area as people and spreadsheets write it, with or without the title.
+_NUMBERED = re.compile(
+    r"(?:area\s+|no\.?\s*|#)?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?", re.DOTALL | re.IGNORECASE
+)
 
 
 class Named(Protocol):
@@ -31,19 +39,32 @@ def fold(name: str) -> str:
     """Make names comparable: case, accents, blanks, hyphens, dots, commas and a leading "the" do not count.
 
     >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre"), fold("The U.K."), fold("Korea, Rep.")
-    ('republic of korea', 'turkiye', 'thorgerdur store', 'uk', 'korea rep')
+    ('republic of korea', 'turkiye', 'thorgerdur store', 'uk', 'republic of korea')
     """
-    if name.strip().casefold() == "no.":  # the heading of a column of numbers, not NO for Norway
-        return "no."
-    plain = name.casefold().translate(_PLAIN)
+    plain = name.casefold().strip()
+    if plain == "no.":  # the heading of a column of numbers, not NO for Norway
+        return plain
+    if "rep" in plain:
+        plain = _INVERTED.sub(r"\2 of \1", _ABBREVIATED.sub("republic", plain))
+    plain = _DOT.sub("", plain).translate(_PLAIN)
     if not name.isascii():  # most names are, and NFKD is slow
         plain = "".join(c for c in "".join(map(_apart, plain)) if not unicodedata.combining(c))
     return " ".join(plain.split()).removeprefix("the ")
 
 
 def _apart(letter: str) -> str:
-    is_footnote = letter.isdigit() and not letter.isdecimal()  # ² and ① are never digits of a number
-    return letter if is_footnote else unicodedata.normalize("NFKD", letter)
+    # ² may be a footnote; it, Ⅵ and ① are never digits of a number
+    return letter if letter.isnumeric() else unicodedata.normalize("NFKD", letter)
+
+
+def parts_of_name(text: str) -> set[str]:
+    """Return the names that a thing has to have, folded, to be called so: number and title, or the text as it is.
+
+    >>> parts_of_name("#06"), sorted(parts_of_name("6. STRATCOM")), parts_of_name("6-7")
+    ({'6'}, ['6', 'stratcom'], {'6 7'})
+    """
+    numbered = _NUMBERED.fullmatch(text.strip())
+    return {fold(part) for part in numbered.groups() if part} if numbered else {fold(text)}
 
 
 def find(text: str, *pools: Sequence[N], kind: str) -> N:
@@ -52,12 +73,12 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
     Raises `UnknownNameError` if nothing fits or several things do; a full name goes before a prefix.
     """
     pool = [item for items in pools for item in items]
-    wanted = fold(text)
+    wanted, in_full = fold(text), parts_of_name(text)
     for item in pool:  # an id goes before the name of anything else, in any pool
         if item.id == text:
             return item
     for item in pool:
-        if wanted and wanted in map(fold, item.names):
+        if wanted and in_full.issubset(map(fold, item.names)):
             return item
     for items in pools:
         begun = [item for item in items if wanted and any(fold(name).startswith(wanted) for name in item.names)]
@@ -66,7 +87,8 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
         if begun:  # refused at once, even if only one thing of a later pool fits
             raise UnknownNameError(kind, text, fits=[item.id for item in begun])
     by_name = {fold(name): item.id for item in pool for name in item.names}
-    near = dict.fromkeys(by_name[name] for name in get_close_matches(wanted, by_name, n=3, cutoff=0.75))
+    close = () if re.fullmatch(r"\W*\d[\W\d]*", wanted) else get_close_matches(wanted, by_name, n=3, cutoff=0.75)
+    near = dict.fromkeys(by_name[name] for name in close)
     raise UnknownNameError(kind, text, near=list(near), known=[item.id for item in pool])
 
 

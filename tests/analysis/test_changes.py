@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -92,9 +93,9 @@ def test_what_follows_names_the_edition_and_the_grades(repository: Path, sdp: Ru
     effects = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]
     assert "working tree: 1 change Change" in shown
     assert "Norway 7 Non-proliferation and arms covered → unknown" in shown
-    assert "Norway 7 Non-proliferation and arms grade: single source → contested" in shown
+    assert "Norway 7 Non-proliferation and arms grade: single source → unknown" in shown
     assert [(one["partner"], one["field"], one["after"]) for one in effects["grades"]] == [
-        ("norway", "non-proliferation", "contested")
+        ("norway", "non-proliferation", "unknown")
     ]
     git(repository, "commit", "-qam", "Forget a cell")
     edit(repository / "dataset.yaml", "version: 1.0.0", "version: 1.0.1")
@@ -122,6 +123,21 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repo
     [line] = [line for line in shown.out.splitlines() if line.startswith("partnerships/india.yaml")]
     assert "line " in line
     assert "Not compared: files of the working tree that cannot be read" in shown.out
+
+
+def test_a_file_that_is_not_a_partners_own_is_not_a_partner(folder: Path, sdp: Run, tmp_path: Path) -> None:
+    new = shutil.copytree(folder, tmp_path / "new") / "partnerships"
+    shutil.copy(new / "japan.yaml", new / "japan (1).yaml")
+    (new / "india.yaml").rename(new / "India.yaml")
+    (new / "ghana.yaml").rename(new / "ghana.yml")
+    (new / "norway.yaml").rename(new / "oslo.yaml")
+    (new / "france.yaml").write_text("id: france\n", "utf-8")
+    (new / "canada.yaml").unlink()
+    for states in ([folder, new.parent], [new.parent, folder]):
+        ran = sdp("changes", *map(str, states))
+        assert (ran.code, "5 files cannot be read" in ran.out) == (2, True)
+        changed = re.findall(r"(?m)^(\w+).* (?:added|removed): ", ran.out)
+        assert changed == ["Canada"]
 
 
 def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run) -> None:

@@ -65,8 +65,10 @@ def test_a_grade_follows_from_the_evidence(
     for reordered in (evidence[::-1], sorted(evidence, key=lambda piece: piece.reference)):
         assert derive(value, reordered, VOICES) is grade
     assert more(neutral) is grade, "a plan is neither for nor against"
-    assert other == value or more(other) is Grade.CONTESTED
-    if value != Status.UNKNOWN:
+    if value == Status.UNKNOWN:
+        assert grade is more(other) is Grade.UNKNOWN, "nothing contests a value that is not there"
+    else:
+        assert other == value or more(other) is Grade.CONTESTED
         assert WORSE_TO_BETTER.index(more(value)) >= WORSE_TO_BETTER.index(grade), "agreement makes nothing worse"
     found = {*supporters(value, evidence, VOICES)}
     sound = {voice.origin for voice in found if voice.standing is not Standing.WEAK}
@@ -74,7 +76,7 @@ def test_a_grade_follows_from_the_evidence(
         Grade.FROM_TEXT: VOICES["text"] in found,
         Grade.CORROBORATED: len(sound) >= 2,
         Grade.SINGLE_SOURCE: bool(found) and len(sound) < 2,
-        Grade.UNKNOWN: not found,
+        Grade.UNKNOWN: not found or value == Status.UNKNOWN,
         Grade.CONTESTED: any(stance(value, piece) is Stance.AGAINST for piece in evidence),
     }
     assert expected[grade]
@@ -86,7 +88,8 @@ def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partn
         for field in fields(partnership):
             found = explain_field(dataset, partnership, field)
             bearings = {stance(found.value, piece) for piece in found.evidence}
-            assert (found.grade is Grade.CONTESTED) is (Stance.AGAINST in bearings)
+            is_known = found.value not in {None, Status.UNKNOWN.value}
+            assert (found.grade is Grade.CONTESTED) is (is_known and Stance.AGAINST in bearings)
             assert found.grade is not Grade.CORROBORATED or len(found.origins) >= 2
             assert found.origins or found.grade in {Grade.CONTESTED, Grade.UNKNOWN}
             assert bool(found.origins) is bool(found.standings)

@@ -143,7 +143,7 @@ FAULTY = {
     "empty": ("", "no line names partners"),
     "nothing to compare": (",Japan,India\n6,,\n3,,\n", "no mark to compare"),
     # columns
-    "an unknown heading": (",Japan,¦Rep. of Korea,India\n6,✓,✗,✓\n", "did you mean 'republic of korea'"),
+    "an unknown heading": (",Japan,¦Repub. of Korea,India\n6,✓,✗,✓\n", "did you mean 'republic of korea'"),
     "a heading with a footnote sign": (",Japan,¦South Korea*\n6,✓,✗\n", "no partner 'South Korea*'"),
     "a heading that is a beginning": (",¦Jap,India\n6,✓,✗\n", "no partner 'Jap'"),
     "a heading with some other words below": (",Japan,¦Korea?\n6,✓,✗\n3,✓,n.a.\n19,✗,✓\n", "no partner 'Korea?'"),

@@ -198,11 +198,12 @@ def test_editions_are_found_in_the_history(folder: Path, sdp: Run) -> None:
     norway.write_text(norway.read_text().replace("  non-proliferation: covered", "  non-proliferation: unknown"))
     git(folder, "commit", "-qam", "Change the data and not the edition")
     last = git(folder, "rev-parse", "HEAD").strip()
-    edition.write_text(edition.read_text().replace("version: 1.0.0", "version: '1.1.0' # raised"))
-    git(folder, "commit", "-qam", "Raise the edition")
+    for old, new in (("1.0.0", "'1.10.0' # raised"), ("'1.10.0' # raised", "1.9.0")):
+        edition.write_text(edition.read_text().replace(f"version: {old}", f"version: {new}"))
+        git(folder, "commit", "-qam", "Raise the edition")
     listed = json.loads(sdp("--data", str(folder), "list", "editions", "-f", "json").out)
-    assert [edition["version"] for edition in listed] == ["1.1.0", "1.0.0"]
-    assert listed[1] == {"version": "1.0.0", "date": "2026-11-23", "revision": last}
+    assert [edition["version"] for edition in listed] == ["1.10.0", "1.9.0", "1.0.0"]
+    assert listed[2] == {"version": "1.0.0", "date": "2026-11-23", "revision": last}
 
 
 def test_a_shallow_history_is_reported(folder: Path, sdp: Run, tmp_path: Path) -> None:

@@ -186,6 +186,46 @@ def test_a_party_is_named_by_any_name_of_the_partner(folder: Path) -> None:
     assert "japan" not in [gap.partnership.id for gap in partnerships.gaps("japan") if gap.missing == "signatory"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "partner"),
+    {
+        "Moldova (Republic of)": "moldova",
+        "Moldova, Republic of": "moldova",
+        "Korea, Rep.": "republic-of-korea",
+        "Rep. of Korea": "republic-of-korea",
+        "U.K.": "united-kingdom",
+        "The United Kingdom": "united-kingdom",
+    }.items(),
+)
+def test_a_partner_is_found_by_the_forms_of_its_name(partnerships: Partnerships, typed: str, partner: str) -> None:
+    assert partnerships.partner(typed).id == partner
+
+
+@pytest.mark.parametrize("typed", ["England", "Korea (Democratic People's Republic of)", "Republic of"])
+def test_another_country_is_not_a_partner(partnerships: Partnerships, typed: str) -> None:
+    with pytest.raises(UnknownNameError):
+        partnerships.partner(typed)
+
+
+@pytest.mark.parametrize("typed", ["6", "06", "#6", "area 6", "6.", "No. 6", "6.0", "6: STRATCOM"])
+def test_an_area_is_found_by_its_number_however_written(partnerships: Partnerships, typed: str) -> None:
+    assert partnerships.area(typed).number == 6
+
+
+@pytest.mark.parametrize("typed", ["Ⅵ", "⁶", "⑥", "６", "6¹", "½", "1.2", "6 Cyber issues", "27", "0", ""])
+def test_a_sign_that_looks_like_a_number_is_not_read_as_one(partnerships: Partnerships, typed: str) -> None:
+    with pytest.raises(UnknownNameError) as error:
+        partnerships.area(typed)
+    assert typed == "6 Cyber issues" or not error.value.near
+
+
+@pytest.mark.parametrize("name", ["japan", "JP", "space", "all", "signatories"])
+def test_a_group_does_not_take_the_name_of_another_thing(name: str, folder: Path) -> None:
+    with (folder / "groups.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"  - id: new-group\n    title: New group\n    aliases: ['{name}']\n    reference: eprs-2026-03\n")
+    assert "unique-name" in [rule for rule, _ in faults(folder)]
+
+
 @pytest.mark.parametrize("name", ["efta", "all", "table", "eu", "space"])
 def test_a_partner_does_not_take_the_name_of_another_thing(name: str, folder: Path, sdp: Run) -> None:
     ran = sdp("--data", str(folder), "new", "partner", name, "--name", name.upper())

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,17 @@ def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: li
     ran = sdp("explain", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert re.search("did you mean|known|its groups|is an area|'sdp list (areas|partners)'", ran.err)
+
+
+def test_an_unknown_value_is_called_unknown_whatever_the_table_prints(sdp: Run, folder: Path) -> None:
+    file = folder / "partnerships" / "india.yaml"
+    text = file.read_text("utf-8")
+    changed = "  space:\n    status: unknown\n    departure: We could not confirm it.\n"
+    file.write_text(text.replace("  space:\n    status: covered\n", changed), "utf-8")
+    shown = sdp("--data", str(folder), "explain", "india", "space").out
+    assert "unknown: no value is established" in shown
+    assert "prints ✓ (covered), not the value here. We could not confirm it." in shown
+    assert "contested" not in shown
 
 
 def test_matrix_with_grades_as_csv(sdp: Run) -> None:

@@ -17,14 +17,14 @@ from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.verification import verify
 from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
-from sdp_matrix.files.disk import data_folder, read_folder
+from sdp_matrix.files.disk import PARTNERSHIPS, data_folder, read_folder
 from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.dataset import Dataset, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
 from sdp_matrix.model.record import Record
 from sdp_matrix.model.registers import AreasFile, GroupsFile
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Grade, Status, Verdict
-from sdp_matrix.problem import Problem
+from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
 K = TypeVar("K")
@@ -170,13 +170,24 @@ def _titles(scan: Scan) -> dict[str, str]:
 
 
 def _unread(scan: Scan) -> dict[str, list[Problem]]:
-    """Return the problems of each file that could not be read as a record."""
+    """Return the problems of each file of which nothing is known: unread, or not the one named after its partner."""
     unread: dict[str, list[Problem]] = {}
     for problem in scan.problems:
         path = problem.location.path.removeprefix(f"{scan.folder}/")
         if path not in scan.records:
             unread.setdefault(path, []).append(problem)
+    for path, partnership in scan.all(Partnership).items():
+        if partnership.id != PurePosixPath(path).stem:
+            message = f"the id '{partnership.id}' is not the name of the file"
+            unread[path] = [Problem(Location(scan.shown[path]), "file-name", message)]
     return unread
+
+
+def _may_be_in(scan: Scan) -> set[str]:
+    """Return the ids that the unread files of partnerships are named after or have; whether these are there is open."""
+    paths = [path for path in _unread(scan) if path.startswith(PARTNERSHIPS)]
+    ids = {partnership.id for path, partnership in scan.all(Partnership).items() if path in paths}
+    return ids | {PurePosixPath(path).stem.casefold() for path in paths}
 
 
 def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects | None:
@@ -219,8 +230,10 @@ def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
     Records are compared and not texts: order of keys, quotes, comments and short forms do not count.
     """
     unread = {*_unread(before), *_unread(after)}
+    open_ids = {("partnership", name) for name in _may_be_in(before) | _may_be_in(after)}
     changed = _changed(_records(before, unread), _records(after, unread))
-    return tuple(change for key, sides in changed for change in _differences(key, *sides))
+    known = ((key, sides) for key, sides in changed if key not in open_ids or None not in sides)
+    return tuple(change for key, sides in known for change in _differences(key, *sides))
 
 
 def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], object]:

@@ -89,13 +89,22 @@ def factcheck(
 
 def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> FactcheckResult:
     """Check a statement against the partnerships of today or of a day, and on the day it is about, if earlier."""
-    now = _check_on(dataset, statement.check, as_of)
+    counted = _with_areas_counted(dataset, statement)
+    now = _check_on(counted, statement.check, as_of)
     is_about_earlier_day = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
-    then = _check_on(dataset, statement.check, statement.as_of) if is_about_earlier_day else None
+    then = _check_on(counted, statement.check, statement.as_of) if is_about_earlier_day else None
     own = {dataset.voices[statement.reference].origin}  # alone, it would be compared with itself
     partners = map(dataset.partner, now.partners)
     own_source = any(own == origins for p in partners for origins in _origins(dataset, statement.check, p))
     return FactcheckResult(statement, now, then, own_source, dataset=dataset)
+
+
+def _with_areas_counted(dataset: Dataset, statement: Statement) -> Dataset:
+    """Return the data with the areas that a claim counts: those of the table, if it speaks of the table."""
+    is_number = isinstance(statement.check, claims.CommonAreas | claims.DifferingAreas)
+    over = (*getattr(statement.check, "over", ()), statement.reference)
+    is_on_table = is_number and not {IN_TABLE, dataset.table.reference}.isdisjoint(over)
+    return replace(dataset, areas=dataset.areas_in_table) if is_on_table else dataset
 
 
 def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterator[set[str]]:

@@ -153,6 +153,8 @@ def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Gra
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
     """Derive the grade of a value: contested if anything contradicts it, else by who supports it."""
+    if value in {None, UNKNOWN}:
+        return Grade.UNKNOWN
     if any(stance(value, e) is Stance.AGAINST for e in evidence):  # first: no support outweighs a contradiction
         return Grade.CONTESTED
     voices_for = supporters(value, evidence, voices)

@@ -168,8 +168,8 @@ def needless_departures(partners: Iterable[Partnership], printed: Mapping[tuple[
 
 
 def _headings(dataset: Dataset) -> Count:
-    """Count the titles of areas and names of partners that agree; any name of the partner will do."""
+    """Count the titles and names that the table prints, and those that agree; any name of the partner will do."""
     page = dataset.transcription
     titles = [row[1] == area.title for row, area in zip(page.rows, dataset.areas, strict=False)]
     names = [fold(name) in map(fold, p.names) for p, name in zip(dataset.in_table, page.names, strict=False)]
-    return Count(len(dataset.areas) + len(dataset.in_table), sum(titles) + sum(names))
+    return Count(len(page.rows) + len(page.names), sum(titles) + sum(names))

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import disk, document, text_faults
 from sdp_matrix.files.transcription import CsvCell, csv_cells
-from sdp_matrix.matching import fold, nearest
+from sdp_matrix.matching import fold, nearest, parts_of_name
 from sdp_matrix.model.vocabulary import Grade, Status
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.text_safety import flat, in_one_line
@@ -21,8 +21,6 @@ _MOST_CELLS = 1_000_000
 """Maximum number of cells of a table in JSON, whose records may have no key in common."""
 _INVISIBLE = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff"))
 """Invisible signs, such as the one that a phone writes behind a mark."""
-_NUMBERED = re.compile(r"#?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?", re.DOTALL)
-"""The number of an area, also as a spreadsheet writes it, with or without the title."""
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
 _LONG = "partner", "area", "status"
 """Headings of a list with a line for each partner and area."""
@@ -68,11 +66,8 @@ class Names:
 
     def area(self, text: str) -> str | None:
         """Return the area that has this name or number in full, or both."""
-        numbered = _NUMBERED.fullmatch(text.translate(_INVISIBLE))
-        if not numbered:
-            return self.areas.get(_fold(text))
-        area = self.areas.get(numbered[1])
-        return area if not numbered[2] or self.areas.get(_fold(numbered[2])) == area else None
+        areas = {self.areas.get(name) for name in parts_of_name(text.translate(_INVISIBLE))}
+        return areas.pop() if len(areas) == 1 else None
 
     def mark(self, text: str) -> Status | None:
         """Return the status of a mark; the grade that our own tables write behind it does not count."""
@@ -86,7 +81,7 @@ class Names:
     def unknown(self, kind: str, cell: ReadCell) -> str:
         """Return the message on a heading of marks that is not the name of a partner, or area."""
         known = self.partners if kind == "partner" else self.areas
-        near = nearest(cell.text, known)
+        near = nearest(cell.text, (name for name in known if not name.isdecimal()))
         advice = f"did you mean '{near}'?" if near else "write its name in full, or remove the marks"
         return f"no {kind} '{in_one_line(cell.text)}' for these marks; {advice}"
 
@@ -143,7 +138,7 @@ def read(file: Path, names: Names) -> TableFile:
     readings = [_reading(rows, names) for rows in _tables(file, path, names)]
     score, of_cells = max(readings, key=lambda reading: reading[0])
     if not any(score):
-        advice = "write a line with a partner's name over each column of marks, and begin each row with its area"
+        advice = f"write a partner's name over each column of marks; or a list with the headings {', '.join(_LONG)}"
         raise RequestError(f"{path}: no line names partners above the row of an area; {advice}")
     outcomes = list(of_cells)
     faults: dict[str, list[ReadCell]] = {}
@@ -157,7 +152,7 @@ def read(file: Path, names: Names) -> TableFile:
         raise DataError(tuple(sorted(_problem(path, message, cells) for message, cells in faults.items())))
     marks = tuple(outcome for _, outcome in outcomes if isinstance(outcome, Mark))
     if not marks:
-        raise RequestError(f"{path}: the table holds no mark to compare; fill it in")
+        raise RequestError(f"{path}: the table holds no mark to compare; begin each row with its area, and fill it in")
     not_read = [NotRead(group.reason, tuple(cells)) for group, cells in unread.items()]
     not_read.sort(key=lambda part: (part.cells[0].line, part.cells[0].column))
     return TableFile(marks, tuple(cell for cell, outcome in outcomes if outcome is None), tuple(not_read))
@@ -184,7 +179,7 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     named = re.match(r"sep=(.)(?=\n)", text)  # spreadsheets name the delimiter so
-    for delimiter in named[1] if named else ",;\t":
+    for delimiter in named[1] if named else ",;\t|":
         rows = csv_cells(text[named.end() :] if named else text, delimiter, partial(_is_cell, delimiter, names))
         yield [[names.cell(cell) for cell in row] for row in rows]
 
@@ -192,7 +187,7 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
 def _is_cell(delimiter: str, names: Names, text: str) -> bool:
     """Return whether a text in quotes is one cell; if it goes over rows of areas or marks, a quote was never closed."""
     rows = [[cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:]]
-    return not any((len(row) > 1 and names.area(row[0])) or any(map(names.mark, row)) for row in rows)
+    return not any(names.area(row[0]) or any(map(names.mark, row)) for row in rows if len(row) > 1)
 
 
 def _of_json(path: str, text: str, names: Names) -> Rows:
@@ -277,13 +272,14 @@ def _header(rows: Rows) -> tuple[tuple[int, int], int, dict[int, str]]:
     labels = [next((k for k, cell in enumerate(row) if cell.area), len(row)) for row in rows]
     marks = [{k for k, cell in enumerate(row) if cell.mark and k > labels[i]} for i, row in enumerate(rows)]
     with_area = [i for i, row in enumerate(rows) if labels[i] < len(row)]
-    first = next((i for i in with_area if marks[i]), with_area[0] if with_area else 0)
+    first = next((i for i in with_area if marks[i]), with_area[0] if with_area else len(rows))
     with_marks = {k for columns in marks for k in columns}
+    with_numbers = {labels[i] for i in with_area}
     headers = [((0, 0), 0, dict[int, str]())]
     for i, row in enumerate(rows[:first]):
-        partners = {k: cell.partner for k, cell in enumerate(row) if cell.partner}
-        if 0 in partners and fold(row[0].text) == "no" and rows[first][0].area:
-            del partners[0]  # heads the numbers of the areas, and looks like Norway's code
+        # 'No' above the numbers of the areas looks like Norway's code.
+        named = {k: cell for k, cell in enumerate(row) if fold(cell.text) != "no" or k not in with_numbers}
+        partners = {k: cell.partner for k, cell in named.items() if cell.partner}
         headers.append(((len(with_marks.intersection(partners)), len(partners)), i, partners))
     return max(headers, key=lambda header: header[0])
 
@@ -296,6 +292,8 @@ class _Columns(NamedTuple):
     labels: set[int]
     misnamed: set[int]
     """Those that hold marks below a heading that is not a partner's name."""
+    repeated: set[int]
+    """Those between partners that are headed as those of areas are, as if a second table stood on the right."""
 
 
 def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
@@ -306,7 +304,10 @@ def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -
     of_labels = {k for i in coded for k in labels[i]}
     firm = {k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm}
     misnamed = {k for k in firm.difference(partners, of_labels) if _at(rows[top], k).text}
-    columns = _Columns(rows[top], partners, of_labels, misnamed)
+    headings = [fold(cell.text) for cell in rows[top]]
+    of_areas = {headings[k] for k in of_labels if k < len(headings)}
+    between = set(range(min(partners), max(partners))).difference(partners)
+    columns = _Columns(rows[top], partners, of_labels, misnamed, {k for k in between if headings[k] in of_areas})
     first: dict[str, ReadCell] = {}
     yield from _of_header(columns, names)
     for i, row in enumerate(rows):
@@ -346,14 +347,14 @@ def _of_area(
             yield cell, Mark(columns.partners[k], area, cell.mark, cell) if cell.mark else _no_mark(cell)
         elif cell is label and other is not label:
             yield cell, f"{area} is on line {other.line} already; remove one of the two rows"
-        elif k in labels:
+        elif k in labels or (cell.area and k in columns.repeated):
             both = f"the row is about {area} and about {cell.area}; correct one of the two"
             yield cell, None if cell.area == area else both
         elif cell.is_firm and k not in columns.misnamed:
             yield cell, _OUTSIDE
         elif k in columns.labels and cell.text:
-            is_number = _NUMBERED.fullmatch(cell.text)
-            yield cell, names.unknown("area", cell) if is_number else _Unread("not an area", line=cell.line)
+            is_numbered = any(map(str.isdecimal, parts_of_name(cell.text)))
+            yield cell, names.unknown("area", cell) if is_numbered else _Unread("not an area", line=cell.line)
         elif cell.text:
             yield cell, _Unread("not a partner" if _at(columns.headings, k).text else "no heading", column=k)
 
@@ -391,4 +392,5 @@ def _is_row(text: str, names: Names) -> bool:
 
 
 def _no_mark(cell: ReadCell) -> str:
-    return f"'{in_one_line(cell.text)}' is not a mark; write ✓, ✗, ?, or {', '.join(Status)}"
+    lines = ", in two lines," if "\n" in cell.text else ""
+    return f"'{in_one_line(cell.text)}'{lines} is not a mark; write ✓, ✗, ?, or {', '.join(Status)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -91,7 +92,8 @@ def editions(folder: Path) -> tuple[EditionRevision, ...]:
                 newest = _git(folder, *line, "-1", until, "--", ".", remedy=remedy).decode("ascii").strip()
                 by_version[version] = EditionRevision(version, date, newest)
         until = f"{revision}^"
-    return tuple(by_version.values())
+    numbers = {version: [int(number) for number in re.findall("[0-9]+", version)] for version in by_version}
+    return tuple(by_version[version] for version in sorted(by_version, key=numbers.__getitem__, reverse=True))
 
 
 def _entries(folder: Path, revision: str, *paths: str) -> Mapping[str, tuple[str, str]]:

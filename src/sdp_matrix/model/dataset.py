@@ -275,6 +275,11 @@ class Dataset:
         """Return the partnerships of the published table, in its column order."""
         return tuple(self.partner(partner) for partner in self.table.columns)
 
+    @property
+    def areas_in_table(self) -> tuple[Area, ...]:
+        """Return the areas that the published table prints, in the order of its rows."""
+        return self.areas[: len(self.transcription.rows)]
+
     @cached_property
     def everyone(self) -> tuple[Partnership, ...]:
         """Return all partnerships: those of the published table in its column order, then the newer ones."""

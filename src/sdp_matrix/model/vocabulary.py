@@ -82,7 +82,7 @@ class Grade(Word):
     FROM_TEXT = "from-text", "The text of the partnership itself supports the value."
     CORROBORATED = "corroborated", "Two independent origins, neither of them weak, support the value."
     SINGLE_SOURCE = "single-source", "The value has support, but not of two independent origins that are not weak."
-    UNKNOWN = "unknown", "Nothing supports a value."
+    UNKNOWN = "unknown", "No value is established."
 
 
 class Standing(Word):

@@ -198,7 +198,7 @@ def _reading(dataset: Dataset, emended: Emendation) -> Line:
 def _not_read(part: NotRead) -> Line:
     first, last = part.cells[0], part.cells[-1]
     lines = f"Line {first.line}" if first.line == last.line else f"Lines {first.line}–{last.line}"
-    more = f" and {len(part.cells) - 1} more cells" if len(part.cells) > 1 else ""
+    more = f" and {counted(len(part.cells) - 1, 'more cell')}" if len(part.cells) > 1 else ""
     return fact(lines, f"{part.reason}: '{in_one_line(first.text)}'{more}", "Not read")
 
 

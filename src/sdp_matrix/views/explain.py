@@ -24,7 +24,7 @@ _MEANINGS = {
     Grade.FROM_TEXT: "from the text of the partnership",
     Grade.CORROBORATED: "corroborated by {count} independent origins",
     Grade.SINGLE_SOURCE: "single source",
-    Grade.UNKNOWN: "unknown: no source establishes a value",
+    Grade.UNKNOWN: "unknown: no value is established",
 }
 
 _LOOKS = {Stance.FOR: Look.COVERED, Stance.AGAINST: Look.NOT_COVERED, Stance.NEITHER: Look.MUTED}
@@ -288,6 +288,6 @@ def grades(dataset: Dataset, scope: Scope) -> Table:
     remarks = (
         "From text: the text of the partnership supports it. Contested: some evidence disagrees.",
         "Corroborated: two independent origins that are not weak support it. Single source: no second one does.",
-        "Unknown: no source establishes a status, which is not evidence of absence.",
+        "Unknown: no value is established, which is not evidence of absence.",
     )
     return framed(dataset, listing("Grades of the cells", columns, lines, data, remarks=remarks), scope, fields=())

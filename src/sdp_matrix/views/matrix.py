@@ -84,6 +84,8 @@ def _title(dataset: Dataset, shown: Matrix) -> str:
     name = f"{dataset.table.locator} – {dataset.table.title}" if any(in_table) else dataset.table.title
     corrected = "corrected" if shown.corrected and shown.departures else ""
     newer = "with newer partnerships" if any(in_table) and not all(in_table) else ""
+    if any(in_table) and any(area not in dataset.areas_in_table for area in shown.areas):
+        newer = f"{newer} and areas" if newer else "with newer areas"
     return f"{name} ({', '.join(filter(None, (corrected, newer)))})" if corrected or newer else name
 
 

@@ -17,6 +17,7 @@ from sdp_matrix.model.dataset import PublishedTable
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.record import ID, Where
 from sdp_matrix.model.registers import ProspectsFile, ReferencesFile
+from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, SOURCED_FIELDS
 from sdp_matrix.problem import Severity
 from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
@@ -123,7 +124,9 @@ class _Name(NamedTuple):
     rank: int
 
 
-_KEYWORDS = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"}
+_KEYWORDS = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"} | {
+    field: f"the field '{field}' of each partnership" for field in (*SOURCED_FIELDS, SIGNATORIES_FIELD)
+}
 _RANKS = {"aliases": 0, "name": 1, "id": 2, "iso": 5}
 _REGISTERED, _KEYWORD = 3, 6
 """Of two owners of one name the one of the higher rank keeps it; a code cannot be changed, an alias easily."""
@@ -168,8 +171,6 @@ def unique_name(scan: Scan) -> Faults:
         owner = max(alike, key=_right) if len(alike) > 1 else alike[0]
         others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}  # one for each owner
         for text, _, _, path, where, _ in others.values():
-            if {path, owner.path} == {"areas.yaml", "groups.yaml"}:
-                continue  # no question takes both an area and a group
             message = f"'{in_one_line(text)}' already means {owner.owner}; "
             message += "remove it" if "aliases" in where else "choose another name"
             if where == ("iso",):
