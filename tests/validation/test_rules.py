@@ -142,8 +142,7 @@ def test_an_area_that_the_table_does_not_print_needs_no_row_in_it(folder: Path, 
     assert sdp("--data", str(folder), "validate", "--strict").out == ""
     counts = json.loads(sdp("--data", str(folder), "verify", "-f", "json").out)
     assert (counts["cells"], counts["headings"]) == ({"compared": 234, "agree": 234}, {"compared": 35, "agree": 35})
-    factcheck = sdp("--data", str(folder), "factcheck", "--check")
-    assert (factcheck.code, "of 27" in factcheck.out) == (0, False)
+    assert "of 27" not in sdp("--data", str(folder), "factcheck").out
     shown = sdp("--data", str(folder), "matrix", COLUMNS="120").out
     assert "by partner (with newer areas)" in shown.splitlines()[0]
     assert "Drones and counter-drones" in shown

@@ -24,6 +24,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff"
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
 _LONG = "partner", "area", "status"
 """Headings of a list with a line for each partner and area."""
+# Of what our own tables have beside the marks, all follows from the data, and nothing is compared.
+_OURS_IN_LIST = *_LONG, "present", "grade", "origins", "standings", "departure", "note"
+_OURS_IN_JSON = "partners", "areas", "departures"
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 
@@ -199,29 +202,37 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
     top: tuple[Step, ...] = ("areas",) if "areas" in table.mapping else ()
     records = table.value_at(top)
     rows = [_keys(table, (*top, number)) for number in range(len(records))] if isinstance(records, list) else []
+    if is_ours := {*_OURS_IN_JSON} == {*table.mapping}:
+        rows = [{key: place for key, place in row.items() if key != ("grades",)} for row in rows]
     header = {key: place for row in reversed(rows) for key, place in row.items()}
+    header = dict(sorted(header.items(), key=lambda item: bool(names.partner(str(*item[0][-1:])))))  # names go first
     if len(header) * len(rows) > _MOST_CELLS:
         raise RequestError(f"{path}: the records have too few keys in common for a table; write it as CSV")
 
     def cell(where: Sequence[Step], *, key: bool = False) -> ReadCell:
         """Return a key or value as a cell; a list or mapping is named by its key, and null is nothing."""
         place, value = table.locate(where, key=key), table.value_at(where)
-        text = value if isinstance(value, str) and not key else str(where[-1])
+        text = value if isinstance(value, str) and not key else where[-1]
+        if isinstance(text, int):  # a list among the records has no key
+            text = "" if key else "[…]"
         return names.cell(CsvCell("" if text == "null" else text, place.line, place.column))
 
     return [
         [cell(where, key=True) for where in header.values()],
         *([cell(row[key]) if key in row else _NOTHING for key in header] for row in rows),
-        *([cell((key,), key=True)] for key in table.mapping if key not in top),
+        *([cell((key,), key=True)] for key in table.mapping if key not in top and not is_ours),
     ]
 
 
-def _keys(table: document.Document, where: tuple[Step, ...]) -> dict[str, tuple[Step, ...]]:
-    """Return the place of each key of a record, those under 'coverage' last."""
+def _keys(table: document.Document, where: tuple[Step, ...]) -> dict[tuple[Step, ...], tuple[Step, ...]]:
+    """Return the place of each value of a record by the keys that lead to it, those under 'coverage' last."""
     record = table.value_at(where)
-    keys = {key: (*where, key) for key in record if key != "coverage"} if isinstance(record, dict) else {}
-    marks = table.value_at((*where, "coverage"))
-    return keys | ({key: (*where, "coverage", key) for key in marks} if isinstance(marks, dict) else {})
+    if not isinstance(record, dict):
+        return {(): where}
+    marks = record.get("coverage")
+    inner = [("coverage", key) for key in marks] if isinstance(marks, dict) else []
+    keys = [*((key,) for key in record if key != "coverage" or not inner), *inner]
+    return {key: (*where, *key) for key in keys}
 
 
 def _at(row: Sequence[ReadCell], column: int) -> ReadCell:
@@ -241,13 +252,14 @@ def _reading(rows: Rows, names: Names) -> tuple[tuple[int, int], Iterator[_Outco
 def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iterator[_Outcome]:
     """Yield what becomes of each cell of a list with a line for each partner and area."""
     first: dict[tuple[str | None, str | None], ReadCell] = {}
+    is_ours = {*_OURS_IN_LIST} == {cell.text for cell in rows[top]}
     for i, row in enumerate(rows):
         partner, area, status = cells = [_at(row, k) for k in columns]
         if i < top or not status.text:
             yield from _outside(row, "above the table" if i < top else "no status", names)
             continue
         for k, cell in enumerate(row):
-            if cell.text and k not in columns:
+            if cell.text and k not in columns and not is_ours:
                 fault = _MISQUOTED if cell.is_misquoted else "a second column of marks; leave one"
                 yield cell, fault if cell.is_misquoted or cell.is_firm else _Unread("not compared", column=k)
         if i == top:
@@ -255,10 +267,8 @@ def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iter
             continue
         yield partner, None if partner.partner else names.unknown("partner", partner)
         yield area, None if area.area else names.unknown("area", area)
-        yield (
-            status,
-            Mark(str(partner.partner), str(area.area), status.mark, status) if status.mark else _no_mark(status),
-        )
+        mark = status.mark and Mark(str(partner.partner), str(area.area), status.mark, status)
+        yield status, mark or _no_mark(status)
         other = first.setdefault((partner.partner, area.area), status)
         if partner.partner and area.area and other is not status:
             yield partner, f"{area.area} of {partner.partner} is on line {other.line} already; remove one of the two"

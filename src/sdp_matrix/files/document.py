@@ -209,7 +209,7 @@ class _Builder:
     def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
         pairs: dict[str, Value] = {}
         lines: dict[str, int] = {}
-        repeated = 0
+        repeated = -1
         while (event := self._next()).__class__ is not MappingEndEvent:
             if self._require_plain(event).__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
