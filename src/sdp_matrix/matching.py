@@ -10,8 +10,10 @@ from typing import Protocol, TypeVar
 
 from sdp_matrix.errors import UnknownNameError
 
-# NFKD leaves these letters whole, so they are replaced by what people type; signs between words do not count.
-_PLAIN = str.maketrans("-_,’øðđłı", "   'oddli") | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
+# NFKD leaves these letters whole, so they are replaced by what people type; signs between words, and invisible signs
+# such as the one that a phone writes behind a mark, do not count.
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"
+_PLAIN = str.maketrans("-_,’øðđłı", "   'oddli", _INVISIBLE) | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 _DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")  # without the dot, 1.2 would be 12
 _ABBREVIATED = re.compile(r"\brep\b\.?")
 # A republic as in alphabetical lists: Moldova (Republic of); Korea, Rep.

@@ -89,22 +89,13 @@ def factcheck(
 
 def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) -> FactcheckResult:
     """Check a statement against the partnerships of today or of a day, and on the day it is about, if earlier."""
-    counted = _with_areas_counted(dataset, statement)
-    now = _check_on(counted, statement.check, as_of)
+    now = _check_on(dataset, statement, as_of)
     is_about_earlier_day = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
-    then = _check_on(counted, statement.check, statement.as_of) if is_about_earlier_day else None
+    then = _check_on(dataset, statement, statement.as_of) if is_about_earlier_day else None
     own = {dataset.voices[statement.reference].origin}  # alone, it would be compared with itself
     partners = map(dataset.partner, now.partners)
     own_source = any(own == origins for p in partners for origins in _origins(dataset, statement.check, p))
     return FactcheckResult(statement, now, then, own_source, dataset=dataset)
-
-
-def _with_areas_counted(dataset: Dataset, statement: Statement) -> Dataset:
-    """Return the data with the areas that a claim counts: those of the table, if it speaks of the table."""
-    is_number = isinstance(statement.check, claims.CommonAreas | claims.DifferingAreas)
-    over = (*getattr(statement.check, "over", ()), statement.reference)
-    is_on_table = is_number and not {IN_TABLE, dataset.table.reference}.isdisjoint(over)
-    return replace(dataset, areas=dataset.areas_in_table) if is_on_table else dataset
 
 
 def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterator[set[str]]:
@@ -130,7 +121,8 @@ def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
             yield from (GROUP_FIELD + m.group for m in partnership.groups if GROUP_FIELD + m.group in over)
 
 
-def _check_on(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
+def _check_on(dataset: Dataset, statement: Statement, day: date | None) -> Outcome:
+    claim = statement.check
     named = {link.id for link in links(claim) if link.kind == "partner"}
     over = getattr(claim, "over", named)  # a claim on days is about the partners that it lists
     in_scope = {partner for operand in over for partner in _expand(dataset, operand)}
@@ -147,7 +139,8 @@ def _check_on(dataset: Dataset, claim: Claim, day: date | None) -> Outcome:
     elif not pool and not isinstance(claim, claims.NumberOfPartnerships):
         outcome = _outcome("no such partnership", holds=False)
     else:
-        outcome = _answer(claim, dataset, pool)
+        is_on_table = not hasattr(claim, "area") and {IN_TABLE, dataset.table.reference} & {statement.reference, *over}
+        outcome = _answer(claim, replace(dataset, areas=dataset.areas_in_table) if is_on_table else dataset, pool)
     return replace(outcome, partners=tuple(p.id for p in pool), day=day)
 
 

@@ -19,14 +19,12 @@ from sdp_matrix.text_safety import flat, in_one_line
 
 _MOST_CELLS = 1_000_000
 """Maximum number of cells of a table in JSON, whose records may have no key in common."""
-_INVISIBLE = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff"))
-"""Invisible signs, such as the one that a phone writes behind a mark."""
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
 _LONG = "partner", "area", "status"
 """Headings of a list with a line for each partner and area."""
 # Of what our own tables have beside the marks, all follows from the data, and nothing is compared.
-_OURS_IN_LIST = *_LONG, "present", "grade", "origins", "standings", "departure", "note"
-_OURS_IN_JSON = "partners", "areas", "departures"
+_OURS_IN_LIST = {*_LONG, "present", "grade", "origins", "standings", "departure", "note"}
+_OURS_IN_JSON = {"partners", "areas", "departures"}
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
 _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 
@@ -65,16 +63,16 @@ class Names:
 
     def partner(self, text: str) -> str | None:
         """Return the partner that has this name in full."""
-        return self.partners.get(_fold(text))
+        return self.partners.get(fold(text))
 
     def area(self, text: str) -> str | None:
         """Return the area that has this name or number in full, or both."""
-        areas = {self.areas.get(name) for name in parts_of_name(text.translate(_INVISIBLE))}
+        areas = {self.areas.get(name) for name in parts_of_name(text)}
         return areas.pop() if len(areas) == 1 else None
 
     def mark(self, text: str) -> Status | None:
         """Return the status of a mark; the grade that our own tables write behind it does not count."""
-        return self.marks.get(_fold(_GRADE.sub("", text)))
+        return self.marks.get(fold(_GRADE.sub("", text)))
 
     def cell(self, cell: CsvCell) -> ReadCell:
         """Return a cell with what it names."""
@@ -87,10 +85,6 @@ class Names:
         near = nearest(cell.text, (name for name in known if not name.isdecimal()))
         advice = f"did you mean '{near}'?" if near else "write its name in full, or remove the marks"
         return f"no {kind} '{in_one_line(cell.text)}' for these marks; {advice}"
-
-
-def _fold(text: str) -> str:
-    return fold(text if text.isascii() else text.translate(_INVISIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +146,7 @@ def read(file: Path, names: Names) -> TableFile:
         elif isinstance(outcome, _Unread):
             unread.setdefault(outcome, []).append(cell)
     if faults:
-        raise DataError(tuple(sorted(_problem(path, message, cells) for message, cells in faults.items())))
+        raise DataError(tuple(sorted(_problem(path, *fault) for fault in faults.items())))
     marks = tuple(outcome for _, outcome in outcomes if isinstance(outcome, Mark))
     if not marks:
         raise RequestError(f"{path}: the table holds no mark to compare; begin each row with its area, and fill it in")
@@ -202,7 +196,7 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
     top: tuple[Step, ...] = ("areas",) if "areas" in table.mapping else ()
     records = table.value_at(top)
     rows = [_keys(table, (*top, number)) for number in range(len(records))] if isinstance(records, list) else []
-    if is_ours := {*_OURS_IN_JSON} == {*table.mapping}:
+    if is_ours := {*table.mapping} == _OURS_IN_JSON:
         rows = [{key: place for key, place in row.items() if key != ("grades",)} for row in rows]
     header = {key: place for row in reversed(rows) for key, place in row.items()}
     header = dict(sorted(header.items(), key=lambda item: bool(names.partner(str(*item[0][-1:])))))  # names go first
@@ -252,16 +246,17 @@ def _reading(rows: Rows, names: Names) -> tuple[tuple[int, int], Iterator[_Outco
 def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iterator[_Outcome]:
     """Yield what becomes of each cell of a list with a line for each partner and area."""
     first: dict[tuple[str | None, str | None], ReadCell] = {}
-    is_ours = {*_OURS_IN_LIST} == {cell.text for cell in rows[top]}
+    is_ours = {cell.text for cell in rows[top]} == _OURS_IN_LIST
     for i, row in enumerate(rows):
         partner, area, status = cells = [_at(row, k) for k in columns]
         if i < top or not status.text:
             yield from _outside(row, "above the table" if i < top else "no status", names)
             continue
         for k, cell in enumerate(row):
-            if cell.text and k not in columns and not is_ours:
+            if cell.text and k not in columns:
                 fault = _MISQUOTED if cell.is_misquoted else "a second column of marks; leave one"
-                yield cell, fault if cell.is_misquoted or cell.is_firm else _Unread("not compared", column=k)
+                passed = None if is_ours else _Unread("not compared", column=k)
+                yield cell, fault if cell.is_misquoted or cell.is_firm else passed
         if i == top:
             yield from ((heading, None) for heading in cells)
             continue
@@ -275,10 +270,7 @@ def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iter
 
 
 def _header(rows: Rows) -> tuple[tuple[int, int], int, dict[int, str]]:
-    """Return the line with most partners above the first row of an area, those above marks before others.
-
-    That is its number of both, its index, and its partners by their columns.
-    """
+    """Return how good the best header is, its index, and its partners by their columns: it has most above marks."""
     labels = [next((k for k, cell in enumerate(row) if cell.area), len(row)) for row in rows]
     marks = [{k for k, cell in enumerate(row) if cell.mark and k > labels[i]} for i, row in enumerate(rows)]
     with_area = [i for i, row in enumerate(rows) if labels[i] < len(row)]
@@ -303,7 +295,7 @@ class _Columns(NamedTuple):
     misnamed: set[int]
     """Those that hold marks below a heading that is not a partner's name."""
     repeated: set[int]
-    """Those between partners that are headed as those of areas are, as if a second table stood on the right."""
+    """Those left of a partner that are headed as those of areas are: a second table stands on the right."""
 
 
 def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
@@ -314,10 +306,9 @@ def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -
     of_labels = {k for i in coded for k in labels[i]}
     firm = {k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm}
     misnamed = {k for k in firm.difference(partners, of_labels) if _at(rows[top], k).text}
-    headings = [fold(cell.text) for cell in rows[top]]
-    of_areas = {headings[k] for k in of_labels if k < len(headings)}
-    between = set(range(min(partners), max(partners))).difference(partners)
-    columns = _Columns(rows[top], partners, of_labels, misnamed, {k for k in between if headings[k] in of_areas})
+    headings = {k: fold(cell.text) for k, cell in enumerate(rows[top][: max(partners)]) if k not in partners}
+    repeated = {k for k in headings if headings[k] in {headings.get(label) for label in of_labels}}
+    columns = _Columns(rows[top], partners, of_labels, misnamed, repeated - of_labels)
     first: dict[str, ReadCell] = {}
     yield from _of_header(columns, names)
     for i, row in enumerate(rows):
@@ -372,10 +363,7 @@ def _of_area(
 def _outside(
     row: Sequence[ReadCell], reason: str, names: Names, partners: Mapping[int, str] | None = None
 ) -> Iterator[_Outcome]:
-    """Yield a row that is not about an area: text is not read, and a mark is out of place.
-
-    Between the areas, below the `partners`, it may be the header on another page, and its quotes have to be closed.
-    """
+    """Yield a row that is not about an area; between the areas, with `partners`, it may be the header once more."""
     cells = [cell for cell in row if cell.text]
     headings = [(cell, above) for k, above in (partners or {}).items() if (cell := _at(row, k)).partner]
     if wrong := next(((cell, above) for cell, above in headings if cell.partner != above), None):

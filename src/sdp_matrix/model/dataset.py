@@ -190,21 +190,11 @@ class Dataset:
         return matching.find(name, self.groups, kind="group")
 
     def reference(self, name: str) -> Reference:
-        """Find a reference by its id or unique prefix; raises `UnknownNameError`.
-
-        >>> from sdp_matrix import load
-        >>> load().reference("eprs-2026-03")
-        Reference('eprs-2026-03')
-        """
+        """Find a reference by its id or unique prefix; raises `UnknownNameError`."""
         return matching.find(name, self.references, kind="reference")
 
     def statement(self, name: str) -> Statement:
-        """Find a statement by its id or unique prefix; raises `UnknownNameError`.
-
-        >>> from sdp_matrix import load
-        >>> load().statement("nine-to-date")
-        Statement('nine-to-date')
-        """
+        """Find a statement by its id or unique prefix; raises `UnknownNameError`."""
         return matching.find(name, self.statements, kind="statement")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
