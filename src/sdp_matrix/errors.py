@@ -13,11 +13,7 @@ Each prints itself as a sentence with a remedy; the command line turns it into a
 
 from __future__ import annotations
 
-import shlex
-import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
-from pathlib import Path
 
 from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import in_one_line, listed
@@ -52,6 +48,8 @@ class UnknownNameError(SdpError):
 
     def __str__(self) -> str:
         name = f"{self.kind} '{in_one_line(self.name)}'"
+        if len(self.fits) > _MANY:
+            return f"{name} fits {len(self.fits)}, among them {listed(self.fits[:3])}; write more of it"
         if self.fits:
             return f"{name} fits more than one: {listed(self.fits, 'or')}?"
         if self.near:
@@ -59,8 +57,8 @@ class UnknownNameError(SdpError):
         if 0 < len(self.known) <= _MANY:
             return f"no {name}; known: {', '.join(self.known)}"
         plural = f"{self.kind.split()[0].rstrip(',')}s"  # of 'partner or group': partners
-        command = {"command": "sdp --help", "list": "sdp list --help"}.get(self.kind, f"sdp list {plural}")
-        return f"no {name}; '{command}' lists what there is"
+        helps = {"command": "--help", "list": "list --help", "area or field": "explain --help"}
+        return f"no {name}; 'sdp {helps.get(self.kind, f'list {plural}')}' lists what there is"
 
 
 class RequestError(SdpError):
@@ -83,12 +81,6 @@ class OutputError(SdpError):
 
 
 def missing(purpose: str, library: str) -> RequestError:
-    """Return the error for a library that is not installed, with the command that installs it for this Python."""
-    place, python = Path(sys.prefix), shlex.quote(sys.executable)
-    if "pipx" in place.parts:  # pipx names the environment after the package
-        command = f"pipx inject {place.name} {library}"
-    elif find_spec("pip"):
-        command = f"{python} -m pip install {library}"
-    else:  # an environment of uv has no pip of its own
-        command = f"uv pip install --python {python} {library}"
-    return RequestError(f"{purpose} needs {library}, which is not installed here; install it with: {command}")
+    """Return the error for a library that is not installed."""
+    advice = f"install it beside sdp, by pipx inject, uv pip install or pip install {library}"
+    return RequestError(f"{purpose} needs {library}, which is not installed here; {advice}")

@@ -69,6 +69,9 @@ def parts_of_name(text: str) -> set[str]:
     return {fold(part) for part in numbered.groups() if part} if numbered else {fold(text)}
 
 
+_SHORTEST_PREFIX = 3  # EU is not an EU candidate
+
+
 def find(text: str, *pools: Sequence[N], kind: str) -> N:
     """Return the thing with this name, or the only one with a name that begins with it; earlier pools go first.
 
@@ -82,8 +85,8 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
     for item in pool:
         if wanted and in_full.issubset(map(fold, item.names)):
             return item
-    for items in pools:
-        begun = [item for item in items if wanted and any(fold(name).startswith(wanted) for name in item.names)]
+    for items in pools if len(wanted) >= _SHORTEST_PREFIX else ():
+        begun = [item for item in items if any(fold(name).startswith(wanted) for name in item.names)]
         if len(begun) == 1:
             return begun[0]
         if begun:  # refused at once, even if only one thing of a later pool fits

@@ -130,7 +130,7 @@ def test_the_table_counts_once_and_only_for_its_partners(partnerships: Partnersh
         ("consulr", "did you mean consular-matters?"),
         ("cultur\x1b", "cultural-heritage"),
         ("group:nto", "group"),
-        ("", "'sdp list areas' lists what there is"),
+        ("", "'sdp explain --help' lists what there is"),
     ],
 )
 def test_a_field_that_does_not_exist_is_refused_with_a_hint(partnerships: Partnerships, field: str, hint: str) -> None:

@@ -124,8 +124,8 @@ def test_the_first_prospect_is_added_to_an_empty_list(folder: Path, new: Run) ->
     ("arguments", "advice"),
     [
         (("partner", "norway", "--name", "Norway", "--iso", "NO"), "exists already"),
-        (("partner", "New Zealand", "--name", "New Zealand", "--iso", "NZ"), "write 'new-zealand'"),
-        (("partner", "../chile", "--name", "Chile", "--iso", "CL"), "not part of the data"),
+        (("partner", "New Zealand", "--name", "New Zealand", "--iso", "NZ"), "hyphens: new-zealand"),
+        (("partner", "../chile", "--name", "Chile", "--iso", "CL"), "hyphens: chile"),
         ((*CHILE, "--iso", "cl"), "write 'CL'"),
         ((*CHILE, "--iso", "CHL"), "two capital letters"),
         ((*CHILE, "--iso", "NO"), "would not be valid"),

@@ -139,7 +139,7 @@ def select(dataset: Dataset, *partners: Partners) -> Scope:
     first = min((p.date.value for p in dataset.partnerships if p.date.value), default=None)
     if asked.as_of and first and asked.as_of < first:
         day, first_day = dates.in_words(asked.as_of), dates.in_words(first)
-        raise RequestError(f"there was no partnership on {day}; the first is of {first_day}")
+        raise RequestError(f"there was no partnership on {day}; the first is of {first_day}, ask for a later day")
     whole = _selected(dataset, asked, dataset.everyone)  # with the newer ones, which the answer notes as left out
     shown = whole if asked.everyone or asked.newest else _selected(dataset, asked, dataset.in_table)
     if not shown:

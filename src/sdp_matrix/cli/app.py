@@ -10,7 +10,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from sdp_matrix.errors import UnknownNameError
+from sdp_matrix.errors import RequestError, UnknownNameError
+from sdp_matrix.text_safety import in_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +238,11 @@ _SCRIPT_HELP = "Print the script that completes words at TAB, for bash, zsh or f
 
 def _print_script(shell: str | None) -> None:
     if shell is not None:
-        from sdp_matrix.cli.completion import script
+        from sdp_matrix.cli.completion import SCRIPTS
 
-        typer.echo(script(shell))
+        if shell not in SCRIPTS:
+            raise RequestError(f"no completion for '{in_one_line(shell)}'; write one of {', '.join(SCRIPTS)}")
+        typer.echo(SCRIPTS[shell])
         raise typer.Exit
 
 
@@ -257,7 +260,8 @@ def _read_settings(
         typer.Option("--show-completion", callback=_print_script, metavar="SHELL", help=_SCRIPT_HELP),
     ] = None,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
     context.obj = Settings(data=data, pager=not no_pager)

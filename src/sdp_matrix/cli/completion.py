@@ -9,9 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sdp_matrix.errors import RequestError
 from sdp_matrix.matching import fold
-from sdp_matrix.text_safety import in_one_line
 
 _ID = re.compile(r"^ *(?:- +)?id: ['\"]?([a-z0-9-]+)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _ALIASES = re.compile(r"^ *aliases:(.*\n(?: *- .*\n)*)", re.MULTILINE)
@@ -65,13 +63,6 @@ end
 complete --command sdp --no-files --arguments '(__sdp)'
 """,
 }
-
-
-def script(shell: str) -> str:
-    """Return the script that makes a shell complete; raises `RequestError` for an unknown shell."""
-    if shell not in SCRIPTS:
-        raise RequestError(f"no completion for '{in_one_line(shell)}'; write one of {', '.join(SCRIPTS)}")
-    return SCRIPTS[shell]
 
 
 def names(*kinds: str) -> Callable[[Any, str], list[str]]:

@@ -97,19 +97,23 @@ def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     """Return what is wrong with the arguments, then how the command is called, with an example."""
     from sdp_matrix.cli import suggestions
 
-    text = error.format_message()
-    if advice := suggestions.for_option(text) or suggestions.for_extra_argument(text, arguments):
+    text, context = error.format_message(), getattr(error, "ctx", None)
+    if advice := suggestions.for_usage(text, context, arguments):
         return advice
-    # typer's sentences in the form of our own; pydantic, which it validates with, begins with "Value error".
-    message = in_one_line(text.replace("Value error, ", ""), at_most=400).rstrip(".")
-    message = message[:1].lower() + message[1:]
-    message = re.sub(r" [(]Possible options: (.*)[)]", r"; did you mean \1?", message)
-    context = getattr(error, "ctx", None)  # of usage errors only
-    if context is None or context.parent is None:
-        return f"{message}; 'sdp --help' lists the commands"
+    # typer's sentences in the form of our own, at most six choices; typer's near options are far-off
+    text = re.sub(r"Value error, | \(Possible options: .*\)", "", text)
+    text = re.sub(r"(('[\w-]+', ){5}'[\w-]+'), .*", r"\1 …", text)
+    text = re.sub("Input should be a valid integer.*", "write a number such as 2", text)
+    message = in_one_line(text[:1].lower() + text[1:], at_most=400).rstrip(".")
+    if context is None:  # an option without its value
+        return f"{message}; '{' '.join(['sdp', *arguments[:1], '--help'])}' lists the options"
+    if context.parent is None:
+        return f"{message}; write options of a command after its name; 'sdp --help' lists the commands"
+    if names := getattr(context.command, "commands", None):
+        message += f"; write one of {', '.join(names)}"
     from sdp_matrix.cli.app import COMMANDS
 
     usage = " ".join([context.command_path, *context.command.collect_usage_pieces(context)])
     examples = COMMANDS[context.command_path.split()[1]].examples
-    example = next((line for line in examples if line.startswith(f"{context.command_path} ")), examples[0])
+    example = max(examples, key=lambda line: len({*line.split()} & {*arguments}))  # the first of those that are as near
     return f"{message}\nUsage: {usage}\nExample: {example}\n'{context.command_path} --help' lists the options"

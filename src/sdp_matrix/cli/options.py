@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
+from itertools import pairwise
 from typing import Annotated, Any, get_args
 
 import typer
 
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import names
+from sdp_matrix.errors import UnknownNameError
 from sdp_matrix.formats import RENDERERS
+from sdp_matrix.matching import fold
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 
@@ -124,7 +127,12 @@ def grouped(**groups: Options) -> Callable[[Callable[..., None]], Callable[..., 
 
 
 def load(context: typer.Context) -> Dataset:
-    """Load the data set that the command line names."""
+    """Load the data set that the command line names; raises `UnknownNameError` for a name in two words, unquoted."""
     from sdp_matrix.validation import validate
 
-    return validate.load(context.obj.data)
+    dataset = validate.load(context.obj.data)
+    words = context.params.get("partners") or context.params.get("side") or ()
+    for first, second in pairwise(words):  # else "united kingdom" is the United Kingdom, and the Kingdom of Norway
+        if any(fold(f"{first} {second}") in map(fold, partnership.names) for partnership in dataset.partnerships):
+            raise UnknownNameError("partner", first)
+    return dataset

@@ -30,11 +30,9 @@ class OutputClosedError(Exception):
 
 def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
     """Print a table, or write it to a file; without a format, the suffix of the file decides."""
-    if output is not None and output != STDOUT:
-        disk.write(output, formats.render(table, format_name or formats.of_file(output)))
-        return
-    name = formats.resolve(format_name or formats.TEXT)
-    if name == formats.TEXT:
+    on_screen = output is None or output == STDOUT
+    name = formats.resolve(format_name or (formats.TEXT if on_screen else formats.of_file(output or "")))
+    if on_screen and name == formats.TEXT:
         from sdp_matrix.formats import text
 
         screen = text.Screen(width=screen_width(), colour=wants_colour(), unicode=_encodes("✓✗–…─"))
@@ -43,7 +41,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
             for hint in table.hints:
                 sys.stderr.write(f"{textwrap.fill(printable(hint), screen_width())}\n")
     else:
-        write_result(None, formats.render(table, name), name)
+        write_result(output, formats.render(table, name), name)
 
 
 def write_result(output: str | None, content: str | bytes, format_name: str) -> None:

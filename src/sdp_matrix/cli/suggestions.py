@@ -3,112 +3,136 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import shlex
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from sdp_matrix.errors import SdpError, UnknownNameError
-from sdp_matrix.matching import Named, fold
+from sdp_matrix.formats import RENDERERS
+from sdp_matrix.matching import Named, fold, nearest
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Prospect
 from sdp_matrix.text_safety import in_one_line
 
 _OPTIONS = {
-    "--json": "write -f json",
-    "--csv": "write -f csv",
-    "--html": "write -f html",
-    "--markdown": "write -f markdown",
-    "--partner": "name partners without an option: sdp matrix japan",
-    "--not-covers": "write --lacks",
-    "--without": "write --lacks",
-    "--date": "write --as-of",
-    "--out": "write -o",
-    "--data": "write it before the command: sdp --data DIR matrix",
-    "--no-pager": "write it before the command: sdp --no-pager matrix",
-    "--install-completion": "put the script of --show-completion where your shell reads it",
+    **{f"--{name}": f"-f {name}" for name in (*RENDERERS, "bibtex")},
+    **dict.fromkeys(("--has", "--with"), "--covers"),
+    **dict.fromkeys(("--not-covers", "--without", "--not"), "--lacks"),
+    **dict.fromkeys(("--date", "--until"), "--as-of"),
+    **dict.fromkeys(("--last", "--limit"), "--newest"),
+    "--out": "-o",
 }
 """Options of other programs, and what this one has for them."""
 
+_ELSEWHERE = {
+    **dict.fromkeys(("--color", "--colour", "--no-color"), "set NO_COLOR=1 or FORCE_COLOR=1 in the environment"),
+    **dict.fromkeys(("--since", "--after", "--from"), "'sdp find --signed-after 2024-12-31' lists those since 2025"),
+    **dict.fromkeys(("--data", "--no-pager"), "write it before the name of the command"),
+    "--install-completion": "put the script of --show-completion where your shell reads it",
+}
+"""Options that no command has, or only another one, and what to do."""
 
-_COMMANDS = {"group": "matrix", "statement": "factcheck"}
-"""Kinds of things that another command than `show` answers for."""
-
-
-def for_option(message: str) -> str | None:
-    """Return the option of this program for an unknown one that typer reports, if another program has that.
-
-    >>> for_option("No such option: --json")
-    'no option --json; write -f json'
-    """
-    match = re.search(r"No such option: (--[a-z-]+)", message)
-    return f"no option {match[1]}; {_OPTIONS[match[1]]}" if match and match[1] in _OPTIONS else None
+_FIRST_WORDS = {"init": "new --help", "graph": "plot --help", "log": "changes"}  # commands of other programs
+_COMMANDS = {"group": "matrix {}", "statement": "factcheck {}", "prospect": "list prospects"}  # all others: show
+_FILLERS = {"and", "or", "vs", "versus", "with", "to", "in", "on", "for", "of"}  # between names
 
 
-def for_extra_argument(message: str, arguments: Sequence[str]) -> str | None:
-    """Return the option that a name belongs to which a command does not take as an argument."""
-    match = re.search(r"unexpected extra argument\(s\) \(([^() ]+)", message)
-    dataset = _dataset(arguments) if match else None
-    if match is None or dataset is None:
+def for_usage(message: str, context: Any, arguments: Sequence[str]) -> str | None:
+    """Return what to type in place of an unknown option or an argument too many that typer reports."""
+    if match := re.search(r"unexpected extra argument\(s\) \(([^() ]+)", message):
+        return _for_names(match[1], f"unexpected '{match[1]}'", arguments)
+    match = re.search("No such option: (--[a-z-]+)", message)
+    if match is None:
         return None
-    kind, name = _find(dataset, match[1])
-    option = {"area": "--covers", "group": "--group", "partner": "sdp show"}.get(kind)
-    return f"'{in_one_line(match[1])}' is {_article(kind)}; write {option} {name}" if option else None
+    option = match[1]
+    if option in _ELSEWHERE:
+        return f"no option {option}; {_ELSEWHERE[option]}"
+    flags = {flag: parameter.help or "" for parameter in context.command.params for flag in parameter.opts}
+    near = nearest(option.lstrip("-"), [flag.lstrip("-") for flag in flags])
+    flag, _, value = _OPTIONS.get(option, f"--{near}").partition(" ")
+    if flag in flags and value in flags[flag]:  # -f with a format that this command has, or an option without a value
+        typed = [part for word in arguments for part in word.split("=", 1)]
+        line = [new for word in typed for new in ([flag, value] if word == option else [word]) if new]
+        return f"no option {option}; write: {in_one_line(shlex.join(['sdp', *line]), at_most=300)}"
+    _, words = _split(arguments)
+    return _for_names(words[-1], f"no option {option}", arguments) if words else None
 
 
 def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
     """Return what a name that is unknown here is elsewhere, with the command to type; None if it is nowhere."""
-    dataset = _dataset(arguments)
+    from sdp_matrix.cli.commands.lookup import KINDS
+
+    name, problem = error.name, f"no {error.kind} '{error.name}'"
+    if fold(name) in {"eu", "european union"}:
+        return "the EU is one side of every partnership; 'sdp list partners' lists the other sides"
+    if error.kind == "command" and (name in _FIRST_WORDS or name in KINDS):
+        return f"{problem}; write: sdp {_FIRST_WORDS.get(name, f'list {name}')}"
+    return _for_names(name, problem, arguments)
+
+
+def _for_names(name: str, problem: str, arguments: Sequence[str]) -> str | None:
+    """Return what an unexpected name is, or else the problem with it, and the command for all names of the line."""
+    dataset, (command, words) = _dataset(arguments), _split(arguments)
     if dataset is None:
         return None
-    if error.kind == "command":
-        words = arguments[arguments.index(error.name) :] if error.name in arguments else [error.name]
-        return _for_first_words(dataset, [word for word in words if not word.startswith("-")])
-    quoted, (kind, name) = f"'{in_one_line(error.name)}'", _find(dataset, error.name)
-    if kind == "area" and error.kind in {"partner", "partner or group"}:
-        return f"{quoted} is an area; write {'--covers' if 'find' in arguments else '--area'} {name}"
-    if kind == "prospect":
-        return f"{quoted} has no partnership; 'sdp list prospects' has what is known"
-    if kind in {"partner", "group"} and error.kind == "area":
-        return f"{quoted} is a {kind}, not an area; name {kind}s first, areas after --area"
-    return None
+    kind, _ = _find(dataset, name)
+    if problem.startswith("no partner") and find_prospect(dataset, name):
+        return f"'{in_one_line(name)}' has no partnership; write: sdp list prospects"
+    things = _things(dataset, words) or _things(dataset, [name])
+    if kind:
+        problem = f"'{name}' is {'an' if kind == 'area' else 'a'} {kind}"
+    return f"{in_one_line(problem)}; write: sdp {_line(command, things)}" if things else None
 
 
-def _for_first_words(dataset: Dataset, words: Sequence[str]) -> str | None:
-    things = [_find(dataset, word) for word in words]
-    kinds = [kind for kind, _ in things]
-    ids = [name for _, name in things]
+def _line(command: str, things: Sequence[tuple[str, str]]) -> str:
+    """Return the command line for things: of the command that was typed if it takes them, else of the one that does."""
     sides = [name for kind, name in things if kind in {"partner", "group"}]
-    match kinds:
-        case [] | ["", *_]:
-            return None
-        case _ if len(sides) > 1:
-            command = f"diff {' '.join(sides)}"
-        case ["partner", "area", *_]:
-            command = f"explain {ids[0]} {ids[1]}"
-        case ["prospect", *_]:
-            command = "list prospects"
-        case _:
-            command = f"{_COMMANDS.get(kinds[0], 'show')} {ids[0]}"
-    return f"'{in_one_line(words[0])}' is {_article(kinds[0])}, not a command; write: sdp {command}"
+    areas = [name for kind, name in things if kind == "area"]
+    kind, first = things[0]
+    if (areas or sides) and (command in {"matrix", "patterns"} or (command == "find" and not sides)):
+        option = "--covers" if command == "find" else "--area"
+        return " ".join([command, *sides, *(f"{option} {area}" for area in areas)])
+    if sides and areas:
+        return f"explain {','.join(sides)} {','.join(areas)}"
+    if len(sides) > 1 or (sides and command in {"diff", "timeline"}):
+        return " ".join(["timeline" if command == "timeline" else "diff", *sides])
+    return _COMMANDS.get(kind, "show {}").format(",".join(areas) or first)
 
 
-def _article(kind: str) -> str:
-    return f"{'an' if kind == 'area' else 'a'} {kind}"
+def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the command of a line, empty if there is none, and the words after it that are not options."""
+    from sdp_matrix.cli.app import ALIASES, COMMANDS
+
+    words = [ALIASES.get(word, word) for word in arguments if not word.startswith("-")]
+    at = next((at for at, word in enumerate(words) if word in COMMANDS), -1)
+    return words[at] if at >= 0 else "", words[at + 1 :]
+
+
+def _things(dataset: Dataset, words: Sequence[str]) -> list[tuple[str, str]]:
+    """Return kind and id of what words name, the longest names first; nothing if a word is left over."""
+    things, rest = [], " ".join(words).replace(",", " ").split()[:20]
+    while rest:
+        lengths = (length for length in range(len(rest), 0, -1) if _find(dataset, " ".join(rest[:length]))[0])
+        length = next(lengths, 0)
+        if length:
+            things.append(_find(dataset, " ".join(rest[:length])))
+        elif rest[0] not in _FILLERS:
+            return []
+        rest = rest[max(length, 1) :]
+    return things
 
 
 def _find(dataset: Dataset, name: str) -> tuple[str, str]:
-    """Return kind and id of what has this name; two empty texts if nothing has."""
-    finders: dict[str, Callable[[str], Named]] = {
-        "partner": dataset.partner,
-        "group": dataset.group,
-        "area": dataset.area,
-        "reference": dataset.reference,
-        "statement": dataset.statement,
-    }
-    for kind, find in finders.items():
-        try:
-            return kind, find(name).id
-        except UnknownNameError:
-            continue
+    """Return kind and id of what has this name, or of the first area with one that goes on; else two empty texts."""
+    kinds = ("partnership", "group", "area", "reference", "statement")
+    pools: dict[str, Sequence[Named]] = {kind: getattr(dataset, f"{kind}s") for kind in kinds}
+    wanted = fold(name)
+    for kind, pool in pools.items():
+        for thing in pool:
+            names = [fold(other) for other in thing.names]
+            if wanted in names or (kind == "area" and any(other.startswith(f"{wanted} ") for other in names)):
+                return kind.removesuffix("ship"), thing.id
     prospect = find_prospect(dataset, name)
     return ("prospect", prospect.id) if prospect else ("", "")
 

@@ -165,7 +165,7 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     """Yield the rows of a file by each way in which it can be read: as JSON, or as text with each delimiter."""
     content = disk.content(file, from_pipe=True)
     if isinstance(content, OSError):
-        raise RequestError(f"cannot read {path}: {content.strerror or content}")
+        raise RequestError(f"cannot read {path}: {content.strerror or content}; name a csv, text or JSON file")
     if content.startswith(b"PK"):
         raise RequestError(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
     text = text_faults.decode(path, content)

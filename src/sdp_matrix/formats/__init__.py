@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from sdp_matrix.errors import RequestError, missing
 from sdp_matrix.formats.table import Table
-from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.text_safety import in_one_line, listed
 
 TEXT = "text"
 
@@ -55,14 +55,16 @@ def resolve(name: str) -> str:
     key = name.strip().casefold()
     format_name = ALIASES.get(key, key)
     if format_name not in RENDERERS:
-        raise RequestError(f"no format '{in_one_line(name)}'; write one of {', '.join(RENDERERS)}")
+        raise RequestError(f"no format '{in_one_line(name)}'; write {listed(list(RENDERERS)[1:], 'or')}")
     return format_name
 
 
 def of_file(name: str) -> str:
     """Return the format of a file by its suffix; raise `RequestError` for an unknown suffix."""
     suffix = PurePath(name).suffix.lower()
+    if suffix in {".png", ".svg", ".pdf"}:
+        raise RequestError(f"a picture is drawn by another command; write: sdp plot matrix -o {in_one_line(name)}")
     if suffix not in SUFFIXES:
         words = f"the suffix of '{in_one_line(name)}' names no format"
-        raise RequestError(f"{words}; use {', '.join(SUFFIXES)}, or say which with --format")
+        raise RequestError(f"{words}; write .md, .html, .docx, .xlsx, .csv or .json, or say which with --format")
     return SUFFIXES[suffix]

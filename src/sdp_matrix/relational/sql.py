@@ -157,7 +157,7 @@ def _explanation(message: str, seconds: float) -> str:
     if "readonly" in message or "authorized" in message or "authorization" in message:
         return (
             "this database is read-only: write a query that begins with SELECT, WITH or VALUES; "
-            "'sdp sql --schema' shows the tables, and 'sdp export' writes a copy of your own"
+            "'sdp sql --schema' shows the tables, and 'sdp export sdp-data' writes a copy of your own"
         )
     if "too big" in message or "too large" in message:
         return f"a value of the query is larger than {_LARGEST:,} bytes; ask for less at once"
@@ -168,7 +168,7 @@ def _explanation(message: str, seconds: float) -> str:
     # people write the table `reference` in the plural, which is a keyword of SQL
     missing = re.fullmatch(r'no such (?:table|column): (?:.*\.)?(.+)|near "((?i:references))": syntax error', message)
     if missing is None:
-        return in_one_line(message, at_most=200)
+        return f"{in_one_line(message, at_most=200)}; 'sdp sql --schema' shows the tables and their columns"
     columns = {column.name for table in TABLES for column in table.columns}
     names = sorted(columns if message.startswith("no such column") else {"cells", *(t.name for t in TABLES)})
     near = get_close_matches((missing[1] or missing[2]).lower(), names, n=1, cutoff=0.7)

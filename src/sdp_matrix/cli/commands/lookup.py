@@ -40,7 +40,7 @@ def show(
     dataset = load(context)
     table = _portrait(dataset, name, selection)
     if find_prospect(dataset, name):
-        table = replace(table, hints=(*table.hints, f"{name} is also a prospect: sdp list prospects"))
+        table = replace(table, remarks=(*table.remarks, f"{name} is also a prospect; see 'sdp list prospects'."))
     deliver(context, table, format_name, output)
 
 
@@ -48,7 +48,13 @@ def _portrait(dataset: Dataset, name: str, selection: Selection) -> Table:
     from sdp_matrix.analysis.grading import testimony
     from sdp_matrix.views import show
 
-    match _find_named(dataset, name):
+    try:
+        named = None if name.casefold() == ALL else dataset.lookup(name)
+    except UnknownNameError:
+        if "," not in name.strip(", "):
+            raise
+        named = None  # a list
+    match named:
         case Partnership() as partnership:
             return show.partnership(dataset, _on_day(partnership, selection), selection.as_of)
         case Reference() as reference:
@@ -59,18 +65,6 @@ def _portrait(dataset: Dataset, name: str, selection: Selection) -> Table:
             return show.area(dataset, area, select(dataset, selection))
         case _:
             return _several(dataset, name, selection)
-
-
-def _find_named(dataset: Dataset, name: str) -> object:
-    """Return what has this name; None for all, and for a list."""
-    if name.casefold() == ALL:
-        return None
-    try:
-        return dataset.lookup(name)
-    except UnknownNameError:
-        if "," in name:
-            return None
-        raise
 
 
 def _on_day(partnership: Partnership, selection: Selection) -> Partnership:
@@ -129,23 +123,23 @@ def explain(
 
 
 _WHOLE = ("areas", "groups", "references", "prospects", "statements", "editions")  # not by partnership
-_KINDS = ("partners", *_WHOLE, "mechanisms", "contested", "grades", "gaps")
+KINDS = ("partners", *_WHOLE, "mechanisms", "contested", "grades", "gaps")
 
 
 @grouped(selection=Options(Selection, OF_ALL))
 def list_kind(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(metavar="WHAT", help=f"{', '.join(_KINDS)}.", autocompletion=lambda: list(_KINDS))
+        str, typer.Argument(metavar="WHAT", help=f"{', '.join(KINDS)}.", autocompletion=lambda: list(KINDS))
     ],
     *,
     selection: Selection,
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    plural = kind.casefold() if kind.casefold() in _KINDS else f"{kind.casefold()}s"  # "list partner" is common
-    if plural not in _KINDS:
-        raise UnknownNameError("list", kind, near=get_close_matches(kind, _KINDS), known=_KINDS)
+    plural = kind.casefold() if kind.casefold() in KINDS else f"{kind.casefold()}s"  # "list partner" is common
+    if plural not in KINDS:
+        raise UnknownNameError("list", kind, near=get_close_matches(kind, KINDS), known=KINDS)
     if plural in _WHOLE and replace(selection, everyone=False) != Selection():
         raise RequestError(f"'sdp list {plural}' lists all {plural}; leave out partners, groups and days")
     deliver(context, _list(context, plural, selection), format_name, output)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -17,12 +18,21 @@ from sdp_matrix.files.disk import Folder
 from sdp_matrix.files.document import Value
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.record import ID
 from sdp_matrix.model.vocabulary import ReferenceKind, Stage, Standing
 from sdp_matrix.problem import errors
-from sdp_matrix.text_safety import printable
+from sdp_matrix.text_safety import in_one_line, printable
 from sdp_matrix.validation import rules
 
-Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens; permanent.")]
+
+def _id(text: str) -> str:
+    if not re.fullmatch(ID, text):
+        likely = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-") or "new-york"
+        raise RequestError(f"invalid id '{in_one_line(text)}'; write lower-case words joined by hyphens: {likely}")
+    return text
+
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens; permanent.", parser=_id)]
 Name = Annotated[str, typer.Option(help="Name of the country or organisation.", metavar="NAME")]
 Date = Annotated[
     str,

@@ -58,7 +58,11 @@ def diff(
 
     dataset = load(context)
     comparison = diff(dataset, *side, selection=selection)
-    deliver(context, view.diff(dataset, comparison, all_areas=all_areas, evidence=evidence), format_name, output)
+    table = view.diff(dataset, comparison, all_areas=all_areas, evidence=evidence)
+    if len(side) == 1 and side[0].count(",") == 1:
+        hint = f"{side[0]} is one side; to compare one with the other, write: sdp diff {side[0].replace(',', ' ')}"
+        table = replace(table, hints=(*table.hints, hint))
+    deliver(context, table, format_name, output)
     if exit_code and comparison.differing:
         raise typer.Exit(1)
 
