@@ -17,7 +17,7 @@ SUFFIXES = (".svg", ".png", ".pdf")
 def plot(dataset: Dataset, shown: Matrix, kind: Kind, suffix: str) -> bytes:
     """Draw the partners shown as a file with this suffix; the same data give the same bytes."""
     if suffix not in SUFFIXES:
-        raise RequestError(f"the suffix of a picture is {', '.join(SUFFIXES)}, not '{in_one_line(suffix)}'")
+        raise RequestError(f"no picture ends in '{in_one_line(suffix)}'; write {', '.join(SUFFIXES)}")
     try:  # matplotlib is optional, and takes longer to import than all the rest
         from sdp_matrix.publishing import drawing
     except ImportError as error:
