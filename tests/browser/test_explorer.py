@@ -441,6 +441,13 @@ def test_the_page_of_a_command_keeps_its_caption_on_a_phone_and_scrolls_its_tabl
     assert page.locator(".scroll").evaluate("region => region.scrollWidth > region.clientWidth")
 
 
+def test_the_page_of_a_partnership_needs_no_scrolling_on_a_phone(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "norway.html"
+    assert run_sdp("show", "norway", "-o", str(file)).code == 0
+    page = visit(file=file, width=320, height=700)
+    assert page.locator(".scroll").evaluate("region => region.scrollWidth <= region.clientWidth")
+
+
 def test_paper_gets_the_table_without_the_controls(visit: Visit) -> None:
     page = visit("#all=1")
     page.emulate_media(media="print")

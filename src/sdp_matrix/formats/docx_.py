@@ -187,8 +187,9 @@ class _Body:
         style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
         if marker in self.called:
             place = self.called.index(marker) + 1
-            number = f"<w:r>{style}<w:t>{escape(marker)}</w:t></w:r>"
-            return f'<w:fldSimple w:instr=" NOTEREF _note{place} \\f ">{number}</w:fldSimple>'
+            number = chr(ord("a") + place - 1) if marker.isalpha() else str(place)  # as `_section` numbers them
+            run = f"<w:r>{style}<w:t>{number}</w:t></w:r>"
+            return f'<w:fldSimple w:instr=" NOTEREF _note{place} \\f ">{run}</w:fldSimple>'
         self.called.append(marker)
         place = len(self.called)
         anchor = f'<w:r>{style}<w:footnoteReference w:id="{place}"/></w:r>'

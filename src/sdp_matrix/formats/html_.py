@@ -30,7 +30,8 @@ th, td { padding: .3rem .5rem; vertical-align: top; border-bottom: 1px solid var
 thead th, thead td { vertical-align: bottom; border-bottom: 0; }
 thead th.spans { background: linear-gradient(var(--line), var(--line)) bottom / calc(100% - .6rem) 1px no-repeat; }
 thead tr:last-child > * { border-bottom: 1px solid var(--ink); }
-tbody th { font-weight: inherit; min-width: min(20em, 50vw); }
+tbody th { font-weight: inherit; }
+tbody th.title { min-width: min(20em, 50vw); }
 th.section { font-weight: 600; padding-top: 1rem; }
 .muted, .source { color: var(--muted); }
 sup { line-height: 0; }
@@ -129,9 +130,10 @@ class _Fragment:
         yield "</tbody>"
 
     def _cell(self, cell: Cell, column: int) -> str:
-        look = "" if cell.look is Look.PLAIN else cell.look
-        tag, scope = ("th", "row") if column == self.table.row_heading and cell.text else ("td", "")
-        return self._element(tag, cell, self.table.columns[column].align, look, scope)
+        align, look = self.table.columns[column].align, "" if cell.look is Look.PLAIN else cell.look
+        if column != self.table.row_heading or not cell.text:
+            return self._element("td", cell, align, look)
+        return self._element("th", cell, align, look or ("title" if self.table.columns[column].grows else ""), "row")
 
     def _element(self, tag: str, cell: Cell, align: str, look: str = "", scope: str = "") -> str:
         """Return a cell; it says itself how it is aligned, because a notebook has another style sheet."""
