@@ -16,8 +16,8 @@ from sdp_matrix import Partnerships
 _OPENING = """\
 # The library
 
-`import sdp_matrix` costs nothing; each name is imported when it is first used. What can be asked is a method of the
-data set that `load` gives. Type checkers know every type; in a notebook, an answer that a command prints as a table is
+`import sdp_matrix` costs nothing; each name is imported when it is first used. Each question is a method of the data
+set that `load` returns. Type checkers know every type; in a notebook, an answer that a command prints as a table is
 that table. Names are as a person types them: ids, names, codes, numbers, aliases or unique prefixes. Every example on
 this page runs as a test.
 """
@@ -28,27 +28,30 @@ _LONGEST = 100
 def page() -> str:
     """Describe the functions, the methods of the data set and the classes."""
     names = [name for name in dir(sdp_matrix) if name not in {"Partnerships", "__version__"}]
-    given = {name: getattr(sdp_matrix, name) for name in sorted(names, key=str.casefold)}
-    functions = {name: one for name, one in given.items() if not inspect.isclass(one)}
-    classes = {name: one for name, one in given.items() if inspect.isclass(one)}
+    public = {name: getattr(sdp_matrix, name) for name in sorted(names, key=str.casefold)}
+    functions = {name: value for name, value in public.items() if not inspect.isclass(value)}
+    classes = {name: value for name, value in public.items() if inspect.isclass(value)}
     parts = [_OPENING, _example(sdp_matrix), "## Functions\n"]
-    parts += (_function(name, one) for name, one in functions.items())
+    parts += (_function(name, function) for name, function in functions.items())
     parts += ["## Methods of the data set\n", f"{_plain(Partnerships)}\n"]
-    parts += (_function(name, one, of="partnerships.") for name, one in _methods())
-    parts += ["## Classes\n", *(_class(name, one) for name, one in classes.items())]
+    parts += (_function(name, method, of="partnerships.") for name, method in _methods())
+    parts += ["## Classes\n", *(_class(name, kind) for name, kind in classes.items())]
     return "\n".join(parts)
 
 
 def _methods() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Its own questions first, then the look-ups of what it inherits."""
     for owner in Partnerships.__mro__[:-1]:
-        for name, one in vars(owner).items():
-            if inspect.isfunction(one) and not name.startswith("_") and vars(Partnerships).get(name, one) is one:
-                yield name, one
+        for name, value in vars(owner).items():
+            # a method that Partnerships overrides is listed once
+            if inspect.isfunction(value) and not name.startswith("_") and vars(Partnerships).get(name, value) is value:
+                yield name, value
 
 
 def _function(name: str, function: Callable[..., Any], *, of: str = "") -> str:
-    signatures = "\n".join(_signature(of + name, one, bound=bool(of)) for one in get_overloads(function) or [function])
+    signatures = "\n".join(
+        _signature(of + name, call, bound=bool(of)) for call in get_overloads(function) or [function]
+    )
     return f"### {name}\n\n```python\n{signatures}\n```\n\n{_plain(function)}\n\n{_example(function)}"
 
 
@@ -75,26 +78,26 @@ def _signature(name: str, function: Callable[..., Any], *, bound: bool) -> str:
     return f"{name}(\n    {lines},\n) -> {result}"
 
 
-def _plain(one: object) -> str:
+def _plain(value: object) -> str:
     """Return the docstring of an object without its example."""
-    return (inspect.getdoc(one) or "").partition(">>>")[0].strip()
+    return (inspect.getdoc(value) or "").partition(">>>")[0].strip()
 
 
-def _example(one: object) -> str:
+def _example(value: object) -> str:
     """Return the example in a docstring, which is a test."""
-    _, begin, rest = (inspect.getdoc(one) or "").partition(">>>")
+    _, begin, rest = (inspect.getdoc(value) or "").partition(">>>")
     return f"```python\n{begin}{rest}\n```\n" if begin else ""
 
 
-def _class(name: str, one: type) -> str:
-    listed = "".join(f"- `{field}`{f': {meaning}' if meaning else ''}\n" for field, meaning in _fields(one))
-    return f"### {name}\n\n{_plain(one)}\n" + (f"\n{listed}" if listed else "")
+def _class(name: str, cls: type) -> str:
+    listed = "".join(f"- `{field}`{f': {meaning}' if meaning else ''}\n" for field, meaning in _fields(cls))
+    return f"### {name}\n\n{_plain(cls)}\n" + (f"\n{listed}" if listed else "")
 
 
-def _fields(one: type) -> Iterator[tuple[str, str]]:
+def _fields(cls: type) -> Iterator[tuple[str, str]]:
     """Name and type of each field and property, with the text below it."""
-    classes = {node.name: node for node in _tree(one.__module__).body if isinstance(node, ast.ClassDef)}
-    bodies = [classes[kind.__name__].body for kind in reversed(one.__mro__) if kind.__name__ in classes]
+    classes = {node.name: node for node in _tree(cls.__module__).body if isinstance(node, ast.ClassDef)}
+    bodies = [classes[kind.__name__].body for kind in reversed(cls.__mro__) if kind.__name__ in classes]
     for node, below in chain.from_iterable(pairwise([*body, ast.Pass()]) for body in bodies):
         match node:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if not name.startswith("_"):

@@ -17,7 +17,7 @@ def __getattr__(name: str) -> object:
     """Import a public name when it is first used, so that `import sdp_matrix` costs nothing."""
     from importlib import import_module
 
-    if name == "__all__":
+    if name == "__all__":  # asked for by `from sdp_matrix import *`
         return [*_homes()]
     if home := _homes().get(name):
         return getattr(import_module(home), name)
@@ -29,8 +29,8 @@ def __dir__() -> list[str]:
 
 
 def _homes() -> dict[str, str]:
-    """Return the module of each public name, from the list that type checkers read."""
+    """Return the module of each public name, from the stub that type checkers read: there is no second list."""
     from pathlib import Path
 
     lines = map(str.split, Path(__file__).with_suffix(".pyi").read_text("utf-8").splitlines())
-    return {words[3]: words[1] for words in lines if words[:1] == ["from"]}
+    return {words[3]: words[1] for words in lines if words[:1] == ["from"]}  # from MODULE import NAME as NAME

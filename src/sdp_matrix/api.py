@@ -1,7 +1,7 @@
 """The library: the data set with its questions as methods.
 
-Each method is a function of `analysis`, `relational` or `publishing` that takes the data set first; signature, meaning
-and example stand there and nowhere else. `Final` lets type checkers take over the type of the function as declared.
+Each method is a function of `analysis`, `relational` or `publishing` that takes the data set first; signature,
+docstring and example are there and nowhere else.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from sdp_matrix.validation.validate import load as load_dataset
 
 
 class Partnerships(Dataset):
-    """A checked data set, with the questions one can ask of it.
+    """A checked data set, with its questions as methods.
 
     Partners, areas and groups are named by id, name, code, number, alias or unique prefix; a list of names is taken
     wherever several make sense. A name that the data do not have raises `UnknownNameError`, and what makes no sense
@@ -40,6 +40,7 @@ class Partnerships(Dataset):
     Partnerships(12 partnerships, 26 areas, edition 1.0.0 of 2026-11-23)
     """
 
+    # Final: a type checker takes the type of the function as it is declared there, and nobody assigns another.
     select: Final = select
     matrix: Final = matrix
     diff: Final = diff
@@ -73,7 +74,7 @@ class Partnerships(Dataset):
         >>> "Maritime security" in (load().to_html(load().matrix("japan")) or "")
         True
         """
-        from sdp_matrix.formats import html_
+        from sdp_matrix.formats import html_  # the library does not import the views and formats until asked
         from sdp_matrix.views import answer as view
 
         table = view.table(self, answer)
@@ -94,11 +95,12 @@ class Partnerships(Dataset):
 
 
 def _with_questions(dataset: Dataset) -> Partnerships:
+    # asdict() would take every record apart, and vars() has the cached properties, too
     return Partnerships(**{field.name: getattr(dataset, field.name) for field in fields(dataset)})
 
 
 def load(folder: str | Path | None = None) -> Partnerships:
-    """Load and check a data folder; without one SDP_DATA, else the nearest of the repository, else the package's.
+    """Load and check a data folder; by default SDP_DATA, else the nearest in the repository, else the package's.
 
     Raises `DataError`, which carries every problem, if a file cannot be read or a rule is broken.
 
@@ -111,7 +113,7 @@ def load(folder: str | Path | None = None) -> Partnerships:
 
 
 def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
-    """Compare two states of a data folder, or one and the files as they are.
+    """Compare two states of a data folder, or a state with the files as they are.
 
     A state is an edition (`1.0.0`: the newest commit that carries it), a git revision, or another data folder. The
     folder is found as in `load`; neither side has to be sound. Raises `RequestError` if a state does not exist.

@@ -1,3 +1,3 @@
-"""The version of the program; the data have one of their own, in dataset.yaml."""
+"""The version of the program; the edition of the data is in dataset.yaml."""
 
 VERSION = "1.0.0"

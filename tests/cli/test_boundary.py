@@ -110,7 +110,7 @@ def test_a_file_is_replaced_only_by_a_whole_one_of_its_format(sdp: Run, tmp_path
     assert (link.is_symlink(), len(list(tmp_path.iterdir()))) == (True, 2)
 
 
-def test_broken_data_are_told_in_full_and_exit_2(sdp: Run, folder: Path) -> None:
+def test_all_problems_of_broken_data_are_printed_with_exit_2(sdp: Run, folder: Path) -> None:
     (folder / "partnerships" / "japan.yaml").write_bytes(b"a: [\n")
     (folder / "partnerships" / "\x1b[31m.yaml").write_bytes(b"\xff")
     ran = sdp("--data", str(folder), "matrix")
@@ -120,7 +120,7 @@ def test_broken_data_are_told_in_full_and_exit_2(sdp: Run, folder: Path) -> None
     assert "\x1b" not in ran.err
 
 
-def test_what_no_one_foresaw_is_no_traceback(sdp: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_internal_error_prints_no_traceback(sdp: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sdp_matrix.validation.validate.load", lambda _: 1 / 0)
     ran = sdp("matrix")
     assert (ran.code, ran.err[:38]) == (2, "sdp: internal error: ZeroDivisionError")

@@ -116,7 +116,7 @@ def test_the_folder_of_data_that_is_asked_for_is_read(folder: Path) -> None:
     assert offered("sdp show now", SDP_DATA=str(folder)) == ["nowhere"]
 
 
-def test_broken_data_offer_nothing_and_say_nothing(folder: Path) -> None:
+def test_broken_data_complete_nothing_and_print_nothing(folder: Path) -> None:
     for content in (b"\xff", b"areas: {", b"- a", b""):
         (folder / "areas.yaml").write_bytes(content)
         assert offered(f"sdp --data {folder} matrix --area ") == []

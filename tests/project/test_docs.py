@@ -26,7 +26,7 @@ PAGES = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 EXAMPLES = [module for module in sorted((ROOT / "src").rglob("*.py")) if ">>> " in module.read_text("utf-8")]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 PLACEHOLDER = re.compile(r"\b[A-Z]+\b")
-"""A word of capitals stands for something that a person writes."""
+"""A word in capitals is a placeholder."""
 RUN_ELSEWHERE = {"commands.md", "rules.md"}
 """Derived pages: test_examples.py runs the examples of the commands."""
 
@@ -138,7 +138,7 @@ def test_a_derived_file_is_fresh(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", derive.FILES)
-def test_a_derived_file_says_what_it_is_derived_from(path: str) -> None:
+def test_a_derived_file_names_its_source(path: str) -> None:
     source, _ = derive.FILES[path]
     assert source in (ROOT / path).read_text("utf-8").splitlines()[0]
     assert (ROOT / source).exists()

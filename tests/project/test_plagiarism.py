@@ -1,4 +1,4 @@
-"""The data paraphrase: no sentence of a source stands in them, titles and labels apart."""
+"""The data paraphrase: no sentence of a source is in them, titles and labels apart."""
 
 from __future__ import annotations
 
@@ -62,14 +62,14 @@ def _prose(value: object, key: str = "") -> Iterator[str]:
 
 
 def _quotations(data: Path, sources: set[bytes]) -> dict[str, list[str]]:
-    found = {}
+    quotations = {}
     for file in sorted(data.glob("**/*.yaml")):
         text = file.read_text(encoding="utf-8")
         comments = re.sub(r"\s+#\s*", " ", "\n".join(re.findall(r"^\s*#.*", text, re.MULTILINE)))
         prose = [*_prose(yaml.load(text, yaml.BaseLoader)), comments]  # noqa: S506 - the loader of plain text
-        if runs := [run for one in prose for run in quoted(one, sources)]:
-            found[file.relative_to(data).as_posix()] = runs
-    return found
+        if runs := [run for text in prose for run in quoted(text, sources)]:
+            quotations[file.relative_to(data).as_posix()] = runs
+    return quotations
 
 
 def _published() -> set[bytes]:
@@ -78,7 +78,7 @@ def _published() -> set[bytes]:
     return {content[start : start + SIZE] for start in range(0, len(content), SIZE)}
 
 
-def test_eight_words_in_a_row_are_noticed_whatever_stands_between_them() -> None:
+def test_eight_words_in_a_row_are_noticed_whatever_is_between_them() -> None:
     source = "The two sides will, from time to time,\nmeet again to talk about fish."
     runs = fingerprints(source)
     assert quoted("They said the two sides WILL from time to time meet.", runs) == [
@@ -98,7 +98,7 @@ def test_a_quotation_in_the_data_is_noticed_and_names_are_not() -> None:
     assert not any("areas.yaml" in file for file in _quotations(DATA, fingerprints(titles)))
 
 
-def test_no_sentence_of_a_source_stands_in_the_data(request: pytest.FixtureRequest) -> None:
+def test_no_sentence_of_a_source_is_in_the_data(request: pytest.FixtureRequest) -> None:
     """SDP_SOURCES=FOLDER with --write-golden renews the fingerprints from the texts in a folder."""
     folder = os.environ.get("SDP_SOURCES")
     if folder and request.config.getoption("--write-golden"):

@@ -59,7 +59,7 @@ def test_a_slip_of_the_pen_is_an_error_at_run_time() -> None:
         sdp_matrix.laod  # type: ignore[attr-defined]  # noqa: B018
 
 
-def test_every_public_name_is_found_in_its_module() -> None:
+def test_every_public_name_is_in_its_module() -> None:
     names = [name for name in dir(sdp_matrix) if name != "__version__"]
     assert len(names) > 40
     for name in names:

@@ -47,7 +47,7 @@ def test_a_doi_is_in_every_citation_of_the_data_once_there_is_one(style: str, fo
     assert sdp("--data", str(folder), "cite", "-f", style).out.count("10.1000/182") == 1
 
 
-def test_an_address_is_no_doi(folder: Path, sdp: Run) -> None:
+def test_an_address_is_not_a_doi(folder: Path, sdp: Run) -> None:
     with (folder / "dataset.yaml").open("a", encoding="utf-8") as file:
         file.write("doi: https://doi.org/10.1000/182\n")
     assert "is not a DOI such as 10.1000/182" in sdp("--data", str(folder), "validate").out

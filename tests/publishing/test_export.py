@@ -55,7 +55,7 @@ def test_files_of_others_are_left_alone(name: str, tmp_path: Path, sdp: Run) -> 
     (tmp_path / name).write_text("mine")
     ran = sdp("export", str(tmp_path))
     assert (ran.code, ran.out) == (2, "")
-    assert f"{name}, which no export has written; choose a folder of its own" in ran.err
+    assert f"{name}, which is not from an export; choose a folder of its own" in ran.err
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 

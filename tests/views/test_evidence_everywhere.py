@@ -93,7 +93,7 @@ READ = [name for name in formats.RENDERERS if name not in {"json", "csv"}]
 
 @pytest.mark.parametrize("format_name", with_needs(READ))
 @pytest.mark.parametrize("table", TABLES)
-def test_the_tables_own_note_stands_wherever_its_marks_do(
+def test_the_note_of_the_authors_is_wherever_their_marks_are(
     partnerships: Partnerships, table: str, format_name: str
 ) -> None:
     said = authors_note(partnerships)

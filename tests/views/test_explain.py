@@ -77,10 +77,10 @@ def test_a_difference_has_evidence_where_it_is_asked_for(sdp: Run) -> None:
     assert "evidence" not in json.loads(sdp("diff", "uk", "moldova", "-f", "json").out)["areas"][0]
 
 
-def test_evidence_beside_groups_says_who_of_them_rests_on_what(sdp: Run, partnerships: Partnerships) -> None:
+def test_evidence_of_groups_names_the_partners_it_is_for(sdp: Run, partnerships: Partnerships) -> None:
     said = " ".join(sdp("diff", "nato-ally", "japan", "--evidence", "--all").out.split())
     assert "Albania and North Macedonia: not covered, single source (expert): S1." in said
-    assert "Iceland: unknown: no reference says anything." in said
+    assert "Iceland: unknown: no reference." in said
     areas = json.loads(sdp("diff", "nato-ally", "japan", "--evidence", "-f", "json").out)["areas"]
     for area in areas:
         allies, japan = area["evidence"]
@@ -88,7 +88,7 @@ def test_evidence_beside_groups_says_who_of_them_rests_on_what(sdp: Run, partner
         assert len(allies) == sum(area["sides"][0][which] for which in ("present", "absent", "unknown"))
 
 
-def test_the_register_of_disputes_says_the_same_to_every_machine(sdp: Run) -> None:
+def test_the_register_of_disputes_is_the_same_in_csv_and_json(sdp: Run) -> None:
     listed = json.loads(sdp("list", "contested", "-f", "json").out)
     india = next(row for row in listed if row["field"] == "group:nato-global-partner")
     assert india["departure"]["published"] == "member"
@@ -103,5 +103,5 @@ def test_grades_are_counted_per_partner_and_in_sum(sdp: Run, partnerships: Partn
         assert counts["all"][grade] == sum(counts[p.id][grade] for p in partnerships.partnerships)
 
 
-def test_one_look_for_both_parties_is_told_once(sdp: Run) -> None:
+def test_a_source_for_both_parties_is_shown_once(sdp: Run) -> None:
     assert sdp("explain", "uk", "signatories").out.count("node/452672_fr") == 1

@@ -86,7 +86,7 @@ def test_an_unknown_statement_is_refused(sdp: Run) -> None:
     assert (ran.code, ran.out, ran.err) == (2, "", "sdp: no statement 'albania-dat3'; did you mean albania-date?\n")
 
 
-def test_what_is_not_known_is_said(sdp: Run, folder: Path) -> None:
+def test_partners_of_unknown_status_are_named(sdp: Run, folder: Path) -> None:
     doubtful = "cultural-heritage:\n    status: unknown\n    departure: The mark was withdrawn."
     _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", doubtful)
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")

@@ -57,7 +57,7 @@ def test_the_frame_follows_from_what_is_shown(selection: Selection, options: set
 
 @pytest.mark.parametrize("width", [100, 120, 160])
 @pytest.mark.parametrize("arguments", ["", "--all", "--corrected", "--all --grades", "nato", "japan uk"])
-def test_the_header_takes_six_lines_at_most_and_each_group_stands_once(sdp: Run, arguments: str, width: int) -> None:
+def test_the_header_takes_six_lines_at_most_and_has_each_group_once(sdp: Run, arguments: str, width: int) -> None:
     lines = sdp("matrix", *arguments.split(), COLUMNS=str(width)).out.splitlines()
     rule = next(number for number, line in enumerate(lines) if set(line) == {"─"})
     header = lines[lines.index("") + 1 : rule]
@@ -71,7 +71,7 @@ def test_the_header_takes_six_lines_at_most_and_each_group_stands_once(sdp: Run,
     assert all(words.count(text) == 1 for text in short)
 
 
-def test_a_notebook_says_the_day_that_a_command_says(sdp: Run) -> None:
+def test_a_notebook_names_the_same_day_as_a_command(sdp: Run) -> None:
     day = "as of 31 Dec. 2024"
     assert day in sdp("matrix", "--as-of", "2024").out
     assert day in (DATA.matrix(Selection(as_of=date(2024, 12, 31)))._repr_html_() or "")

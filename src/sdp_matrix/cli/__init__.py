@@ -1,4 +1,4 @@
-"""The command `sdp`: arguments in, one call of the library, one table out."""
+"""The command `sdp`: arguments in, a call of the library, a table out."""
 
 from __future__ import annotations
 

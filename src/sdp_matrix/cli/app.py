@@ -47,13 +47,13 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
         ),
         "diff": CommandInfo(
             "tables:diff",
-            "Where partners, or groups of them, differ.",
+            "Compare partners, or groups of them, area by area.",
             ("sdp diff japan india", "sdp diff nato-ally uk,norway", "sdp diff korea"),
         ),
         "show": CommandInfo(
             "lookup:show",
-            "Everything on one partner, area or reference.\n\n"
-            "For a group or list of partners: who they are; for a list of areas: how they are covered.",
+            "Show everything on a partner, an area or a reference.\n\n"
+            "For a group or a list of partners: the partners; for a list of areas: their coverage.",
             ("sdp show korea", "sdp show maritime --all", "sdp show eprs-2026-03"),
         ),
         "explain": CommandInfo(
@@ -64,7 +64,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
         ),
         "find": CommandInfo(
             "find:find",
-            "Find partners, cells or areas by conditions.\n\n"
+            "Find partners or cells by conditions.\n\n"
             "All conditions must hold. An unknown status is neither covered nor lacking; such partners are named.",
             ("sdp find --covers maritime --lacks consular", "sdp find --grade contested --cells"),
         ),
@@ -76,8 +76,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
         "timeline": CommandInfo("tables:timeline", "Signatures and milestones by date.", ("sdp timeline japan india",)),
         "patterns": CommandInfo(
             "tables:patterns",
-            "Common and unique areas, and which areas always occur together.\n\n"
-            "With one partner: who is most like it, and what it alone has or lacks.",
+            "Common and unique areas, and which areas always occur together.",
             ("sdp patterns nato-ally", "sdp patterns --all"),
         ),
         "sql": CommandInfo(
@@ -102,7 +101,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
         ),
         "changes": CommandInfo(
             "check:changes",
-            "Changes between two revisions or editions of the data.",
+            "List the changes between two revisions or editions of the data.",
             ("sdp changes", "sdp changes 1.0.0", "sdp changes v1.0 v2.0 -o changes.md"),
         ),
     },
@@ -110,7 +109,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
         "new": CommandInfo(
             "new:COMMANDS",
             "Begin a partnership, or add a reference or a prospect.\n\n"
-            "A partnership is one new file; an entry is added at the end of its file. Nothing else is written.",
+            "A partnership is a new file; an entry is added at the end of its file. Nothing else is written.",
             (
                 "sdp new reference nzz-2026 --title NZZ --publisher NZZ --standing press --kind news --date 2026-03",
                 "sdp new partner latvia --name Latvia --iso LV",
@@ -133,7 +132,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
             ("sdp plot timeline -o timeline.svg", "sdp plot matrix --all -o table.png"),
         ),
         "cite": CommandInfo(
-            "publish:cite", "How to cite the data and the codebook.", ("sdp cite", "sdp cite data -f bibtex")
+            "publish:cite", "Print citations of the data and the codebook.", ("sdp cite", "sdp cite data -f bibtex")
         ),
     },
 }

@@ -56,7 +56,7 @@ _STYLES = f"""\
 <w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
 <w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
 </w:styles>"""
-# With an older mode, the title bar of Word speaks of compatibility.
+# With an older mode, the title bar of Word has 'Compatibility Mode'.
 _SETTINGS = f"""\
 <w:settings {nsdecls("w")}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
 <w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
@@ -181,7 +181,7 @@ class _Body:
         )
 
     def _call(self, marker: str) -> str:
-        """Return what stands at a cell for a note: a footnote, a field that repeats its number, or a marker."""
+        """Return the mark of a note at a cell: a footnote, a field that repeats its number, or a marker."""
         if marker not in self.footnotes:
             return _run(marker, superscript=True)
         style = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'

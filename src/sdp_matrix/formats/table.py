@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from sdp_matrix.text_safety import flat
 
+# No blank, quote or bracket that could end an attribute of HTML or a link of Markdown.
 _IN_ADDRESS = r"[^\s<>\"{}|\\^`\x00-\x20\x7f]"
 _ADDRESS = re.compile(rf"https?://{_IN_ADDRESS}{{1,2000}}")
 # An address in a sentence, without the sign or bracket that ends it; a pair of brackets may be part of it.
@@ -20,7 +21,7 @@ Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json
 
 
 class Look(StrEnum):
-    """How a cell looks in formats with colour or weight; the text alone says the same."""
+    """How a cell looks in formats with colour or weight; the text alone has the same meaning."""
 
     PLAIN = "plain"
     HEADING = "heading"
@@ -44,7 +45,7 @@ class Tone:
     shade: str
     """Ground of a cell under light text, and text on a light ground."""
     ansi: str
-    """The colour in a terminal, whose theme says how exactly it looks."""
+    """The colour in a terminal, whose theme defines the shade."""
 
 
 TONES: dict[Look, Tone] = {
@@ -148,7 +149,7 @@ class Table:
     legend: tuple[tuple[Cell, str], ...] = ()
     """Each mark with its meaning."""
     caveat: str = ""
-    """What the publisher of what is shown says on its limits; not ours."""
+    """What the publisher of the values notes on their limits; not our words."""
     remarks: tuple[str, ...] = ()
     """Our own sentences below the table."""
     hints: tuple[str, ...] = ()
@@ -199,7 +200,7 @@ class Table:
             Note("", "References" if has_references else "", Kind.HEADING),
             *self.notes,
         ]
-        ordered = sorted(paragraphs, key=lambda paragraph: [*Kind].index(paragraph.kind))
+        ordered = sorted(paragraphs, key=lambda paragraph: [*Kind].index(paragraph.kind))  # in the order of reading
         return [Note(flat(p.marker), flat(p.text), p.kind) for p in ordered if p.text]
 
 

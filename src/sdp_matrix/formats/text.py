@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import product, zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -297,8 +297,17 @@ def _columns(layout: _Layout) -> Iterator[Text]:
 
 
 def _header(layout: _Layout) -> Iterator[Text]:
-    for row in layout.table.header:
-        yield from _beside([*_headings(layout, row)], at_bottom=True)
+    """Yield the rows of headings; a label of the rows that is too long for its row runs on in an empty place below."""
+    label, rest = layout.table.row_heading, list[Text]()
+    for row, below in zip_longest(layout.table.header, layout.table.header[1:]):
+        blocks = [*_headings(layout, row)]
+        lines, width, align = blocks.pop(label)
+        lines = rest or lines
+        # the rows of group names leave the places below the label empty
+        room = max((len(block[0]) for block in blocks), default=1) if below and not below[label].text else len(lines)
+        blocks.insert(label, (lines[:room], width, align))
+        rest = lines[room:]
+        yield from _beside(blocks, at_bottom=True)
 
 
 def _section_title(table: Table, section: Section, width: int) -> Iterator[Text]:

@@ -19,7 +19,7 @@ from sdp_matrix.views.parts import authors_note
 
 _ABOUT = """\
 When an area counts as covered: a definition, what counts, what does not, and the cases that decided a rule.
-It is what `sdp explain PARTNER AREA` shows; [the method](method.md#grades) says how sure a cell is.
+It is what `sdp explain PARTNER AREA` shows; [the method](method.md#grades) explains the grades.
 The columns of [the export](formats.md#the-export) and of [`sdp sql`](recipes.md#sql) are described at the end.
 """
 _READING = "The compilers' reading of the rows, made after the marks: the briefing defines none of them."

@@ -53,7 +53,7 @@ _BOLD_CHARACTER, _CHARACTER, _SMALL_CHARACTER = 0.12, 0.065, 0.057  # average wi
 
 
 def draw(dataset: Dataset, shown: Matrix, kind: str, picture: str) -> bytes:
-    """Draw a picture as svg, png or pdf, without a date and whatever a matplotlibrc says."""
+    """Draw a picture as svg, png or pdf of the same bytes, whatever a matplotlibrc has in it."""
     out = io.BytesIO()
     with style.context(["default", _STYLE]), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")  # a box is drawn in its place

@@ -48,11 +48,11 @@ def export(dataset: Dataset) -> Mapping[str, bytes]:
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write an export into a folder, remove what it no longer has, and return the names of the files changed.
 
-    Raises `RequestError` if the folder holds what is not from an earlier export, and `OutputError`.
+    Raises `RequestError` if the folder has files that are not from an earlier export, and `OutputError`.
     """
     exported = _exported(folder)
     if foreign := sorted(_foreign(folder, files, exported)):
-        raise RequestError(f"{folder} holds {foreign[0]}, which no export has written; choose a folder of its own")
+        raise RequestError(f"{folder} contains {foreign[0]}, which is not from an export; choose a folder of its own")
     changed, gone = _differences(folder, files, exported)
     if changed or gone:
         # The package comes first: what it names is known as an export's, if this ends half-way, and is written again.

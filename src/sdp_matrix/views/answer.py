@@ -22,8 +22,8 @@ from sdp_matrix.views.parts import Line, listing
 
 
 def table(dataset: Dataset, answer: object) -> Table | None:
-    """Make the table of an answer, with the partnerships it speaks of; None for what is no answer."""
-    view = _VIEWS.get(type(answer))
+    """Return the table of an answer, framed by its scope; None for any other object."""
+    view = _VIEWS.get(type(answer))  # by exact type: a search is also a listing, and has a view of its own
     return None if view is None else view(dataset, answer)
 
 
@@ -41,7 +41,7 @@ _VIEWS: Mapping[type, Callable[[Dataset, Any], Table]] = {
     Listing: lambda dataset, answer: _LISTS[answer.question](dataset, answer),
 }
 
-_LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {
+_LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {  # by the method that answered
     "cells": lambda dataset, answer: lists.cells(dataset, answer.subject),
     "cite": lambda _, answer: listing(
         "How to cite",
@@ -55,4 +55,3 @@ _LISTS: Mapping[str, Callable[[Dataset, Any], Table]] = {
     "testimony": lambda dataset, answer: show.reference(dataset, answer.subject, answer),
     "timeline": lists.timeline,
 }
-"""The answers that are lists, by the method that answered."""

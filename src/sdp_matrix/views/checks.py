@@ -92,7 +92,7 @@ def _counts_words(results: Iterable[FactcheckResult]) -> str:
 
 def _counts(results: Iterable[FactcheckResult]) -> dict[str, int]:
     counts = Counter(result.verdict for result in results)
-    return {verdict: counts[verdict] for verdict in Verdict}
+    return {verdict: counts[verdict] for verdict in Verdict}  # also those that do not occur, for json
 
 
 def _results_data(results: Listing[FactcheckResult]) -> Json:
@@ -166,7 +166,7 @@ def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
 
 
 def _departures(dataset: Dataset, outcome: Verification | TableComparison, unexplained: str) -> Iterator[Line]:
-    """Yield the departures, then the differences without a reason under the title given."""
+    """Yield the departures, then the differences without a reason under their title."""
     titles = {"Departures from the published table": outcome.departures, unexplained: outcome.unexplained}
     for title, departures in titles.items():
         for departure in departures:
@@ -264,7 +264,7 @@ def _changes_title(report: ChangeReport, values: int) -> str:
 def _unread(side: str, unread: Mapping[str, Sequence[Problem]]) -> Iterator[Line]:
     """Yield a line for each file that could not be compared, with its first fault; an old edition is not mended."""
     for path, (first, *others) in unread.items():
-        place = "" if first.location.line == 1 else f"line {first.location.line}: "
+        place = "" if first.location.line == 1 else f"line {first.location.line}: "  # line 1 is the file as a whole
         more = f"; and {len(others)} more" if others else ""
         words = f"{place}{first.message.partition(';')[0]}{more}"  # after the semicolon is what to write
         yield _effect(path, "", words, f"Not compared: files of {side} that cannot be read")
@@ -359,7 +359,7 @@ def _changes_data(report: ChangeReport) -> Json:
     return {
         "from": report.between[0],
         "to": report.between[1],
-        "changes": None if report.unreadable else [asdict(change) for change in report.changes],
+        "changes": None if report.unreadable else [asdict(change) for change in report.changes],  # null is not known
         "effects": asdict(report.effects) if report.effects else None,
         "unreadable": {"from": unread[0], "to": unread[1]},
     }

@@ -50,10 +50,11 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
         for name, side in zip(names, sides, strict=bool(sides)):  # no sides if nobody asked for evidence
             marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
             cells[name] = replace(cells[name], notes=(marker,))
-        grades = {name: side[0].grade for name, side in zip(graded, sides, strict=False)}
+        grades = {name: side[0].grade for name, side in zip(graded, sides, strict=False)}  # of a pair with evidence
         return Line({"relation": compared.relation, **grades}, cells, section)
 
     areas = comparison.areas if all_areas else comparison.differing
+    # lines of one section have to be adjacent
     ordered = sorted(areas, key=lambda row: (not row.differs, row.extents, row.area.number))
     lines = [line(compared, _title(labels, compared)) for compared in ordered]
     if comparison.is_pair:
@@ -147,7 +148,8 @@ def _brief(side: Sequence[Explanation], sources: Sources) -> str:
     alike: dict[str, list[str]] = {}
     for explanation in side:
         brief = f"{value_words(explanation.field, explanation.value)}, {in_brief(explanation, sources)}"
-        alike.setdefault(brief.replace("unknown, unknown", "unknown"), []).append(explanation.partnership.name)
+        brief = brief.replace("unknown, unknown", "unknown")  # the status and the grade without evidence
+        alike.setdefault(brief, []).append(explanation.partnership.name)
     return ". ".join(f"{listed(names)}: {brief}" for brief, names in alike.items())
 
 

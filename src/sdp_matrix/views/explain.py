@@ -97,7 +97,7 @@ def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> 
     """Return what the table prints, whether it is our value, and with a cross what its authors note on its limits."""
     mark = dataset.table.marks[Status(printed)] if Field(explanation.field).area(dataset) else ""
     words = value_words(explanation.field, printed)
-    shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"
+    shown = words if mark.casefold() in {"", words} else f"{mark} ({words})"  # "Already exists" is its own word
     departure = explanation.departure if explanation.departs else None
     note = parts.authors_note(dataset) if printed == Status.NOT_COVERED else None
     compared = f"prints {shown}, {'not the value here' if explanation.departs else 'as here'}."
@@ -107,7 +107,7 @@ def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> 
 def _evidence(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
     if not explanation.evidence:
         unit = "area" if Field(explanation.field).area(dataset) else "field"
-        nothing = f"No reference is recorded that says anything on this {unit}; that is not evidence of absence."
+        nothing = f"No reference on this {unit} is recorded; that is not evidence of absence."
         yield _fact("none", nothing, "Evidence")
     for piece in explanation.evidence:
         reference = dataset.reference(piece.reference)
@@ -131,7 +131,7 @@ def _stance(explanation: Explanation, piece: Evidence) -> Stance:
 def in_brief(explanation: Explanation, sources: Sources) -> str:
     """Return grade and numbered sources: 'contested (expert, official): S1, S4, against: covered – S2'."""
     if not explanation.evidence:
-        return "unknown: no reference says anything"
+        return "unknown: no reference"
     texts = []
     for piece in explanation.evidence:
         stance = _stance(explanation, piece)
@@ -148,7 +148,9 @@ def _codebook(area: Area | None) -> Iterator[Line]:
         "Decided by": [f"{case.case} – {case.decision}" for case in area.borderline],
     }
     for label, lines in (texts or {}).items():
-        yield from (_fact("" if n else label, line, "What the area means") for n, line in enumerate(lines))
+        yield from (
+            _fact("" if n else label, line, "What the area means") for n, line in enumerate(lines)
+        )  # label once
 
 
 def _others(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:

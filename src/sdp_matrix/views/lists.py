@@ -19,7 +19,7 @@ from sdp_matrix.views import parts
 from sdp_matrix.views.parts import Line, counted, framed, listing, machine, record_data
 
 _PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))  # before other columns
-_SIGNATURE, _MILESTONE = "●", "○"
+_SIGNATURE, _MILESTONE = "●", "○"  # letters of ASCII on a terminal without them
 
 _EVENTS = (
     Column("date", heading=parts.BLANK),
@@ -134,7 +134,7 @@ def references(dataset: Dataset, cited: Iterable[Reference] | None = None) -> Ta
 
 
 def statements(dataset: Dataset) -> Table:
-    """Return the published statements on record: their ids, who made each and what it says."""
+    """Return the published statements: ids, sources and paraphrases."""
     lines = [Line(record_data(s, "id", "reference", "paraphrase")) for s in dataset.statements]
     columns = (Column("id"), Column("reference"), Column("paraphrase", grows=True, heading="Statement"))
     return framed(dataset, listing("Published statements; 'sdp factcheck ID' checks one", columns, lines))

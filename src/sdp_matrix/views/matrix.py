@@ -43,7 +43,7 @@ def matrix(dataset: Dataset, shown: Matrix, *, grades: bool = False, evidence: b
     sources = _numbered(dataset, shown, markers) if evidence else ()
     statuses = {p.status(area) for p, area in cells}
     signs = {parts.sign(explanation) for explanation in graded.values()}
-    signs |= {marker[0] for of_cell in markers.values() for marker in of_cell}
+    signs |= {marker[0] for of_cell in markers.values() for marker in of_cell}  # ≠ comes before the number of a source
     rows = tuple(
         (
             *parts.area_cells(area),
@@ -90,7 +90,7 @@ def _title(dataset: Dataset, shown: Matrix) -> str:
 
 
 def _sources_line(dataset: Dataset, shown: Matrix) -> str:
-    """Return the line of sources of the published table, made anew from the partnerships shown."""
+    """Return the line of sources that the published table has, for the partnerships shown."""
     names = _names(dataset)
     days = ((names.get(p.id, p.name), p.date.value) for p in sorted(shown.partnerships, key=lambda p: p.order_key))
     cited = (f"{name} ({f'{month_name[day.month]} {day.year}' if day else 'no date'})" for name, day in days)

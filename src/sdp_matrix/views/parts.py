@@ -1,4 +1,4 @@
-"""What views share: cells, lists of records, sources, JSON shapes, and the frame that says what a table speaks of."""
+"""What views share: cells, lists of records, sources, JSON shapes, and the frame that follows from a scope."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def listing(title: str, columns: Iterable[Column], lines: Iterable[Line], data: 
     columns, lines, sections, before = tuple(columns), tuple(lines), list[Section](), ""
     for (section, people_only), run in groupby(lines, lambda line: (line.section, line.people_only)):
         rows = tuple(tuple(_cell(column.id, line) for column in columns) for line in run)
-        # lines for people between those of the data do not begin the section anew
+        # lines for people between those of the data do not repeat the title of the section
         sections.append(Section(rows, "" if section == before else section, people_only=people_only))
         before = section
     names = [c.heading or c.id.replace("_", " ").capitalize() for c in columns if not c.machine_only]
@@ -76,7 +76,7 @@ def _cell(name: str, line: Line) -> Cell:
 
 def counted(number: int, thing: str) -> str:
     """Return a number of things."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"  # no thing here has another plural
 
 
 def machine(*names: str) -> tuple[Column, ...]:

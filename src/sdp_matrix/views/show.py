@@ -40,7 +40,7 @@ def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None =
         lines += _headings(sources, partnership.headings)
     data, notes = partnership_data(partnership), sources.notes(dataset)
     table = listing(partnership.title_words, parts.FACT, lines, data, notes=notes)
-    return framed(dataset, table, Scope((partnership,), dataset.areas, (), as_of))
+    return framed(dataset, table, Scope((partnership,), dataset.areas, (), as_of))  # --all would add nobody
 
 
 def _cited(sources: Sources, partnership: Partnership) -> Iterator[Line]:
@@ -93,7 +93,7 @@ def _headings(sources: Sources, headings: Headings) -> Iterator[Line]:
     """Yield the areas as the text of the partnership lists them."""
     items = [(str(number), heading.title) for number, heading in enumerate(headings.items, 1)]
     seen = f"{len(items)} of " if items and len(items) != headings.count else ""
-    for label, text in items or [("·", "only their number is on record")]:
+    for label, text in items or [("·", "only their number is on record")]:  # a line needs a label
         yield fact(label, text, f"Headings of the text ({seen}{headings.count})", (sources.number(headings),))
 
 
@@ -129,7 +129,7 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     ]
     columns = (*machine("partner"), Column("name", heading="Partner"), Column("date", align="right"), Column("status"))
     data: Json = {**parts.area_data(area), "definition": area.definition, "coverage": statuses}
-    present = [status.present for status in statuses.values()]
+    present = [status.present for status in statuses.values()]  # True, False, or None if unknown
     unknown = f", {present.count(None)} unknown" if None in present else ""
     count = f"Present in {present.count(True)} of {len(present)} partnerships{unknown}."
     remarks = tuple(filter(None, [count, area.definition]))

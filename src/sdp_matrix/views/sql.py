@@ -12,7 +12,9 @@ def query_result(result: QueryResult) -> Table:
     """Return rows as they come; numbers on the right."""
     names = [printable(name) for name in result.columns]
     cells = [[_plain(value) for value in row] for row in result]
-    texts = [any(isinstance(row[i], str) for row in cells) for i in range(len(names))]
+    texts = [
+        any(isinstance(row[i], str) for row in cells) for i in range(len(names))
+    ]  # SQLite types values, not columns
     data: list[Json] = [dict(zip(names, row, strict=True)) for row in cells]
     return Table(
         title=f"{len(cells) or 'No'} {'row' if len(cells) == 1 else 'rows'}",
@@ -28,7 +30,7 @@ def _plain(value: SqlValue) -> str | int | float | None:
     if isinstance(value, bytes):
         return f"x'{value.hex()}'"
     if isinstance(value, float) and value in {float("inf"), float("-inf")}:
-        return str(value)
+        return str(value)  # JSON has no infinity
     return printable(value) if isinstance(value, str) else value
 
 
