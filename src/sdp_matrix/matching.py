@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from itertools import zip_longest
 from typing import Protocol, TypeVar
 
 from sdp_matrix.errors import UnknownNameError
@@ -95,6 +96,24 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
     close = () if re.fullmatch(r"\W*\d[\W\d]*", wanted) else get_close_matches(wanted, by_name, n=3, cutoff=0.75)
     near = dict.fromkeys(by_name[name] for name in close)
     raise UnknownNameError(kind, text, near=list(near), known=[item.id for item in pool])
+
+
+_SHORT = 5
+"""Letters of a word in which another letter makes another word: Iran is not Iraq, ANI is not ANSA."""
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Return whether two texts differ by a letter, or two that changed places; another number is another thing.
+
+    >>> is_slip("Reuters", "Rueters"), is_slip("ANSA", "ATA"), is_slip("Channel 4", "Channel 5")
+    (True, False, False)
+    """
+    pairs = zip_longest(one.split(), other.split(), fillvalue="")
+    different = [pair for pair in pairs if pair[0] != pair[1]]
+    if len(different) != 1 or not all(word.isalpha() and len(word) >= _SHORT for word in different[0]):
+        return False
+    blocks = SequenceMatcher(None, *different[0], autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= max(map(len, different[0])) - 1
 
 
 _LONGEST_WORD = 80  # difflib takes quadratic time, and a longer text is not a misspelt word

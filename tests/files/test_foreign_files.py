@@ -35,9 +35,9 @@ def test_what_pyyaml_writes_is_read_alike(folder: Path, sdp: Run, style: dict[st
 @pytest.mark.parametrize(
     ("path", "end", "message"),
     [
-        ("partnerships/japan.yaml", "reference: kyodo-japa", "is it whole?"),
-        ("partnerships/norway.yaml", "\n  csdp-missions:\n    status: cov", "invalid status 'cov'"),
-        ("areas.yaml", "covered: Moldova, wh", "is it whole?"),
+        ("partnerships/japan.yaml", "reference: kyodo-japa", "the file ends early here"),
+        ("partnerships/norway.yaml", "\n  csdp-missions:\n    status: cov", "the file ends early here"),
+        ("areas.yaml", "covered: Moldova, wh", "the file ends early here"),
         ("tables/table-1.csv", "\n12,Integrated border", "restore the end of the file"),
     ],
 )
@@ -76,7 +76,7 @@ def test_hostile_values_are_inert_in_every_format(
     assert not re.search(r"javascript:z\)?\"|<f>|^=|[;,]=1", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("format_name", ["text", "github", "gitlab", "sarif", "json"])
+@pytest.mark.parametrize("format_name", ["text", "github", "sarif", "json"])
 def test_hostile_values_are_inert_in_every_report(folder: Path, sdp: Run, format_name: str) -> None:
     odd = '"cy\\x1b[31m\\u202e\\n::error::x<script>"'
     file = folder / "partnerships" / "japan.yaml"

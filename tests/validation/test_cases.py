@@ -12,16 +12,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from conftest import Golden
 from planting import BASES, CASES, place, problems, text_of
-from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Problem
-from sdp_matrix.validation import rules
 from sdp_matrix.validation.rules.rule import PLACE
 
 
@@ -146,15 +143,8 @@ def followed(text: str, problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def test_a_renamed_area_is_one_message_per_file_and_its_advice_loses_no_status(folder: Path) -> None:
-    areas = folder / "areas.yaml"
-    areas.write_text(areas.read_text("utf-8").replace("id: consular-matters\n", "id: help-of-consulates\n"), "utf-8")
-    reported = [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
-    files = sorted((folder / "partnerships").iterdir())
-    assert [p.location.path for p in reported] == [file.as_posix() for file in files]
-    before = [file.read_text("utf-8") for file in files]
-    for file, problem in zip(files, reported, strict=True):
-        file.write_text(followed(file.read_text("utf-8"), problem), "utf-8")
-    assert not [p for p in rules.check(scan(folder)) if "/partnerships/" in p.location.path]
-    after = [file.read_text("utf-8") for file in files]
-    assert after == [text.replace("  consular-matters:", "  help-of-consulates:") for text in before]
+def test_an_area_that_is_renamed_in_its_register_alone_is_one_message() -> None:
+    text = text_of("data", "areas.yaml").replace("id: consular-matters\n", "id: help-of-consulates\n")
+    [problem] = problems("data", "areas.yaml", text)
+    assert place(problem) == "areas.yaml:458:9"
+    assert problems("data", "areas.yaml", followed(text, problem)) == ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,7 @@ def test_outside_a_repository_reports_have_paths_from_the_working_directory(
     faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(faulty / "partnerships")
-    for name in ("github", "gitlab", "sarif"):
+    for name in ("github", "sarif"):
         report = render(validate(faulty), name)
         assert "japan.yaml" in report
         assert str(faulty) not in report.replace(validate(faulty).summary, "")
@@ -84,7 +83,7 @@ def test_no_name_of_a_file_breaks_a_report(folder: Path) -> None:
     shown = {name: render(findings, name) for name in REPORTS}
     assert findings.summary.endswith("problems in 2 of them")
     assert not re.search("(?m)^::stop", "\n".join([*shown.values(), findings.summary]))
-    assert all(json.loads(shown[name]) for name in ("json", "gitlab", "sarif"))
+    assert all(json.loads(shown[name]) for name in ("json", "sarif"))
 
 
 def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, faulty: Path) -> None:
@@ -120,17 +119,6 @@ def test_sarif_is_valid_by_the_official_schema(folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("address", ["https://code.example/sdp", ""])
-def test_rules_link_to_the_repository_once_it_has_an_address(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    described = Message()
-    described["Project-URL"] = "Briefings, https://briefings.example"
-    if address:
-        described["Project-URL"] = f"Repository, {address}"
-    monkeypatch.setattr("importlib.metadata.metadata", lambda _: described)
-    first = json.loads(render(Findings((), 0), "sarif"))["runs"][0]["tool"]["driver"]["rules"][0]
-    assert first.get("helpUri") == (f"{address}/blob/HEAD/docs/rules.md#{first['id']}" if address else None)
-
-
 @pytest.mark.parametrize(
     ("inside", "variable"),
     [("", "GITHUB_WORKSPACE"), ("data", "CI_PROJECT_DIR"), ("data/partnerships", "GITHUB_WORKSPACE"), ("data", ".git")],
@@ -146,22 +134,8 @@ def test_reports_for_code_hosts_have_paths_from_the_root(
         monkeypatch.setenv(variable, str(root))
     findings = validate(os.path.relpath(faulty))
     assert re.search("file=(data/partnerships/japan.yaml),.*::\\1:", render(findings, "github"))
-    assert json.loads(render(findings, "gitlab"))[-1]["location"]["path"] == "data/partnerships/japan.yaml"
     [location] = json.loads(render(findings, "sarif"))["runs"][0]["results"][-1]["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "data/partnerships/japan.yaml"
-
-
-def test_gitlab_accepts_its_report_and_knows_a_fault_when_lines_move(
-    faulty: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(faulty)
-    before = json.loads(render(validate(faulty), "gitlab"))
-    library("jsonschema").Draft202012Validator(schema("gitlab-code-quality")).validate(before)
-    file = faulty / "partnerships" / "albania.yaml"
-    file.write_text("# a line more\n" + file.read_text("utf-8"), "utf-8")
-    after = json.loads(render(validate(faulty), "gitlab"))
-    assert [entry["fingerprint"] for entry in after] == [entry["fingerprint"] for entry in before]
-    assert len({entry["fingerprint"] for entry in before}) == len(before) == 3
 
 
 def test_several_reports_in_one_run(sdp: Run, faulty: Path, tmp_path: Path) -> None:
@@ -195,4 +169,4 @@ def test_two_reports_at_one_place_are_refused(sdp: Run, faulty: Path, options: l
 def test_a_format_that_does_not_exist(sdp: Run) -> None:
     ran = sdp("validate", "-f", "xml")
     assert ran.code == 2
-    assert "write one of text, json, github, gitlab, sarif" in ran.err
+    assert "write one of text, json, github, sarif" in ran.err

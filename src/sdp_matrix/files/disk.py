@@ -18,7 +18,7 @@ from sdp_matrix.text_safety import one_path, printable
 
 MAX_BYTES = 2_000_000  # of one file; a data file has a few kilobytes
 
-PARTNERSHIPS, TABLES, _SCHEMAS = "partnerships", "tables", "schema"  # only editors read the schemas
+PARTNERSHIPS, TABLES, SCHEMAS = "partnerships", "tables", "schema"  # only editors read the schemas
 
 _MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)  # any of these makes a folder a data folder
 
@@ -120,9 +120,9 @@ def data_files(folder: Path) -> Iterator[str]:
     """Yield the paths of the data files inside a folder."""
     for entry in os.scandir(folder):
         # a linked folder is yielded itself, and reported as a link
-        if entry.name in {PARTNERSHIPS, TABLES, _SCHEMAS} and entry.is_dir(follow_symlinks=False):
+        if entry.name in {PARTNERSHIPS, TABLES, SCHEMAS} and entry.is_dir(follow_symlinks=False):
             names = (inner.name for inner in os.scandir(entry.path) if not _PASSED_OVER.match(inner.name))
-            is_schema = ".schema.json" if entry.name == _SCHEMAS else ()
+            is_schema = ".schema.json" if entry.name == SCHEMAS else ()
             yield from (f"{entry.name}/{name}" for name in names if not name.endswith(is_schema))
         elif not _PASSED_OVER.match(entry.name):
             yield entry.name

@@ -69,6 +69,10 @@ class Document:
                 return None
         return value  # type: ignore[no-any-return]  # the type of a nested value is not known
 
+    def ends_inside(self, where: Sequence[Step]) -> bool:
+        """Return whether the last value of the file is inside the one at `where`."""
+        return [*self._positions][-1][: len(where)] == tuple(where)
+
     def begins_on(self, line: int) -> bool:
         """Return whether a key or value begins on a line."""
         return any(line in {place.key[0], place.value[0]} for place in self._positions.values())

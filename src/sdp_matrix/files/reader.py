@@ -111,8 +111,6 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
             message = _no_such_key(misspelt, [str(where[-1])])
         case "missing" | "union_tag_not_found":
             rule, message = "missing-key", f"the key '{where[-1]}' is missing; add a line '{where[-1]}: …'"
-            if not document.text.endswith("\n"):
-                message += "; the file ends in the middle of a line: is it whole?"
         case "enum" | "union_tag_invalid":
             context = detail["ctx"]  # pydantic lists the allowed words only as text
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
@@ -216,7 +214,12 @@ _BACK, _MOST = 16, 20  # lines above a fault that are suspected, and lines in al
 
 
 def explain_layout(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Return the problems of a faulty file; if a misplaced line explains some of them, that line in their place."""
+    """Return the problems of a faulty file; if its end or a misplaced line explains them, that in their place."""
+    if cut := _cut_off(document, problems):
+        message = f"the file ends early here; restore its end, or, if it is whole: {cut.message}"
+        end = document.text.rstrip()
+        place = Location(document.path, end.count("\n") + 1, len(end.rpartition("\n")[2]) + 1)
+        return (Problem(place, "cut-off", message),)
     before = _like_layout(problems)
     lines = document.text.split("\n") if len(document.text) <= _LONGEST else []
     at = [place.line - 1 for _, place in before]  # most likely the line itself, then its neighbours
@@ -226,10 +229,22 @@ def explain_layout(document: Document, model: type[BaseModel], problems: tuple[P
         after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
         # a change explains the problems if it removes some and adds none
-        if {*_like_layout(left)} < {*before} and after.mapping and after.begins_on(index + 1):
+        is_there = after.begins_on(index + 1) or new.lstrip().startswith("#")
+        if {*_like_layout(left)} < {*before} and after.mapping and is_there:
             place = Location(document.path, index + 1, _indent(lines[index]) + 1)
             return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
     return problems
+
+
+def _cut_off(document: Document, problems: Sequence[Problem]) -> Problem | None:
+    """Return the problem at the end of a file that ends in the middle of a line or with a key without its value."""
+    is_in_line, last = not document.text.endswith("\n"), document.text.rstrip().count("\n") + 1
+    for problem in problems:
+        is_last = problem.location.line >= last and (is_in_line or problem.rule == "empty-value")
+        lacks_key = is_in_line and problem.rule == "missing-key" and document.ends_inside(problem.at[:-1])
+        if (problem.at or problem.rule == "syntax") and (is_last or lacks_key):
+            return problem
+    return None
 
 
 def _like_layout(problems: Sequence[Problem]) -> list[tuple[str, Location]]:
@@ -240,6 +255,8 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
     """Yield possible corrections of a line, each with its message."""
     line, indent = lines[index], _indent(lines[index])
     above = next((text for text in reversed(lines[:index]) if text.strip()), "")
+    if index and re.search(r"(?:^|\s)#", lines[index - 1]) and not re.match(r" *(?:- |[\w-]+:(?: |$))", line):
+        yield f"{' ' * indent}# {line.lstrip()}", "the comment above goes on in this line; begin it with '# '"
     levels = {_indent(text) for text in lines[max(index - _BACK, 0) : index + 3] if text.strip()}
     levels |= {_indent(above) + 2, indent + 2, max(indent - 2, 0)}
     for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):  # the smallest move first

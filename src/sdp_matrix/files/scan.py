@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
-from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, read_folder
+from sdp_matrix.files.disk import PARTNERSHIPS, SCHEMAS, TABLES, content, read_folder
 from sdp_matrix.files.document import Document
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable, Transcription
@@ -100,20 +100,6 @@ class Scan:
         )
 
 
-def kind_of(path: str, mapping: Mapping[str, object]) -> type[Record] | None:
-    """Return the kind of record in a file: by its folder or name, else the one with most keys in common.
-
-    >>> kind_of("data/areas.yaml", {}).__name__, kind_of("draft.yaml", {"id": "x", "iso": "XX"}).__name__
-    ('AreasFile', 'Partnership')
-    """
-    parent, _, name = path.rpartition("/")
-    if named := FOLDERS.get(parent.rpartition("/")[2]) or SHARED_FILES.get(name):
-        return named
-    common = {kind: len({*records.keys(kind)} & {*mapping}) for kind in (*FOLDERS.values(), *SHARED_FILES.values())}
-    nearest = max(common, key=lambda kind: common[kind])
-    return nearest if common[nearest] else None
-
-
 def scan(folder: Path) -> Scan:
     """Read and parse every data file below a folder; never raises."""
     on_disk = read_folder(folder)
@@ -173,3 +159,16 @@ def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
         if name not in there:
             message = f"the data folder has no {name}; every data set needs it: copy it from the shipped data"
             yield Problem(Location(shown), "missing-file", message)
+
+
+def schema_problems(folder: Path, shown: str) -> Iterator[Problem]:
+    """Yield what is wrong with the schemas of a folder, which editors read and no command."""
+    import json  # for `sdp validate` alone
+
+    for file in sorted((folder / SCHEMAS).glob("*.schema.json")):
+        name, raw = f"{shown}/{SCHEMAS}/{one_path(file.name)}", content(file, in_folder=True)
+        try:
+            json.loads(raw)  # type: ignore[arg-type]  # an error of reading is a TypeError here
+        except (TypeError, ValueError, RecursionError) as error:
+            place = Location(name, *(getattr(error, key, 1) for key in ("lineno", "colno")))
+            yield Problem(place, "syntax", "this is not JSON: cut off, or with marks of git; restore the file")

@@ -42,6 +42,7 @@ _LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u05
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
 _MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
+_MARKUP = r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|ul)(?: [^<>\n]*|/)?>"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
 
 _FAULTS = {
@@ -53,16 +54,19 @@ _FAULTS = {
     _MOJIBAKE: ("damaged-text", "'{text}' comes from a wrong encoding; {advice}"),
     _MIXED: ("mixed-alphabets", "the letter '{text}' ({name}) in a word of another alphabet; type the word again"),
     _ENTITY: ("damaged-text", "'{text}' is a character as web pages spell it; {advice}"),
+    _MARKUP: ("damaged-text", "'{text}' is markup of a web page; delete it"),
     "https?://(?=https?:)": ("damaged-text", "the address begins twice; delete the first '{text}'"),
 }
 """Pattern of what does not belong in text, or was made by a wrong encoding, web page or keyboard; rule and message."""
 _FAULTY = re.compile("|".join(f"({pattern})" for pattern in _FAULTS))  # the number of the group tells the fault
 # The characters that a fault begins with, addresses apart: to search them takes a tenth of trying every pattern.
-_SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}\ufffd-\uffff&ÃÂÄÅÐÑÎÏâï{_OTHER}]")
+_SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}\ufffd-\uffff&<ÃÂÄÅÐÑÎÏâï{_OTHER}]")
 
 # What git leaves behind if two people change the same lines.
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
 
+# A question mark right before a letter, and not in an address.
+_LOST_LETTER = re.compile(r"(?<!\S)[^\s/=]*\?[^\W\d_][^\s/=]*")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})  # null to other YAML readers
 _SOUND = re.compile(r"[^\s=+\-@](?:.*\S)?").fullmatch  # one line, no spaces at the ends, not a formula
 
@@ -147,6 +151,11 @@ def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, 
     ('outer-blank', 'the value begins or ends with a space; delete it')
     """
     if _SOUND(value) and len(value) <= longest and value not in _NOTHING:
+        if value.count('"') % 2:
+            return "syntax", 'a quote " without another one; remove it, or write both'
+        if "?" in value and (word := _LOST_LETTER.search(value)):
+            what = f"'{in_one_line(word[0])}' has a question mark in place of a letter"
+            return "damaged-text", f"{what}; write that letter, or a space after the mark"
         match = _FAULTY.search(value) if has_escapes else None
         return _described(match) if match else None
     if value in _NOTHING:
@@ -173,6 +182,10 @@ def explain_syntax(text: str, error: MarkedYAMLError, *, opened: Sequence[tuple[
     here = error.problem_mark or error.context_mark
     if here is None:
         return (1, 1, "the file cannot be read as YAML; is it the right file?")
+    if "could not find expected ':'" in str(error.problem) and error.context_mark:
+        here = error.context_mark  # the parser notices only on the next line
+    if "..." in (above := [line.rstrip() for line in lines[: here.line]]):
+        return (above.index("...") + 1, 1, "this line ends the document; remove it")
     return (  # the parser stops where it must, which may be far below the cause: likely causes come first
         _cut(lines, here, error.context_mark)
         or _open_quote(lines, here)
@@ -242,7 +255,7 @@ _OUT_OF_PLACE = {
         "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
     },
     "node content": {"": "a value is missing here; write one"},
-    "expected ':'": {"": "a key above this line has no colon; write 'key: value'"},
+    "expected ':'": {"": "this line has no colon; write 'key: value'"},
     "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},
     "unknown escape": {"": "a backslash inside double quotes; write it twice, or use single quotes"},
     "alphabetic or numeric": {"": "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"},

@@ -10,9 +10,10 @@ from pathlib import Path
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.disk import PARTNERSHIPS, TABLES, content, data_folder, describe, read_folder, shown_as
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, kind_of, scan, scan_files
-from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, scan, scan_files, schema_problems
+from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable
 from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.record import Record
 from sdp_matrix.problem import Problem, errors
 from sdp_matrix.validation import rules
 from sdp_matrix.validation.report import Findings
@@ -98,7 +99,9 @@ def _of_folder(folder: Path, inside: tuple[str, ...]) -> Findings:
     scanned, is_whole = scan(folder), "" in inside  # all of it is read, as files refer to each other
     wanted = {shown for path, shown in scanned.shown.items() if path.startswith(inside)}
     texts = {doc.path: doc.text for doc in scanned.documents.values() if doc.path in wanted}
-    problems = tuple(p for p in rules.check(scanned, upkeep=True) if is_whole or p.location.path in wanted)
+    reported = rules.check(scanned, upkeep=True)
+    problems = tuple(p for p in reported if is_whole or p.location.path in wanted)
+    problems += tuple(schema_problems(folder, scanned.folder) if is_whole else ())
     return Findings(problems, len(wanted), texts, f"{'in' if is_whole else 'of'} {describe(folder)}")
 
 
@@ -108,7 +111,8 @@ def _of_file(file: Path, folder: Path) -> Findings:
     if isinstance(raw, OSError):
         raise RequestError(f"{file} cannot be read: {raw.strerror or raw}; name a data folder or files of one")
     read = document.parse(file.as_posix(), raw)
-    kind = kind_of(file.name, read.mapping) or Partnership  # most files are
+    named: dict[str, type[Record]] = {**SHARED_FILES, f"{TABLE}.yaml": PublishedTable}
+    kind = named.get(file.name, Partnership)
     places = {record: f"{name}/{file.name}" for name, record in FOLDERS.items()}
     places |= {record: name for name, record in SHARED_FILES.items()}
     place = f"{TABLES}/{file.name}" if file.suffix == ".csv" else places[kind]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -103,13 +104,14 @@ def _codes(record: Partnership | ProspectsFile) -> list[tuple[Where, str | None,
 def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is that of the country with this name; else other data are joined to the wrong country."""
     for where, code, name in _codes(file.record):
-        right = _codes_by_name().get(fold(name), code)
+        right = codes_by_name().get(fold(name), code)
         if code in _COUNTRIES and code != right:
             yield Fault(where, f"'{code}' is the code of {_COUNTRIES[code]}; write '{right}' for {in_one_line(name)}")
 
 
 @cache
-def _codes_by_name() -> Mapping[str, str]:
+def codes_by_name() -> dict[str, str]:
+    """Return the code of each country by its folded name."""
     return {fold(name): code for code, name in _COUNTRIES.items()}
 
 
@@ -201,50 +203,40 @@ def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
             yield Fault(("prospects", index, key), message)
 
 
-_MOST, _MOST_LOST = 50, 5
-"""Maximum number of unknown areas that are compared per file, and of references that are reported one by one."""
+_MOST = 500  # unknown ids that are compared per file
+_MOST_LOST, _FEW = 5, 2  # references that are reported one by one, and files that may be wrong in the same way
 
 
 @rule(Scan, "  cyber: covered⏎ =>   ¦cyebr: covered⏎")
 def unknown_area(scan: Scan) -> Faults:
     """An area is registered in areas.yaml; what is said of another is in no table."""
-    yield from _unknown(scan, "area")
-    known, misspelt = _registered(scan, "area")
-    for path, partnership in scan.all(Partnership).items() if known else ():
-        for area, advice in _compare_areas(partnership, known, misspelt)[0].items():
-            yield Fault(("coverage", area), f"there is no area '{area}' in areas.yaml; {advice}", path, key=True)
+    return _unknown(scan, "area")
 
 
 @rule(Scan, "coverage:⏎  cyber: covered⏎ => ¦coverage:⏎")
 def missing_area(scan: Scan) -> Faults:
     """A partnership has a status for every area, if only 'unknown'; a gap would look like an answer."""
-    known, misspelt = _registered(scan, "area")
+    areas = _register(scan, "area")
     for path, partnership in scan.all(Partnership).items():
-        for area in _compare_areas(partnership, known, misspelt)[1]:
+        there = {*partnership.coverage, *_intended(partnership, areas).values()}
+        missing = [area for area in areas.known if area not in there and not (areas.lost and area in areas.unused)]
+        if len(missing) > 1 and missing == areas.known[-len(missing) :] and partnership.coverage:
+            message = f"the areas from '{missing[0]}' on are missing after this line; restore the end of the file, "
+            message += "or add each area as 'unknown' or with its status"
+            yield Fault(("coverage", [*partnership.coverage][-1]), message, path, key=True)
+            continue
+        for area in missing:
             message = f"the area '{area}' is missing; add '{area}: unknown', or its status"
             yield Fault(("coverage", area), message, path, key=True)
 
 
-def _compare_areas(
-    partnership: Partnership, known: Sequence[str], misspelt: Mapping[str, str]
-) -> tuple[dict[str, str], list[str]]:
-    """Return what to do about each unknown area of a partnership, and the areas that are just missing."""
-    registered = {*known, *misspelt}
-    missing = [area for area in known if area not in partnership.coverage and area not in misspelt.values()]
-    unknown = [area for area in partnership.coverage if area not in registered][:_MOST]
-    advice: dict[str, str] = {}
-    for area in unknown:
-        if near := nearest(area, missing):
-            advice[area] = f"did you mean '{near}'?"
-            missing.remove(near)
-    others = [area for area in unknown if area not in advice]
-    if len(others) == len(missing):
-        renamed = zip(others, missing, strict=True)
-        return advice | {old: f"if it was renamed, write '{new}' here, which is missing" for old, new in renamed}, []
-    for area in others:
-        near = nearest(area, known)
-        advice[area] = f"did you mean '{near}'?" if near else "add it to areas.yaml, or remove the line"
-    return advice, missing[:_MOST]
+def _intended(partnership: Partnership, areas: _Register) -> dict[str, str]:
+    """Return the missing area that each unknown one probably stands for."""
+    registered = {*areas.known, *areas.lost}
+    missing = [area for area in areas.known if area not in partnership.coverage]
+    unknown = [area for area in partnership.coverage if area not in registered]
+    near = {area: found for area in unknown[:_MOST] if (found := nearest(area, missing))}
+    return dict(zip(unknown, missing, strict=True)) if len(unknown) == len(missing) == 1 else near
 
 
 @rule(Scan, "groups: [nato-ally] => groups: [¦nato-aly]")
@@ -266,25 +258,28 @@ def unknown_partner(scan: Scan) -> Faults:
 
 
 def _unknown(scan: Scan, kind: str) -> Faults:
-    """Yield what is named and not registered; the areas that a partnership covers are compared as a whole."""
-    known, misspelt = _registered(scan, kind)
-    right = {*known, *misspelt}
-    ids = sorted({link.id for links in scan.links.values() for link in links if link.kind == kind} - right)
-    if kind == "reference" and known and len(ids) > _MOST_LOST:
-        message = (
-            f"{len(ids)} references are cited and not here, such as '{ids[0]}'; restore them: the end may be cut off"
+    """Yield what is named and not registered."""
+    register = _register(scan, kind)
+    unnamed = [used for used in register.lost if not register.meant(used)]
+    if unnamed:
+        entries, name = _entries(scan, kind), f"{kind}s"
+        message = f"several files name the {kind} '{unnamed[0]}', which is not here; restore it, or correct those files"
+        if len(unnamed) > 1:
+            message = f"{len(unnamed)} {name} are named elsewhere and not here, such as '{unnamed[0]}'; restore them"
+        gap = next((n for n, entry in enumerate(entries, 1) if getattr(entry, "number", n) != n), len(entries))
+        yield Fault(
+            (name, gap - 1, "number") if kind == "area" else (name,), message, f"{name}.yaml", key=kind != "area"
         )
-        yield Fault(("references",), message, "references.yaml", key=True)
-        return
-    for path, links in scan.links.items() if known else ():
-        unknown = [link for link in links if link.kind == kind and link.id not in right]
-        covered = {link.id for link in unknown if link.is_key and kind == "area"}
-        for link in unknown[: 10 * _MOST]:
-            if link.id not in covered:
-                near = _misspelt_from(link.id, known)
-                advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
-                message = f"there is no {_PLACES[kind][0].format(link.id)}; {advice}"
-                yield Fault(link.where, message, path, key=link.is_key)
+    right = {*register.known, *register.lost}
+    for path, links in scan.links.items() if register.known else ():
+        partnership = scan.record(path, Partnership)
+        intended = _intended(partnership, register) if partnership and kind == "area" else {}
+        unknown = (link for link in links if link.kind == kind and link.id not in right)
+        for link in islice(unknown, _MOST):
+            near = intended.get(link.id) or _misspelt_from(link.id, register.known)
+            advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
+            message = f"there is no {_PLACES[kind][0].format(link.id)}; {advice}"
+            yield Fault(link.where, message, path, key=link.is_key)
 
 
 _REGISTER = "register it there, or correct the id"
@@ -301,27 +296,43 @@ _PLACES = {
 def misspelt_id(scan: Scan) -> Faults:
     """An id is spelt where it is registered as everywhere else."""
     for kind in ("area", "group", "reference"):
-        known, misspelt = _registered(scan, kind)
-        for used, registered in misspelt.items():
-            message = f"no file uses '{registered}', but several use '{used}'; write '{used}' here"
-            yield Fault((f"{kind}s", known.index(registered), "id"), message, f"{kind}s.yaml")
+        register = _register(scan, kind)
+        for used in register.lost:
+            if registered := register.meant(used):
+                message = f"no file uses '{registered}', but several use '{used}'; write '{used}' here, "
+                message += f"or '{registered}' in those files"
+                yield Fault((f"{kind}s", register.known.index(registered), "id"), message, f"{kind}s.yaml")
 
 
-def _registered(scan: Scan, kind: str) -> tuple[list[str], Mapping[str, str]]:
-    """Return the registered ids, and what several files use for one that is registered with a slip.
+class _Register(NamedTuple):
+    """The registered ids of a kind, those that nothing uses, and what several files use that is not registered."""
 
-    There are none if the file that registers them has a fault, which would be seen everywhere.
-    """
+    known: list[str]
+    unused: list[str]
+    lost: list[str]
+    is_area: bool = False
+
+    def meant(self, used: str) -> str | None:
+        """Return the id under which a lost one is registered, if with a slip or another name."""
+        is_renamed = self.is_area and len(self.lost) == len(self.unused) == 1
+        return self.unused[0] if is_renamed else _misspelt_from(used, self.unused)
+
+
+def _register(scan: Scan, kind: str) -> _Register:
+    """Return what is registered; nothing if the file that registers has a fault, which would be seen everywhere."""
     if kind == "partner":
         files = {PurePosixPath(path).stem for path in scan.shown if path.startswith(f"{PARTNERSHIPS}/")}
-        return sorted(files | {p.id for p in scan.all(Partnership).values()}), {}
+        return _Register(sorted(files | {p.id for p in scan.all(Partnership).values()}), [], [])
     known = [entry.id for entry in _entries(scan, kind)]
-    if len(set(known)) < len(known):
-        return [], {}
+    if len(set(known)) < max(len(known), 1):
+        return _Register([], [], [])
     uses = Counter(used for links in scan.links.values() for used in {link.id for link in links if link.kind == kind})
-    free = [entry for entry in known if entry not in uses]
-    strange = sorted(used for used in uses.keys() - {*known} if uses[used] > 1 and free)
-    return known, {used: near for used in strange if (near := _misspelt_from(used, free))}
+    unused, strange = [entry for entry in known if entry not in uses], sorted(uses.keys() - {*known})
+    gone = [used for used in strange if uses[used] > _FEW or not _misspelt_from(used, known)]
+    if not any(uses[used] > _FEW for used in gone) and not (kind == "reference" and len(gone) > _MOST_LOST):
+        gone = []
+    misspelt = [used for used in strange if uses[used] > 1 and used not in gone and _misspelt_from(used, unused)]
+    return _Register(known, unused, gone + misspelt, is_area=kind == "area")
 
 
 def _entries(scan: Scan, kind: str) -> Sequence[Any]:

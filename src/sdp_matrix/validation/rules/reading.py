@@ -23,6 +23,8 @@ control-character: No control characters; they can rewrite what a terminal shows
     place: {value: Brussels => place: {value: ¦\x07Brussels
 syntax: A file is YAML; after a syntax error nothing below it can be trusted.
     aliases: [shqiperia] => aliases: ¦[shqiperia
+cut-off: A file is there to its end; what a broken download or a full disk left of it says less.
+    prospects.yaml: prospects: []⏎ => prospects:¦⏎
 empty-file: A file has content; an empty one is most often a save that went wrong.
     prospects.yaml: prospects: []⏎ => ¦⏎
 not-a-mapping: A file consists of lines 'key: value'.

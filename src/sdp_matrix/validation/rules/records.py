@@ -10,7 +10,7 @@ from typing import Any
 
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold
+from sdp_matrix.matching import fold, is_slip
 from sdp_matrix.model.dates import iso_day, last_day
 from sdp_matrix.model.partnership import Evidence, GroupMembership, Milestone, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.record import Record, Where
@@ -150,13 +150,15 @@ def party(file: File[Partnership]) -> Faults:
     name, aliases = file.record.name, {*file.record.aliases}
     own = {person.party for person in file.record.signatories} - {EU}
     is_renamed = len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name)
-    if is_renamed and not own & aliases:
-        message = f"the name is '{in_one_line(name)}' here, but '{in_one_line(*own)}' signs below; write it alike"
-        yield Fault(("name",), message)
+    names = set(map(fold, (name, *aliases)))
+    if is_renamed and fold(*own) not in names:
+        message = f"the name is '{in_one_line(name)}' here, but '{in_one_line(*own)}' signs below; write it alike, "
+        yield Fault(("name",), message + "or add the former name to the aliases")
         return
     for index, person in enumerate(file.record.signatories):
-        if person.party not in {EU, name, *aliases}:
-            message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}"
+        if person.party != EU and fold(person.party) not in names:
+            message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}, "
+            message += "or add it to the aliases of the partner"
             yield Fault(("signatories", index, "party"), message)
 
 
@@ -166,8 +168,8 @@ _EU_SIGNS = "  - {party: EU, name: Kaja Kallas, office: High Representative, ref
 @rule(Partnership, f"signatories:⏎{_EU_SIGNS}⏎ => ¦signatories:⏎")
 def eu_signatory(file: File[Partnership]) -> Faults:
     """The EU signs every partnership; signatories without one for the EU are incomplete."""
-    parties = {person.party for person in file.record.signatories}
-    if parties and parties <= {file.record.name, *file.record.aliases}:
+    parties = {fold(person.party) for person in file.record.signatories}
+    if parties and parties <= set(map(fold, (file.record.name, *file.record.aliases))):
         message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
         yield Fault(("signatories",), message, key=True)
 
@@ -213,6 +215,12 @@ def evidence_kind(file: File[Partnership]) -> Faults:
             elif words and piece.supports not in words:
                 message = not_allowed(in_one_line(piece.supports), [*words])
                 yield Fault(place, message)
+    for key in ("place", "occasion"):
+        sourced = getattr(file.record, key)
+        for index, piece in enumerate(sourced.evidence if sourced and not sourced.note else ()):
+            if is_slip(fold(piece.supports), fold(sourced.value)):
+                message = f"'{in_one_line(piece.supports)}' is not '{in_one_line(sourced.value)}', the value above; "
+                yield Fault((key, "evidence", index, "supports"), message + "correct the one that is misspelt")
 
 
 def _evidence(partner: Partnership) -> Iterator[tuple[Where, Sequence[Evidence], Sequence[str] | None]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold
+from sdp_matrix.matching import fold, is_slip
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, origin
 from sdp_matrix.model.record import Where, links
 from sdp_matrix.model.registers import AreasFile, Edition, ReferencesFile, StatementsFile
 from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
 from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.validation.rules.names import codes_by_name
 from sdp_matrix.validation.rules.records import is_later
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
@@ -34,16 +36,33 @@ def row_number(file: File[AreasFile]) -> Faults:
 
 @rule(
     ReferencesFile,
-    "references.yaml: publisher: The Example => publisher: The Example⏎    url: ¦http://www.example.org/albania/",
+    "references.yaml: publisher: The Example => publisher: The Example⏎    url: ¦http://www.example.org/albania/?utm_source=x",
 )
 def repeated_address(file: File[ReferencesFile]) -> Faults:
-    """An address is that of one reference; under two, one source would count as two."""
+    """An address is that of one reference; under two, also in an archive, one source would count as two."""
     first: dict[str, str] = {}
     for index, reference in enumerate(file.record.references):
-        address = re.sub(r"^https?://(www\.)?|#.*$|/+$", "", reference.url or "")
+        address = _page(reference.url or "")
         if address and (other := first.setdefault(address, reference.id)) != reference.id:
             message = f"this is the address of '{other}' already; cite that one, or correct the address"
             yield Fault(("references", index, "url"), message)
+
+
+_AROUND = re.compile(r"^.*/(?=https?:/)|^https?://web\.archive\.org/web/\w+/")
+"""What an archive puts before the address of a page."""
+_TRACKING = re.compile(r"utm_\w+=|\w*clid=|mc_[ce]id=|igshid=|_ga=|ref_src=|cmpid=|ocid=|smid=")
+
+
+def _page(url: str) -> str:
+    """Return what is alike in all addresses of one page.
+
+    >>> _page("https://web.archive.org/web/2026/http://www.Example.org/a/?id=1&utm_source=x#top")
+    'example.org/a?id=1'
+    """
+    bare = re.sub(r"^https?:/+(www\.)?|#.*$", "", _AROUND.sub("", unquote(url).casefold()))
+    path, _, query = bare.partition("?")
+    kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
+    return path.rstrip("/") + "?" * bool(kept) + "&".join(sorted(kept))
 
 
 @rule(
@@ -52,19 +71,36 @@ def repeated_address(file: File[ReferencesFile]) -> Faults:
 )
 def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     """A publisher is spelt one way; two spellings would count as two independent sources."""
-    named = list(_publishers(file.record))
-    in_full = {_folded(_initials(name)): name for _, name in named}
-    in_full |= {_folded(alias): name for name, aliases in file.record.publishers.items() for alias in aliases}
-    spellings = defaultdict[str, Counter[str]](Counter)
-    for _, name in named:
-        spellings[_folded(in_full.get(_folded(name), name))][name] += 1
-    for name in file.record.publishers:
-        spellings[_folded(name)][name] += len(named)  # the registered spelling is the right one, however rare
+    named, registered = [*_publishers(file.record)], file.record.publishers
+    aliases = {_folded(alias): name for name, others in registered.items() for alias in others}
+    usual = {name: name for name in registered}  # the registered spelling is the right one, however rare
+    for name, _ in Counter(name for _, name in named).most_common():
+        alike = next((other for other in usual if _is_same_publisher(name, other)), name)
+        usual.setdefault(name, aliases.get(_folded(name)) or usual.get(alike, name))
     for where, name in named:
-        usual = spellings[_folded(in_full.get(_folded(name), name))].most_common(1)[0][0]
-        if usual != name:
-            message = f"this publisher is spelt '{in_one_line(usual)}' elsewhere; write it the same way"
+        if usual[name] != name:
+            message = f"this publisher is spelt '{in_one_line(usual[name])}' elsewhere; write it the same way"
+            if _folded(name) not in {_folded(usual[name]), *aliases}:
+                message += ", or list both under 'publishers:' if they are two"
             yield Fault(where, message)
+
+
+_LOOK_ALIKE = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
+"""Capitals of Cyrillic and Greek, and the Latin ones that look the same."""
+
+
+def _is_same_publisher(one: str, other: str) -> bool:
+    """Return whether two names are one in other signs or letters, with or without its initials, or with a slip."""
+    if _folded(one) in _writings(other) or _folded(other) in _writings(one):
+        return True
+    different = {*fold(one).split()} ^ {*fold(other).split()}
+    return is_slip(fold(one), fold(other)) and not different <= codes_by_name().keys()  # Iceland is not Ireland
+
+
+def _writings(publisher: str) -> set[str]:
+    """Return how a publisher is written: in full, by what is outside or inside brackets, by its initials."""
+    parts = re.split(r"[()]", publisher)
+    return {_folded(text) for text in (publisher, *parts, _initials(parts[0])) if text.strip()}
 
 
 def _publishers(shared: ReferencesFile) -> Iterator[tuple[Where, str]]:
@@ -75,13 +111,13 @@ def _publishers(shared: ReferencesFile) -> Iterator[tuple[Where, str]]:
 
 
 def _folded(publisher: str) -> str:
-    return fold(publisher).replace(" ", "")
+    return fold(publisher.upper().translate(_LOOK_ALIKE)).replace(" ", "")
 
 
 def _initials(publisher: str) -> str:
     """Return the initials of a publisher's name, of three words or more: EPRS, AFP."""
     initials = "".join(re.findall(r"\b[A-Z]", publisher))
-    return initials if len(initials) >= _INITIALS and initials != publisher else ""
+    return initials if len(initials) >= _INITIALS else ""
 
 
 @rule(ReferencesFile, "references.yaml: publisher: Anadolu => publisher: ¦Compilers of this data set")
