@@ -194,9 +194,11 @@ FAULTY = {
     "outline numbers": (",Japan,India\n3,✓,✗\n¦1.2,✓,✗\n", "no area '1.2'"),
     "a full-width number": (",Japan,India\n6,✓,✗\n¦３,✓,✗\n", "no area '３'"),
     "a cell of two lines": (',Japan\n6,¦"✓\n✗"\n', "'✓ ✗', in two lines, is not a mark"),
+    "half a mark": (",Japan,India\n6,¦✓-,✗\n3,✓,✓\n", "'✓-' is not a mark"),
     "two marks in a cell": (",Japan,India\n6,¦✓ ✗,✗\n", "'✓ ✗' is not a mark"),
     # other forms
     "long form, no partner": ("partner,area,status\n¦Japn,6,covered\n", "did you mean 'japan'"),
+    "long form, no name": ("area,status,partner\n6,¦covered\n", "no partner for these marks"),
     "long form, no area": ("partner,area,status\njapan,6,covered\njapan,¦66,covered\n", "no area '66'"),
     "long form, twice": ("partner,area,status\njapan,6,covered\n¦JP,6,✓\n", "line 2 already"),
     "long form, no mark": ("partner,area,status\njapan,6,¦yes\n", "'yes' is not a mark"),
@@ -245,7 +247,11 @@ def test_what_is_not_read_is_named_with_its_reason(sdp: Run, tmp_path: Path) -> 
 
 
 def test_a_file_that_cannot_be_read_is_refused(sdp: Run, tmp_path: Path) -> None:
-    for content, words in [("Türkei,Japan\n".encode("latin-1"), "not UTF-8"), (b"PK\3\4", "save the sheet as CSV")]:
+    for content, words in [
+        ("Türkei,Japan\n".encode("latin-1"), "not UTF-8"),
+        (b"PK\3\4", "as CSV"),
+        (",UK".encode("utf-16-be"), "UTF-16"),
+    ]:
         (tmp_path / "x.csv").write_bytes(content)
         ran = sdp("verify", str(tmp_path / "x.csv"))
         assert (ran.code, ran.out) == (2, "")

@@ -17,12 +17,10 @@ from sdp_matrix.model.vocabulary import Grade, Status
 from sdp_matrix.problem import Location, Problem, Step
 from sdp_matrix.text_safety import flat, in_one_line
 
-_MOST_CELLS = 1_000_000
-"""Maximum number of cells of a table in JSON, whose records may have no key in common."""
+_MOST_CELLS = 1_000_000  # of a table in JSON, whose records may have no key in common
 _GRADE = re.compile(rf" \((?:{'|'.join(Grade)})\)$")
-_LONG = "partner", "area", "status"
-"""Headings of a list with a line for each partner and area."""
-# Of what our own tables have beside the marks, all follows from the data, and nothing is compared.
+_LONG = "partner", "area", "status"  # headings of a list with a line for each partner and area
+# What our own tables have beside the marks follows from the data, and is not compared.
 _OURS_IN_LIST = {*_LONG, "present", "grade", "origins", "standings", "departure", "note"}
 _OURS_IN_JSON = {"partners", "areas", "departures"}
 _MISQUOTED = "a quote that is not closed, or not at the end of the cell; double it, or remove it"
@@ -48,8 +46,7 @@ class ReadCell(NamedTuple):
 
 Rows: TypeAlias = Sequence[Sequence[ReadCell]]
 
-_NOTHING = ReadCell("", 0, 0)
-"""The cells beyond the end of a row."""
+_NOTHING = ReadCell("", 0, 0)  # beyond the end of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +54,7 @@ class Names:
     """What partners, areas and marks are called: the id or status by each folded name."""
 
     partners: Mapping[str, str]
-    areas: Mapping[str, str]
-    """Numbers are names as well."""
+    areas: Mapping[str, str]  # numbers are names as well
     marks: Mapping[str, Status]
 
     def partner(self, text: str) -> str | None:
@@ -72,7 +68,9 @@ class Names:
 
     def mark(self, text: str) -> Status | None:
         """Return the status of a mark; the grade that our own tables write behind it does not count."""
-        return self.marks.get(fold(_GRADE.sub("", text)))
+        mark = fold(_GRADE.sub("", text))
+        is_altered = len(mark) == 1 and not {*"-_.,"}.isdisjoint(text)  # ✓- may be half a mark
+        return None if is_altered else self.marks.get(mark)
 
     def cell(self, cell: CsvCell) -> ReadCell:
         """Return a cell with what it names."""
@@ -84,7 +82,8 @@ class Names:
         known = self.partners if kind == "partner" else self.areas
         near = nearest(cell.text, (name for name in known if not name.isdecimal()))
         advice = f"did you mean '{near}'?" if near else "write its name in full, or remove the marks"
-        return f"no {kind} '{in_one_line(cell.text)}' for these marks; {advice}"
+        name = f"'{in_one_line(cell.text)}' " if cell.text else ""
+        return f"no {kind} {name}for these marks; {advice}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +165,8 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     content = disk.content(file, from_pipe=True)
     if isinstance(content, OSError):
         raise RequestError(f"cannot read {path}: {content.strerror or content}; name a csv, text or JSON file")
-    if content.startswith(b"PK"):
-        raise RequestError(f"{path} is a workbook or another archive; save the sheet as CSV in UTF-8")
+    if content.startswith(b"PK") or b"\0" in content[:2]:  # in UTF-16, every other byte of English is a zero
+        raise RequestError(f"{path} is a workbook, an archive or text in UTF-16; save the table as CSV in UTF-8")
     text = text_faults.decode(path, content)
     if isinstance(text, Problem):
         raise DataError((text,))
@@ -206,9 +205,8 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
     def cell(where: Sequence[Step], *, key: bool = False) -> ReadCell:
         """Return a key or value as a cell; a list or mapping is named by its key, and null is nothing."""
         place, value = table.locate(where, key=key), table.value_at(where)
-        text = value if isinstance(value, str) and not key else where[-1]
-        if isinstance(text, int):  # a list among the records has no key
-            text = "" if key else "[…]"
+        name = where[-1] if isinstance(where[-1], str) else "" if key else "[…]"  # a list in a list has no key
+        text = value if isinstance(value, str) and not key else name
         return names.cell(CsvCell("" if text == "null" else text, place.line, place.column))
 
     return [
@@ -260,6 +258,8 @@ def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iter
         if i == top:
             yield from ((heading, None) for heading in cells)
             continue
+        place = status._replace(text="", partner=None, area=None)  # of a name that is beyond the end of the row
+        partner, area = (name if name.line else place for name in (partner, area))
         yield partner, None if partner.partner else names.unknown("partner", partner)
         yield area, None if area.area else names.unknown("area", area)
         mark = status.mark and Mark(str(partner.partner), str(area.area), status.mark, status)
