@@ -160,7 +160,7 @@ def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) ->
     operands = _operands(dataset, sides, scope)
     members = [_partners([side]).keys() for side in operands]
     for number, side in enumerate(operands):
-        if members[number] in members[:number]:
+        if members[number] in members[:number]:  # under another name, as 'japan' and 'JP'
             raise RequestError(f"two sides mean the same: {side.label}; name different partners")
     areas = (
         AreaComparison(area, tuple(tuple(p.status(area.id) for p in side.partnerships) for side in operands))

@@ -172,7 +172,7 @@ _COUNTED = {Counting.COVERED: "covered by", Counting.PRESENT: "present in", Coun
 
 @_answer.register
 def _partners_with_area(claim: claims.PartnersWithArea, dataset: Dataset, pool: Pool) -> Outcome:
-    counts = {p.id: claim.counting.holds(p.status(claim.area)) for p in pool}
+    counts = {p.id: claim.counting.includes(p.status(claim.area)) for p in pool}
     area = next(area for area in dataset.areas if area.id == claim.area)
     return _exactly(pool, counts, claim.exactly, f"{area.label} (area {area.number}): {_COUNTED[claim.counting]}")
 
@@ -201,7 +201,7 @@ def _exactly(pool: Pool, counts: Mapping[str, bool | None], exactly: Sequence[st
 
 @_answer.register
 def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Pool) -> Outcome:
-    counts = {area.id: all_hold(claim.counting.holds(p.status(area.id)) for p in pool) for area in dataset.areas}
+    counts = {area.id: all_hold(claim.counting.includes(p.status(area.id)) for p in pool) for area in dataset.areas}
     whom = {1: pool[0].name_with_article, 2: "both"}.get(len(pool), f"all {len(pool)}")
     return _number_of_areas(claim, dataset, counts, f"{_COUNTED[claim.counting]} {whom}")
 

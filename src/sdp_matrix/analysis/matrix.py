@@ -102,7 +102,7 @@ def _printed(partnership: Partnership, departures: Sequence[Departure]) -> Partn
     own = {d.field: d.published for d in departures if d.partner == partnership.id}
     groups = {group: Membership(value) for field, value in own.items() if (group := Field(field).group)}
     cells = {
-        area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})
+        area: cell.model_copy(update={"status": Status(own.get(area, cell.status))})  # a copy is not validated
         for area, cell in partnership.coverage.items()
     }
     day = date.fromisoformat(own[DATE_FIELD]) if DATE_FIELD in own else partnership.date.value
@@ -121,7 +121,7 @@ def _ordered(
     dataset: Dataset, columns: Sequence[Partnership], areas: Sequence[Area], order: Order | None
 ) -> list[Partnership]:
     if order is Order.SIMILARITY:
-        from sdp_matrix.analysis.patterns import in_order_of_similarity
+        from sdp_matrix.analysis.patterns import in_order_of_similarity  # no other order needs it
 
         return list(in_order_of_similarity(columns, areas))
     keys: Mapping[Order | None, Callable[[Partnership], tuple[object, ...]]] = {

@@ -91,9 +91,9 @@ class ConditionFields(TypedDict, total=False):
 _AREAS = ("covers", "exists", "lacks", "unknown", "areas")
 
 _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
-    "covers": ("covers", lambda p, area: Counting.PRESENT.holds(p.status(area))),
+    "covers": ("covers", lambda p, area: Counting.PRESENT.includes(p.status(area))),
     "exists": ("already has", lambda p, area: _is(p.status(area), Status.ALREADY_EXISTS)),
-    "lacks": ("lacks", lambda p, area: Counting.ABSENT.holds(p.status(area))),
+    "lacks": ("lacks", lambda p, area: Counting.ABSENT.includes(p.status(area))),
     "unknown": ("not known on", lambda p, area: p.status(area) is Status.UNKNOWN),
     "groups": ("among", Partnership.belongs_to),
     # No source lists all topics and mechanisms of a partnership, so one that is not recorded is unknown, not absent.
@@ -183,11 +183,12 @@ def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Unpack[Co
     >>> [partnership.id for partnership in load().find(covers="space", groups="nato")]
     ['canada', 'united-kingdom', 'norway']
     """
-    complete = [part for part in asked if isinstance(part, Condition)]
+    complete = [part for part in asked if isinstance(part, Condition)]  # the others are partners
     scope = select(dataset, *(part for part in asked if not isinstance(part, Condition)))
     if len(complete) > 1 or (complete and conditions):
         raise RequestError("more than one condition; put everything into one, for example covers='cyber'")
     condition = resolve(dataset, complete[0] if complete else Condition(**conditions))
+    # False if one test fails, None if none fails and one is open
     verdicts = {p.id: all_hold(_tests(dataset, p, condition)) for p in (*scope.partnerships, *scope.newer)}
     return SearchResult(
         condition=condition,

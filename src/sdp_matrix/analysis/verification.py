@@ -67,6 +67,7 @@ def verify(dataset: Dataset) -> Verification:
         raise RequestError(f"{dataset.table.locator} prints nothing to compare; transcribe it into the folder 'tables'")
     differing = tuple(departures(dataset.in_table, dataset.printed))
     compared = Counter(_kind(field) for _, field in dataset.printed)
+    # the difference drops the kinds of which none agree; a Counter gives 0 for them
     agree = compared - Counter(_kind(departure.field) for departure in differing)
     return Verification(
         cells=Count(compared["cells"], agree["cells"]),

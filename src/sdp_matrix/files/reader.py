@@ -32,7 +32,7 @@ def read(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, .
     if document.value is None:
         return None, document.problems
     if not isinstance(document.value, dict):
-        problem = document.problem((), "not-a-mapping", "the file should hold lines 'key: value', not a list or text")
+        problem = document.problem((), "not-a-mapping", "the file should have lines 'key: value', not a list or text")
         return None, (problem,)
     try:
         value = model.model_validate(document.value)

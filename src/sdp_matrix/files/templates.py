@@ -19,7 +19,7 @@ from sdp_matrix.text_safety import printable
 _HEAD = """\
 # yaml-language-server: $schema=../schema/partnership.schema.json
 # docs/data-files.md describes the keys; 'sdp list gaps {id}' lists what is still unknown.
-# The file counts for nothing until it has a date. A value that rests on a source is written long:
+# Nothing counts the file until it has a date. A value with its source is written in the long form:
 #   value: ...
 #   evidence:
 #     - reference: ...

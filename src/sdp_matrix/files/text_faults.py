@@ -259,7 +259,7 @@ _OUT_OF_PLACE = {
     "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},
     "unknown escape": {"": "a backslash inside double quotes; write it twice, or use single quotes"},
     "alphabetic or numeric": {"": "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"},
-    "<document start>": {"": "the file should hold lines 'key: value'; this line does not follow the ones above"},
+    "<document start>": {"": "the file should have lines 'key: value'; this line does not follow the ones above"},
 }
 """Message of the parser to patterns of the line, with a null where it stopped, and our messages."""
 

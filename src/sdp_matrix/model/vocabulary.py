@@ -39,7 +39,7 @@ class Status(Word):
     COVERED = "covered", "The partnership covers the area."
     NOT_COVERED = "not-covered", "The authors of the published table did not find it, or a text that was read lacks it."
     ALREADY_EXISTS = "already-exists", "What the area aims at exists already, apart from the partnership."
-    UNKNOWN = "unknown", "No source read so far says; never the same as not covered."
+    UNKNOWN = "unknown", "No source read so far gives it; never the same as not covered."
 
     @property
     def present(self) -> bool | None:
@@ -51,10 +51,10 @@ class Act(Word):
     """What was done on the day of a partnership, in the words of the parties."""
 
     SIGNED = "signed", "Both sides signed the text."
-    ADOPTED = "adopted", "Both sides adopted the text; no source speaks of a signature."
-    ANNOUNCED = "announced", "The sides made the partnership public; no source speaks of a signature."
-    CONCLUDED = "concluded", "The sides say that they concluded it; no source speaks of a signature."
-    UNKNOWN = "unknown", "No source read so far says."
+    ADOPTED = "adopted", "Both sides adopted the text; no source reports a signature."
+    ANNOUNCED = "announced", "The sides made the partnership public; no source reports a signature."
+    CONCLUDED = "concluded", "The sides say that they concluded it; no source reports a signature."
+    UNKNOWN = "unknown", "No source read so far gives it."
 
 
 class Membership(Word):
@@ -104,7 +104,7 @@ class Basis(Word):
 
 
 class Stance(Word):
-    """Whether a piece of evidence speaks for a value."""
+    """Whether a piece of evidence is for or against a value."""
 
     FOR = "for"
     AGAINST = "against"
@@ -205,15 +205,17 @@ class Stage(Word):
 class Counting(Word):
     """Which cells a statement counts; each claim chooses one of these.
 
-    >>> [str(rule) for rule in Counting if rule.holds(Status.ALREADY_EXISTS)], Counting.ABSENT.holds(Status.UNKNOWN)
-    (['present'], None)
+    >>> [str(rule) for rule in Counting if rule.includes(Status.ALREADY_EXISTS)]
+    ['present']
+    >>> Counting.ABSENT.includes(Status.UNKNOWN) is None
+    True
     """
 
     COVERED = "covered", "Only what the partnership covers."
     PRESENT = "present", "What the partnership covers, and what exists already."
     ABSENT = "absent", "What the partnership is known not to cover."
 
-    def holds(self, status: Status) -> bool | None:
+    def includes(self, status: Status) -> bool | None:
         """Return whether a cell counts; None if it is not known."""
         if status.present is None or self is Counting.PRESENT:
             return status.present

@@ -132,7 +132,7 @@ def _grade(name: str, of: str) -> DataColumn:
 
 
 def _counter_of(relation: Relation) -> str:
-    """Return the column that counts a relation; SQL keeps the word both for itself."""
+    """Return the name of the column that counts a relation; `both` is a keyword of SQL."""
     prefix = "in_" if relation in {Relation.BOTH, Relation.NEITHER} else ""
     return prefix + relation.replace("-", "_")
 
@@ -145,7 +145,7 @@ _FIELD_AREA = replace(_AREA, meaning="The field, if it is an area.", nullable=Tr
 
 @_table(
     "id",
-    "Cited publications. The name is in the singular because SQL keeps the plural for itself.",
+    "Cited publications. The name is in the singular because the plural is a keyword of SQL.",
     *_of(
         Reference,
         "id title descriptive publisher relayed_by follows",
@@ -200,7 +200,7 @@ def _groups(dataset: Dataset) -> Rows:
 @_table(
     "partner group_id",
     "Which partner belongs to which group.",
-    *(_PARTNER, _id("group_id", "group", "Id of the group; SQL keeps the word group for itself.")),
+    *(_PARTNER, _id("group_id", "group", "Id of the group; `group` is a keyword of SQL.")),
     *_of(GroupMembership, "status", _grade("grade", "value"), "note"),
 )
 def _memberships(dataset: Dataset) -> Rows:
@@ -239,7 +239,7 @@ def _coverage(dataset: Dataset) -> Rows:
     "partner field position",
     "What each reference supports for each value; what Table 1 prints comes first.",
     *(_PARTNER, _FIELD, DataColumn("position", "Order within the field, from 1.", "integer"), _FIELD_AREA),
-    DataColumn("value", "The value that the data hold.", nullable=True),
+    DataColumn("value", "The value in these data.", nullable=True),
     *_of(Evidence, "reference locator supports note"),
 )
 def _evidence(dataset: Dataset) -> Rows:
@@ -283,7 +283,7 @@ _milestones = _list(
 )
 _mechanisms = _list(
     "mechanisms",
-    "Dialogues, arrangements and funds beside the areas; what is not here is not recorded, and may be there.",
+    "Dialogues, arrangements and funds beside the areas; those that are not recorded may exist.",
     _of(Mechanism, "kind status since detail reference locator"),
 )
 _other_topics = _list(
@@ -320,9 +320,9 @@ def _departures(dataset: Dataset) -> Rows:
 
 @_table(
     "id",
-    "Published sentences, paraphrased, with what the data say of them.",
+    "Published statements, paraphrased, with their verdicts.",
     *_of(Statement, "id reference locator paraphrase as_of"),
-    DataColumn("verdict", "What the data say of it; computed.", values=tuple(Verdict)),
+    DataColumn("verdict", "The verdict of the data; computed.", values=tuple(Verdict)),
     DataColumn("figures", "What was counted."),
 )
 def _statements(dataset: Dataset) -> Rows:

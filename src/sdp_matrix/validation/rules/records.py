@@ -75,7 +75,7 @@ def is_later(day: str, limit: str) -> bool:
 
 @rule(Record, "- {date: 2024-11-20, event: adopted => - {date: ¦2023-11-20, event: adopted")
 def date_order(file: File[Record]) -> Faults:
-    """Milestones and steps are in order of date, as people read them; the last step is taken for the newest."""
+    """Milestones and steps are in order of date, as people read them; the last step counts as the newest."""
     for where, entries in _lists(file):
         for index, (earlier, later) in enumerate(pairwise(entries), 1):
             if isinstance(earlier, Milestone | Step) and is_later(earlier.date, later.date):
@@ -134,7 +134,7 @@ def _references(scan: Scan) -> Mapping[str, Reference]:
 
 @rule(Record, "headings: {reference: briefing, locator: Albania, => headings: {reference: ¦briefing,")
 def missing_locator(file: File[Record]) -> Faults:
-    """A citation of a briefing or paper names the place in it, because nobody reads thirty pages for one mark."""
+    """A citation of a briefing or paper gives the place in it, because nobody reads thirty pages for one mark."""
     known = _references(file.scan)
     for citation in file.scan.citations(file.path):
         reference = known.get(citation.id)  # below: a link such as `follows` has no field for a locator
