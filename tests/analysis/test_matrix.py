@@ -68,30 +68,6 @@ def test_unknown_is_a_status_of_its_own(partnerships: Partnerships) -> None:
     assert shown.status("ghana", "space") is Status.UNKNOWN
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["matrix", "atlantis"], "no partner or group 'atlantis'"),
-        (["matrix", "indai"], "did you mean india?"),
-        (["matrix", "n"], "fits more than one"),
-        (["matrix", "--area", "cybr"], "did you mean cyber"),
-        (["matrix", "--area", "27"], "no area '27'"),
-        (["matrix", "--as-of", "31.1.2025"], "is not a day, month or year"),
-        (["matrix", "--as-of", "2025-02-30"], "is not a day, month or year"),
-        (["matrix", "-f", "docbook"], "no format 'docbook'"),
-        (["matrix", "--sort", "size"], "size"),
-        (["matrix", "-o", "table.xyz"], "names no format"),
-        (["matrix", "--nonsense"], "--nonsense"),
-        (["matrixx"], "matrixx"),
-    ],
-)
-def test_faults_of_the_caller_exit_2(sdp: Run, arguments: list[str], message: str) -> None:
-    ran = sdp(*arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-    assert "Traceback" not in ran.err
-
-
 def test_a_departure_is_noted_if_its_cell_is_shown(partnerships: Partnerships) -> None:
     japan = partnerships.partner("japan")
     cell = amended(japan.coverage["cyber"], status=Status.NOT_COVERED, departure="The text says otherwise.")

@@ -26,10 +26,7 @@ QUESTIONS = {
     "Which are the newest two?": ("matrix --newest 2", "Ghana"),
     "Who signed in 2025?": ("find --signed-after 2024 --signed-before 2026", "united-kingdom"),
     "How far is Switzerland?": ("list prospects", "Switzerland"),
-    "Is the United Kingdom the seventh?": ("factcheck uk-seventh", "1 true"),
     "Who says what on consular matters?": ("factcheck --area 'Consular matters'", "consular"),
-    "What was in Table 1 in June 2025?": ("matrix --as-of 'June 2025'", "as of 30 June 2025"),
-    "Who is most like Japan?": ("patterns", "Japan: Norway"),
 }
 """Questions of an analyst, the one command that answers each, and what the answer holds."""
 
@@ -51,80 +48,46 @@ WORKS = {
 }
 """Words that work, and what the answer holds."""
 
-MISUSE = {
-    "japan india": "sdp diff japan india",
-    "japan": "sdp show japan",
-    "japan space --all": "sdp explain japan space",
-    "space japan": "sdp explain japan space",
-    "nato": "sdp matrix nato-ally",
-    "nato western-balkans": "sdp diff nato-ally western-balkans",
-    "consular": "sdp show consular-matters",
-    "space cyber": "sdp show space,cyber",
-    "uk-seventh": "sdp factcheck uk-seventh",
-    "switzerland": "sdp list prospects",
-    "areas": "sdp list areas",
-    "init": "sdp new --help",
-    "zzz": "sdp --help",
-    "po": "did you mean plot?",
-    "matrx": "did you mean matrix?",
-    "compare": "Usage: sdp diff",
-    "matrix EU": "sdp list partners",
-    "show EU": "sdp list partners",
-    "diff japan 'European Union'": "sdp list partners",
-    "show united kingdom": "sdp show united-kingdom",
-    "matrix united kingdom": "sdp matrix united-kingdom",
-    "diff united kingdom japan": "sdp diff united-kingdom japan",
-    "explain united kingdom space": "sdp explain united-kingdom space",
-    "diff japan vs india": "sdp diff japan india",
-    "diff japan and india": "sdp diff japan india",
-    "diff uk ukraine": "sdp list prospects",
-    "explain consular": "sdp show consular-matters",
-    "explain uk japan": "sdp diff united-kingdom japan",
-    "explain uk xx": "sdp explain --help",
-    "show japan india": "sdp diff japan india",
-    "find maritime-security": "sdp find --covers maritime-security",
-    "find japan": "sdp show japan",
-    "find nato": "sdp matrix nato-ally",
-    "find --covers japan": "sdp show japan",
-    "find --not-covers space": "sdp find --lacks space",
-    "find --has space": "sdp find --covers space",
-    "find --covres=space": "sdp find --covers space",
-    "find --since 2025": "sdp find --signed-after 2024-12-31",
-    "timeline --since 2025": "sdp find --signed-after 2024-12-31",
-    "timeline --until 'June 2025'": "sdp timeline --as-of 'June 2025'",
-    "matrix maritime": "sdp matrix --area maritime-security",
-    "matrix switzerland": "sdp list prospects",
-    "matrix --area japan": "sdp matrix japan",
-    "matrix --partner japan": "sdp matrix japan",
-    "timeline --partner japan": "sdp timeline japan",
-    "list --partner japan": "sdp show japan",
-    "factcheck --partner japan": "sdp show japan",
-    "diff --partner japan": "sdp diff japan",
-    "show japan --area space": "sdp explain japan space",
-    "matrix --json": "sdp matrix -f json",
-    "cite --bibtex": "sdp cite -f bibtex",
-    "cite --json": "sdp cite --help",
-    "plot --json": "sdp plot --help",
-    "version --json": "sdp --help",
-    "--format json matrix": "after its name",
-    "matrix --data tests/data": "before the name of the command",
-    "matrix --color never": "NO_COLOR=1",
-    "matrix --output": "sdp matrix --help",
-    "matrix -o table.png": "sdp plot matrix -o table.png",
-    "matrix -f latex": "docx, xlsx, csv or json",
-    "matrix --as-of 31.1.2025": "write 2025-06-30",
-    "matrix --newest two": "write a number such as 2",
-    "find --topic x": "'arctic'",
-    "find ''": "Usage: sdp find",
-    "list foo": "sdp list --help",
-    "factcheck xx": "sdp list statements",
-    "show eeas": "eeas-albania-2024",
-    "show ,": "sdp list partners",
-    "new country": "partner, reference, prospect",
-    "new partner ../x": "invalid id '../x'; write lower-case words joined by hyphens: x",
-    "new partner New_York --name X": "hyphens: new-york",
-    "sql 'drop table partners'": "sdp export sdp-data",
-    "--install-completion": "--show-completion",
+MISUSE_TABLE = """
+japan india => sdp diff japan india | japan => sdp show japan | japan space --all => sdp explain japan space
+space japan => sdp explain japan space | nato => sdp matrix nato-ally
+nato western-balkans => sdp diff nato-ally western-balkans | consular => sdp show consular-matters
+space cyber => sdp show space,cyber | uk-seventh => sdp factcheck uk-seventh | switzerland => sdp list prospects
+areas => sdp list areas | init => sdp new --help | zzz => sdp --help | po => did you mean plot?
+matrx => did you mean matrix? | compare => Usage: sdp diff | matrix EU => sdp list partners
+show EU => sdp list partners | diff japan 'European Union' => sdp list partners
+show united kingdom => sdp show united-kingdom | matrix united kingdom => sdp matrix united-kingdom
+diff united kingdom japan => sdp diff united-kingdom japan
+explain united kingdom space => sdp explain united-kingdom space | diff japan vs india => sdp diff japan india
+diff japan and india => sdp diff japan india | diff uk ukraine => sdp list prospects
+explain consular => sdp show consular-matters | explain uk japan => sdp diff united-kingdom japan
+explain uk xx => sdp explain --help | show japan india => sdp diff japan india
+find maritime-security => sdp find --covers maritime-security | find japan => sdp show japan
+find nato => sdp matrix nato-ally | find --covers japan => sdp show japan
+find --not-covers space => sdp find --lacks space | find --has space => sdp find --covers space
+find --covres=space => sdp find --covers space | find --since 2025 => sdp find --signed-after 2024-12-31
+timeline --since 2025 => sdp find --signed-after 2024-12-31
+timeline --until 'June 2025' => sdp timeline --as-of 'June 2025'
+matrix maritime => sdp matrix --area maritime-security | matrix switzerland => sdp list prospects
+matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix japan
+timeline --partner japan => sdp timeline japan | list --partner japan => sdp show japan
+factcheck --partner japan => sdp show japan | diff --partner japan => sdp diff japan
+show japan --area space => sdp explain japan space | matrix --json => sdp matrix -f json
+cite --bibtex => sdp cite -f bibtex | cite --json => sdp cite --help | plot --json => sdp plot --help
+version --json => sdp --help | --format json matrix => after its name
+matrix --data tests/data => before the name of the command | matrix --color never => NO_COLOR=1
+matrix --output => sdp matrix --help | matrix -o table.png => sdp plot matrix -o table.png
+matrix -f latex => docx, xlsx, csv or json | matrix --as-of 31.1.2025 => write 2025-06-30
+matrix --newest two => write a number such as 2 | find --topic x => 'arctic' | find '' => Usage: sdp find
+list foo => sdp list --help | factcheck xx => sdp list statements | show eeas => eeas-albania-2024
+show , => sdp list partners | new country => partner, reference, prospect
+new partner ../x => invalid id '../x'; write lower-case words joined by hyphens: x
+new partner New_York --name X => hyphens: new-york | sql 'drop table partners' => sdp export sdp-data
+--install-completion => --show-completion | matrix indai => did you mean india? | matrix --area 27 => no area '27'
+matrix --area cybr => did you mean cyber | matrix --as-of 2025-02-30 => is not a day, month or year
+"""
+MISUSE: dict[str, str] = {
+    **dict(row.split(" => ", 1) for row in MISUSE_TABLE.strip().replace("\n", " | ").split(" | ")),
     f"matrix --sort {'x' * 10_000}": "--sort",
     "matrix '--nonsense\n\t\x1b[31m'": "nonsense",
 }

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -36,15 +37,44 @@ def terminal() -> Iterator[int]:
     os.close(child)
 
 
-@pytest.mark.parametrize("format_name", with_needs(["markdown", "html", "csv", "xlsx"]))
+@pytest.mark.parametrize("format_name", with_needs(["markdown", "html", "docx", "xlsx", "csv", "json"]))
 def test_a_document_in_a_pipe_has_the_bytes_of_the_file(sdp: Run, tmp_path: Path, format_name: str) -> None:
     file = tmp_path / "table"
-    sdp("show", "norway", "-f", format_name, "-o", str(file))
-    as_told = piped("show", "norway", "-f", format_name, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
-    if format_name == "xlsx":  # a zip archive with the time of its making
-        assert as_told[:4] == file.read_bytes()[:4] == b"PK\x03\x04"
-    else:
-        assert as_told == file.read_bytes()
+    sdp("show", "moldova", "-f", format_name, "-o", str(file))
+    for encoding in ("cp1250", "cp1252", "ascii"):
+        assert sdp("show", "moldova", "-f", format_name, ENCODING=encoding).data == file.read_bytes()
+    no_locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    assert piped("show", "moldova", "-f", format_name, **no_locale) == file.read_bytes()
+
+
+SCREENS = (
+    *("matrix uk norway japan", "diff uk moldova", "show norway", "explain uk consular"),
+    *("--data faulty validate", "matrix maritime", "find --grade x", "show ukraine"),
+)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_session_in_a_real_terminal_fits_it(
+    sdp: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    japan = folder.rename("faulty") / "partnerships" / "japan.yaml"
+    japan.write_text(japan.read_text("utf-8").replace("education: covered", "education: coverd"), "utf-8")
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    session = "; ".join(f"{' '.join(SDP)} {line}; echo" for line in SCREENS)
+    environment = {**os.environ, "SDP_PAGER": "", "NO_COLOR": "1", "TERM": "xterm"}
+    shown = b""
+    with subprocess.Popen(["/bin/sh", "-c", session], stdin=child, stdout=child, stderr=child, env=environment):
+        os.close(child)
+        with suppress(OSError):  # the end of a terminal
+            while part := os.read(parent, 65536):
+                shown += part
+    os.close(parent)
+    runs = [sdp(*line.split(), TTY="1", COLUMNS=str(columns), NO_COLOR="1") for line in SCREENS]
+    assert shown.decode().replace("\r\n", "\n") == "".join(f"{ran.out}{ran.err}\n" for ran in runs)
+    lines_of_tables = (line for ran in runs if ran.code == 0 for line in ran.out.splitlines())
+    assert max(len(line) for line in lines_of_tables if "://" not in line) <= columns  # an address stays whole
 
 
 @pytest.mark.parametrize("line", ["matrix -f csv", "cite -f bibtex", "sql --schema", "validate -f json", "explorer"])

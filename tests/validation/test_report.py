@@ -123,8 +123,8 @@ def test_sarif_is_valid_by_the_official_schema(folder: Path) -> None:
     ("inside", "variable"),
     [("", "GITHUB_WORKSPACE"), ("data", "CI_PROJECT_DIR"), ("data/partnerships", "GITHUB_WORKSPACE"), ("data", ".git")],
 )
-def test_reports_for_code_hosts_have_paths_from_the_root(
-    faulty: Path, monkeypatch: pytest.MonkeyPatch, inside: str, variable: str
+def test_reports_for_code_hosts_have_paths_from_the_root_and_none_has_a_path_of_this_machine(
+    sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch, inside: str, variable: str
 ) -> None:
     root = faulty.parent
     monkeypatch.chdir(root / inside)
@@ -136,6 +136,10 @@ def test_reports_for_code_hosts_have_paths_from_the_root(
     assert re.search("file=(data/partnerships/japan.yaml),.*::\\1:", render(findings, "github"))
     [location] = json.loads(render(findings, "sarif"))["runs"][0]["results"][-1]["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "data/partnerships/japan.yaml"
+    for name in REPORTS:
+        ran = sdp("--data", str(faulty), "validate", "-f", name)
+        assert "japan.yaml" in ran.out
+        assert str(root) not in ran.out + ran.err
 
 
 def test_several_reports_in_one_run(sdp: Run, faulty: Path, tmp_path: Path) -> None:

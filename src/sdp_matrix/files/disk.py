@@ -85,10 +85,10 @@ def describe(folder: Path) -> str:
 
 
 def shown_as(path: Path) -> str:
-    """Return a path for messages: relative to the working directory if it is below it."""
+    """Return a path for messages: from the working directory if that is shorter, as it is inside a repository."""
     try:
-        return one_path(path.absolute().relative_to(Path.cwd()).as_posix())
-    except (ValueError, OSError):  # it is not below the working directory, or that was removed
+        return one_path(min(Path(os.path.relpath(path)).as_posix(), path.as_posix(), key=len))
+    except (ValueError, OSError):  # another drive of Windows, or the working directory was removed
         return one_path(path.as_posix())
 
 
