@@ -430,22 +430,18 @@ def test_a_phone_shows_the_table_and_folds_the_filters(visit: Visit) -> None:
     expect(page.locator("#grid .name .short").first).to_have_text("MD")
 
 
-def test_the_page_of_a_command_keeps_its_caption_on_a_phone_and_scrolls_its_table(visit: Visit, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("line", "wide"), [("matrix", True), ("show norway", False), ("factcheck", False)])
+def test_a_page_keeps_its_caption_on_a_phone_and_scrolls_marks_alone(
+    line: str, visit: Visit, tmp_path: Path, *, wide: bool
+) -> None:
     file = tmp_path / "table.html"
-    assert run_sdp("matrix", "-o", str(file)).code == 0
+    assert run_sdp(*line.split(), "-o", str(file)).code == 0
     page = visit(file=file, width=320, height=700)
     becomes(page, "document.documentElement.scrollWidth", 320)
     caption = page.locator(".caption").bounding_box()
     assert caption
     assert caption["x"] + caption["width"] <= 320
-    assert page.locator(".scroll").evaluate("region => region.scrollWidth > region.clientWidth")
-
-
-def test_the_page_of_a_partnership_needs_no_scrolling_on_a_phone(visit: Visit, tmp_path: Path) -> None:
-    file = tmp_path / "norway.html"
-    assert run_sdp("show", "norway", "-o", str(file)).code == 0
-    page = visit(file=file, width=320, height=700)
-    assert page.locator(".scroll").evaluate("region => region.scrollWidth <= region.clientWidth")
+    assert page.locator(".scroll").evaluate("region => region.scrollWidth > region.clientWidth") is wide
 
 
 def test_paper_gets_the_table_without_the_controls(visit: Visit) -> None:

@@ -6,6 +6,7 @@ import io
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -137,12 +138,10 @@ def _text(cell: Cell) -> str:
 def _date(cell: Cell, text: str) -> tuple[date, dict[str, str]] | None:
     """Return the date in a cell and how it is shown, if the text is that alone; a month is its first day."""
     value = str(cell.value or text)
-    if not _DATE.fullmatch(text) or len(value) not in _DATE_FORMATS:
-        return None
-    try:
-        return date.fromisoformat(f"{value}-01"[:10]), {"num_format": _DATE_FORMATS[len(value)]}
-    except ValueError:
-        return None
+    if _DATE.fullmatch(text) and (shown := _DATE_FORMATS.get(len(value))):
+        with suppress(ValueError):  # 30 February
+            return date.fromisoformat(f"{value}-01"[:10]), {"num_format": shown}
+    return None
 
 
 def _width(table: Table, k: int) -> int:

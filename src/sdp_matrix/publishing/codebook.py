@@ -1,7 +1,4 @@
-"""The codebook: what statuses and columns mean, and what makes an area count as covered.
-
-One text: a page of the documentation, and a file of every export.
-"""
+"""The codebook, in the documentation and in every export: what statuses, areas and columns mean."""
 
 from __future__ import annotations
 

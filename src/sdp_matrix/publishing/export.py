@@ -1,7 +1,4 @@
-"""The data set as files for other programs: csv and SQLite with their codebook, as a Data Package (version 2).
-
-Its folder is never written over files of somebody else.
-"""
+"""The data set as files for other programs: csv and SQLite with their codebook, as a Data Package (version 2)."""
 
 from __future__ import annotations
 

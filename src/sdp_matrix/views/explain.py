@@ -239,7 +239,7 @@ def values(dataset: Dataset, explanations: Sequence[Explanation]) -> Table:
 def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
     """Return the disputed values, with the sources that support another."""
     sources = Sources()
-    lines = [Line(_disputed_data(dataset, d), _disputed(dataset, d, sources)) for d in disputes]
+    lines = [_disputed(dataset, dispute, sources) for dispute in disputes]
     value, against = Column("value", grows=True, heading="Here"), Column("against", grows=True, heading="Elsewhere")
     columns = (Column("partner"), Column("field", grows=True), value, against, *machine("grade", "note"))
     hints = ("sdp explain PARTNER FIELD shows why a value was chosen, with all its evidence",)
@@ -247,24 +247,23 @@ def contested(dataset: Dataset, disputes: Listing[Explanation]) -> Table:
     return framed(dataset, listing(title, columns, lines, notes=notes, hints=hints), disputes.scope, fields=())
 
 
-def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> dict[str, Cell | str]:
+def _disputed(dataset: Dataset, dispute: Explanation, sources: Sources) -> Line:
     against = [e for e in dispute.evidence if _stance(dispute, e) is Stance.AGAINST]
     numbers = defaultdict[str, list[str]](list)
     for piece in against:
         numbers[value_words(dispute.field, piece.supports)].append(sources.number(piece))
     elsewhere = (f"{words} [{', '.join(of_value)}]" for words, of_value in numbers.items())
     cited = (f"{e.supports}: {', '.join(filter(None, (e.reference, e.locator)))}" for e in against)
-    return {
-        **value_shown(dataset, dispute.field, dispute.value),
-        "partner": dispute.partnership.name,
-        "against": Cell("; ".join(elsewhere), value="; ".join(cited)),
-        "note": Cell(value=dispute.departure or dispute.note or ""),
-    }
-
-
-def _disputed_data(dataset: Dataset, dispute: Explanation) -> dict[str, Json]:
     departure: Json = {"published": dispute.printed, "reason": dispute.departure} if dispute.departs else None
-    return {**value_data(dispute), **support_data(dataset, dispute), "departure": departure}
+    return Line(
+        {**value_data(dispute), **support_data(dataset, dispute), "departure": departure},
+        {
+            **value_shown(dataset, dispute.field, dispute.value),
+            "partner": dispute.partnership.name,
+            "against": Cell("; ".join(elsewhere), value="; ".join(cited)),
+            "note": Cell(value=dispute.departure or dispute.note or ""),
+        },
+    )
 
 
 def grades(dataset: Dataset, scope: Scope) -> Table:

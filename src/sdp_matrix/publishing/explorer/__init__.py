@@ -1,8 +1,4 @@
-"""The explorer: a self-contained page, put together from the files beside this module and the data as JSON.
-
-The page has its style, script and data in it, and its Content-Security-Policy allows exactly these: nothing is fetched,
-nothing that the data could smuggle in is run.
-"""
+"""The explorer: a page with style, script and data in it; its policy lets nothing else be fetched or run."""
 
 from __future__ import annotations
 
@@ -22,7 +18,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
-from sdp_matrix.text_safety import printable
+from sdp_matrix.text_safety import HARMFUL
 from sdp_matrix.views import matrix as matrix_view
 from sdp_matrix.views.parts import area_data, mark, partner_data, record_data, sourced, weight
 from sdp_matrix.views.show import mechanism_words
@@ -46,17 +42,10 @@ def render(dataset: Dataset) -> str:
 
 
 def embedded(data: Json) -> str:
-    """Write JSON that cannot end its script element, and has no invisible characters."""
-    return json.dumps(_visible(data), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-
-
-def _visible(data: Json) -> Json:
-    """Return data whose invisible characters are spelt out: escaped in JSON, a browser would obey them after all."""
-    if isinstance(data, dict):
-        return {key: _visible(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_visible(value) for value in data]
-    return printable(data) if isinstance(data, str) else data
+    """Write JSON that cannot end its script element, and spells out what would turn or hide the text after it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # two backslashes: with a single one, a browser would make it the character again
+    return HARMFUL.sub(lambda match: f"\\\\u{ord(match[0]):04x}", text).translate(_ESCAPES)
 
 
 def _text(name: str) -> str:
