@@ -64,7 +64,8 @@ class _Annotation(str):
 
 def _signature(name: str, function: Callable[..., Any], *, bound: bool) -> str:
     signature = inspect.signature(function)
-    listed = [p.replace(annotation=_Annotation(p.annotation)) for p in signature.parameters.values()][bound:]
+    listed = [p.replace(annotation=_Annotation(p.annotation)) for p in signature.parameters.values()]
+    listed = listed[1:] if bound else listed  # without self
     result = "Partnerships" if signature.return_annotation == "D" else signature.return_annotation  # of any data set
     inner = str(inspect.Signature(listed)).replace("Ellipsis", "...")
     if len(name + inner) <= _LONGEST:

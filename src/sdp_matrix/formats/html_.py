@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape
+from importlib.resources import files
 from itertools import groupby
 
 from sdp_matrix.formats.table import INK, LINE, MUTED, TONES, Cell, Kind, Look, Note, Section, Table, pieces, spanned
@@ -20,43 +21,11 @@ _GROUNDS = "".join(
     f".{look} {{ background: {tone.tint}; background: light-dark({tone.tint}, {tone.shade}); }}\n"
     for look, tone in TONES.items()
 )
-_RULES = """\
-body { margin: 2rem auto; max-width: 80rem; padding: 0 1rem; color: var(--ink); background: var(--ground);
-  font: 1rem/1.45 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .9rem; }
-.caption { font-size: 1.15rem; font-weight: 600; }
-th, td { padding: .3rem .5rem; vertical-align: top; border-bottom: 1px solid var(--line); }
-thead th, thead td { vertical-align: bottom; border-bottom: 0; }
-thead th.spans { background: linear-gradient(var(--line), var(--line)) bottom / calc(100% - .6rem) 1px no-repeat; }
-thead tr:last-child > * { border-bottom: 1px solid var(--ink); }
-tbody th { font-weight: inherit; }
-tbody th.title { min-width: min(20em, 50vw); }
-th.section { font-weight: 600; padding-top: 1rem; }
-.muted, .source { color: var(--muted); }
-sup { line-height: 0; }
-sup a { text-decoration: none; padding: 0 .15em; }
-.legend { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; }
-.legend span { padding: 0 .4rem; border: 1px solid var(--line); }
-.notes, .legend { padding: 0; overflow-wrap: anywhere; }
-.heading { font-weight: 600; margin-bottom: 0; }
-.notes, .source, .legend, .sdp-table > p:not(.caption) { font-size: .875rem; max-width: 60rem; }
-@page { size: A4 landscape; margin: 12mm; }
-@media print {
-  :root { font-size: 8pt; }
-  body { margin: 0; max-width: none; line-height: 1.25; }
-  .scroll { overflow: visible; }
-  th, td { padding: .1rem .4rem; }
-  .notes, .source, .legend, .sdp-table > p:not(.caption) { margin: .4rem 0; max-width: none; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; }
-  * { print-color-adjust: exact; }
-}
-"""
 
 
 def render(table: Table) -> str:
     """Render a whole page around the fragment; its policy lets nothing load or run, whatever the data have in them."""
+    rules = files("sdp_matrix.formats").joinpath("html_page.css").read_text("utf-8")
     return f"""\
 <!DOCTYPE html>
 <html lang="en-GB">
@@ -66,7 +35,7 @@ def render(table: Table) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(flat(table.title))}</title>
 <style>
-{_COLOURS}{_GROUNDS}{_RULES}</style>
+{_COLOURS}{_GROUNDS}{rules}</style>
 </head>
 <body>
 <main>
