@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Run, run_sdp
 from sdp_matrix import Partnerships
-from sdp_matrix.cli.completion import SCRIPTS
+from sdp_matrix.cli.completion import SHELLS, script
 from sdp_matrix.version import VERSION
 
 AT_TAB = {
@@ -47,7 +47,7 @@ def test_tab_completes_in_a_real_shell(shell: str, tmp_path: Path) -> None:
         pytest.skip(f"needs {shell}")
     command, first = START[shell]
     (tmp_path / "functions").mkdir()
-    (tmp_path / "functions" / "_sdp").write_text(SCRIPTS["zsh"])
+    (tmp_path / "functions" / "_sdp").write_text(script("zsh"))
     program = tmp_path / "sdp"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m sdp_matrix "$@"\n')
     program.chmod(0o755)
@@ -130,9 +130,9 @@ def test_everything_in_the_data_is_offered(partnerships: Partnerships) -> None:
 
 
 def test_the_script_of_a_shell_is_shown_and_sets_nothing_for_other_programs(sdp: Run) -> None:
-    for shell, script in SCRIPTS.items():
-        assert sdp("--show-completion", shell).out == script + "\n"
-        assert "zstyle" not in script
+    for shell in SHELLS:
+        assert sdp("--show-completion", shell).out == script(shell) + "\n"
+        assert "zstyle" not in script(shell)
     assert "write one of bash, zsh, fish" in sdp("--show-completion", "tcsh").err
 
 

@@ -237,11 +237,11 @@ _SCRIPT_HELP = "Print the script that completes words at TAB, for bash, zsh or f
 
 def _print_script(shell: str | None) -> None:
     if shell is not None:
-        from sdp_matrix.cli.completion import SCRIPTS
+        from sdp_matrix.cli.completion import SHELLS, script
 
-        if shell not in SCRIPTS:
-            raise RequestError(f"no completion for '{in_one_line(shell)}'; write one of {', '.join(SCRIPTS)}")
-        typer.echo(SCRIPTS[shell])
+        if shell not in SHELLS:
+            raise RequestError(f"no completion for '{in_one_line(shell)}'; write one of {', '.join(SHELLS)}")
+        typer.echo(script(shell))
         raise typer.Exit
 
 

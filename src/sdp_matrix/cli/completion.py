@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,55 +15,12 @@ from sdp_matrix.matching import fold
 _ID = re.compile(r"^ *(?:- +)?id: ['\"]?([a-z0-9-]+)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 _ALIASES = re.compile(r"^ *aliases:(.*\n(?: *- .*\n)*)", re.MULTILINE)
 
-_ASK = "_SDP_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS="
-"""How typer is asked for lines of a word, a tab and its help; each script hands over the line up to the cursor."""
+SHELLS = ("bash", "zsh", "fish")
 
-SCRIPTS = {
-    # bash replaces only what follows a : or = in the word; typer's answers hold what precedes a colon
-    "bash": f"""\
-_sdp() {{
-    local IFS=$'\\n' line="${{COMP_LINE:0:COMP_POINT}}"
-    local word="${{line##*[ =]}}"
-    COMPREPLY=($({_ASK}"$line" "$1" 2>/dev/null | cut -f1))
-    if [[ $COMP_WORDBREAKS == *:* ]]; then
-        COMPREPLY=("${{COMPREPLY[@]#"${{word%"${{word##*:}}"}}"}}")
-    fi
-}}
-complete -o default -F _sdp sdp
-""",
-    # the file is the body of the function when zsh loads it at the first TAB, and a script when a shell evaluates it
-    "zsh": f"""\
-#compdef sdp
-_sdp() {{
-    local line
-    local -a items
-    for line in ${{(f)"$({_ASK}"${{words[1,CURRENT-1]}} $PREFIX" $words[1] 2>/dev/null)"}}; do
-        items+=("${{${{line%%$'\\t'*}}//:/\\\\:}}${{${{(M)line%$'\\t'*}}/$'\\t'/:}}")
-    done
-    (( $#items )) || {{ _files; return }}
-    compset -P '--*='
-    _describe sdp items
-}}
-if [[ $funcstack[1] == _sdp ]]; then
-    _sdp "$@"
-else
-    (( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit }}
-    compdef _sdp sdp
-fi
-""",
-    "fish": f"""\
-function __sdp
-    set --local items (env {_ASK}(commandline --cut-at-cursor --current-process | string collect) sdp 2>/dev/null)
-    set --local option (commandline --current-token --cut-at-cursor | string match --regex '^--[^=]*=')
-    if set --query items[1]
-        printf '%s\\n' "$option"$items
-    else
-        __fish_complete_path (commandline --current-token)
-    end
-end
-complete --command sdp --no-files --arguments '(__sdp)'
-""",
-}
+
+def script(shell: str) -> str:
+    """Return the script that makes a shell complete."""
+    return files("sdp_matrix.cli").joinpath(f"complete.{shell}").read_text("utf-8")
 
 
 def names(*kinds: str) -> Callable[[Any, str], list[str]]:

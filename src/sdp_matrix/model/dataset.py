@@ -190,11 +190,21 @@ class Dataset:
         return matching.find(name, self.groups, kind="group")
 
     def reference(self, name: str) -> Reference:
-        """Find a reference by its id or unique prefix; raises `UnknownNameError`."""
+        """Find a reference by its id or unique prefix; raises `UnknownNameError`.
+
+        >>> from sdp_matrix import load
+        >>> load().reference("eprs-2026-03").standing.value
+        'expert'
+        """
         return matching.find(name, self.references, kind="reference")
 
     def statement(self, name: str) -> Statement:
-        """Find a statement by its id or unique prefix; raises `UnknownNameError`."""
+        """Find a statement by its id or unique prefix; raises `UnknownNameError`.
+
+        >>> from sdp_matrix import load
+        >>> load().statement("nine-to-date").reference
+        'eprs-2026-03'
+        """
         return matching.find(name, self.statements, kind="statement")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
