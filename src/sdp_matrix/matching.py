@@ -16,7 +16,6 @@ from sdp_matrix.errors import UnknownNameError
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"
 _PLAIN = str.maketrans("-_,’øðđłı", "   'oddli", _INVISIBLE) | str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 _DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")  # without the dot, 1.2 would be 12
-_ABBREVIATED = re.compile(r"\brep\b\.?")
 # A republic as in alphabetical lists: Moldova (Republic of); Korea, Rep.
 _INVERTED = re.compile(r"^([^,(]+)[,(] *([^,(]*\brepublic)(?: of)?\)?$")
 # The number of an area as people and spreadsheets write it, with or without the title.
@@ -48,7 +47,7 @@ def fold(name: str) -> str:
     if plain == "no.":  # the heading of a column of numbers, not NO for Norway
         return plain
     if "rep" in plain:
-        plain = _INVERTED.sub(r"\2 of \1", _ABBREVIATED.sub("republic", plain))
+        plain = _INVERTED.sub(r"\2 of \1", re.sub(r"\brep\b\.?", "republic", plain))
     plain = _DOT.sub("", plain).translate(_PLAIN)
     if not name.isascii():  # most names are, and NFKD is slow
         plain = "".join(c for c in "".join(map(_apart, plain)) if not unicodedata.combining(c))

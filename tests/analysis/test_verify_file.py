@@ -116,7 +116,6 @@ SOUND = {
     "No above the numbers, in any column": ("Section,No,Area,Japan\nSoft,6,STRATCOM,✓\n", 1),
     "numbers between partners": ("No.,Japan,Pages,India\n6,✓,3,✗\n", 2),
     "republics as in alphabetical lists": (',Moldova (Republic of),"Korea, Rep."\nArea 6,✓,✓\n#03,✓,✓\n', 4),
-    "no mark but a dash of a header": ("|Area|Japan|\n|-|-|\n|Cyber issues|✓|\n", 1),
     "sums": (",Japan,India,Sum\n6,✓,✗,1\n3,✓,✓,2\nSum,2,1,3\n", 4),
     "an area that the second half repeats without marks": (",Japan\n6,\n6,✓\n", 1),
     "long form below its maker": ("Made by,Norway\npartner,area,status,present\njapan,6,covered,true\n", 1),

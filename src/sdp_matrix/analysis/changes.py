@@ -17,7 +17,7 @@ from sdp_matrix.analysis.result import Result
 from sdp_matrix.analysis.verification import verify
 from sdp_matrix.errors import DataError, SdpError
 from sdp_matrix.files import git_history
-from sdp_matrix.files.disk import PARTNERSHIPS, data_folder, read_folder
+from sdp_matrix.files.disk import data_folder, read_folder
 from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.dataset import Dataset, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
@@ -183,13 +183,6 @@ def _unread(scan: Scan) -> dict[str, list[Problem]]:
     return unread
 
 
-def _may_be_in(scan: Scan) -> set[str]:
-    """Return the ids that the unread files of partnerships are named after or have; whether these are there is open."""
-    paths = [path for path in _unread(scan) if path.startswith(PARTNERSHIPS)]
-    ids = {partnership.id for path, partnership in scan.all(Partnership).items() if path in paths}
-    return ids | {PurePosixPath(path).stem.casefold() for path in paths}
-
-
 def _effects(changed: Collection[Change], before: Scan, after: Scan) -> Effects | None:
     old, new = before.dataset(), after.dataset()
     if before.problems or after.problems or old is None or new is None:
@@ -230,9 +223,10 @@ def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
     Records are compared and not texts: order of keys, quotes, comments and short forms do not count.
     """
     unread = {*_unread(before), *_unread(after)}
-    open_ids = {("partnership", name) for name in _may_be_in(before) | _may_be_in(after)}
+    own_ids = {p.id for scan in (before, after) for path, p in scan.all(Partnership).items() if path in unread}
+    perhaps_there = own_ids | {PurePosixPath(path).stem.casefold() for path in unread}  # Ghana.yml may be ghana.yaml
     changed = _changed(_records(before, unread), _records(after, unread))
-    known = ((key, sides) for key, sides in changed if key not in open_ids or None not in sides)
+    known = ((key, sides) for key, sides in changed if key[1] not in perhaps_there or None not in sides)
     return tuple(change for key, sides in known for change in _differences(key, *sides))
 
 

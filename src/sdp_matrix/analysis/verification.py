@@ -106,20 +106,11 @@ class TableComparison(Result):
 
 
 def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
-    r"""Compare our values with a table of areas by partners in a file: csv, text with tabs, or JSON.
+    """Compare our values with a table of areas by partners in a file: csv, text with tabs or pipes, or JSON.
 
     Areas are known by number, id, title, label or alias, partners by any of their names, all in full; marks are those
     of the published table or status words. Raises `DataError` with the place of each mark, row or column of marks that
-    is not understood.
-
-    >>> from pathlib import Path
-    >>> from tempfile import TemporaryDirectory
-    >>> from sdp_matrix import load
-    >>> with TemporaryDirectory() as folder:
-    ...     file = Path(folder, "other.csv")
-    ...     _ = file.write_text(",Japan,India\n6,✓,✗\n19,✗,✗\n", "utf-8")
-    ...     load().compare_table(file).cells
-    Count(compared=4, agree=3)
+    is not understood. What our own tables have beside the marks is not compared.
     """
     table = area_table.read(Path(file), names_in_tables(dataset))
     printed = {(mark.partner, mark.area): str(mark.status) for mark in table.marks}
