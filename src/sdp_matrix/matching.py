@@ -38,7 +38,7 @@ N = TypeVar("N", bound=Named)
 
 
 def fold(name: str) -> str:
-    """Make names comparable: case, accents, blanks, hyphens, dots, commas and a leading "the" do not count.
+    """Make names comparable: case, accents, spaces, hyphens, dots, commas and a leading "the" do not count.
 
     >>> fold("Republic  of-KOREA"), fold("Türkiye"), fold("Þorgerður Støre"), fold("The U.K."), fold("Korea, Rep.")
     ('republic of korea', 'turkiye', 'thorgerdur store', 'uk', 'republic of korea')
@@ -60,7 +60,7 @@ def _apart(letter: str) -> str:
 
 
 def parts_of_name(text: str) -> set[str]:
-    """Return the names that a thing has to have, folded, to be called so: number and title, or the text as it is.
+    """Return the folded names that a text gives: number and title, or the text as it is.
 
     >>> parts_of_name("#06"), sorted(parts_of_name("6. STRATCOM")), parts_of_name("6-7")
     ({'6'}, ['6', 'stratcom'], {'6 7'})
@@ -97,12 +97,11 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
     raise UnknownNameError(kind, text, near=list(near), known=[item.id for item in pool])
 
 
-_SHORT = 5
-"""Letters of a word in which another letter makes another word: Iran is not Iraq, ANI is not ANSA."""
+_SHORT = 5  # in words with fewer letters, another letter makes another word: Iran and Iraq, ANI and ANSA
 
 
 def is_slip(one: str, other: str) -> bool:
-    """Return whether two texts differ by a letter, or two that changed places; another number is another thing.
+    """Return whether two texts differ by a letter, or by two swapped ones; another number is another thing.
 
     >>> is_slip("Reuters", "Rueters"), is_slip("ANSA", "ATA"), is_slip("Channel 4", "Channel 5")
     (True, False, False)

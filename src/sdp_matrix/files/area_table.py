@@ -1,4 +1,4 @@
-"""Read tables of areas by partners made by others: every cell is read, named as not read, or an error."""
+"""Read tables of areas by partners made by others: every cell is read, reported as not read, or an error."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OUTSIDE = "a mark outside the columns of partners; is the row shifted?"
 
 
 class ReadCell(NamedTuple):
-    """The text of a cell, where it begins in the file, and what it is the full name of."""
+    """The text of a cell, its place in the file, and the partner, area or mark with this full name."""
 
     text: str
     line: int
@@ -40,7 +40,7 @@ class ReadCell(NamedTuple):
 
     @property
     def is_firm(self) -> bool:
-        """Return whether the cell can only be a mark; 'unknown' is a word of many uses."""
+        """Return whether the cell can only be a mark; 'unknown' may be part of a remark."""
         return self.mark not in {None, Status.UNKNOWN}
 
 
@@ -51,7 +51,7 @@ _NOTHING = ReadCell("", 0, 0)  # beyond the end of a row
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What partners, areas and marks are called: the id or status by each folded name."""
+    """The names of partners, areas and marks: the id or status by each folded name."""
 
     partners: Mapping[str, str]
     areas: Mapping[str, str]  # numbers are names as well
@@ -67,18 +67,18 @@ class Names:
         return areas.pop() if len(areas) == 1 else None
 
     def mark(self, text: str) -> Status | None:
-        """Return the status of a mark; the grade that our own tables write behind it does not count."""
+        """Return the status of a mark; the grade after it in our own tables does not count."""
         mark = fold(_GRADE.sub("", text))
         is_altered = len(mark) == 1 and not {*"-_.,"}.isdisjoint(text)  # ✓- may be half a mark
         return None if is_altered else self.marks.get(mark)
 
     def cell(self, cell: CsvCell) -> ReadCell:
-        """Return a cell with what it names."""
+        """Return a cell with the partner, area or mark of its text."""
         text = cell.text.strip()
         return ReadCell(text, *cell[1:], self.partner(text), self.area(text), self.mark(text))
 
     def unknown(self, kind: str, cell: ReadCell) -> str:
-        """Return the message on a heading of marks that is not the name of a partner, or area."""
+        """Return the message on a heading of marks that is not the name of a partner or area."""
         known = self.partners if kind == "partner" else self.areas
         near = nearest(cell.text, (name for name in known if not name.isdecimal()))
         advice = f"did you mean '{near}'?" if near else "write its name in full, or remove the marks"
@@ -88,7 +88,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A cell that holds a status, with the ids of its partner and area."""
+    """A cell with a status, and the ids of its partner and area."""
 
     partner: str
     area: str
@@ -106,7 +106,7 @@ class NotRead:
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """A table: each cell with content is a mark, or the name of a partner or area, or not read."""
+    """A table: each cell with content is a mark, the name of a partner or area, or not read."""
 
     marks: tuple[Mark, ...]
     names: tuple[ReadCell, ...]
@@ -114,15 +114,15 @@ class TableFile:
 
 
 class _Unread(NamedTuple):
-    """Why a cell is not read, with others of its column, of its line, or with all above or below the table."""
+    """Why a cell is not read; equal values group the cells of a column, a line, or all above or below the table."""
 
     reason: str
     column: int = -1
     line: int = -1
 
 
+# How a cell with content was read: a text reports a fault, None is the name of a partner or area.
 _Outcome: TypeAlias = "tuple[ReadCell, Mark | _Unread | str | None]"
-"""What becomes of a cell with content: a text reports a fault, None is the name of a partner or area."""
 
 
 def read(file: Path, names: Names) -> TableFile:
@@ -131,6 +131,7 @@ def read(file: Path, names: Names) -> TableFile:
     Raises `RequestError` if there is no such table, and `DataError` with each cell that cannot be placed.
     """
     path = flat(str(file))
+    # each way of reading is tried, and the one that makes most sense of the cells is taken
     readings = [_reading(rows, names) for rows in _tables(file, path, names)]
     score, of_cells = max(readings, key=lambda reading: reading[0])
     if not any(score):
@@ -155,13 +156,13 @@ def read(file: Path, names: Names) -> TableFile:
 
 
 def _problem(path: str, message: str, cells: Sequence[ReadCell]) -> Problem:
-    """Return the problem of the first of some cells, with the number of those that share it."""
+    """Return the problem of some cells at the first of them, with their number."""
     counted = message.replace("; ", f" ({len(cells)} cells); ", 1) if len(cells) > 1 else message
     return Problem(Location(path, cells[0].line, cells[0].column), "table-file", counted)
 
 
 def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
-    """Yield the rows of a file by each way in which it can be read: as JSON, or as text with each delimiter."""
+    """Yield the rows of a file for each way to read it: as JSON, or as text with each delimiter."""
     content = disk.content(file, from_pipe=True)
     if isinstance(content, OSError):
         raise RequestError(f"cannot read {path}: {content.strerror or content}; name a csv, text or JSON file")
@@ -174,20 +175,20 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
         yield _of_json(path, text, names)
         return
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    named = re.match(r"sep=(.)(?=\n)", text)  # spreadsheets name the delimiter so
+    named = re.match(r"sep=(.)(?=\n)", text)  # how spreadsheets declare the delimiter
     for delimiter in named[1] if named else ",;\t|":
         rows = csv_cells(text[named.end() :] if named else text, delimiter, partial(_is_cell, delimiter, names))
         yield [[names.cell(cell) for cell in row] for row in rows]
 
 
 def _is_cell(delimiter: str, names: Names, text: str) -> bool:
-    """Return whether a text in quotes is one cell; if it goes over rows of areas or marks, a quote was never closed."""
+    """Return whether a quoted text is one cell; if it includes rows of areas or marks, a quote was never closed."""
     rows = [[cell.strip() for cell in line.split(delimiter)] for line in text.split("\n")[1:]]
     return not any(names.area(row[0]) or any(map(names.mark, row)) for row in rows if len(row) > 1)
 
 
 def _of_json(path: str, text: str, names: Names) -> Rows:
-    """Return the records of a list, or of the list 'areas', as rows below a row of their keys."""
+    """Return the records of a list, or of the list 'areas', as rows below a row of keys."""
     table = document.parse(path, text.replace("\t", " ").encode())  # JSON is YAML, with places
     faults = [p for p in table.problems if table.value is None or p.rule == "duplicate-key"]
     if faults:
@@ -203,7 +204,7 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
         raise RequestError(f"{path}: the records have too few keys in common for a table; write it as CSV")
 
     def cell(where: Sequence[Step], *, key: bool = False) -> ReadCell:
-        """Return a key or value as a cell; a list or mapping is named by its key, and null is nothing."""
+        """Return a key or value as a cell; a list or mapping is shown by its key, and null is empty."""
         place, value = table.locate(where, key=key), table.value_at(where)
         name = where[-1] if isinstance(where[-1], str) else "" if key else "[…]"  # a list in a list has no key
         text = value if isinstance(value, str) and not key else name
@@ -232,7 +233,7 @@ def _at(row: Sequence[ReadCell], column: int) -> ReadCell:
 
 
 def _reading(rows: Rows, names: Names) -> tuple[tuple[int, int], Iterator[_Outcome]]:
-    """Return how well a list in the long form, or else a table, is understood, and what becomes of each cell."""
+    """Return how well a list in the long form, or else a table, is understood, and the outcome of each cell."""
     for top, row in enumerate(rows):
         headings = [fold(cell.text) for cell in row] if len(row) >= len(_LONG) else []
         if {*_LONG}.issubset(headings):
@@ -242,7 +243,7 @@ def _reading(rows: Rows, names: Names) -> tuple[tuple[int, int], Iterator[_Outco
 
 
 def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iterator[_Outcome]:
-    """Yield what becomes of each cell of a list with a line for each partner and area."""
+    """Yield the outcome of each cell of a list with a line for each partner and area."""
     first: dict[tuple[str | None, str | None], ReadCell] = {}
     is_ours = {cell.text for cell in rows[top]} == _OURS_IN_LIST
     for i, row in enumerate(rows):
@@ -270,7 +271,7 @@ def _of_list(rows: Rows, top: int, columns: Sequence[int], names: Names) -> Iter
 
 
 def _header(rows: Rows) -> tuple[tuple[int, int], int, dict[int, str]]:
-    """Return how good the best header is, its index, and its partners by their columns: it has most above marks."""
+    """Return the score of the best header, its index, and its partners by column: it has most partners above marks."""
     labels = [next((k for k, cell in enumerate(row) if cell.area), len(row)) for row in rows]
     marks = [{k for k, cell in enumerate(row) if cell.mark and k > labels[i]} for i, row in enumerate(rows)]
     with_area = [i for i, row in enumerate(rows) if labels[i] < len(row)]
@@ -287,22 +288,20 @@ def _header(rows: Rows) -> tuple[tuple[int, int], int, dict[int, str]]:
 
 
 class _Columns(NamedTuple):
-    """What the columns of a table hold."""
+    """The roles of the columns of a table."""
 
     headings: Sequence[ReadCell]
     partners: Mapping[int, str]
     labels: set[int]
-    misnamed: set[int]
-    """Those that hold marks below a heading that is not a partner's name."""
-    repeated: set[int]
-    """Those left of a partner that are headed as those of areas are: a second table stands on the right."""
+    misnamed: set[int]  # marks below a heading that is not the name of a partner
+    repeated: set[int]  # the heading of the areas once more: a second table begins on the right
 
 
 def _of_table(rows: Rows, top: int, partners: Mapping[int, str], names: Names) -> Iterator[_Outcome]:
-    """Yield what becomes of each cell of a table with a row for each area and a column for each partner."""
+    """Yield the outcome of each cell of a table with a row for each area and a column for each partner."""
     labels = [[k for k, cell in enumerate(row[: min(partners)]) if cell.area] for row in rows]
     below = range(top + 1, len(rows))
-    coded = {i for i in below if labels[i] and any(_at(rows[i], k).text for k in partners)}
+    coded = {i for i in below if labels[i] and any(_at(rows[i], k).text for k in partners)}  # rows about an area
     of_labels = {k for i in coded for k in labels[i]}
     firm = {k for i in coded for k, cell in enumerate(rows[i]) if cell.is_firm}
     misnamed = {k for k in firm.difference(partners, of_labels) if _at(rows[top], k).text}
@@ -341,7 +340,7 @@ def _of_area(
     label = row[labels[0]]
     area = str(label.area)
     other = first.setdefault(area, label)
-    for k, cell in enumerate(row):
+    for k, cell in enumerate(row):  # in this order: what changes the meaning of a mark goes first
         if cell.is_misquoted:
             yield cell, _MISQUOTED
         elif k in columns.partners and cell.text:
@@ -363,7 +362,7 @@ def _of_area(
 def _outside(
     row: Sequence[ReadCell], reason: str, names: Names, partners: Mapping[int, str] | None = None
 ) -> Iterator[_Outcome]:
-    """Yield a row that is not about an area; between the areas, with `partners`, it may be the header once more."""
+    """Yield the outcomes of a row that is not about an area; with `partners`, it may be the header once more."""
     cells = [cell for cell in row if cell.text]
     headings = [(cell, above) for k, above in (partners or {}).items() if (cell := _at(row, k)).partner]
     if wrong := next(((cell, above) for cell, above in headings if cell.partner != above), None):
@@ -371,7 +370,7 @@ def _outside(
     elif partners and (misquoted := next((cell for cell in cells if cell.is_misquoted), None)):
         yield misquoted, _MISQUOTED
     elif joined := next((cell for cell in cells if _is_row(cell.text, names)), None):
-        yield joined, "a row of marks in one cell; part it as the other rows are"
+        yield joined, "a row of marks in one cell; split it as the other rows are"
     elif (mark := next((cell for cell in cells if cell.is_firm), None)) is None:
         is_whole = reason.endswith("the table") and not headings
         unread = _Unread("the header again" if headings else reason, line=-1 if is_whole else row[0].line)
@@ -379,12 +378,12 @@ def _outside(
     elif cells[0].area:
         yield mark, _OUTSIDE
     else:
-        unnamed = "a row of marks that names no area; begin it with a number or title"
-        yield cells[0], unnamed if cells[0].mark else names.unknown("area", cells[0])
+        without_area = "a row of marks without an area; begin it with a number or title"
+        yield cells[0], without_area if cells[0].mark else names.unknown("area", cells[0])
 
 
 def _is_row(text: str, names: Names) -> bool:
-    """Return whether a text is an area with its marks, separated by another sign than the cells of the file."""
+    """Return whether a text is an area with its marks, separated by another sign than in the rest of the file."""
     label, *cells = (part.strip() for part in re.split(r"[,;\t|]", text))
     return any(map(names.mark, cells)) and bool(names.area(label))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import islice
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from sdp_matrix.files.disk import PARTNERSHIPS
@@ -23,47 +23,20 @@ from sdp_matrix.problem import Severity
 from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
-_ENTRIES = """
-    AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI Anguilla; AL Albania; AM Armenia;
-    AO Angola; AQ Antarctica; AR Argentina; AS American Samoa; AT Austria; AU Australia; AW Aruba; AX Åland Islands;
-    AZ Azerbaijan; BA Bosnia and Herzegovina; BB Barbados; BD Bangladesh; BE Belgium; BF Burkina Faso; BG Bulgaria; BH
-    Bahrain; BI Burundi; BJ Benin; BL Saint Barthélemy; BM Bermuda; BN Brunei; BO Bolivia; BQ Bonaire; BR Brazil; BS
-    Bahamas; BT Bhutan; BV Bouvet Island; BW Botswana; BY Belarus; BZ Belize; CA Canada; CC Cocos (Keeling) Islands;
-    CD Democratic Republic of the Congo; CF Central African Republic; CG Congo; CH Switzerland; CI Côte d'Ivoire; CK
-    Cook Islands; CL Chile; CM Cameroon; CN China; CO Colombia; CR Costa Rica; CU Cuba; CV Cabo Verde; CW Curaçao; CX
-    Christmas Island; CY Cyprus; CZ Czechia; DE Germany; DJ Djibouti; DK Denmark; DM Dominica; DO Dominican Republic;
-    DZ Algeria; EC Ecuador; EE Estonia; EG Egypt; EH Western Sahara; ER Eritrea; ES Spain; ET Ethiopia; FI Finland; FJ
-    Fiji; FK Falkland Islands; FM Micronesia; FO Faroe Islands; FR France; GA Gabon; GB United Kingdom; GD Grenada; GE
-    Georgia; GF French Guiana; GG Guernsey; GH Ghana; GI Gibraltar; GL Greenland; GM Gambia; GN Guinea; GP Guadeloupe;
-    GQ Equatorial Guinea; GR Greece; GS South Georgia and the South Sandwich Islands; GT Guatemala; GU Guam; GW
-    Guinea-Bissau; GY Guyana; HK Hong Kong; HM Heard Island and McDonald Islands; HN Honduras; HR Croatia; HT Haiti;
-    HU Hungary; ID Indonesia; IE Ireland; IL Israel; IM Isle of Man; IN India; IO British Indian Ocean Territory; IQ
-    Iraq; IR Iran; IS Iceland; IT Italy; JE Jersey; JM Jamaica; JO Jordan; JP Japan; KE Kenya; KG Kyrgyzstan; KH
-    Cambodia; KI Kiribati; KM Comoros; KN Saint Kitts and Nevis; KP North Korea; KR Republic of Korea; KW Kuwait; KY
-    Cayman Islands; KZ Kazakhstan; LA Laos; LB Lebanon; LC Saint Lucia; LI Liechtenstein; LK Sri Lanka; LR Liberia; LS
-    Lesotho; LT Lithuania; LU Luxembourg; LV Latvia; LY Libya; MA Morocco; MC Monaco; MD Moldova; ME Montenegro; MF
-    Saint Martin; MG Madagascar; MH Marshall Islands; MK North Macedonia; ML Mali; MM Myanmar; MN Mongolia; MO Macao;
-    MP Northern Mariana Islands; MQ Martinique; MR Mauritania; MS Montserrat; MT Malta; MU Mauritius; MV Maldives; MW
-    Malawi; MX Mexico; MY Malaysia; MZ Mozambique; NA Namibia; NC New Caledonia; NE Niger; NF Norfolk Island; NG
-    Nigeria; NI Nicaragua; NL Netherlands; NO Norway; NP Nepal; NR Nauru; NU Niue; NZ New Zealand; OM Oman; PA Panama;
-    PE Peru; PF French Polynesia; PG Papua New Guinea; PH Philippines; PK Pakistan; PL Poland; PM Saint Pierre and
-    Miquelon; PN Pitcairn; PR Puerto Rico; PS Palestine; PT Portugal; PW Palau; PY Paraguay; QA Qatar; RE Réunion; RO
-    Romania; RS Serbia; RU Russia; RW Rwanda; SA Saudi Arabia; SB Solomon Islands; SC Seychelles; SD Sudan; SE Sweden;
-    SG Singapore; SH Saint Helena; SI Slovenia; SJ Svalbard and Jan Mayen; SK Slovakia; SL Sierra Leone; SM San
-    Marino; SN Senegal; SO Somalia; SR Suriname; SS South Sudan; ST Sao Tome and Principe; SV El Salvador; SX Sint
-    Maarten; SY Syria; SZ Eswatini; TC Turks and Caicos Islands; TD Chad; TF French Southern Territories; TG Togo; TH
-    Thailand; TJ Tajikistan; TK Tokelau; TL Timor-Leste; TM Turkmenistan; TN Tunisia; TO Tonga; TR Türkiye; TT
-    Trinidad and Tobago; TV Tuvalu; TW Taiwan; TZ Tanzania; UA Ukraine; UG Uganda; UM US Outlying Islands; US United
-    States; UY Uruguay; UZ Uzbekistan; VA Vatican City; VC Saint Vincent and the Grenadines; VE Venezuela; VG British
-    Virgin Islands; VI US Virgin Islands; VN Viet Nam; VU Vanuatu; WF Wallis and Futuna; WS Samoa; XK Kosovo; YE
-    Yemen; YT Mayotte; ZA South Africa; ZM Zambia; ZW Zimbabwe
-"""
+_NEAR = {"UK": "GB", "EL": "GR", "EN": "GB"}  # codes that people write, and the assigned ones
 
-_COUNTRIES = {code: " ".join(name) for code, *name in map(str.split, _ENTRIES.split(";"))}
-"""The country codes of ISO 3166-1 alpha-2 that are assigned, and XK, which the EU uses for Kosovo, with short names."""
 
-_NEAR = {"UK": "GB", "EL": "GR", "EN": "GB"}
-"""Codes that people write though they are not assigned, and the right ones."""
+@cache
+def countries() -> dict[str, str]:
+    """Return the country of each assigned code of ISO 3166-1, and of XK, which the EU uses for Kosovo."""
+    lines = (Path(__file__).parent / "countries.txt").read_text("utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines)
+
+
+@cache
+def codes_by_name() -> dict[str, str]:
+    """Return the code of each country by its folded name."""
+    return {fold(name): code for code, name in countries().items()}
 
 
 @rule(Partnership | PublishedTable, "id: albania => id: ¦shqiperia")
@@ -88,7 +61,7 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
 def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is officially assigned by ISO 3166-1, so that other data can be joined."""
     for where, code, _ in _codes(file.record):
-        if code and code not in _COUNTRIES:
+        if code and code not in countries():
             advice = f"write '{_NEAR[code]}'" if code in _NEAR else "look it up in ISO 3166-1 alpha-2"
             yield Fault(where, f"'{code}' is not a code of any country; {advice}")
 
@@ -105,18 +78,12 @@ def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is that of the country with this name; else other data are joined to the wrong country."""
     for where, code, name in _codes(file.record):
         right = codes_by_name().get(fold(name), code)
-        if code in _COUNTRIES and code != right:
-            yield Fault(where, f"'{code}' is the code of {_COUNTRIES[code]}; write '{right}' for {in_one_line(name)}")
-
-
-@cache
-def codes_by_name() -> dict[str, str]:
-    """Return the code of each country by its folded name."""
-    return {fold(name): code for code, name in _COUNTRIES.items()}
+        if code in countries() and code != right:
+            yield Fault(where, f"'{code}' is the code of {countries()[code]}; write '{right}' for {in_one_line(name)}")
 
 
 class _Name(NamedTuple):
-    """A name, what it means, and where."""
+    """A name, its owner and its place."""
 
     text: str
     owner: str
@@ -129,9 +96,9 @@ class _Name(NamedTuple):
 _KEYWORDS = {"all": "all partners", "table": "the partners of Table 1", "eu": "the EU"} | {
     field: f"the field '{field}' of each partnership" for field in (*SOURCED_FIELDS, SIGNATORIES_FIELD)
 }
+# Of two owners of a name, the one of the higher rank keeps it: a code cannot be changed, an alias easily.
 _RANKS = {"aliases": 0, "name": 1, "id": 2, "iso": 5}
 _REGISTERED, _KEYWORD = 3, 6
-"""Of two owners of one name the one of the higher rank keeps it; a code cannot be changed, an alias easily."""
 
 
 def _names(scan: Scan) -> Iterator[_Name]:
@@ -141,7 +108,7 @@ def _names(scan: Scan) -> Iterator[_Name]:
     for kind in ("area", "group"):
         for index, entry in enumerate(_entries(scan, kind)):
             for where, text in _texts(entry):
-                place, rank = (f"{kind}s", index, *where), _REGISTERED + ("aliases" not in where)
+                place, rank = (f"{kind}s", index, *where), _REGISTERED if "aliases" in where else _REGISTERED + 1
                 yield _Name(text, f"the {kind} {entry.id}", entry.id, f"{kind}s.yaml", place, rank)
     for path, partner in _partners(scan).items():
         for where, text in _texts(partner):
@@ -149,17 +116,17 @@ def _names(scan: Scan) -> Iterator[_Name]:
 
 
 def _texts(entry: Any) -> Iterator[tuple[Where, str]]:
-    """Yield the names of a partner, area or group with their places; a code that no country has is none."""
+    """Yield the names of a partner, area or group with their places; another rule reports unassigned codes."""
     for key in ("id", "name", "iso", "title", "label"):
         text = getattr(entry, key, None)
-        if isinstance(text, str) and (key != "iso" or text in _COUNTRIES):
+        if isinstance(text, str) and (key != "iso" or text in countries()):
             yield (key,), text
     yield from ((("aliases", index), alias) for index, alias in enumerate(entry.aliases))
 
 
 def _right(name: _Name) -> tuple[int, float]:
-    """Return how good a right an owner has to a name: by rank, then by how like its id the name is."""
-    word = _COUNTRIES[name.text] if name.where == ("iso",) else name.text
+    """Return the strength of an owner's claim to a name: its rank, then the similarity of its id."""
+    word = countries()[name.text] if name.where == ("iso",) else name.text
     return name.rank, SequenceMatcher(None, fold(name.id), fold(word)).ratio()
 
 
@@ -171,7 +138,9 @@ def unique_name(scan: Scan) -> Faults:
         names[fold(name.text)].append(name)
     for alike in names.values():
         owner = max(alike, key=_right) if len(alike) > 1 else alike[0]
-        others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}  # one for each owner
+        others = {
+            name.owner: name for name in reversed(alike) if name.owner != owner.owner
+        }  # one name per owner is enough
         for text, _, _, path, where, _ in others.values():
             message = f"'{in_one_line(text)}' already means {owner.owner}; "
             message += "remove it" if "aliases" in where else "choose another name"
@@ -181,7 +150,7 @@ def unique_name(scan: Scan) -> Faults:
 
 
 def _partners(scan: Scan) -> dict[str, Partnership]:
-    """Return the partnerships by their paths, without copies of a file, which are reported for their id alone."""
+    """Return the partnerships by their paths, without copies of a file, of which only the id is reported."""
     listed = scan.all(Partnership)
     own = {path: f"{PARTNERSHIPS}/{partner.id}.yaml" for path, partner in listed.items()}
     return {path: partner for path, partner in listed.items() if own[path] == path or own[path] not in listed}
@@ -193,7 +162,7 @@ def _partners(scan: Scan) -> dict[str, Partnership]:
     "steps: [{date: 2024, stage: proposed, reference: news-albania}]}⏎",
 )
 def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
-    """A country with a partnership is no prospect; it would be counted twice."""
+    """A country with a partnership is not a prospect; it would be counted twice."""
     dated = {path: p for path, p in file.scan.all(Partnership).items() if p.date.value}  # a draft counts for nothing
     owners = {fold(name): path for path, p in dated.items() for name in (p.id, p.name, p.iso or "") if name}
     for index, prospect in enumerate(file.record.prospects):
@@ -209,7 +178,7 @@ _MOST_LOST, _FEW = 5, 2  # references that are reported one by one, and files th
 
 @rule(Scan, "  cyber: covered⏎ =>   ¦cyebr: covered⏎")
 def unknown_area(scan: Scan) -> Faults:
-    """An area is registered in areas.yaml; what is said of another is in no table."""
+    """An area is registered in areas.yaml; the status of another one is in no table."""
     return _unknown(scan, "area")
 
 
@@ -231,11 +200,12 @@ def missing_area(scan: Scan) -> Faults:
 
 
 def _intended(partnership: Partnership, areas: _Register) -> dict[str, str]:
-    """Return the missing area that each unknown one probably stands for."""
+    """Return the missing area that each unknown one probably means."""
     registered = {*areas.known, *areas.lost}
     missing = [area for area in areas.known if area not in partnership.coverage]
     unknown = [area for area in partnership.coverage if area not in registered]
-    near = {area: found for area in unknown[:_MOST] if (found := nearest(area, missing))}
+    near = {area: likely for area in unknown[:_MOST] if (likely := nearest(area, missing))}
+    # a single unknown and a single missing one: the area was renamed
     return dict(zip(unknown, missing, strict=True)) if len(unknown) == len(missing) == 1 else near
 
 
@@ -253,19 +223,19 @@ def unknown_reference(scan: Scan) -> Faults:
 
 @rule(Scan, "tables/table-1.yaml: columns: [albania, norway] => columns: [albania, ¦norwegen]")
 def unknown_partner(scan: Scan) -> Faults:
-    """A partner that is named has its file; what is said of another is said of nobody."""
+    """A partner that is cited has its file; what is recorded on another one is on nobody."""
     return _unknown(scan, "partner")
 
 
 def _unknown(scan: Scan, kind: str) -> Faults:
-    """Yield what is named and not registered."""
+    """Yield the ids of a kind that are used and not registered; those that a register has lost, once, at the register."""
     register = _register(scan, kind)
-    unnamed = [used for used in register.lost if not register.meant(used)]
-    if unnamed:
+    missing = [used for used in register.lost if not register.replacement(used)]
+    if missing:
         entries, name = _entries(scan, kind), f"{kind}s"
-        message = f"several files name the {kind} '{unnamed[0]}', which is not here; restore it, or correct those files"
-        if len(unnamed) > 1:
-            message = f"{len(unnamed)} {name} are named elsewhere and not here, such as '{unnamed[0]}'; restore them"
+        message = f"several files name the {kind} '{missing[0]}', which is not here; restore it, or correct those files"
+        if len(missing) > 1:
+            message = f"{len(missing)} {name} are named elsewhere and not here, such as '{missing[0]}'; restore them"
         gap = next((n for n, entry in enumerate(entries, 1) if getattr(entry, "number", n) != n), len(entries))
         yield Fault(
             (name, gap - 1, "number") if kind == "area" else (name,), message, f"{name}.yaml", key=kind != "area"
@@ -289,7 +259,7 @@ _PLACES = {
     "reference": ("reference '{}' in references.yaml", _REGISTER),
     "partner": ("file partnerships/{}.yaml for this partner", "write that file, or correct the id"),
 }
-"""What is not there, and what to do unless it is a slip."""
+"""What is not there, and what to do unless it is a spelling mistake."""
 
 
 @rule(Scan, "groups.yaml:   - id: nato-ally =>   - id: ¦nato-alli")
@@ -298,28 +268,28 @@ def misspelt_id(scan: Scan) -> Faults:
     for kind in ("area", "group", "reference"):
         register = _register(scan, kind)
         for used in register.lost:
-            if registered := register.meant(used):
+            if registered := register.replacement(used):
                 message = f"no file uses '{registered}', but several use '{used}'; write '{used}' here, "
                 message += f"or '{registered}' in those files"
                 yield Fault((f"{kind}s", register.known.index(registered), "id"), message, f"{kind}s.yaml")
 
 
 class _Register(NamedTuple):
-    """The registered ids of a kind, those that nothing uses, and what several files use that is not registered."""
+    """The registered ids of a kind, those that nothing uses, and unregistered ones that several files use."""
 
     known: list[str]
     unused: list[str]
     lost: list[str]
     is_area: bool = False
 
-    def meant(self, used: str) -> str | None:
-        """Return the id under which a lost one is registered, if with a slip or another name."""
+    def replacement(self, used: str) -> str | None:
+        """Return the id under which a lost one is registered, if it was misspelt or renamed."""
         is_renamed = self.is_area and len(self.lost) == len(self.unused) == 1
         return self.unused[0] if is_renamed else _misspelt_from(used, self.unused)
 
 
 def _register(scan: Scan, kind: str) -> _Register:
-    """Return what is registered; nothing if the file that registers has a fault, which would be seen everywhere."""
+    """Return what is registered; nothing if the register has an error, as every file would be reported."""
     if kind == "partner":
         files = {PurePosixPath(path).stem for path in scan.shown if path.startswith(f"{PARTNERSHIPS}/")}
         return _Register(sorted(files | {p.id for p in scan.all(Partnership).values()}), [], [])
@@ -336,16 +306,15 @@ def _register(scan: Scan, kind: str) -> _Register:
 
 
 def _entries(scan: Scan, kind: str) -> Sequence[Any]:
-    """Return the areas, groups or references; none if their file has a fault."""
+    """Return the areas, groups or references; none if their file has an error."""
     return getattr(scan.records.get(f"{kind}s.yaml"), f"{kind}s", ())
 
 
-_LIKENESS = 0.75
-"""Of two words of an id: japan is not a slip for korea."""
+_SPELLING_MISTAKE = 0.75  # minimum similarity of two words of an id, by difflib
 
 
 def _misspelt_from(written: str, known: Iterable[str]) -> str | None:
-    """Return the id that differs by a slip in a word; another number is the id of something else."""
+    """Return the known id that was probably intended, or None."""
     words = written.lower().split("-")
     for other in known:
         pairs = [*zip(words, other.split("-"), strict=False)]
@@ -356,7 +325,8 @@ def _misspelt_from(written: str, known: Iterable[str]) -> str | None:
 
 
 def _alike(pair: tuple[str, str]) -> bool:
-    return pair[0] == pair[1] or (pair[1].isalpha() and SequenceMatcher(None, *pair).ratio() >= _LIKENESS)
+    # another number is the id of something else
+    return pair[0] == pair[1] or (pair[1].isalpha() and SequenceMatcher(None, *pair).ratio() >= _SPELLING_MISTAKE)
 
 
 _LAST = "    publisher: The Example⏎    standing: press⏎    kind: news⏎    date: 2024-05-28⏎"

@@ -1,4 +1,4 @@
-"""Rules on the shared files: areas and groups, whose word a reference is, and what a statement can check."""
+"""Rules on the shared files: areas and groups, the origin of references, and what a statement can check."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from sdp_matrix.validation.rules.names import codes_by_name
 from sdp_matrix.validation.rules.records import is_later
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
-_INITIALS = 3
-"""Minimum number of words of a name that is known by its initials."""
+_INITIALS = 3  # minimum number of words of a name that people know by its initials
 
 
 @rule(AreasFile, "areas.yaml: - number: 2 => - number: ¦3")
@@ -31,7 +30,7 @@ def row_number(file: File[AreasFile]) -> Faults:
         if area.number != number:
             message = f"this is row {number}, not {area.number}; number the areas in the order of the rows"
             yield Fault(("areas", number - 1, "number"), message)
-            break
+            break  # the others are probably wrong by the same row
 
 
 @rule(
@@ -48,13 +47,12 @@ def repeated_address(file: File[ReferencesFile]) -> Faults:
             yield Fault(("references", index, "url"), message)
 
 
-_AROUND = re.compile(r"^.*/(?=https?:/)|^https?://web\.archive\.org/web/\w+/")
-"""What an archive puts before the address of a page."""
+_AROUND = re.compile(r"^.*/(?=https?:/)|^https?://web\.archive\.org/web/\w+/")  # an archive's prefix to an address
 _TRACKING = re.compile(r"utm_\w+=|\w*clid=|mc_[ce]id=|igshid=|_ga=|ref_src=|cmpid=|ocid=|smid=")
 
 
 def _page(url: str) -> str:
-    """Return what is alike in all addresses of one page.
+    """Return the part of an address that identifies the page.
 
     >>> _page("https://web.archive.org/web/2026/http://www.Example.org/a/?id=1&utm_source=x#top")
     'example.org/a?id=1'
@@ -62,7 +60,7 @@ def _page(url: str) -> str:
     bare = re.sub(r"^https?:/+(www\.)?|#.*$", "", _AROUND.sub("", unquote(url).casefold()))
     path, _, query = bare.partition("?")
     kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
-    return path.rstrip("/") + "?" * bool(kept) + "&".join(sorted(kept))
+    return "?".join(filter(None, (path.rstrip("/"), "&".join(sorted(kept)))))
 
 
 @rule(
@@ -74,7 +72,7 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     named, registered = [*_publishers(file.record)], file.record.publishers
     aliases = {_folded(alias): name for name, others in registered.items() for alias in others}
     usual = {name: name for name in registered}  # the registered spelling is the right one, however rare
-    for name, _ in Counter(name for _, name in named).most_common():
+    for name, _ in Counter(name for _, name in named).most_common():  # the most frequent spelling is taken as right
         alike = next((other for other in usual if _is_same_publisher(name, other)), name)
         usual.setdefault(name, aliases.get(_folded(name)) or usual.get(alike, name))
     for where, name in named:
@@ -85,12 +83,12 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
             yield Fault(where, message)
 
 
+# Capitals of Cyrillic and Greek, and the Latin ones that look the same.
 _LOOK_ALIKE = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
-"""Capitals of Cyrillic and Greek, and the Latin ones that look the same."""
 
 
 def _is_same_publisher(one: str, other: str) -> bool:
-    """Return whether two names are one in other signs or letters, with or without its initials, or with a slip."""
+    """Return whether two names differ only in signs, in look-alike letters, by initials, or by a spelling mistake."""
     if _folded(one) in _writings(other) or _folded(other) in _writings(one):
         return True
     different = {*fold(one).split()} ^ {*fold(other).split()}
@@ -98,7 +96,7 @@ def _is_same_publisher(one: str, other: str) -> bool:
 
 
 def _writings(publisher: str) -> set[str]:
-    """Return how a publisher is written: in full, by what is outside or inside brackets, by its initials."""
+    """Return the forms of a name: in full, the parts outside and inside brackets, and the initials."""
     parts = re.split(r"[()]", publisher)
     return {_folded(text) for text in (publisher, *parts, _initials(parts[0])) if text.strip()}
 
@@ -122,7 +120,7 @@ def _initials(publisher: str) -> str:
 
 @rule(ReferencesFile, "references.yaml: publisher: Anadolu => publisher: ¦Compilers of this data set")
 def compilers_as_source(file: File[ReferencesFile]) -> Faults:
-    """The compilers are not a source: who made these data is no publisher, and what has no public source is not established."""
+    """The compilers are not a source: who made these data is not a publisher, and what has no public source is not established."""
     edition = file.scan.record("dataset.yaml", Edition)
     makers = {fold(name) for name in (edition.authors if edition else ())}
     for where, name in _publishers(file.record):
@@ -133,11 +131,11 @@ def compilers_as_source(file: File[ReferencesFile]) -> Faults:
 
 @rule(ReferencesFile, "references.yaml: follows: news-albania => follows: ¦relay-albania")
 def circular_origin(file: File[ReferencesFile]) -> Faults:
-    """A reference follows another and not itself, be it by a detour; else it has no origin."""
+    """A reference does not follow itself, even through others; else it has no origin."""
     by_id = {reference.id: reference for reference in file.record.references}
     circular = (index for index, ref in enumerate(file.record.references) if origin(ref, by_id) in by_id)
-    for index in [*circular][:1]:  # the others of the circle are right once this one is
-        message = "following this leads back here; name the one whose content it is"
+    for index in [*circular][:1]:  # once this one is corrected, so are the others of the circle
+        message = "following this leads back here; give the origin of the content"
         yield Fault(("references", index, "follows"), message)
 
 
