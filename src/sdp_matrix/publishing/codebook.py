@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sdp_matrix.formats.markdown import escape
@@ -41,7 +40,6 @@ def file(dataset: Dataset) -> str:
 
 
 def _body(dataset: Dataset) -> Iterator[str]:
-    ids = {area.id for area in dataset.areas}
     for words in (Status, Grade, Standing, MechanismKind, MechanismStatus):
         about = (words.__doc__ or "").split("\n")[0]
         name = words.__name__.replace("Mechanism", "Mechanism: ")  # MechanismKind has the heading Mechanism: Kind
@@ -52,7 +50,7 @@ def _body(dataset: Dataset) -> Iterator[str]:
     titles = ((str(area.number), f"[{escape(area.title)}](#{area.id})") for area in dataset.areas)
     yield from _rows(("area", "title in the table"), titles)
     for area in dataset.areas:
-        yield from _area(area, ids)
+        yield from _area(area)
     yield "## Tables and columns\n"
     for table in TABLES:
         key = " and ".join(f"`{name}`" for name in table.key)
@@ -68,11 +66,11 @@ def _rows(names: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield ""
 
 
-def _area(area: Area, ids: set[str]) -> Iterator[str]:
+def _area(area: Area) -> Iterator[str]:
     aliases = f"; also called {', '.join(map(escape, area.aliases))}." if area.aliases else ""
     yield f'<a id="{area.id}"></a>\n\n### {area.number} {escape(area.title)}\n\n`{area.id}`{aliases}\n'
     if area.definition:
-        yield f"{_linked(area.definition, ids)}\n"
+        yield f"{escape(area.definition)}\n"
     examples = area.examples
     lists = {
         "Includes": area.includes,
@@ -82,19 +80,9 @@ def _area(area: Area, ids: set[str]) -> Iterator[str]:
     }
     for title, texts in lists.items():
         if texts:
-            yield from (f"**{title}**\n", *(f"- {_linked(text, ids)}" for text in texts), "")
+            yield from (f"**{title}**\n", *(f"- {escape(text)}" for text in texts), "")
     if area.reviewed:
         yield f"Last reviewed on {dates.in_words(area.reviewed)}.\n"
-
-
-def _linked(text: str, ids: set[str]) -> str:
-    """Make the ids of areas in a text links to their entries."""
-
-    def link(match: re.Match[str]) -> str:
-        return f"[{match[0]}](#{match[0]})" if match[0] in ids else match[0]
-
-    # Texts write an id with hyphens as it is, and an id of one word in brackets, since words such as space are common.
-    return re.sub(r"(?<=\()[a-z]+(?=\))|[a-z]+(?:-[a-z]+)+", link, escape(text))
 
 
 def _type(column: DataColumn) -> str:
