@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import partial
-from itertools import groupby
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Result
@@ -16,7 +14,7 @@ from sdp_matrix.analysis.verification import Departure, departures
 from sdp_matrix.model.dataset import Dataset, TableGroup
 from sdp_matrix.model.partnership import GroupMembership, Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
 
 
 class Order(StrEnum):
@@ -29,14 +27,6 @@ class Order(StrEnum):
     SIMILARITY = "similarity"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Adjacent columns under one heading of a header row; no heading if the partners are in no group."""
-
-    heading: TableGroup | None
-    partners: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Matrix(Result):
     """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
@@ -44,8 +34,6 @@ class Matrix(Result):
     partnerships: tuple[Partnership, ...]
     """The columns, with the values shown: the printed ones, unless they are corrected."""
     areas: tuple[Area, ...]
-    spans: tuple[tuple[Span, ...], ...]
-    """The header rows above the names; a row without a heading over the partners shown is empty."""
     departures: tuple[Departure, ...]
     """The cells, dates and groups shown here for which the published table prints another value than ours."""
     corrected: bool = False
@@ -76,19 +64,9 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
     shown = tuple(d for d in every if d.field in areas or not Field(d.field).is_area)
     values = scope.partnerships if corrected else [_printed(p, shown) for p in scope.partnerships]
     order = order and member(Order, order)
-    columns = _ordered(dataset, values, scope.areas, order)
-    departing = {d.field for d in shown}  # a heading with a departure is kept, for its footnote
-    runs = [groupby(columns, partial(_heading, row)) for row in dataset.header]
-    spans = [tuple(Span(heading, tuple(p.id for p in run)) for heading, run in of_row) for of_row in runs]
     return Matrix(
-        partnerships=tuple(columns),
+        partnerships=tuple(_ordered(dataset, values, scope.areas, order)),
         areas=scope.areas,
-        spans=tuple(
-            of_row
-            if any(span.heading for span in of_row) or any(GROUP_FIELD + heading.group in departing for heading in row)
-            else ()
-            for of_row, row in zip(spans, dataset.header, strict=True)
-        ),
         departures=shown,
         corrected=corrected,
         order=order,
@@ -141,14 +119,14 @@ def _by_group(dataset: Dataset, columns: Sequence[Partnership]) -> list[Partners
     """Insert the partners newer than the table after those with the same headings, so that no heading is repeated."""
     placed = [p for p in columns if p.id in dataset.table.columns]
     for newer in (p for p in columns if p.id not in dataset.table.columns):
-        headings = {row: heading for row in dataset.header if (heading := _heading(row, newer))}
-        shared = [sum(_heading(row, p) == heading for row, heading in headings.items()) for p in placed]
+        headings = {row: group for row in dataset.header if (group := heading(row, newer))}
+        shared = [sum(heading(row, p) == group for row, group in headings.items()) for p in placed]
         best = max(shared, default=0)  # 0: a partner without a heading goes to the end
         last = max(index for index, count in enumerate(shared) if count == best) if best else len(placed) - 1
         placed.insert(last + 1, newer)
     return placed
 
 
-def _heading(row: Sequence[TableGroup], partnership: Partnership) -> TableGroup | None:
+def heading(row: Sequence[TableGroup], partnership: Partnership) -> TableGroup | None:
     """Return the first heading of a header row whose group the partner belongs to."""
     return next((group for group in row if partnership.belongs_to(group.group)), None)

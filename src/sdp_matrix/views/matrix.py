@@ -5,17 +5,18 @@ from __future__ import annotations
 from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, explain_field
-from sdp_matrix.analysis.matrix import Matrix, Order, Span
+from sdp_matrix.analysis.matrix import Matrix, Order, heading
 from sdp_matrix.analysis.verification import Departure
 from sdp_matrix.formats.table import Cell, Column, Json, Kind, Look, Note, Section, Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.dataset import Dataset
+from sdp_matrix.model.dataset import Dataset, TableGroup
+from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Stance, Status
 from sdp_matrix.views import lists, parts
 from sdp_matrix.views.explain import evidence_details, value_data, value_words
@@ -104,29 +105,26 @@ def _names(dataset: Dataset) -> Mapping[str, str]:
 
 def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator[tuple[Cell, ...]]:
     """Yield header rows of group names; a departure is footnoted over its partner, printed heading or not."""
-
-    def noted(span: Span, groups: Sequence[str]) -> list[tuple[str, ...]]:
-        return [tuple(m for g in groups for m in markers.get((p, GROUP_FIELD + g), ())) for p in span.partners]
-
-    rows = [
-        [(span, noted(span, [group.group for group in of_row])) for span in spans]
-        for spans, of_row in zip(shown.spans, dataset.header, strict=True)
-        if spans
-    ]
+    rows = [[(heading(row, p), _group_markers(row, p, markers)) for p in shown.partnerships] for row in dataset.header]
+    rows = [row for row in rows if any(group or notes for group, notes in row)]
     # A footnote alone would look like a mistake; a dash shows that the place is empty on purpose.
-    dash = any(any(notes) and span.heading is None for spans in rows for span, notes in spans)
-    for number, spans in enumerate(rows):
+    blank = "–" if any(notes and not group for row in rows for group, notes in row) else ""
+    for number, row in enumerate(rows):
         label = Cell() if number else Cell(dataset.transcription.row_heading, short="", look=Look.HEADING)
-        yield (Cell(), label, *(c for span, notes in spans for c in _span_cells(span, notes, "–" if dash else "")))
+        yield (Cell(), label, *_span_cells(row, blank))
 
 
-def _span_cells(span: Span, markers: Sequence[tuple[str, ...]], blank: str) -> Iterator[Cell]:
-    if span.heading:  # shown once, with the notes of all its partners
-        notes = tuple(marker for of_partner in markers for marker in of_partner)
-        yield Cell(span.heading.title, span.heading.short, span=len(markers), look=Look.HEADING, notes=notes)
-        return
-    for notes, run in groupby(markers):
-        yield Cell(blank, span=len(list(run)), look=Look.HEADING, notes=notes)
+def _group_markers(row: Sequence[TableGroup], partnership: Partnership, markers: Markers) -> tuple[str, ...]:
+    return tuple(m for group in row for m in markers.get((partnership.id, GROUP_FIELD + group.group), ()))
+
+
+def _span_cells(row: Sequence[tuple[TableGroup | None, tuple[str, ...]]], blank: str) -> Iterator[Cell]:
+    """Yield each heading once, with the notes of all its partners, and blanks by their notes."""
+    for (group, _), run in groupby(row, key=lambda place: (place[0], () if place[0] else place[1])):
+        notes = [notes for _, notes in run]
+        title, short = (group.title, group.short) if group else (blank, None)
+        every = tuple(dict.fromkeys(chain.from_iterable(notes)))
+        yield Cell(title, short, span=len(notes), look=Look.HEADING, notes=every)
 
 
 def _partner_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator[tuple[Cell, ...]]:
