@@ -85,11 +85,6 @@ class Pair:
         """Return in how many areas they are alike."""
         return self.known - len(self.only_left) - len(self.only_right)
 
-    @property
-    def matching(self) -> float | None:
-        """Return the simple matching coefficient: the share of the known areas in which they are alike."""
-        return self.alike / self.known if self.known else None
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Patterns(Result):

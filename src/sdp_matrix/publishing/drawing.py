@@ -256,9 +256,10 @@ def _similarity(dataset: Dataset, shown: Matrix) -> Figure:
 
 def _pair_tile(axes: Axes, column: int, row: int, two: Pair, areas: int) -> None:
     """Draw a pair; if less than half is known, a colour would promise more than there is."""
-    share, left, top = two.matching, _PAIR_WIDTH * column, _PAIR_HEIGHT * row
+    left, top = _PAIR_WIDTH * column, _PAIR_HEIGHT * row
     colours: tuple[Any, str] = ("white", MUTED)
-    if share is not None and 2 * two.known >= areas:
+    if 2 * two.known >= areas:
+        share = two.alike / two.known
         # Most pairs are alike in most areas: the third power spreads their colours.
         colours = (_SCALE(share**3), "white" if share > _WHITE else INK)
     size = (_PAIR_WIDTH - 0.02, _PAIR_HEIGHT - 0.02)
