@@ -14,10 +14,6 @@ from conftest import Run, with_needs
 SDP = [sys.executable, "-m", "sdp_matrix"]
 FULL = "sdp: the output could not be written: No space left on device\n"
 CLOSED = "sdp: the output could not be written: Bad file descriptor\n"
-PIPE = (
-    "sdp: x.yaml cannot be read: it is a named pipe, which may never end; put a file here, or remove it;"
-    " name a data folder or files of one\n"
-)
 GONE = "sdp: the folder that you are in: No such file or directory\n"
 
 ENDS: dict[str, tuple[int, str]] = {
@@ -30,7 +26,6 @@ ENDS: dict[str, tuple[int, str]] = {
     "sdp sql - <&-": (2, "sdp: the query gives no rows; write one, for example: select name, date from partners\n"),
     "PYTHONIOENCODING=ascii sdp show iceland": (0, ""),
     "mkdir gone; cd gone; rmdir ../gone; sdp validate x": (2, GONE),
-    "mkfifo x.yaml; sdp validate x.yaml": (2, PIPE),
 }
 """Line of a shell to the exit code and what is on standard error."""
 

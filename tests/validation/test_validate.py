@@ -1,4 +1,4 @@
-"""What is validated: folders, parts of them, single files in and outside a data folder."""
+"""What is validated: folders, parts of them, and single files."""
 
 from __future__ import annotations
 
@@ -13,27 +13,11 @@ from sdp_matrix.errors import RequestError
 from sdp_matrix.validation.validate import validate
 
 
-def test_a_file_outside_replaces_the_one_with_its_name(tmp_path: Path) -> None:
+def test_a_file_outside_of_a_data_folder_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "albania.yaml"
-    text = (DATA / "partnerships" / "albania.yaml").read_text("utf-8")
-    file.write_text(text, "utf-8")
-    assert validate([file]).problems == ()
-    file.write_text(text.replace("eprs-2026-03", "eprs-2026-30", 1), "utf-8")
-    assert [p.rule for p in validate([file]).problems] == ["unknown-reference"]
-
-
-def test_a_draft_of_another_name_is_not_a_second_partner(tmp_path: Path) -> None:
-    file = tmp_path / "draft.yaml"
     shutil.copy(DATA / "partnerships" / "albania.yaml", file)
-    assert [p.rule for p in validate([file]).problems] == ["file-name"]
-
-
-@pytest.mark.parametrize("name", ["areas.yaml", "references.yaml", "groups.yaml", "tables/table-1.yaml"])
-def test_a_shared_file_alone(name: str, tmp_path: Path) -> None:
-    file = tmp_path / name.rpartition("/")[2]
-    file.write_text((DATA / name).read_text("utf-8") + "more: x\n", "utf-8")
-    problems = validate([file]).problems
-    assert [p.rule for p in problems] == ["unknown-key"]
+    with pytest.raises(RequestError, match="is not a data file in a data folder"):
+        validate([file])
 
 
 def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) -> None:
@@ -42,7 +26,6 @@ def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) ->
     japan = folder / "partnerships" / "japan.yaml"
     japan.write_text(japan.read_text("utf-8").replace("  cyber:", "  cyber-issues:"), "utf-8")
     assert validate([japan]).problems == ()
-    assert {p.rule for p in validate([japan], data=DATA).problems} == {"unknown-area"}
     part = validate([folder / "partnerships"])
     assert (part.files, part.source[:3], validate([folder]).source[:3]) == (12, "of ", "in ")
 
@@ -59,10 +42,10 @@ def test_a_file_is_found_from_inside_the_data_folder(
     assert (findings.files, {name[:3] for name in findings.texts}) == (files, {"../"})
 
 
-def test_several_paths_in_one_run(folder: Path, tmp_path: Path) -> None:
-    file = tmp_path / "x.yaml"
+def test_several_paths_in_one_run(folder: Path) -> None:
+    file = folder / "partnerships" / "japan.yaml"
     file.write_text("id: [\n", "utf-8")
-    findings = validate([folder, file])
+    findings = validate([file, DATA])
     assert [p.rule for p in findings.problems] == ["syntax"]
     assert findings.files == 21
 

@@ -108,12 +108,12 @@ def scan(folder: Path) -> Scan:
     return scan_files(on_disk.shown, on_disk.files)
 
 
-def scan_files(shown: str, files: Mapping[str, bytes | OSError], *, elsewhere: Mapping[str, str] | None = None) -> Scan:
+def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
     """Parse the files of a folder that messages call `shown`, by their paths inside it; never raises.
 
-    In place of a file that could not be read is its error. `elsewhere` has the names of files from outside the folder.
+    In place of a file that could not be read is its error.
     """
-    names = {path: f"{shown}/{one_path(path)}" for path in files} | {**(elsewhere or {})}
+    names = {path: f"{shown}/{one_path(path)}" for path in files}
     parsed = {path: _parsed(path, names[path], content) for path, content in files.items()}
     problems = [problem for file in parsed.values() for problem in file.problems]
     return Scan(
