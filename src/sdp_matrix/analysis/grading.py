@@ -6,7 +6,6 @@ that nobody changes the testimony of the table by changing a value.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -143,12 +142,6 @@ def contested(dataset: Dataset, *partners: Partners) -> Listing[Explanation]:
     values = (explain_field(dataset, p, field) for p in by_date for field in fields(p))
     disputed = tuple(value for value in values if value.grade is Grade.CONTESTED)
     return Listing(disputed, question="contested", dataset=dataset, scope=scope)
-
-
-def grades(dataset: Dataset, partnerships: Iterable[Partnership]) -> Mapping[Grade, int]:
-    """Count the cells of partnerships by grade; every grade is listed."""
-    counts = Counter(grade(dataset, p, area.id) for p in partnerships for area in dataset.areas)
-    return {grade: counts[grade] for grade in Grade}
 
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:

@@ -163,7 +163,7 @@ def _problem(path: str, message: str, cells: Sequence[ReadCell]) -> Problem:
 
 def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     """Yield the rows of a file for each way to read it: as JSON, or as text with each delimiter."""
-    content = disk.content(file, from_pipe=True)
+    content = disk.content(file)
     if isinstance(content, OSError):
         raise RequestError(f"cannot read {path}: {content.strerror or content}; name a csv, text or JSON file")
     if content.startswith(b"PK") or b"\0" in content[:2]:  # in UTF-16, every other byte of English is a zero

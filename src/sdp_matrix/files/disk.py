@@ -128,8 +128,8 @@ def data_files(folder: Path) -> Iterator[str]:
             yield entry.name
 
 
-def content(file: Path, *, in_folder: bool = False, from_pipe: bool = False) -> bytes | OSError:
-    """Return the bytes of a file, or the error; a file in a data folder may not be a link.
+def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
+    """Return the bytes of a file, or the error; a file in a data folder may not be a link or pipe.
 
     >>> content(Path("nowhere"))
     FileNotFoundError(2, 'No such file or directory')
@@ -140,7 +140,7 @@ def content(file: Path, *, in_folder: bool = False, from_pipe: bool = False) -> 
             return OSError(errno.ELOOP, message)
         mode = file.stat().st_mode
         # a folder raises an error of its own below
-        if not from_pipe and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        if in_folder and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
             return OSError(errno.ENXIO, f"it is {kind}, which may never end; put a file here, or remove it")
         with file.open("rb") as stream:

@@ -150,11 +150,6 @@ class ReferenceKind(Word):
     POLICY_PAPER = "policy-paper"
     DOCUMENT = "document"
 
-    @property
-    def is_long(self) -> bool:
-        """Return whether a reader needs a section or table to find the place."""
-        return self in {ReferenceKind.BRIEFING, ReferenceKind.PAPER}
-
 
 class Topic(Word):
     """A topic of partnerships that has no row in the table; a short list, so that people can search for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from sdp_matrix.analysis import grading
@@ -278,7 +278,7 @@ def grades(dataset: Dataset, scope: Scope) -> Table:
     ]
     lines, data = [], dict[str, dict[str, Json]]()
     for name, title, partnerships, section in counted:
-        counts = grading.grades(dataset, partnerships)
+        counts = Counter(grading.grade(dataset, p, area.id) for p in partnerships for area in dataset.areas)
         data[name] = {str(grade): counts[grade] for grade in order}
         lines.append(Line({"scope": name, **data[name], "cells": sum(counts.values())}, {"scope": title}, section))
     columns = (

@@ -15,7 +15,7 @@ from sdp_matrix.model.dates import iso_day, last_day
 from sdp_matrix.model.partnership import Evidence, GroupMembership, Milestone, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.record import Record, Where
 from sdp_matrix.model.registers import Edition, Reference, ReferencesFile, Step
-from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, ReferenceKind, Status
 from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
 
@@ -132,13 +132,16 @@ def _references(scan: Scan) -> Mapping[str, Reference]:
     return {reference.id: reference for reference in shared.references} if shared else {}
 
 
+_LONG = {ReferenceKind.BRIEFING, ReferenceKind.PAPER}  # readers need a section or table to find the place
+
+
 @rule(Record, "headings: {reference: briefing, locator: Albania, => headings: {reference: ¦briefing,")
 def missing_locator(file: File[Record]) -> Faults:
     """A citation of a briefing or paper gives the place in it, because nobody reads thirty pages for one mark."""
     known = _references(file.scan)
     for citation in file.scan.citations(file.path):
         reference = known.get(citation.id)  # below: a link such as `follows` has no field for a locator
-        if reference and reference.kind.is_long and not getattr(citation.holder, "locator", reference):
+        if reference and reference.kind in _LONG and not getattr(citation.holder, "locator", reference):
             message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
             message += "add 'locator:' with its section or table"
             yield Fault(citation.where, message)
