@@ -38,7 +38,7 @@ class CommandInfo(NamedTuple):
         return self.help.partition("\n")[0]
 
 
-SECTIONS: dict[str, dict[str, CommandInfo]] = {
+SECTIONS: dict[str, dict[str, CommandInfo]] = {  # headings of the help, each with its commands in order
     "Ask": {
         "matrix": CommandInfo(
             "tables:matrix",
@@ -136,7 +136,6 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {
         ),
     },
 }
-"""Headings of the help, and below each its commands by name, in order."""
 
 COMMANDS = {name: info for commands in SECTIONS.values() for name, info in commands.items()}
 

@@ -55,7 +55,7 @@ def _partners(default: str) -> Any:
     return Annotated[list[str] | None, argument]
 
 
-SELECTION: dict[str, Any] = {
+SELECTION: dict[str, Any] = {  # the fields of `Selection`, each with its option
     "partners": _partners("those of Table 1"),
     "areas": Annotated[list[str] | None, area_option("--area", "-a", help="Only this area, or list of areas")],
     "groups": Groups,
@@ -68,14 +68,12 @@ SELECTION: dict[str, Any] = {
     "newest": Annotated[int | None, typer.Option(help="Only the newest N of all partnerships.", metavar="N")],
     "everyone": Annotated[bool, typer.Option("--all", help="Include the partnerships that are newer than the table.")],
 }
-"""The fields of `Selection`, each with its option."""
 
-OF_ALL: dict[str, Any] = {
+OF_ALL: dict[str, Any] = {  # for commands that list every partnership by default; there --all is accepted, but hidden
     "partners": _partners("all"),
     **{field: SELECTION[field] for field in ("groups", "as_of", "newest")},
     "everyone": Annotated[bool, typer.Option("--all", help="All partnerships, which is the default.", hidden=True)],
 }
-"""Options of the commands that list every partnership unless some are named; there --all is accepted, but hidden."""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
 
         screen = text.Screen(width=screen_width(), colour=wants_colour(), unicode=_encodes("✓✗–…─"))
         emit(text.render(table, screen), pager=context.obj.pager)
-        if sys.stdout.isatty():  # a script has no use for what to type next
+        if sys.stdout.isatty():  # a script has no use for hints
             for hint in table.hints:
                 sys.stderr.write(f"{textwrap.fill(printable(hint), screen_width())}\n")
     else:

@@ -15,7 +15,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Prospect
 from sdp_matrix.text_safety import in_one_line
 
-_OPTIONS = {
+_OPTIONS = {  # of other programs, and what this program has for them
     **{f"--{name}": f"-f {name}" for name in (*RENDERERS, "bibtex")},
     **dict.fromkeys(("--has", "--with"), "--covers"),
     **dict.fromkeys(("--not-covers", "--without", "--not"), "--lacks"),
@@ -23,15 +23,13 @@ _OPTIONS = {
     **dict.fromkeys(("--last", "--limit"), "--newest"),
     "--out": "-o",
 }
-"""Options of other programs, and what this one has for them."""
 
-_ELSEWHERE = {
+_ELSEWHERE = {  # options that no command has, or only another, and what to do
     **dict.fromkeys(("--color", "--colour", "--no-color"), "set NO_COLOR=1 or FORCE_COLOR=1 in the environment"),
     **dict.fromkeys(("--since", "--after", "--from"), "'sdp find --signed-after 2024-12-31' lists those since 2025"),
     **dict.fromkeys(("--data", "--no-pager"), "write it before the name of the command"),
     "--install-completion": "put the script of --show-completion where your shell reads it",
 }
-"""Options that no command has, or only another one, and what to do."""
 
 _FIRST_WORDS = {"init": "new --help", "graph": "plot --help", "log": "changes"}  # commands of other programs
 _COMMANDS = {"group": "matrix {}", "statement": "factcheck {}", "prospect": "list prospects"}  # all others: show

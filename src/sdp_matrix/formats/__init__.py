@@ -11,7 +11,7 @@ from sdp_matrix.text_safety import in_one_line, listed
 
 TEXT = "text"
 
-RENDERERS: dict[str, str] = {
+RENDERERS: dict[str, str] = {  # format to module and function
     TEXT: "text.render",
     "markdown": "markdown.render",
     "html": "html_.render",
@@ -20,7 +20,6 @@ RENDERERS: dict[str, str] = {
     "csv": "data.render_csv",
     "json": "data.render_json",
 }
-"""Format to the module and function that render it."""
 
 # Format to the program it is for, and the optional library that writes it.
 LIBRARIES: dict[str, tuple[str, str]] = {"docx": ("Word", "python-docx"), "xlsx": ("Excel", "XlsxWriter")}
@@ -30,7 +29,6 @@ ALIASES: dict[str, str] = {"md": "markdown", "word": "docx", "excel": "xlsx", "t
 SUFFIXES: dict[str, str] = {
     f".{name}": ALIASES.get(name, name) for name in ("txt", "md", "html", "htm", "docx", "xlsx", "csv", "json")
 }
-"""Suffix of an output file to its format."""
 
 
 def render(table: Table, format_name: str) -> str | bytes:

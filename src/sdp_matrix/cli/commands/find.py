@@ -15,7 +15,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model.vocabulary import Act, Grade, MechanismKind, Topic
 
 CONDITION = Options(
-    Condition,
+    Condition,  # its fields, each with its option
     {
         "covers": Annotated[list[str] | None, area_option(help="Covers this area, or already has it")],
         "exists": Annotated[list[str] | None, area_option(help="Already has this area")],
@@ -52,7 +52,6 @@ CONDITION = Options(
         ],
     },
 )
-"""The fields of `Condition`, each with its option."""
 
 
 @grouped(condition=CONDITION, selection=selection("as_of", "newest", "everyone"))

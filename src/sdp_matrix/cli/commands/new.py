@@ -100,13 +100,12 @@ def prospect(
     _add(context, "prospects", prospect, {"name": name, "iso": iso, "steps": [_without_none(step)]})
 
 
-COMMANDS: dict[Callable[..., None], str] = {
+COMMANDS: dict[Callable[..., None], str] = {  # those below `new`, each with its help
     partner: "Begin the file of a partnership, every area unknown.\n\n"
     "It counts for nothing until its date is filled in. The steps of a prospect become its milestones.",
     reference: "Add a reference at the end of references.yaml.",
     prospect: "Add a country without a partnership to prospects.yaml.",
 }
-"""The commands below `new`, each with its help."""
 
 
 def _add(context: typer.Context, register: str, new: str, values: dict[str, Value]) -> None:
