@@ -206,8 +206,11 @@ def _of_json(path: str, text: str, names: Names) -> Rows:
     def cell(where: Sequence[Step], *, key: bool = False) -> ReadCell:
         """Return a key or value as a cell; a list or mapping is shown by its key, and null is empty."""
         place, value = table.locate(where, key=key), table.value_at(where)
-        name = where[-1] if isinstance(where[-1], str) else "" if key else "[…]"  # a list in a list has no key
-        text = value if isinstance(value, str) and not key else name
+        text = "" if key else "[…]"  # a list in a list has no key
+        if isinstance(value, str) and not key:
+            text = value
+        elif isinstance(where[-1], str):
+            text = where[-1]
         return names.cell(CsvCell("" if text == "null" else text, place.line, place.column))
 
     return [

@@ -127,13 +127,12 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
 
 
 _MAPPING = ("shape", "a mapping should be here: lines 'key: value'")
-_OTHERS = {
+_OTHERS = {  # error of pydantic to its rule, and what to write
     "string_too_long": ("too-long", "at most {max_length} characters fit here; shorten it"),
     "too_short": ("too-short", "the list is too short to check anything; list {min_length} or more"),
     "tuple_type": ("shape", "a list should be here: lines that begin with '- '"),
     **dict.fromkeys(("model_type", "dict_type", "mapping_type", "model_attributes_type"), _MAPPING),
 }
-"""Error of pydantic to its rule, and what to write."""
 
 
 def _bad_form(pattern: str, entered: str) -> tuple[str, str]:

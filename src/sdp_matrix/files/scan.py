@@ -22,7 +22,7 @@ from sdp_matrix.text_safety import one_path
 
 R = TypeVar("R")
 
-SHARED_FILES: Mapping[str, type[Record]] = {
+SHARED_FILES: Mapping[str, type[Record]] = {  # all of these files are required
     "dataset.yaml": Edition,
     "areas.yaml": AreasFile,
     "groups.yaml": GroupsFile,
@@ -30,11 +30,7 @@ SHARED_FILES: Mapping[str, type[Record]] = {
     "prospects.yaml": ProspectsFile,
     "statements.yaml": StatementsFile,
 }
-"""File name to record; all these files are required."""
-
-FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}
-"""Folder to the record of each of its YAML files."""
-
+FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}  # for each YAML file
 _TABLE_FILES = f"{TABLES}/{TABLE}.yaml", f"{TABLES}/{TABLE}.csv"
 
 

@@ -234,7 +234,7 @@ def parts(record: Record) -> Iterator[tuple[Where, object]]:
         elif isinstance(value, dict):
             steps = value.items()
         elif isinstance(value, Record):
-            steps = vars(value).items()  # no list or date is under a key that has another name in the file
+            steps = value  # pairs of field and value; no list or date is under a key with another name in the file
         for step, part in steps:
             if part and (step in _DATED or not isinstance(part, str)):
                 left.append(((*where, step), part))
