@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) ->
     assert validate([japan]).problems == ()
     part = validate([folder / "partnerships"])
     assert (part.files, part.source[:3], validate([folder]).source[:3]) == (12, "of ", "in ")
+
+
+@pytest.mark.parametrize("change", [lambda text: f"<<<<<<< HEAD\n{text}", lambda text: text[: len(text) // 2]])
+def test_a_schema_that_git_or_a_full_disk_broke_is_reported(folder: Path, change: Callable[[str], str]) -> None:
+    schema = folder / "schema" / "partnership.schema.json"
+    schema.write_text(change(schema.read_text("utf-8")), "utf-8")
+    assert [p.location.path for p in validate([folder]).problems] == [schema.as_posix()]
 
 
 @pytest.mark.parametrize(

@@ -213,16 +213,16 @@ class _Builder:
     def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
         pairs: dict[str, Value] = {}
         lines: dict[str, int] = {}
-        repeated = -1
+        is_repeated = False
         while (event := self._next()).__class__ is not MappingEndEvent:
             if self._require_plain(event).__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
-            key, line = event.value, event.start_mark.line + 1
-            if key in pairs and repeated != line - 1:  # a block pasted twice is reported once
+            key = event.value
+            if key in pairs and not is_repeated:  # a block pasted twice is reported once
                 message = f"duplicate key '{in_one_line(key)}', first on line {lines[key]}; remove one"
                 self._report(event, (*where, key), "duplicate-key", message)
-            repeated = line if key in pairs else repeated
-            lines.setdefault(key, line)
+            is_repeated = key in pairs
+            lines.setdefault(key, event.start_mark.line + 1)
             pairs.setdefault(key, self._value(self._next(), (*where, key), event))  # the first value counts
         return pairs
 

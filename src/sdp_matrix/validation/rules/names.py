@@ -291,7 +291,9 @@ class _Register(NamedTuple):
 def _register(scan: Scan, kind: str) -> _Register:
     """Return what is registered; nothing if the register has an error, as every file would be reported."""
     if kind == "partner":
-        files = {PurePosixPath(path).stem for path in scan.shown if path.startswith(f"{PARTNERSHIPS}/")}
+        is_there = any(path.startswith(f"{PARTNERSHIPS}/") for path in scan.shown)
+        # a file in the wrong folder is reported as that alone
+        files = {path.rpartition("/")[2].partition(".")[0] for path in scan.shown if is_there}
         return _Register(sorted(files | {p.id for p in scan.all(Partnership).values()}), [], [])
     known = [entry.id for entry in _entries(scan, kind)]
     if len(set(known)) < max(len(known), 1):

@@ -70,17 +70,19 @@ def _page(url: str) -> str:
 def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     """A publisher is spelt one way; two spellings would count as two independent sources."""
     named, registered = [*_publishers(file.record)], file.record.publishers
-    aliases = {_folded(alias): name for name, others in registered.items() for alias in others}
+    aliases = {_folded(alias): name for name, names in registered.items() for alias in names}
     usual = {name: name for name in registered}  # the registered spelling is the right one, however rare
-    for name, _ in Counter(name for _, name in named).most_common():  # the most frequent spelling is taken as right
+    counts = Counter(name for _, name in named)
+    others = {name for name in counts if _folded(name) != fold(name).replace(" ", "")}
+    # the most frequent spelling is taken as right, but a Latin one before its look-alike
+    for name in sorted(counts, key=lambda name: (name in others, -counts[name])):
         alike = next((other for other in usual if _is_same_publisher(name, other)), name)
         usual.setdefault(name, aliases.get(_folded(name)) or usual.get(alike, name))
     for where, name in named:
         if usual[name] != name:
-            message = f"this publisher is spelt '{in_one_line(usual[name])}' elsewhere; write it the same way"
-            if _folded(name) not in {_folded(usual[name]), *aliases}:
-                message += ", or list both under 'publishers:' if they are two"
-            yield Fault(where, message)
+            letters = " in Latin letters" if name in others else ""
+            message = f"this publisher is spelt '{in_one_line(usual[name])}'{letters} elsewhere; "
+            yield Fault(where, message + "write it the same way, or list both under 'publishers:' if they are two")
 
 
 # Capitals of Cyrillic and Greek, and the Latin ones that look the same.
