@@ -190,8 +190,7 @@ def _is_cell(delimiter: str, names: Names, text: str) -> bool:
 def _of_json(path: str, text: str, names: Names) -> Rows:
     """Return the records of a list, or of the list 'areas', as rows below a row of keys."""
     table = document.parse(path, text.replace("\t", " ").encode())  # JSON is YAML, with places
-    faults = [p for p in table.problems if table.value is None or p.rule == "duplicate-key"]
-    if faults:
+    if faults := [p for p in table.problems if table.value is None or p.rule == "duplicate-key"]:
         raise DataError(tuple(faults))
     top: tuple[Step, ...] = ("areas",) if "areas" in table.mapping else ()
     records = table.value_at(top)

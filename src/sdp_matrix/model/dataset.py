@@ -181,12 +181,7 @@ class Dataset:
         return matching.find(name, self.areas, kind="area")
 
     def group(self, name: str) -> Group:
-        """Find a group by id, title, alias or unique prefix; raises `UnknownNameError`.
-
-        >>> from sdp_matrix import load
-        >>> load().group("nato")
-        Group('nato-ally')
-        """
+        """Find a group by id, title, alias or unique prefix; raises `UnknownNameError`."""
         return matching.find(name, self.groups, kind="group")
 
     def reference(self, name: str) -> Reference:
@@ -208,12 +203,7 @@ class Dataset:
         return matching.find(name, self.statements, kind="statement")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
-        """Find a partnership or a group of partners by any of its names; raises `UnknownNameError`.
-
-        >>> from sdp_matrix import load
-        >>> load().partner_or_group("uk")
-        Partnership('united-kingdom')
-        """
+        """Find a partnership or a group of partners by any of its names; raises `UnknownNameError`."""
         pools: list[Sequence[Partnership | Group]] = [self._partners, self.groups]
         return matching.find(name, *pools, kind="partner or group")
 
