@@ -34,9 +34,13 @@ def output(line: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Return 1 if an answer is not today's."""
+    """Return 1 if an answer is not today's, 2 if a command fails."""
     text = README.read_text("utf-8")
-    fresh = answered(text)
+    try:
+        fresh = answered(text)
+    except subprocess.CalledProcessError as error:
+        sys.stderr.write(f"{error.stderr}README.md: '{shlex.join(['sdp', *error.cmd[3:]])}' fails; see above\n")
+        return 2
     if "--write" in arguments:
         README.write_text(fresh, "utf-8")
     elif COUNTS.sub("", fresh) != COUNTS.sub("", text):
