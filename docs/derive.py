@@ -91,7 +91,7 @@ def picture(partnerships: Partnerships) -> str:
     return svg[svg.index("<svg") :]
 
 
-FILES: Mapping[str, tuple[str, Callable[[Path], str]]] = {
+FILES: dict[str, tuple[str, Callable[[Path], str]]] = {
     "docs/commands.md": ("src/sdp_matrix/cli", lambda _: commands()),
     "docs/rules.md": ("src/sdp_matrix/validation/rules", lambda _: rules()),
     "docs/images/matrix.svg": ("tests/data/partnerships", lambda root: picture(load(root / "tests" / "data"))),

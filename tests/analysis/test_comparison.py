@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from itertools import combinations
 
 import pytest
@@ -18,13 +17,13 @@ from sdp_matrix.analysis.comparison import AreaComparison, Tally
 MIRRORED = {Relation.ONLY_LEFT: Relation.ONLY_RIGHT, Relation.ONLY_RIGHT: Relation.ONLY_LEFT}
 
 
-def test_all_36_pairs_agree_with_the_transcription(sdp: Run, partnerships: Partnerships) -> None:
+def test_all_36_pairs_agree_with_the_transcription(partnerships: Partnerships) -> None:
     page, ids = partnerships.transcription, partnerships.table.columns
     pairs = list(combinations(range(9), 2))
     for left, right in pairs:
-        data = json.loads(sdp("diff", ids[left], ids[right], "-f", "json").out)
-        assert sum(data["summary"].values()) == len(data["areas"]) == 26
-        for row, area in zip(page.rows, data["areas"], strict=True):
+        difference = partnerships.diff(ids[left], ids[right])
+        assert sum(difference.summary.values()) == len(difference.areas) == 26
+        for row, area in zip(page.rows, difference.areas, strict=True):
             a, b = row[2 + left], row[2 + right]
             expected = {
                 (True, True): "both" if a == b else "differs-in-kind",
@@ -32,7 +31,7 @@ def test_all_36_pairs_agree_with_the_transcription(sdp: Run, partnerships: Partn
                 (False, True): "only-right",
                 (False, False): "neither",
             }[a != "✗", b != "✗"]
-            assert area["relation"] == expected, (ids[left], ids[right], row[1])
+            assert area.relation == expected, (ids[left], ids[right], row[1])
     assert len(pairs) == 36
 
 

@@ -20,14 +20,10 @@ from sdp_matrix.version import VERSION
 
 AT_TAB = {
     "sdp explain albania group:ef": "group:efta",
-    "sdp matrix --area=cyber-": "--area=cyber-capacity-building",
     "sdp matrix --area=space,Cyber-": "--area=space,Cyber-capacity-building",
     "sdp compare uk,norw": "uk,norway",
     "sdp matrix --cor": "--corrected",
-    "sdp comp": "compare",
     "sdp diff kor": "korea",
-    "sdp show brit": "britain",
-    "sdp find --group=nato-gl": "--group=nato-global",
 }
 """What is typed, and what a shell makes of its end at TAB."""
 
@@ -96,6 +92,9 @@ def offered(line: str, **environment: str) -> list[str]:
         "sdp matrix --area csdp": ["csdp-missions"],
         "sdp matrix --area rapid": ["rapid-deployment-capacity"],
         "sdp ch": ["changes", "check"],
+        "sdp comp": ["compare"],
+        "sdp show brit": ["britain"],
+        "sdp find --group nato-gl": ["nato-global-partner"],
         "sdp matrix norway -g ef": ["efta"],
         "sdp explain albania group:e": ["group:eu-candidate", "group:efta"],
         "sdp explain albania sig": ["signatories"],

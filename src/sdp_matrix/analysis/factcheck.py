@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading, selection
@@ -42,7 +42,7 @@ class Outcome:
     day: date | None = None  # the day of the check, if later partnerships were left out
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class FactcheckResult(Result):
     """A statement with its verdict."""
 
@@ -50,8 +50,15 @@ class FactcheckResult(Result):
     now: Outcome
     then: Outcome | None = None
     """The outcome on the day that the statement is about, if it gives one."""
-    own_source: bool = False
-    """Whether the publisher of the statement is the only origin of a value that it is checked against."""
+
+    @cached_property
+    def own_source(self) -> bool:
+        """Return whether the publisher of the statement is the only origin of a value that it is checked against."""
+        if (data := self.dataset) is None:
+            return False
+        own = {data.voices[self.statement.reference].origin}  # alone, it would be compared with itself
+        partners = map(data.partner, self.now.partners)
+        return any(own == origins for p in partners for origins in _origins(data, self.statement.check, p))
 
     @property
     def verdict(self) -> Verdict:
@@ -92,10 +99,7 @@ def check(dataset: Dataset, statement: Statement, *, as_of: date | None = None) 
     now = _check_on(dataset, statement, as_of)
     is_about_earlier_day = statement.as_of is not None and not (as_of and as_of <= statement.as_of)
     then = _check_on(dataset, statement, statement.as_of) if is_about_earlier_day else None
-    own = {dataset.voices[statement.reference].origin}  # alone, it would be compared with itself
-    partners = map(dataset.partner, now.partners)
-    own_source = any(own == origins for p in partners for origins in _origins(dataset, statement.check, p))
-    return FactcheckResult(statement, now, then, own_source, dataset=dataset)
+    return FactcheckResult(statement, now, then, dataset=dataset)
 
 
 def _origins(dataset: Dataset, claim: Claim, partnership: Partnership) -> Iterator[set[str]]:
