@@ -94,37 +94,32 @@ def _lines(tool: str, room: Path, paths: list[str]) -> dict[str, set[int]]:
     by_kind = [[path for path in paths if schema_of(path) == kind] for kind in {schema_of(path) for path in paths}]
     # yamllint ends at the first file that is not UTF-8, so it gets one at a time; the other starts too slowly for that
     for files in by_kind if tool == "check-jsonschema" else [[path] for path in paths]:
-        if line := command(tool, room / "sound", files):
-            done = subprocess.run(line, cwd=room, capture_output=True, check=False)
-            place = files[0] if len(files) == 1 else ""  # what comes before the first name is a heading
-            for text in (done.stdout + done.stderr).decode("utf-8", "replace").splitlines() if done.returncode else ():
-                place = next((file for file in files if re.search(rf"(?<!\w){file}\b", text)), place)
-                numbers = re.findall(r"(?:line |:)(\d+)(?=:\d|, column|\b)", text.replace(place, "", 1))
-                lines[place] |= {int(number) for number in numbers}
+        done = subprocess.run(command(tool, room / "sound", files), cwd=room, capture_output=True, check=False)
+        place = files[0] if len(files) == 1 else ""  # what comes before the first name is a heading
+        for text in (done.stdout + done.stderr).decode("utf-8", "replace").splitlines() if done.returncode else ():
+            place = next((file for file in files if re.search(rf"(?<!\w){file}\b", text)), place)
+            numbers = re.findall(r"(?:line |:)(\d+)(?=:\d|, column|\b)", text.replace(place, "", 1))
+            lines[place] |= {int(number) for number in numbers}
     return lines
 
 
 def schema_of(path: str) -> str:
     """Return the name of the schema for a file: partnership for those in partnerships/, areas for areas.yaml."""
-    folder, name = Path(path).parent.name, Path(path).name
-    return (
-        "" if name.endswith(".csv") else folder[:-1] if folder in {"partnerships", "tables"} else name[: -len(".yaml")]
-    )
+    file = Path(path)
+    return {"partnerships": "partnership", "tables": "table"}.get(file.parent.name, file.stem)
 
 
 def command(tool: str, folder: Path, files: list[str]) -> list[str]:
-    """Return the command of another tool for files of one kind; none if it has no schema for them."""
+    """Return the command of another tool for files of one kind."""
     if tool == "yamllint":
         return [str(BIN / tool), "--strict", "-f", "parsable", "-d", STYLE, *files]
-    schema = folder / "schema" / f"{schema_of(files[0])}.schema.json"
-    return [str(BIN / tool), "--schemafile", str(schema), *files] if schema.is_file() else []
+    return [str(BIN / tool), "--schemafile", str(folder / "schema" / f"{schema_of(files[0])}.schema.json"), *files]
 
 
 def seconds(folder: Path) -> dict[str, float]:
     """Return the median seconds of each tool for sound partnerships, in two runs of each in turn."""
     generate(folder, FILES)
-    files = [str(file) for file in sorted((folder / "partnerships").iterdir())]
-    with_schemas(folder)
+    files = [str(file) for file in sorted((with_schemas(folder) / "partnerships").iterdir())]
     lines = {"sdp": [str(BIN / "sdp"), "validate", str(folder)]}
     figures = alternate(lines | {tool: command(tool, folder, files) for tool in TOOLS[1:]}, runs=2)
     assert not any(figure.code for figure in figures.values()), "a tool refuses the generated files"
