@@ -43,6 +43,7 @@ WORKS = {
     "list partners --all": "Albania",
     "timeline --all": "Albania",
     "list partner": "Albania",
+    "matrix --as-of 'June 2025'": "as of 30 June 2025",
     "show ukraine": "also a prospect; see 'sdp list prospects'",
     "--no-pager list areas": "maritime-security",
 }
@@ -73,6 +74,7 @@ matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix j
 timeline --partner japan => sdp timeline japan | list --partner japan => sdp show japan
 factcheck --partner japan => sdp show japan | diff --partner japan => sdp diff japan
 show japan --area space => sdp explain japan space | matrix --json => sdp matrix -f json
+sql 'select 1 where 1=1' --json => sdp sql 'select 1 where 1=1' -f json
 cite --bibtex => sdp cite -f bibtex | cite --json => sdp cite --help | plot --json => sdp plot --help
 version --json => sdp --help | --format json matrix => after its name
 matrix --data tests/data => before the name of the command | matrix --color never => NO_COLOR=1

@@ -47,7 +47,7 @@ def test_explain_as_json_and_csv_has_all_that_the_text_has(sdp: Run) -> None:
 def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: list[str]) -> None:
     ran = sdp("explain", *arguments)
     assert (ran.code, ran.out) == (2, "")
-    assert re.search("did you mean|known|its groups|is an area|'sdp list (areas|partners)'|; write: sdp show", ran.err)
+    assert re.search("did you mean|known|its groups|is an area|'sdp (explain --help|list partners)'", ran.err)
 
 
 def test_an_unknown_value_is_called_unknown_whatever_the_table_prints(sdp: Run, folder: Path) -> None:

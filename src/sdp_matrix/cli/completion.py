@@ -48,21 +48,20 @@ def _ids(kind: str, data: str | None) -> Iterable[str]:
     elif kind == "partners":  # a partnership's file has its id for a name, so the files need not be read
         yield from (file.stem for file in _files(kind, data))
     else:  # the ids of a register are matched without YAML, which takes longer than the rest
-        yield from _matches(_ID, kind, data)
+        yield from (name for text in _texts(kind, data) for name in _ID.findall(text))
 
 
 def _aliases(kind: str, data: str | None, begins: str) -> Iterable[str]:
     """Name the first alias, as one word, of each thing of a kind that has one beginning like this."""
-    for aliases in _matches(_ALIASES, kind, data):
+    for aliases in (block for text in _texts(kind, data) for block in _ALIASES.findall(text)):
         items = re.findall("- (.+)", aliases) or aliases.strip("[] \n").split(",")
         words = (fold(alias.strip("'\" ")).replace(" ", "-") for alias in items)
         yield from islice((word for word in words if word.startswith(begins)), 1)
 
 
-def _matches(pattern: re.Pattern[str], kind: str, data: str | None) -> Iterable[str]:
+def _texts(kind: str, data: str | None) -> Iterable[str]:
     with suppress(OSError):
-        for file in _files(kind, data):
-            yield from pattern.findall(file.read_bytes().decode("utf-8", "replace"))
+        yield from (file.read_bytes().decode("utf-8", "replace") for file in _files(kind, data))
 
 
 def _files(kind: str, data: str | None) -> list[Path]:

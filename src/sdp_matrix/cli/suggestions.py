@@ -50,7 +50,7 @@ def for_usage(message: str, context: Any, arguments: Sequence[str]) -> str | Non
     near = nearest(option.lstrip("-"), [flag.lstrip("-") for flag in flags])
     flag, _, value = _OPTIONS.get(option, f"--{near}").partition(" ")
     if flag in flags and value in flags[flag]:  # -f with a format that this command has, or an option without a value
-        typed = [part for word in arguments for part in word.split("=", 1)]
+        typed = [part for word in arguments for part in (word.split("=", 1) if word.startswith("--") else [word])]
         line = [new for word in typed for new in ([flag, value] if word == option else [word]) if new]
         return f"no option {option}; write: {in_one_line(shlex.join(['sdp', *line]), at_most=300)}"
     _, words = _split(arguments)
@@ -72,7 +72,7 @@ def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
 def _for_names(name: str, problem: str, arguments: Sequence[str]) -> str | None:
     """Return what an unexpected name is, or else the problem with it, and the command for all names of the line."""
     dataset, (command, words) = _dataset(arguments), _split(arguments)
-    if dataset is None:
+    if dataset is None or not name:
         return None
     kind, _ = _find(dataset, name)
     if problem.startswith("no partner") and find_prospect(dataset, name):

@@ -51,7 +51,7 @@ def partner(
     home = _home(context)
     path = f"partnerships/{partner}.yaml"
     if os.path.lexists(home / path):  # also a link that leads nowhere
-        raise RequestError(f"{home / path} exists already; 'sdp list gaps {partner}' lists what is still unknown in it")
+        raise RequestError(f"{disk.shown_as(home / path)} exists already; 'sdp list gaps {partner}' lists its unknowns")
     before, dataset = _sound(home)
     prospect = find_prospect(dataset, partner, name, iso)
     steps, code = (prospect.steps, iso or prospect.iso) if prospect else ((), iso)
