@@ -80,10 +80,13 @@ def test_two_revisions_leave_the_checkout_alone(repository: Path, sdp: Run) -> N
     git(repository, "commit", "-qam", "Change")
     git(repository, "rm", "-q", "prospects.yaml")
     before = git(repository, "status", "--porcelain")
-    found = json.loads(sdp("--data", str(repository), "changes", "HEAD~1", "main", "-f", "json").out)
-    said = {(one["kind"], one["id"], one["field"]): (one["before"], one["after"]) for one in found["changes"]}
-    assert said["reference", "afp-iceland-2026", "publisher"] == ("Agence France-Presse", "AFP")
-    assert said["partnership", "ghana", ""][1] is None
+    report = json.loads(sdp("--data", str(repository), "changes", "HEAD~1", "main", "-f", "json").out)
+    changes = {
+        (change["kind"], change["id"], change["field"]): (change["before"], change["after"])
+        for change in report["changes"]
+    }
+    assert changes["reference", "afp-iceland-2026", "publisher"] == ("Agence France-Presse", "AFP")
+    assert changes["partnership", "ghana", ""][1] is None
     assert git(repository, "status", "--porcelain") == before
 
 
@@ -94,7 +97,7 @@ def test_what_follows_names_the_edition_and_the_grades(repository: Path, sdp: Ru
     assert "working tree: 1 change Change" in shown
     assert "Norway 7 Non-proliferation and arms covered → unknown" in shown
     assert "Norway 7 Non-proliferation and arms grade: single source → unknown" in shown
-    assert [(one["partner"], one["field"], one["after"]) for one in effects["grades"]] == [
+    assert [(change["partner"], change["field"], change["after"]) for change in effects["grades"]] == [
         ("norway", "non-proliferation", "unknown")
     ]
     git(repository, "commit", "-qam", "Forget a cell")
@@ -107,7 +110,7 @@ def test_what_follows_names_the_edition_and_the_grades(repository: Path, sdp: Ru
 def test_a_statement_that_turns_is_named(repository: Path, sdp: Run) -> None:
     edit(repository / "partnerships" / "canada.yaml", "  value: 2025-06-23", "  value: 2024-06-23")
     verdicts = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)["effects"]["verdicts"]
-    assert all(one["before"] != one["after"] for one in verdicts)
+    assert all(change["before"] != change["after"] for change in verdicts)
     assert verdicts
 
 
@@ -115,10 +118,10 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repo
     edit(repository / "partnerships" / "india.yaml", "name: India", "name: [India")
     edit(repository / "partnerships" / "japan.yaml", "name: Japan", "name: Nippon")
     shown = sdp("--data", str(repository), "changes")
-    found = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)
+    report = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)
     assert (shown.code, "The changes are not fully known: 1 file cannot be read" in shown.out) == (2, True)
-    assert [fault["path"] for fault in found["unreadable"]["to"]] == ["the working tree/partnerships/india.yaml"]
-    assert found["changes"] is None
+    assert [fault["path"] for fault in report["unreadable"]["to"]] == ["the working tree/partnerships/india.yaml"]
+    assert report["changes"] is None
     assert "Japan → Nippon" in shown.out
     [line] = [line for line in shown.out.splitlines() if line.startswith("partnerships/india.yaml")]
     assert "line " in line
@@ -147,12 +150,12 @@ def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run
     git(repository, "add", "-A")
     git(repository, "commit", "-qm", "Odd")
     done = sdp("--data", str(repository), "changes", "HEAD", "HEAD~1", "-f", "json")
-    found = json.loads(done.out)
-    assert (done.code, found["changes"]) == (2, None)
-    assert len(found["unreadable"]["from"]) >= 3
-    assert "root:" not in json.dumps(found)
-    [told] = [fault["message"] for fault in found["unreadable"]["from"] if fault["path"].endswith("/link.yaml")]
-    assert told == "the file cannot be read: it is a link; put the file itself here"
+    report = json.loads(done.out)
+    assert (done.code, report["changes"]) == (2, None)
+    assert len(report["unreadable"]["from"]) >= 3
+    assert "root:" not in json.dumps(report)
+    [message] = [fault["message"] for fault in report["unreadable"]["from"] if fault["path"].endswith("/link.yaml")]
+    assert message == "the file cannot be read: it is a link; put the file itself here"
 
 
 def test_csv_has_one_row_per_change(repository: Path, sdp: Run) -> None:

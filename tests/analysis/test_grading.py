@@ -70,13 +70,13 @@ def test_a_grade_follows_from_the_evidence(
     else:
         assert other == value or more(other) is Grade.CONTESTED
         assert WORSE_TO_BETTER.index(more(value)) >= WORSE_TO_BETTER.index(grade), "agreement makes nothing worse"
-    found = {*supporters(value, evidence, VOICES)}
-    sound = {voice.origin for voice in found if voice.standing is not Standing.WEAK}
+    result = {*supporters(value, evidence, VOICES)}
+    sound = {voice.origin for voice in result if voice.standing is not Standing.WEAK}
     expected = {
-        Grade.FROM_TEXT: VOICES["text"] in found,
+        Grade.FROM_TEXT: VOICES["text"] in result,
         Grade.CORROBORATED: len(sound) >= 2,
-        Grade.SINGLE_SOURCE: bool(found) and len(sound) < 2,
-        Grade.UNKNOWN: not found or value == Status.UNKNOWN,
+        Grade.SINGLE_SOURCE: bool(result) and len(sound) < 2,
+        Grade.UNKNOWN: not result or value == Status.UNKNOWN,
         Grade.CONTESTED: any(stance(value, piece) is Stance.AGAINST for piece in evidence),
     }
     assert expected[grade]
@@ -86,14 +86,14 @@ def test_a_grade_follows_from_the_evidence(
 def test_on_any_data_grades_agree_with_the_evidence_that_is_shown(dataset: Partnerships) -> None:
     for partnership in dataset.partnerships:
         for field in fields(partnership):
-            found = explain_field(dataset, partnership, field)
-            bearings = {stance(found.value, piece) for piece in found.evidence}
-            is_known = found.value not in {None, Status.UNKNOWN.value}
-            assert (found.grade is Grade.CONTESTED) is (is_known and Stance.AGAINST in bearings)
-            assert found.grade is not Grade.CORROBORATED or len(found.origins) >= 2
-            assert found.origins or found.grade in {Grade.CONTESTED, Grade.UNKNOWN}
-            assert bool(found.origins) is bool(found.standings)
-            assert render(explanation(dataset, found), Screen(width=80))
+            result = explain_field(dataset, partnership, field)
+            stances = {stance(result.value, piece) for piece in result.evidence}
+            is_known = result.value not in {None, Status.UNKNOWN.value}
+            assert (result.grade is Grade.CONTESTED) is (is_known and Stance.AGAINST in stances)
+            assert result.grade is not Grade.CORROBORATED or len(result.origins) >= 2
+            assert result.origins or result.grade in {Grade.CONTESTED, Grade.UNKNOWN}
+            assert bool(result.origins) is bool(result.standings)
+            assert render(explanation(dataset, result), Screen(width=80))
 
 
 @pytest.mark.parametrize(
@@ -145,8 +145,8 @@ def test_a_group_on_which_nothing_is_recorded_is_refused(partnerships: Partnersh
 
 def test_no_signatories_are_no_value(partnerships: Partnerships) -> None:
     nobody = amended(partnerships.partner("japan"), signatories=())
-    found = explain_field(partnerships, nobody, "signatories")
-    assert (found.value, found.grade, found.evidence) == (None, Grade.UNKNOWN, ())
+    result = explain_field(partnerships, nobody, "signatories")
+    assert (result.value, result.grade, result.evidence) == (None, Grade.UNKNOWN, ())
 
 
 def test_a_field_that_is_near_no_other_names_all_of_them(partnerships: Partnerships) -> None:
@@ -160,10 +160,10 @@ def test_a_field_that_is_near_no_other_names_all_of_them(partnerships: Partnersh
 
 def test_every_departure_from_the_published_table_is_contested(partnerships: Partnerships) -> None:
     data = partnerships
-    departures = {(one.partner, one.field) for one in data.verify().departures}
+    departures = {(item.partner, item.field) for item in data.verify().departures}
     assert departures == {("albania", "date"), ("india", "group:nato-global-partner")}
-    assert departures | KNOWN_DISPUTES <= {(found.partnership.id, found.field) for found in data.contested()}
-    narrow = {(found.partnership.id, found.field) for found in data.contested(Selection(partners=("india",)))}
+    assert departures | KNOWN_DISPUTES <= {(result.partnership.id, result.field) for result in data.contested()}
+    narrow = {(result.partnership.id, result.field) for result in data.contested(Selection(partners=("india",)))}
     assert ("india", "group:nato-global-partner") in narrow
     assert not any(partner == "albania" for partner, _ in narrow)
 
@@ -185,4 +185,4 @@ def test_every_departure_from_the_published_table_is_contested(partnerships: Par
 def test_what_has_no_grade_is_listed_with_what_it_is(
     partnerships: Partnerships, reference: str, kind: str, words: str
 ) -> None:
-    assert (kind, words) in {(one.kind, one.words) for one in grading.mentions(partnerships, reference)}
+    assert (kind, words) in {(item.kind, item.words) for item in grading.mentions(partnerships, reference)}
