@@ -73,5 +73,5 @@ def find(
     dataset = load(context)
     table = (lists.cells if cells else lists.search_result)(dataset, find(dataset, condition, selection))
     deliver(context, table, format_name, output)
-    if exit_code and not table.rows:
+    if exit_code and not table.rows:  # partnerships, or with --cells their cells
         raise typer.Exit(1)

@@ -48,7 +48,7 @@ def _parameter(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not (name and sign):
         raise RequestError(f"-p '{in_one_line(text)}' is not NAME=VALUE; write -p name=value, and :name in the query")
-    return name.lstrip(":"), value
+    return name.lstrip(":"), value  # people also write -p :name=value
 
 
 def _read() -> str:

@@ -75,7 +75,7 @@ def timeline(
     from sdp_matrix.views import lists
 
     dataset = load(context)
-    entries = timeline(dataset, replace(selection, everyone=True))
+    entries = timeline(dataset, replace(selection, everyone=True))  # the table is no reason to leave out events
     deliver(context, lists.timeline(dataset, entries), format_name, output)
 
 

@@ -127,7 +127,7 @@ def _partner(dataset: Dataset, partnership: Partnership) -> dict[str, Json]:
                 "evidence": [e.model_dump(mode="json") for e in partnership.coverage[area].evidence],
             }
             for area, cell in cells.items()
-            if cell.note or cell.departure or partnership.coverage[area].evidence
+            if cell.note or cell.departure or partnership.coverage[area].evidence  # the rest rests on Table 1 alone
         },
         "fields": {field: _explanation(explain_field(dataset, partnership, field)) for field in fields},
         "signatories": [
