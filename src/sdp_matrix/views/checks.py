@@ -138,7 +138,7 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
         *([_reading(dataset, emended)] if emended else []),
         *needless,
     ]
-    verdict = "matches the published table, except for the departures" if outcome.holds else "does not match it"
+    holds = f"{dataset.table.locator}: our table matches the published table, except for the departures"
     read = [{"title": title, "partners": ids} for title, ids in emended.read.items()] if emended else []
     data: Json = {
         **{name: asdict(count) for name, count in counts.items()},
@@ -147,7 +147,7 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
         "emendation": {"line": emended.line, "read": read, "reason": emended.reason} if emended else None,
     }
     source = parts.sourced(parts.place(dataset, dataset.table), dataset)
-    title = f"{dataset.table.locator}: our table {verdict}"
+    title = holds if outcome.holds else f"{dataset.table.locator}: our table does not match the published table"
     return listing(title, parts.FACT, lines, data, source=source, caveat=parts.authors_note(dataset))
 
 
