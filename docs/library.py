@@ -19,7 +19,7 @@ _OPENING = """\
 `import sdp_matrix` costs nothing; each name is imported when it is first used. Each question is a method of the data
 set that `load` returns. Type checkers know every type; in a notebook, an answer that a command prints as a table is
 that table. Names are as a person types them: ids, names, codes, numbers, aliases or unique prefixes. Every example on
-this page runs as a test.
+this page runs as a test, after `from sdp_matrix import load`.
 """
 _LONGEST = 100
 """Characters of a signature in one line."""

@@ -35,7 +35,6 @@ class Partnerships(Dataset):
     wherever several make sense. A name that the data do not have raises `UnknownNameError`, and what makes no sense
     together `RequestError`; both say what to write instead.
 
-    >>> from sdp_matrix import load
     >>> load()
     Partnerships(12 partnerships, 26 areas, edition 1.0.0 of 2026-11-23)
     """
@@ -70,7 +69,6 @@ class Partnerships(Dataset):
     def to_html(self, answer: object) -> str | None:
         """Return the table of an answer in HTML, as notebooks show it; None for what has no table.
 
-        >>> from sdp_matrix import load
         >>> "Maritime security" in (load().to_html(load().matrix("japan")) or "")
         True
         """
@@ -83,7 +81,6 @@ class Partnerships(Dataset):
     def to_rows(self, answer: object) -> list[dict[str, str | int | float]]:
         """Return the rows of the table of an answer, as csv has them, with plain values.
 
-        >>> from sdp_matrix import load
         >>> load().to_rows(load().gaps("uk"))
         [{'partner': 'united-kingdom', 'missing': 'signatory', 'fields': 'EU; United Kingdom'}]
         """
@@ -104,7 +101,6 @@ def load(folder: str | Path | None = None) -> Partnerships:
 
     Raises `DataError`, which carries every problem, if a file cannot be read or a rule is broken.
 
-    >>> from sdp_matrix import load
     >>> partnerships = load()
     >>> len(partnerships.in_table), len(partnerships.areas), partnerships.partner("rok").name
     (9, 26, 'Republic of Korea')

@@ -77,7 +77,7 @@ def test_python_blocks_are_doctests(page: str) -> None:
 @pytest.mark.parametrize("module", EXAMPLES, ids=lambda module: module.stem)
 def test_the_examples_of_a_module_are_true(module: Path) -> None:
     name = module.relative_to(ROOT / "src").with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-    results = doctest.testmod(import_module(name))
+    results = doctest.testmod(import_module(name), extraglobs={"load": sdp_matrix.load})
     assert results.attempted > results.failed == 0
 
 

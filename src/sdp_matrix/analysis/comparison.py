@@ -147,7 +147,6 @@ def diff(dataset: Dataset, *sides: Names, selection: Selection | None = None) ->
 
     A group stands for its members among the partnerships selected; partners in a list are taken as one side.
 
-    >>> from sdp_matrix import load
     >>> [row.area.number for row in load().diff("japan", "india").differing]
     [6, 17, 19, 21, 24, 26]
     >>> groups = load().diff("nato-ally", "indo-pacific")

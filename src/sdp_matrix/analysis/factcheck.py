@@ -81,7 +81,6 @@ def factcheck(
 ) -> Listing[FactcheckResult]:
     """Check the statements with these ids or on these areas, else all of them, in the order of the file.
 
-    >>> from sdp_matrix import load
     >>> [result] = load().factcheck("nine-to-date")
     >>> str(result.verdict), result.now.words
     ('true-then', '12 partnerships; stated: 9')

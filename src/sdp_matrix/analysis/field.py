@@ -103,7 +103,6 @@ def all_fields(partnership: Partnership) -> tuple[str, ...]:
 def field_name(dataset: Dataset, text: str) -> str:
     """Return the name of a field as a person types it.
 
-    >>> from sdp_matrix import load
     >>> field_name(load(), "Consular"), field_name(load(), "group:nato"), field_name(load(), "Date")
     ('consular-matters', 'group:nato-ally', 'date')
     """

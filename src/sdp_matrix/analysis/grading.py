@@ -86,7 +86,6 @@ def explain(dataset: Dataset, partner: str, field: str) -> Explanation:
 
     A field is an area, `date`, `act`, `place`, `occasion`, `signatories` or `group:` with the name of a group.
 
-    >>> from sdp_matrix import load
     >>> explanation = load().explain("albania", "date")
     >>> str(explanation.grade), explanation.origins
     ('contested', ('European Parliamentary Research Service', 'Anadolu', 'Gazeta Tema'))
@@ -110,7 +109,6 @@ def _partner_first(dataset: Dataset, partner: N, field: N) -> tuple[N, N]:
 def explanations(dataset: Dataset, partners: Names, fields: Names | None = None) -> Listing[Explanation]:
     """Explain the values of partners, named as in `Selection`, in some fields, else in all they have; in either order.
 
-    >>> from sdp_matrix import load
     >>> [(value.partnership.id, str(value.value)) for value in load().explanations("efta", "consular,date")]
     [('norway', 'covered'), ('norway', '2024-05-28'), ('iceland', 'unknown'), ('iceland', '2026-03-18')]
     """
@@ -133,7 +131,6 @@ def explanations(dataset: Dataset, partners: Names, fields: Names | None = None)
 def contested(dataset: Dataset, *partners: Partners) -> Listing[Explanation]:
     """List the values that some evidence, or the published table, contradicts: of the partners selected, else of all.
 
-    >>> from sdp_matrix import load
     >>> [value.field for value in load().contested("albania")]
     ['date', 'peace-crisis-management']
     """
@@ -198,7 +195,6 @@ class Testimony:
 def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
     """List every value that a reference supports, contradicts or leaves open.
 
-    >>> from sdp_matrix import load
     >>> [item.field for item in load().testimony("eeas-albania-2024") if item.stance == "against"]
     ['peace-crisis-management']
     """

@@ -54,7 +54,6 @@ def matrix(dataset: Dataset, *partners: Partners, order: Order | None = None, co
 
     If our value is not the printed one, the printed one is shown and the departure listed; `corrected` shows ours.
 
-    >>> from sdp_matrix import load
     >>> str(load().matrix("japan", ["india", "uk"]).status("japan", "maritime-security"))
     'covered'
     """

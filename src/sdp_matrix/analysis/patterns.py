@@ -111,7 +111,6 @@ def patterns(dataset: Dataset, *partners: Partners) -> Patterns:
 
     Areas occur together if two partners or more have them all, and some partner is known to have none.
 
-    >>> from sdp_matrix import load
     >>> best = load().patterns().together[0]
     >>> [area.number for area in best.areas], len(best.supporters), best.known
     ([5, 15, 16, 18], 6, 9)

@@ -18,7 +18,6 @@ _LONGEST = 40  # characters of a field; of a longer value, `repr` shows the numb
 class Result:
     """An answer with the data set that it comes from; it has no hash, as partnerships have none.
 
-    >>> from sdp_matrix import load
     >>> load().diff("japan", "india")
     Comparison(sides=(2 of Operand), areas=(26 of AreaComparison))
     """
@@ -39,7 +38,6 @@ class Result:
     def rows(self) -> list[dict[str, str | int | float]]:
         """Return the rows as csv has them, with plain values; none if somebody made the answer by hand.
 
-        >>> from sdp_matrix import load
         >>> load().matrix("japan", "india").rows()[2]
         {'number': 3, 'area_id': 'cyber', 'area': 'Cyber issues', 'japan': 'covered', 'india': 'covered'}
         """
@@ -50,7 +48,6 @@ class Result:
 class Listing(Result, Sequence[T]):
     """An answer that is a sequence of items.
 
-    >>> from sdp_matrix import load
     >>> events = load().timeline("albania")
     >>> events, len(events), events[0].date
     (Listing(items=(3 of TimelineEntry)), 3, '2024-11-19')

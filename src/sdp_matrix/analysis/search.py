@@ -179,7 +179,6 @@ def find(dataset: Dataset, *asked: Condition | Partners, **conditions: Unpack[Co
 
     Keywords are those of `Condition`, and may take its place.
 
-    >>> from sdp_matrix import load
     >>> [partnership.id for partnership in load().find(covers="space", groups="nato")]
     ['canada', 'united-kingdom', 'norway']
     """
@@ -232,7 +231,7 @@ class CoverageCell:
 def cells(dataset: Dataset, result: SearchResult) -> Listing[CoverageCell]:
     """Return the cells of the partnerships that fulfil a condition, in its areas and with its grade.
 
-    >>> from sdp_matrix import Grade, load
+    >>> from sdp_matrix import Grade
     >>> partnerships = load()
     >>> contested = partnerships.find(grade=Grade.CONTESTED, groups="nato")
     >>> [(cell.partnership.id, cell.area.number) for cell in partnerships.cells(contested)]
@@ -270,7 +269,6 @@ class Gap:
 def gaps(dataset: Dataset, *partners: Partners) -> Listing[Gap]:
     """Return what is not coded yet on the partners selected, else on all.
 
-    >>> from sdp_matrix import load
     >>> [(str(gap.missing), gap.fields) for gap in load().gaps("uk")]
     [('signatory', ('EU', 'United Kingdom'))]
     """
@@ -316,7 +314,6 @@ def timeline(dataset: Dataset, *partners: Partners) -> Listing[TimelineEntry]:
 
     A partnership whose date is not known is left out.
 
-    >>> from sdp_matrix import load
     >>> [(entry.date, entry.event) for entry in load().timeline("albania")]
     [('2024-11-19', 'adopted'), ('2024-12-18', 'signed'), ('2025-04', 'dialogue-held')]
     """

@@ -58,7 +58,6 @@ class Selection:
     Defaults to Table 1: the partnerships of the published table, and all areas. Names are as people type them, one or
     several: ids, names, codes, numbers, aliases or unique prefixes.
 
-    >>> from sdp_matrix import load
     >>> scope = load().select(Selection(partners=["nato", "japan"], areas="maritime,cyber"))
     >>> [p.iso for p in scope.partnerships], [area.number for area in scope.areas]
     (['AL', 'MK', 'CA', 'GB', 'NO', 'JP'], [3, 15])
@@ -129,7 +128,7 @@ def selection_of(*partners: Partners, everyone: bool = False) -> Selection:
 def select(dataset: Dataset, *partners: Partners) -> Scope:
     """Return the partnerships and areas that names or a selection mean in a data set.
 
-    >>> from sdp_matrix import Selection, load
+    >>> from sdp_matrix import Selection
     >>> [p.iso for p in load().select(Selection(newest=2)).partnerships]
     ['AU', 'GH']
     """

@@ -59,7 +59,6 @@ class Verification(Result):
 def verify(dataset: Dataset) -> Verification:
     """Compare our values with the transcription of the published table.
 
-    >>> from sdp_matrix import load
     >>> load().verify().cells
     Count(compared=234, agree=234)
     """
@@ -111,6 +110,10 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     Areas are known by number, id, title, label or alias, partners by any of their names, all in full; marks are those
     of the published table or status words. Raises `DataError` with the place of each mark, row or column of marks that
     is not understood. What our own tables have beside the marks is not compared.
+
+    >>> from sdp_matrix.files.disk import data_folder
+    >>> load().compare_table(data_folder() / "tables" / "table-1.csv").cells
+    Count(compared=234, agree=234)
     """
     table = area_table.read(Path(file), names_in_tables(dataset))
     printed = {(mark.partner, mark.area): str(mark.status) for mark in table.marks}

@@ -165,7 +165,6 @@ class Dataset:
     def partner(self, name: str) -> Partnership:
         """Find a partnership by id, name, ISO code, alias or unique prefix, in any case; raises `UnknownNameError`.
 
-        >>> from sdp_matrix import load
         >>> load().partner("rok").name
         'Republic of Korea'
         """
@@ -174,20 +173,22 @@ class Dataset:
     def area(self, name: str) -> Area:
         """Find an area by number, id, title, label, alias or unique prefix; raises `UnknownNameError`.
 
-        >>> from sdp_matrix import load
         >>> load().area("19").id, load().area("maritime").number
         ('consular-matters', 15)
         """
         return matching.find(name, self.areas, kind="area")
 
     def group(self, name: str) -> Group:
-        """Find a group by id, title, alias or unique prefix; raises `UnknownNameError`."""
+        """Find a group by id, title, alias or unique prefix; raises `UnknownNameError`.
+
+        >>> load().group("nato")
+        Group('nato-ally')
+        """
         return matching.find(name, self.groups, kind="group")
 
     def reference(self, name: str) -> Reference:
         """Find a reference by its id or unique prefix; raises `UnknownNameError`.
 
-        >>> from sdp_matrix import load
         >>> load().reference("eprs-2026-03").standing.value
         'expert'
         """
@@ -196,21 +197,23 @@ class Dataset:
     def statement(self, name: str) -> Statement:
         """Find a statement by its id or unique prefix; raises `UnknownNameError`.
 
-        >>> from sdp_matrix import load
         >>> load().statement("nine-to-date").reference
         'eprs-2026-03'
         """
         return matching.find(name, self.statements, kind="statement")
 
     def partner_or_group(self, name: str) -> Partnership | Group:
-        """Find a partnership or a group of partners by any of its names; raises `UnknownNameError`."""
+        """Find a partnership or a group of partners by any of its names; raises `UnknownNameError`.
+
+        >>> load().partner_or_group("uk")
+        Partnership('united-kingdom')
+        """
         pools: list[Sequence[Partnership | Group]] = [self._partners, self.groups]
         return matching.find(name, *pools, kind="partner or group")
 
     def lookup(self, name: str) -> Partnership | Area | Group | Reference:
         """Find a partnership, an area, a group or a reference by any of its names; raises `UnknownNameError`.
 
-        >>> from sdp_matrix import load
         >>> load().lookup("efta"), load().lookup("space")
         (Group('efta'), Area('space'))
         """
@@ -236,7 +239,6 @@ class Dataset:
     def members(self, group: str) -> tuple[Partnership, ...]:
         """Return the partnerships whose partner belongs to a group, by the id of the group.
 
-        >>> from sdp_matrix import load
         >>> load().members("efta")
         (Partnership('norway'), Partnership('iceland'))
         """

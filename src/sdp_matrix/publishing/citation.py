@@ -53,7 +53,6 @@ class Citation:
 def cite(dataset: Dataset, *works: Work) -> Listing[Citation]:
     """Cite the works asked for, else the data and the codebook.
 
-    >>> from sdp_matrix import load
     >>> [cited.work.value for cited in load().cite()]
     ['data', 'codebook']
     """

@@ -31,7 +31,6 @@ class _Files(dict[str, bytes]):  # a notebook would print megabytes
 def export(dataset: Dataset) -> Mapping[str, bytes]:
     """Return the content of every file of the export by its name; the same data give the same bytes.
 
-    >>> from sdp_matrix import load
     >>> {"coverage.csv", "datapackage.json"} <= load().export().keys()
     True
     """

@@ -99,7 +99,6 @@ def sql(
     `parameters` are values, as text, for each `:name` in the query; SQLite compares them with numbers as numbers.
     Raises `RequestError` for a mistake, for anything but reading, and beyond the limits of time and size.
 
-    >>> from sdp_matrix import load
     >>> load().sql("select act, count(*) as n from partners where in_table group by act order by n desc, act").items
     (('signed', 6), ('adopted', 1), ('announced', 1), ('concluded', 1))
     """

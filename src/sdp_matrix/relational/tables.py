@@ -83,7 +83,6 @@ def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
 
     The tables are those of the export and of `sdp sql`; a day is text. Raises `RequestError` for an unknown table.
 
-    >>> from sdp_matrix import load
     >>> load().rows("coverage")[0]["status"]
     'covered'
     """
