@@ -42,6 +42,7 @@ _LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u05
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
 _MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
+_JOINED = "\ufb00-\ufb06\U0001d400-\U0001d7ff"  # ligatures, and letters of mathematics
 _MARKUP = r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|ul)(?: [^<>\n]*|/)?>"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
 
@@ -54,13 +55,14 @@ _FAULTS = {
     _MOJIBAKE: ("damaged-text", "'{text}' comes from a wrong encoding; {advice}"),
     _MIXED: ("mixed-alphabets", "the letter '{text}' ({name}) in a word of another alphabet; type the word again"),
     _ENTITY: ("damaged-text", "'{text}' is a character as web pages spell it; {advice}"),
+    f"[{_JOINED}]": ("damaged-text", "'{text}' is a form of letters that PDF files have; {advice}"),
     _MARKUP: ("damaged-text", "'{text}' is markup of a web page; delete it"),
     "https?://(?=https?:)": ("damaged-text", "the address begins twice; delete the first '{text}'"),
 }
 """Pattern of what does not belong in text, or was made by a wrong encoding, web page or keyboard; rule and message."""
 _FAULTY = re.compile("|".join(f"({pattern})" for pattern in _FAULTS))  # the number of the group tells the fault
 # The characters that a fault begins with, addresses apart: to search them takes a tenth of trying every pattern.
-_SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}\ufffd-\uffff&<ÃÂÄÅÐÑÎÏâï{_OTHER}]")
+_SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}{_JOINED}\ufffd-\uffff&<ÃÂÄÅÐÑÎÏâï{_OTHER}]")
 
 # What git leaves behind if two people change the same lines.
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
@@ -139,6 +141,8 @@ def _original(text: str) -> str:
         from html import unescape  # sound files never need it
 
         return unescape(text)
+    if (plain := unicodedata.normalize("NFKC", text)).isascii():
+        return plain
     return text.encode("cp1252", "ignore").decode("utf-8", "ignore")  # the wrong way back
 
 

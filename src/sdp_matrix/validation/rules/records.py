@@ -116,15 +116,24 @@ def later_than_sources(file: File[Partnership]) -> Faults:
             yield Fault(where, message)
 
 
-@rule(Record, "references.yaml: kind: news⏎    date: 2024-05-28⏎ => kind: news⏎    date: ¦2114-05-28⏎")
-def later_than_edition(file: File[Record]) -> Faults:
+@rule(Scan, "references.yaml: kind: news⏎    date: 2024-05-28⏎ => kind: news⏎    date: ¦2114-05-28⏎")
+def later_than_edition(scan: Scan) -> Faults:
     """Nothing is dated later than the edition of the data."""
-    edition = file.scan.record("dataset.yaml", Edition)
-    for where, day in _dates(file) if edition else ():
-        if edition and is_later(day, str(edition.date)):
-            yield Fault(
-                where, f"{day} is later than the edition, which is dated {edition.date}; correct one of the two"
-            )
+    edition = scan.record("dataset.yaml", Edition)
+    files = (File(path, record, scan) for path, record in scan.all(Record).items() if edition)
+    dates = [(file.path, where, day) for file in files for where, day in _dates(file)]
+    late = [(path, where, day) for path, where, day in dates if edition and is_later(day, str(edition.date))]
+    if edition and len({path for path, *_ in late}) > _FEW:
+        yield Fault(
+            ("date",), f"several files have a later date, such as {late[0][2]}; correct this day", "dataset.yaml"
+        )
+        return
+    for path, where, day in late:
+        message = f"{day} is later than the edition, which is dated {edition and edition.date}; correct one of the two"
+        yield Fault(where, message, path)
+
+
+_FEW = 2  # files that may be wrong in the same way
 
 
 def _references(scan: Scan) -> Mapping[str, Reference]:

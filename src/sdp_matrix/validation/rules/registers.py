@@ -47,7 +47,7 @@ def repeated_address(file: File[ReferencesFile]) -> Faults:
             yield Fault(("references", index, "url"), message)
 
 
-_AROUND = re.compile(r"^.*/(?=https?:/)|^https?://web\.archive\.org/web/\w+/")  # an archive's prefix to an address
+_AROUND = re.compile(r"^.*[/:](?=https?:/)|^https?://web\.archive\.org/web/\w+/")  # an archive's prefix to an address
 _TRACKING = re.compile(r"utm_\w+=|\w*clid=|mc_[ce]id=|igshid=|_ga=|ref_src=|cmpid=|ocid=|smid=")
 
 
@@ -57,7 +57,7 @@ def _page(url: str) -> str:
     >>> _page("https://web.archive.org/web/2026/http://www.Example.org/a/?id=1&utm_source=x#top")
     'example.org/a?id=1'
     """
-    bare = re.sub(r"^https?:/+(www\.)?|#.*$", "", _AROUND.sub("", unquote(url).casefold()))
+    bare = re.sub(r"^https?:/+(www\.|m\.)?|#.*$|:(80|443)(?=/|$)", "", _AROUND.sub("", unquote(url).casefold()))
     path, _, query = bare.partition("?")
     kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
     return "?".join(filter(None, (path.rstrip("/"), "&".join(sorted(kept)))))
@@ -99,7 +99,7 @@ def _is_same_publisher(one: str, other: str) -> bool:
 
 def _writings(publisher: str) -> set[str]:
     """Return the forms of a name: in full, the parts outside and inside brackets, and the initials."""
-    parts = re.split(r"[()]", publisher)
+    parts = re.split(r"[()\[\],/]", publisher)
     return {_folded(text) for text in (publisher, *parts, _initials(parts[0])) if text.strip()}
 
 
