@@ -106,6 +106,8 @@ def is_slip(one: str, other: str) -> bool:
     >>> is_slip("Reuters", "Rueters"), is_slip("ANSA", "ATA"), is_slip("Channel 4", "Channel 5")
     (True, False, False)
     """
+    if abs(len(one) - len(other)) > 1:
+        return False
     pairs = zip_longest(one.split(), other.split(), fillvalue="")
     different = [pair for pair in pairs if pair[0] != pair[1]]
     if len(different) != 1 or not all(word.isalpha() and len(word) >= _SHORT for word in different[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from sdp_matrix.analysis.field import Field
@@ -73,11 +74,12 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     aliases = {_folded(alias): name for name, names in registered.items() for alias in names}
     usual = {name: name for name in registered}  # the registered spelling is the right one, however rare
     counts = Counter(name for _, name in named)
-    others = {name for name in counts if _folded(name) != fold(name).replace(" ", "")}
+    forms = {name: _forms(name) for name in (*registered, *counts)}
+    others = {name for name in counts if forms[name].whole != forms[name].plain.replace(" ", "")}
     # the most frequent spelling is taken as right, but a Latin one before its look-alike
     for name in sorted(counts, key=lambda name: (name in others, -counts[name])):
-        alike = next((other for other in usual if _is_same_publisher(name, other)), name)
-        usual.setdefault(name, aliases.get(_folded(name)) or usual.get(alike, name))
+        alike = next((other for other in usual if _is_same_publisher(forms[name], forms[other])), name)
+        usual.setdefault(name, aliases.get(forms[name].whole) or usual.get(alike, name))
     for where, name in named:
         if usual[name] != name:
             letters = " in Latin letters" if name in others else ""
@@ -89,18 +91,27 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
 _LOOK_ALIKE = str.maketrans("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX")
 
 
-def _is_same_publisher(one: str, other: str) -> bool:
-    """Return whether two names differ only in signs, in look-alike letters, by initials, or by a spelling mistake."""
-    if _folded(one) in _writings(other) or _folded(other) in _writings(one):
-        return True
-    different = {*fold(one).split()} ^ {*fold(other).split()}
-    return is_slip(fold(one), fold(other)) and not different <= codes_by_name().keys()  # Iceland is not Ireland
+class _Forms(NamedTuple):
+    """What a publisher's name is compared by."""
+
+    whole: str
+    plain: str  # with its words
+    writings: set[str]  # in full, the parts outside and inside brackets, and the initials
 
 
-def _writings(publisher: str) -> set[str]:
-    """Return the forms of a name: in full, the parts outside and inside brackets, and the initials."""
+def _forms(publisher: str) -> _Forms:
     parts = re.split(r"[()\[\],/]", publisher)
-    return {_folded(text) for text in (publisher, *parts, _initials(parts[0])) if text.strip()}
+    writings = {_folded(text) for text in (publisher, *parts, _initials(parts[0])) if text.strip()}
+    return _Forms(_folded(publisher), fold(publisher), writings)
+
+
+def _is_same_publisher(one: _Forms, other: _Forms) -> bool:
+    """Return whether two names differ only in signs, in look-alike letters, by initials, or by a spelling mistake."""
+    if one.whole in other.writings or other.whole in one.writings:
+        return True
+    if not is_slip(one.plain, other.plain):
+        return False
+    return not {*one.plain.split()} ^ {*other.plain.split()} <= codes_by_name().keys()  # Iceland is not Ireland
 
 
 def _publishers(shared: ReferencesFile) -> Iterator[tuple[Where, str]]:
