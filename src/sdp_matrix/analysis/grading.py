@@ -100,7 +100,7 @@ def _partner_first(dataset: Dataset, partner: N, field: N) -> tuple[N, N]:
     def is_partner(names: Names) -> bool:
         try:
             return bool(select(dataset, Selection(partners=names_in(names), everyone=True)))
-        except UnknownNameError:
+        except UnknownNameError:  # a field, or a spelling mistake, which is reported below
             return False
 
     return (field, partner) if not is_partner(partner) and is_partner(field) else (partner, field)

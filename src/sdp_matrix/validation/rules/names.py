@@ -233,9 +233,10 @@ def _unknown(scan: Scan, kind: str) -> Faults:
     missing = [used for used in register.lost if not register.replacement(used)]
     if missing:
         entries, name = _entries(scan, kind), f"{kind}s"
-        message = f"several files name the {kind} '{missing[0]}', which is not here; restore it, or correct those files"
+        message = f"several files use the {kind} '{missing[0]}', which is not here; restore it, or correct those files"
         if len(missing) > 1:
-            message = f"{len(missing)} {name} are named elsewhere and not here, such as '{missing[0]}'; restore them"
+            message = f"{len(missing)} {name} are used elsewhere and not here, such as '{missing[0]}'; restore them"
+        # a gap in the numbers of the areas is its place; other registers may just have lost their end
         gap = next((n for n, entry in enumerate(entries, 1) if getattr(entry, "number", n) != n), len(entries))
         yield Fault(
             (name, gap - 1, "number") if kind == "area" else (name,), message, f"{name}.yaml", key=kind != "area"
@@ -303,6 +304,7 @@ def _register(scan: Scan, kind: str) -> _Register:
     gone = [used for used in strange if uses[used] > _FEW or not _misspelt_from(used, known)]
     if not any(uses[used] > _FEW for used in gone) and not (kind == "reference" and len(gone) > _MOST_LOST):
         gone = []
+    # several files are hardly misspelt in the same way, so the register is
     misspelt = [used for used in strange if uses[used] > 1 and used not in gone and _misspelt_from(used, unused)]
     return _Register(known, unused, gone + misspelt, is_area=kind == "area")
 
