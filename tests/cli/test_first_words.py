@@ -67,7 +67,10 @@ find maritime-security => sdp find --covers maritime-security | find japan => sd
 find nato => sdp matrix nato-ally | find --covers japan => sdp show japan
 find --not-covers space => sdp find --lacks space | find --has space => sdp find --covers space
 find --covres=space => sdp find --covers space | find --since 2025 => sdp find --signed-after 2024-12-31
-timeline --since 2025 => sdp find --signed-after 2024-12-31
+timeline 2025 => sdp find --signed-after 2024-12-31 --signed-before 2026-01-01
+diff Japan vs. India => diff japan india | matrix --partners=japan,india => sdp matrix japan india
+MATRIX => did you mean matrix? | --data => 'sdp --help'
+--data data matrix --output => sdp matrix --help | timeline --since 2025 => sdp find --signed-after 2024-12-31
 timeline --until 'June 2025' => sdp timeline --as-of 'June 2025'
 matrix maritime => sdp matrix --area maritime-security | matrix switzerland => sdp list prospects
 matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix japan
@@ -96,7 +99,7 @@ MISUSE: dict[str, str] = {
 """Words that do not work, and the command, option or word that the message names."""
 
 OTHERS = """
-update|run|who|export-csv|-x|--verbose|--foo|--all|-f json matrix|japan --help|foo bar|timeline 2025
+update|run|who|export-csv|-x|--verbose|--foo|--all|-f json matrix|japan --help|foo bar
 timeline --year 2025|matrix xx|matrix n|matrix ''|matrix --area ''|matrix --area|matrix --format
 matrix --as-of tomorrow|matrix --newest 0|matrix --all-areas|matrix -v|matrix --width 80|matrix --group foo
 matrix -g japan|matrix -f pdf|matrix -o x|matrix --as-of 2024-01-01|matrix japan ukraine|show|show ''|show atlantis

@@ -162,7 +162,7 @@ class _Group(TyperGroup):
         from difflib import get_close_matches
 
         # Ours, not typer's: entry_point looks the word up in the data, since `sdp japan india` is a common first try.
-        raise UnknownNameError("command", cmd_name, near=get_close_matches(cmd_name, [*COMMANDS, *ALIASES]))
+        raise UnknownNameError("command", cmd_name, near=get_close_matches(cmd_name.lower(), [*COMMANDS, *ALIASES]))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's signature
         # typer would list all commands under one heading.

@@ -106,7 +106,8 @@ def _usage(error: TyperException, arguments: Sequence[str]) -> str:
     text = re.sub("Input should be a valid integer.*", "write a number such as 2", text)
     message = in_one_line(text[:1].lower() + text[1:], at_most=400).rstrip(".")
     if context is None:  # an option without its value
-        return f"{message}; '{' '.join(['sdp', *arguments[:1], '--help'])}' lists the options"
+        command, _ = suggestions.split(arguments)
+        return f"{message}; '{f'sdp {command}'.strip()} --help' lists the options"
     if context.parent is None:
         return f"{message}; write options of a command after its name; 'sdp --help' lists the commands"
     if names := getattr(context.command, "commands", None):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.formats import RENDERERS
 from sdp_matrix.matching import Named, fold, nearest
+from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Prospect
 from sdp_matrix.text_safety import in_one_line
@@ -44,16 +47,15 @@ def for_usage(message: str, context: Any, arguments: Sequence[str]) -> str | Non
     if match is None:
         return None
     option = match[1]
-    if option in _ELSEWHERE:
+    if option in _ELSEWHERE and context.info_name != "changes":  # whose days are revisions
         return f"no option {option}; {_ELSEWHERE[option]}"
     flags = {flag: parameter.help or "" for parameter in context.command.params for flag in parameter.opts}
     near = nearest(option.lstrip("-"), [flag.lstrip("-") for flag in flags])
     flag, _, value = _OPTIONS.get(option, f"--{near}").partition(" ")
     if flag in flags and value in flags[flag]:  # -f with a format that this command has, or an option without a value
-        typed = [part for word in arguments for part in (word.split("=", 1) if word.startswith("--") else [word])]
-        line = [new for word in typed for new in ([flag, value] if word == option else [word]) if new]
+        line = [new for word in _words(arguments) for new in ([flag, value] if word == option else [word]) if new]
         return f"no option {option}; write: {in_one_line(shlex.join(['sdp', *line]), at_most=300)}"
-    _, words = _split(arguments)
+    _, words = split(arguments)
     return _for_names(words[-1], f"no option {option}", arguments) if words else None
 
 
@@ -66,12 +68,16 @@ def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
         return "the EU is one side of every partnership; 'sdp list partners' lists the other sides"
     if error.kind == "command" and (name in _FIRST_WORDS or name in KINDS):
         return f"{problem}; write: sdp {_FIRST_WORDS.get(name, f'list {name}')}"
+    with suppress(SdpError):  # not a year, month or day
+        day = timedelta(days=1)
+        after, before = dates.parse_period_start(name) - day, dates.parse_period_end(name) + day
+        return f"{problem}; write: sdp find --signed-after {after} --signed-before {before}"
     return _for_names(name, problem, arguments)
 
 
 def _for_names(name: str, problem: str, arguments: Sequence[str]) -> str | None:
     """Return what an unexpected name is, or else the problem with it, and the command for all names of the line."""
-    dataset, (command, words) = _dataset(arguments), _split(arguments)
+    dataset, (command, words) = _dataset(arguments), split(arguments)
     if dataset is None or not name:
         return None
     kind, _ = _find(dataset, name)
@@ -98,13 +104,18 @@ def _line(command: str, things: Sequence[tuple[str, str]]) -> str:
     return _COMMANDS.get(kind, "show {}").format(",".join(areas) or first)
 
 
-def _split(arguments: Sequence[str]) -> tuple[str, list[str]]:
+def split(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """Return the command of a line, empty if there is none, and the words after it that are not options."""
     from sdp_matrix.cli.app import ALIASES, COMMANDS
 
-    words = [ALIASES.get(word, word) for word in arguments if not word.startswith("-")]
+    words = [ALIASES.get(word, word) for word in _words(arguments) if not word.startswith("-")]
     at = next((at for at, word in enumerate(words) if word in COMMANDS), -1)
     return words[at] if at >= 0 else "", words[at + 1 :]
+
+
+def _words(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with `--option=value` as two words."""
+    return [part for word in arguments for part in (word.split("=", 1) if word.startswith("--") else [word])]
 
 
 def _things(dataset: Dataset, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -115,7 +126,7 @@ def _things(dataset: Dataset, words: Sequence[str]) -> list[tuple[str, str]]:
         length = next(lengths, 0)
         if length:
             things.append(_find(dataset, " ".join(rest[:length])))
-        elif rest[0] not in _FILLERS:
+        elif fold(rest[0]) not in _FILLERS:
             return []
         rest = rest[max(length, 1) :]
     return things
@@ -146,8 +157,7 @@ def _dataset(arguments: Sequence[str]) -> Dataset | None:
     """Load the data that the command line names; None if they cannot be loaded, which is another problem."""
     from sdp_matrix.validation.validate import load  # which completing a name must not pay for
 
-    words = [part for word in arguments for part in (word.split("=") if word.startswith("--data=") else [word])]
-    folder = next((after for word, after in pairwise(words) if word == "--data"), None)
+    folder = next((after for word, after in pairwise(_words(arguments)) if word == "--data"), None)
     try:
         return load(folder)
     except (SdpError, OSError):
