@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
@@ -57,11 +59,21 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
         if detail["type"] == "extra_forbidden"
         and (near := nearest(str(detail["loc"][-1]), records.keys(model, detail["loc"][:-1])))
     }
-    return [
-        _problem(document, model, _in_file(model, detail), detail)
-        for detail in details
-        if not (detail["type"] == "missing" and detail["loc"] in misspelt)
-    ]
+    problems: dict[tuple[Where, str], Problem] = {}
+    lacking = defaultdict[Where, list[str]](list)
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in misspelt:
+            continue
+        problem = _problem(document, model, _in_file(model, detail), detail)
+        if problem.rule != "missing-key":
+            problems[problem.at, problem.message] = problem
+            continue
+        holder = problem.at[:-1]  # what one record lacks is one problem
+        lacking[holder].append(f"'{problem.at[-1]}'")
+        message = f"the keys {listed(lacking[holder])} are missing; add a line for each"
+        first = problems.get((holder, "missing-key"))
+        problems[holder, "missing-key"] = replace(first, message=message) if first else problem
+    return [*problems.values()]
 
 
 def _in_file(model: type, detail: ErrorDetails) -> Where:
