@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,7 +23,11 @@ from hypothesis import HealthCheck, settings
 
 from sdp_matrix import Partnerships, Selection, load
 from sdp_matrix.cli import main
+from sdp_matrix.files import scan
 from sdp_matrix.model.record import Record
+
+# The same bytes are read once: most tests are on the frozen data, and reading takes half of a command's time.
+vars(scan)["_parsed"] = lru_cache(500)(vars(scan)["_parsed"])
 
 FROM_OUTSIDE = (
     *("SDP_DATA", "SDP_DEBUG", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "GITHUB_ACTIONS"),

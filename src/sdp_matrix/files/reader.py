@@ -240,8 +240,8 @@ def explain_layout(document: Document, model: type[BaseModel], problems: tuple[P
         after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
         # a change explains the problems if it removes some and adds none
-        is_there = after.begins_on(index + 1) or new.lstrip().startswith("#")
-        if {*_like_layout(left)} < {*before} and after.mapping and is_there:
+        is_better = {*_like_layout(left)} < {*before} and after.mapping
+        if is_better and (after.begins_on(index + 1) or new.lstrip().startswith("#")):
             place = Location(document.path, index + 1, _indent(lines[index]) + 1)
             return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
     return problems
