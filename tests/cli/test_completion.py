@@ -100,7 +100,7 @@ def offered(line: str, **environment: str) -> list[str]:
         "sdp explain albania sig": ["signatories"],
         "sdp factcheck common-": ["common-to-all-nine", "common-to-all-six"],
         "sdp new prospect x --reference eprs-2026": ["eprs-2026-03"],
-        "sdp validate -f ": ["text", "json", "github", "sarif"],
+        "sdp validate -f ": ["text", "json", "github", "gitlab", "sarif"],
         "sdp --ver": ["--version"],
         "sdp nosuch z": [],
     }.items(),

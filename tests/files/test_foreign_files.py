@@ -76,7 +76,7 @@ def test_hostile_values_are_inert_in_every_format(
     assert not re.search(r"javascript:z\)?\"|<f>|^=|[;,]=1", text, re.MULTILINE)
 
 
-@pytest.mark.parametrize("format_name", ["text", "github", "sarif", "json"])
+@pytest.mark.parametrize("format_name", ["text", "github", "gitlab", "sarif", "json"])
 def test_hostile_values_are_inert_in_every_report(folder: Path, sdp: Run, format_name: str) -> None:
     odd = '"cy\\x1b[31m\\u202e\\n::error::x<script>"'
     file = folder / "partnerships" / "japan.yaml"

@@ -70,7 +70,7 @@ def test_outside_a_repository_reports_have_paths_from_the_working_directory(
     faulty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(faulty / "partnerships")
-    for name in ("github", "sarif"):
+    for name in ("github", "gitlab", "sarif"):
         report = render(validate(faulty), name)
         assert "japan.yaml" in report
         assert str(faulty) not in report.replace(validate(faulty).summary, "")
@@ -83,7 +83,7 @@ def test_no_name_of_a_file_breaks_a_report(folder: Path) -> None:
     shown = {name: render(findings, name) for name in REPORTS}
     assert findings.summary.endswith("problems in 2 of them")
     assert not re.search("(?m)^::stop", "\n".join([*shown.values(), findings.summary]))
-    assert all(json.loads(shown[name]) for name in ("json", "sarif"))
+    assert all(json.loads(shown[name]) for name in ("json", "gitlab", "sarif"))
 
 
 def test_github_is_chosen_in_its_actions_and_shows_the_worst_first(sdp: Run, faulty: Path) -> None:
@@ -134,12 +134,26 @@ def test_reports_for_code_hosts_have_paths_from_the_root_and_none_has_a_path_of_
         monkeypatch.setenv(variable, str(root))
     findings = validate(os.path.relpath(faulty))
     assert re.search("file=(data/partnerships/japan.yaml),.*::\\1:", render(findings, "github"))
+    assert json.loads(render(findings, "gitlab"))[-1]["location"]["path"] == "data/partnerships/japan.yaml"
     [location] = json.loads(render(findings, "sarif"))["runs"][0]["results"][-1]["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == "data/partnerships/japan.yaml"
     for name in REPORTS:
         ran = sdp("--data", str(faulty), "validate", "-f", name)
         assert "japan.yaml" in ran.out
         assert str(root) not in ran.out + ran.err
+
+
+def test_gitlab_accepts_its_report_and_recognises_a_fault_when_lines_move(
+    faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(faulty)
+    before = json.loads(render(validate(faulty), "gitlab"))
+    library("jsonschema").Draft202012Validator(schema("gitlab-code-quality")).validate(before)
+    file = faulty / "partnerships" / "albania.yaml"
+    file.write_text("# a line more\n" + file.read_text("utf-8"), "utf-8")
+    after = json.loads(render(validate(faulty), "gitlab"))
+    assert [entry["fingerprint"] for entry in after] == [entry["fingerprint"] for entry in before]
+    assert len({entry["fingerprint"] for entry in before}) == len(before) == 3
 
 
 def test_several_reports_in_one_run(sdp: Run, faulty: Path, tmp_path: Path) -> None:
@@ -173,4 +187,4 @@ def test_two_reports_at_one_place_are_refused(sdp: Run, faulty: Path, options: l
 def test_a_format_that_does_not_exist(sdp: Run) -> None:
     ran = sdp("validate", "-f", "xml")
     assert ran.code == 2
-    assert "write one of text, json, github, sarif" in ran.err
+    assert "write one of text, json, github, gitlab, sarif" in ran.err

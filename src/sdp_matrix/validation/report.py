@@ -1,10 +1,11 @@
-"""Report the problems of a validation: as text, as JSON, as annotations of GitHub and as SARIF."""
+"""Report the problems of a validation: as text, as JSON, for GitHub, for GitLab and as SARIF."""
 
 from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,23 @@ def _property(value: str) -> str:
     return _escape(printable(value)).replace(":", "%3A").replace(",", "%2C")
 
 
+def gitlab(findings: Findings) -> str:
+    """Return a code quality report, which GitLab shows in merge requests."""
+    severities = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    return _dumped(
+        [
+            {
+                "description": problem.message,
+                "check_name": problem.rule,
+                "fingerprint": fingerprint,
+                "severity": severities[problem.severity],
+                "location": {"path": _path(problem), "lines": {"begin": problem.location.line}},
+            }
+            for problem, fingerprint in _fingerprinted(findings)
+        ]
+    )
+
+
 def sarif(findings: Findings) -> str:
     """Return a log of SARIF 2.1.0, which code hosts show beside the lines."""
     rules = [
@@ -158,12 +176,12 @@ def sarif(findings: Findings) -> str:
         for rule in RULES.values()
     ]
     driver = {"name": "sdp validate", "semanticVersion": VERSION, "rules": rules}
-    results = [_sarif_result(problem) for problem in findings.problems]
+    results = [_sarif_result(problem, fingerprint) for problem, fingerprint in _fingerprinted(findings)]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return _dumped({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
 
-def _sarif_result(problem: Problem) -> dict[str, Any]:
+def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:
     from urllib.parse import quote
 
     region = {"startLine": problem.location.line, "startColumn": problem.location.column}
@@ -174,7 +192,29 @@ def _sarif_result(problem: Problem) -> dict[str, Any]:
         "level": str(problem.severity),
         "message": {"text": problem.message},
         "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"sdpProblem/v1": fingerprint},
     }
+
+
+def _fingerprinted(findings: Findings) -> Iterator[tuple[Problem, str]]:
+    """Yield each problem with a digest that no other has, and that stays the same when lines move."""
+    seen: Counter[str] = Counter()
+    for problem in findings.problems:
+        mark = _fingerprint(problem, findings.texts)
+        seen[mark] += 1
+        yield problem, f"{mark}:{seen[mark]}"
+
+
+def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
+    """Return a digest of the file, the rule and the keys of the value, or its line if it has none."""
+    import hashlib
+
+    keys = "\0".join(map(str, problem.at))
+    if not keys:
+        lines = texts.get(problem.location.path, "").split("\n")
+        keys = lines[problem.location.line - 1].strip() if problem.location.line <= len(lines) else ""
+    name = problem.location.path.rpartition("/")[2]
+    return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _path(problem: Problem) -> str:
@@ -190,6 +230,7 @@ REPORTS: Mapping[str, Callable[[Findings], str]] = {
     "text": text,
     "json": lambda findings: _dumped(findings.rows()),
     "github": github,
+    "gitlab": gitlab,
     "sarif": sarif,
 }
 """Report format to its function."""
