@@ -53,7 +53,7 @@ SCREENS = (
 )
 
 
-@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("columns", [60, 120])
 def test_a_session_in_a_real_terminal_fits_it(
     sdp: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
