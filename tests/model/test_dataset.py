@@ -68,7 +68,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
     "notes": (lambda data: (data / "notes.yaml").write_text("a: b\n"), [("stray-file", "notes.yaml")]),
     "three files": (
         break_three,
-        [*[("missing-key", "canada.yaml")] * 4, ("encoding", "india.yaml"), ("syntax", "japan.yaml")],
+        [("missing-key", "canada.yaml"), ("encoding", "india.yaml"), ("syntax", "japan.yaml")],
     ),
 }
 """What may be wrong with a folder or whole files, and every fault that is reported."""
