@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, committed, with_needs
+from conftest import Run, committed, library, with_needs
 
 QUESTIONS = {
     "Who covers space?": ("show space", "Present in 6 of 9"),
@@ -139,7 +139,7 @@ def desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_each_question_takes_one_command(sdp: Run, desk: Path, question: str) -> None:
     line, holds = QUESTIONS[question]
     if "plot" in line:
-        pytest.importorskip("matplotlib")
+        library("matplotlib")
     if "changes" in line:
         committed(desk)
         dataset, japan = desk / "data" / "dataset.yaml", desk / "data" / "partnerships" / "japan.yaml"
