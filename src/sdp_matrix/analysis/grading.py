@@ -137,8 +137,13 @@ def contested(dataset: Dataset, *partners: Partners) -> Listing[Explanation]:
     scope = select(dataset, selection_of(*partners, everyone=True))
     by_date = sorted(scope.partnerships, key=lambda partnership: partnership.order_key)
     values = (explain_field(dataset, p, field) for p in by_date for field in fields(p))
-    disputed = tuple(value for value in values if value.grade is Grade.CONTESTED)
-    return Listing(disputed, question="contested", dataset=dataset, scope=scope)
+    return Listing(tuple(filter(_is_disputed, values)), question="contested", dataset=dataset, scope=scope)
+
+
+def _is_disputed(explained: Explanation) -> bool:
+    """Return whether a value is contested, or unknown although sources contradict each other or Table 1 prints one."""
+    supported = {_plain(e.supports) for e in explained.evidence if e.supports not in {PLANNED, UNKNOWN}}
+    return explained.grade is Grade.CONTESTED or explained.departs or len(supported) > 1
 
 
 def derive(value: str | None, evidence: Sequence[Evidence], voices: Mapping[str, Voice]) -> Grade:
