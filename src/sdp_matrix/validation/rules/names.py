@@ -138,9 +138,8 @@ def unique_name(scan: Scan) -> Faults:
         names[fold(name.text)].append(name)
     for alike in names.values():
         owner = max(alike, key=_right) if len(alike) > 1 else alike[0]
-        others = {
-            name.owner: name for name in reversed(alike) if name.owner != owner.owner
-        }  # one name per owner is enough
+        # one name per owner is enough
+        others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}
         for text, _, _, path, where, _ in others.values():
             message = f"'{in_one_line(text)}' already means {owner.owner}; "
             message += "remove it" if "aliases" in where else "choose another name"
@@ -294,13 +293,16 @@ def _register(scan: Scan, kind: str) -> _Register:
     if kind == "partner":
         is_there = any(path.startswith(f"{PARTNERSHIPS}/") for path in scan.shown)
         # a file in the wrong folder is reported as that alone
-        files = {path.rpartition("/")[2].partition(".")[0] for path in scan.shown if is_there}
+        paths = [path for path in scan.shown if is_there and isinstance(scan.records.get(path), Partnership | None)]
+        files = {path.rpartition("/")[2].partition(".")[0] for path in paths}
         return _Register(sorted(files | {p.id for p in scan.all(Partnership).values()}), [], [])
     known = [entry.id for entry in _entries(scan, kind)]
-    if len(set(known)) < max(len(known), 1):
+    if f"{kind}s.yaml" not in scan.records or len(set(known)) < len(known):
         return _Register([], [], [])
     uses = Counter(used for links in scan.links.values() for used in {link.id for link in links if link.kind == kind})
     unused, strange = [entry for entry in known if entry not in uses], sorted(uses.keys() - {*known})
+    if not known:
+        return _Register([], [], strange)
     gone = [used for used in strange if uses[used] > _FEW or not _misspelt_from(used, known)]
     if not any(uses[used] > _FEW for used in gone) and not (kind == "reference" and len(gone) > _MOST_LOST):
         gone = []
