@@ -75,7 +75,7 @@ timeline --until 'June 2025' => sdp timeline --as-of 'June 2025'
 matrix maritime => sdp matrix --area maritime-security | matrix switzerland => sdp list prospects
 matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix japan
 timeline --partner japan => sdp timeline japan | list --partner japan => sdp show japan
-factcheck --partner japan => sdp show japan | diff --partner japan => sdp diff japan
+factcheck --partner japan => sdp show japan | factcheck --check => sdp validate | diff --partner japan => sdp diff japan
 show japan --area space => sdp explain japan space | matrix --json => sdp matrix -f json
 sql 'select 1 where 1=1' --json => sdp sql 'select 1 where 1=1' -f json
 cite --bibtex => sdp cite -f bibtex | cite --json => sdp cite --help | plot --json => sdp plot --help

@@ -31,6 +31,7 @@ _ELSEWHERE = {  # options that no command has, or only another, and what to do
     **dict.fromkeys(("--color", "--colour", "--no-color"), "set NO_COLOR=1 or FORCE_COLOR=1 in the environment"),
     **dict.fromkeys(("--since", "--after", "--from"), "'sdp find --signed-after 2024-12-31' lists those since 2025"),
     **dict.fromkeys(("--data", "--no-pager"), "write it before the name of the command"),
+    "--check": "'sdp validate' compares the verdicts with those on record",
     "--install-completion": "put the script of --show-completion where your shell reads it",
 }
 

@@ -128,7 +128,7 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
     counts: dict[str, Count] = {name: getattr(outcome, name) for name in labels}
     emended = dataset.table.emendation
     needless = [
-        fact(_field(dataset, d), f"the table prints the same value. {d.reason}", "Needless departures: remove them")
+        fact(_field(dataset, d), f"the table prints no other value. {d.reason}", "Needless departures: remove them")
         for d in outcome.needless
     ]
     unexplained = "Unexplained: correct our value, or give the reason with 'departure:' beside it"

@@ -148,9 +148,7 @@ def _codebook(area: Area | None) -> Iterator[Line]:
         "Decided by": [f"{case.case} – {case.decision}" for case in area.borderline],
     }
     for label, lines in (texts or {}).items():
-        yield from (
-            _fact("" if n else label, line, "What the area means") for n, line in enumerate(lines)
-        )  # label once
+        yield from (_fact("" if n else label, line, "What the area means") for n, line in enumerate(lines))
 
 
 def _others(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:

@@ -12,9 +12,8 @@ def query_result(result: QueryResult) -> Table:
     """Return rows as they come; numbers on the right."""
     names = [printable(name) for name in result.columns]
     cells = [[_plain(value) for value in row] for row in result]
-    texts = [
-        any(isinstance(row[i], str) for row in cells) for i in range(len(names))
-    ]  # SQLite types values, not columns
+    # SQLite types values, not columns
+    texts = [any(isinstance(row[i], str) for row in cells) for i in range(len(names))]
     data: list[Json] = [dict(zip(names, row, strict=True)) for row in cells]
     return Table(
         title=f"{len(cells) or 'No'} {'row' if len(cells) == 1 else 'rows'}",
