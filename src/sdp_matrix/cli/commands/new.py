@@ -16,6 +16,7 @@ from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files import disk, scan, templates
 from sdp_matrix.files.disk import Folder
 from sdp_matrix.files.document import Value
+from sdp_matrix.matching import fold
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.record import ID
@@ -27,7 +28,7 @@ from sdp_matrix.validation import rules
 
 def _id(text: str) -> str:
     if not re.fullmatch(ID, text):
-        likely = re.sub("[^a-z0-9]+", "-", text.lower()).strip("-") or "new-york"
+        likely = re.sub("[^a-z0-9]+", "-", fold(text)).strip("-") or "new-york"
         raise RequestError(f"invalid id '{in_one_line(text)}'; write lower-case words joined by hyphens: {likely}")
     return text
 

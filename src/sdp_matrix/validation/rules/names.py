@@ -172,7 +172,7 @@ def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
 
 
 _MOST = 500  # unknown ids that are compared per file
-_MOST_LOST, _FEW = 5, 2  # references that are reported one by one, and files that may be wrong in the same way
+_MOST_LOST, FEW = 5, 2  # references that are reported one by one, and files that may be wrong in the same way
 
 
 @rule(Scan, "  cyber: covered⏎ =>   ¦cyebr: covered⏎")
@@ -303,8 +303,8 @@ def _register(scan: Scan, kind: str) -> _Register:
     unused, strange = [entry for entry in known if entry not in uses], sorted(uses.keys() - {*known})
     if not known:
         return _Register([], [], strange)
-    gone = [used for used in strange if uses[used] > _FEW or not _misspelt_from(used, known)]
-    if not any(uses[used] > _FEW for used in gone) and not (kind == "reference" and len(gone) > _MOST_LOST):
+    gone = [used for used in strange if uses[used] > FEW or not _misspelt_from(used, known)]
+    if not any(uses[used] > FEW for used in gone) and not (kind == "reference" and len(gone) > _MOST_LOST):
         gone = []
     # several files are hardly misspelt in the same way, so the register is
     misspelt = [used for used in strange if uses[used] > 1 and used not in gone and _misspelt_from(used, unused)]

@@ -17,6 +17,7 @@ from sdp_matrix.model.record import Record, Where
 from sdp_matrix.model.registers import Edition, Reference, ReferencesFile, Step
 from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, ReferenceKind, Status
 from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.validation.rules.names import FEW
 from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
 
 _SAME: Mapping[type, tuple[str, ...]] = {
@@ -119,21 +120,18 @@ def later_than_sources(file: File[Partnership]) -> Faults:
 @rule(Scan, "references.yaml: kind: news⏎    date: 2024-05-28⏎ => kind: news⏎    date: ¦2114-05-28⏎")
 def later_than_edition(scan: Scan) -> Faults:
     """Nothing is dated later than the edition of the data."""
-    edition = scan.record("dataset.yaml", Edition)
-    files = (File(path, record, scan) for path, record in scan.all(Record).items() if edition)
+    if not (edition := scan.record("dataset.yaml", Edition)):
+        return
+    files = [File(path, record, scan) for path, record in scan.all(Record).items()]
     dates = [(file.path, where, day) for file in files for where, day in _dates(file)]
-    late = [(path, where, day) for path, where, day in dates if edition and is_later(day, str(edition.date))]
-    if edition and len({path for path, *_ in late}) > _FEW:
-        yield Fault(
-            ("date",), f"several files have a later date, such as {late[0][2]}; correct this day", "dataset.yaml"
-        )
+    late = [(path, where, day) for path, where, day in dates if is_later(day, str(edition.date))]
+    if len({path for path, *_ in late}) > FEW:
+        message = f"several files have a later date, such as {late[0][2]}; correct this day"
+        yield Fault(("date",), message, "dataset.yaml")
         return
     for path, where, day in late:
-        message = f"{day} is later than the edition, which is dated {edition and edition.date}; correct one of the two"
+        message = f"{day} is later than the edition, which is dated {edition.date}; correct one of the two"
         yield Fault(where, message, path)
-
-
-_FEW = 2  # files that may be wrong in the same way
 
 
 def _references(scan: Scan) -> Mapping[str, Reference]:

@@ -182,7 +182,7 @@ def statement_over(file: File[StatementsFile]) -> Faults:
 
 @rule(StatementsFile, "statements.yaml: as_of: 2026-03-01 => as_of: ¦2026-04-01")
 def statement_date(file: File[StatementsFile]) -> Faults:
-    """A statement speaks of no day after its reference was published."""
+    """A statement is not about a day after its reference was published."""
     shared = file.scan.record("references.yaml", ReferencesFile)
     published = {reference.id: reference.date for reference in shared.references} if shared else {}
     for index, statement in enumerate(file.record.statements):
@@ -194,7 +194,7 @@ def statement_date(file: File[StatementsFile]) -> Faults:
 
 @rule(StatementsFile, "statements.yaml: as_of: 2026-03-01⏎    expected: true => expected: ¦true-then")
 def statement_verdict(file: File[StatementsFile]) -> Faults:
-    """A statement is expected to be true then only if it speaks of a day."""
+    """A statement is expected to be true-then only if it has a day."""
     for index, statement in enumerate(file.record.statements):
         if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
             message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
