@@ -241,7 +241,7 @@ def test_a_file_without_a_date_is_begun_and_counts_for_nothing(folder: Path) -> 
     text = file.read_text("utf-8")
     file.write_text(re.sub(r"\ndate:\n.*\nplace:", "\ndate: unknown\nplace:", text, flags=re.DOTALL), "utf-8")
     partnerships = load(folder)
-    assert partnerships.partner("ghana").date.value is None
+    assert partnerships.matrix("ghana").partnerships[0].date.value is None
     assert "ghana" not in [p.id for p in partnerships.everyone]
 
 

@@ -108,7 +108,8 @@ def _ordered(
     }
     if order in keys:
         return sorted(columns, key=keys[order])
-    places = {p.id: place for place, p in enumerate(dataset.everyone)}
+    # a file that is only begun has no place in the table, but people may ask for it
+    places = {p.id: place for place, p in enumerate((*dataset.everyone, *dataset.drafts))}
     of_table = sorted(columns, key=lambda p: places[p.id])
     # without --order, partners that a person listed stay in their order
     return list(columns) if order is None and of_table != list(columns) else _by_group(dataset, of_table)
