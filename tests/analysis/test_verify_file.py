@@ -175,6 +175,7 @@ FAULTY = {
     "a row parted by another sign": (",Japan,India\n¦6;✓;✗\n3,✓,✓\n", "a row of marks in one cell"),
     "areas right of the partners": ("Japan,India,Area\n¦✓,✗,STRATCOM\n", "without an area"),
     "a page number that is another area's": ("Page,Area,Japan\n12,¦STRATCOM,✓\n", "about border-management and"),
+    "a conflict of git": (",Japan,India\n¦<<<<<<< HEAD\n6,✓,✗\n", "git could not merge"),
     "a null inside a name": (",¦Japan\0,India\n6,✓,✗\n", "did you mean 'japan'"),
     "a second status": ("area,¦status,Japan\n6,covered,✓\n", "no partner 'status'"),
     "a row of no area": (",Japan,India\n6,✓,✗\n¦Cybr issues,✓,✗\n", "did you mean 'cyber issues'"),
@@ -202,6 +203,7 @@ FAULTY = {
     "long form, twice": ("partner,area,status\njapan,6,covered\n¦JP,6,✓\n", "line 2 already"),
     "long form, no mark": ("partner,area,status\njapan,6,¦yes\n", "'yes' is not a mark"),
     "long form, a second coder": ("partner,area,status,second\njapan,6,✓,¦✗\n", "a second column"),
+    "a pointer of Git LFS": ("¦version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
     "json misspelt": ('{"areas": [{"number": 6,\n "coverage": {¦"japn": "covered", "uk": "covered"}}]}', "'japn'"),
     "json of two lines alike": (
         '[{"partner": "uk", "area": "6", "status": "✓"}, {"partner": ¦"UK", "area": "6", "status": "✗"}]',
@@ -231,13 +233,14 @@ def test_what_cannot_be_placed_is_an_error_at_its_place(sdp: Run, tmp_path: Path
 
 
 def test_what_is_not_read_is_named_with_its_reason(sdp: Run, tmp_path: Path) -> None:
-    text = "Title, one\n,,Japan,Note,\n,Date,1 Nov. 2024,,\n6,STRATCOM,✓,weak,\n19,Own words,✗,good,so\nEnd\n"
+    text = "Title, one\n,,Japan,Note,,UK\n,Date,1 Nov. 2024,,\n6,STRATCOM,✓,weak,,✓\n19,Own words,✗,good,so\nEnd\n"
     file = written(tmp_path / "x.csv", text)
     assert json.loads(sdp("verify", file, "-f", "json").out)["not_read"] == [
         {"line": 1, "column": 1, "last_line": 1, "cells": 2, "text": "Title", "reason": "above the table"},
         {"line": 2, "column": 9, "last_line": 5, "cells": 3, "text": "Note", "reason": "not a partner"},
         {"line": 3, "column": 2, "last_line": 3, "cells": 2, "text": "Date", "reason": "not an area"},
         {"line": 5, "column": 4, "last_line": 5, "cells": 1, "text": "Own words", "reason": "not an area"},
+        {"line": 5, "column": 15, "last_line": 5, "cells": 1, "text": "UK", "reason": "no mark"},
         {"line": 5, "column": 21, "last_line": 5, "cells": 1, "text": "so", "reason": "no heading"},
         {"line": 6, "column": 1, "last_line": 6, "cells": 1, "text": "End", "reason": "below the table"},
     ]

@@ -40,7 +40,8 @@ def read(rows: list[list[str]], delimiter: str) -> area_table.TableFile:
 
 
 def is_whole(table: area_table.TableFile, rows: list[list[str]]) -> bool:
-    cells = [mark.cell for mark in table.marks] + [*table.names] + [c for part in table.not_read for c in part.cells]
+    not_read = [cell for part in table.not_read if part.reason != "no mark" for cell in part.cells]  # that is no cell
+    cells = [mark.cell for mark in table.marks] + [*table.names] + not_read
     return Counter(cell.text for cell in cells) == Counter(
         text for row in rows for cell in row if (text := cell.strip())
     )

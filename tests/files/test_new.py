@@ -131,7 +131,7 @@ def test_the_first_prospect_is_added_to_an_empty_list(folder: Path, new: Run) ->
         ((*CHILE, "--iso", "NO"), "would not be valid"),
         (("partner", "chile", "--name", "Chile ", "--iso", "CL"), "would not be valid"),
         (("reference", "eprs-2026-03", *REPORT), "has 'eprs-2026-03' already"),
-        (("reference", "nzz-2026", *REPORT, "--url", "nzz"), "starts with http"),
+        (("reference", "nzz-2026", *REPORT, "--url", "nzz"), "an address such as"),
         (("reference", "nzz-2026", *REPORT, "--note", "a\nb"), "line break"),
         (("reference", "nzz-2026", *REPORT, "--note", "a\u202eb"), "cannot be seen"),
         (("prospect", "chile", "--name", "X", "--iso", "CL", *TALKS[:5], "nothing"), "no reference 'nothing'"),

@@ -169,8 +169,9 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     if content.startswith(b"PK") or b"\0" in content[:2]:  # in UTF-16, every other byte of English is a zero
         raise RequestError(f"{path} is a workbook, an archive or text in UTF-16; save the table as CSV in UTF-8")
     text = text_faults.decode(path, content)
-    if isinstance(text, Problem):
-        raise DataError((text,))
+    faults = (text,) if isinstance(text, Problem) else text_faults.check(path, text)
+    if isinstance(text, Problem) or any(fault.rule in {"conflict-marker", "lfs-pointer"} for fault in faults):
+        raise DataError(faults)
     if text.lstrip()[:1] in {"{", "["}:
         yield _of_json(path, text, names)
         return
@@ -342,6 +343,8 @@ def _of_area(
     label = row[labels[0]]
     area = str(label.area)
     other = first.setdefault(area, label)
+    for heading in (columns.headings[k] for k in columns.partners if not _at(row, k).text):
+        yield heading._replace(line=label.line), _Unread("no mark", line=label.line)
     for k, cell in enumerate(row):  # in this order: what changes the meaning of a mark goes first
         if cell.is_misquoted:
             yield cell, _MISQUOTED

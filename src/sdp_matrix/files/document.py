@@ -192,8 +192,10 @@ class _Builder:
         if self.positions is not None:  # of a duplicate key the first place counts, like its value
             self.positions.setdefault(where, _Place(_position(key_event), _position(event)))
         if kind is ScalarEvent:
-            self._check(event, where)
-            return str(event.value)
+            # a block ends with a line break by YAML's default, which nobody sees
+            text: str = event.value.removesuffix("\n") if event.style in {"|", ">"} else event.value
+            self._check(event, text, where)
+            return text
         if len(where) == MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
             raise self._refused(event, "depth", message)
@@ -226,9 +228,9 @@ class _Builder:
             pairs.setdefault(key, self._value(self._next(), (*where, key), event))  # the first value counts
         return pairs
 
-    def _check(self, event: Any, where: tuple[Step, ...]) -> None:
+    def _check(self, event: Any, value: str, where: tuple[Step, ...]) -> None:
         """Report what is wrong with the text of a value; if a comment has left it empty, only the comment."""
-        value, end = event.value, event.end_mark  # an empty value ends where the next key begins
+        end = event.end_mark  # an empty value ends where the next key begins
         cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
         fault = text_faults.fault(value, longest=MAX_LENGTH, has_escapes=self._has_escapes)
         if fault and (value or not cut):

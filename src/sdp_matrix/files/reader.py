@@ -92,7 +92,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     records.WORDS: ("words", "a name with letters"),
     records.ID: ("id-form", "an id of lower-case letters, digits and single hyphens"),
     records.ISO: ("iso-form", "a country code of two capital letters (ISO 3166-1 alpha-2)"),
-    records.URL: ("url-form", "an address that starts with http:// or https:// and has no spaces"),
+    records.URL: ("url-form", "an address such as https://example.org/page"),
     records.NUMBER: ("form", "a whole number from 1"),
     records.COUNT: ("form", "a whole number"),
     records.TRUE: ("form", "true; leave the line out if it is not"),
@@ -151,15 +151,16 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
     """Return the rule and message for a text that does not match the pattern of its field."""
     rule, form = _FORMS[pattern]
     text = in_one_line(entered)
-    if not text:
-        return "empty-value", "the value is empty; write one, or remove the line"
     if rule == "date-form":
         return _bad_date(text, form)
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
         code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         if odd[0].isspace():
             return rule, "an address has no spaces; delete them, or what follows"
-        return rule, f"no address has the character '{in_one_line(odd[0])}'; write {code} for it"
+        remedy = "delete it" if odd[0] in '<>"' else f"write {code} for it"  # the first are put around addresses
+        return rule, f"no address has the character '{in_one_line(odd[0])}'; {remedy}"
+    if rule == "url-form" and entered.endswith((".", ",", ";")):
+        return rule, f"an address does not end with '{entered[-1]}'; delete it"
     if rule == "iso-form" and text.lower() in {"false", "no"}:
         return rule, f"'{text}' is what some programs make of NO, Norway's code; write 'NO'"  # YAML 1.1
     # a correction is proposed only for a text that looks like an id or address
@@ -277,6 +278,10 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
         before, key, value = match.groups()
         yield f"{before}{key}: {value}", f"a key ends with a colon and a space; write '{key}: {in_one_line(value)}'"
     text = line.lstrip(" ")
+    if match := re.match(r"-(\w+:?)", text):
+        yield f"{' ' * indent}- {text[1:]}", f"a dash has a space after it; write '- {match[1]}'"
+    if line.startswith("+"):
+        yield line[1:], "a '+' from a list of changes by git; delete it"
     if not text.startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
         missing = "a dash is missing: an item of a list begins here; put '- '"

@@ -166,9 +166,7 @@ def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, 
         what = f"'{value}' means no value" if value else "the value is empty"
         return "empty-value", f"{what}; write a value, or remove the line"
     if "\n" in value:
-        end = value.endswith("\n") and "\n" not in value.rstrip("\n")
-        advice = "begin the block with '>-'" if end else "write it in one line"
-        return "line-break", f"the value {'ends with' if end else 'has'} a line break; {advice}"
+        return "line-break", "the value has a line break; write it in one line"
     if value != value.strip():
         return "outer-blank", "the value begins or ends with a space; delete it"
     if len(value) > longest:
@@ -250,11 +248,12 @@ _OUT_OF_PLACE = {
     "mapping values": {
         r"^\s*()[- ]*[\w-]+\0:(?=\s|$)": "this line begins too far right; begin it below the key above",
         rf"\S ({_KEYS})\0:\s*\S": "two keys in one line; put '{}:' on a line of its own, or the value in double quotes",
-        "": "a second colon in one line; put the value in double quotes",
+        "": "a second colon in one line; put the value in double quotes, or begin a new line before the key",
     },
     "expected key|'-' indicator": {
         r"(?:\]\0\(|\(\0)\S+://": "a link as in Markdown; write the text alone, or put it in double quotes",
         r"[\"\]\w}](?:\0,|,\s*\0)\s*$": "a comma at the end of the line, as in JSON; delete it",
+        r"^[- ]*(?:[\w-]+:\s+)?([\[{])[^\]}]*[\]}]\s*\0\S": "a value cannot begin with '{}'; put it in double quotes",
         r"^[- ]*[\w-]+:\s+[\"'].*\0": "the quote closes inside the value; put the value in quotes of the other kind",
         "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
     },

@@ -67,7 +67,7 @@ def parse(path: str, content: bytes) -> tuple[Transcription | None, tuple[Proble
         return None, (Problem(Location(path), "table-layout", message),)
     if faults := text_faults.check(path, text):
         return None, faults
-    text = text.replace("\r\n", "\n").removesuffix("\n")
+    text = text.replace("\r\n", "\n").rstrip("\n")
     rows = csv_cells(text, ",", lambda content: "\n" not in content)
     starts = tuple(tuple(cell.column for cell in row) for row in rows)
     page = Transcription(tuple(tuple(cell.text for cell in row) for row in rows), starts)

@@ -124,8 +124,10 @@ def emendation(file: File[PublishedTable]) -> Faults:
         return
     line = table.emendation.line
     titles = {*page.header[line - 1]} - {""} if line <= len(page.header) else set()
-    if titles <= {group.title for group in table.groups} and titles != {*table.emendation.read}:
-        message = f"line {line} of {TABLE_ID}.csv has the titles {listed(sorted(titles)) or 'of no group'}; read those"
+    if not titles:
+        yield Fault(("emendation", "line"), f"line {line} of {TABLE_ID}.csv has no titles; correct the number")
+    elif titles <= {group.title for group in table.groups} and titles != {*table.emendation.read}:
+        message = f"line {line} of {TABLE_ID}.csv has the titles {listed(sorted(titles))}; read those"
         yield Fault(("emendation", "read"), message, key=True)
     for title, partners in table.emendation.read.items():
         for index, partner in enumerate(partners):

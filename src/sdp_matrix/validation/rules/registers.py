@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold, is_slip
+from sdp_matrix.matching import fold, is_slip, nearest
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, origin
 from sdp_matrix.model.record import Where, links
@@ -32,6 +32,18 @@ def row_number(file: File[AreasFile]) -> Faults:
             message = f"this is row {number}, not {area.number}; number the areas in the order of the rows"
             yield Fault(("areas", number - 1, "number"), message)
             break  # the others are probably wrong by the same row
+
+
+@rule(AreasFile, "areas.yaml: number: 2 => excludes:⏎      - ¦attacks on networks (cybr)⏎    number: 2")
+def excluded_to(file: File[AreasFile]) -> Faults:
+    """What an area excludes belongs to the area in brackets after it, by its id."""
+    ids = {area.id for area in file.record.areas}
+    for number, area in enumerate(file.record.areas):
+        for index, text in enumerate(area.excludes):
+            name = re.search(r"\(([a-z-]+)\)$", text)  # other words in brackets may be a remark
+            if name and name[1] not in ids and (near := nearest(name[1], ids)):
+                message = f"there is no area '{name[1]}' in areas.yaml; did you mean '{near}'?"
+                yield Fault(("areas", number, "excludes", index), message)
 
 
 @rule(
