@@ -154,9 +154,9 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
     if rule == "date-form":
         return _bad_date(text, form)
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
-        code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         if odd[0].isspace():
             return rule, "an address has no spaces; delete them, or what follows"
+        code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         remedy = "delete it" if odd[0] in '<>"' else f"write {code} for it"  # the first are put around addresses
         return rule, f"no address has the character '{in_one_line(odd[0])}'; {remedy}"
     if rule == "url-form" and entered.endswith((".", ",", ";")):
@@ -278,8 +278,8 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
         before, key, value = match.groups()
         yield f"{before}{key}: {value}", f"a key ends with a colon and a space; write '{key}: {in_one_line(value)}'"
     text = line.lstrip(" ")
-    if match := re.match(r"-(\w+:?)", text):
-        yield f"{' ' * indent}- {text[1:]}", f"a dash has a space after it; write '- {match[1]}'"
+    if match := re.match(r"(?!- )[-•*–—] ?(?=([\w-]+:?))", text):
+        yield f"{' ' * indent}- {text[match.end() :]}", f"an item of a list begins with '- '; write '- {match[1]}'"
     if line.startswith("+"):
         yield line[1:], "a '+' from a list of changes by git; delete it"
     if not text.startswith("- "):

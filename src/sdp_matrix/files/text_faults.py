@@ -239,15 +239,12 @@ def _left_open(lines: list[str], error: MarkedYAMLError, opened: Sequence[tuple[
     return (begun.line + 1, begun.column + 1, _NEVER_CLOSED.format(sign) if is_quote else message)
 
 
-# Keys that are hardly words of a text.
-_KEYS = "id|name|iso|aliases|title|date|event|place|reference|locator|supports|note|status|value|party|office|publisher"
 _OUT_OF_PLACE = {
     "block sequence entries": {
         "": "a list item cannot begin here; put '- ' at the beginning of a line of its own",
     },
     "mapping values": {
         r"^\s*()[- ]*[\w-]+\0:(?=\s|$)": "this line begins too far right; begin it below the key above",
-        rf"\S ({_KEYS})\0:\s*\S": "two keys in one line; put '{}:' on a line of its own, or the value in double quotes",
         "": "a second colon in one line; put the value in double quotes, or begin a new line before the key",
     },
     "expected key|'-' indicator": {
