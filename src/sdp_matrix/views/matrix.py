@@ -106,7 +106,8 @@ def _names(dataset: Dataset) -> Mapping[str, str]:
 def _span_rows(dataset: Dataset, shown: Matrix, markers: Markers) -> Iterator[tuple[Cell, ...]]:
     """Yield header rows of group names; a departure is footnoted over its partner, printed heading or not."""
     rows = [[(heading(row, p), _group_markers(row, p, markers)) for p in shown.partnerships] for row in dataset.header]
-    rows = [row for row in rows if any(group or notes for group, notes in row)]
+    # A title over all partners tells none apart
+    rows = [row for row in rows if any(notes for _, notes in row) or len({group for group, _ in row}) > 1]
     # A footnote alone would look like a mistake; a dash shows that the place is empty on purpose.
     blank = "–" if any(notes and not group for row in rows for group, notes in row) else ""
     for number, row in enumerate(rows):
