@@ -131,9 +131,9 @@ class _Stream(io.TextIOWrapper):
 
 
 def run_sdp(*arguments: str, **environment: str) -> Ran:
-    """Run the command in this process, without a pager; TTY=1 makes standard output a terminal of this ENCODING."""
+    """Run the command in this process, without a pager; TTY=1 makes its output go to a terminal of this ENCODING."""
     terminal, encoding = environment.pop("TTY", "") == "1", environment.pop("ENCODING", "utf-8")
-    out, err = _Stream(terminal=terminal, encoding=encoding), _Stream(terminal=False, encoding="utf-8")
+    out, err = _Stream(terminal=terminal, encoding=encoding), _Stream(terminal=terminal, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         for name, value in {"SDP_PAGER": "", **environment}.items():
             patch.setenv(name, value)

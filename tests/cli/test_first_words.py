@@ -62,18 +62,18 @@ diff united kingdom japan => sdp diff united-kingdom japan
 explain united kingdom space => sdp explain united-kingdom space | diff japan vs india => sdp diff japan india
 diff japan and india => sdp diff japan india | diff uk ukraine => sdp list prospects
 explain consular => sdp show consular-matters | explain uk japan => sdp diff united-kingdom japan
-explain uk xx => sdp explain --help | show japan india => sdp diff japan india
+explain uk xx => sdp explain --help | show japan india => sdp diff japan india | list countries => list partners
 find maritime-security => sdp find --covers maritime-security | find japan => sdp show japan
 find nato => sdp matrix nato-ally | find --covers japan => sdp show japan
 find --not-covers space => sdp find --lacks space | find --has space => sdp find --covers space
 find --covres=space => sdp find --covers space | find --since 2025 => sdp find --signed-after 2024-12-31
 timeline 2025 => sdp find --signed-after 2024-12-31 --signed-before 2026-01-01
 diff Japan vs. India => diff japan india | matrix --partners=japan,india => sdp matrix japan india
-MATRIX => did you mean matrix? | --data => 'sdp --help'
+MATRIX => did you mean matrix? | --data => 'sdp --help' | --pager matrix => SDP_PAGER | matrix --limit x => --newest 2
 --data data matrix --output => sdp matrix --help | timeline --since 2025 => sdp find --signed-after 2024-12-31
-timeline --until 'June 2025' => sdp timeline --as-of 'June 2025'
+timeline --until 'June 2025' => sdp timeline --as-of 'June 2025' | does japan cover space => sdp explain japan space
 matrix maritime => sdp matrix --area maritime-security | matrix switzerland => sdp list prospects
-matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix japan
+matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix japan | sql select 1 => Example
 timeline --partner japan => sdp timeline japan | list --partner japan => sdp show japan
 factcheck --partner japan => sdp show japan | factcheck --check => sdp validate | diff --partner japan => sdp diff japan
 show japan --area space => sdp explain japan space | matrix --json => sdp matrix -f json

@@ -10,7 +10,7 @@ from typing import NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
-from sdp_matrix.cli.output import OutputClosedError
+from sdp_matrix.cli.output import OutputClosedError, for_terminal
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.text_safety import in_one_line, printable
 
@@ -78,7 +78,8 @@ def _say(message: str) -> int:
     """Print a message on standard error; return the exit code."""
     encoding = sys.stderr.encoding or "utf-8"
     try:
-        sys.stderr.write(printable(f"sdp: {message}").encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        text = for_terminal(printable(f"sdp: {message}"))
+        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
         sys.stderr.flush()
     except OSError:  # a full disk takes no message either; the exit code is left
         _silence(sys.stderr)

@@ -129,7 +129,7 @@ def load(context: typer.Context) -> Dataset:
     from sdp_matrix.validation import validate
 
     dataset = validate.load(context.obj.data)
-    words = context.params.get("partners") or context.params.get("side") or ()
+    words = filter(fold, context.params.get("partners") or context.params.get("side") or ())
     for first, second in pairwise(words):  # else "united kingdom" is the United Kingdom, and the Kingdom of Norway
         if any(fold(f"{first} {second}") in map(fold, partnership.names) for partnership in dataset.partnerships):
             raise UnknownNameError("partner", first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -39,7 +40,7 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
         emit(text.render(table, screen), pager=context.obj.pager)
         if sys.stdout.isatty():  # a script has no use for hints
             for hint in table.hints:
-                sys.stderr.write(f"{textwrap.fill(printable(hint), screen_width())}\n")
+                sys.stderr.write(f"{for_terminal(printable(hint))}\n")
     else:
         write_result(output, formats.render(table, name), name)
 
@@ -86,6 +87,15 @@ def _page(data: bytes) -> bool:
         process.communicate(data)
     signal.signal(signal.SIGINT, handler)
     return True
+
+
+def for_terminal(message: str) -> str:
+    """Wrap a message at words if standard error is a terminal, but no command in it, which may be copied."""
+    if not sys.stderr.isatty():
+        return message
+    whole = re.sub("(write|Example): .*|'sdp [^']*'", lambda match: match[0].replace(" ", "\0"), message)
+    wrapper = textwrap.TextWrapper(screen_width(), break_long_words=False, break_on_hyphens=False)
+    return "\n".join(map(wrapper.fill, whole.split("\n"))).replace("\0", " ")
 
 
 def screen_width() -> int:

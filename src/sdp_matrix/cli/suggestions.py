@@ -32,17 +32,20 @@ _ELSEWHERE = {  # options that no command has, or only another, and what to do
     **dict.fromkeys(("--since", "--after", "--from"), "'sdp find --signed-after 2024-12-31' lists those since 2025"),
     **dict.fromkeys(("--data", "--no-pager"), "write it before the name of the command"),
     "--check": "'sdp validate' compares the verdicts with those on record",
+    "--pager": "a long table goes through the pager by itself; set SDP_PAGER to choose another",
     "--install-completion": "put the script of --show-completion where your shell reads it",
 }
 
-_FIRST_WORDS = {"init": "new --help", "graph": "plot --help", "log": "changes"}  # commands of other programs
+_FIRST_WORDS = {"init": "new --help", "graph": "plot --help", "log": "changes", "countries": "list partners"}
 _COMMANDS = {"group": "matrix {}", "statement": "factcheck {}", "prospect": "list prospects"}  # all others: show
-_FILLERS = {"and", "or", "vs", "versus", "with", "to", "in", "on", "for", "of"}  # between names
+_FILLERS = {"and", "or", "vs", "versus", "with", "to", "in", "on", "for", "of", "the"}  # between names
+_FILLERS |= {"does", "do", "why", "what", "which", "is", "cover", "covers", "common", "overlap"}  # of questions
 
 
 def for_usage(message: str, context: Any, arguments: Sequence[str]) -> str | None:
     """Return what to type in place of an unknown option or an argument too many that typer reports."""
-    if match := re.search(r"unexpected extra argument\(s\) \(([^() ]+)", message):
+    match = re.search(r"unexpected extra argument\(s\) \(([^() ]+)", message)
+    if match and context.info_name != "sql":  # whose query lacks its quotes, as the example shows
         return _for_names(match[1], f"unexpected '{match[1]}'", arguments)
     match = re.search("No such option: (--[a-z-]+)", message)
     if match is None:
@@ -55,9 +58,11 @@ def for_usage(message: str, context: Any, arguments: Sequence[str]) -> str | Non
     flag, _, value = _OPTIONS.get(option, f"--{near}").partition(" ")
     if flag in flags and value in flags[flag]:  # -f with a format that this command has, or an option without a value
         line = [new for word in _words(arguments) for new in ([flag, value] if word == option else [word]) if new]
-        return f"no option {option}; write: {in_one_line(shlex.join(['sdp', *line]), at_most=300)}"
+        corrected = re.sub(r"--newest [^\d-]\S*", "--newest 2", shlex.join(["sdp", *line]))  # it takes a number
+        return f"no option {option}; write: {in_one_line(corrected, at_most=300)}"
     _, words = split(arguments)
-    return _for_names(words[-1], f"no option {option}", arguments) if words else None
+    # a number is the value of an unknown option, not an area
+    return _for_names(words[-1], f"no option {option}", arguments) if words and not words[-1].isdecimal() else None
 
 
 def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
@@ -67,7 +72,7 @@ def for_name(error: UnknownNameError, arguments: Sequence[str]) -> str | None:
     name, problem = error.name, f"no {error.kind} '{error.name}'"
     if fold(name) in {"eu", "european union"}:
         return "the EU is one side of every partnership; 'sdp list partners' lists the other sides"
-    if error.kind == "command" and (name in _FIRST_WORDS or name in KINDS):
+    if error.kind in {"command", "list"} and (name in _FIRST_WORDS or name in KINDS):
         return f"{problem}; write: sdp {_FIRST_WORDS.get(name, f'list {name}')}"
     with suppress(SdpError):  # not a year, month or day
         day = timedelta(days=1)

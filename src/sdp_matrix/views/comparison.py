@@ -213,7 +213,7 @@ def patterns(dataset: Dataset, patterns: Patterns) -> Table:
     title = f"Patterns in {counted(len(patterns.areas), 'area')} of {counted(len(patterns.partnerships), 'partner')}"
     left_out = "Left out: partners whose status is unknown in an area of the line; they count neither way."
     remarks = [
-        "n of m: of the m partners known in all areas of the line, n have them all (with |: one of the two).",
+        "n of m: of the m partners whose status is known, n have all areas of the line (with |: one of the two).",
         left_out if uncertain else "",
         f"Areas are listed as always together if {MIN_SUPPORT} partners or more have them.",
     ]

@@ -24,7 +24,7 @@ from sdp_matrix.views.parts import Line, Sources, framed, listing
 
 Markers: TypeAlias = "dict[tuple[str, str], tuple[str, ...]]"  # of the footnotes of each partner and field
 
-_NO_SIGN = "Marks without a sign rest on the text, on several origins, or on an origin that is not weak."
+_NO_SIGN = "No sign: the text of the partnership supports the mark, or several origins, or one that is not weak."
 _AGAINST = "≠"
 _SIGNS = {
     "!": ("contested: evidence disagrees", Look.WARNING),

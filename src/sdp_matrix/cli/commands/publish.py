@@ -19,7 +19,7 @@ def export(
     context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR", help="A new folder, or an earlier export.")],
     *,
-    check: Annotated[bool, typer.Option("--check", help="Only list stale files; exit with 1 if any is.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Only list stale files; exit with 1 if any exist.")] = False,
 ) -> None:
     from sdp_matrix.publishing import export
 
@@ -41,7 +41,7 @@ def explorer(
     from sdp_matrix.publishing.explorer import render
 
     if output != STDOUT and Path(output).suffix not in {".html", ".htm"}:
-        raise RequestError(f"the explorer is a page, not '{in_one_line(Path(output).suffix)}'; write -o sdp.html")
+        raise RequestError(f"'{in_one_line(output)}' does not end in .html; write -o sdp.html")
     write_result(output, render(load(context)), "html")
     if output != STDOUT:
         typer.echo(f"{printable(output)}: open it in a browser; it needs no network", err=True)
