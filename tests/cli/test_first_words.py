@@ -99,20 +99,17 @@ MISUSE: dict[str, str] = {
 """Words that do not work, and the command, option or word that the message names."""
 
 OTHERS = """
-update|run|who|export-csv|-x|--verbose|--foo|--all|-f json matrix|japan --help|foo bar
-timeline --year 2025|matrix xx|matrix n|matrix ''|matrix --area ''|matrix --area|matrix --format
-matrix --as-of tomorrow|matrix --newest 0|matrix --all-areas|matrix -v|matrix --width 80|matrix --group foo
-matrix -g japan|matrix -f pdf|matrix -o x|matrix --as-of 2024-01-01|matrix japan ukraine|show|show ''|show atlantis
-show japan space|show nato,foo|show --area space|show japan --newest 2|show republic|explain|explain ''
-explain uk signature|explain uk group:foo|explain foo bar|explain all all|explain uk consular extra
-explain consular uk japan|explain --area space uk|diff|diff ''|diff all|diff japan japan|diff ,|diff japan atlantis
-list|list signatories|list areas japan|list --area space|list contested space|find --grade bad|find --act sign
-find --mechanism x|find --signed-by|find --country japan|find --area space|find --lacks nato|find space cyber
-find japan space|timeline japan,atlantis|timeline --area space|patterns japan|patterns space|sql|sql 'selec 1'
-sql 'select * from nowhere'|sql -p x|plot|plot table -o x.png|plot matrix|plot matrix -o x.gif|plot -o x.png|export
-export --format csv|explorer -o x|cite table|cite -f apa|changes 9.9.9|changes foo bar|changes a b c
-changes --since 1.0.0|validate -f xml|validate --all|verify nowhere.csv|verify japan|verify --all|new|new partner
-new partner x|new prospect x --name X|factcheck --area|factcheck --area foo|factcheck --check --as-of 2025
+update|export-csv|-x|--verbose|--all|-f json matrix|japan --help|foo bar|timeline --year 2025|matrix xx|matrix ''
+matrix --area ''|matrix --area|matrix --as-of tomorrow|matrix --newest 0|matrix --width 80|matrix --group foo
+matrix -o x|matrix --as-of 2024-01-01|matrix japan ukraine|show|show atlantis|show japan space|show --area space
+show japan --newest 2|show republic|explain|explain uk signature|explain uk group:foo|explain all all
+explain uk consular extra|explain consular uk japan|explain --area space uk|diff|diff ''|diff all|diff japan japan
+diff ,|list|list signatories|list contested space|find --grade bad|find --act sign|find --mechanism x|find --signed-by
+find --country japan|find --lacks nato|find japan space|timeline --area space|patterns japan|patterns space|sql
+sql 'selec 1'|sql 'select * from nowhere'|sql -p x|plot|plot table -o x.png|plot matrix|plot matrix -o x.gif
+plot -o x.png|export|export --format csv|explorer -o x|cite table|cite -f apa|changes 9.9.9|changes --since 1.0.0
+validate -f xml|verify nowhere.csv|verify japan|new|new partner|new partner x|new prospect x --name X|factcheck --area
+factcheck --area foo|factcheck --check --as-of 2025
 """
 """More of them, of which each is answered with a remedy."""
 
