@@ -15,7 +15,7 @@ from generate import generate
 from measure import Goal, alternate, table, versions
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
-RUNS = 10
+RUNS = 20
 SDP = str(Path(sys.executable).parent / "sdp")
 LIBRARIES = """
 import typer, yaml

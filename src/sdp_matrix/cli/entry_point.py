@@ -10,7 +10,6 @@ from typing import NoReturn, TextIO
 
 from typer.exceptions import TyperException
 
-from sdp_matrix.cli.output import OutputClosedError, for_terminal
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.text_safety import in_one_line, printable
 
@@ -21,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()  # so that a full disk is noticed
-    except (OutputClosedError, BrokenPipeError):  # `sdp list areas | head` is not an error
+    except BrokenPipeError:  # also OutputClosedError: `sdp list areas | head` is not an error
         _silence(sys.stdout)
         code = 0
     except OSError as error:
@@ -76,6 +75,8 @@ def _run(arguments: list[str]) -> int:
 
 def _say(message: str) -> int:
     """Print a message on standard error; return the exit code."""
+    from sdp_matrix.cli.output import for_terminal  # which '--version' and '--help' need not import
+
     encoding = sys.stderr.encoding or "utf-8"
     try:
         text = for_terminal(printable(f"sdp: {message}"))

@@ -25,8 +25,8 @@ _PIPE_WIDTH = 100
 _MIN_WIDTH = 40  # below it, a table would be letters under each other
 
 
-class OutputClosedError(Exception):
-    """The reader of the output (`head`, a pager) has closed it, which ends the run with 0; typer would exit with 1."""
+class OutputClosedError(BrokenPipeError):
+    """The reader of the output (`head`, a pager) has closed it; without an errno, for which typer would exit with 1."""
 
 
 def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
