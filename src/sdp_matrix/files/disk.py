@@ -19,14 +19,15 @@ from sdp_matrix.text_safety import one_path, printable
 MAX_BYTES = 2_000_000  # of one file; a data file has a few kilobytes
 
 PARTNERSHIPS, TABLES, SCHEMAS = "partnerships", "tables", "schema"  # only editors read the schemas
-
 _MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)  # any of these makes a folder a data folder
 
 _REMEDY = "name another one with --data or SDP_DATA"
 
-# Files that systems and people put into any folder: hidden ones, caches of Windows, texts such as a README.
+# Files that people and systems put into any folder: hidden ones, among them an editor's `.#japan.yaml` and a Mac's
+# `._japan.yaml`, but not `.japan.yaml`, which somebody may take for data; caches of Windows; a README and its like.
 _PASSED_OVER = re.compile(
-    r"\.|(?:README|LICEN[CS]E|CHANGELOG|CITATION|CONTRIBUTING)(?:$|\.)|(?:Thumbs\.db|desktop\.ini)$"
+    r"\.(?![^#_].*\.(?:ya?ml|csv)$)"
+    r"|(?:README|LICEN[CS]E|CHANGELOG|CITATION|CONTRIBUTING)(?:$|\.)|(?:Thumbs\.db|desktop\.ini)$"
 )
 
 # Version and date of an edition, in any style of YAML.
@@ -124,7 +125,7 @@ def data_files(folder: Path) -> Iterator[str]:
             names = (inner.name for inner in os.scandir(entry.path) if not _PASSED_OVER.match(inner.name))
             is_schema = ".schema.json" if entry.name == SCHEMAS else ()
             yield from (f"{entry.name}/{name}" for name in names if not name.endswith(is_schema))
-        elif not _PASSED_OVER.match(entry.name):
+        elif not _PASSED_OVER.match(entry.name) and not entry.name.startswith("."):
             yield entry.name
 
 

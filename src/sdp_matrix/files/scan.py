@@ -133,7 +133,7 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
     is_transcription = path == f"{TABLES}/{TABLE}.csv"
     is_other_table = parent == TABLES and name != f"{TABLE}.yaml"
     # an unreadable file is reported as that, whatever its name; a folder is only unexpected
-    is_stray = not is_transcription and (kind is None or not name.endswith(".yaml") or is_other_table)
+    is_stray = not is_transcription and (kind is None or name[0] == "." or not name.endswith(".yaml") or is_other_table)
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
         known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", *_TABLE_FILES])
         message = f"this is not part of the data and is not read; move it away, or rename it to one of {known}"
