@@ -77,7 +77,7 @@ def test_tallies_count_by_brute_force(partnerships: Partnerships) -> None:
         (("japan", "JP"), "two sides mean the same: Japan; name different partners"),
         (("nato-ally", "nato"), "two sides mean the same: NATO allies"),
         (("uk,norway", "norway,uk"), "mean the same"),
-        (("japan", ","), "write: sdp diff japan"),
+        (("japan", ","), "',' names no partnership"),
         (("japan", "india", "india"), "mean the same"),
         (("all",), "no partner is left to compare with"),
         (("japan", "atlantis"), "no partner or group 'atlantis'"),
