@@ -97,6 +97,8 @@ class TableComparison(Result):
     unexplained: tuple[Departure, ...]
     not_read: tuple[area_table.NotRead, ...]
     """The rest of the file, with the reason why it is not read."""
+    absent: tuple[str, ...]
+    """The ids of the partners and areas of the published table for which the file has no mark."""
 
     @property
     def holds(self) -> bool:
@@ -118,6 +120,8 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
     table = area_table.read(Path(file), names_in_tables(dataset))
     printed = {(mark.partner, mark.area): str(mark.status) for mark in table.marks}
     differing = tuple(departures(dataset.everyone, printed))
+    present = {name for place in printed for name in place}
+    asked = dict.fromkeys(name for place in dataset.printed if _kind(place[1]) == "cells" for name in place)
     explained = tuple(d for d in differing if d.reason and dataset.printed.get((d.partner, d.field)) == d.published)
     return TableComparison(
         file=Path(file).name,
@@ -125,6 +129,7 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
         departures=explained,
         unexplained=tuple(d for d in differing if d not in explained),
         not_read=table.not_read,
+        absent=tuple(name for name in asked if name not in present),
         dataset=dataset,
     )
 

@@ -155,11 +155,15 @@ def table_comparison(dataset: Dataset, comparison: TableComparison) -> Table:
     """Return the comparison of our values with a table in a file."""
     cells = comparison.cells
     lines = [*_departures(dataset, comparison, "Differences"), *map(_not_read, comparison.not_read)]
+    absent = [partner.name for partner in dataset.in_table if partner.id in comparison.absent]
+    absent += [f"{area.number} {area.label}" for area in dataset.areas if area.id in comparison.absent]
+    lines += [fact("Not in the file", "; ".join(absent))] if absent else []
     data: Json = {
         "file": comparison.file,
         "cells": asdict(cells),
         **_departures_data(comparison),
         "not_read": [_not_read_data(part) for part in comparison.not_read],
+        "absent": [*comparison.absent],
     }
     title = f"{flat(comparison.file)}: {cells.agree} of {cells.compared} cells agree with our values"
     return framed(dataset, listing(title, parts.FACT, lines, data))
@@ -191,8 +195,7 @@ def _reading(dataset: Dataset, emended: Emendation) -> Line:
     """Return which title is read over which partners of a damaged line."""
     names = {title: listed([dataset.partner(p).name for p in ids]) for title, ids in emended.read.items()}
     readings = "; ".join(f"{title} over {partners}" for title, partners in names.items())
-    section = "How a damaged line of the copy is read"
-    return fact(f"Line {emended.line}", f"{readings}. {emended.reason}", section)
+    return fact(f"Line {emended.line}", f"{readings}. {emended.reason}", "How a damaged line of the copy is read")
 
 
 def _not_read(part: NotRead) -> Line:
@@ -204,14 +207,8 @@ def _not_read(part: NotRead) -> Line:
 
 def _not_read_data(part: NotRead) -> Json:
     first, last = part.cells[0], part.cells[-1]
-    return {
-        "line": first.line,
-        "column": first.column,
-        "last_line": last.line,
-        "cells": len(part.cells),
-        "text": first.text,
-        "reason": part.reason,
-    }
+    place = {"line": first.line, "column": first.column, "last_line": last.line}
+    return {**place, "cells": len(part.cells), "text": first.text, "reason": part.reason}
 
 
 _CHANGES = (
@@ -223,8 +220,6 @@ _CHANGES = (
 )
 
 _BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}  # what belongs to a value
-
-_Names = Mapping[str, str]
 
 
 def changes(report: ChangeReport, *, full: bool = False) -> Table:
@@ -280,7 +275,7 @@ def _remarks(report: ChangeReport, rest: Iterable[Change]) -> Iterator[str]:
         yield "The consequences are not known: one side has faults ('sdp validate' lists the faults of today)."
 
 
-def _change(change: Change, names: _Names, *, section: str = "") -> Line:
+def _change(change: Change, names: Mapping[str, str], *, section: str = "") -> Line:
     """Return the line of a change; under the title of a section, without its subject."""
     text = _words(change)
     if not section and change.kind != "partnership" and change.aspect is Aspect.WHOLE:
@@ -310,18 +305,18 @@ def _value(change: Change, value: str | None) -> str | None:
     return value if value is None or change.aspect is not Aspect.VALUE else value_words(change.field, value)
 
 
-def _subject(change: Change, names: _Names) -> str:
+def _subject(change: Change, names: Mapping[str, str]) -> str:
     kind, name = change.kind, change.id
     if kind in {"partnership", name}:
         return names.get(name, name.capitalize())
     return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
 
 
-def _field_words(field: str, names: _Names) -> str:
+def _field_words(field: str, names: Mapping[str, str]) -> str:
     return names.get(field) or field.replace("_", " ").capitalize()
 
 
-def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> Iterator[Line]:
+def _consequences(effects: Effects, names: Mapping[str, str], values: Iterable[Change]) -> Iterator[Line]:
     section = "Consequences"
     changed = {(change.id, change.field) for change in values}
     of_values = (grade for grade in effects.grades if (grade.partner, grade.field) in changed and grade.before)
@@ -338,7 +333,7 @@ def _consequences(effects: Effects, names: _Names, values: Iterable[Change]) -> 
             yield _effect("Statement", verdict.id, f"{verdict.before} → {verdict.after}", section)
 
 
-def _grades(grades: Iterable[GradeChange], names: _Names, section: str, lead: str = "") -> Iterator[Line]:
+def _grades(grades: Iterable[GradeChange], names: Mapping[str, str], section: str, lead: str = "") -> Iterator[Line]:
     for grade in grades:
         before, after = (side.words if side else "not there" for side in (grade.before, grade.after))
         subject, field = names.get(grade.partner, grade.partner), _field_words(grade.field, names)
