@@ -132,7 +132,7 @@ def area(dataset: Dataset, area: Area, scope: Scope) -> Table:
     present = [status.present for status in statuses.values()]  # True, False, or None if unknown
     unknown = f", {present.count(None)} unknown" if None in present else ""
     count = f"Present in {present.count(True)} of {len(present)} partnerships{unknown}."
-    remarks = tuple(filter(None, [count, area.definition]))
+    remarks = (count, *([f"Definition: {area.definition}"] if area.definition else []))
     table = listing(f"{area.number} {area.title}", columns, lines, data, remarks=remarks)
     return framed(dataset, table, scope, fields=(DATE_FIELD, area.id))
 
