@@ -102,7 +102,7 @@ def _document(table: Table, format_name: str) -> bytes:
 def test_word_has_each_row_to_the_letter(table: Table) -> None:
     document = library("docx").Document(io.BytesIO(_document(table, "docx")))
     rows = [[_words(cell.text) for cell in row.cells] for row in document.tables[0].rows]
-    expected = [[row[i].text + "".join(row[i].notes) for i in table.shown] for row in table.rows]
+    expected = [[row[i].text for i in table.shown] for row in table.rows]  # footnotes are no text of a cell
     assert rows[-len(expected) :] == expected
     title = table.title.removeprefix("Table 1")  # Word numbers its tables itself
     assert title in "\n".join(paragraph.text for paragraph in document.paragraphs)

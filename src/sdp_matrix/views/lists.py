@@ -187,7 +187,7 @@ def gaps(dataset: Dataset, gaps: Listing[Gap]) -> Table:
         )
         for gap in gaps
     ]
-    title = f"{sum(len(gap.fields) for gap in gaps)} values are not coded yet" if gaps else "Everything is coded"
+    title = f"{counted(sum(len(gap.fields) for gap in gaps), 'value')} not coded yet" if gaps else "Everything is coded"
     columns = (*machine("partner"), Column("missing"), Column("fields", grows=True))
     return framed(dataset, listing(title, columns, lines), gaps.scope, fields=())
 
