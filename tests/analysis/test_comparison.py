@@ -71,25 +71,6 @@ def test_tallies_count_by_brute_force(partnerships: Partnerships) -> None:
             assert tally == Tally(sum(k is True for k in known), sum(k is False for k in known), known.count(None))
 
 
-@pytest.mark.parametrize(
-    ("sides", "message"),
-    [
-        (("japan", "JP"), "two sides mean the same: Japan; name different partners"),
-        (("nato-ally", "nato"), "two sides mean the same: NATO allies"),
-        (("uk,norway", "norway,uk"), "mean the same"),
-        (("japan", ","), "',' names no partnership"),
-        (("japan", "india", "india"), "mean the same"),
-        (("all",), "no partner is left to compare with"),
-        (("japan", "atlantis"), "no partner or group 'atlantis'"),
-        (("india", "japan", "--as-of", "2025-01-31"), "'india' names no partnership on 31 Jan. 2025"),
-    ],
-)
-def test_what_cannot_be_compared_is_reported(sdp: Run, sides: tuple[str, ...], message: str) -> None:
-    ran = sdp("diff", *sides)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-
-
 def test_as_of_leaves_out_later_partners(sdp: Run) -> None:
     assert sdp("diff", "nato-ally", "japan", "--as-of", "2025-01-31").out.count("all 3") > 0
 

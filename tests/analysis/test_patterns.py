@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,16 +91,6 @@ def test_areas_together_are_those_that_no_partner_known_splits(partnerships: Par
             assert splits(one, other) or len(together) < MIN_SUPPORT or not lacking
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("--as-of", "2020-01-01"), ("japan", "india", "--group", "efta")],
-)
-def test_an_empty_selection_is_reported(sdp: Run, arguments: tuple[str, ...]) -> None:
-    ran = sdp("patterns", *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert "no partner is left" in ran.err or "there was no partnership on 1 Jan. 2020" in ran.err
-
-
 def present(data: Partnerships, one: Partnership, other: Partnership) -> list[tuple[bool | None, bool | None]]:
     return [(one.status(a.id).present, other.status(a.id).present) for a in data.areas]
 
@@ -156,20 +145,3 @@ def test_the_matrix_can_be_in_order_of_similarity(sdp: Run, partnerships: Partne
 def test_a_partner_of_whom_little_is_known_is_not_taken_for_the_nearest(partnerships: Partnerships) -> None:
     result = partnerships.patterns(EVERYONE).nearest
     assert {pair.left.id: pair.right.id for pair in result}["canada"] == "united-kingdom"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (
-            ("patterns", "norway", "--group", "efta"),
-            "compare it with all others: sdp diff norway",
-        ),
-        (("patterns", "icland"), "did you mean iceland"),
-        (("patterns", "japan,india", "-g", "efta"), "no partner is left"),
-    ],
-)
-def test_what_cannot_be_answered_is_refused(sdp: Run, arguments: tuple[str, ...], message: str) -> None:
-    ran = sdp(*arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err

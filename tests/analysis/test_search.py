@@ -166,24 +166,6 @@ def test_exit_code_tells_an_empty_answer(sdp: Run, what: tuple[str, ...]) -> Non
     assert sdp("find", "--covers", "csdp", *what, "--exit-code").code == 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--covers", "seas"), "no area 'seas'"),
-        (("--signed-after", "yesterday"), "'yesterday' is not a day"),
-        (("--act", "agreed"), "'agreed' is not one of"),
-        (("--grade", "good"), "'good' is not one of"),
-        (("--signed-by", " \u0301"), "is not part of a name"),
-        (("--area", "15"), "write --covers"),
-    ],
-)
-def test_a_bad_question_is_answered_shortly(sdp: Run, arguments: tuple[str, ...], message: str) -> None:
-    ran = sdp("find", *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-    assert message in ran.err.splitlines()[0]
-
-
 def test_cells_as_csv_and_json(sdp: Run) -> None:
     arguments = ("find", "--grade", "contested", "--group", "nato", "--cells")
     lines = sdp(*arguments, "-f", "csv").out.splitlines()

@@ -74,20 +74,6 @@ def test_the_newest_count_among_all(partnerships: Partnerships) -> None:
     assert ids(partnerships, Selection(newest=2, as_of=date(2024, 12, 31))) == ["albania", "north-macedonia"]
 
 
-@pytest.mark.parametrize(
-    ("selection", "message"),
-    [
-        (Selection(as_of=date(2024, 5, 20)), "there was no partnership on 20 May 2024; the first is of 21 May 2024"),
-        (Selection(newest=0), "--newest needs 1 or more"),
-        (Selection(partners=("japan",), groups=("efta",)), "no partner is left"),
-        (Selection(partners=("india",), as_of=date(2025, 1, 1)), "or a later day"),
-    ],
-)
-def test_nobody_is_refused(partnerships: Partnerships, selection: Selection, message: str) -> None:
-    with pytest.raises(RequestError, match=message):
-        partnerships.select(selection)
-
-
 @given(st.data())
 def test_newer_is_exactly_what_everyone_adds(data: st.DataObject) -> None:
     partnerships = data.draw(datasets())

@@ -72,11 +72,6 @@ def test_ctrl_c_ends_it_at_once_without_a_traceback(moment: str) -> None:
         (["matrix", "-o", "folder.csv"], "cannot write folder.csv: Is a directory"),
         (["matrix", "-o", "\0.csv"], "cannot write"),
         (["matrix", "-o", f"{'x' * 10_000}.csv"], "File name too long"),
-        (["show", "eprs-2026-03", "--as-of", "2025"], "leave out --as-of"),
-        (["show", "korea", "--newest", "2"], "leave out --newest"),
-        (["explorer", "-o", "x.pdf"], "write -o sdp.html"),
-        (["plot", "timeline", "--area", "cyber", "-o", "timeline.svg"], "leave out --area"),
-        (["sql", "--schema", "-p", "partner=japan"], "leave out the query, -p"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_one_message(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, committed, library, with_needs
+from planting import CASES
 
 QUESTIONS = {
     "Who covers space?": ("show space", "Present in 6 of 9"),
@@ -49,72 +50,16 @@ WORKS = {
 }
 """Words that work, and what the answer holds."""
 
-MISUSE_TABLE = """
-japan india => sdp diff japan india | japan => sdp show japan | japan space --all => sdp explain japan space
-space japan => sdp explain japan space | nato => sdp matrix nato-ally
-nato western-balkans => sdp diff nato-ally western-balkans | consular => sdp show consular-matters
-space cyber => sdp show space,cyber | uk-seventh => sdp factcheck uk-seventh | switzerland => sdp list prospects
-areas => sdp list areas | init => sdp new --help | zzz => sdp --help | po => did you mean plot?
-matrx => did you mean matrix? | compare => Usage: sdp diff | matrix EU => sdp list partners
-show EU => sdp list partners | diff japan 'European Union' => sdp list partners
-show united kingdom => sdp show united-kingdom | matrix united kingdom => sdp matrix united-kingdom
-diff united kingdom japan => sdp diff united-kingdom japan
-explain united kingdom space => sdp explain united-kingdom space | diff japan vs india => sdp diff japan india
-diff japan and india => sdp diff japan india | diff uk ukraine => sdp list prospects
-explain consular => sdp show consular-matters | explain uk japan => sdp diff united-kingdom japan
-explain uk xx => sdp explain --help | show japan india => sdp diff japan india | list countries => list partners
-find maritime-security => sdp find --covers maritime-security | find japan => sdp show japan
-find nato => sdp matrix nato-ally | find --covers japan => sdp show japan
-find --not-covers space => sdp find --lacks space | find --has space => sdp find --covers space
-find --covres=space => sdp find --covers space | find --since 2025 => sdp find --signed-after 2024-12-31
-timeline 2025 => sdp find --signed-after 2024-12-31 --signed-before 2026-01-01
-diff Japan vs. India => diff japan india | matrix --partners=japan,india => sdp matrix japan india
-MATRIX => did you mean matrix? | --data => 'sdp --help' | --pager matrix => SDP_PAGER | matrix --limit x => --newest 2
---data data matrix --output => sdp matrix --help | timeline --since 2025 => sdp find --signed-after 2024-12-31
-timeline --until 'June 2025' => sdp timeline --as-of 'June 2025' | does japan cover space => sdp explain japan space
-matrix maritime => sdp matrix --area maritime-security | matrix switzerland => sdp list prospects
-matrix --area japan => sdp matrix japan | matrix --partner japan => sdp matrix japan | sql select 1 => Example
-timeline --partner japan => sdp timeline japan | list --partner japan => sdp show japan
-factcheck --partner japan => sdp show japan | factcheck --check => sdp validate | diff --partner japan => sdp diff japan
-show japan --area space => sdp explain japan space | matrix --json => sdp matrix -f json
-sql 'select 1 where 1=1' --json => sdp sql 'select 1 where 1=1' -f json
-cite --bibtex => sdp cite -f bibtex | cite --json => sdp cite --help | plot --json => sdp plot --help
-version --json => sdp --help | --format json matrix => after its name
-matrix --data tests/data => before the name of the command | matrix --color never => NO_COLOR=1
-matrix --output => sdp matrix --help | matrix -o table.png => sdp plot matrix -o table.png
-matrix -f latex => docx, xlsx, csv or json | matrix --as-of 31.1.2025 => write 2025-06-30
-matrix --newest two => write a number such as 2 | find --topic x => 'arctic' | find '' => Usage: sdp find
-list foo => sdp list --help | factcheck xx => sdp list statements | show eeas => eeas-albania-2024
-show , => sdp list partners | new country => partner, reference, prospect
-new partner ../x => invalid id '../x'; write lower-case words joined by hyphens: x
-new partner New_York --name X => hyphens: new-york | sql 'drop table partners' => sdp export sdp-data
---install-completion => --show-completion | matrix indai => did you mean india? | matrix --area 27 => no area '27'
-matrix --area cybr => did you mean cyber | matrix --as-of 2025-02-30 => is not a day, month or year
-"""
+LISTED = [line for line in (CASES / "misuse.txt").read_text("utf-8").splitlines() if not line.startswith("#")]
 MISUSE: dict[str, str] = {
-    **dict(row.split(" => ", 1) for row in MISUSE_TABLE.strip().replace("\n", " | ").split(" | ")),
+    **dict(line.partition(" => ")[::2] for line in LISTED),
     f"matrix --sort {'x' * 10_000}": "--sort",
     "matrix '--nonsense\n\t\x1b[31m'": "nonsense",
 }
 """Words that do not work, and the command, option or word that the message names."""
 
-OTHERS = """
-update|export-csv|-x|--verbose|--all|-f json matrix|japan --help|foo bar|timeline --year 2025|matrix xx|matrix ''
-matrix --area ''|matrix --area|matrix --as-of tomorrow|matrix --newest 0|matrix --width 80|matrix --group foo
-matrix -o x|matrix --as-of 2024-01-01|matrix japan ukraine|show|show atlantis|show japan space|show --area space
-show japan --newest 2|show republic|explain|explain uk signature|explain uk group:foo|explain all all
-explain uk consular extra|explain consular uk japan|explain --area space uk|diff|diff ''|diff all|diff japan japan
-diff ,|list|list signatories|list contested space|find --grade bad|find --act sign|find --mechanism x|find --signed-by
-find --country japan|find --lacks nato|find japan space|timeline --area space|patterns japan|patterns space|sql
-sql 'selec 1'|sql 'select * from nowhere'|sql -p x|plot|plot table -o x.png|plot matrix|plot matrix -o x.gif
-plot -o x.png|export|export --format csv|explorer -o x|cite table|cite -f apa|changes 9.9.9|changes --since 1.0.0
-validate -f xml|verify nowhere.csv|verify japan|new|new partner|new partner x|new prospect x --name X|factcheck --area
-factcheck --area foo|factcheck --check --as-of 2025
-"""
-"""More of them, of which each is answered with a remedy."""
-
 REMEDY = re.compile(
-    "write|'sdp |'git |did you mean|leave out|name |ask for|add |needs 1|Usage|fits more|use |put |set "
+    "write|'sdp |'git |did you mean|leave out|name |ask for|add |needs 1|Usage|fits more|use |put |set |give "
 )
 
 
@@ -154,13 +99,13 @@ def test_first_words_work(sdp: Run, line: str, holds: str) -> None:
     assert (ran.code, holds in ran.out) == (0, True), ran.err
 
 
-@pytest.mark.parametrize("line", with_needs([*MISUSE, *OTHERS.strip().replace("\n", "|").split("|")]))
+@pytest.mark.parametrize("line", with_needs(MISUSE))
 def test_a_wrong_word_is_answered_in_few_words_and_each_command_advised_works(sdp: Run, desk: Path, line: str) -> None:
     if "changes" in line:
         committed(desk)
     ran = sdp(*shlex.split(line))
     assert (ran.code, ran.out) == (2, "")
-    assert MISUSE.get(line, "") in ran.err
+    assert MISUSE[line] in ran.err
     assert REMEDY.search(ran.err), ran.err
     assert len(ran.err) < 700
     assert len(ran.err.splitlines()) <= 4  # what is wrong, usage, example, where more is said

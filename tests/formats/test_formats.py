@@ -374,15 +374,6 @@ def test_without_its_extra_a_format_says_what_to_install(
         render(table(), chosen)
 
 
-@pytest.mark.parametrize("chosen", with_needs(name for name in RENDERERS if name != "text"))
-def test_what_is_piped_is_what_is_written_whatever_the_locale(chosen: str, tmp_path: Path, sdp: Run) -> None:
-    file = tmp_path / "table"
-    assert sdp("show", "norway", "-f", chosen, "-o", str(file)).code == 0
-    assert chosen in PACKED or "ø".encode() in file.read_bytes()
-    for encoding in ("cp1250", "cp1252", "ascii"):
-        assert sdp("show", "norway", "-f", chosen, ENCODING=encoding).data == file.read_bytes()
-
-
 @pytest.mark.parametrize("chosen", with_needs(PACKED))
 def test_a_binary_format_is_not_for_a_terminal(chosen: str, sdp: Run) -> None:
     ran = sdp("show", "india", "-f", chosen, TTY="1")

@@ -118,7 +118,7 @@ def test_partners_that_make_no_sense_are_refused(partners: Any, advice: str, par
         (lambda data: data.find(topics="climat"), "no topic 'climat'; write one of "),
         (lambda data: data.matrix(order="size"), "no order 'size'; write one of table, date"),
         (lambda data: data.cite("paper"), "no work 'paper'; write one of data, codebook"),
-        (lambda data: data.rows("coverag"), "coverage"),
+        (lambda data: data.rows("wide"), "no table 'wide'; write one of reference, edition, areas, partners"),
     ],
 )
 def test_an_error_says_what_to_write(call: Any, advice: str, partnerships: Partnerships) -> None:

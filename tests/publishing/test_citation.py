@@ -21,12 +21,6 @@ def test_every_citation_names_version_and_source(style: str, work: Work, sdp: Ru
     assert [word for word in words if word not in text] == []
 
 
-def test_an_unknown_style_is_refused(sdp: Run) -> None:
-    ran = sdp("cite", "-f", "chicago")
-    assert ran.code == 2
-    assert "write one of text, bibtex" in ran.err
-
-
 def test_bibtex_runs_nothing(folder: Path, sdp: Run) -> None:
     file = folder / "dataset.yaml"
     text = file.read_text("utf-8")

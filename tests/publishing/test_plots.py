@@ -91,19 +91,3 @@ def test_without_its_extra_a_plot_says_what_to_install(
     monkeypatch.delattr("sdp_matrix.publishing.drawing", raising=False)
     with pytest.raises(RequestError, match=r"pip install .*matplotlib$"):
         plot(partnerships, partnerships.matrix(), "matrix", ".svg")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "advice"),
-    [
-        (["matrix", "-o", "x.gif"], ".svg, .png, .pdf"),
-        (["matrix", "-o", "x.svg", "--as-of", "2020-01-01"], "there was no partnership on 1 Jan. 2020"),
-        (["similarity", "uk", "-o", "x.svg"], "name two or more"),
-        (["matrix"], "missing option"),
-        (["pie", "-o", "x.svg"], "matrix"),
-    ],
-)
-def test_what_cannot_be_drawn(arguments: list[str], advice: str, sdp: Run) -> None:
-    ran = sdp("plot", *arguments)
-    assert ran.code == 2
-    assert advice in ran.err

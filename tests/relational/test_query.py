@@ -185,26 +185,5 @@ def test_the_command_reads_standard_input(sdp: Run, monkeypatch: pytest.MonkeyPa
     assert sdp("sql", "-", "-f", "csv").out == "name,act\nJapan,announced\n"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ((), "write a query"),
-        (("select 1", "--schema"), "leave out the query"),
-        (("--schema", "-f", "json"), "leave out the query"),
-        (("drop table partners",), "this database is read-only"),
-        (("select 1", "-p", "x"), "is not NAME=VALUE"),
-    ],
-)
-def test_the_command_refuses_in_one_line(sdp: Run, arguments: tuple[str, ...], message: str) -> None:
-    ran = sdp("sql", *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert message in ran.err
-
-
-def test_rows_of_an_unknown_table_are_refused(partnerships: Partnerships) -> None:
-    with pytest.raises(RequestError, match="no table 'wide'; write one of reference, edition, areas, partners"):
-        partnerships.rows("wide")
-
-
 def test_an_answer_without_rows_says_so(sdp: Run) -> None:
     assert sdp("sql", "select name from partners where false").out.startswith("No rows\n")

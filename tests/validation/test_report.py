@@ -171,20 +171,3 @@ def test_a_report_in_a_file_leaves_the_screen_empty(sdp: Run, faulty: Path, tmp_
     rows = json.loads(target.read_text("utf-8"))
     assert [list(row) for row in rows] == [["path", "line", "column", "severity", "rule", "message"]] * 3
     assert rows == sorted(rows, key=lambda row: (row["path"], row["line"], row["column"]))
-
-
-@pytest.mark.parametrize(
-    "options",
-    [["-fjson", "-ftext"], ["-fjson="], ["-fjson=a", "-fsarif=a"], ["-fjson=a", "-ftext", "-oa"]],
-    ids=" ".join,
-)
-def test_two_reports_at_one_place_are_refused(sdp: Run, faulty: Path, options: list[str]) -> None:
-    ran = sdp("validate", str(faulty), *options)
-    assert (ran.code, ran.out) == (2, "")
-    assert "a file of its own: -f github -f sarif=problems.sarif" in ran.err
-
-
-def test_a_format_that_does_not_exist(sdp: Run) -> None:
-    ran = sdp("validate", "-f", "xml")
-    assert ran.code == 2
-    assert "write one of text, json, github, gitlab, sarif" in ran.err

@@ -105,10 +105,6 @@ def test_a_file_is_not_a_data_folder(sdp: Run, folder: Path) -> None:
     assert "name another one with --data" in ran.out
 
 
-def test_an_output_without_a_name_is_refused(sdp: Run) -> None:
-    assert sdp("validate", "-o", "").code == 2
-
-
 def test_it_says_which_folder_and_edition_was_read(folder: Path, sdp: Run) -> None:
     message = sdp("validate", str(folder)).err
     assert message.startswith(f"20 files in {folder}, edition ")

@@ -8,8 +8,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from conftest import Run
 from sdp_matrix import Grade, Partnerships
 from sdp_matrix.analysis.field import fields
@@ -41,13 +39,6 @@ def test_explain_as_json_and_csv_has_all_that_the_text_has(sdp: Run) -> None:
     assert json.loads(sdp("explain", "iceland", "cyber", "-f", "json").out)["table_1"] is None
     rows = list(csv.DictReader(io.StringIO(sdp("explain", "uk", "consular", "-f", "csv").out)))
     assert [(row["stance"], row["locator"]) for row in rows] == [("for", "Table 1"), ("against", "Outlook")]
-
-
-@pytest.mark.parametrize("arguments", [["uk", "consulr"], ["atlantis", "cyber"], ["moldova", "group:efta"], ["uk", ""]])
-def test_what_cannot_be_explained_is_refused_with_a_hint(sdp: Run, arguments: list[str]) -> None:
-    ran = sdp("explain", *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert re.search("did you mean|known|its groups|is an area|'sdp (explain --help|list partners)'", ran.err)
 
 
 def test_an_unknown_value_is_called_unknown_whatever_the_table_prints(sdp: Run, folder: Path) -> None:

@@ -81,11 +81,6 @@ def test_a_day_asked_for_is_the_day_of_every_figure(sdp: Run) -> None:
     assert "checked against the data, as of 31 Jan. 2025" in sdp("factcheck", "--as-of", "2025-01-31").out
 
 
-def test_an_unknown_statement_is_refused(sdp: Run) -> None:
-    ran = sdp("factcheck", "albania-dat3")
-    assert (ran.code, ran.out, ran.err) == (2, "", "sdp: no statement 'albania-dat3'; did you mean albania-date?\n")
-
-
 def test_partners_of_unknown_status_are_named(sdp: Run, folder: Path) -> None:
     doubtful = "cultural-heritage:\n    status: unknown\n    departure: The mark was withdrawn."
     _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", doubtful)
