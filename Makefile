@@ -72,7 +72,7 @@ host: .venv/dev
 	.ci/workflows
 	$(BIN)/pytest tests/host
 
-bench: .venv/dev
+bench: .venv/bench
 	$(BIN)/python tests/benchmarks/bench.py
 
 readme: .venv/ready

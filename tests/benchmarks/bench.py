@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import diff_tools
 import validators
 from generate import generate
 from measure import Goal, alternate, table, versions
@@ -84,7 +85,12 @@ def scale() -> str:
     )
 
 
-SECTIONS = {"Start-up": start_up, "Scale": scale, "Validation beside other tools": validators.section}
+SECTIONS = {
+    "Start-up": start_up,
+    "Scale": scale,
+    "Validation beside other tools": validators.section,
+    "Differences beside other tools": diff_tools.section,
+}
 
 
 def main(wanted: list[str]) -> None:
