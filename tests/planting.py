@@ -1,7 +1,9 @@
-"""Sound data in memory, and what is reported of them with another text in one of their files."""
+"""Sound data in memory, what is reported of them with another text in one of their files, and the notation of cases."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -43,3 +45,22 @@ def problems(base: str, path: str, text: str, *, upkeep: bool = True) -> tuple[P
 def place(problem: Problem) -> str:
     """Return where a problem is, inside the folder."""
     return str(problem.location).removeprefix("data/")
+
+
+def unspelt(text: str) -> str:
+    r"""Return a text with the bytes and characters that the notation spells out as \xNN and \uNNNN."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
+    raw = re.sub(rb"\\x([0-9a-f]{2})", lambda match: bytes.fromhex(match[1].decode()), text.encode())
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def spelt(text: str) -> str:
+    """Spell out the characters that are not seen."""
+    return "".join(map(_spelt_character, text))
+
+
+def _spelt_character(character: str) -> str:
+    if character == "\\" or "\udc80" <= character <= "\udcff" or (character < " " and character != "\n"):
+        return f"\\x{ord(character) & 0xFF:02x}"
+    hidden = unicodedata.category(character) in {"Cf", "Cc", "Mn", "Zs"} and character not in " \n"
+    return f"\\u{ord(character):04x}" if hidden else character

@@ -10,14 +10,13 @@ be seen. `pytest --write-golden` writes the marks and messages; read them as a s
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
 
 from conftest import Golden
-from planting import BASES, CASES, place, problems, text_of
+from planting import BASES, CASES, place, problems, spelt, text_of, unspelt
 from sdp_matrix.problem import Problem
 from sdp_matrix.validation.rules.rule import PLACE
 
@@ -42,26 +41,7 @@ def cases(base: str) -> list[Case]:
 def _case(block: str) -> Case:
     name, path, *lines = block.rstrip("\n").split("\n")
     right, wrong = ("\n".join(line[1:] for line in lines if line[0] == mark) for mark in "-+")
-    return Case(name, path.removeprefix("-- "), right, _read(wrong.replace(PLACE, "")), "> mends" in lines)
-
-
-def _read(text: str) -> str:
-    """Return a text with the characters that the notation spells out."""
-    text = re.sub(r"\\u([0-9a-f]{4})", lambda match: chr(int(match[1], 16)), text)
-    raw = re.sub(rb"\\x([0-9a-f]{2})", lambda match: bytes.fromhex(match[1].decode()), text.encode())
-    return raw.decode("utf-8", "surrogateescape")
-
-
-def _spelt(text: str) -> str:
-    """Spell out the characters that are not seen."""
-    return "".join(map(_spelt_character, text))
-
-
-def _spelt_character(character: str) -> str:
-    if character == "\\" or "\udc80" <= character <= "\udcff" or (character < " " and character != "\n"):
-        return f"\\x{ord(character) & 0xFF:02x}"
-    hidden = unicodedata.category(character) in {"Cf", "Cc", "Mn", "Zs"} and character not in " \n"
-    return f"\\u{ord(character):04x}" if hidden else character
+    return Case(name, path.removeprefix("-- "), right, unspelt(wrong.replace(PLACE, "")), "> mends" in lines)
 
 
 def changed(base: str, case: Case) -> str:
@@ -89,7 +69,7 @@ def written(base: str, case: Case) -> str:
         elsewhere = "" if inside else f" @{place(problem)}"
         messages.append(f"! {problem.rule}{elsewhere}: {problem.message}")
     lines = [f"-{line}" for line in case.right.split("\n")] if case.right else []
-    lines += [f"+{_spelt(line)}" for line in wrong] + messages[::-1] + (["> mends"] if case.mends else [])
+    lines += [f"+{spelt(line)}" for line in wrong] + messages[::-1] + (["> mends"] if case.mends else [])
     return "\n".join([f"== {case.name}", f"-- {case.path}", *lines, "", ""])
 
 
