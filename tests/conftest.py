@@ -201,6 +201,13 @@ def committed(folder: Path) -> None:
     git(folder, "commit", "-q", "-m", "Begin")
 
 
+def edit(file: Path, before: str, after: str) -> None:
+    """Write another text in the first place of a file where one is."""
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), "utf-8")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Copy the frozen data into a folder that a test may break."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Run, committed, git
+from conftest import DATA, Run, committed, edit, git
 
 
 @pytest.fixture
@@ -19,12 +19,6 @@ def repository(folder: Path) -> Path:
     """The data in a git repository of their own, with one commit."""
     committed(folder)
     return folder
-
-
-def edit(file: Path, before: str, after: str) -> None:
-    text = file.read_text()
-    assert before in text
-    file.write_text(text.replace(before, after, 1))
 
 
 def test_an_edit_is_described_in_words_with_its_effects(repository: Path, sdp: Run) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import pytest
 import yaml
 
-from conftest import DATA, Run, amended
+from conftest import DATA, Run, amended, edit
 from sdp_matrix import Grade, Partnerships, Status
 from sdp_matrix.analysis.grading import stance
 from sdp_matrix.analysis.verification import verify
@@ -134,13 +134,12 @@ def test_every_changed_cell_without_a_reason_is_an_error_at_the_status(sdp: Run,
 
 def test_verify_shows_each_change_and_points_at_it(sdp: Run, folder: Path) -> None:
     file = folder / "partnerships" / "japan.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("border-management: not-covered", "border-management: covered"), "utf-8")
+    line = file.read_text("utf-8").splitlines().index("  border-management: not-covered") + 1
+    edit(file, "  border-management: not-covered", "  border-management: covered")
     ran = sdp("--data", str(folder), "verify")
     assert ran.code == 1
     assert "Japan, 12 Border management" in ran.out
     assert "printed not covered, ours covered" in ran.out
-    line = text.splitlines().index("  border-management: not-covered") + 1
     assert f"japan.yaml:{line}:22: error:" in ran.err
     result = json.loads(sdp("--data", str(folder), "verify", "-f", "json").out)
     assert result["cells"] == {"compared": 234, "agree": 233}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Golden, Run
+from conftest import ROOT, Golden, Run, edit
 from planting import CASES, spelt, unspelt
 from sdp_matrix.validation.rules.rule import PLACE
 
@@ -71,11 +71,8 @@ def test_each_difference_is_listed_with_both_values(sdp: Run, tmp_path: Path) ->
 
 
 def test_a_difference_that_is_a_departure_from_the_published_table_has_its_reason(sdp: Run, folder: Path) -> None:
-    file = folder / "partnerships" / "japan.yaml"
-    text = file.read_text("utf-8")
     changed = "  border-management:\n    status: covered\n    departure: The text is silent.\n"
-    assert "\n  border-management: not-covered\n" in text
-    file.write_text(text.replace("  border-management: not-covered\n", changed), "utf-8")
+    edit(folder / "partnerships" / "japan.yaml", "  border-management: not-covered\n", changed)
     table = written(folder.parent / "x.csv", ",Japan\nBorder management,✗\n15,✓\n")
     ran = sdp("--data", str(folder), "verify", table, "-f", "json")
     outcome = json.loads(ran.out)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, committed, library, with_needs
+from conftest import Run, committed, edit, library, with_needs
 from planting import CASES
 
 QUESTIONS = {
@@ -84,9 +84,8 @@ def test_each_question_takes_one_command(sdp: Run, desk: Path, question: str) ->
         library("matplotlib")
     if "changes" in line:
         committed(desk)
-        dataset, japan = desk / "data" / "dataset.yaml", desk / "data" / "partnerships" / "japan.yaml"
-        dataset.write_text(dataset.read_text("utf-8").replace("version: 1.0.0", "version: 2.0.0"), "utf-8")
-        japan.write_text(japan.read_text("utf-8").replace("education: covered", "education: not-covered"), "utf-8")
+        edit(desk / "data" / "dataset.yaml", "version: 1.0.0", "version: 2.0.0")
+        edit(desk / "data" / "partnerships" / "japan.yaml", "education: covered", "education: not-covered")
     if "mine" in line:
         (desk / "mine.csv").write_text(sdp("matrix", "-f", "csv").out.replace("not-covered", "covered", 1), "utf-8")
     ran = sdp(*shlex.split(line))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, with_needs
+from conftest import Run, edit, with_needs
 
 SDP = (sys.executable, "-m", "sdp_matrix")
 
@@ -58,8 +58,7 @@ def test_a_session_in_a_real_terminal_fits_it(
     sdp: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: int
 ) -> None:
     monkeypatch.chdir(folder.parent)
-    japan = folder.rename("faulty") / "partnerships" / "japan.yaml"
-    japan.write_text(japan.read_text("utf-8").replace("education: covered", "education: coverd"), "utf-8")
+    edit(folder.rename("faulty") / "partnerships" / "japan.yaml", "education: covered", "education: coverd")
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     session = "; ".join(f"{' '.join(SDP)} {line}; echo" for line in SCREENS)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import DATA, Run, with_needs
+from conftest import DATA, Run, edit, with_needs
 from sdp_matrix import load
 from sdp_matrix.formats import RENDERERS
 
@@ -79,8 +79,6 @@ def test_hostile_values_are_inert_in_every_format(
 @pytest.mark.parametrize("format_name", ["text", "github", "gitlab", "sarif", "json"])
 def test_hostile_values_are_inert_in_every_report(folder: Path, sdp: Run, format_name: str) -> None:
     odd = '"cy\\x1b[31m\\u202e\\n::error::x<script>"'
-    file = folder / "partnerships" / "japan.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("\n  space:", f"\n  {odd}: {odd}\n  space:"), "utf-8")
+    edit(folder / "partnerships" / "japan.yaml", "\n  space:", f"\n  {odd}: {odd}\n  space:")
     done = sdp("--data", str(folder), "validate", "-f", format_name)
     assert (done.code, RAW.search(done.out + done.err)) == (1, None)

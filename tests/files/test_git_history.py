@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ROOT, Run, committed, git
+from conftest import DATA, ROOT, Run, committed, edit, git
 from host.steps import EXPRESSION, shell_steps
 from sdp_matrix.files import git_history
 
@@ -195,11 +195,11 @@ def test_a_git_that_does_not_work_is_a_message(
 def test_editions_are_found_in_the_history(folder: Path, sdp: Run) -> None:
     edition, norway = folder / "dataset.yaml", folder / "partnerships" / "norway.yaml"
     committed(folder)
-    norway.write_text(norway.read_text().replace("  non-proliferation: covered", "  non-proliferation: unknown"))
+    edit(norway, "  non-proliferation: covered", "  non-proliferation: unknown")
     git(folder, "commit", "-qam", "Change the data and not the edition")
     last = git(folder, "rev-parse", "HEAD").strip()
     for old, new in (("1.0.0", "'1.10.0' # raised"), ("'1.10.0' # raised", "1.9.0")):
-        edition.write_text(edition.read_text().replace(f"version: {old}", f"version: {new}"))
+        edit(edition, f"version: {old}", f"version: {new}")
         git(folder, "commit", "-qam", "Raise the edition")
     listed = json.loads(sdp("--data", str(folder), "list", "editions", "-f", "json").out)
     assert [edition["version"] for edition in listed] == ["1.10.0", "1.9.0", "1.0.0"]

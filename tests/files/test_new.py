@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Ran, Run
+from conftest import DATA, Ran, Run, edit
 from sdp_matrix import load
 
 CHILE = ("partner", "chile", "--name", "Chile")
@@ -78,10 +78,9 @@ def test_a_prospect_stays_until_the_partnership_has_a_date(folder: Path, sdp: Ru
     for milestone, step in zip(begun.milestones, prospect.steps, strict=True):
         for name in ("date", "reference", "locator", "note"):
             assert getattr(milestone, name) == getattr(step, name)
-    file = folder / "partnerships" / "switzerland.yaml"
     evidence = "{reference: eprs-2026-03, locator: Section 3, supports: 2026-03-20}"
     dated = f"date:\n  value: 2026-03-20\n  evidence: [{evidence}]\n"
-    file.write_text(file.read_text("utf-8").replace("date: unknown\n", dated), "utf-8")
+    edit(folder / "partnerships" / "switzerland.yaml", "date: unknown\n", dated)
     assert sdp("--data", str(folder), "validate").out.count("[prospect-is-partner]") == 1
     prospects = folder / "prospects.yaml"
     prospects.write_text(prospects.read_text("utf-8").partition("  - id: switzerland")[0], "utf-8")

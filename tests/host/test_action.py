@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, ROOT
+from conftest import DATA, ROOT, committed, edit, git
 from host.steps import EXPRESSION, shell_steps
 
 GH = """#!{python}
@@ -43,15 +43,12 @@ class Host:
         gh.write_text(GH.format(python=sys.executable, store=str(self.comments)))
         gh.chmod(0o755)
         shutil.copytree(DATA, self.repository / "data")
-        self.git("init", "--quiet", "--initial-branch", "main")
-        self.commit("Begin")
+        committed(self.repository)
         self.base = self.git("rev-parse", "HEAD")
         self.installed: dict[str, str] = {}
 
     def git(self, *arguments: str) -> str:
-        identity = ("-c", "user.name=sdp", "-c", "user.email=sdp@example.org", "-c", "commit.gpgsign=false")
-        command = ["git", "-C", str(self.repository), *identity, *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        return git(self.repository, *arguments).strip()
 
     def commit(self, message: str) -> None:
         self.git("add", "--all")
@@ -59,10 +56,8 @@ class Host:
 
     def edit(self, version: str, file: str, before: str, after: str) -> None:
         """Commit an edit of a file, in an edition of its own."""
-        path, edition = self.repository / "data" / file, self.repository / "data" / "dataset.yaml"
-        text = path.read_text("utf-8")
-        assert before in text
-        path.write_text(text.replace(before, after, 1), "utf-8")
+        edition = self.repository / "data" / "dataset.yaml"
+        edit(self.repository / "data" / file, before, after)
         edition.write_text(re.sub("(?m)^version: .*", f"version: {version}", edition.read_text("utf-8")), "utf-8")
         self.commit("Edit")
 

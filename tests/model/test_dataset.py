@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import LIVE, Run, amended
+from conftest import LIVE, Run, amended, edit
 from sdp_matrix import DataError, Partnerships, UnknownNameError, load, matching
 from sdp_matrix.files.disk import data_folder
 from sdp_matrix.files.scan import scan
@@ -176,11 +176,8 @@ def test_case_accents_and_hyphens_of_a_name_do_not_count() -> None:
 
 
 def test_a_party_is_named_by_any_name_of_the_partner(folder: Path) -> None:
-    text = (folder / JAPAN).read_text("utf-8")
-    (folder / JAPAN).write_text(
-        text.replace("aliases:\n", "aliases:\n  - State of Japan\n").replace("party: Japan", "party: State of Japan"),
-        "utf-8",
-    )
+    edit(folder / JAPAN, "aliases:\n", "aliases:\n  - State of Japan\n")
+    edit(folder / JAPAN, "party: Japan", "party: State of Japan")
     partnerships = load(folder)
     assert "State of Japan" in [s.party for s in partnerships.partner("state of japan").signatories]
     assert "japan" not in [gap.partnership.id for gap in partnerships.gaps("japan") if gap.missing == "signatory"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, edit
 from sdp_matrix import Partnerships
 from sdp_matrix.publishing.citation import STYLES, Work
 
@@ -22,9 +22,7 @@ def test_every_citation_names_version_and_source(style: str, work: Work, sdp: Ru
 
 
 def test_bibtex_runs_nothing(folder: Path, sdp: Run) -> None:
-    file = folder / "dataset.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("The sdp contributors", r"A \input{x} & B"), "utf-8")
+    edit(folder / "dataset.yaml", "The sdp contributors", r"A \input{x} & B")
     assert r"\input" not in sdp("--data", str(folder), "cite", "-f", "bibtex").out
 
 

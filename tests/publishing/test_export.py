@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from conftest import Run, needs
+from conftest import Run, edit, needs
 from sdp_matrix import Partnerships
 from sdp_matrix.relational.tables import TABLES, rows_of
 from strategies import datasets
@@ -39,9 +38,8 @@ def test_a_second_run_changes_nothing(exported: Path, sdp: Run) -> None:
 def test_check_names_what_is_stale(tmp_path: Path, folder: Path, sdp: Run) -> None:
     target = tmp_path / "export"
     sdp("export", str(target))
-    file = folder / "partnerships" / "india.yaml"
     unsure = "csdp-missions:\n    status: unknown\n    departure: The mark was withdrawn."
-    file.write_text(file.read_text("utf-8").replace("csdp-missions: covered", unsure), "utf-8")
+    edit(folder / "partnerships" / "india.yaml", "csdp-missions: covered", unsure)
     ran = sdp("--data", str(folder), "export", "--check", str(target))
     assert ran.code == 1
     assert f"{target / 'coverage.csv'} is stale" in ran.out
@@ -123,8 +121,7 @@ def test_keys_references_and_values_hold_on_any_data(data: Partnerships) -> None
 def test_frictionless_accepts_the_package_also_of_a_partner_without_a_code(
     tmp_path: Path, folder: Path, sdp: Run
 ) -> None:
-    file = folder / "partnerships" / "ghana.yaml"
-    file.write_text(re.sub("(?m)^iso: GH\n", "", file.read_text("utf-8")), "utf-8")
+    edit(folder / "partnerships" / "ghana.yaml", "\niso: GH\n", "\n")
     assert sdp("--data", str(folder), "export", str(tmp_path / "out")).code == 0
     command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json"]
     run = subprocess.run(command, cwd=tmp_path / "out", capture_output=True, text=True, check=False)

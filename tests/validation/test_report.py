@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run, library
+from conftest import ROOT, Run, edit, library
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, render
 from sdp_matrix.validation.rules import RULES
@@ -27,10 +27,9 @@ def schema(name: str) -> dict[str, object]:
 @pytest.fixture
 def faulty(folder: Path) -> Path:
     """A data folder with two faults in one file and one in another."""
-    albania, japan = (folder / "partnerships" / f"{name}.yaml" for name in ("albania", "japan"))
-    text = albania.read_text("utf-8").replace("iso: AL", "iso: al").replace("\ncoverage:", "\ncoverag:")
-    albania.write_text(text, "utf-8")
-    japan.write_text("a: [\n", "utf-8")
+    for before, after in (("iso: AL", "iso: al"), ("\ncoverage:", "\ncoverag:")):
+        edit(folder / "partnerships" / "albania.yaml", before, after)
+    (folder / "partnerships" / "japan.yaml").write_text("a: [\n", "utf-8")
     return folder
 
 

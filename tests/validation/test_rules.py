@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Golden, Run
+from conftest import Golden, Run, edit
 from planting import BASES, place, problems, text_of
 from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Severity
@@ -77,9 +77,8 @@ def test_other_bytes_that_say_the_same_pass(change: Callable[[bytes], bytes], fo
 
 def test_a_statement_on_a_group_with_a_misspelt_id_is_not_a_second_fault(tmp_path: Path) -> None:
     sample = Path(shutil.copytree(BASES["sample"], tmp_path / "data"))
-    statements, groups = sample / "statements.yaml", sample / "groups.yaml"
-    statements.write_text(statements.read_text("utf-8").replace("over: [table]", "over: [group:nato-ally]"), "utf-8")
-    groups.write_text(groups.read_text("utf-8").replace("- id: nato-ally", "- id: nato-alli"), "utf-8")
+    edit(sample / "statements.yaml", "over: [table]", "over: [group:nato-ally]")
+    edit(sample / "groups.yaml", "- id: nato-ally", "- id: nato-alli")
     assert [p.rule for p in rules.check(scan(sample))] == ["misspelt-id"]
 
 
@@ -138,7 +137,7 @@ def test_an_area_that_the_table_does_not_print_needs_no_row_in_it(folder: Path, 
     with (folder / "areas.yaml").open("a", encoding="utf-8") as areas:
         areas.write("  - number: 27\n    id: drones\n    title: Drones and counter-drones\n    label: Drones\n")
     for file in (folder / "partnerships").iterdir():
-        file.write_text(file.read_text("utf-8").replace("coverage:\n", "coverage:\n  drones: unknown\n"), "utf-8")
+        edit(file, "coverage:\n", "coverage:\n  drones: unknown\n")
     assert sdp("--data", str(folder), "validate", "--strict").out == ""
     counts = json.loads(sdp("--data", str(folder), "verify", "-f", "json").out)
     assert (counts["cells"], counts["headings"]) == ({"compared": 234, "agree": 234}, {"compared": 35, "agree": 35})

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import DATA, Run
+from conftest import DATA, Run, edit
 from sdp_matrix import load
 from sdp_matrix.errors import RequestError
 from sdp_matrix.validation.validate import validate
@@ -22,10 +22,9 @@ def test_a_file_outside_of_a_data_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) -> None:
-    areas = folder / "areas.yaml"
-    areas.write_text(areas.read_text("utf-8").replace("id: cyber\n", "id: cyber-issues\n"), "utf-8")
     japan = folder / "partnerships" / "japan.yaml"
-    japan.write_text(japan.read_text("utf-8").replace("  cyber:", "  cyber-issues:"), "utf-8")
+    edit(folder / "areas.yaml", "id: cyber\n", "id: cyber-issues\n")
+    edit(japan, "  cyber:", "  cyber-issues:")
     assert validate([japan]).problems == ()
     part = validate([folder / "partnerships"])
     assert (part.files, part.source[:3], validate([folder]).source[:3]) == (12, "of ", "in ")
@@ -89,9 +88,8 @@ def test_a_warning_fails_only_on_request_and_never_stops_a_command(folder: Path,
 
 def test_a_verdict_that_is_not_the_one_on_record_is_an_error(folder: Path, sdp: Run) -> None:
     file = folder / "statements.yaml"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("expected: true", "expected: false", 1), "utf-8")
-    line = text[: text.index("expected: true")].count("\n") + 1
+    line = file.read_text("utf-8").partition("expected: true")[0].count("\n") + 1
+    edit(file, "expected: true", "expected: false")
     ran = sdp("--data", str(folder), "validate")
     assert (ran.code, ran.out.count("\n")) == (1, 1)
     assert ran.out.startswith(f"{file}:{line}:15: error")

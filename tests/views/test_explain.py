@@ -8,7 +8,7 @@ import json
 import re
 from pathlib import Path
 
-from conftest import Run
+from conftest import Run, edit
 from sdp_matrix import Grade, Partnerships
 from sdp_matrix.analysis.field import fields
 from sdp_matrix.formats.text import Screen, render
@@ -42,10 +42,8 @@ def test_explain_as_json_and_csv_has_all_that_the_text_has(sdp: Run) -> None:
 
 
 def test_an_unknown_value_is_called_unknown_whatever_the_table_prints(sdp: Run, folder: Path) -> None:
-    file = folder / "partnerships" / "india.yaml"
-    text = file.read_text("utf-8")
     changed = "  space:\n    status: unknown\n    departure: We could not confirm it.\n"
-    file.write_text(text.replace("  space:\n    status: covered\n", changed), "utf-8")
+    edit(folder / "partnerships/india.yaml", "  space:\n    status: covered\n", changed)
     shown = sdp("--data", str(folder), "explain", "india", "space").out
     assert "unknown: no value is established" in shown
     assert "prints ✓ (covered), not the value here. We could not confirm it." in shown

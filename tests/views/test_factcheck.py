@@ -9,16 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, edit
 from sdp_matrix import load
 from sdp_matrix.model.vocabulary import Verdict
-
-
-def _change(folder: Path, file: str, old: str, new: str) -> None:
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +76,7 @@ def test_a_day_asked_for_is_the_day_of_every_figure(sdp: Run) -> None:
 
 def test_partners_of_unknown_status_are_named(sdp: Run, folder: Path) -> None:
     doubtful = "cultural-heritage:\n    status: unknown\n    departure: The mark was withdrawn."
-    _change(folder, "partnerships/canada.yaml", "cultural-heritage: not-covered", doubtful)
+    edit(folder / "partnerships/canada.yaml", "cultural-heritage: not-covered", doubtful)
     ran = sdp("--data", str(folder), "factcheck", "cultural-heritage-two")
     assert str(Verdict.UNKNOWN) in ran.out
     assert "covered by North Macedonia and Albania (2 of 9), not known for Canada;" in " ".join(ran.out.split())
