@@ -29,17 +29,21 @@ def text_of(base: str, path: str) -> str:
     return (BASES[base] / path).read_bytes().decode()
 
 
-def problems(base: str, path: str, text: str, *, upkeep: bool = True) -> tuple[Problem, ...]:
-    """Return what is reported with this text in place of a sound file; no other file is read again."""
-    before, alone = sound(base), scan_files("data", {path: text.encode("utf-8", "surrogateescape")})
-    scan = replace(
+def with_file(base: str, path: str, content: bytes) -> Scan:
+    """Return sound data with another content of one file; no other file is read again."""
+    before, alone = sound(base), scan_files("data", {path: content})
+    return replace(
         before,
         documents={**before.documents, **alone.documents},
         records={**{other: record for other, record in before.records.items() if other != path}, **alone.records},
         problems=tuple(problem for problem in alone.problems if problem.rule != "missing-file"),
         shown={**before.shown, **alone.shown},
     )
-    return rules.check(scan, upkeep=upkeep)
+
+
+def problems(base: str, path: str, text: str, *, upkeep: bool = True) -> tuple[Problem, ...]:
+    """Return what is reported with this text in place of a sound file."""
+    return rules.check(with_file(base, path, text.encode("utf-8", "surrogateescape")), upkeep=upkeep)
 
 
 def place(problem: Problem) -> str:

@@ -135,12 +135,6 @@ def test_groups_and_lists_are_taken_everywhere(sdp: Run, arguments: list[str], l
     assert sorted(line.split(",")[0] for line in ran.out.splitlines()[1:]) == sorted(lines)
 
 
-@pytest.mark.parametrize("alias", [("md", "markdown"), ("MD", "markdown")])
-def test_formats_have_the_names_that_people_type(sdp: Run, alias: tuple[str, str]) -> None:
-    short, long = (sdp("matrix", "-f", name).out for name in alias)
-    assert short == long
-
-
 def test_a_partner_is_shown_as_of_a_day_without_what_came_later(sdp: Run) -> None:
     then, now = sdp("show", "korea", "--as-of", "2025-01").out, sdp("show", "korea").out
     assert "as of 31 Jan. 2025" in " ".join(then.split())

@@ -47,6 +47,7 @@ WORKS = {
     "matrix --as-of 'June 2025'": "as of 30 June 2025",
     "show ukraine": "also a prospect; see 'sdp list prospects'",
     "--no-pager list areas": "maritime-security",
+    "matrix -f MD": "**Table 1",
 }
 """Words that work, and what the answer holds."""
 
