@@ -48,12 +48,7 @@ os.environ["SDP_DATA"] = str(DATA)  # for the command, load(), the doctests and 
 EVERYONE = Selection(everyone=True)
 """All partnerships, the newer ones too."""
 
-OPTIONAL = {
-    "docx": r"docx\b",
-    "duckdb": "duckdb",
-    "matplotlib": r"\bplot\b|\.svg\b",
-    "xlsxwriter": r"xlsx\b",
-}
+OPTIONAL = {"docx": r"docx\b", "duckdb": "duckdb", "matplotlib": r"\bplot\b|\.svg\b", "xlsxwriter": r"xlsx\b"}
 """Libraries that not everybody has, and what a format, command or name that needs one of them says."""
 
 

@@ -5,15 +5,15 @@ from sdp_matrix.analysis.factcheck import FactcheckResult as FactcheckResult
 from sdp_matrix.analysis.grading import Explanation as Explanation
 from sdp_matrix.analysis.grading import Testimony as Testimony
 from sdp_matrix.analysis.matrix import Matrix as Matrix
-from sdp_matrix.analysis.matrix import Order as Order
 from sdp_matrix.analysis.patterns import Patterns as Patterns
 from sdp_matrix.analysis.result import Listing as Listing
+from sdp_matrix.analysis.scope import Scope as Scope
 from sdp_matrix.analysis.search import Condition as Condition
 from sdp_matrix.analysis.search import CoverageCell as CoverageCell
 from sdp_matrix.analysis.search import Gap as Gap
 from sdp_matrix.analysis.search import SearchResult as SearchResult
 from sdp_matrix.analysis.search import TimelineEntry as TimelineEntry
-from sdp_matrix.analysis.selection import Scope as Scope
+from sdp_matrix.analysis.selection import Order as Order
 from sdp_matrix.analysis.selection import Selection as Selection
 from sdp_matrix.analysis.verification import TableComparison as TableComparison
 from sdp_matrix.analysis.verification import Verification as Verification

@@ -17,8 +17,8 @@ from sdp_matrix.analysis.factcheck import factcheck
 from sdp_matrix.analysis.grading import contested, explain, explanations, testimony
 from sdp_matrix.analysis.matrix import matrix
 from sdp_matrix.analysis.patterns import patterns
+from sdp_matrix.analysis.scope import select
 from sdp_matrix.analysis.search import cells, find, gaps, timeline
-from sdp_matrix.analysis.selection import select
 from sdp_matrix.analysis.verification import compare_table, verify
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing.citation import cite

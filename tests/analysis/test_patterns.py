@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from conftest import EVERYONE, Run, library, needs
 from sdp_matrix import Partnerships
-from sdp_matrix.analysis.matrix import Order
 from sdp_matrix.analysis.patterns import MIN_SUPPORT, in_order_of_similarity, nearest_of_each, pair
+from sdp_matrix.analysis.selection import Order
 from sdp_matrix.model.partnership import Partnership
 from strategies import datasets
 

@@ -12,17 +12,7 @@ from hypothesis import strategies as st
 
 import strategies
 from conftest import EVERYONE, Run
-from sdp_matrix import (
-    Act,
-    Condition,
-    Grade,
-    MechanismKind,
-    Partnerships,
-    Selection,
-    Status,
-    Topic,
-    UnknownNameError,
-)
+from sdp_matrix import Act, Condition, Grade, MechanismKind, Partnerships, Selection, Status, Topic, UnknownNameError
 from sdp_matrix.analysis.search import Missing, gaps, timeline
 from sdp_matrix.model.partnership import Partnership
 from strategies import conditions, datasets

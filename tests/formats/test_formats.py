@@ -10,7 +10,6 @@ import shlex
 import shutil
 import sys
 import zipfile
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -298,7 +297,7 @@ def test_a_day_or_month_is_a_date_in_a_workbook(cell: Cell, serial: int | None, 
 @needs("docx")
 @pytest.mark.parametrize(("title", "caption"), [("Table 3 – Areas", "Table 3 – Areas"), ("Areas", "Table 1. Areas")])
 def test_a_caption_has_the_number_of_its_title(title: str, caption: str) -> None:
-    root = ET.fromstring(document(render(replace(table(), title=title), "docx")))
+    root = ET.fromstring(document(render(table()._replace(title=title), "docx")))
     first = next(element for element in root.iter() if element.tag.endswith("}p"))
     assert "".join(first.itertext()) == caption
     assert "Caption" in {value for element in first.iter() for value in element.attrib.values()}
@@ -343,7 +342,7 @@ def test_footnotes_are_those_of_word_in_the_order_of_their_calls() -> None:
 @needs("docx")
 def test_a_second_call_of_a_footnote_is_a_field_and_what_is_not_called_is_below_the_table() -> None:
     row = (*(Cell("x"),) * 3, Cell("✓", notes=("b", "T")), Cell("✗", notes=("b",)))
-    text = document(render(replace(table(), header=(), sections=(Section((row,)),)), "docx"))
+    text = document(render(table()._replace(header=(), sections=(Section((row,)),)), "docx"))
     assert re.findall(r'footnoteReference w:id="1"|NOTEREF _note1|>T<|>[ab]<|> Footnote', text) == [
         'footnoteReference w:id="1"',
         ">T<",

@@ -9,7 +9,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
@@ -68,17 +67,17 @@ def _changed(table: Table) -> Iterator[tuple[str, Table]]:
     rows, header, other = table.rows, table.header, {"✓": "✗", "✗": "✓", "Already exists": "✓"}
     for y, row in enumerate(rows):
         for x in (2, *range(3, len(row))):
-            cells = (*row[:x], replace(row[x], text=other.get(row[x].text, row[x].text + ".")), *row[x + 1 :])
+            cells = (*row[:x], row[x]._replace(text=other.get(row[x].text, row[x].text + ".")), *row[x + 1 :])
             yield (
                 "titles" if x == 2 else "marks",
-                replace(table, sections=(Section((*rows[:y], cells, *rows[y + 1 :])),)),
+                table._replace(sections=(Section((*rows[:y], cells, *rows[y + 1 :])),)),
             )
     for y, row in enumerate(header):
         for x, cell in enumerate(row):
             cells = (*row[:x], Cell(cell.text + ".", span=cell.span), *row[x + 1 :])
             part = "dates" if y == len(header) - 1 else "header"
-            yield part, replace(table, header=(*header[:y], cells, *header[y + 1 :]))
-    yield "title", replace(table, title=table.title + ".")
+            yield part, table._replace(header=(*header[:y], cells, *header[y + 1 :]))
+    yield "title", table._replace(title=table.title + ".")
 
 
 def test_any_change_of_what_is_printed_changes_a_digest(table: Table) -> None:

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,7 +56,7 @@ def test_every_rule_says_why_in_one_line() -> None:
 
 
 def test_a_rule_is_as_severe_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    milder = replace(rules.RULES["missing-locator"], severity=Severity.WARNING)
+    milder = rules.RULES["missing-locator"]._replace(severity=Severity.WARNING)
     monkeypatch.setitem(rules.RULES, milder.id, milder)
     text, _ = planted(milder)
     reported = problems("sample", "partnerships/albania.yaml", text, upkeep=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conftest import Run
 from sdp_matrix import Partnerships, Selection
-from sdp_matrix.analysis.selection import select
+from sdp_matrix.analysis.scope import select
 from sdp_matrix.views import lists, show
 
 NOT_RECORDED = "bsent means not recorded"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Names, Operand, Scope, Selection, operand, select
+from sdp_matrix.analysis.scope import Operand, Scope, operand, select
+from sdp_matrix.analysis.selection import Names, Selection
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership

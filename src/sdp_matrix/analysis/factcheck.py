@@ -12,11 +12,13 @@ from datetime import date
 from functools import cached_property, singledispatch
 from typing import TypeAlias
 
-from sdp_matrix.analysis import grading, selection
+from sdp_matrix.analysis import grading
+from sdp_matrix.analysis import scope as scopes
 from sdp_matrix.analysis.comparison import all_hold
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.result import Listing, Result
-from sdp_matrix.analysis.selection import Names, Scope, names_in
+from sdp_matrix.analysis.scope import Scope
+from sdp_matrix.analysis.selection import Names, names_in
 from sdp_matrix.model import dates
 from sdp_matrix.model import registers as claims
 from sdp_matrix.model.dataset import Dataset
@@ -86,7 +88,7 @@ def factcheck(
     ('true-then', '12 partnerships; stated: 9')
     """
     ids = {dataset.statement(name).id for name in names_in(*names)}
-    on = {area.id for area in selection.areas(dataset, areas)}
+    on = {area.id for area in scopes.areas(dataset, areas)}
     chosen = [s for s in dataset.statements if s.id in ids or getattr(s.check, "area", None) in on]
     results = tuple(check(dataset, s, as_of=as_of) for s in (chosen if ids or on else dataset.statements))
     scope = Scope(tuple(p for p in dataset.everyone if p.is_dated_by(as_of)), dataset.areas, (), as_of)

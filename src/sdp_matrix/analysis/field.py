@@ -1,8 +1,8 @@
-"""The fields of a partnership: an area, date, act, place, occasion, signatories, or the membership of a group."""
+"""The fields of a partnership, such as an area, a date or a membership, and where they depart from the table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,3 +118,35 @@ def field_name(dataset: Dataset, text: str) -> str:
         # the list of areas alone would hide that other fields can be asked for
         known = () if error.near or error.fits else (*others, f"{GROUP_FIELD}NAME", *error.known)
         raise UnknownNameError("area or field", text, near=error.near, fits=error.fits, known=known) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A value that differs from the printed one."""
+
+    partner: str
+    field: str
+    published: str
+    ours: str
+    reason: str | None  # the reason recorded with our value; None if there is none
+
+
+def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
+    """Yield the values that differ from the printed ones, in the order of the table: dates, groups, then cells."""
+    by_id = {p.id: p for p in partnerships}
+    for (partner, field), published in printed.items():
+        if partner in by_id:
+            # a group that the file does not list: the partner is not a member
+            is_listed = not Field(field).group or field in fields(by_id[partner])
+            ours = Field(field).value(by_id[partner]) if is_listed else Recorded(Membership.NOT_MEMBER)
+            if ours.value != published:
+                yield Departure(partner, field, published, ours.value or "", ours.departure)
+
+
+def needless_departures(partners: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
+    """Yield the reasons to depart from the table without a difference."""
+    for partnership in partners:
+        for field in fields(partnership):
+            ours, published = Field(field).value(partnership), printed.get((partnership.id, field))
+            if ours.departure and published in {None, ours.value}:
+                yield Departure(partnership.id, field, published or "", ours.value or "", ours.departure)

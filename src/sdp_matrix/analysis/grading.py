@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from sdp_matrix.analysis.field import Field, all_fields, field_name, fields
 from sdp_matrix.analysis.result import Listing, Result
-from sdp_matrix.analysis.selection import Names, Partners, Selection, each, names_in, select, selection_of
+from sdp_matrix.analysis.scope import each, select
+from sdp_matrix.analysis.selection import Names, Partners, Selection, names_in, selection_of
 from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words

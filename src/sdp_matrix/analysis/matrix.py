@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
-from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.field import Departure, Field, departures
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Partners, Scope, member, select
-from sdp_matrix.analysis.verification import Departure, departures
+from sdp_matrix.analysis.scope import Scope, select
+from sdp_matrix.analysis.selection import Order, Partners, member
 from sdp_matrix.model.dataset import Dataset, TableGroup
 from sdp_matrix.model.partnership import GroupMembership, Partnership
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
-
-
-class Order(StrEnum):
-    """Orders of the columns of a matrix."""
-
-    TABLE = "table"
-    DATE = "date"
-    NAME = "name"
-    COVERAGE = "coverage"
-    SIMILARITY = "similarity"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,7 +12,8 @@ from itertools import combinations
 from typing import TypeAlias
 
 from sdp_matrix.analysis.result import Result
-from sdp_matrix.analysis.selection import Partners, Scope, select
+from sdp_matrix.analysis.scope import Scope, select
+from sdp_matrix.analysis.selection import Partners
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import TypeVar, overload
 
-from sdp_matrix.analysis.selection import Scope
+from sdp_matrix.analysis.scope import Scope
 from sdp_matrix.model.dataset import Dataset
 
 T = TypeVar("T")

@@ -12,10 +12,12 @@ from enum import StrEnum
 from typing import Any, TypedDict, Unpack
 
 from sdp_matrix import matching
-from sdp_matrix.analysis import grading, selection
+from sdp_matrix.analysis import grading
+from sdp_matrix.analysis import scope as scopes
 from sdp_matrix.analysis.comparison import all_hold
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.selection import Partners, normalise_names, select, selection_of
+from sdp_matrix.analysis.scope import select
+from sdp_matrix.analysis.selection import Partners, member, normalise_names, selection_of
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -205,16 +207,16 @@ def resolve(dataset: Dataset, condition: Condition) -> Condition:
     if condition.signed_by is not None and not matching.fold(condition.signed_by):  # would be part of every name
         raise RequestError(f"'{in_one_line(condition.signed_by)}' is not part of a name; write one, for example Kallas")
     ids: dict[str, Any] = {
-        name: [area.id for area in selection.areas(dataset, getattr(condition, name))] for name in _AREAS
+        name: [area.id for area in scopes.areas(dataset, getattr(condition, name))] for name in _AREAS
     }
     return replace(
         condition,
         **ids,
-        groups=tuple(dict.fromkeys(group.id for group in selection.each(dataset.group, condition.groups))),
-        topics=tuple(selection.member(Topic, topic) for topic in condition.topics),
-        mechanisms=tuple(selection.member(MechanismKind, kind) for kind in condition.mechanisms),
-        act=condition.act and selection.member(Act, condition.act),
-        grade=condition.grade and selection.member(Grade, condition.grade),
+        groups=tuple(dict.fromkeys(group.id for group in scopes.each(dataset.group, condition.groups))),
+        topics=tuple(member(Topic, topic) for topic in condition.topics),
+        mechanisms=tuple(member(MechanismKind, kind) for kind in condition.mechanisms),
+        act=condition.act and member(Act, condition.act),
+        grade=condition.grade and member(Grade, condition.grade),
     )
 
 

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sdp_matrix.analysis.field import Field, Recorded, fields
+from sdp_matrix.analysis.field import Departure, Field, departures, needless_departures
 from sdp_matrix.analysis.result import Result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import area_table
 from sdp_matrix.matching import fold
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """A value that differs from the printed one."""
-
-    partner: str
-    field: str
-    published: str
-    ours: str
-    reason: str | None  # the reason recorded with our value; None if there is none
+from sdp_matrix.model.vocabulary import DATE_FIELD, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,27 +131,6 @@ def names_in_tables(dataset: Dataset) -> area_table.Names:
         areas={fold(name): area for name, area in areas.items()},
         marks={fold(mark): status for mark, status in marks.items()},
     )
-
-
-def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
-    """Yield the values that differ from the printed ones, in the order of the table: dates, groups, then cells."""
-    by_id = {p.id: p for p in partnerships}
-    for (partner, field), published in printed.items():
-        if partner in by_id:
-            # a group that the file does not list: the partner is not a member
-            is_listed = not Field(field).group or field in fields(by_id[partner])
-            ours = Field(field).value(by_id[partner]) if is_listed else Recorded(Membership.NOT_MEMBER)
-            if ours.value != published:
-                yield Departure(partner, field, published, ours.value or "", ours.departure)
-
-
-def needless_departures(partners: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
-    """Yield the reasons to depart from the table without a difference."""
-    for partnership in partners:
-        for field in fields(partnership):
-            ours, published = Field(field).value(partnership), printed.get((partnership.id, field))
-            if ours.departure and published in {None, ours.value}:
-                yield Departure(partnership.id, field, published or "", ours.value or "", ours.departure)
 
 
 def _headings(dataset: Dataset) -> Count:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -14,8 +13,7 @@ from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.text_safety import in_one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The options before the name of the command."""
 
     data: str | None = None
@@ -115,7 +113,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {  # headings of the help, each wi
                 "sdp new partner latvia --name Latvia --iso LV",
                 "sdp new prospect peru --name Peru --iso PE --stage proposed --date 2026 --reference afp-iceland-2026",
             ),
-        ),
+        )
     },
     "Publish": {
         "export": CommandInfo(
@@ -149,7 +147,15 @@ class _LazyCommand(TyperCommand):
         return command(str(self.name)).make_context(self.name, *arguments, **settings)
 
 
-class _Group(TyperGroup):
+class _FastAtTab:
+    def parse_args(self: Any, ctx: Any, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:  # at TAB; typer would import pydantic to convert the words, which doubles the wait
+            for parameter in self.get_params(ctx):
+                parameter.process_value = lambda _, value: value
+        return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
+
+
+class _Group(_FastAtTab, TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         return [*COMMANDS, *ALIASES]
 
@@ -171,7 +177,7 @@ class _Group(TyperGroup):
                 formatter.write_dl([(name, info.summary) for name, info in commands.items()])
 
 
-class _Command(TyperCommand):
+class _Command(_FastAtTab, TyperCommand):
     """A command whose arguments are shown by name alone: PARTNER, not {PARTNER} <list[str]>."""
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
@@ -254,8 +260,7 @@ def _read_settings(
     *,
     no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long tables without a pager.")] = False,
     _completion: Annotated[
-        str | None,
-        typer.Option("--show-completion", callback=_print_script, metavar="SHELL", help=_SCRIPT_HELP),
+        str | None, typer.Option("--show-completion", callback=_print_script, metavar="SHELL", help=_SCRIPT_HELP)
     ] = None,
     _version: Annotated[
         bool,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from itertools import pairwise
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 import typer
 
@@ -17,7 +16,9 @@ from sdp_matrix.errors import UnknownNameError
 from sdp_matrix.formats import RENDERERS
 from sdp_matrix.matching import fold
 from sdp_matrix.model import dates
-from sdp_matrix.model.dataset import Dataset
+
+if TYPE_CHECKING:  # a shell waits for these modules at TAB, and they for pydantic
+    from sdp_matrix.model.dataset import Dataset
 
 
 def format_option(listed: Iterable[str], help: str = "") -> Any:  # noqa: A002 - typer's word
@@ -76,8 +77,7 @@ OF_ALL: dict[str, Any] = {  # for commands that list every partnership by defaul
 }
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """Options that a command gets as a single value: what `make` returns for the fields, each with its option."""
 
     make: Callable[..., object]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -49,8 +48,7 @@ Rows: TypeAlias = Sequence[Sequence[ReadCell]]
 _NOTHING = ReadCell("", 0, 0)  # beyond the end of a row
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """The names of partners, areas and marks: the id or status by each folded name."""
 
     partners: Mapping[str, str]
@@ -86,8 +84,7 @@ class Names:
         return f"no {kind} {name}for these marks; {advice}"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A cell with a status, and the ids of its partner and area."""
 
     partner: str
@@ -96,16 +93,14 @@ class Mark:
     cell: ReadCell
 
 
-@dataclass(frozen=True, slots=True)
-class NotRead:
+class NotRead(NamedTuple):
     """Neighbouring cells that are not read, and why."""
 
     reason: str
     cells: tuple[ReadCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableFile:
+class TableFile(NamedTuple):
     """A table: each cell with content is a mark, the name of a partner or area, or not read."""
 
     marks: tuple[Mark, ...]

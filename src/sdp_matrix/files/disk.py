@@ -9,8 +9,8 @@ import shutil
 import stat
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from sdp_matrix.errors import OutputError
 from sdp_matrix.problem import Location, Problem
@@ -93,12 +93,11 @@ def shown_as(path: Path) -> str:
         return one_path(path.as_posix())
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """The files of a data folder as they are on disk."""
 
     shown: str  # name of the folder in messages
-    files: Mapping[str, bytes | OSError] = field(default_factory=dict)
+    files: Mapping[str, bytes | OSError] = {}
     """The content of each file by its path inside the folder, or the error of reading it."""
     problems: tuple[Problem, ...] = ()
 

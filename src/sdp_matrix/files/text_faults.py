@@ -240,9 +240,7 @@ def _left_open(lines: list[str], error: MarkedYAMLError, opened: Sequence[tuple[
 
 
 _OUT_OF_PLACE = {
-    "block sequence entries": {
-        "": "a list item cannot begin here; put '- ' at the beginning of a line of its own",
-    },
+    "block sequence entries": {"": "a list item cannot begin here; put '- ' at the beginning of a line of its own"},
     "mapping values": {
         r"^\s*()[- ]*[\w-]+\0:(?=\s|$)": "this line begins too far right; begin it below the key above",
         "": "a second colon in one line; put the value in double quotes, or begin a new line before the key",

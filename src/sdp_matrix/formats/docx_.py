@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -154,7 +153,7 @@ class _Body:
     def _row(self, cells: Sequence[Cell], header: str = "", *, ruled: bool = False) -> str:
         """Return a row; a label takes the place of an empty number before it."""
         if len(cells) > 1 and not cells[0].text and self.table.row_heading == self.table.shown[1]:
-            cells = [replace(cells[1], span=2), *cells[2:]]
+            cells = [cells[1]._replace(span=2), *cells[2:]]
         parts = []
         for cell, covered in spanned(cells):
             labels = self.table.row_heading in {self.table.shown[k] for k in covered}

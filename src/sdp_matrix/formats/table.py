@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from sdp_matrix.text_safety import flat
 
@@ -36,8 +35,7 @@ class Look(StrEnum):
 INK, MUTED, LINE = "#1B1B1A", "#5C5C58", "#C9C9C4"  # text, quieter text and rules, on white
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """The colours of a look."""
 
     tint: str
@@ -58,8 +56,7 @@ TONES: dict[Look, Tone] = {
 """The looks that are not black on white; any two differ for colour-blind eyes (after Okabe and Ito) and in grey."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: the text for people, a shorter text for narrow places, and the value for machines."""
 
     text: str = ""
@@ -82,8 +79,7 @@ class Cell:
         return self.link if self.link and _ADDRESS.fullmatch(self.link) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its name for machines, and how it is laid out for people."""
 
     id: str
@@ -99,8 +95,7 @@ class Column:
     """Its name for people in a list, if that differs from the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Rows under a common heading."""
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -120,8 +115,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A footnote or cited reference, or another paragraph below a table, which has no marker."""
 
     marker: str
@@ -134,8 +128,7 @@ class Note:
         return f"[{self.marker}] {self.text}" if self.marker else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table with everything that belongs to it when it leaves the program."""
 
     title: str

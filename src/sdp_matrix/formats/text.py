@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import product, zip_longest
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -28,8 +28,7 @@ _UNBROKEN = 24  # a longer word, such as an address, may break anywhere
 _GAP, _INDENT = 3, 2  # spaces between short texts in a line, and before the lines of a paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What the terminal can do."""
 
     width: int = 100
@@ -113,8 +112,7 @@ def _legend(table: Table, width: int) -> Iterator[Text]:
 # ---- How a table is laid out: which texts go into its columns, and how wide these are
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(NamedTuple):
     """A variant of a table with the widths of its columns."""
 
     table: Table
@@ -156,7 +154,7 @@ def _fitted(table: Table, parts: Sequence[list[int]], width: int) -> tuple[_Layo
 def _variant(table: Table, kept: list[int], *, titles: bool, headings: bool) -> Table:
     """Return some of the columns that people see; titles, also those over several columns, or the others are short."""
     indices = [table.shown[k] for k in kept]
-    columns = [replace(c, min_width=0) if titles else c for c in (table.columns[i] for i in indices)]
+    columns = [c._replace(min_width=0) if titles else c for c in (table.columns[i] for i in indices)]
 
     def cells(row: Sequence[Cell]) -> tuple[Cell, ...]:
         return tuple(_short(row[i], when=titles if table.columns[i].grows else headings) for i in indices)
@@ -167,19 +165,18 @@ def _variant(table: Table, kept: list[int], *, titles: bool, headings: bool) -> 
             if count := len({*covered}.intersection(kept)):
                 column = table.columns[table.shown[covered[0]]]
                 is_title = column.grows or (grouped and column.align == "center")
-                yield replace(_short(cell, when=titles if is_title else headings), span=count)
+                yield _short(cell, when=titles if is_title else headings)._replace(span=count)
 
-    return replace(
-        table,
+    return table._replace(
         columns=tuple(columns),
         header=tuple(tuple(heads(row)) for row in table.header),
-        sections=tuple(replace(section, rows=tuple(map(cells, section.rows))) for section in table.sections),
+        sections=tuple(section._replace(rows=tuple(map(cells, section.rows))) for section in table.sections),
         legend=tuple((_short(cell, when=headings), meaning) for cell, meaning in table.legend),
     )
 
 
 def _short(cell: Cell, *, when: bool) -> Cell:
-    return replace(cell, text=cell.short) if when and cell.short is not None else cell
+    return cell._replace(text=cell.short) if when and cell.short is not None else cell
 
 
 def _layout(table: Table, width: int) -> _Layout:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.selection import member
@@ -22,8 +22,7 @@ class Work(StrEnum):
     CODEBOOK = "codebook"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A work with what a reader needs to find it, and the publication that it is based on."""
 
     work: Work
@@ -60,7 +59,7 @@ def cite(dataset: Dataset, *works: Work) -> Listing[Citation]:
     place = [source.publisher, source.title, dates.in_words(source.date), edition.source.locator]
     basis = f"Based on {', '.join(filter(None, place))}."
     data = Citation(Work.DATA, "data set", edition.title, edition.doi, edition, source, basis)
-    codebook = replace(data, work=Work.CODEBOOK, kind="codebook", title=edition.codebook, doi=None)
+    codebook = data._replace(work=Work.CODEBOOK, kind="codebook", title=edition.codebook, doi=None)
     both = {Work.DATA: data, Work.CODEBOOK: codebook}
     return Listing(tuple(both[member(Work, work)] for work in works or Work), question="cite", dataset=dataset)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from itertools import chain, combinations
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from sdp_matrix.analysis import factcheck, grading, verification
+from sdp_matrix.analysis import factcheck, grading
 from sdp_matrix.analysis.comparison import AreaComparison
-from sdp_matrix.analysis.field import fields
+from sdp_matrix.analysis.field import departures, fields
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import Dataset
@@ -42,8 +42,7 @@ _TABLE_OF = {"area": "areas", "group": "groups", "reference": "reference", "part
 """The table whose column `id` has the ids of a kind of link."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataColumn:
+class DataColumn(NamedTuple):
     """A column: its name, its meaning, and which values it can have."""
 
     name: str
@@ -54,8 +53,7 @@ class DataColumn:
     refers_to: str | None = None  # the table with these ids
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(NamedTuple):
     """A table: what one row is, its columns and where its rows come from."""
 
     name: str
@@ -139,7 +137,7 @@ def _counter_of(relation: Relation) -> str:
 _PARTNER, _AREA = _id("partner", "partner"), _id("area", "area")
 _POSITION = DataColumn("position", "Order within the partner, from 1.", "integer")
 _FIELD = DataColumn("field", "What it is about: date, act, place, occasion, the id of an area, or group:ID.")
-_FIELD_AREA = replace(_AREA, meaning="The field, if it is an area.", nullable=True)
+_FIELD_AREA = _AREA._replace(meaning="The field, if it is an area.", nullable=True)
 
 
 @_table(
@@ -314,7 +312,7 @@ def _published(dataset: Dataset) -> Rows:
     DataColumn("reason", "Why they differ.", nullable=True),
 )
 def _departures(dataset: Dataset) -> Rows:
-    return map(asdict, verification.departures(dataset.in_table, dataset.printed))
+    return map(asdict, departures(dataset.in_table, dataset.printed))
 
 
 @_table(

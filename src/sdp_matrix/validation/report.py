@@ -134,7 +134,8 @@ def github(findings: Findings) -> str:
 
 def _annotation(problem: Problem) -> str:
     path, line, column = _path(problem), problem.location.line, problem.location.column
-    listed = f"file={_property(path)},line={line},col={column},title={problem.rule}"
+    file = _escape(printable(path)).replace(":", "%3A").replace(",", "%2C")
+    listed = f"file={file},line={line},col={column},title={problem.rule}"
     # the log of a job shows only the message, so the place is in it as well
     message = f"{in_one_line(f'{path}:{line}:{column}', at_most=400)}: {printable(problem.message)}"
     return f"::{problem.severity} {listed}::{_escape(message)}"
@@ -142,10 +143,6 @@ def _annotation(problem: Problem) -> str:
 
 def _escape(message: str) -> str:
     return message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _escape(printable(value)).replace(":", "%3A").replace(",", "%2C")
 
 
 def gitlab(findings: Findings) -> str:

@@ -8,9 +8,9 @@ from dataclasses import asdict
 
 from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
 from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
-from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.field import Departure, Field
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.verification import Count, Departure, TableComparison, Verification
+from sdp_matrix.analysis.verification import Count, TableComparison, Verification
 from sdp_matrix.files.area_table import NotRead
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates

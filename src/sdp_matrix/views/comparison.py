@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from sdp_matrix.analysis.comparison import AreaComparison, Comparison, Tally
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.patterns import MIN_SUPPORT, Cooccurrence, CooccurrenceKind, Patterns, Spread
-from sdp_matrix.analysis.selection import Operand
+from sdp_matrix.analysis.scope import Operand
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Note, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
@@ -42,14 +42,14 @@ def diff(dataset: Dataset, comparison: Comparison, *, all_areas: bool = False, e
     of_sides = (Column(name, heading=label) for name, label in zip(names, labels, strict=True))
     of_pair = machine("relation", *graded) if comparison.is_pair else ()
     # beside columns of words, an area whose title would take more than two lines is shown by its label
-    columns = (*parts.AREA[:-1], replace(parts.AREA[-1], min_width=48), *of_sides, *of_pair)
+    columns = (*parts.AREA[:-1], parts.AREA[-1]._replace(min_width=48), *of_sides, *of_pair)
     sources, footnotes = Sources("S"), dict[str, str]()
 
     def line(compared: AreaComparison, section: str) -> Line:
         cells, sides = _cells(names, compared), explained.get(compared.area.id, ())
         for name, side in zip(names, sides, strict=bool(sides)):  # no sides if nobody asked for evidence
             marker = footnotes.setdefault(_brief(side, sources), str(len(footnotes) + 1))
-            cells[name] = replace(cells[name], notes=(marker,))
+            cells[name] = cells[name]._replace(notes=(marker,))
         grades = {name: side[0].grade for name, side in zip(graded, sides, strict=False)}  # of a pair with evidence
         return Line({"relation": compared.relation, **grades}, cells, section)
 

@@ -9,7 +9,7 @@ from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.analysis.grading import Explanation, explain_field
 from sdp_matrix.analysis.result import Listing
-from sdp_matrix.analysis.selection import Scope
+from sdp_matrix.analysis.scope import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates, vocabulary
 from sdp_matrix.model.dataset import Dataset

@@ -7,8 +7,8 @@ from dataclasses import fields
 
 from sdp_matrix.analysis import search
 from sdp_matrix.analysis.result import Listing
+from sdp_matrix.analysis.scope import Scope
 from sdp_matrix.analysis.search import Condition, Gap, SearchResult, TimelineEntry
-from sdp_matrix.analysis.selection import Scope
 from sdp_matrix.files.git_history import EditionRevision
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates

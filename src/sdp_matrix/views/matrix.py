@@ -9,16 +9,16 @@ from itertools import chain, groupby
 from typing import TypeAlias
 
 from sdp_matrix.analysis import grading
-from sdp_matrix.analysis.field import Field
+from sdp_matrix.analysis.field import Departure, Field
 from sdp_matrix.analysis.grading import Explanation, explain_field
-from sdp_matrix.analysis.matrix import Matrix, Order, heading
-from sdp_matrix.analysis.verification import Departure
+from sdp_matrix.analysis.matrix import Matrix, heading
+from sdp_matrix.analysis.selection import Order
 from sdp_matrix.formats.table import Cell, Column, Json, Kind, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset, TableGroup
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.vocabulary import DATE_FIELD, GROUP_FIELD, Membership, Stance, Status
-from sdp_matrix.views import lists, parts
+from sdp_matrix.views import parts
 from sdp_matrix.views.explain import evidence_details, value_data, value_words
 from sdp_matrix.views.parts import Line, Sources, framed, listing
 
@@ -200,6 +200,8 @@ def _data(shown: Matrix, graded: Mapping[tuple[str, str], Explanation]) -> Json:
 
 def _appendices(dataset: Dataset, shown: Matrix) -> tuple[Table, ...]:
     """Return the evidence of each date and cell shown, with the grade that follows, and the references it cites."""
+    from sdp_matrix.views import lists  # for a workbook alone
+
     fields = (DATE_FIELD, *(area.id for area in shown.areas))
     explained = [explain_field(dataset, p, field) for field in fields for p in shown.partnerships]
     lines = [

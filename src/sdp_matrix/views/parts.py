@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from sdp_matrix.analysis.grading import Explanation
-from sdp_matrix.analysis.selection import Scope
+from sdp_matrix.analysis.scope import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Kind, Look, Note, Section, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset, PublishedTable
@@ -31,12 +30,11 @@ _MARKS = {
 BLANK = " "  # the heading of a column that needs none; an empty one would be made from the id
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a list: the record that json and csv show, and what people see instead in some of its columns."""
 
     data: Mapping[str, Json]
-    shown: Mapping[str, Cell | str] = field(default_factory=dict)
+    shown: Mapping[str, Cell | str] = {}
     section: str = ""
     people_only: bool = False
     """Not part of the data."""
@@ -71,7 +69,7 @@ def _cell(name: str, line: Line) -> Cell:
     if shown is None:
         shown = _SHOWN[name](plain) if name in _SHOWN and plain else str(plain)
     cell = shown if isinstance(shown, Cell) else Cell(shown)
-    return replace(cell, value=plain) if name in line.data and cell.value is None else cell
+    return cell._replace(value=plain) if name in line.data and cell.value is None else cell
 
 
 def counted(number: int, thing: str) -> str:
@@ -224,17 +222,16 @@ def framed(
     newer: tuple[Partnership, ...] | None = None,
 ) -> Table:
     """Return a table with what follows from its scope, of which it shows some fields and `--all` would add `newer`."""
-    table = replace(table, dated=datetime.combine(dataset.edition.date, time(), UTC))
+    table = table._replace(dated=datetime.combine(dataset.edition.date, time(), UTC))
     if scope is None:
-        return replace(table, source=sourced("", dataset))
+        return table._replace(source=sourced("", dataset))
     shown = [DATE_FIELD, *(area.id for area in scope.areas)] if fields is None else fields
     whom = (_whom(dataset, scope),) if scope.partnerships[2:] else ()  # a title or headings name two
     added = scope.newer if newer is None else newer
     hint = (f"{listed(p.name for p in added)}: newer than Table 1, shown with --all",) if added else ()
     day = f"of {dates.in_words(scope.as_of)}" if scope.as_of else ""
     coded = f" As {day}: marks as coded in {dataset.edition.words}." if day else ""
-    return replace(
-        table,
+    return table._replace(
         title=f"{table.title}, as {day}" if day else table.title,
         caveat=caveat(dataset, scope, shown),
         remarks=(*whom, *table.remarks),

@@ -8,7 +8,7 @@ from datetime import date
 
 from sdp_matrix.analysis import grading
 from sdp_matrix.analysis.grading import Testimony
-from sdp_matrix.analysis.selection import Scope
+from sdp_matrix.analysis.scope import Scope
 from sdp_matrix.formats.table import Cell, Column, Json, Look, Table
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset

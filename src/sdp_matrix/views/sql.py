@@ -15,11 +15,12 @@ def query_result(result: QueryResult) -> Table:
     # SQLite types values, not columns
     texts = [any(isinstance(row[i], str) for row in cells) for i in range(len(names))]
     data: list[Json] = [dict(zip(names, row, strict=True)) for row in cells]
+    null = Cell("NULL", value="", look=Look.MUTED)
     return Table(
         title=f"{len(cells) or 'No'} {'row' if len(cells) == 1 else 'rows'}",
         columns=tuple(Column(n, "left" if text else "right", text) for n, text in zip(names, texts, strict=True)),
         header=(headings(*names),),
-        sections=(Section(tuple(tuple(_cell(value) for value in row) for row in cells)),),
+        sections=(Section(tuple(tuple(null if v is None else Cell(str(v), value=v) for v in row) for row in cells)),),
         data=data,
     )
 
@@ -31,7 +32,3 @@ def _plain(value: SqlValue) -> str | int | float | None:
     if isinstance(value, float) and value in {float("inf"), float("-inf")}:
         return str(value)  # JSON has no infinity
     return printable(value) if isinstance(value, str) else value
-
-
-def _cell(value: str | float | None) -> Cell:
-    return Cell("NULL", value="", look=Look.MUTED) if value is None else Cell(str(value), value=value)

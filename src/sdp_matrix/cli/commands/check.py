@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import Selection, select
+from sdp_matrix.analysis.scope import select
+from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import Format, Output, grouped, load, selection
 from sdp_matrix.cli.output import deliver, emit, screen_width, wants_colour, write_result

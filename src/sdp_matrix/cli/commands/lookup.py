@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sdp_matrix.analysis.selection import ALL, Selection, select
+from sdp_matrix.analysis.selection import ALL, Selection
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, selection
 from sdp_matrix.cli.output import deliver
-from sdp_matrix.cli.suggestions import find_prospect
 from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.formats.table import Table
 from sdp_matrix.model import dates
-from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.registers import Area, Reference
+
+if TYPE_CHECKING:  # see cli.options
+    from sdp_matrix.model.dataset import Dataset
+    from sdp_matrix.model.partnership import Partnership
 
 
 @grouped(selection=selection("as_of", "newest", "everyone"))
@@ -37,15 +37,20 @@ def show(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
+    from sdp_matrix.cli.suggestions import find_prospect
+
     dataset = load(context)
     table = _portrait(dataset, name, selection)
     if find_prospect(dataset, name):
-        table = replace(table, remarks=(*table.remarks, f"{name} is also a prospect; see 'sdp list prospects'."))
+        table = table._replace(remarks=(*table.remarks, f"{name} is also a prospect; see 'sdp list prospects'."))
     deliver(context, table, format_name, output)
 
 
 def _portrait(dataset: Dataset, name: str, selection: Selection) -> Table:
     from sdp_matrix.analysis.grading import testimony
+    from sdp_matrix.analysis.scope import select
+    from sdp_matrix.model.partnership import Partnership
+    from sdp_matrix.model.registers import Area, Reference
     from sdp_matrix.views import show
 
     try:
@@ -83,6 +88,7 @@ def _on_day(partnership: Partnership, selection: Selection) -> Partnership:
 def _several(dataset: Dataset, name: str, selection: Selection) -> Table:
     """Return the areas of a list by partners; else the partners that are named."""
     from sdp_matrix.analysis.matrix import matrix
+    from sdp_matrix.analysis.scope import select
     from sdp_matrix.views import lists
     from sdp_matrix.views import matrix as view
 
@@ -147,6 +153,7 @@ def list_kind(
 
 def _list(context: typer.Context, kind: str, selection: Selection) -> Table:
     from sdp_matrix.analysis.grading import contested
+    from sdp_matrix.analysis.scope import select
     from sdp_matrix.analysis.search import gaps
     from sdp_matrix.files import disk, git_history
     from sdp_matrix.views import explain as view

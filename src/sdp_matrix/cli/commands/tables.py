@@ -7,8 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sdp_matrix.analysis.matrix import Order
-from sdp_matrix.analysis.selection import Selection
+from sdp_matrix.analysis.selection import Order, Selection
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, selection
 from sdp_matrix.cli.output import deliver
@@ -61,7 +60,7 @@ def diff(
     table = view.diff(dataset, comparison, all_areas=all_areas, evidence=evidence)
     if len(side) == 1 and side[0].count(",") == 1:
         hint = f"{side[0]} is one side; to compare one with the other, write: sdp diff {side[0].replace(',', ' ')}"
-        table = replace(table, hints=(*table.hints, hint))
+        table = table._replace(hints=(*table.hints, hint))
     deliver(context, table, format_name, output)
     if exit_code and comparison.differing:
         raise typer.Exit(1)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sdp_matrix.analysis.field import Field, Recorded, fields
+from sdp_matrix.analysis.field import Departure, Field, Recorded, departures, fields, needless_departures
 from sdp_matrix.analysis.grading import stance
-from sdp_matrix.analysis.verification import Departure, departures, needless_departures
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold
@@ -203,9 +202,7 @@ def values(scan: Scan) -> Iterator[tuple[str, Partnership, str, Recorded]]:
 
 
 @rule(
-    Scan,
-    "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]} => act: ¦signed",
-    stage=VALUES,
+    Scan, "act: {value: signed, evidence: [{reference: news-albania, supports: signed}]} => act: ¦signed", stage=VALUES
 )
 def value_without_basis(scan: Scan) -> Faults:
     """A value other than unknown has a witness: evidence for it, or what the published table prints."""

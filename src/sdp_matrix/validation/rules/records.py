@@ -211,8 +211,7 @@ def headings(file: File[Partnership]) -> Faults:
 
 
 @rule(
-    Partnership,
-    "cyber: covered => cyber: {status: covered, evidence: [{reference: news-albania, supports: ¦maybe}]}",
+    Partnership, "cyber: covered => cyber: {status: covered, evidence: [{reference: news-albania, supports: ¦maybe}]}"
 )
 def evidence_kind(file: File[Partnership]) -> Faults:
     """Evidence supports a value of the kind of its field; anything else supports nothing and is not counted."""

@@ -15,8 +15,7 @@ PLACE = "¦"  # marks the place of the fault in a faulty example
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Lines of a file as they should be, and the same lines with a fault."""
 
     file: str
@@ -56,8 +55,7 @@ class File(Generic[R]):
     scan: Scan  # of the whole folder
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A requirement on the data files."""
 
     id: str
