@@ -15,7 +15,7 @@ from sdp_matrix.problem import Problem
 from sdp_matrix.validation import rules
 
 CASES = Path(__file__).parent / "cases"
-BASES = {"data": DATA, "analyst": DATA, "sample": CASES / "sample"}
+BASES = {"data": DATA, "analyst": DATA, "findings": DATA, "sample": CASES / "sample"}
 """Name of a list of cases to the sound data that they change."""
 
 

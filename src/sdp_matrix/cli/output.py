@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -38,20 +39,21 @@ def deliver(context: typer.Context, table: Table, format_name: str | None, outpu
 
         screen = text.Screen(width=screen_width(), colour=wants_colour(), unicode=_encodes("✓✗–…─"))
         emit(text.render(table, screen), pager=context.obj.pager)
-        if sys.stdout.isatty():  # a script has no use for hints
-            for hint in table.hints:
-                sys.stderr.write(f"{for_terminal(printable(hint))}\n")
+        for hint in table.hints if sys.stdout.isatty() else ():  # a script has no use for hints
+            sys.stderr.write(f"{for_terminal(printable(hint))}\n")
     else:
         write_result(output, formats.render(table, name), name)
 
 
 def write_result(output: str | None, content: str | bytes, format_name: str) -> None:
-    """Write a document to a file, or to standard output for None and `-`: in UTF-8, whatever the locale."""
+    """Write a document to a file, or for None and `-` to standard output; all but text in UTF-8 at any locale."""
     if output is not None and output != STDOUT:
         disk.write(output, content)
-    elif sys.stdout.isatty():
+    elif sys.stdout.isatty() or format_name == formats.TEXT:
         if isinstance(content, bytes):
             raise OutputError(f"{format_name} is not text; say where to put it with --output FILE")
+        if format_name in {"json", "sarif", "gitlab"} and not _encodes(content):
+            content = json.dumps(json.loads(content), indent=2) + "\n"  # spells a letter as JSON does, not as Python
         emit(content)
     else:
         _write_bytes(content.encode() if isinstance(content, str) else content)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sdp_matrix.files.document import MAX_PROBLEMS, Document, parse
-from sdp_matrix.matching import nearest
+from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dates import DASHES, iso_day, readings
 from sdp_matrix.model.record import Where
@@ -100,10 +100,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     records.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
     records.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
     records.VERSION: ("form", "a version such as 1.0.0"),
-    records.OPERAND: (
-        "form",
-        "a name such as table (the partnerships of the table), all, group:nato-ally, or the id of a partner",
-    ),
+    records.OPERAND: ("form", "table (its partnerships), all, a group such as group:nato-ally, or the id of a partner"),
 }
 """Pattern to its rule, and what it requires."""
 
@@ -141,7 +138,7 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
 _MAPPING = ("shape", "a mapping should be here: lines 'key: value'")
 _OTHERS = {  # error of pydantic to its rule, and what to write
     "string_too_long": ("too-long", "at most {max_length} characters fit here; shorten it"),
-    "too_short": ("too-short", "the list is too short to check anything; list {min_length} or more"),
+    "too_short": ("too-short", "the list is too short; list {min_length} or more"),
     "tuple_type": ("shape", "a list should be here: lines that begin with '- '"),
     **dict.fromkeys(("model_type", "dict_type", "mapping_type", "model_attributes_type"), _MAPPING),
 }
@@ -171,8 +168,7 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
 
 
 def _as_id(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return "-".join(re.findall("[a-z0-9]+", plain))
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))
 
 
 def _bad_date(text: str, form: str) -> tuple[str, str]:
@@ -244,7 +240,8 @@ def explain_layout(document: Document, model: type[BaseModel], problems: tuple[P
         is_better = {*_like_layout(left)} < {*before} and after.mapping
         if is_better and (after.begins_on(index + 1) or new.lstrip().startswith("#")):
             place = Location(document.path, index + 1, _indent(lines[index]) + 1)
-            return (Problem(place, "layout", message), *(p for p in left if p.location.line != index + 1))
+            others = () if "\n" in new else left  # below a line that becomes two, the numbers are wrong
+            return (Problem(place, "layout", message), *(p for p in others if p.location.line != index + 1))
     return problems
 
 
@@ -277,6 +274,11 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
     if match := re.match(r"( *(?:- )?)([a-z_-]+)(?: ?[:=,] ?| is | )(\S.*)$", line):  # iso:AL, iso=AL, iso AL
         before, key, value = match.groups()
         yield f"{before}{key}: {value}", f"a key ends with a colon and a space; write '{key}: {in_one_line(value)}'"
+    if match := re.match(r"(( *(?:- )?)\S.*\S) +(([a-z_]+):(?: .*)?)$", line):
+        yield (
+            f"{match[1]}\n{' ' * len(match[2])}{match[3]}",
+            f"two lines in one; begin a new line before '{match[4]}:'",
+        )
     text = line.lstrip(" ")
     if match := re.match(r"(?!- )[-•*–—] ?(?=([\w-]+:?))", text):
         yield f"{' ' * indent}- {text[match.end() :]}", f"an item of a list begins with '- '; write '- {match[1]}'"

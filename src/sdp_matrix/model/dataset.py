@@ -42,7 +42,7 @@ class PublishedTable(Entry):
     title: Text = Field(description="As printed.")
     reference: ReferenceId = Field(description="Where it was published.")
     locator: Text = Field(description="Where in it.")
-    columns: tuple[PartnerId, ...] = Field(description="Ids of the partners, in the order of the columns.")
+    columns: tuple[PartnerId, ...] = Field(min_length=1, description="Ids of the partners in the order of the columns.")
     groups: tuple[TableGroup, ...] = Field(description="Which title of the header is which group.")
     marks: Mapping[Status, Text] = Field(description="The printed mark of each status.")
     published_note: Text = Field(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import Problem, Severity, errors
@@ -179,8 +180,6 @@ def sarif(findings: Findings) -> str:
 
 
 def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:
-    from urllib.parse import quote
-
     region = {"startLine": problem.location.line, "startColumn": problem.location.column}
     place = {"artifactLocation": {"uri": quote(_path(problem), errors="surrogateescape")}, "region": region}
     return {

@@ -13,7 +13,7 @@ from sdp_matrix.analysis.scope import select
 from sdp_matrix.analysis.selection import Selection
 from sdp_matrix.cli.completion import names
 from sdp_matrix.cli.options import Format, Output, grouped, load, selection
-from sdp_matrix.cli.output import deliver, emit, screen_width, wants_colour, write_result
+from sdp_matrix.cli.output import deliver, screen_width, wants_colour, write_result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import errors
 from sdp_matrix.validation import report
@@ -48,11 +48,7 @@ def validate(
         write_result(file, report.render(findings, format_name), format_name)
     if output is None:
         width = screen_width() if sys.stdout.isatty() else 0  # editors and CI read a problem per line
-        text = report.render(findings, shown, width=width, colour=wants_colour())
-        if shown in {"text", "github"}:  # for people: what the terminal cannot show is spelt out
-            emit(text)
-        else:
-            write_result(None, text, shown)
+        write_result(None, report.render(findings, shown, width=width, colour=wants_colour()), shown)
     typer.echo(findings.summary, err=True)
     if findings.problems if strict else errors(findings.problems):
         raise typer.Exit(1 if findings.texts else 2)  # 2 if no file could be read

@@ -169,11 +169,12 @@ def missing_mark(file: File[PublishedTable]) -> Faults:
     """Every status but unknown has its printed mark, and no two have the same."""
     missing = [status for status in Status if status is not Status.UNKNOWN and status not in file.record.marks]
     if missing:
-        message = f"there is no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed"
-        yield Fault(("marks",), message)
+        yield Fault(("marks",), f"no mark for {' and '.join(missing)}; add a line '{missing[0]}: …' as printed")
     marks = list(file.record.marks.items())
     for index, (status, mark) in enumerate(marks):
-        if mark in dict(marks[:index]).values():
+        if status is Status.UNKNOWN:
+            yield Fault(("marks", status), "no printed mark means unknown; remove it: what is not printed has no cell")
+        elif mark in dict(marks[:index]).values():
             yield Fault(("marks", status), f"'{in_one_line(mark)}' is two marks at once; write each as printed")
 
 
