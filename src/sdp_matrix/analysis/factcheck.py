@@ -23,7 +23,7 @@ from sdp_matrix.model import dates
 from sdp_matrix.model import registers as claims
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.record import links
+from sdp_matrix.model.record import contents
 from sdp_matrix.model.registers import Claim, Statement
 from sdp_matrix.model.vocabulary import DATE_FIELD, EVERYBODY, GROUP_FIELD, IN_TABLE, Counting, Status, Verdict
 from sdp_matrix.text_safety import listed
@@ -128,7 +128,7 @@ def _fields(claim: Claim, partnership: Partnership) -> Iterator[str]:
 
 def _check_on(dataset: Dataset, statement: Statement, day: date | None) -> Outcome:
     claim = statement.check
-    named = {link.id for link in links(claim) if link.kind == "partner"}
+    named = {link.id for link in contents(claim).links["partner"]}
     over = getattr(claim, "over", named)  # a claim on days is about the partners that it lists
     in_scope = {partner for operand in over for partner in _expand(dataset, operand)}
     concerned = [p for p in dataset.partnerships if p.id in in_scope | named]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import Evidence, Partnership, Sourced
+from sdp_matrix.model.partnership import Evidence, Judgement, Partnership, Sourced
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS, Membership
+from sdp_matrix.model.vocabulary import GROUP_FIELD, SIGNATORIES_FIELD, SOURCED_FIELDS, UNKNOWN, Membership
 from sdp_matrix.problem import Step
 
 
@@ -69,7 +69,8 @@ class Field:
         if self.name in SOURCED_FIELDS:
             sourced: Sourced | None = getattr(partnership, self.name)
             return Recorded(sourced.text, sourced.evidence, sourced.note, sourced.departure) if sourced else Recorded()
-        membership = next((m for m in partnership.groups if m.group == self.group), None)
+        group = self.group
+        membership = next((m for m in partnership.groups if m.group == group), None)
         if judged := membership or partnership.coverage.get(self.name):
             return Recorded(judged.status, judged.evidence, judged.note, judged.departure)
         if self.group:
@@ -93,6 +94,18 @@ def fields(partnership: Partnership) -> Iterator[str]:
     yield from SOURCED_FIELDS
     yield from (GROUP_FIELD + membership.group for membership in partnership.groups)
     yield from partnership.coverage
+
+
+def judgements(partnership: Partnership) -> Iterator[tuple[str, tuple[Step, ...], str, Judgement]]:
+    """Yield these fields, each with its place, value and evidence; not those on which nothing is recorded."""
+    for name in SOURCED_FIELDS:
+        if sourced := getattr(partnership, name):
+            yield name, (name,), sourced.text, sourced
+    for index, membership in enumerate(partnership.groups):
+        yield GROUP_FIELD + membership.group, ("groups", index), membership.status, membership
+    for area, cell in partnership.coverage.items():
+        if cell.evidence or cell.departure or cell.status != UNKNOWN:
+            yield area, ("coverage", area), cell.status, cell
 
 
 def all_fields(partnership: Partnership) -> tuple[str, ...]:
@@ -146,7 +159,7 @@ def departures(partnerships: Iterable[Partnership], printed: Mapping[tuple[str, 
 def needless_departures(partners: Iterable[Partnership], printed: Mapping[tuple[str, str], str]) -> Iterator[Departure]:
     """Yield the reasons to depart from the table without a difference."""
     for partnership in partners:
-        for field in fields(partnership):
-            ours, published = Field(field).value(partnership), printed.get((partnership.id, field))
-            if ours.departure and published in {None, ours.value}:
-                yield Departure(partnership.id, field, published or "", ours.value or "", ours.departure)
+        for field, _, value, ours in judgements(partnership):
+            published = printed.get((partnership.id, field))
+            if ours.departure and published in {None, value}:
+                yield Departure(partnership.id, field, published or "", value, ours.departure)

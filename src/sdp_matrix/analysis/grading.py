@@ -18,7 +18,7 @@ from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.model.dataset import Dataset, Voice
 from sdp_matrix.model.dates import in_words
 from sdp_matrix.model.partnership import Evidence, Headings, Mechanism, Milestone, OtherTopic, Partnership, Title
-from sdp_matrix.model.record import Record, links
+from sdp_matrix.model.record import Record, contents
 from sdp_matrix.model.registers import Group, Prospect, Reference, Statement, Step
 from sdp_matrix.model.vocabulary import PLANNED, SIGNATORIES_FIELD, UNKNOWN, Grade, Stance, Standing
 
@@ -175,7 +175,8 @@ def stance(value: str | None, evidence: Evidence) -> Stance:
     """Return whether a piece of evidence is for a value or against it."""
     if evidence.supports in {PLANNED, UNKNOWN}:  # the parties may have dropped a plan before they signed
         return Stance.NEITHER
-    return Stance.FOR if value is not None and _plain(evidence.supports) == _plain(value) else Stance.AGAINST
+    is_same = evidence.supports == value or (value is not None and _plain(evidence.supports) == _plain(value))
+    return Stance.FOR if is_same else Stance.AGAINST
 
 
 def _plain(text: str) -> str:
@@ -255,7 +256,7 @@ def mentions(dataset: Dataset, name: str) -> tuple[Mention, ...]:
     return tuple(
         Mention(kind, record.id, title, words(link.holder))
         for record, title in citing
-        for link in links(record)
-        if (link.kind, link.id) == ("reference", cited) and type(link.holder) in _MENTIONS
+        for link in contents(record).links["reference"]
+        if link.id == cited and type(link.holder) in _MENTIONS
         for kind, words in [_MENTIONS[type(link.holder)]]
     )

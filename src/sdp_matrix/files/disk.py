@@ -135,10 +135,10 @@ def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
     FileNotFoundError(2, 'No such file or directory')
     """
     try:
-        if in_folder and file.is_symlink():
+        mode = (file.lstat() if in_folder else file.stat()).st_mode
+        if stat.S_ISLNK(mode):
             message = "it is a link, which may bring in what nobody reviewed; put the file itself here"
             return OSError(errno.ELOOP, message)
-        mode = file.stat().st_mode
         # a folder raises an error of its own below
         if in_folder and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"

@@ -7,9 +7,10 @@ keys and second documents are refused, because the data must be what a reviewer 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -133,8 +134,8 @@ class _Builder:
         self.problems: list[Problem] = []
         self._has_escapes = "\\" in text
         self._cuts = _cuts(text)
-        self._parser = CParser(text)
-        self._events_left = MAX_EVENTS
+        self._checks_all = self._has_escapes or bool(self._cuts)
+        self._events: Iterator[Any] = islice(iter(CParser(text).get_event, None), MAX_EVENTS)
         self._brackets: list[_Position] = []
 
     def read(self) -> Value | None:
@@ -143,6 +144,9 @@ class _Builder:
             return self._document()
         except _RefusedError as error:
             (problem,) = error.args
+        except StopIteration:
+            message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
+            problem = Problem(Location(self.path), "file-size", message)
         except yaml.MarkedYAMLError as error:
             line, column, message = text_faults.explain_syntax(self.text, error, opened=self._brackets[-1:])
             problem = Problem(Location(self.path, line, column), "syntax", message)
@@ -154,47 +158,41 @@ class _Builder:
         return None
 
     def _document(self) -> Value:
-        self._next()  # the beginning of the stream
-        if self._next().__class__ is StreamEndEvent:  # events have no subclasses; isinstance would be slower
+        next(self._events)  # the beginning of the stream
+        if next(self._events).__class__ is StreamEndEvent:  # events have no subclasses; isinstance would be slower
             message = "the file is empty; write lines 'key: value', or delete the file"
             raise _RefusedError(Problem(Location(self.path), "empty-file", message))
-        event = self._next()
+        event = next(self._events)
         value = self._value(event, (), event)
-        self._next()  # the end of the document
-        if (event := self._next()).__class__ is not StreamEndEvent:
+        next(self._events)  # the end of the document
+        if (event := next(self._events)).__class__ is not StreamEndEvent:
             raise self._refused(event, "second-document", "a second document begins here; remove the line '---'")
         return value
-
-    def _next(self) -> Any:
-        self._events_left -= 1
-        if not self._events_left:
-            message = f"the file has more than {MAX_EVENTS:,} values; this is not a data file"
-            raise _RefusedError(Problem(Location(self.path), "file-size", message))
-        return self._parser.get_event()
 
     def _refused(self, event: Any, rule: str, message: str) -> _RefusedError:
         location = Location(self.path, *_position(event))
         return _RefusedError(Problem(location, rule, in_one_line(message, at_most=200)))
 
-    def _require_plain(self, event: Any) -> Any:
-        """Return an event if its value is what is seen; refuse anchors, aliases and tags."""
+    def _not_plain(self, event: Any) -> _RefusedError:
+        """Return the error for an anchor, alias or tag, with which a value is not what is seen."""
         if event.__class__ is AliasEvent:
-            raise self._refused(event, "alias", f"the alias *{event.anchor}; write the value out")
-        if event.anchor is not None:
-            raise self._refused(event, "alias", f"the anchor &{event.anchor}; remove it and write every value out")
-        if event.tag is not None:
-            raise self._refused(event, "tag", f"the tag {event.tag}; every value is plain text: remove the tag")
-        return event
+            return self._refused(event, "alias", f"the alias *{event.anchor}; write the value out")
+        if event.anchor:
+            return self._refused(event, "alias", f"the anchor &{event.anchor}; remove it and write every value out")
+        return self._refused(event, "tag", f"the tag {event.tag}; every value is plain text: remove the tag")
 
     def _value(self, event: Any, where: tuple[Step, ...], key_event: Any) -> Value:
         """Return the value that begins with an event, and take the events inside it."""
-        kind = self._require_plain(event).__class__
+        if event.anchor or event.tag:
+            raise self._not_plain(event)
+        kind = event.__class__
         if self.positions is not None:  # of a duplicate key the first place counts, like its value
             self.positions.setdefault(where, _Place(_position(key_event), _position(event)))
         if kind is ScalarEvent:
             # a block ends with a line break by YAML's default, which nobody sees
             text: str = event.value.removesuffix("\n") if event.style in {"|", ">"} else event.value
-            self._check(event, text, where)
+            if self._checks_all or not text_faults.is_plain(text):
+                self._check(event, text, where)
             return text
         if len(where) == MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels inside one another; this is not a data file"
@@ -208,24 +206,27 @@ class _Builder:
 
     def _sequence(self, where: tuple[Step, ...]) -> list[Value]:
         items: list[Value] = []
-        while (event := self._next()).__class__ is not SequenceEndEvent:
+        while (event := next(self._events)).__class__ is not SequenceEndEvent:
             items.append(self._value(event, (*where, len(items)), event))
         return items
 
     def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
         pairs: dict[str, Value] = {}
-        lines: dict[str, int] = {}
+        first: dict[str, Any] = {}
         is_repeated = False
-        while (event := self._next()).__class__ is not MappingEndEvent:
-            if self._require_plain(event).__class__ is not ScalarEvent:
+        while (event := next(self._events)).__class__ is not MappingEndEvent:
+            if event.anchor or event.tag:
+                raise self._not_plain(event)
+            if event.__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
             key = event.value
             if key in pairs and not is_repeated:  # a block pasted twice is reported once
-                message = f"duplicate key '{in_one_line(key)}', first on line {lines[key]}; remove one"
+                message = f"duplicate key '{in_one_line(key)}', first on line {_position(first[key])[0]}; remove one"
                 self._report(event, (*where, key), "duplicate-key", message)
             is_repeated = key in pairs
-            lines.setdefault(key, event.start_mark.line + 1)
-            pairs.setdefault(key, self._value(self._next(), (*where, key), event))  # the first value counts
+            value = self._value(next(self._events), (*where, key), event)
+            if not is_repeated:  # the first value counts
+                pairs[key], first[key] = value, event
         return pairs
 
     def _check(self, event: Any, value: str, where: tuple[Step, ...]) -> None:

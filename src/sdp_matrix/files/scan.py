@@ -12,10 +12,9 @@ from typing import NamedTuple, TypeVar
 from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.disk import PARTNERSHIPS, SCHEMAS, TABLES, content, read_folder
 from sdp_matrix.files.document import Document
-from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable, Transcription
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.record import Link, Record, Where
+from sdp_matrix.model.record import Contents, Link, Record, contents
 from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import one_path
@@ -46,18 +45,13 @@ class Scan:
     """The name of each file in messages, also of those that could not be read, by the same path."""
 
     @cached_property
-    def links(self) -> Mapping[str, tuple[Link, ...]]:
-        """Return the ids that each valid file refers to, by its path; kept, because several rules need them."""
-        return {path: tuple(records.links(record)) for path, record in self.all(Record).items()}
+    def contents(self) -> Mapping[str, Contents]:
+        """Return the links, lists and dates in each valid file, by its path; kept, because several rules need them."""
+        return {path: contents(record) for path, record in self.all(Record).items()}
 
-    @cached_property
-    def parts(self) -> Mapping[str, tuple[tuple[Where, object], ...]]:
-        """Return the records, lists and dates in each valid file with their places, by its path; kept as well."""
-        return {path: tuple(records.parts(record)) for path, record in self.all(Record).items()}
-
-    def citations(self, path: str) -> Iterator[Link]:
-        """Yield every citation of a reference in a valid file."""
-        return (link for link in self.links.get(path, ()) if link.kind == "reference")
+    def links(self, kind: str) -> dict[str, list[Link]]:
+        """Return the ids of one kind that each valid file refers to, by its path."""
+        return {path: inside.links[kind] for path, inside in self.contents.items()}
 
     def record(self, path: str, kind: type[R]) -> R | None:
         """Return the record of a valid file."""

@@ -5,10 +5,10 @@ pydantic would take both. `files.reader` says in words what each pattern require
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
@@ -58,7 +58,7 @@ def notation(pattern: str) -> BeforeValidator:
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """Marks a text as the id of something; `links` lists every such text, and rules check it."""
+    """Marks a text as the id of something; `contents` lists every such text, and rules check it."""
 
     kind: Literal["area", "group", "reference", "partner", "operand", "origin"]
     """The kind of thing: an operand is a group or partner, an origin that looks like an id is a reference."""
@@ -220,87 +220,90 @@ def claim_models(kind: Any) -> dict[str, Any]:
     return {get_args(fields(model)["kind"])[0]: model for model in get_args(union)}
 
 
-_DATED = {"date", "since"}  # keys of dates that may be a month or year, and so are texts
-
-
-def parts(record: Record) -> Iterator[tuple[Where, object]]:
-    """Yield a record and what is inside it with the places in the file; nothing empty, and of texts only dates."""
-    left: list[tuple[Where, object]] = [((), record)]
-    while left:
-        where, value = left.pop()
-        yield where, value
-        steps: Iterable[tuple[str | int, object]] = ()
-        if isinstance(value, tuple):
-            steps = enumerate(value)
-        elif isinstance(value, dict):
-            steps = value.items()
-        elif isinstance(value, Record):
-            steps = value  # pairs of field and value; no list or date is under a key with another name in the file
-        for step, part in steps:
-            if part and (step in _DATED or not isinstance(part, str)):
-                left.append(((*where, step), part))
-
-
 class Link(NamedTuple):
     """An id in a record that refers to something else."""
 
     where: Where
-    kind: str  # area, group, reference or partner
     id: str
     holder: Record  # the record with the id
     is_key: bool = False  # whether it is the key of a mapping
 
 
-def links(record: Record) -> Iterator[Link]:
-    """Yield every id in a record that refers to something, in the order of the keys.
+class Contents(NamedTuple):
+    """What rules ask of the inside of a record, with the places in the file, in the order of the keys."""
+
+    links: dict[str, list[Link]]  # by what they refer to: area, group, reference or partner
+    lists: list[tuple[Where, tuple[Any, ...]]]  # those with several items
+    dates: list[tuple[Where, str]]  # a month or year, too
+
+
+def contents(record: Record) -> Contents:
+    """Return the links, lists and dates inside a record.
 
     >>> from sdp_matrix.model.registers import Group
-    >>> [link[:3] for link in links(Group(id="a", title="Allies", reference="eprs-2026-03"))]
-    [(('reference',), 'reference', 'eprs-2026-03')]
+    >>> [link[:2] for link in contents(Group(id="a", title="Allies", reference="eprs-2026-03")).links["reference"]]
+    [(('reference',), 'eprs-2026-03')]
     """
-    return _links_in(type(record), record, (), record)
+    inside = Contents({kind: [] for kind in ("area", "group", "reference", "partner")}, [], [])
+    _from_record(inside, record, (), record)
+    return inside
 
 
-def _links_in(kind: Any, value: Any, where: Where, holder: Record) -> Iterator[Link]:
-    if isinstance(value, str):
-        if named := _named(kind, value):
-            yield Link(where, *named, holder)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _links_in(get_args(bare_type(kind))[0], part, (*where, index), holder)
-    elif isinstance(value, dict):
-        of_keys, of_values = get_args(bare_type(kind))
-        for key, part in value.items():
-            if named := _named(of_keys, key):
-                yield Link((*where, key), *named, holder, is_key=True)
-            yield from _links_in(of_values, part, (*where, key), holder)
-    elif isinstance(value, Record):
-        for key, inner in _linking(type(value)).items():
-            name = key.replace("-", "_")  # the key not-covered is the field not_covered
-            yield from _links_in(inner, getattr(value, name), (*where, key), value)
+_Collector: TypeAlias = Callable[[Contents, Any, Where, Record], None]  # takes a value, its place and its record
 
 
 @cache
-def _linking(model: type[Record]) -> Mapping[str, Any]:
-    """Return the fields of a model that can hold an id of something else, and their types."""
-    return {key: kind for key, kind in fields(model).items() if _can_link(kind)}
+def _collectors(model: type[Record]) -> list[tuple[str, str, _Collector]]:
+    """Return the keys and names of the fields in which something can be, and what collects it."""
+    collectors = ((key, _collector(kind, key)) for key, kind in fields(model).items())
+    # the key not-covered is the field not_covered
+    return [(key, key.replace("-", "_"), collect) for key, collect in collectors if collect]
 
 
-def _can_link(kind: Any) -> bool:
-    return bool(link_kind(kind) or fields(kind)) or any(map(_can_link, get_args(bare_type(kind))))
+def _collector(kind: Any, key: str = "") -> _Collector | None:
+    """Return what collects from values of a type; None if nothing can be in them."""
+    bare = bare_type(kind)
+    if fields(bare) or claim_models(bare):
+        return _from_record
+    arguments = get_args(bare)
+    if get_origin(bare) is tuple:
+        return partial(_from_many, None, _collector(arguments[0]))
+    if get_origin(bare) is Mapping:
+        return partial(_from_many, link_kind(arguments[0]), _collector(arguments[1]))
+    # a month or year is a text
+    kind_of_text = "date" if bare is date or key in {"date", "since"} else link_kind(kind)
+    return partial(_from_text, kind_of_text) if kind_of_text else None
 
 
-def _named(kind: Any, text: str) -> tuple[str, str] | None:
-    """Return the kind and id of what a text refers to; None if it is not an id."""
-    match link_kind(kind):
-        case "operand" if text.startswith(GROUP_FIELD):
-            return "group", text.removeprefix(GROUP_FIELD)
-        case "operand":
-            return None if text in {EVERYBODY, IN_TABLE} else ("partner", text)
-        case "origin":  # the name of a publisher has capitals or spaces
-            return ("reference", text) if re.fullmatch(ID, text) else None
-        case link:
-            return (link, text) if link else None
+def _from_record(inside: Contents, record: Record, where: Where, _: Record) -> None:
+    for key, name, collect in _collectors(type(record)):
+        if part := getattr(record, name):
+            collect(inside, part, (*where, key), record)
+
+
+def _from_many(key: str | None, collect: Any, inside: Contents, many: Any, where: Where, holder: Record) -> None:
+    """Collect from a list or mapping; `key` is what a key of the mapping is the id of."""
+    if isinstance(many, tuple) and len(many) > 1:
+        inside.lists.append((where, many))
+    for step, part in many.items() if isinstance(many, dict) else enumerate(many):
+        if key:
+            _from_text(key, inside, step, (*where, step), holder, is_key=True)
+        if collect:
+            collect(inside, part, (*where, step), holder)
+
+
+def _from_text(kind: str, inside: Contents, text: Any, where: Where, holder: Record, *, is_key: bool = False) -> None:
+    if kind in inside.links:
+        inside.links[kind].append(Link(where, text, holder, is_key))
+    elif kind == "date":
+        inside.dates.append((where, str(text)))
+    elif kind == "origin":
+        if re.fullmatch(ID, text):  # the name of a publisher has capitals or spaces
+            inside.links["reference"].append(Link(where, text, holder))
+    elif text.startswith(GROUP_FIELD):
+        inside.links["group"].append(Link(where, text.removeprefix(GROUP_FIELD), holder))
+    elif text not in {EVERYBODY, IN_TABLE}:
+        inside.links["partner"].append(Link(where, text, holder))
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from sdp_matrix.analysis.field import Departure, Field, Recorded, departures, fields, needless_departures
+from sdp_matrix.analysis.field import Departure, Field, departures, judgements, needless_departures
 from sdp_matrix.analysis.grading import stance
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
@@ -15,7 +15,7 @@ from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, Transcription
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area, AreasFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, SOURCED_FIELDS, Membership, Stance, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, UNKNOWN, Membership, Stance, Status
 from sdp_matrix.text_safety import in_one_line, listed
 from sdp_matrix.validation.rules.rule import TABLE, VALUES, Fault, Faults, File, rule
 
@@ -140,12 +140,17 @@ def missing_departure(scan: Scan) -> Faults:
     """A value that is not the printed one has its reason beside it; else a typing error looks like a decision."""
     if not (sources := witness(scan)):
         return
-    on_record, areas = printed(scan), {area.id for area in sources.areas}
-    for path, partnership in scan.all(Partnership).items():
-        missing = areas - partnership.coverage.keys()  # another rule reports them
-        for departure in departures([partnership], {k: v for k, v in on_record.items() if k[1] not in missing}):
-            if not departure.reason:
-                yield _missing(path, partnership, scan, sources.table, departure)
+    files = {partnership.id: (path, partnership) for path, partnership in scan.all(Partnership).items()}
+    partners = {name: partnership for name, (_, partnership) in files.items()}
+    areas = {area.id for area in sources.areas}  # another rule reports those without a cell
+    compared = {
+        (partner, field): value
+        for (partner, field), value in printed(scan).items()
+        if partner in partners and (field in partners[partner].coverage or field not in areas)
+    }
+    for departure in departures(partners.values(), compared):
+        if not departure.reason:
+            yield _missing(*files[departure.partner], scan, sources.table, departure)
 
 
 def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTable, departure: Departure) -> Fault:
@@ -184,21 +189,12 @@ def table_evidence(scan: Scan) -> Faults:
     if not (sources := witness(scan)):
         return
     table, on_record = sources.table, printed(scan)
-    for path, partnership, field, recorded in values(scan):
-        is_printed = (partnership.id, field) in on_record
-        for index, piece in enumerate(recorded.evidence if is_printed else ()):
-            if (piece.reference, piece.locator) == (table.reference, table.locator):
-                where = (*Field(field).place(partnership)[:-1], "evidence", index, "reference")
-                message = f"what {table.locator} prints counts without being written here; remove this evidence"
-                yield Fault(where, message, path)
-
-
-def values(scan: Scan) -> Iterator[tuple[str, Partnership, str, Recorded]]:
-    """Yield every value that has a grade: its file, partnership and field, and what is recorded."""
     for path, partnership in scan.all(Partnership).items():
-        for field in fields(partnership):
-            if field not in SOURCED_FIELDS or getattr(partnership, field):
-                yield path, partnership, field, Field(field).value(partnership)
+        for field, where, _, ours in judgements(partnership) if partnership.id in table.columns else ():
+            for index, piece in enumerate(ours.evidence if (partnership.id, field) in on_record else ()):
+                if (piece.reference, piece.locator) == (table.reference, table.locator):
+                    message = f"what {table.locator} prints counts without being written here; remove this evidence"
+                    yield Fault((*where, "evidence", index, "reference"), message, path)
 
 
 @rule(
@@ -207,26 +203,27 @@ def values(scan: Scan) -> Iterator[tuple[str, Partnership, str, Recorded]]:
 def value_without_basis(scan: Scan) -> Faults:
     """A value other than unknown has a witness: evidence for it, or what the published table prints."""
     on_record = printed(scan)
-    for path, partnership, field, recorded in values(scan) if on_record else ():
-        is_supported = any(stance(recorded.value, piece) is Stance.FOR for piece in recorded.evidence)
-        # if it is not the printed value, it lacks a reason, which missing-departure asks for
-        if is_supported or recorded.value in {None, Status.UNKNOWN.value} or (partnership.id, field) in on_record:
-            continue
-        instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
-        message = f"nothing supports '{recorded.value}'; add evidence that does, or {instead}"
-        yield Fault(Field(field).place(partnership), message, path)
+    for path, partnership in scan.all(Partnership).items() if on_record else ():
+        for field, _, value, ours in judgements(partnership):
+            # if it is not the printed value, it lacks a reason, which missing-departure asks for
+            if value == UNKNOWN or (partnership.id, field) in on_record:
+                continue
+            if not any(stance(value, piece) is Stance.FOR for piece in ours.evidence):
+                instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
+                message = f"nothing supports '{value}'; add evidence that does, or {instead}"
+                yield Fault(Field(field).place(partnership), message, path)
 
 
 @rule(
-    Scan,
+    Partnership,
     "cyber: covered => cyber: {status: ¦covered, evidence: [{reference: news-albania, supports: not-covered}]}",
     stage=VALUES,
 )
-def contested_without_note(scan: Scan) -> Faults:
+def contested_without_note(file: File[Partnership]) -> Faults:
     """A value that some evidence contradicts has a note that says why."""
-    for path, partnership, field, recorded in values(scan):
-        against = (piece for piece in recorded.evidence if stance(recorded.value, piece) is Stance.AGAINST)
-        if not recorded.note and not recorded.departure and (piece := next(against, None)):
+    for field, _, value, ours in judgements(file.record):
+        against = (piece for piece in ours.evidence if stance(value, piece) is Stance.AGAINST)
+        if not ours.note and not ours.departure and (piece := next(against, None)):
             message = f"'{piece.reference}' supports '{piece.supports}' instead; "
             message += "add 'note:' beside the value, to say why it is right"
-            yield Fault(Field(field).place(partnership), message, path)
+            yield Fault(Field(field).place(file.record), message)

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
@@ -77,9 +76,9 @@ def _codes(record: Partnership | ProspectsFile) -> list[tuple[Where, str | None,
 def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
     """A country code is that of the country with this name; else other data are joined to the wrong country."""
     for where, code, name in _codes(file.record):
-        right = codes_by_name().get(fold(name), code)
-        if code in countries() and code != right:
-            yield Fault(where, f"'{code}' is the code of {countries()[code]}; write '{right}' for {in_one_line(name)}")
+        country = countries().get(code or "", name)
+        if fold(country) != fold(name) and (right := codes_by_name().get(fold(name))):
+            yield Fault(where, f"'{code}' is the code of {country}; write '{right}' for {in_one_line(name)}")
 
 
 class _Name(NamedTuple):
@@ -118,7 +117,7 @@ def _names(scan: Scan) -> Iterator[_Name]:
 def _texts(entry: Any) -> Iterator[tuple[Where, str]]:
     """Yield the names of a partner, area or group with their places; another rule reports unassigned codes."""
     for key in ("id", "name", "iso", "title", "label"):
-        text = getattr(entry, key, None)
+        text = vars(entry).get(key)
         if isinstance(text, str) and (key != "iso" or text in countries()):
             yield (key,), text
     yield from ((("aliases", index), alias) for index, alias in enumerate(entry.aliases))
@@ -137,7 +136,7 @@ def unique_name(scan: Scan) -> Faults:
     for name in _names(scan):
         names[fold(name.text)].append(name)
     for alike in names.values():
-        owner = max(alike, key=_right) if len(alike) > 1 else alike[0]
+        owner = max(alike, key=_right) if len({name.owner for name in alike}) > 1 else alike[0]
         # one name per owner is enough
         others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}
         for text, _, _, path, where, _ in others.values():
@@ -186,6 +185,8 @@ def missing_area(scan: Scan) -> Faults:
     """A partnership has a status for every area, if only 'unknown'; a gap would look like an answer."""
     areas = _register(scan, "area")
     for path, partnership in scan.all(Partnership).items():
+        if partnership.coverage.keys() >= {*areas.known}:
+            continue
         there = {*partnership.coverage, *_intended(partnership, areas).values()}
         missing = [area for area in areas.known if area not in there and not (areas.lost and area in areas.unused)]
         if len(missing) > 1 and missing == areas.known[-len(missing) :] and partnership.coverage:
@@ -241,11 +242,11 @@ def _unknown(scan: Scan, kind: str) -> Faults:
             (name, gap - 1, "number") if kind == "area" else (name,), message, f"{name}.yaml", key=kind != "area"
         )
     right = {*register.known, *register.lost}
-    for path, links in scan.links.items() if register.known else ():
-        partnership = scan.record(path, Partnership)
-        intended = _intended(partnership, register) if partnership and kind == "area" else {}
-        unknown = (link for link in links if link.kind == kind and link.id not in right)
-        for link in islice(unknown, _MOST):
+    for path, links in scan.links(kind).items() if register.known else ():
+        unknown = [link for link in links if link.id not in right]
+        partnership = scan.record(path, Partnership) if unknown and kind == "area" else None
+        intended = _intended(partnership, register) if partnership else {}
+        for link in unknown[:_MOST]:
             near = intended.get(link.id) or _misspelt_from(link.id, register.known)
             advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
             message = f"there is no {_PLACES[kind][0].format(link.id)}; {advice}"
@@ -299,7 +300,7 @@ def _register(scan: Scan, kind: str) -> _Register:
     known = [entry.id for entry in _entries(scan, kind)]
     if f"{kind}s.yaml" not in scan.records or len(set(known)) < len(known):
         return _Register([], [], [])
-    uses = Counter(used for links in scan.links.values() for used in {link.id for link in links if link.kind == kind})
+    uses = Counter(used for links in scan.links(kind).values() for used in {link.id for link in links})
     unused, strange = [entry for entry in known if entry not in uses], sorted(uses.keys() - {*known})
     if not known:
         return _Register([], [], strange)
@@ -346,7 +347,7 @@ _LAST = "    publisher: The Example⏎    standing: press⏎    kind: news⏎   
 )
 def unused_reference(file: File[ReferencesFile]) -> Faults:
     """A registered reference is cited somewhere; one that is not is a leftover, or its citation is missing."""
-    cited = {citation.id for path in file.scan.links for citation in file.scan.citations(path)}
+    cited = {link.id for links in file.scan.links("reference").values() for link in links}
     for index, reference in enumerate(file.record.references):
         if reference.id not in cited:
             message = f"nothing cites the reference '{reference.id}'; cite it, or remove the entry"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any
 
+from sdp_matrix.analysis.field import judgements
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, is_slip
 from sdp_matrix.model.dates import iso_day, last_day
 from sdp_matrix.model.partnership import Evidence, GroupMembership, Milestone, OtherTopic, Partnership, Signatory
-from sdp_matrix.model.record import Record, Where
+from sdp_matrix.model.record import Entry, Record
 from sdp_matrix.model.registers import Edition, Reference, ReferencesFile, Step
 from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, ReferenceKind, Status
 from sdp_matrix.text_safety import in_one_line
@@ -33,12 +32,12 @@ _SAME: Mapping[type, tuple[str, ...]] = {
 @rule(Record, "groups: [nato-ally] => groups: [nato-ally, ¦nato-ally]")
 def repeated_entry(file: File[Record]) -> Faults:
     """An entry is in a list once; a second would count twice, be hidden, or state the contrary of the first."""
-    for where, entries in _lists(file):
+    for where, entries in file.scan.contents[file.path].lists:
         first: dict[tuple[object, ...], int] = {}
         for index, entry in enumerate(entries):
             identity = _identity(entry)
             if first.setdefault(identity, index) != index:
-                step = ("id",) if hasattr(entry, "id") else ()
+                step = ("id",) if isinstance(entry, Entry) else ()
                 line = file.scan.documents[file.path].locate((*where, first[identity], *step)).line
                 words = ", ".join(str(part) for part in identity if part) if isinstance(entry, Record) else entry
                 what = f"'{in_one_line(words)}'" if step or type(entry) in {str, *_SAME} else "entry"
@@ -51,17 +50,9 @@ def repeated_entry(file: File[Record]) -> Faults:
 def _identity(entry: object) -> tuple[object, ...]:
     if not isinstance(entry, Record):
         return (fold(entry) if isinstance(entry, str) else entry,)  # an alias in capitals is the same name
-    names = ("id",) if hasattr(entry, "id") else _SAME.get(type(entry), tuple(type(entry).model_fields))
-    return tuple(getattr(entry, name) for name in names)
-
-
-def _lists(file: File[Any]) -> Iterator[tuple[Where, tuple[Any, ...]]]:
-    return ((where, value) for where, value in file.scan.parts[file.path] if isinstance(value, tuple))
-
-
-def _dates(file: File[Any]) -> Iterator[tuple[Where, str]]:
-    """Yield every date in a file, a month or year too, with its place."""
-    return ((where, str(value)) for where, value in file.scan.parts[file.path] if isinstance(value, date | str))
+    if isinstance(entry, Entry):
+        return (entry.id,)
+    return tuple(getattr(entry, name) for name in _SAME.get(type(entry)) or type(entry).model_fields)
 
 
 def is_later(day: str, limit: str) -> bool:
@@ -77,7 +68,7 @@ def is_later(day: str, limit: str) -> bool:
 @rule(Record, "- {date: 2024-11-20, event: adopted => - {date: ¦2023-11-20, event: adopted")
 def date_order(file: File[Record]) -> Faults:
     """Milestones and steps are in order of date, as people read them; the last step counts as the newest."""
-    for where, entries in _lists(file):
+    for where, entries in file.scan.contents[file.path].lists:
         for index, (earlier, later) in enumerate(pairwise(entries), 1):
             if isinstance(earlier, Milestone | Step) and is_later(earlier.date, later.date):
                 message = f"{later.date} is before {earlier.date}, the one above it; put them in order of date"
@@ -103,18 +94,22 @@ def milestone_after_signature(file: File[Partnership]) -> Faults:
             yield Fault(("milestones", index, "date"), message)
 
 
-@rule(Partnership, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted")
-def later_than_sources(file: File[Partnership]) -> Faults:
+@rule(Scan, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted")
+def later_than_sources(scan: Scan) -> Faults:
     """Nothing in the file of a partnership is dated later than the latest reference that it cites."""
-    known, cited = _references(file.scan), {citation.id for citation in file.scan.citations(file.path)}
-    if not cited or cited - known.keys():
-        return  # an unregistered reference could be the latest
-    latest = max((known[name] for name in cited), key=lambda reference: (last_day(reference.date), reference.id))
-    for where, day in _dates(file):
-        if is_later(day, latest.date):
-            message = f"this day is later than every reference of the file (the latest is {latest.id} of "
-            message += f"{latest.date}); correct it, or cite the source that reports it"
-            yield Fault(where, message)
+    known = _references(scan)
+    ends = {name: (last_day(reference.date), name) for name, reference in known.items()}
+    for path in scan.all(Partnership):
+        inside = scan.contents[path]
+        cited = {link.id for link in inside.links["reference"]}
+        if not cited or cited - known.keys():
+            continue  # an unregistered reference could be the latest
+        latest = known[max(ends[name] for name in cited)[1]]
+        for where, day in inside.dates:
+            if is_later(day, latest.date):
+                message = f"this day is later than every reference of the file (the latest is {latest.id} of "
+                message += f"{latest.date}); correct it, or cite the source that reports it"
+                yield Fault(where, message, path)
 
 
 @rule(Scan, "references.yaml: kind: news⏎    date: 2024-05-28⏎ => kind: news⏎    date: ¦2114-05-28⏎")
@@ -122,8 +117,7 @@ def later_than_edition(scan: Scan) -> Faults:
     """Nothing is dated later than the edition of the data."""
     if not (edition := scan.record("dataset.yaml", Edition)):
         return
-    files = [File(path, record, scan) for path, record in scan.all(Record).items()]
-    dates = [(file.path, where, day) for file in files for where, day in _dates(file)]
+    dates = [(path, where, day) for path, inside in scan.contents.items() for where, day in reversed(inside.dates)]
     late = [(path, where, day) for path, where, day in dates if is_later(day, str(edition.date))]
     if len({path for path, *_ in late}) > FEW:
         message = f"several files have a later date, such as {late[0][2]}; correct this day"
@@ -142,16 +136,16 @@ def _references(scan: Scan) -> Mapping[str, Reference]:
 _LONG = {ReferenceKind.BRIEFING, ReferenceKind.PAPER}  # readers need a section or table to find the place
 
 
-@rule(Record, "headings: {reference: briefing, locator: Albania, => headings: {reference: ¦briefing,")
-def missing_locator(file: File[Record]) -> Faults:
+@rule(Scan, "headings: {reference: briefing, locator: Albania, => headings: {reference: ¦briefing,")
+def missing_locator(scan: Scan) -> Faults:
     """A citation of a briefing or paper gives the place in it, because nobody reads thirty pages for one mark."""
-    known = _references(file.scan)
-    for citation in file.scan.citations(file.path):
-        reference = known.get(citation.id)  # below: a link such as `follows` has no field for a locator
-        if reference and reference.kind in _LONG and not getattr(citation.holder, "locator", reference):
-            message = f"'{reference.id}' is a {reference.kind}, so readers need the place in it; "
-            message += "add 'locator:' with its section or table"
-            yield Fault(citation.where, message)
+    long = {name: reference.kind for name, reference in _references(scan).items() if reference.kind in _LONG}
+    for path, citations in scan.links("reference").items():
+        for citation in citations:  # below: a link such as `follows` has no field for a locator
+            if citation.id in long and not getattr(citation.holder, "locator", citation.id):
+                message = f"'{citation.id}' is a {long[citation.id]}, so readers need the place in it; "
+                message += "add 'locator:' with its section or table"
+                yield Fault(citation.where, message, path)
 
 
 @rule(Partnership, "- {party: Albania, name: Igli => - {party: ¦Albanya, name: Igli")
@@ -159,14 +153,16 @@ def party(file: File[Partnership]) -> Faults:
     """A signatory signs for the EU or for the partner, under any name that the file gives it."""
     name, aliases = file.record.name, {*file.record.aliases}
     own = {person.party for person in file.record.signatories} - {EU}
-    is_renamed = len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name)
+    if own <= {name}:
+        return
     names = set(map(fold, (name, *aliases)))
+    is_renamed = len(own) == 1 and fold(*own) == fold(PurePosixPath(file.path).stem) != fold(name)
     if is_renamed and fold(*own) not in names:
         message = f"the name is '{in_one_line(name)}' here, but '{in_one_line(*own)}' signs below; write it alike, "
         yield Fault(("name",), message + "or add the former name to the aliases")
         return
     for index, person in enumerate(file.record.signatories):
-        if person.party != EU and fold(person.party) not in names:
+        if person.party not in {EU, name} and fold(person.party) not in names:
             message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}, "
             message += "or add it to the aliases of the partner"
             yield Fault(("signatories", index, "party"), message)
@@ -178,8 +174,9 @@ _EU_SIGNS = "  - {party: EU, name: Kaja Kallas, office: High Representative, ref
 @rule(Partnership, f"signatories:⏎{_EU_SIGNS}⏎ => ¦signatories:⏎")
 def eu_signatory(file: File[Partnership]) -> Faults:
     """The EU signs every partnership; signatories without one for the EU are incomplete."""
-    parties = {fold(person.party) for person in file.record.signatories}
-    if parties and parties <= set(map(fold, (file.record.name, *file.record.aliases))):
+    parties = {person.party for person in file.record.signatories}
+    own_names = map(fold, (file.record.name, *file.record.aliases))
+    if parties and EU not in parties and {*map(fold, parties)} <= {*own_names}:
         message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
         yield Fault(("signatories",), message, key=True)
 
@@ -210,34 +207,26 @@ def headings(file: File[Partnership]) -> Faults:
         yield Fault(("headings", "count"), message)
 
 
+_SUPPORTED = {"coverage": (*Status, PLANNED), "groups": (*Membership, PLANNED), "act": (*Act, PLANNED)}
+"""What evidence may support for a cell, a membership and the act."""
+
+
 @rule(
     Partnership, "cyber: covered => cyber: {status: covered, evidence: [{reference: news-albania, supports: ¦maybe}]}"
 )
 def evidence_kind(file: File[Partnership]) -> Faults:
     """Evidence supports a value of the kind of its field; anything else supports nothing and is not counted."""
-    for where, pieces, words in _evidence(file.record):
-        for index, piece in enumerate(pieces):
-            place = (*where, "evidence", index, "supports")
-            if words is None and not iso_day(piece.supports):
-                message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
-                yield Fault(place, message)
-            elif words and piece.supports not in words:
+    for _, where, value, ours in judgements(file.record):
+        kind = str(where[0])
+        words: tuple[str, ...] = _SUPPORTED.get(kind, ())
+        for index, piece in enumerate(ours.evidence):
+            message = ""
+            if words and piece.supports not in words:
                 message = not_allowed(in_one_line(piece.supports), [*words])
-                yield Fault(place, message)
-    for key in ("place", "occasion"):
-        sourced = getattr(file.record, key)
-        for index, piece in enumerate(sourced.evidence if sourced and not sourced.note else ()):
-            if is_slip(fold(piece.supports), fold(sourced.value)):
-                message = f"'{in_one_line(piece.supports)}' is not '{in_one_line(sourced.value)}', the value above; "
-                yield Fault((key, "evidence", index, "supports"), message + "correct the one that is misspelt")
-
-
-def _evidence(partner: Partnership) -> Iterator[tuple[Where, Sequence[Evidence], Sequence[str] | None]]:
-    """Yield the evidence of each area, group, the act and the date, with the words it may support; None for a day."""
-    statuses = [*Status, PLANNED]
-    for area, coverage in partner.coverage.items():
-        yield ("coverage", area), coverage.evidence, statuses
-    for index, membership in enumerate(partner.groups):
-        yield ("groups", index), membership.evidence, [*Membership, PLANNED]
-    yield ("act",), partner.act.evidence, [*Act, PLANNED]
-    yield (DATE_FIELD,), partner.date.evidence, None
+            elif kind == DATE_FIELD and not iso_day(piece.supports):
+                message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
+            elif kind in {"place", "occasion"} and not ours.note and is_slip(fold(piece.supports), fold(value)):
+                message = f"'{in_one_line(piece.supports)}' is not '{in_one_line(value)}', the value above; "
+                message += "correct the one that is misspelt"
+            if message:
+                yield Fault((*where, "evidence", index, "supports"), message)

@@ -13,7 +13,7 @@ from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, is_slip, nearest
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, origin
-from sdp_matrix.model.record import Where, links
+from sdp_matrix.model.record import Where, contents
 from sdp_matrix.model.registers import AreasFile, Edition, ReferencesFile, StatementsFile
 from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
 from sdp_matrix.text_safety import in_one_line
@@ -187,8 +187,8 @@ def statement_over(file: File[StatementsFile]) -> Faults:
         if EVERYBODY in over or any(Field(name).group for name in over):
             continue
         over |= {*(table.columns if table and IN_TABLE in over else ())}
-        for where, kind, name, *_ in links(statement.check):
-            if kind == "partner" and name not in over:
+        for where, name, *_ in contents(statement.check).links["partner"]:
+            if name not in over:
                 message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
                 yield Fault(("statements", index, "check", *where), message)
 
