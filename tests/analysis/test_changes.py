@@ -122,6 +122,31 @@ def test_a_file_that_cannot_be_read_is_reported_and_the_others_are_compared(repo
     assert "Not compared: files of the working tree that cannot be read" in shown.out
 
 
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("areas.yaml", "areas:\n", "<<<<<<< HEAD\nareas:\n"),
+        ("partnerships/norway.yaml", "name: Norway\n", "name: [Norway\n"),
+    ],
+)
+def test_nothing_is_said_to_be_unchanged_beside_a_file_that_cannot_be_read(
+    repository: Path, sdp: Run, path: str, before: str, after: str
+) -> None:
+    sound = (repository / path).read_text("utf-8")
+    edit(repository / path, before, after)
+    for side in ("to", "from"):
+        for format_name in ("text", "markdown"):
+            ran = sdp("--data", str(repository), "changes", "-f", format_name)
+            assert (ran.code, "not fully known: 1 file cannot be read" in ran.out) == (2, True)
+            assert "Nothing" not in ran.out
+        report = json.loads(sdp("--data", str(repository), "changes", "-f", "json").out)
+        assert (report["changes"], len(report["unreadable"][side])) == (None, 1)
+        git(repository, "commit", "-qam", "Break a file")
+        (repository / path).write_text(
+            sound.replace("non-proliferation: covered", "non-proliferation: unknown"), "utf-8"
+        )
+
+
 def test_a_file_that_is_not_a_partners_own_is_not_a_partner(folder: Path, sdp: Run, tmp_path: Path) -> None:
     new = shutil.copytree(folder, tmp_path / "new") / "partnerships"
     shutil.copy(new / "japan.yaml", new / "japan (1).yaml")

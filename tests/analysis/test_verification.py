@@ -248,3 +248,4 @@ def test_an_unknown_status_departs_as_well(partnerships: Partnerships) -> None:
     changed = amended(japan, coverage={**japan.coverage, "space": cell})
     data = replace(partnerships, partnerships=tuple(changed if p is japan else p for p in partnerships.partnerships))
     assert [(d.field, d.published, d.ours) for d in verify(data).unexplained] == [("space", "covered", "unknown")]
+    assert data.explain("japan", "space").grade is Grade.UNKNOWN

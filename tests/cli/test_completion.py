@@ -96,6 +96,8 @@ def offered(line: str, **environment: str) -> list[str]:
         "sdp show brit": ["britain"],
         "sdp find --group nato-gl": ["nato-global-partner"],
         "sdp matrix norway -g ef": ["efta"],
+        "sdp matrix --format=ht": ["html"],
+        "sdp show kore": ["korea"],
         "sdp explain albania group:e": ["group:eu-candidate", "group:efta"],
         "sdp explain albania sig": ["signatories"],
         "sdp factcheck common-": ["common-to-all-nine", "common-to-all-six"],
@@ -126,6 +128,8 @@ def test_everything_in_the_data_is_offered(partnerships: Partnerships) -> None:
     groups = [group.id for group in partnerships.groups]
     assert offered("sdp matrix ") == [*sorted(p.id for p in partnerships.partnerships), *groups]
     assert offered("sdp matrix --area ") == [area.id for area in partnerships.areas]
+    for typed in ("gr", "group:"):
+        assert offered(f"sdp explain albania {typed}") == [f"group:{group}" for group in groups]
 
 
 def test_the_script_of_a_shell_is_shown_and_sets_nothing_for_other_programs(sdp: Run) -> None:

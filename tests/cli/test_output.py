@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -47,6 +48,14 @@ def test_a_document_in_a_pipe_has_the_bytes_of_the_file(sdp: Run, tmp_path: Path
     assert piped("show", "norway", "-f", format_name, **no_locale) == file.read_bytes()
 
 
+def test_json_at_a_terminal_that_lacks_letters_is_json(sdp: Run) -> None:
+    shown, whole = (
+        sdp("show", "norway", "-f", "json", TTY="1", ENCODING="ascii").out,
+        sdp("show", "norway", "-f", "json"),
+    )
+    assert (shown.isascii(), "Bj\\u00f8rn" in shown, json.loads(shown)) == (True, True, json.loads(whole.out))
+
+
 SCREENS = (
     *("matrix uk norway japan", "diff uk moldova", "show norway", "explain uk consular"),
     *("--data faulty validate", "matrix maritime", "find --grade x", "show ukraine", "matrix --as-of x"),
@@ -76,10 +85,15 @@ def test_a_session_in_a_real_terminal_fits_it(
     assert max(len(line) for line in lines if "://" not in line) <= columns  # an address stays whole
 
 
-@pytest.mark.parametrize("line", ["matrix -f csv", "cite -f bibtex", "sql --schema", "validate -f json", "explorer"])
+HYPHENS = (
+    "matrix -f csv -o -|cite -f bibtex -o -|sql --schema -o -|validate -f json -o -|validate -f sarif=-|explorer -o -"
+)
+
+
+@pytest.mark.parametrize("line", HYPHENS.split("|"))
 def test_a_hyphen_is_standard_output(sdp: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
     monkeypatch.chdir(tmp_path)
-    ran = sdp(*line.split(), "-o", "-")
+    ran = sdp(*line.split())
     assert (ran.code, len(ran.out) > 2) == (0, True)
     assert list(tmp_path.iterdir()) == []
 
@@ -115,6 +129,7 @@ def test_nothing_else_goes_through_the_pager_which_alone_hears_ctrl_c(
     [
         ({}, False),
         ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "0"}, True),
         ({"CLICOLOR_FORCE": "1"}, True),
         ({"CLICOLOR_FORCE": "0"}, False),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),

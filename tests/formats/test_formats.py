@@ -294,6 +294,16 @@ def test_a_day_or_month_is_a_date_in_a_workbook(cell: Cell, serial: int | None, 
     assert f'formatCode="{shown}"' in content["xl/styles.xml"] or f">{shown}<" in content["xl/sharedStrings.xml"]
 
 
+@needs("xlsxwriter")
+@pytest.mark.parametrize("line", ["list references", "list partners", "list prospects", "matrix", "timeline"])
+def test_no_day_or_month_of_our_tables_is_text_in_a_workbook(line: str, sdp: Run) -> None:
+    content = parts(sdp(*line.split(), "-f", "xlsx").data)
+    assert "mmm yyyy" in content["xl/styles.xml"]
+    assert not re.search(
+        r">(\d{4}-\d\d(-\d\d)?|(\d+\u00a0)?[A-Z][a-z]+\.?\u00a0\d{4})<", content["xl/sharedStrings.xml"]
+    )
+
+
 @needs("docx")
 @pytest.mark.parametrize(("title", "caption"), [("Table 3 – Areas", "Table 3 – Areas"), ("Areas", "Table 1. Areas")])
 def test_a_caption_has_the_number_of_its_title(title: str, caption: str) -> None:
@@ -311,6 +321,9 @@ def test_a_wide_table_turns_the_page_repeats_its_header_and_ends_with_references
     assert 'w:orient="landscape"' in text
     assert 'w:orient="landscape"' not in document(render(table(), "docx"))
     assert text.count("<w:tblHeader/>") == 4
+    assert text.count("<w:cantSplit/>") >= 30
+    assert '<w:tblCaption w:val="Table 1 – Areas of cooperation' in text
+    assert re.search('<w:pgSz w:w="16839" w:h="11907"', text), "A4"
     assert set(re.findall(r'<w:lang [^>]*w:val="([^"]*)"', parts(rendered)["word/styles.xml"])) == {"en-GB"}
     assert text.index("Source: ") < text.index(">References<") < text.index("regjeringen.no")
     assert any("regjeringen.no" in address for address in links("docx", rendered))

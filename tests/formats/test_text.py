@@ -61,17 +61,27 @@ def test_colour_adds_nothing_but_colour(sdp: Run, golden: Golden) -> None:
     golden("matrix-80-colour.txt", coloured)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "cp850", "koi8-r", "shift_jis"])
 def test_ascii_marks_where_the_terminal_has_no_others(sdp: Run, encoding: str) -> None:
     out = sdp("matrix", TTY="1", ENCODING=encoding, NO_COLOR="1", COLUMNS="80").out
     assert "+ covered   - not covered   E already exists" in out
     assert out.isascii()
 
 
-@pytest.mark.parametrize("width", [1, 20, 40, 57, 79, 81, 100, 119, 133, 158, 200, 500])
-def test_every_mark_is_shown_at_any_width(sdp: Run, width: int) -> None:
-    out = sdp("matrix", COLUMNS=str(width), NO_COLOR="1").out
-    assert (out.count("✓"), out.count("✗")) == (168 + 1, 60 + 1)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-7"])
+def test_other_encodings_of_every_character_have_the_marks_and_one_byte_order_mark(sdp: Run, encoding: str) -> None:
+    whole = sdp("matrix", TTY="1", NO_COLOR="1").out
+    assert sdp("matrix", TTY="1", ENCODING=encoding, NO_COLOR="1").data.decode(encoding) == whole
+
+
+WIDTHS = "1 20 40 57 79 81 100 119 133 158 200 500 99999999 0 -5 abc"
+
+
+@pytest.mark.parametrize("width", WIDTHS.split())
+def test_every_mark_is_shown_at_any_width(sdp: Run, width: str) -> None:
+    for terminal in ({}, {"TTY": "1"}, {"TTY": "1", "TERM": "dumb"}):
+        out = sdp("matrix", COLUMNS=width, NO_COLOR="1", **terminal).out
+        assert (out.count("✓"), out.count("✗")) == (168 + 1, 60 + 1)
 
 
 HOSTILE = "\x1b[31mred\x1b[0m \u202eevil [bold]x[/bold] :smile: <script>"

@@ -8,7 +8,7 @@ import pytest
 
 import derive
 from conftest import DATA, LIVE, ROOT, Run
-from sdp_matrix import load
+from sdp_matrix import UnknownNameError, load
 
 BRIEFING = ROOT.parent / "shared" / "sources" / "eprs-briefing-2026-03.txt"
 """The text of the briefing, which is not ours to publish; beside the checkout where somebody has it."""
@@ -51,6 +51,20 @@ def test_official_french_and_short_names_are_understood(names: tuple[str, ...], 
     ran = sdp("--data", str(LIVE), "verify", str(file))
     assert ran.code == 0, ran.out + ran.err
     assert sdp("--data", str(LIVE), "show", names[0]).code == 0
+
+
+ALPHA_3 = "ALB MKD MDA NOR JPN KOR CAN GBR IND"
+OTHERS = "The United Kingdom|Rep. of Korea|Moldova (Republic of)|Republic of Albania|Republic of India|U.K."
+
+
+def test_codes_of_three_letters_and_names_of_other_tables_are_understood() -> None:
+    data = load(LIVE)
+    codes = "albania north-macedonia moldova norway japan republic-of-korea canada united-kingdom india"
+    assert " ".join(data.partner(code).id for code in ALPHA_3.split()) == codes
+    ids = "united-kingdom republic-of-korea moldova albania india united-kingdom"
+    assert " ".join(data.partner(name).id for name in OTHERS.split("|")) == ids
+    with pytest.raises(UnknownNameError, match=r"^no partner 'England'(?!.*iceland)"):
+        data.partner("England")
 
 
 def printed() -> list[list[str]]:

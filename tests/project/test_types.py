@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -41,6 +44,23 @@ def test_the_script_of_a_user_runs_in_a_notebook_and_each_answer_is_a_table(
         assert ("<table" in shown["text/html"]) is not isinstance(answer, Findings), "problems are shown as text"
         assert len(shown["text/plain"]) < 400
         assert all(isinstance(value, str | int | float) for row in answer.rows() for value in row.values())
+
+
+def test_answers_and_errors_can_be_copied_and_sent_to_other_processes_and_asked_for_in_threads(
+    partnerships: Partnerships,
+) -> None:
+    answers: list[Any] = [partnerships, partnerships.partner("japan"), partnerships.area("cyber"), Selection()]
+    answers += [partnerships.matrix(), partnerships.diff("japan", "india"), partnerships.explain("uk", "consular")]
+    answers += [partnerships.gaps(), partnerships.timeline(), partnerships.factcheck(), partnerships.patterns()]
+    assert [copy.deepcopy(answer) for answer in answers] == answers
+    assert pickle.loads(pickle.dumps(answers)) == answers  # noqa: S301 - made here
+    for wrong in (lambda: partnerships.partner("indai"), lambda: partnerships.sql("drop table partners")):
+        with pytest.raises(SdpError) as raised:
+            wrong()
+        assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)  # noqa: S301 - made here
+    with ThreadPoolExecutor() as pool:
+        results = list(pool.map(lambda number: partnerships.sql(f"select {number}").items, range(40)))
+    assert results == [((number,),) for number in range(40)]
 
 
 def test_every_method_has_an_example_and_a_place_on_the_page() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run, edit, library
+from conftest import DATA, ROOT, Run, edit, library
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.validation.report import MOST_ANNOTATIONS, REPORTS, Findings, render
 from sdp_matrix.validation.rules import RULES
@@ -75,13 +75,16 @@ def test_outside_a_repository_reports_have_paths_from_the_working_directory(
         assert str(faulty) not in report.replace(validate(faulty).summary, "")
 
 
-def test_no_name_of_a_file_breaks_a_report(folder: Path) -> None:
-    for name in (b"y\n::stop-commands::zz.yaml", b"\xff.yaml"):
+def test_no_name_of_a_file_breaks_a_report(folder: Path, sdp: Run) -> None:
+    for name in (b"y\n::stop-commands::zz.yaml", b"\xff.yaml", b"\x1b[31m.yaml"):
         (folder / "partnerships" / os.fsdecode(name)).write_text("id: y\n", "utf-8")
     findings = validate(folder)
     shown = {name: render(findings, name) for name in REPORTS}
-    assert findings.summary.endswith("problems in 2 of them")
-    assert not re.search("(?m)^::stop", "\n".join([*shown.values(), findings.summary]))
+    assert findings.summary.endswith("problems in 3 of them")
+    for line in ("matrix", f"changes {DATA} {folder}", f"changes {DATA} {folder} -f markdown", "validate -f github"):
+        ran = sdp("--data", str(folder), *line.split())
+        shown[line] = ran.out + ran.err
+    assert not re.search("(?m)^::stop|\x1b", "\n".join([*shown.values(), findings.summary]))
     assert all(json.loads(shown[name]) for name in ("json", "gitlab", "sarif"))
 
 
@@ -118,24 +121,60 @@ def test_sarif_is_valid_by_the_official_schema(folder: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("inside", "variable"),
-    [("", "GITHUB_WORKSPACE"), ("data", "CI_PROJECT_DIR"), ("data/partnerships", "GITHUB_WORKSPACE"), ("data", ".git")],
-)
+@pytest.mark.parametrize("format_name", REPORTS)
+def test_a_report_in_a_pipe_has_the_bytes_of_the_file_but_for_text(
+    sdp: Run, faulty: Path, tmp_path: Path, format_name: str
+) -> None:
+    file = faulty / "partnerships" / "albania.yaml"
+    file.write_text(file.read_text("utf-8").replace("iso: al", "iso: Ø–"), "utf-8")
+    sdp("validate", str(faulty), "-f", format_name, "-o", str(tmp_path / "report"))
+    for encoding in ("cp1250", "cp1252", "cp437", "ascii"):
+        ran = sdp("validate", str(faulty), "-f", format_name, ENCODING=encoding)
+        assert (ran.data == (tmp_path / "report").read_bytes()) is (format_name != "text")
+
+
+def test_an_odd_name_of_a_folder_is_quoted_as_each_host_needs_it(
+    sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(faulty.rename(faulty.parent / "my, da:tä%").parent)
+    github, sarif, gitlab = (
+        sdp("--data", "my, da:tä%", "validate", "-f", name).out for name in ("github", "sarif", "gitlab")
+    )
+    assert "file=my%2C da%3Atä%25/partnerships/japan.yaml," in github
+    assert '"uri": "my%2C%20da%3At%C3%A4%25/partnerships/japan.yaml"' in sarif
+    assert '"path": "my, da:tä%/partnerships/japan.yaml"' in gitlab
+
+
+PLACES = [
+    *(
+        ("", "GITHUB_WORKSPACE"),
+        ("data", "CI_PROJECT_DIR"),
+        ("data/partnerships", "GITHUB_WORKSPACE"),
+        ("data", ".git"),
+    ),
+    *(("other", "GITHUB_WORKSPACE"), ("sub", ".git"), ("sub/data", "CI_PROJECT_DIR")),
+]
+"""Where sdp runs in a repository, and what tells its root; in `sub` the data are there."""
+
+
+@pytest.mark.parametrize(("inside", "variable"), PLACES)
 def test_reports_for_code_hosts_have_paths_from_the_root_and_none_has_a_path_of_this_machine(
     sdp: Run, faulty: Path, monkeypatch: pytest.MonkeyPatch, inside: str, variable: str
 ) -> None:
-    root = faulty.parent
+    root, data = faulty.parent, "sub/data" if inside.startswith("sub") else "data"
+    for name in ("other", "sub"):
+        (root / name).mkdir()
+    faulty = faulty.rename(root / data)
     monkeypatch.chdir(root / inside)
     if variable == ".git":
         (root / variable).mkdir()
     else:
         monkeypatch.setenv(variable, str(root))
     findings = validate(os.path.relpath(faulty))
-    assert re.search("file=(data/partnerships/japan.yaml),.*::\\1:", render(findings, "github"))
-    assert json.loads(render(findings, "gitlab"))[-1]["location"]["path"] == "data/partnerships/japan.yaml"
+    assert re.search(f"file=({data}/partnerships/japan.yaml),.*::\\1:", render(findings, "github"))
+    assert json.loads(render(findings, "gitlab"))[-1]["location"]["path"] == f"{data}/partnerships/japan.yaml"
     [location] = json.loads(render(findings, "sarif"))["runs"][0]["results"][-1]["locations"]
-    assert location["physicalLocation"]["artifactLocation"]["uri"] == "data/partnerships/japan.yaml"
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == f"{data}/partnerships/japan.yaml"
     for name in REPORTS:
         ran = sdp("--data", str(faulty), "validate", "-f", name)
         assert "japan.yaml" in ran.out

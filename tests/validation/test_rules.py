@@ -126,6 +126,17 @@ def test_a_fault_of_a_file_is_reported_once(expected: str, folder: Path) -> None
     assert f"{problem.rule} {str(problem.location).removeprefix(folder.as_posix()).removeprefix('/')}" == expected
 
 
+@pytest.mark.parametrize("name", ["Japan", "japan_BACKUP_1234", "japan (1)"])
+def test_a_renamed_file_is_not_told_to_take_its_name_as_its_id(folder: Path, name: str) -> None:
+    (folder / JAPAN).rename(folder / "partnerships" / f"{name}.yaml")
+    (folder / "partnerships" / "north-macedonia.yaml").rename(folder / "partnerships" / "north_macedonia.yaml")
+    messages = [problem.message for problem in rules.check(scan(folder))]
+    assert [message.rpartition("; ")[2] for message in messages] == [
+        "rename the file to japan.yaml",
+        "rename the file to north-macedonia.yaml",
+    ]
+
+
 @pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", ".github.yml", "partnerships/._japan.yaml"])
 def test_what_systems_leave_is_passed_over(folder: Path, name: str) -> None:
     add(name)(folder)
