@@ -114,5 +114,5 @@ def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path
     A state is an edition (`1.0.0`: the newest commit that carries it), a git revision, or another data folder. The
     folder is found as in `load`; neither side has to be sound. Raises `RequestError` if a state does not exist.
     """
-    report = states.changes(since, until, folder=folder)
+    report = states.compare(states.state(folder, since), states.state(folder, until))
     return replace(report, dataset=_with_questions(report.dataset) if report.dataset else None)

@@ -164,19 +164,23 @@ def test_the_variables_of_a_hook_name_another_repository_in_vain(folder: Path, s
     assert (done.code, done.out) == (0, "Nothing has changed from HEAD to the working tree.\n")
 
 
-def test_a_folder_of_which_git_has_no_file_is_refused(folder: Path, sdp: Run) -> None:
-    committed(folder)
-    shutil.copytree(DATA, folder / "copy")
-    done = sdp("--data", str(folder / "copy"), "changes")
+def test_a_folder_that_git_had_elsewhere_is_refused(folder: Path, sdp: Run) -> None:
+    committed(folder.parent)
+    git(folder.parent, "mv", "data", "daten")
+    git(folder.parent, "commit", "-qm", "Move the data")
+    daten, then = folder.parent / "daten", folder.parent / "then"
+    done = sdp("--data", str(daten), "changes", "HEAD~1")
     assert (done.code, done.out) == (2, "")
-    assert f"git has no data file of {folder / 'copy'} at 'HEAD'" in done.err
+    assert f"git has no data file of {daten} at 'HEAD~1'; commit it" in done.err
+    git(folder.parent, "worktree", "add", "-q", str(then), "HEAD~1")  # as the message advises
+    assert sdp("--data", str(daten), "changes", str(then / "data")).out.startswith("Nothing has changed from")
 
 
 @pytest.mark.parametrize(
     ("script", "message"),
     [
         ("#!/bin/sh\nwhile :; do :; done\n", "git did not answer within 0.3 seconds"),
-        ("#!/nowhere\n", "git is not installed here"),
+        ("#!/nowhere\n", "git cannot be started (No such file"),
         ("", "git cannot be started"),
         ("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", "(git: dubious ownership)"),
     ],

@@ -158,7 +158,7 @@ def test_a_base_that_is_not_there_is_said_in_the_comment(host: Host) -> None:
     _, printed = host.run()
     host.base = base
     assert "::warning::The base of the pull request is not here" in printed
-    assert "Not known what has changed: there is no revision '000" in host.comment()
+    assert "Not certain what has changed: there is no revision '000" in host.comment()
 
 
 def test_the_path_and_the_environment_of_the_job_stay_as_they_are(host: Host) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, TypeVar
@@ -21,19 +21,14 @@ from sdp_matrix.files.disk import data_folder, read_folder
 from sdp_matrix.files.scan import Scan, scan_files
 from sdp_matrix.model.dataset import Dataset, Transcription
 from sdp_matrix.model.partnership import Coverage, GroupMembership, Partnership, Sourced
-from sdp_matrix.model.record import Record
-from sdp_matrix.model.registers import AreasFile, GroupsFile
+from sdp_matrix.model.record import VERSION, Record
 from sdp_matrix.model.vocabulary import GROUP_FIELD, Grade, Status, Verdict
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
 K = TypeVar("K")
-V = TypeVar("V")
 
-_WORKING_TREE = "the working tree"
 _EDITION = {("dataset", "version"), ("dataset", "date")}  # reported among the effects
-_VERSION = re.compile(r"\d+\.\d+\.\d+")
-
 
 _IDENTITY = {
     "borderline": ("case",),
@@ -50,6 +45,7 @@ _IDENTITY = {
 class Aspect(StrEnum):
     """What of a field has changed."""
 
+    ID = "id"
     WHOLE = "whole"
     VALUE = "value"
     DEPARTURE = "departure"
@@ -72,9 +68,9 @@ class Change:
 
     @property
     def is_of_table(self) -> bool:
-        """Return whether Table 1 shows it: a mark, date, act or group, or a whole partner, area or group."""
-        if self.aspect is Aspect.WHOLE:
-            return self.kind in {"partnership", "area", "group"}
+        """Return whether Table 1 shows it: a mark, date, act or group, or a whole partner, area or group; or an id."""
+        if self.aspect in {Aspect.ID, Aspect.WHOLE}:
+            return self.aspect is Aspect.ID or self.kind in {"partnership", "area", "group"}
         shown = self.field in {"act", "date", "name"} or self.field not in Partnership.model_fields
         return self.kind == "partnership" and self.aspect is Aspect.VALUE and shown
 
@@ -130,42 +126,74 @@ class ChangeReport(Result):
         return len({path for side in self.unread for path in side})
 
 
-def changes(since: str = "HEAD", until: str | None = None, *, folder: str | Path | None = None) -> ChangeReport:
-    """Compare two states of a data folder, by default a revision with the files as they are; both may have errors."""
-    place = data_folder(folder)
-    before, after = _state(place, since), _state(place, until)
-    compared = differences(before, after)
+def compare(before: Scan, after: Scan) -> ChangeReport:
+    """Compare two states record by record, so that style does not count; files that cannot be read are left out."""
+    unread = _unread(before), _unread(after)
+    without = {*unread[0], *unread[1]}
+    renamed = _renamed(_records(before, without), _records(after, without))
+    new_ids = {f"{lead}{change.before}": lead + change.id for change in renamed for lead in ("", GROUP_FIELD)}
+    before = replace(before, records=_with_ids(before.records, new_ids)) if new_ids else before
+    compared = (*renamed, *_all_differences(before, after, without))
     return ChangeReport(
         between=(before.folder, after.folder),
         changes=compared,
         effects=_effects(compared, before, after),
         titles=_titles(before) | _titles(after),
-        unread=(_unread(before), _unread(after)),
+        unread=unread,
         dataset=after.dataset() or before.dataset(),
     )
 
 
-def _state(place: Path, name: str | None) -> Scan:
+def _renamed(old: Mapping[tuple[str, str], object], new: Mapping[tuple[str, str], object]) -> list[Change]:
+    """Return the new ids of entries that are there under another one; of two candidates neither is taken."""
+    uses = Counter(name for _, name in {*old, *new})  # an id of two kinds cannot be replaced
+    gone = {key: _marks(old[key]) for key in old if key not in new and uses[key[1]] == 1}
+    fresh = {key: _marks(new[key]) for key in new if key not in old and uses[key[1]] == 1}
+    pairs = [(was, now) for was in gone for now in fresh if was[0] == now[0] and gone[was] & fresh[now]]
+    seen = Counter(key for pair in pairs for key in pair)
+    return [Change(*now, "", Aspect.ID, was[1], now[1]) for was, now in pairs if seen[was] == seen[now] == 1]
+
+
+def _marks(entry: object) -> set[str]:
+    """Return the texts by any of which an entry is recognised: its names, or all its content apart from the id."""
+    own = [getattr(entry, name, None) for name in ("name", "iso", "url")]
+    return {*filter(None, own), *getattr(entry, "names", ()), _text(entry)}
+
+
+def _with_ids(value: Any, new: Mapping[str, str]) -> Any:
+    """Return a value with new ids in place of old ones."""
+    if isinstance(value, Record):
+        return value.model_copy(update={name: _with_ids(part, new) for name, part in value})
+    if isinstance(value, tuple):
+        return tuple(_with_ids(part, new) for part in value)
+    if isinstance(value, Mapping):
+        return {new.get(key, key): _with_ids(part, new) for key, part in value.items()}
+    return new.get(value, value) if type(value) is str else value  # a status may read like an id
+
+
+def state(folder: str | Path | None, name: str | None) -> Scan:
+    """Read a data folder as it was at an edition or revision, or another folder; as it is if no name is given."""
+    place = data_folder(folder)
     if name is None:
         present = read_folder(place)
         if present.problems:
             raise DataError(present.problems)
-        return scan_files(_WORKING_TREE, present.files)
+        return scan_files("the working tree", present.files)
     if name and Path(name).is_dir() and (other := read_folder(Path(name)).files):
         return scan_files(in_one_line(name), other)
     # a version that is not an edition may still be a tag of git
-    for edition in git_history.editions(place) if _VERSION.fullmatch(name) else ():
+    for edition in git_history.editions(place) if re.fullmatch(VERSION, name) else ():
         if edition.version == name:
             return scan_files(f"edition {name} ({edition.commit[:9]})", git_history.files(place, edition.commit))
     return scan_files(in_one_line(name), git_history.files(place, name))
 
 
 def _titles(scan: Scan) -> dict[str, str]:
-    areas, groups = scan.record("areas.yaml", AreasFile), scan.record("groups.yaml", GroupsFile)
+    areas, groups = (getattr(scan.records.get(f"{name}.yaml"), name, ()) for name in ("areas", "groups"))
     return {
         **{partnership.id: partnership.name for partnership in scan.all(Partnership).values()},
-        **{area.id: f"{area.number} {area.label}" for area in (areas.areas if areas else ())},
-        **{GROUP_FIELD + group.id: group.title for group in (groups.groups if groups else ())},
+        **{area.id: f"{area.number} {area.label}" for area in areas},
+        **{GROUP_FIELD + group.id: group.title for group in groups},
     }
 
 
@@ -210,24 +238,19 @@ def _grades(dataset: Dataset) -> dict[tuple[str, str], Grade]:
     return {(p.id, field): grading.grade(dataset, p, field) for p in dataset.partnerships for field in fields(p)}
 
 
-def _changed(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, tuple[V | None, V | None]]]:
+def _changed(old: Mapping[K, Any], new: Mapping[K, Any]) -> Iterator[tuple[K, tuple[Any, Any]]]:
     """Yield the keys whose values differ, with both values."""
     for key in dict.fromkeys([*new, *old]):
         if old.get(key) != new.get(key):
             yield key, (old.get(key), new.get(key))
 
 
-def differences(before: Scan, after: Scan) -> tuple[Change, ...]:
-    """Return all differences of two scans but those of files that one of them could not read.
-
-    Records are compared and not texts: order of keys, quotes, comments and short forms do not count.
-    """
-    unread = {*_unread(before), *_unread(after)}
+def _all_differences(before: Scan, after: Scan, unread: Collection[str]) -> Iterator[Change]:
     own_ids = {p.id for scan in (before, after) for path, p in scan.all(Partnership).items() if path in unread}
     perhaps_there = own_ids | {PurePosixPath(path).stem.casefold() for path in unread}  # Ghana.yml may be ghana.yaml
-    changed = _changed(_records(before, unread), _records(after, unread))
-    known = ((key, sides) for key, sides in changed if key[1] not in perhaps_there or None not in sides)
-    return tuple(change for key, sides in known for change in _differences(key, *sides))
+    for key, sides in _changed(_records(before, unread), _records(after, unread)):
+        if key[1] not in perhaps_there or None not in sides:
+            yield from _differences(key, *sides)
 
 
 def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], object]:
@@ -240,10 +263,8 @@ def _records(scan: Scan, unread: Collection[str]) -> dict[tuple[str, str], objec
         parts = _parts(record)
         if isinstance(record, Record) and plural in parts:
             records |= {(kind, item.id): item for item in parts[plural]}
-            # references.yaml also lists publishers; the other registers have nothing but their entries
-            record = record.model_copy(update={plural: ()}) if len(parts) > 1 else None
-        if record is not None:
-            records[kind, file.stem] = record
+            record = record.model_copy(update={plural: ()})  # references.yaml also lists publishers
+        records[kind, record.id if isinstance(record, Partnership) else file.stem] = record
     return records
 
 

@@ -123,12 +123,11 @@ def compare_table(dataset: Dataset, file: str | Path) -> TableComparison:
 
 def names_in_tables(dataset: Dataset) -> area_table.Names:
     """Return the names of partners, areas and marks in the data."""
-    areas = {name: a.id for a in dataset.areas for name in (str(a.number), a.id, a.title, a.label, *a.aliases)}
     marks = {str(status): status for status in Status} | {"?": Status.UNKNOWN}  # our own tables print ? for unknown
     marks |= {mark: status for status, mark in dataset.table.marks.items()}
     return area_table.Names(
         partners={fold(name): partner.id for partner in dataset.everyone for name in partner.names},
-        areas={fold(name): area for name, area in areas.items()},
+        areas={fold(name): area.id for area in dataset.areas for name in area.names},
         marks={fold(mark): status for mark, status in marks.items()},
     )
 

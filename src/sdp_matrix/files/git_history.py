@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import document
-from sdp_matrix.files.disk import MAX_BYTES, is_packaged
+from sdp_matrix.files.disk import MAX_BYTES
 from sdp_matrix.files.scan import FOLDERS
 from sdp_matrix.text_safety import flat, in_one_line
 
@@ -46,37 +46,28 @@ class EditionRevision(NamedTuple):
 
 def commit(folder: Path, revision: str) -> str:
     """Return the full id of the commit of a revision; raises `RequestError` if there is none."""
-    without = f"{flat(str(folder))} has no history to read; name a data folder in a git repository with --data"
-    if is_packaged(folder):
-        remedy = "clone its repository, or name the folder of another edition (sdp changes FOLDER)"
-        without = f"the data that came with sdp have no history; {remedy}"
-    _git(folder, "rev-parse", "--git-dir", remedy=without)  # fails outside a repository
-    remedy = "'git log --oneline' lists the commits, 'sdp list editions' the editions"
-    remedy = f"there is no revision '{in_one_line(revision)}' here; {remedy}"
+    remedy = "name one in a git repository with --data, or compare it with another folder (sdp changes FOLDER)"
+    remedy = f"the data folder {flat(str(folder))} has no history to read; {remedy}"
+    _git(folder, "rev-parse", "--git-dir", remedy=remedy)  # fails outside a repository
+    remedy = f"there is no revision '{in_one_line(revision)}' here; see 'git log --oneline' or 'sdp list editions'"
     verify = ("rev-parse", "--verify", "--quiet", "--end-of-options")  # a revision may begin with a hyphen
     answer = _git(folder, *verify, revision + "^{commit}", remedy=remedy)
     return answer.decode("ascii", "replace").split()[-1]
 
 
 def files(folder: Path, revision: str) -> Mapping[str, bytes | OSError]:
-    """Return the content of every data file at a revision, by its path inside the data folder.
-
-    Raises `RequestError` if the folder is in no git repository, or the revision does not exist or has no data there.
-    """
+    """Return the content of every data file at a revision by its path; raises `RequestError` if there is none."""
     entries = _entries(folder, commit(folder, revision))
     if not entries:
-        where = f"git has no data file of {flat(str(folder))} at '{in_one_line(revision)}'"
-        raise RequestError(f"{where}; name another revision, or with --data a folder whose files are committed")
+        remedy = "commit it, name a later revision, or if it was moved, a checkout of the old one (git worktree add)"
+        raise RequestError(f"git has no data file of {flat(str(folder))} at '{in_one_line(revision)}'; {remedy}")
     link = OSError(errno.ELOOP, "it is a link; put the file itself here")
     content = _contents(folder, [identity for mode, identity in entries.values() if mode != _LINK])
     return {path: link if mode == _LINK else next(content) for path, (mode, _) in entries.items()}
 
 
 def editions(folder: Path) -> tuple[EditionRevision, ...]:
-    """Return the editions in the history of a data folder, the newest first.
-
-    Raises `RequestError` if the folder is in no git repository or the history is not all there.
-    """
+    """Return the editions in the history of a data folder, the newest first; raises `RequestError` if it is cut."""
     until = commit(folder, "HEAD")
     remedy = "the history could not be read"
     if _git(folder, "rev-parse", "--is-shallow-repository", remedy=remedy).strip() == b"true":
@@ -133,8 +124,6 @@ def _git(folder: Path, *arguments: str, remedy: str, stdin: bytes = b"") -> byte
         done = subprocess.run(  # noqa: S603 - without a shell
             command, input=stdin, capture_output=True, check=False, env=environment, timeout=TIMEOUT
         )
-    except FileNotFoundError as error:
-        raise RequestError("git is not installed here, and the history cannot be read without it") from error
     except subprocess.TimeoutExpired as error:
         raise RequestError(f"git did not answer within {TIMEOUT} seconds; try 'git log' in the data folder") from error
     except OSError as error:

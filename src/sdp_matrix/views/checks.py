@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects, GradeChange
+from sdp_matrix.analysis.changes import Aspect, Change, ChangeReport, Effects
 from sdp_matrix.analysis.factcheck import FactcheckResult, Outcome
 from sdp_matrix.analysis.field import Departure, Field
 from sdp_matrix.analysis.result import Listing
@@ -127,16 +128,13 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
     labels = {"cells": "Cells", "dates": "Dates", "groups": "Groups of the header", "headings": "Headings"}
     counts: dict[str, Count] = {name: getattr(outcome, name) for name in labels}
     emended = dataset.table.emendation
-    needless = [
-        fact(_field(dataset, d), f"the table prints no other value. {d.reason}", "Needless departures: remove them")
-        for d in outcome.needless
-    ]
+    needless = "Needless departures: remove them"
     unexplained = "Unexplained: correct our value, or give the reason with 'departure:' beside it"
     lines = [
         *(fact(labels[name], f"{count.agree} of {count.compared} agree") for name, count in counts.items()),
         *_departures(dataset, outcome, unexplained),
         *([_reading(dataset, emended)] if emended else []),
-        *needless,
+        *(fact(_field(dataset, d), f"the table prints no other value. {d.reason}", needless) for d in outcome.needless),
     ]
     holds = f"{dataset.table.locator}: our table matches the published table, except for the departures"
     read = [{"title": title, "partners": ids} for title, ids in emended.read.items()] if emended else []
@@ -219,6 +217,7 @@ _CHANGES = (
     Column("change", grows=True),
 )
 
+_DAY = re.compile(r"(?<![\w/.-])\d{4}-(0[1-9]|1[0-2])(-\d{2})?(?![\w/-])")  # or a month; not inside an id or address
 _BESIDE = {Aspect.EVIDENCE: "evidence", Aspect.NOTE: "notes", Aspect.DEPARTURE: "notes"}  # what belongs to a value
 
 
@@ -233,16 +232,14 @@ def changes(report: ChangeReport, *, full: bool = False) -> Table:
     rest = [change for change in report.changes if change not in of_table]
     lines = [
         *(_change(change, names) for change in values),
-        *(_consequences(effects, names, values) if effects else ()),
+        *(_consequences(report, effects, values, full=full) if effects else ()),
         *(_change(change, names, section=_subject(change, names)) for change in rest if full),
-        *(_grades(effects.grades, names, "Grades") if effects and full else ()),
         *(line for side, unread in zip(report.between, report.unread, strict=True) for line in _unread(side, unread)),
     ]
     remarks = tuple(_remarks(report, () if full else rest))
     hints = () if full or not rest else ("--full lists every change",)
-    return listing(
-        _changes_title(report, len(values)), _CHANGES, lines, _changes_data(report), remarks=remarks, hints=hints
-    )
+    title = _changes_title(report, len(values))
+    return listing(title, _CHANGES, lines, _changes_data(report), remarks=remarks, hints=hints)
 
 
 def _changes_title(report: ChangeReport, values: int) -> str:
@@ -257,27 +254,23 @@ def _changes_title(report: ChangeReport, values: int) -> str:
 
 
 def _unread(side: str, unread: Mapping[str, Sequence[Problem]]) -> Iterator[Line]:
-    """Yield a line for each file that could not be compared, with its first fault; an old edition is not mended."""
-    for path, (first, *others) in unread.items():
+    """Yield a line for each file that could not be compared, with its first fault."""
+    for path, (first, *_) in unread.items():
         place = "" if first.location.line == 1 else f"line {first.location.line}: "  # line 1 is the file as a whole
-        more = f"; and {len(others)} more" if others else ""
-        words = f"{place}{first.message.partition(';')[0]}{more}"  # after the semicolon is what to write
-        yield _effect(path, "", words, f"Not compared: files of {side} that cannot be read")
+        yield _effect(path, "", place + first.message, f"Not compared: files of {side} that cannot be read")
 
 
 def _remarks(report: ChangeReport, rest: Iterable[Change]) -> Iterator[str]:
     counts = Counter(_BESIDE.get(change.aspect) or f"{change.kind}s" for change in rest)
     if counts:
         yield f"Not listed: changes in {', '.join(f'{kind} ({count})' for kind, count in counts.most_common())}."
-    if report.changes and report.unreadable:
-        yield "Only the files that can be read are compared."
-    elif report.changes and not report.effects:
+    if report.changes and not (report.effects or report.unreadable):
         yield "The consequences are not known: one side has faults ('sdp validate' lists the faults of today)."
 
 
 def _change(change: Change, names: Mapping[str, str], *, section: str = "") -> Line:
     """Return the line of a change; under the title of a section, without its subject."""
-    text = _words(change)
+    text = _DAY.sub(lambda day: dates.in_words(day[0]), _words(change))
     if not section and change.kind != "partnership" and change.aspect is Aspect.WHOLE:
         text = text.partition(":")[0]  # its name is beside it
     shown: dict[str, Cell | str] = {
@@ -297,7 +290,7 @@ def _words(change: Change) -> str:
         return f"{subject}added: {source}{after}"
     if after is None:
         return f"{subject}removed: {source}{before}"
-    lead = f"{subject}{source}".strip(": ")
+    lead = "renamed" if change.aspect is Aspect.ID else f"{subject}{source}".strip(": ")
     return f"{lead}: {before} → {after}" if lead else f"{before} → {after}"
 
 
@@ -307,7 +300,7 @@ def _value(change: Change, value: str | None) -> str | None:
 
 def _subject(change: Change, names: Mapping[str, str]) -> str:
     kind, name = change.kind, change.id
-    if kind in {"partnership", name}:
+    if kind in {"partnership", name, name.removesuffix("s")}:  # not an entry, but the rest of its file
         return names.get(name, name.capitalize())
     return f"{kind.capitalize()} {names.get(GROUP_FIELD + name if kind == 'group' else name, name)}"
 
@@ -316,11 +309,13 @@ def _field_words(field: str, names: Mapping[str, str]) -> str:
     return names.get(field) or field.replace("_", " ").capitalize()
 
 
-def _consequences(effects: Effects, names: Mapping[str, str], values: Iterable[Change]) -> Iterator[Line]:
-    section = "Consequences"
+def _consequences(report: ChangeReport, effects: Effects, values: Iterable[Change], *, full: bool) -> Iterator[Line]:
+    names, section = report.titles, "Consequences"
     changed = {(change.id, change.field) for change in values}
-    of_values = (grade for grade in effects.grades if (grade.partner, grade.field) in changed and grade.before)
-    yield from _grades(of_values, names, section, "grade: ")
+    for grade in effects.grades:
+        if grade.before and grade.after and (full or (grade.partner, grade.field) in changed):
+            subject, field = names.get(grade.partner, grade.partner), _field_words(grade.field, names)
+            yield _effect(subject, field, f"grade: {grade.before.words} → {grade.after.words}", section)
     before, after = effects.edition
     if changed or before != after:
         edition = f"{before} → {after}" if before != after else f"{after}, as before; raise it"
@@ -331,13 +326,6 @@ def _consequences(effects: Effects, names: Mapping[str, str], values: Iterable[C
     for verdict in effects.verdicts:
         if verdict.before and verdict.after:
             yield _effect("Statement", verdict.id, f"{verdict.before} → {verdict.after}", section)
-
-
-def _grades(grades: Iterable[GradeChange], names: Mapping[str, str], section: str, lead: str = "") -> Iterator[Line]:
-    for grade in grades:
-        before, after = (side.words if side else "not there" for side in (grade.before, grade.after))
-        subject, field = names.get(grade.partner, grade.partner), _field_words(grade.field, names)
-        yield _effect(subject, field, f"{lead}{before} → {after}", section)
 
 
 def _effect(subject: str, field: str, text: str, section: str) -> Line:

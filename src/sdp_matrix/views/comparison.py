@@ -99,8 +99,7 @@ def _title(labels: Sequence[str], compared: AreaComparison) -> str:
 
 
 def _alike(comparison: Comparison) -> Iterator[str]:
-    relations = {"both have": Relation.BOTH, "neither has": Relation.NEITHER}
-    counts = {words: comparison.summary[relation] for words, relation in relations.items()}
+    counts = {"both have": comparison.summary[Relation.BOTH], "neither has": comparison.summary[Relation.NEITHER]}
     if texts := [f"{words} {counted(count, 'area')}" for words, count in counts.items() if count]:
         yield f"Alike: {', '.join(texts)}."
 
@@ -125,8 +124,7 @@ def _identity(partnerships: Sequence[Partnership]) -> Iterator[Line]:
     }
     for label, texts in facts.items():
         shown = {p.id: text or "not established" for p, text in zip(partnerships, texts, strict=True)}
-        label_cell = Cell(label, look=Look.MUTED)
-        yield Line({}, {"area": label_cell, **shown}, "Date, act and signatories", people_only=True)
+        yield Line({}, {"area": Cell(label, look=Look.MUTED), **shown}, "Date, act and signatories", people_only=True)
 
 
 def _cells(names: Sequence[str], compared: AreaComparison) -> dict[str, Cell]:

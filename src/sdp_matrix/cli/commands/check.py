@@ -131,10 +131,15 @@ def changes(
     format_name: Format = None,
     output: Output = None,
 ) -> None:
-    from sdp_matrix.analysis.changes import changes
+    from sdp_matrix.analysis.changes import compare, state
+    from sdp_matrix.validation import rules
     from sdp_matrix.views import checks
 
-    answer = changes(since, until, folder=context.obj.data)
+    sides = [state(context.obj.data, name) for name in (since, until)]
+    answer = compare(*sides)
     deliver(context, checks.changes(answer, full=full), format_name, output)
-    if answer.unreadable:  # an incomplete comparison is not fine
-        raise typer.Exit(2)
+    faulty = {side.folder: problems for side in sides if (problems := errors(rules.check(side)))}
+    for name, problems in faulty.items():
+        typer.echo(f"sdp: {name} has problems ({len(problems)}), first {problems[0]}", err=True)
+    if answer.unreadable or faulty:  # neither an incomplete comparison nor what breaks a rule is fine
+        raise typer.Exit(2 if answer.unreadable else 1)
