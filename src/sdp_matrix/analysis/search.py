@@ -19,22 +19,11 @@ from sdp_matrix.analysis.result import Listing
 from sdp_matrix.analysis.scope import select
 from sdp_matrix.analysis.selection import Partners, member, normalise_names, selection_of
 from sdp_matrix.errors import RequestError
-from sdp_matrix.model import dates
+from sdp_matrix.model import dates, vocabulary
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.partnership import Milestone, Partnership
 from sdp_matrix.model.registers import Area
-from sdp_matrix.model.vocabulary import (
-    EU,
-    SOURCED_FIELDS,
-    UNKNOWN,
-    Act,
-    Counting,
-    Grade,
-    MechanismKind,
-    Status,
-    Topic,
-    Word,
-)
+from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Counting, Grade, MechanismKind, Status, Topic, Word
 from sdp_matrix.text_safety import in_one_line
 
 
@@ -110,7 +99,9 @@ _TESTS: Mapping[str, tuple[str, Callable[[Partnership, Any], bool | None]]] = {
 
 
 def _is(value: StrEnum, wanted: StrEnum) -> bool | None:
-    return None if value == UNKNOWN != wanted else value is wanted  # people may also search for what is unknown
+    return (
+        None if value == vocabulary.UNKNOWN != wanted else value is wanted
+    )  # people may also search for what is unknown
 
 
 def _is_signed_by(partnership: Partnership, wanted: str) -> bool | None:
@@ -282,7 +273,10 @@ def gaps(dataset: Dataset, *partners: Partners) -> Listing[Gap]:
 def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[Missing, Iterable[str]]]:
     yield Missing.STATUS, (area.id for area in areas if partnership.status(area.id) is Status.UNKNOWN)
     sourced = {field: getattr(partnership, field) for field in SOURCED_FIELDS}
-    yield Missing.VALUE, (field for field, value in sourced.items() if value is None or value.text == UNKNOWN)
+    yield (
+        Missing.VALUE,
+        (field for field, value in sourced.items() if value is None or value.text == vocabulary.UNKNOWN),
+    )
     signed = {signatory.party for signatory in partnership.signatories if signatory.established}
     own = {partnership.name, *partnership.aliases}  # the file may give the party any of these names
     yield Missing.SIGNATORY, (p for p in (EU, partnership.name) if not signed & ({EU} if p == EU else own))

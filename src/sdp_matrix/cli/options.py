@@ -27,9 +27,10 @@ def format_option(listed: Iterable[str], help: str = "") -> Any:  # noqa: A002 -
     return typer.Option("--format", "-f", metavar="FORMAT", help=text, autocompletion=lambda: list(listed))
 
 
-def area_option(*flags: str, help: str) -> Any:  # noqa: A002 - typer's word
-    """Declare an option that takes areas."""
-    return typer.Option(*flags, metavar="AREA", help=f"{help}; may be repeated.", autocompletion=names("areas"))
+def name_option(kind: str, *flags: str, help: str) -> Any:  # noqa: A002 - typer's word
+    """Declare an option that takes names of a kind."""
+    completion = names(f"{kind}s")
+    return typer.Option(*flags, metavar=kind.upper(), help=f"{help}; may be repeated.", autocompletion=completion)
 
 
 Format = Annotated[
@@ -38,16 +39,7 @@ Format = Annotated[
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", metavar="FILE")
 ]
-Groups = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--group",
-        "-g",
-        metavar="GROUP",
-        help="Only members of this group; may be repeated.",
-        autocompletion=names("groups"),
-    ),
-]
+Groups = Annotated[list[str] | None, name_option("group", "--group", "-g", help="Only members of this group")]
 
 
 def _partners(default: str) -> Any:
@@ -58,7 +50,7 @@ def _partners(default: str) -> Any:
 
 SELECTION: dict[str, Any] = {  # the fields of `Selection`, each with its option
     "partners": _partners("those of Table 1"),
-    "areas": Annotated[list[str] | None, area_option("--area", "-a", help="Only this area, or list of areas")],
+    "areas": Annotated[list[str] | None, name_option("area", "--area", "-a", help="Only this area, or list of areas")],
     "groups": Groups,
     "as_of": Annotated[
         str | None,

@@ -200,13 +200,12 @@ def _translate_os_errors(name: str | Path, *, after: str = "; nothing was change
 @contextmanager
 def _created(folder: Path) -> Iterator[None]:
     """Create a folder and its parents; remove them on failure."""
-    new = [parent for parent in (*reversed(folder.parents), folder) if not parent.exists()]
+    new = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     try:
-        for parent in new:
-            parent.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:  # Ctrl-C as well
-        for parent in reversed(new):
+        for parent in new:
             with suppress(OSError):
                 parent.rmdir()
         raise

@@ -18,18 +18,9 @@ from sdp_matrix.analysis import factcheck, grading
 from sdp_matrix.analysis.comparison import AreaComparison
 from sdp_matrix.analysis.field import departures, fields
 from sdp_matrix.errors import RequestError
+from sdp_matrix.model import partnership
 from sdp_matrix.model import record as records
 from sdp_matrix.model.dataset import Dataset
-from sdp_matrix.model.partnership import (
-    Coverage,
-    Evidence,
-    GroupMembership,
-    Mechanism,
-    Milestone,
-    OtherTopic,
-    Partnership,
-    Signatory,
-)
 from sdp_matrix.model.registers import Area, Edition, Group, Prospect, Reference, Statement, Step
 from sdp_matrix.model.vocabulary import GROUP_FIELD, SOURCED_FIELDS, Grade, Relation, Verdict
 from sdp_matrix.text_safety import in_one_line
@@ -172,8 +163,8 @@ def _areas(dataset: Dataset) -> Rows:
 @_table(
     "id",
     "Partnerships, one row per partner, in the order of Table 1; the newer ones follow.",
-    *_of(Partnership, "id name iso title act", _grade("act_grade", "act"), "date", _grade("date_grade", "date")),
-    *_of(Partnership, "place occasion"),
+    *_of(partnership.Partnership, "id name iso title act", _grade("act_grade", "act"), "date"),
+    *_of(partnership.Partnership, _grade("date_grade", "date"), "place occasion"),
     DataColumn("in_table", "Whether Table 1 has a column for the partner.", "boolean"),
     DataColumn("position", "Column in Table 1; the newer ones follow.", "integer"),
 )
@@ -198,7 +189,7 @@ def _groups(dataset: Dataset) -> Rows:
     "partner group_id",
     "Which partner belongs to which group.",
     *(_PARTNER, _id("group_id", "group", "Id of the group; `group` is a keyword of SQL.")),
-    *_of(GroupMembership, "status", _grade("grade", "value"), "note"),
+    *_of(partnership.GroupMembership, "status", _grade("grade", "value"), "note"),
 )
 def _memberships(dataset: Dataset) -> Rows:
     for p in dataset.everyone:
@@ -210,12 +201,12 @@ def _memberships(dataset: Dataset) -> Rows:
 @_table(
     "partner area",
     "Whether each partnership covers each area: one row for each partner and area.",
-    *_of(Coverage, _PARTNER, _AREA, "status"),
+    *_of(partnership.Coverage, _PARTNER, _AREA, "status"),
     DataColumn("present", "Whether it is covered or already exists; none if unknown.", "boolean", nullable=True),
     _grade("grade", "value"),
     DataColumn("origins", "How many independent origins support the status.", "integer"),
     DataColumn("standings", "Standings of the references that support it, the best first.", nullable=True),
-    *_of(Coverage, "departure note"),
+    *_of(partnership.Coverage, "departure note"),
 )
 def _coverage(dataset: Dataset) -> Rows:
     for p in dataset.everyone:
@@ -237,7 +228,7 @@ def _coverage(dataset: Dataset) -> Rows:
     "What each reference supports for each value; what Table 1 prints comes first.",
     *(_PARTNER, _FIELD, DataColumn("position", "Order within the field, from 1.", "integer"), _FIELD_AREA),
     DataColumn("value", "The value in these data.", nullable=True),
-    *_of(Evidence, "reference locator supports note"),
+    *_of(partnership.Evidence, "reference locator supports note"),
 )
 def _evidence(dataset: Dataset) -> Rows:
     for p in dataset.everyone:
@@ -248,45 +239,40 @@ def _evidence(dataset: Dataset) -> Rows:
                 yield dict(e) | place | {"position": position, "value": explanation.value}
 
 
-def _list(name: str, meaning: str, columns: tuple[DataColumn, ...]) -> DataTable:
+def _list(
+    name: str, meaning: str, columns: tuple[DataColumn, ...], values_of: Callable[[Any], dict[str, object]] = dict
+) -> DataTable:
     """Return the table of what each partnership lists under a key, numbered from 1."""
 
     def values(dataset: Dataset) -> Rows:
         for p in dataset.everyone:
             for position, record in enumerate(getattr(p, name), 1):
-                yield dict(record) | {"partner": p.id, "position": position}
+                yield values_of(record) | {"partner": p.id, "position": position}
 
     return DataTable(name, meaning, ("partner", "position"), values, (_PARTNER, _POSITION, *columns))
 
 
-@_table(
-    "partner position",
+_NAME = DataColumn("name", "Name of the person; none if no source names one.", nullable=True)
+_signatories = _list(
+    "signatories",
     "Who signed.",
-    *_of(Signatory, _PARTNER, _POSITION, "party"),
-    DataColumn("name", "Name of the person; none if no source names one.", nullable=True),
-    *_of(Signatory, "office reference locator note"),
+    _of(partnership.Signatory, "party", _NAME, "office reference locator note"),
+    lambda signatory: dict(signatory) | ({} if signatory.established else {"name": None}),  # NULL is easier to count
 )
-def _signatories(dataset: Dataset) -> Rows:
-    for p in dataset.everyone:
-        for position, s in enumerate(p.signatories, 1):
-            name = s.name if s.established else None  # NULL is easier to count than a text
-            yield dict(s) | {"name": name, "partner": p.id, "position": position}
-
-
 _milestones = _list(
     "milestones",
     "Events on the way to or after a partnership; the act itself is in partners.",
-    _of(Milestone, "date event place reference locator note"),
+    _of(partnership.Milestone, "date event place reference locator note"),
 )
 _mechanisms = _list(
     "mechanisms",
     "Dialogues, arrangements and funds beside the areas; those that are not recorded may exist.",
-    _of(Mechanism, "kind status since detail reference locator"),
+    _of(partnership.Mechanism, "kind status since detail reference locator"),
 )
 _other_topics = _list(
     "other_topics",
     "Topics of a partnership that have no row in Table 1.",
-    _of(OtherTopic, "topic planned reference locator"),
+    _of(partnership.OtherTopic, "topic planned reference locator"),
 )
 
 

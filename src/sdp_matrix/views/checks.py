@@ -77,9 +77,8 @@ def _figures(result: FactcheckResult) -> Iterator[str]:
 
 
 def _summary_words(results: Sequence[FactcheckResult]) -> Iterator[str]:
-    own = [result for result in results if result.own_source]
-    if not own or len(own) < len(results):
-        others = [result for result in results if not result.own_source]
+    own, others = ([result for result in results if result.own_source is value] for value in (True, False))
+    if others or not own:
         yield f"{counted(len(others), 'statement')}: {_counts_words(others)}."
     if own:
         yield f"{counted(len(own), 'statement')} marked own source: {_counts_words(own)}."

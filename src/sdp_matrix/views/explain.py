@@ -190,12 +190,8 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
 
 def value_data(explanation: Explanation) -> dict[str, Json]:
     """Return a value with its grade."""
-    return {
-        "partner": explanation.partnership.id,
-        "field": explanation.field,
-        "value": explanation.value,
-        "grade": explanation.grade,
-    }
+    values = {name: getattr(explanation, name) for name in ("field", "value", "grade")}
+    return {"partner": explanation.partnership.id, **values}
 
 
 def support_data(dataset: Dataset, explanation: Explanation) -> dict[str, Json]:

@@ -8,7 +8,7 @@ import typer
 
 from sdp_matrix.analysis.search import Condition
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.options import Format, Groups, Options, Output, area_option, grouped, load, selection
+from sdp_matrix.cli.options import Format, Groups, Options, Output, grouped, load, name_option, selection
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import RequestError
 from sdp_matrix.model import dates
@@ -17,10 +17,10 @@ from sdp_matrix.model.vocabulary import Act, Grade, MechanismKind, Topic
 CONDITION = Options(
     Condition,  # its fields, each with its option
     {
-        "covers": Annotated[list[str] | None, area_option(help="Covers this area, or already has it")],
-        "exists": Annotated[list[str] | None, area_option(help="Already has this area")],
-        "lacks": Annotated[list[str] | None, area_option(help="Known not to cover this area")],
-        "unknown": Annotated[list[str] | None, area_option(help="Not known whether this area is covered")],
+        "covers": Annotated[list[str] | None, name_option("area", help="Covers this area, or already has it")],
+        "exists": Annotated[list[str] | None, name_option("area", help="Already has this area")],
+        "lacks": Annotated[list[str] | None, name_option("area", help="Known not to cover this area")],
+        "unknown": Annotated[list[str] | None, name_option("area", help="Not known whether this area is covered")],
         "groups": Groups,
         "signed_before": Annotated[
             str | None, typer.Option(parser=dates.parse_period_start, help="Signed before this day.", metavar="DAY")
@@ -35,7 +35,7 @@ CONDITION = Options(
         "grade": Annotated[
             Grade | None, typer.Option(help="Grade of the areas named, or of any area if none is named.")
         ],
-        "areas": Annotated[list[str] | None, area_option("--area", "-a", help="Area that --grade applies to")],
+        "areas": Annotated[list[str] | None, name_option("area", "--area", "-a", help="Area that --grade applies to")],
         "topics": Annotated[
             list[Topic] | None,
             typer.Option(
