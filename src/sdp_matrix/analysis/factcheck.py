@@ -175,14 +175,14 @@ def _answer(claim: Claim, _dataset: Dataset, _pool: Pool) -> Outcome:
 _COUNTED = {Counting.COVERED: "covered by", Counting.PRESENT: "present in", Counting.ABSENT: "absent from"}
 
 
-@_answer.register
+@_answer.register(claims.PartnersWithArea)
 def _partners_with_area(claim: claims.PartnersWithArea, dataset: Dataset, pool: Pool) -> Outcome:
     counts = {p.id: claim.counting.includes(p.status(claim.area)) for p in pool}
     area = next(area for area in dataset.areas if area.id == claim.area)
     return _exactly(pool, counts, claim.exactly, f"{area.label} (area {area.number}): {_COUNTED[claim.counting]}")
 
 
-@_answer.register
+@_answer.register(claims.MembersOfGroup)
 def _members_of_group(claim: claims.MembersOfGroup, dataset: Dataset, pool: Pool) -> Outcome:
     counts = {p.id: p.belongs_to(claim.group) for p in pool}
     asked = f", of those asked ({_names(pool)})" if len(pool) == 1 else ""
@@ -204,14 +204,14 @@ def _exactly(pool: Pool, counts: Mapping[str, bool | None], exactly: Sequence[st
     return _outcome(words, holds=holds, stated_words=stated, partners=counted, unknown=unknown, stated=list(exactly))
 
 
-@_answer.register
+@_answer.register(claims.CommonAreas)
 def _common_areas(claim: claims.CommonAreas, dataset: Dataset, pool: Pool) -> Outcome:
     counts = {area.id: all_hold(claim.counting.includes(p.status(area.id)) for p in pool) for area in dataset.areas}
     whom = {1: pool[0].name_with_article, 2: "both"}.get(len(pool), f"all {len(pool)}")
     return _number_of_areas(claim, dataset, counts, f"{_COUNTED[claim.counting]} {whom}")
 
 
-@_answer.register
+@_answer.register(claims.DifferingAreas)
 def _differing_areas(claim: claims.DifferingAreas, dataset: Dataset, pool: Pool) -> Outcome:
     def differ(statuses: set[Status]) -> bool | None:
         is_open = len(pool) > 1 and Status.UNKNOWN in statuses  # one partner cannot differ from itself
@@ -233,7 +233,7 @@ def _number_of_areas(claim: NumberClaim, dataset: Dataset, counts: Mapping[str, 
     return _number(words, claim, range(least, most + 1), least=least, most=most, **areas)
 
 
-@_answer.register
+@_answer.register(claims.NumberOfPartnerships)
 def _number_of_partnerships(claim: claims.NumberOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
     words = "1 partnership" if len(pool) == 1 else f"{len(pool)} partnerships"
     return _number(words, claim, [len(pool)], count=len(pool))
@@ -248,7 +248,7 @@ def _number(words: str, claim: NumberClaim, possible: Iterable[int], **figures: 
     return _outcome(words, holds=holds, stated_words=stated, **figures)
 
 
-@_answer.register
+@_answer.register(claims.OrderByDate)
 def _order_by_date(claim: claims.OrderByDate, _: Dataset, pool: Pool) -> Outcome:
     days = {p.id: p.order_key[0] for p in pool}
     stated = [days[partner] for partner in claim.order]
@@ -257,7 +257,7 @@ def _order_by_date(claim: claims.OrderByDate, _: Dataset, pool: Pool) -> Outcome
     return _outcome(words, holds=holds, order=[*days], days=texts, stated=list(claim.order))
 
 
-@_answer.register
+@_answer.register(claims.RankByDate)
 def _rank_by_date(claim: claims.RankByDate, _: Dataset, pool: Pool) -> Outcome:
     partner = next((p for p in pool if p.id == claim.partner), None)
     if partner is None:
@@ -271,7 +271,7 @@ def _rank_by_date(claim: claims.RankByDate, _: Dataset, pool: Pool) -> Outcome:
     return _outcome(words, holds=first <= claim.rank <= last, stated_words=f"{claim.rank}", **figures)
 
 
-@_answer.register
+@_answer.register(claims.DatesOfPartnerships)
 def _dates_of_partnerships(claim: claims.DatesOfPartnerships, _: Dataset, pool: Pool) -> Outcome:
     wrong = [p for p in pool if p.date.value != claim.days[p.id]]
     words = ", ".join(f"{p.name}: {dates.in_words(p.date.value)} ({p.act.value})" for p in pool)
@@ -288,7 +288,7 @@ def _stated_day(partnership: Partnership, day: date) -> str:
     return dates.in_words(day) + (f", true of another event: {listed(events)}" if events else "")
 
 
-@_answer.register
+@_answer.register(claims.MilestoneOn)
 def _milestone_on(claim: claims.MilestoneOn, _: Dataset, pool: Pool) -> Outcome:
     (partnership,) = pool
     days, stated = [m.date for m in partnership.milestones if m.event is claim.event], str(claim.day)

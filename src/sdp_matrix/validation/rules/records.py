@@ -50,9 +50,8 @@ def repeated_entry(file: File[Record]) -> Faults:
 def _identity(entry: object) -> tuple[object, ...]:
     if not isinstance(entry, Record):
         return (fold(entry) if isinstance(entry, str) else entry,)  # an alias in capitals is the same name
-    if isinstance(entry, Entry):
-        return (entry.id,)
-    return tuple(getattr(entry, name) for name in _SAME.get(type(entry)) or type(entry).model_fields)
+    names = ("id",) if isinstance(entry, Entry) else _SAME.get(type(entry)) or type(entry).model_fields
+    return tuple(getattr(entry, name) for name in names)
 
 
 def is_later(day: str, limit: str) -> bool:
