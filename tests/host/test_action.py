@@ -151,6 +151,7 @@ def test_a_fault_fails_the_check_at_its_line(host: Host) -> None:
     assert '"ruleId"' in (host.room / "sdp.sarif").read_text("utf-8")
     assert "These data make no table" in host.comment()
     assert "**The changes are not fully known: 1 file cannot be read**" in host.comment()
+    assert "\n\nNot certain what has changed: HEAD has problems (1), first HEAD/partner" in host.comment()
 
 
 def test_a_base_that_is_not_there_is_said_in_the_comment(host: Host) -> None:
