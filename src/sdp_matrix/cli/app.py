@@ -78,7 +78,7 @@ SECTIONS: dict[str, dict[str, CommandInfo]] = {  # headings of the help, each wi
             ("sdp patterns nato-ally", "sdp patterns --all"),
         ),
         "sql": CommandInfo(
-            "sql:sql",
+            "tables:sql",
             "Query the data in SQL, read-only.\n\nThe whole data set is a SQLite database in memory.",
             ("sdp sql \"select partner, status from coverage where area = 'space'\"", "sdp sql --schema"),
         ),

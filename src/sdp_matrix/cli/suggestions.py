@@ -129,8 +129,7 @@ def _things(dataset: Dataset, words: Sequence[str]) -> list[tuple[str, str]]:
     things, rest = [], " ".join(words).replace(",", " ").split()[:20]
     while rest:
         lengths = (length for length in range(len(rest), 0, -1) if _find(dataset, " ".join(rest[:length]))[0])
-        length = next(lengths, 0)
-        if length:
+        if length := next(lengths, 0):
             things.append(_find(dataset, " ".join(rest[:length])))
         elif fold(rest[0]) not in _FILLERS:
             return []

@@ -85,7 +85,6 @@ class _Generator(GenerateJsonSchema):
     nullable_schema = default_schema  # a key may be left out, but the reader refuses an empty value
 
     def dict_schema(self, schema: Any) -> Schema:
-        """Return the schema of a mapping."""
         mapping = super().dict_schema(schema)
         # the mark of an id as a key; its pattern is in patternProperties already
         if mapping.get("propertyNames", {}).keys() == {LINK_KEY}:
@@ -117,7 +116,6 @@ class _Generator(GenerateJsonSchema):
         return {**choice, "enumDescriptions": meanings} if any(meanings) else choice
 
     def sort(self, value: Any, parent_key: str | None = None) -> Any:  # noqa: ARG002 - pydantic's protocol
-        """Return the value in the order of the records."""
         return value
 
 

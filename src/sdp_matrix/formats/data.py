@@ -31,12 +31,12 @@ def records(table: Table) -> list[dict[str, Value]]:
     return [dict(zip(names, map(_value, row), strict=True)) for row in table.rows]
 
 
-def to_csv(names: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
-    """Write rows below a header line; no text is a formula or harms a terminal."""
+def to_csv(names: Iterable[str], rows: Iterable[Iterable[Value | None]]) -> str:
+    """Write rows below a header line; None is an empty cell, and no text is a formula or harms a terminal."""
     out = io.StringIO(newline="")  # the csv module writes the line ends
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_inert(value) if isinstance(value, str) else value for value in row] for row in rows)
+    writer.writerows(map(_inert, row) for row in rows)
     return out.getvalue()
 
 
@@ -44,6 +44,10 @@ def _value(cell: Cell) -> Value:
     return cell.text if cell.value is None else cell.value
 
 
-def _inert(text: str) -> str:
-    inert = printable(text)
+def _inert(value: Value | None) -> Value | None:
+    if isinstance(value, bool):
+        return str(value).lower()  # as the Data Package spells it
+    if not isinstance(value, str):
+        return value
+    inert = printable(value)
     return f"'{inert}" if inert.startswith(_FORMULA) else inert

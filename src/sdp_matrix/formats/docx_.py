@@ -84,7 +84,6 @@ def _page(table: Table) -> tuple[int, int]:
 
 
 def _set_up(document: Any, table: Table) -> None:
-    """Set styles, language and properties."""
     half_points = 16 if len(table.shown) > _MANY else 18
     document.styles.element[:] = list(parse_xml(_STYLES.format(half_points)))
     document.settings.element[:] = list(parse_xml(_SETTINGS))

@@ -328,7 +328,6 @@ def _headings(layout: _Layout, row: Sequence[Cell]) -> Iterator[_Block]:
 
 
 def _beside(blocks: Sequence[_Block], *, at_bottom: bool = False) -> Iterator[Text]:
-    """Yield the lines of cells side by side."""
     height = max((len(lines) for lines, _, _ in blocks), default=0)
     for number in range(height):
         line = Text()

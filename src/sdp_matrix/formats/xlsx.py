@@ -81,7 +81,6 @@ class _Sheet:
             self.sheet.repeat_rows(first - len(self.table.header), first - 1)
 
     def _line(self, text: str, **style: object) -> None:
-        """Write a line across the sheet."""
         inert = flat(text)[:_LONGEST]
         self._write(0, self.last, inert, text_wrap=True, valign="top", **style)
         self._end_row([(inert, sum(self.widths))])

@@ -14,7 +14,7 @@ from sdp_matrix.formats.table import Json
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.publishing import codebook
 from sdp_matrix.relational import sql
-from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, Value, rows_of
+from sdp_matrix.relational.tables import TABLES, DataColumn, DataTable, rows_of
 from sdp_matrix.views.parts import authors_note
 
 NAME = "datapackage.json"
@@ -34,7 +34,7 @@ def export(dataset: Dataset) -> Mapping[str, bytes]:
     >>> {"coverage.csv", "datapackage.json"} <= load().export().keys()
     True
     """
-    content = {f"{table.name}.csv": _csv(table, dataset) for table in TABLES}
+    content = {f"{table.name}.csv": to_csv(table.names, rows_of(table, dataset)).encode() for table in TABLES}
     content["codebook.md"] = codebook.file(dataset).encode("utf-8")
     content["sdp.sqlite"] = sql.as_bytes(dataset)
     package = json.dumps(_package(dataset, content), ensure_ascii=False, indent=2) + "\n"
@@ -90,18 +90,6 @@ def _differences(folder: Path, files: Mapping[str, bytes], exported: set[str]) -
     """Return the files to write, and those to remove."""
     existing = {name: (folder / name).read_bytes() for name in {*files, *exported} if (folder / name).is_file()}
     return [name for name in files if existing.get(name) != files[name]], sorted(existing.keys() - files.keys())
-
-
-def _csv(table: DataTable, dataset: Dataset) -> bytes:
-    rows = (map(_csv_value, row) for row in rows_of(table, dataset))
-    return to_csv((column.name for column in table.columns), rows).encode("utf-8")
-
-
-def _csv_value(value: Value) -> str | int:
-    """Return a value as the Data Package spells it; an empty cell for None."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else value  # Table Schema has true and false
 
 
 def _package(dataset: Dataset, content: Mapping[str, bytes]) -> Json:

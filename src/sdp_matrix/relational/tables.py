@@ -55,11 +55,15 @@ class DataTable(NamedTuple):
     of_publisher: bool = False
     """Whether its values are those of the publisher of Table 1, which our licence does not cover."""
 
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the columns."""
+        return [column.name for column in self.columns]
+
 
 def rows_of(table: DataTable, dataset: Dataset) -> Iterator[tuple[Value, ...]]:
     """Return the rows of a table in their order, with the values in the order of the columns."""
-    names = [column.name for column in table.columns]
-    return (tuple(_plain(row[name]) for name in names) for row in table.values(dataset))
+    return (tuple(_plain(row[name]) for name in table.names) for row in table.values(dataset))
 
 
 def _plain(value: object) -> Value:
@@ -78,8 +82,7 @@ def rows(dataset: Dataset, name: str) -> list[dict[str, Value]]:
     table = next((table for table in TABLES if table.name == name), None)
     if table is None:
         raise RequestError(f"no table '{in_one_line(name)}'; write one of {', '.join(t.name for t in TABLES)}")
-    columns = [column.name for column in table.columns]
-    return [dict(zip(columns, row, strict=True)) for row in rows_of(table, dataset)]
+    return [dict(zip(table.names, row, strict=True)) for row in rows_of(table, dataset)]
 
 
 def _table(

@@ -21,7 +21,7 @@ from sdp_matrix.problem import Problem
 from sdp_matrix.text_safety import flat, in_one_line, listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import value_words
-from sdp_matrix.views.parts import BLANK, Line, counted, fact, framed, listing, machine, record_data
+from sdp_matrix.views.parts import BLANK, Line, attributes, counted, fact, framed, listing, machine, record_data
 
 _VERDICTS = {
     Verdict.TRUE: ("true", Look.COVERED),
@@ -96,7 +96,6 @@ def _counts(results: Iterable[FactcheckResult]) -> dict[str, int]:
 
 
 def _results_data(results: Listing[FactcheckResult]) -> Json:
-    """Return the outcome in the shape of docs/json.md."""
     as_of = results.scope.as_of if results.scope else None
     return {
         "as_of": str(as_of) if as_of else None,
@@ -140,7 +139,7 @@ def verification(dataset: Dataset, outcome: Verification) -> Table:
     data: Json = {
         **{name: asdict(count) for name, count in counts.items()},
         **_departures_data(outcome),
-        "needless": [{"partner": d.partner, "field": d.field, "reason": d.reason} for d in outcome.needless],
+        "needless": [attributes(departure, "partner", "field", "reason") for departure in outcome.needless],
         "emendation": {"line": emended.line, "read": read, "reason": emended.reason} if emended else None,
     }
     source = parts.sourced(parts.place(dataset, dataset.table), dataset)
@@ -181,11 +180,8 @@ def _field(dataset: Dataset, departure: Departure) -> str:
 
 
 def _departures_data(outcome: Verification | TableComparison) -> dict[str, Json]:
-    reasonless = ("partner", "field", "published", "ours")
-    return {
-        "departures": [asdict(departure) for departure in outcome.departures],
-        "unexplained": [{key: getattr(departure, key) for key in reasonless} for departure in outcome.unexplained],
-    }
+    unexplained = [attributes(departure, "partner", "field", "published", "ours") for departure in outcome.unexplained]
+    return {"departures": [asdict(departure) for departure in outcome.departures], "unexplained": unexplained}
 
 
 def _reading(dataset: Dataset, emended: Emendation) -> Line:
@@ -333,7 +329,6 @@ def _effect(subject: str, field: str, text: str, section: str) -> Line:
 
 
 def _changes_data(report: ChangeReport) -> Json:
-    """Return changes in the shape of docs/json.md."""
     unread: list[list[Json]] = [
         [{"path": p.location.path, "line": p.location.line, "message": p.message} for ps in side.values() for p in ps]
         for side in report.unread

@@ -18,7 +18,7 @@ from sdp_matrix.model.vocabulary import EU, Relation, Status
 from sdp_matrix.text_safety import listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import in_brief, support_data, value_words
-from sdp_matrix.views.parts import Line, Sources, area_data, counted, framed, listing, machine, partner_data
+from sdp_matrix.views.parts import Line, Sources, area_data, attributes, counted, framed, listing, machine, partner_data
 
 # How a title names the sides of which all, some or no partners have an area, or of which it is not known.
 _EXTENTS = {"all": "{}", "some": "{} in part", "none": "not {}", "unknown": "not known: {}"}
@@ -105,7 +105,6 @@ def _alike(comparison: Comparison) -> Iterator[str]:
 
 
 def _members(sides: Sequence[Operand]) -> Iterator[str]:
-    """Yield who is on each side."""
     for side in sides:
         members = ", ".join(p.name for p in side.partnerships)
         # The name of a partner needs no list; a group with a single member here does.
@@ -293,7 +292,6 @@ def _ids(things: Iterable[Area | Partnership]) -> list[str]:
 
 
 def _patterns_data(patterns: Patterns) -> Json:
-    """Return patterns in the shape of docs/json.md."""
     return {
         "partners": [partner_data(p) for p in patterns.partnerships],
         "areas": [area_data(a) for a in patterns.areas],
@@ -308,8 +306,7 @@ def _patterns_data(patterns: Patterns) -> Json:
             {
                 "left": near.left.id,
                 "right": near.right.id,
-                "alike": near.alike,
-                "known": near.known,
+                **attributes(near, "alike", "known"),
                 **{name: _ids(getattr(near, name)) for name in ("only_left", "only_right")},
             }
             for near in patterns.nearest

@@ -17,7 +17,7 @@ from sdp_matrix.model.partnership import Evidence
 from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, Act, Grade, Membership, Stance, Status
 from sdp_matrix.views import parts
-from sdp_matrix.views.parts import Line, Sources, framed, listing, machine
+from sdp_matrix.views.parts import Line, Sources, attributes, framed, listing, machine
 
 _MEANINGS = {
     Grade.CONTESTED: "contested: some evidence disagrees",
@@ -182,7 +182,7 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
         "table_1": None if explanation.printed is None else printed,
         "area": parts.record_data(area, *keys) if area else None,
         "others": [
-            {"id": other.partnership.id, "value": other.value, "grade": other.grade}
+            {"id": other.partnership.id, **attributes(other, "value", "grade")}
             for other in _comparable(dataset, explanation)
         ],
     }
@@ -190,17 +190,13 @@ def explanation_data(dataset: Dataset, explanation: Explanation) -> Json:
 
 def value_data(explanation: Explanation) -> dict[str, Json]:
     """Return a value with its grade."""
-    values = {name: getattr(explanation, name) for name in ("field", "value", "grade")}
-    return {"partner": explanation.partnership.id, **values}
+    return {"partner": explanation.partnership.id, **attributes(explanation, "field", "value", "grade")}
 
 
 def support_data(dataset: Dataset, explanation: Explanation) -> dict[str, Json]:
     """Return grade and evidence of a value, wherever a JSON output gives them."""
     return {
-        "grade": explanation.grade,
-        "origins": explanation.origins,
-        "standings": explanation.standings,
-        "note": explanation.note,
+        **attributes(explanation, "grade", "origins", "standings", "note"),
         "evidence": [evidence_details(dataset, explanation, piece) for piece in explanation.evidence],
     }
 

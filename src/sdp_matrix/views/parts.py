@@ -141,6 +141,11 @@ def area_data(area: Area) -> dict[str, Json]:
     return record_data(area, "number", "id", "title")
 
 
+def attributes(answer: object, *names: str) -> dict[str, Json]:
+    """Return some attributes of an answer, by name."""
+    return {name: getattr(answer, name) for name in names}
+
+
 def record_data(record: Record, *keys: str) -> dict[str, Json]:
     """Return some fields of a record, as its file has them."""
     values = record.model_dump(mode="json", include=set(keys))

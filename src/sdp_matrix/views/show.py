@@ -98,7 +98,6 @@ def _headings(sources: Sources, headings: Headings) -> Iterator[Line]:
 
 
 def _coverage(dataset: Dataset, partnership: Partnership) -> Iterator[Line]:
-    """Yield the areas by status."""
     for status in Status:
         areas = [a for a in dataset.areas if partnership.status(a.id) is status]
         title = f"{status.words.capitalize()} ({len(areas)} of {len(dataset.areas)} areas)"

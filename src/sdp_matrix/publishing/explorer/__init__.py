@@ -20,7 +20,7 @@ from sdp_matrix.model.registers import Area, Reference
 from sdp_matrix.model.vocabulary import EU, GROUP_FIELD, SOURCED_FIELDS, Grade, Status, Verdict
 from sdp_matrix.text_safety import HARMFUL
 from sdp_matrix.views import matrix as matrix_view
-from sdp_matrix.views.parts import area_data, mark, partner_data, record_data, sourced, weight
+from sdp_matrix.views.parts import area_data, attributes, mark, partner_data, record_data, sourced, weight
 from sdp_matrix.views.show import mechanism_words
 
 _SCRIPT = (  # in the order in which the modules build on each other; they share a scope
@@ -147,8 +147,8 @@ def _partner(dataset: Dataset, partnership: Partnership) -> dict[str, Json]:
 
 
 def _explanation(explanation: Explanation) -> dict[str, Json]:
-    values = {name: getattr(explanation, name) for name in ("value", "grade", "note", "departure")}
-    return {**values, "evidence": [e.model_dump(mode="json") for e in explanation.evidence]}
+    evidence: Json = [e.model_dump(mode="json") for e in explanation.evidence]
+    return {**attributes(explanation, "value", "grade", "note", "departure"), "evidence": evidence}
 
 
 def _statement(result: FactcheckResult) -> Json:
