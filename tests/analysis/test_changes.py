@@ -168,7 +168,9 @@ def test_odd_names_and_links_in_a_revision_do_no_harm(repository: Path, sdp: Run
     assert message == "the file cannot be read: it is a link; put the file itself here"
 
 
-@pytest.mark.parametrize("revision", ["nope", "--output=x", "HEAD:areas.yaml", "HEAD~1", "", "a\nb", "HEAD..HEAD"])
+@pytest.mark.parametrize(
+    "revision", ["nope", "--output=x", "--upload-pack=x", "HEAD:areas.yaml", "HEAD~1", "", "a\nb", "HEAD..HEAD"]
+)
 def test_a_revision_that_does_not_exist_is_refused(repository: Path, sdp: Run, revision: str) -> None:
     done = sdp("--data", str(repository), "changes", "--", revision)
     assert (done.code, done.out, done.err.startswith("sdp: there is no revision ")) == (2, "", True)

@@ -31,7 +31,14 @@ def test_the_text_of_the_briefing_agrees_in_every_cell(sdp: Run) -> None:
     assert {part["reason"] for part in outcome["not_read"]} == {"above the table", "below the table", "not an area"}
 
 
-OWN = ["matrix", "matrix --all", "matrix --all --grades", "matrix iceland uk -a cyber -a space", "matrix --corrected"]
+OWN = [
+    "matrix",
+    "matrix --all",
+    "matrix --all --grades",
+    "matrix --all --evidence",
+    "matrix iceland uk -a cyber -a space",
+    "matrix --corrected",
+]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])

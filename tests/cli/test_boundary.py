@@ -15,6 +15,10 @@ SDP = [sys.executable, "-m", "sdp_matrix"]
 FULL = "sdp: the output could not be written: No space left on device\n"
 CLOSED = "sdp: the output could not be written: Bad file descriptor\n"
 GONE = "sdp: the folder that you are in: No such file or directory\n"
+NOWHERE = (
+    "sdp: /nowhere:1:1: error: the data folder cannot be read: No such file or directory; "
+    "name another one with --data or SDP_DATA [unreadable]\n"
+)
 
 ENDS: dict[str, tuple[int, str]] = {
     "sdp matrix | head -3": (0, ""),
@@ -33,6 +37,9 @@ ENDS: dict[str, tuple[int, str]] = {
     "sdp matrix >&- 2>&-": (2, ""),
     "sdp sql - <&-": (2, "sdp: the query gives no rows; write one, for example: select name, date from partners\n"),
     "PYTHONIOENCODING=ascii sdp show iceland": (0, ""),
+    f"env -i {' '.join(SDP)} matrix -f csv": (0, ""),
+    "SDP_DATA= sdp matrix": (0, ""),
+    "SDP_DATA=/nowhere sdp matrix": (2, NOWHERE),
     "mkdir gone; cd gone; rmdir ../gone; sdp validate x": (2, GONE),
 }
 """Line of a shell to the exit code and what is on standard error."""

@@ -164,6 +164,16 @@ def test_the_variables_of_a_hook_name_another_repository_in_vain(folder: Path, s
     assert (done.code, done.out) == (0, "Nothing has changed from HEAD to the working tree.\n")
 
 
+def test_a_hook_of_a_linked_worktree_sees_its_own_folder(folder: Path, sdp: Run) -> None:
+    committed(folder.parent)
+    git(folder.parent, "worktree", "add", "-q", "linked")
+    edit(folder.parent / "linked" / "data" / "partnerships" / "japan.yaml", "iso: JP", "iso: JP  # of Japan")
+    of_git = folder.parent / ".git" / "worktrees" / "linked"
+    hook = {"GIT_DIR": str(of_git), "GIT_INDEX_FILE": str(of_git / "index"), "GIT_PREFIX": ""}
+    done = sdp("--data", str(folder.parent / "linked" / "data"), "changes", **hook)
+    assert (done.code, done.out) == (0, "Nothing has changed from HEAD to the working tree.\n")
+
+
 def test_a_folder_that_git_had_elsewhere_is_refused(folder: Path, sdp: Run) -> None:
     committed(folder.parent)
     git(folder.parent, "mv", "data", "daten")

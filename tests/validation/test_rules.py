@@ -65,8 +65,13 @@ def test_a_rule_is_as_severe_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.mark.parametrize(
     "change",
-    [lambda text: text.replace(b"\n", b"\r\n"), lambda text: text.rstrip(b"\n"), lambda text: b"\xef\xbb\xbf" + text],
-    ids=["line ends of Windows", "no newline at the end", "byte order mark"],
+    [
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: text.rstrip(b"\n"),
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"),
+    ],
+    ids=["line ends of Windows", "no newline at the end", "byte order mark", "as a spreadsheet writes it"],
 )
 def test_other_bytes_that_say_the_same_pass(change: Callable[[bytes], bytes], folder: Path) -> None:
     for file in [*folder.rglob("*.yaml"), *folder.rglob("*.csv")]:
