@@ -190,7 +190,7 @@ def test_a_folder_that_git_had_elsewhere_is_refused(folder: Path, sdp: Run) -> N
     ("script", "message"),
     [
         ("#!/bin/sh\nwhile :; do :; done\n", "git did not answer within 0.3 seconds"),
-        ("#!/nowhere\n", "git cannot be started (No such file"),
+        ("#!/nowhere\n", "git is not installed here"),
         ("", "git cannot be started"),
         ("#!/bin/sh\necho 'fatal: dubious ownership' >&2\nexit 128\n", "(git: dubious ownership)"),
     ],

@@ -27,6 +27,7 @@ from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
 K = TypeVar("K")
+V = TypeVar("V")
 
 _EDITION = {("dataset", "version"), ("dataset", "date")}  # reported among the effects
 
@@ -238,7 +239,7 @@ def _grades(dataset: Dataset) -> dict[tuple[str, str], Grade]:
     return {(p.id, field): grading.grade(dataset, p, field) for p in dataset.partnerships for field in fields(p)}
 
 
-def _changed(old: Mapping[K, Any], new: Mapping[K, Any]) -> Iterator[tuple[K, tuple[Any, Any]]]:
+def _changed(old: Mapping[K, V], new: Mapping[K, V]) -> Iterator[tuple[K, tuple[V | None, V | None]]]:
     """Yield the keys whose values differ, with both values."""
     for key in dict.fromkeys([*new, *old]):
         if old.get(key) != new.get(key):

@@ -124,6 +124,8 @@ def _git(folder: Path, *arguments: str, remedy: str, stdin: bytes = b"") -> byte
         done = subprocess.run(  # noqa: S603 - without a shell
             command, input=stdin, capture_output=True, check=False, env=environment, timeout=TIMEOUT
         )
+    except FileNotFoundError as error:
+        raise RequestError("git is not installed here, and the history cannot be read without it") from error
     except subprocess.TimeoutExpired as error:
         raise RequestError(f"git did not answer within {TIMEOUT} seconds; try 'git log' in the data folder") from error
     except OSError as error:
