@@ -229,11 +229,12 @@ def explain_layout(document: Document, model: type[BaseModel], problems: tuple[P
         place = Location(document.path, end.count("\n") + 1, len(end.rpartition("\n")[2]) + 1)
         return (Problem(place, "cut-off", message),)
     before = _like_layout(problems)
+    lacking = [str(problem.at[-1]) for problem in problems if problem.rule == "missing-key" and problem.at]
     lines = document.text.split("\n") if len(document.text) <= _LONGEST else []
     at = [place.line - 1 for _, place in before]  # most likely the line itself, then its neighbours
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
-    for index, new, message in ((n, *change) for n in suspects for change in _changes(lines, n)):
+    for index, new, message in ((n, *change) for n in suspects for change in _changes(lines, n, lacking)):
         after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
         # a change explains the problems if it removes some and adds none
@@ -260,9 +261,11 @@ def _like_layout(problems: Sequence[Problem]) -> list[tuple[str, Location]]:
     return [(problem.rule, problem.location) for problem in problems if problem.rule in _LIKE_LAYOUT]
 
 
-def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
-    """Yield possible corrections of a line, each with its message."""
+def _changes(lines: list[str], index: int, lacking: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield possible corrections of a line, each with its message; `lacking` are keys without a line."""
     line, indent = lines[index], _indent(lines[index])
+    for key in lacking if indent > 1 else ():
+        yield f"{' ' * (indent - 2)}{key}:\n{line}", f"the line '{key}:' is missing above this one; add it"
     above = next((text for text in reversed(lines[:index]) if text.strip()), "")
     if index and re.search(r"(?:^|\s)#", lines[index - 1]) and not re.match(r" *(?:- |[\w-]+:(?: |$))", line):
         yield f"{' ' * indent}# {line.lstrip()}", "the comment above goes on in this line; begin it with '# '"
