@@ -163,7 +163,6 @@ def _dataset(arguments: Sequence[str]) -> Dataset | None:
     from sdp_matrix.validation.validate import load  # which completing a name must not pay for
 
     folder = next((after for word, after in pairwise(_words(arguments)) if word == "--data"), None)
-    try:
+    with suppress(SdpError, OSError):
         return load(folder)
-    except (SdpError, OSError):
-        return None
+    return None

@@ -38,11 +38,10 @@ def schemas(areas: Sequence[Area], groups: Sequence[Group]) -> dict[str, str]:
     >>> list(schemas((), ()))[:3]
     ['areas.schema.json', 'dataset.schema.json', 'groups.schema.json']
     """
-    by_name = {f"{name}.schema.json": _schema(record, areas, groups) for name, record in sorted(RECORDS.items())}
-    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in by_name.items()}
+    return {f"{name}.schema.json": _schema(record, areas, groups) for name, record in sorted(RECORDS.items())}
 
 
-def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]) -> Schema:
+def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]) -> str:
     schema = record.model_json_schema(schema_generator=_Generator)
     if coverage := schema.get("properties", {}).get("coverage"):
         (cell,) = coverage.pop("patternProperties").values()  # editors complete listed keys, not patterns
@@ -59,7 +58,8 @@ def _schema(record: type[Record], areas: Sequence[Area], groups: Sequence[Group]
         ids = {"enum": [*titles[kind]], "enumDescriptions": [*titles[kind].values()]}
         definitions[f"{kind}-id"] = {"description": f"Id of a registered {kind}.", **ids}
     head = {"$schema": _DIALECT, "$comment": "Derived from the models, the areas and the groups; do not edit."}
-    return {**head, **schema, "$defs": dict(sorted(definitions.items()))}
+    schema = {**head, **schema, "$defs": dict(sorted(definitions.items()))}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def _linked(part: object, kinds: Collection[str]) -> set[str]:
@@ -126,7 +126,6 @@ def _first_paragraph(described: type) -> str:
 def _property(key: str, schema: Schema, meaning: str) -> Schema:
     """Return the schema of a field; the kind of a claim has the meaning of its record."""
     title = key.replace("_", " ").replace("-", " ").capitalize()
-    if "const" in schema and key == "kind":
-        schema = {**schema, "description": meaning}
     examples = {"examples": _SUPPORTED} if key == "supports" else {}
-    return {**schema, "title": title, **examples}
+    own = {"description": meaning} if "const" in schema and key == "kind" else {}
+    return {**schema, **own, "title": title, **examples}

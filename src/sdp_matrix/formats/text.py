@@ -109,9 +109,6 @@ def _legend(table: Table, width: int) -> Iterator[Text]:
         yield line
 
 
-# ---- How a table is laid out: which texts go into its columns, and how wide these are
-
-
 class _Layout(NamedTuple):
     """A variant of a table with the widths of its columns."""
 
@@ -233,9 +230,6 @@ def _total(widths: Sequence[int]) -> int:
     return sum(widths) + len(widths) - 1
 
 
-# ---- Texts and lines
-
-
 def _content(cell: Cell, *, heading: bool = False) -> str:
     """Return the text of a cell with the markers of its footnotes; a heading keeps them on its last line."""
     marks = f"[{','.join(cell.notes)}]" if cell.notes else ""
@@ -272,8 +266,6 @@ def _pieces(word: str, width: int) -> Iterator[str]:
         word = word[cut:]
     yield word
 
-
-# ---- Columns, and paragraphs if these have no room
 
 _Block = tuple[list[Text], int, str]  # the lines of a cell, its width and its alignment
 

@@ -80,13 +80,12 @@ def _sheet(title: str, notes: Sequence[str], width: float, height: float, *, lef
     return figure, axes
 
 
-# ---- The table as a slide: a tile for each mark, partners and their groups above, every title in full
-
 _NUMBER, _TILE = 0.32, 0.9  # widths of the column of numbers and of a column of marks
 _ROW, _LEGEND, _HEADER_LINE = 0.215, 0.4, 0.15  # heights
 
 
 def _matrix(dataset: Dataset, shown: Matrix) -> Figure:
+    """Draw the table as a slide: a tile for each mark, partners and their groups above, every title in full."""
     table = matrix_view.matrix(dataset, shown)
     rows = [[cells[i] for i in table.shown] for section in table.sections for cells in section.rows]
     first_tile = _NUMBER + 0.1 + _CHARACTER * max(len(flat(row[1].text)) for row in rows)
@@ -154,8 +153,6 @@ def _matrix_legend(axes: Axes, table: Table, top: float) -> None:
         left += width + _CHARACTER * len(meaning) + 0.3
 
 
-# ---- Partnerships and milestones by date, one row per partner
-
 _TIME_WIDTH, _NAMES = 8.3, 1.8  # widths of the timeline and of the names beside it
 _OVERHANG = 0.3  # room for labels beyond the last year, so that no stem crosses one that is moved to the left
 _EMPTY_YEAR = 0.12  # width of a year in which nothing happened, as a share of the others
@@ -165,6 +162,7 @@ _MILESTONE = _PARTNERSHIP | {"marker": "o", "markersize": 4.5, "markerfacecolor"
 
 
 def _timeline(dataset: Dataset, shown: Matrix) -> Figure:
+    """Draw partnerships and milestones by date, one row per partner."""
     entries = sorted(events(shown.partnerships), key=lambda entry: last_day(entry.date))
     if not entries:
         raise RequestError("nothing that has a date is left to draw; ask for other partners")
@@ -224,8 +222,6 @@ def _time_row(axes: Axes, entries: Sequence[TimelineEntry], years: Mapping[int, 
             start = min(x + 0.03, _TIME_WIDTH + _OVERHANG + _EDGE - _SMALL_CHARACTER * len(words))
             axes.text(start, top, words, fontsize=7, va="center", color=MUTED)
 
-
-# ---- In how many areas each two partners are alike, of those known for both
 
 _SCALE = LinearSegmentedColormap.from_list("alike", ["#FFFFFF", TONES[Look.COVERED].tint, TONES[Look.COVERED].shade])
 _WHITE = 0.9  # from this share on, white letters read better than black

@@ -78,8 +78,6 @@ def as_bytes(dataset: Dataset) -> bytes:
     return bytes(content)
 
 
-# ---- One query
-
 _LARGEST, _MOST_BYTES, _MOST_ROWS = 1_000_000, 100_000_000, 1_000_000  # bytes of a value; bytes and rows in all
 
 
@@ -166,10 +164,8 @@ def _explanation(message: str, seconds: float) -> str:
         return "write one query at a time; what follows the first ';' is another one"
     # people write the table `reference` in the plural, which is a keyword of SQL
     missing = re.fullmatch(r'no such (?:table|column): (?:.*\.)?(.+)|near "((?i:references))": syntax error', message)
-    if missing is None:
-        return f"{in_one_line(message, at_most=200)}; 'sdp sql --schema' shows the tables and their columns"
     columns = {column.name for table in TABLES for column in table.columns}
     names = sorted(columns if message.startswith("no such column") else {"cells", *(t.name for t in TABLES)})
-    near = get_close_matches((missing[1] or missing[2]).lower(), names, n=1, cutoff=0.7)
+    near = get_close_matches((missing[1] or missing[2]).lower(), names, n=1, cutoff=0.7) if missing else ()
     advice = f"did you mean {near[0]}?" if near else "'sdp sql --schema' shows the tables and their columns"
     return f"{in_one_line(message, at_most=200)}; {advice}"

@@ -54,9 +54,7 @@ def _result(dataset: Dataset, result: FactcheckResult) -> Iterator[Line]:
     source = parts.reference_words(dataset.reference(statement.reference))
     yield Line(
         {
-            **record_data(statement, "id", "as_of", "reference", "locator"),
-            "verdict": result.verdict,
-            "statement": statement.paraphrase,
+            **_result_data(result),
             "figures": result.now.words,
             "figures_then": then.words if then else "",
         },
@@ -105,7 +103,7 @@ def _results_data(results: Listing[FactcheckResult]) -> Json:
     }
 
 
-def _result_data(result: FactcheckResult) -> Json:
+def _result_data(result: FactcheckResult) -> dict[str, Json]:
     return {
         **record_data(result.statement, "id", "reference", "locator", "as_of", "note"),
         "statement": result.statement.paraphrase,

@@ -18,7 +18,7 @@ from sdp_matrix.model.vocabulary import EU, Relation, Status
 from sdp_matrix.text_safety import listed
 from sdp_matrix.views import parts
 from sdp_matrix.views.explain import in_brief, support_data, value_words
-from sdp_matrix.views.parts import Line, Sources, area_data, attributes, counted, framed, listing, machine, partner_data
+from sdp_matrix.views.parts import Line, Sources, area_data, counted, framed, listing, machine, partner_data
 
 # How a title names the sides of which all, some or no partners have an area, or of which it is not known.
 _EXTENTS = {"all": "{}", "some": "{} in part", "none": "not {}", "unknown": "not known: {}"}
@@ -270,9 +270,9 @@ def _line(
     shown: str | None = None,
 ) -> Line:
     n, m = counts
-    ids: dict[str, Iterable[Area | Partnership]]
-    ids = {"areas": areas, "other_areas": other_areas, "partners": partners, "left_out": left_out}
-    data: dict[str, Json] = {name: " ".join(_ids(things)) for name, things in ids.items()}
+    lists: dict[str, Iterable[Area | Partnership]]
+    lists = {"areas": areas, "other_areas": other_areas, "partners": partners, "left_out": left_out}
+    data: dict[str, Json] = {name: " ".join(thing.id for thing in things) for name, things in lists.items()}
     return Line(
         {"kind": kind, "n": n, "m": m, "pattern": pattern, "n_of_m": f"{n} of {m}", **data},
         {
@@ -287,27 +287,20 @@ def _codes(partnerships: Iterable[Partnership]) -> str:
     return " ".join(p.short_name for p in partnerships)
 
 
-def _ids(things: Iterable[Area | Partnership]) -> list[str]:
-    return [thing.id for thing in things]
-
-
 def _patterns_data(patterns: Patterns) -> Json:
     return {
         "partners": [partner_data(p) for p in patterns.partnerships],
         "areas": [area_data(a) for a in patterns.areas],
         **{
-            name: [
-                {part: _ids(getattr(spread, part)) for part in ("areas", "present", "absent", "unknown")}
-                for spread in patterns.of_kind(name)
-            ]
+            name: [parts.ids(spread, "areas", "present", "absent", "unknown") for spread in patterns.of_kind(name)]
             for name in _SPREADS
         },
         "nearest": [
             {
                 "left": near.left.id,
                 "right": near.right.id,
-                **attributes(near, "alike", "known"),
-                **{name: _ids(getattr(near, name)) for name in ("only_left", "only_right")},
+                **parts.attributes(near, "alike", "known"),
+                **parts.ids(near, "only_left", "only_right"),
             }
             for near in patterns.nearest
         ],
@@ -317,8 +310,5 @@ def _patterns_data(patterns: Patterns) -> Json:
 
 
 def _cooccurrence_data(relation: Cooccurrence) -> dict[str, Json]:
-    return {
-        "n": len(relation.supporters),
-        "m": relation.known,
-        **{name: _ids(getattr(relation, name)) for name in ("areas", "supporters", "left_out")},
-    }
+    counts = {"n": len(relation.supporters), "m": relation.known}
+    return {**counts, **parts.ids(relation, "areas", "supporters", "left_out")}

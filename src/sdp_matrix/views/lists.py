@@ -16,7 +16,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Reference
 from sdp_matrix.model.vocabulary import DATE_FIELD, MechanismKind, MechanismStatus
 from sdp_matrix.views import parts
-from sdp_matrix.views.parts import Line, counted, framed, listing, machine, record_data
+from sdp_matrix.views.parts import Line, counted, framed, ids, listing, machine, record_data
 
 _PARTNER = (Column("id"), Column("iso", heading="ISO"), Column("date"), Column("act"))  # before other columns
 _SIGNATURE, _MILESTONE = "●", "○"  # letters of ASCII on a terminal without them
@@ -78,7 +78,7 @@ def _search_table(
     named = {field.name: value for field in fields(Condition) if (value := getattr(result.condition, field.name))}
     data = {
         "condition": {name: value if isinstance(value, tuple) else str(value) for name, value in named.items()},
-        **{name: [p.id for p in getattr(result, name)] for name in ("asked", "undecided", "newer")},
+        **ids(result, "asked", "undecided", "newer"),
         **records,
     }
     remarks = (f"Not known for {undecided}.",) if undecided else ()

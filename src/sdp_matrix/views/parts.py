@@ -146,6 +146,11 @@ def attributes(answer: object, *names: str) -> dict[str, Json]:
     return {name: getattr(answer, name) for name in names}
 
 
+def ids(answer: object, *names: str) -> dict[str, Json]:
+    """Return the ids of what some attributes of an answer list, by name."""
+    return {name: [thing.id for thing in getattr(answer, name)] for name in names}
+
+
 def record_data(record: Record, *keys: str) -> dict[str, Json]:
     """Return some fields of a record, as its file has them."""
     values = record.model_dump(mode="json", include=set(keys))
