@@ -202,7 +202,8 @@ def pair(areas: Iterable[Area], left: Partnership, right: Partnership) -> Pair:
 def nearest_of_each(partnerships: Sequence[Partnership], areas: Sequence[Area]) -> tuple[Pair, ...]:
     """Return for each partner, which is on the left, the one most alike to it."""
     by_name = _by_name(partnerships)
-    return tuple(_nearest(areas, p, (other for other in by_name if other.id != p.id)) for p in partnerships)
+    others = {p.id: [other for other in by_name if other.id != p.id] for p in partnerships}
+    return tuple(_nearest(areas, p, others[p.id]) for p in partnerships if others[p.id])
 
 
 def _nearest(areas: Sequence[Area], partnership: Partnership, others: Iterable[Partnership]) -> Pair:
