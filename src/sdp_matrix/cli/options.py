@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 import typer
 
@@ -33,62 +33,65 @@ def name_option(kind: str, *flags: str, help: str) -> Any:  # noqa: A002 - typer
     return typer.Option(*flags, metavar=kind.upper(), help=f"{help}; may be repeated.", autocompletion=completion)
 
 
+def name_argument(metavar: str, help: str, *kinds: str) -> Any:  # noqa: A002 - typer's word
+    """Declare an argument that takes names of some kinds."""
+    return typer.Argument(metavar=metavar, help=help, autocompletion=names(*kinds))
+
+
 Format = Annotated[
     str | None, format_option(RENDERERS, f"{', '.join(RENDERERS)} (default: by the suffix of --output).")
 ]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", help="Write to this file instead of the screen.", metavar="FILE")
 ]
-Groups = Annotated[list[str] | None, name_option("group", "--group", "-g", help="Only members of this group")]
+Fields: TypeAlias = dict[str, tuple[Any, Any]]  # the fields of a value, each with its type and its option
+
+GROUPS = (list[str], name_option("group", "--group", "-g", help="Only members of this group"))
 
 
-def _partners(default: str) -> Any:
+def _partners(default: str) -> tuple[Any, Any]:
     text = f"Partners, groups, lists such as uk,norway, or all (default: {default})."
-    argument = typer.Argument(metavar="PARTNER", help=text, autocompletion=names("partners", "groups"))
-    return Annotated[list[str] | None, argument]
+    return list[str], name_argument("PARTNER", text, "partners", "groups")
 
 
-SELECTION: dict[str, Any] = {  # the fields of `Selection`, each with its option
+SELECTION: Fields = {
     "partners": _partners("those of Table 1"),
-    "areas": Annotated[list[str] | None, name_option("area", "--area", "-a", help="Only this area, or list of areas")],
-    "groups": Groups,
-    "as_of": Annotated[
-        str | None,
+    "areas": (list[str], name_option("area", "--area", "-a", help="Only this area, or list of areas")),
+    "groups": GROUPS,
+    "as_of": (
+        str,
         typer.Option(
             parser=dates.parse_period_end, help="As of this day: 2025-06-30, 'June 2025' or 2025.", metavar="DAY"
         ),
-    ],
-    "newest": Annotated[int | None, typer.Option(help="Only the newest N of all partnerships.", metavar="N")],
-    "everyone": Annotated[bool, typer.Option("--all", help="Include the partnerships that are newer than the table.")],
+    ),
+    "newest": (int, typer.Option(help="Only the newest N of all partnerships.", metavar="N")),
+    "everyone": (bool, typer.Option("--all", help="Include the partnerships that are newer than the table.")),
 }
 
-OF_ALL: dict[str, Any] = {  # for commands that list every partnership by default; there --all is accepted, but hidden
+OF_ALL: Fields = {  # for commands that list every partnership by default; there --all is accepted, but hidden
     "partners": _partners("all"),
     **{field: SELECTION[field] for field in ("groups", "as_of", "newest")},
-    "everyone": Annotated[bool, typer.Option("--all", help="All partnerships, which is the default.", hidden=True)],
+    "everyone": (bool, typer.Option("--all", help="All partnerships, which is the default.", hidden=True)),
 }
 
 
 class Options(NamedTuple):
-    """Options that a command gets as a single value: what `make` returns for the fields, each with its option."""
+    """Options that a command gets as a single value: what `make` returns for those that are given."""
 
     make: Callable[..., object]
-    fields: dict[str, Any]
+    fields: Fields
 
     def parameters(self) -> list[Parameter]:
-        """Return the parameters that typer is to read; a flag is off by default, any other option None."""
-        defaults = {field: False if get_args(option)[0] is bool else None for field, option in self.fields.items()}
+        """Return the parameters that typer is to read; None by default."""
         return [
-            Parameter(field, Parameter.KEYWORD_ONLY, default=defaults[field], annotation=option)
-            for field, option in self.fields.items()
+            Parameter(field, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
+            for field, (kind, option) in self.fields.items()
         ]
 
     def value(self, arguments: dict[str, Any]) -> object:
         """Take the fields out of the arguments, and make the value."""
         values = {field: arguments.pop(field) for field in self.fields}
-        # typer makes lists, which cannot be part of a frozen value
-        frozen = {field: tuple(value) if isinstance(value, list) else value for field, value in values.items()}
-        return self.make(**{field: value for field, value in frozen.items() if value is not None})
+        return self.make(**{field: value for field, value in values.items() if value is not None})
 
 
 def selection(*fields: str) -> Options:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import Problem, Severity, errors
 from sdp_matrix.text_safety import in_one_line, printable
 from sdp_matrix.validation.rules import RULES
@@ -62,19 +61,9 @@ class Findings:
         return f"{self.files} file{'s' if self.files != 1 else ''} {self.source}: {count}{where}"
 
 
-def known(format_name: str) -> str:
-    """Return the name of a report format; raises `RequestError` for an unknown one."""
-    if format_name not in REPORTS:
-        raise RequestError(f"no report format '{printable(format_name)}'; write one of {', '.join(REPORTS)}")
-    return format_name
-
-
 def render(findings: Findings, format_name: str, *, width: int = 0, colour: bool = False) -> str:
-    """Render findings in a format; raises `RequestError` for an unknown one.
-
-    With a width, text shows the faulty lines with carets, for a screen.
-    """
-    if known(format_name) == "text" and width:
+    """Render findings in one of the formats; with a width, text shows the faulty lines with carets, for a screen."""
+    if format_name == "text" and width:
         return "".join(_with_snippet(problem, findings.texts, width, colour=colour) for problem in findings.problems)
     return REPORTS[format_name](findings)
 

@@ -159,8 +159,7 @@ def _testimony(dataset: Dataset, testimony: Testimony) -> Line:
     return Line(
         {
             "partner": testimony.partnership.id,
-            "field": field,
-            "value": testimony.value,
+            **parts.attributes(testimony, "field", "value"),
             "supports": evidence.supports,
             "stance": testimony.stance,
             **record_data(evidence, "locator", "note"),

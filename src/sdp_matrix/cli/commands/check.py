@@ -11,11 +11,11 @@ import typer
 
 from sdp_matrix.analysis.scope import select
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.completion import names
-from sdp_matrix.cli.options import Format, Output, grouped, load, selection
+from sdp_matrix.cli.options import Format, Output, grouped, load, name_argument, selection
 from sdp_matrix.cli.output import deliver, screen_width, wants_colour, write_result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.problem import errors
+from sdp_matrix.text_safety import printable
 from sdp_matrix.validation import report
 
 
@@ -41,8 +41,6 @@ def validate(
     from sdp_matrix.validation.validate import validate  # the function of the library has the name of the command
 
     shown, files = _reports(formats or [], output)
-    for format_name in (shown, *files.values()):
-        report.known(format_name)  # before anything is checked or written
     findings = validate(paths or [], data=context.obj.data)
     for file, format_name in files.items():
         write_result(file, report.render(findings, format_name), format_name)
@@ -61,6 +59,9 @@ def _reports(wanted: list[str], output: str | None) -> tuple[str, dict[str, str]
     files = {file: name for name, _, file in into_files}
     if len(on_screen) > 1 or len(files) < len(into_files) or "" in files or output in files:
         raise RequestError("two reports at one place; give each a file of its own: -f github -f sarif=problems.sarif")
+    for name in (*on_screen, *files.values()):
+        if name not in report.REPORTS:
+            raise RequestError(f"no report format '{printable(name)}'; write one of {', '.join(report.REPORTS)}")
     shown = on_screen[0] if on_screen else _usual_format(output)
     return shown, files if output is None else {output: shown, **files}
 
@@ -103,8 +104,7 @@ def verify(
 def factcheck(
     context: typer.Context,
     statement: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="ID", help="Ids of statements (default: all).", autocompletion=names("statements")),
+        list[str] | None, name_argument("ID", "Ids of statements (default: all).", "statements")
     ] = None,
     *,
     selection: Selection,

@@ -8,48 +8,43 @@ import typer
 
 from sdp_matrix.analysis.search import Condition
 from sdp_matrix.analysis.selection import Selection
-from sdp_matrix.cli.options import Format, Groups, Options, Output, grouped, load, name_option, selection
+from sdp_matrix.cli.options import GROUPS, Format, Options, Output, grouped, load, name_option, selection
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import RequestError
-from sdp_matrix.model import dates
+from sdp_matrix.model.dates import parse_period_end, parse_period_start
 from sdp_matrix.model.vocabulary import Act, Grade, MechanismKind, Topic
 
 CONDITION = Options(
-    Condition,  # its fields, each with its option
+    Condition,
     {
-        "covers": Annotated[list[str] | None, name_option("area", help="Covers this area, or already has it")],
-        "exists": Annotated[list[str] | None, name_option("area", help="Already has this area")],
-        "lacks": Annotated[list[str] | None, name_option("area", help="Known not to cover this area")],
-        "unknown": Annotated[list[str] | None, name_option("area", help="Not known whether this area is covered")],
-        "groups": Groups,
-        "signed_before": Annotated[
-            str | None, typer.Option(parser=dates.parse_period_start, help="Signed before this day.", metavar="DAY")
-        ],
-        "signed_after": Annotated[
-            str | None, typer.Option(parser=dates.parse_period_end, help="Signed after this day.", metavar="DAY")
-        ],
-        "act": Annotated[Act | None, typer.Option(help="What was done on the day of the partnership.")],
-        "signed_by": Annotated[
-            str | None, typer.Option(help="Part of a signatory's name; case and accents are ignored.", metavar="TEXT")
-        ],
-        "grade": Annotated[
-            Grade | None, typer.Option(help="Grade of the areas named, or of any area if none is named.")
-        ],
-        "areas": Annotated[list[str] | None, name_option("area", "--area", "-a", help="Area that --grade applies to")],
-        "topics": Annotated[
-            list[Topic] | None,
+        "covers": (list[str], name_option("area", help="Covers this area, or already has it")),
+        "exists": (list[str], name_option("area", help="Already has this area")),
+        "lacks": (list[str], name_option("area", help="Known not to cover this area")),
+        "unknown": (list[str], name_option("area", help="Not known whether this area is covered")),
+        "groups": GROUPS,
+        "signed_before": (str, typer.Option(parser=parse_period_start, help="Signed before this day.", metavar="DAY")),
+        "signed_after": (str, typer.Option(parser=parse_period_end, help="Signed after this day.", metavar="DAY")),
+        "act": (Act, typer.Option(help="What was done on the day of the partnership.")),
+        "signed_by": (
+            str,
+            typer.Option(help="Part of a signatory's name; case and accents are ignored.", metavar="TEXT"),
+        ),
+        "grade": (Grade, typer.Option(help="Grade of the areas named, or of any area if none is named.")),
+        "areas": (list[str], name_option("area", "--area", "-a", help="Area that --grade applies to")),
+        "topics": (
+            list[Topic],
             typer.Option(
                 "--topic",
                 metavar="TOPIC",
                 help=f"Mentions this topic, which has no row in the table: {', '.join(Topic)}; may be repeated.",
             ),
-        ],
-        "mechanisms": Annotated[
-            list[MechanismKind] | None,
+        ),
+        "mechanisms": (
+            list[MechanismKind],
             typer.Option(
                 "--mechanism", metavar="KIND", help=f"Has this mechanism: {', '.join(MechanismKind)}; may be repeated."
             ),
-        ],
+        ),
     },
 )
 

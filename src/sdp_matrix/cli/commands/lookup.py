@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sdp_matrix.analysis.selection import ALL, Selection
-from sdp_matrix.cli.completion import names
-from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, selection
+from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, name_argument, selection
 from sdp_matrix.cli.output import deliver
 from sdp_matrix.errors import RequestError, UnknownNameError
 from sdp_matrix.formats.table import Table
@@ -26,10 +25,10 @@ def show(
     context: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="NAME",
-            help="A partner, area, group or reference by any of its names; or a list.",
-            autocompletion=names("partners", "areas", "references", "groups"),
+        name_argument(
+            "NAME",
+            "A partner, area, group or reference by any of its names; or a list.",
+            *("partners", "areas", "references", "groups"),
         ),
     ],
     *,
@@ -100,18 +99,13 @@ def _several(dataset: Dataset, name: str, selection: Selection) -> Table:
 
 def explain(
     context: typer.Context,
-    partner: Annotated[
-        str,
-        typer.Argument(
-            metavar="PARTNER", help="A partner, a group, a list, or all.", autocompletion=names("partners", "groups")
-        ),
-    ],
+    partner: Annotated[str, name_argument("PARTNER", "A partner, a group, a list, or all.", "partners", "groups")],
     field: Annotated[
         str | None,
-        typer.Argument(
-            metavar="FIELD",
-            help="An area, date, act, place, occasion, signatories, group:NAME; or a list (default: all).",
-            autocompletion=names("areas", "fields"),
+        name_argument(
+            "FIELD",
+            "An area, date, act, place, occasion, signatories, group:NAME; or a list (default: all).",
+            *("areas", "fields"),
         ),
     ] = None,
     *,

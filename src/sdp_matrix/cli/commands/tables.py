@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 
 from sdp_matrix.analysis.selection import Order, Selection
-from sdp_matrix.cli.completion import names
-from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, selection
+from sdp_matrix.cli.options import OF_ALL, Format, Options, Output, grouped, load, name_argument, selection
 from sdp_matrix.cli.output import deliver, write_result
 from sdp_matrix.errors import RequestError
 from sdp_matrix.text_safety import in_one_line
@@ -41,10 +40,10 @@ def diff(
     context: typer.Context,
     side: Annotated[
         list[str],
-        typer.Argument(
-            metavar="SIDE",
-            help="Partners, groups or lists such as uk,norway; a single side is compared with all others.",
-            autocompletion=names("partners", "groups"),
+        name_argument(
+            "SIDE",
+            "Partners, groups or lists such as uk,norway; a single side is compared with all others.",
+            *("partners", "groups"),
         ),
     ],
     *,
