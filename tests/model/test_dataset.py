@@ -68,7 +68,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
     "notes": (lambda data: (data / "notes.yaml").write_text("a: b\n"), [("stray-file", "notes.yaml")]),
     "three files": (
         break_three,
-        [("missing-key", "canada.yaml"), ("encoding", "india.yaml"), ("syntax", "japan.yaml")],
+        [("cut-off", "canada.yaml"), ("encoding", "india.yaml"), ("syntax", "japan.yaml")],
     ),
 }
 """What may be wrong with a folder or whole files, and every fault that is reported."""
@@ -87,7 +87,7 @@ def test_a_missing_folder_or_file_comes_with_its_remedy(folder: Path, tmp_path: 
     assert "name another one with --data" in ran.err
     (folder / "areas.yaml").unlink()
     assert [p.message for p in load_problems(folder) if p.rule == "missing-file"] == [
-        "the data folder has no areas.yaml; every data set needs it: copy it from the shipped data"
+        "areas.yaml is missing; every data set needs it: restore it, or copy it from the shipped data"
     ]
 
 

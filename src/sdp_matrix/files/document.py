@@ -70,9 +70,9 @@ class Document:
                 return None
         return value  # type: ignore[no-any-return]  # the type of a nested value is not known
 
-    def ends_inside(self, where: Sequence[Step]) -> bool:
-        """Return whether the last value of the file is inside the one at `where`."""
-        return [*self._positions][-1][: len(where)] == tuple(where)
+    def last_inside(self, where: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Return the place of the last value inside the one at `where`."""
+        return next(place for place in reversed(self._positions) if place[: len(where)] == where)
 
     def begins_on(self, line: int) -> bool:
         """Return whether a key or value begins on a line."""
@@ -220,9 +220,11 @@ class _Builder:
             if event.__class__ is not ScalarEvent:
                 raise self._refused(event, "key", "a mapping or list in place of a key; write 'key: value'")
             key = event.value
+            if "  " in key:
+                self._check(event, key, (*where, key))
             if key in pairs and not is_repeated:  # a block pasted twice is reported once
                 message = f"duplicate key '{in_one_line(key)}', first on line {_position(first[key])[0]}; remove one"
-                self._report(event, (*where, key), "duplicate-key", message)
+                self._report(_position(event), (*where, key), "duplicate-key", message)
             is_repeated = key in pairs
             value = self._value(next(self._events), (*where, key), event)
             if not is_repeated:  # the first value counts
@@ -234,15 +236,25 @@ class _Builder:
         end = event.end_mark  # an empty value ends where the next key begins
         cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
         fault = text_faults.fault(value, longest=MAX_LENGTH, has_escapes=self._has_escapes)
-        if fault and (value or not cut):
-            self._report(event, where, *fault)
+        position = self._place(event, value) if fault else None
+        if fault and position and (value or not cut):
+            self._report(position, where, *fault)
         if cut:
             place = Location(self.path, end.line + 1, cut)
             self.problems.append(Problem(place, "cut-value", text_faults.CUT_OFF, at=where))
 
-    def _report(self, event: Any, where: tuple[Step, ...], rule: str, message: str) -> None:
+    def _place(self, event: Any, value: str) -> _Position | None:
+        """Return the place of a fault in a value; None for a gap that YAML makes of a space before a line break."""
+        if not text_faults.GAP.search(value):
+            return _position(event)
+        start = event.start_mark.index  # of a block, the line with its sign may have a comment
+        start = self.text.find("\n", start) if event.style in {"|", ">"} else start
+        gap = text_faults.GAP.search(self.text, start, event.end_mark.index)
+        return gap and (self.text.count("\n", 0, gap.start()) + 1, gap.start() - self.text.rfind("\n", 0, gap.start()))
+
+    def _report(self, position: _Position, where: tuple[Step, ...], rule: str, message: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
-            self.problems.append(Problem(Location(self.path, *_position(event)), rule, message, at=where))
+            self.problems.append(Problem(Location(self.path, *position), rule, message, at=where))
 
 
 def _cuts(text: str) -> dict[int, int]:

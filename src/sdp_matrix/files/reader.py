@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -73,6 +72,10 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
         message = f"the keys {listed(lacking[holder])} are missing; add a line for each"
         first = problems.get((holder, "missing-key"))
         problems[holder, "missing-key"] = replace(first, message=message) if first else problem
+    of_keys = Counter((p.at[:-1], p.rule) for p in problems.values())
+    for holder, keys in lacking.items():
+        if len(keys) == of_keys[holder, "unknown-key"] == 1:  # one key under another name
+            del problems[holder, "missing-key"]
     return [*problems.values()]
 
 
@@ -206,9 +209,9 @@ def not_allowed(text: str, allowed: list[str]) -> str:
     """
     folded = re.sub(r"[\s_-]+", "-", text.strip().lower())
     same_letter = [word for word in allowed if word[0] == folded[:1]]  # 'uncovered' must not become 'covered'
-    near = [word for word in same_letter if SequenceMatcher(None, word, folded).ratio() >= _SPELLING_MISTAKE]
+    near = nearest(folded, same_letter)
     kind = "status" if Status.ALREADY_EXISTS in allowed else "value"
-    advice = f" (did you mean '{near[0]}'?)" if len(near) == 1 and re.fullmatch("[a-z-]+", folded) else ""
+    advice = f" (did you mean '{near}'?)" if near and re.fullmatch("[a-z-]+", folded) else ""
     return f"invalid {kind} '{text}'; write {listed(allowed, 'or')}{advice}"
 
 
@@ -216,14 +219,13 @@ _LIKE_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape"
 _LIKE_LAYOUT |= {"status", "choice", "form", "id-form"}
 """Rules that a misplaced line may break: a note beside an area looks like a status, a list item like more text."""
 
-_SPELLING_MISTAKE = 0.8  # minimum similarity, by difflib
 _LONGEST = 100_000  # characters of a text that is read again for every change that is tried
 _BACK, _MOST = 16, 20  # lines above a fault that are suspected, and lines in all
 
 
 def explain_layout(document: Document, model: type[BaseModel], problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Return the problems of a faulty file; if its end or a misplaced line explains them, that in their place."""
-    if cut := _cut_off(document, problems):
+    if cut := _cut_off(document, model, problems):
         message = f"the file ends early here; restore its end, or, if it is whole: {cut.message}"
         end = document.text.rstrip()
         place = Location(document.path, end.count("\n") + 1, len(end.rpartition("\n")[2]) + 1)
@@ -246,13 +248,18 @@ def explain_layout(document: Document, model: type[BaseModel], problems: tuple[P
     return problems
 
 
-def _cut_off(document: Document, problems: Sequence[Problem]) -> Problem | None:
-    """Return the problem at the end of a file that ends in the middle of a line or with a key without its value."""
+def _cut_off(document: Document, model: type, problems: Sequence[Problem]) -> Problem | None:
+    """Return the problem at the end of a file that ends inside a line, a value or the keys of a mapping."""
     is_in_line, last = not document.text.endswith("\n"), document.text.rstrip().count("\n") + 1
+    lacks_keys = {problem.rule for problem in problems} == {"missing-key"}
     for problem in problems:
         is_last = problem.location.line >= last and (is_in_line or problem.rule == "empty-value")
-        lacks_key = is_in_line and problem.rule == "missing-key" and document.ends_inside(problem.at[:-1])
-        if (problem.at or problem.rule == "syntax") and (is_last or lacks_key):
+        holder, mapping = problem.at[:-1], document.value_at(problem.at[:-1])
+        if problem.rule == "missing-key" and isinstance(mapping, dict):
+            keys, key = records.keys(model, holder), str(problem.at[-1])
+            is_rest = lacks_keys and key in keys and mapping.keys() <= {*keys[: keys.index(key)]}
+            is_last = (is_in_line or is_rest) and document.last_inside(holder) == document.last_inside(())
+        if (problem.at or problem.rule == "syntax") and is_last:
             return problem
     return None
 

@@ -145,10 +145,11 @@ def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
 
 def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
     there = {*paths, *(path.partition("/")[0] for path in paths)}
-    for name in (*SHARED_FILES, *_TABLE_FILES, PARTNERSHIPS):
+    of_table = _TABLE_FILES if TABLES in there else (TABLES,)
+    for name in (*SHARED_FILES, *of_table, PARTNERSHIPS):
         if name not in there:
-            message = f"the data folder has no {name}; every data set needs it: copy it from the shipped data"
-            yield Problem(Location(shown), "missing-file", message)
+            message = f"{name} is missing; every data set needs it: restore it, or copy it from the shipped data"
+            yield Problem(Location(f"{shown}/{name}"), "missing-file", message)
 
 
 def schema_problems(folder: Path, shown: str) -> Iterator[Problem]:

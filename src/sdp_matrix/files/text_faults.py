@@ -28,21 +28,22 @@ _HIDDEN = (  # zero-width and direction marks, fillers, variation selectors and 
     "\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # all spaces but the ordinary one
-_TRAIL = "\xa0-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"  # the continuation bytes of UTF-8, read as Windows-1252
+_TRAIL = "\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"  # the continuation bytes of UTF-8, read as Windows-1252 or Latin-1
 _MOJIBAKE = "|".join(
     (
         f"[ÃÂ][{_TRAIL}]|Ã[’”…–](?=[a-z])",
         "[ÄÅ][¡-ª¬-º¼-¿‚ƒ„†‡ˆ‰Š‹ŒŽ™š›œžŸ]",
         f"(?:[ÐÑÎÏ][{_TRAIL}…–’”]){{2,}}",
-        f"â€[{_TRAIL}”]?|â„¢|ï»¿|ï¿½",
+        f"â[{_TRAIL}”’][{_TRAIL}”’]|â€",
     )
 )
-"""UTF-8 that was read as Windows-1252."""
+"""UTF-8 that was read as Windows-1252 or Latin-1."""
 _LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"  # Greek, Cyrillic, Armenian
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
 _MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
 _JOINED = "\ufb00-\ufb06\U0001d400-\U0001d7ff"  # ligatures, and letters of mathematics
+_WIDE, _EAST_ASIAN = "\uff01-\uff5e", "\u3001-\u9fff\uac00-\ud7af"  # wide signs belong beside Chinese or Japanese
 _MARKUP = r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|ul)(?: [^<>\n]*|/)?>"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
 
@@ -52,10 +53,14 @@ _FAULTS = {
     f"[{_HIDDEN}]": ("invisible-character", "the character {code} cannot be seen; delete it"),
     _CONTROL: ("control-character", "the character {code} does not belong in text; delete it"),
     "\ufffd": ("damaged-text", "the character U+FFFD stands for a letter that was lost; write that letter"),
+    "ï»¿|ï¿½": ("damaged-text", "'{text}' comes from a wrong encoding; delete it, or write the letter that was lost"),
     _MOJIBAKE: ("damaged-text", "'{text}' comes from a wrong encoding; {advice}"),
     _MIXED: ("mixed-alphabets", "the letter '{text}' ({name}) in a word of another alphabet; type the word again"),
     _ENTITY: ("damaged-text", "'{text}' is a character as web pages spell it; {advice}"),
-    f"[{_JOINED}]": ("damaged-text", "'{text}' is a form of letters that PDF files have; {advice}"),
+    f"[{_JOINED}]+|(?<![{_EAST_ASIAN}{_WIDE}])[{_WIDE}]+(?![{_EAST_ASIAN}{_WIDE}])": (
+        "damaged-text",
+        "'{text}' is a form of letters that PDF files or East Asian keyboards have; {advice}",
+    ),
     _MARKUP: ("damaged-text", "'{text}' is markup of a web page; delete it"),
     "https?://(?=https?:)": ("damaged-text", "the address begins twice; delete the first '{text}'"),
 }
@@ -63,16 +68,17 @@ _FAULTS = {
 _FAULTY = "|".join(f"({pattern})" for pattern in _FAULTS)  # the number of the group tells the fault
 # The characters that other faults than & and addresses begin with: to search them takes a tenth of trying every
 # pattern, and sound files never need those compiled.
-_SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}{_JOINED}\ufffd-\uffff<ÃÂÄÅÐÑÎÏâï{_OTHER}]")
+_SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}{_JOINED}{_WIDE}\ufffd-\uffff<ÃÂÄÅÐÑÎÏâï{_OTHER}]")
 
 # What git leaves behind if two people change the same lines.
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
 
 # A question mark right before a letter, and not in an address.
 _LOST_LETTER = re.compile(r"(?<!\S)[^\s/=]*\?[^\W\d_][^\s/=]*")
+GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})  # null to other YAML readers
-# Most values are sound at a first look: one line, no spaces at the ends, not a formula, no quotation or question mark.
-is_plain = re.compile(r'(?!(?:~|[Nn]ull|NULL)$)[^\s=+\-@"?](?:[^\n"?]{,998}[^\s"?])?').fullmatch
+# Most values are sound at a first look: one line, no gap or space at the ends, no formula, quotation or question mark.
+is_plain = re.compile(r'(?!.*  |(?:~|[Nn]ull|NULL)$)[^\s=+\-@"?](?:[^\n"?]{,998}[^\s"?])?').fullmatch
 
 
 def decode(path: str, content: bytes) -> str | Problem:
@@ -146,7 +152,8 @@ def _original(text: str) -> str:
         return unescape(text)
     if (plain := unicodedata.normalize("NFKC", text)).isascii():
         return plain
-    return text.encode("cp1252", "ignore").decode("utf-8", "ignore")  # the wrong way back
+    wrong = (c.encode("latin-1" if c < "\u0100" else "cp1252", "ignore") for c in text)
+    return b"".join(wrong).decode("utf-8", "ignore")
 
 
 def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, str] | None:
@@ -166,6 +173,8 @@ def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, 
         return "outer-blank", "the value begins or ends with a space; delete it"
     if len(value) > longest:
         return "too-long", f"the value has {len(value):,} characters, at most {longest:,} are allowed; shorten it"
+    if GAP.search(value):
+        return "odd-blank", "more than one space between two words; write one"
     if value[0] in "=+-@":
         message = f"a value must not begin with '{value[0]}': a spreadsheet would run it; begin with a letter or digit"
         return "formula", message

@@ -69,7 +69,8 @@ class Transcription:
         labels = [line[1] if len(line) > 1 else "" for line in self.lines]
         numbered = (index for index, line in enumerate(self.lines) if line[0].isdigit())
         # a line with another label should be two lines above the first area; the layout check then reports it there.
-        return max(labels.index("Partner") if "Partner" in labels else next(numbered, len(labels)) - 2, 1)
+        labelled = (index for index, label in enumerate(labels) if label in {"Partner", "Date"})
+        return max(next(labelled, next(numbered, len(labels)) - 2), 1)
 
     @property
     def first_row(self) -> int:

@@ -19,7 +19,9 @@ from sdp_matrix.validation.rules.rule import FILES, UPKEEP, VALUES, Fault, Rule
 _DEFINED = [value for module in (names, records, registers, evidence) for value in vars(module).values()]
 RULES = {rule.id: rule for rule in (*reading.RULES, *_DEFINED) if isinstance(rule, Rule)}
 
-ON_DEPARTURES = frozenset({"missing-departure", "needless-departure"})  # `sdp verify` loads the data to show them
+ON_DEPARTURES = frozenset(
+    {"misplaced-mark", "missing-departure", "needless-departure"}
+)  # `sdp verify` loads the data to show them
 
 
 def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
@@ -30,8 +32,8 @@ def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
         scan = _sound_part(scan, problems)  # later rules would report consequences of the same fault
     if upkeep and not errors(problems):
         problems += _problems(scan, UPKEEP)
-    merged = _merged(problems, lambda problem: problem.message, at_most=_MOST_EQUAL)
-    return tuple(sorted(_merged(merged, lambda problem: problem.rule, at_most=_MOST_OF_RULE)))
+    merged = _merged(problems, lambda problem: problem.rule, at_most=_MOST_OF_RULE)
+    return tuple(sorted(_merged(merged, lambda problem: problem.message, at_most=_MOST_EQUAL)))
 
 
 # Equal messages, and messages of one rule, reported per file: more of them have a common cause.
@@ -43,8 +45,7 @@ def _merged(problems: Iterable[Problem], kind: Callable[[Problem], Hashable], *,
     """Yield the problems; of too many of a kind in a file only the first, with their number and lines."""
     groups = defaultdict[Hashable, list[Problem]](list)
     for problem in sorted(problems):
-        needs_own_reason = RULES[problem.rule].stage == VALUES
-        groups[problem.location if needs_own_reason else (problem.location.path, kind(problem))].append(problem)
+        groups[problem.location.path, kind(problem)].append(problem)
     for alike in groups.values():
         if len(alike) <= at_most:
             yield from alike

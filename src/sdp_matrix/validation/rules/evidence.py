@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import NamedTuple
 
 from sdp_matrix.analysis.field import Departure, Field, departures, judgements, needless_departures
@@ -17,9 +18,13 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.registers import Area, AreasFile
 from sdp_matrix.model.vocabulary import DATE_FIELD, UNKNOWN, Membership, Stance, Status
 from sdp_matrix.text_safety import in_one_line, listed
-from sdp_matrix.validation.rules.rule import TABLE, VALUES, Fault, Faults, File, rule
+from sdp_matrix.validation.rules.rule import MARKS, TABLE, VALUES, Fault, Faults, File, rule
 
+_FIRST = 2  # the cell of the first partner
 _CSV, _YAML = f"tables/{TABLE_ID}.csv", f"tables/{TABLE_ID}.yaml"
+
+
+_MANY = 4  # marks that are not our values: rather rows or columns that changed places
 
 
 class Witness(NamedTuple):
@@ -34,7 +39,8 @@ def witness(scan: Scan) -> Witness | None:
     """Return the table; None if one of its files has an error."""
     table, page = scan.record(_YAML, PublishedTable), scan.record(_CSV, Transcription)
     areas = scan.record("areas.yaml", AreasFile)
-    return Witness(table, page, areas.areas) if table and page and areas else None
+    is_whole = table and page and len(table.columns) == len(page.names)  # else a rule reports that alone
+    return Witness(table, page, areas.areas) if table and page and areas and is_whole else None
 
 
 def printed(scan: Scan) -> Mapping[tuple[str, str], str]:
@@ -68,19 +74,23 @@ def table_title(scan: Scan) -> Faults:
 @rule(Scan, "tables/table-1.csv: ,Partner,Albania => ,Partner,¦Albanien", stage=TABLE)
 def table_partner(scan: Scan) -> Faults:
     """A column of the transcription is headed by a name of its partner; else its marks are those of another."""
-    if not (sources := witness(scan)):
+    table, page = scan.record(_YAML, PublishedTable), scan.record(_CSV, Transcription)
+    if not (table and page):
         return
-    by_id = {partnership.id: partnership for partnership in scan.all(Partnership).values()}
-    columns, names = sources.table.columns, sources.page.names
-    if len(columns) != len(names):
-        message = f"the table has {len(names)} names, {TABLE_ID}.yaml {len(columns)} columns; correct one of the two"
-        yield Fault((sources.page.names_line, 1), message, _CSV)
-        return
-    for cell, (partner, name) in enumerate(zip(columns, names, strict=True), 2):
-        if partner in by_id and fold(name) not in map(fold, by_id[partner].names):
-            message = f"'{in_one_line(name)}' is not a name of {partner}, whose column this is in {TABLE_ID}.yaml; "
-            message += "correct it, or add it to the aliases of the partner"
-            yield Fault((sources.page.names_line, cell), message, _CSV)
+    names = {partnership.id: [*map(fold, partnership.names)] for partnership in scan.all(Partnership).values()}
+    wrong = [
+        (cell, partner, name)
+        for cell, (partner, name) in enumerate(zip_longest(table.columns, page.names, fillvalue=""), _FIRST)
+        if (partner in names or not partner) and fold(name) not in names.get(partner, ())
+    ]
+    of_table = {name for partner in table.columns for name in names.get(partner, ())}
+    is_moved = len(wrong) > 1 and all(fold(name) in of_table for *_, name in wrong)
+    is_one_cause = is_moved or len(table.columns) != len(page.names)
+    for cell, partner, name in wrong[:1] if is_one_cause else wrong:
+        message = f"'{in_one_line(name)}' is not a name of {partner or 'a partner'}, whose column this is in {TABLE_ID}.yaml; "
+        advice = "give both files the same columns in one order"
+        message += advice if is_one_cause else "correct it, or add it to the aliases of the partner"
+        yield Fault((page.names_line, min(cell, len(page.names) + 1)), message, _CSV)
 
 
 @rule(Scan, "tables/table-1.csv: issues,✓ => issues,¦✔", stage=TABLE)
@@ -90,10 +100,9 @@ def table_mark(scan: Scan) -> Faults:
         return
     marks = [*sources.table.marks.values()]
     for line, row in enumerate(sources.page.rows[: len(sources.areas)], sources.page.first_row):
-        for cell, mark in enumerate(row[2:], 2):
-            if mark not in marks:
-                message = f"{not_allowed(in_one_line(mark), marks)}, as {TABLE_ID}.yaml has them"
-                yield Fault((line, cell), message, _CSV)
+        if wrong := next(((cell, mark) for cell, mark in enumerate(row[_FIRST:], _FIRST) if mark not in marks), None):
+            message = f"{not_allowed(in_one_line(wrong[1]), marks)}, as {TABLE_ID}.yaml has them"
+            yield Fault((line, wrong[0]), message, _CSV)
 
 
 @rule(Scan, "tables/table-1.csv: ,Allies, => ,¦Alies,", stage=TABLE)
@@ -103,25 +112,28 @@ def table_group(scan: Scan) -> Faults:
         return
     known = [group.title for group in sources.table.groups]
     header = sources.page.header
-    titles = {(line, cell): title for line, row in enumerate(header) for cell, title in enumerate(row, 2) if title}
-    unknown = {place: title for place, title in titles.items() if title not in known}
+    there = {(line, cell): title for line, row in enumerate(header) for cell, title in enumerate(row, _FIRST) if title}
+    unknown = {place: title for place, title in there.items() if title not in known}
     for place, title in unknown.items():
         message = f"the title '{in_one_line(title)}' is not in {TABLE_ID}.yaml; write {listed(known, 'or')}"
         yield Fault(place, message, _CSV)
     # the right spelling of an unknown title would be missing as well, so only one of the two is reported
-    for index, title in enumerate(known if not unknown else ()):
-        if title not in titles.values():
-            message = f"the header of {TABLE_ID}.csv has no title '{in_one_line(title)}'; correct it, or remove it"
-            yield Fault(("groups", index, "title"), message, _YAML)
+    missing = [title for title in known if title not in there.values()] if not unknown else []
+    if missing:
+        titles = listed(f"'{in_one_line(title)}'" for title in missing)
+        message = f"the header of {TABLE_ID}.csv has no title {titles}; restore it there, or remove it here"
+        yield Fault(("groups", known.index(missing[0]), "title"), message, _YAML)
 
 
 @rule(PublishedTable, "tables/table-1.yaml: read: {EFTA: [norway]} => ¦read: {Asia: [norway]}", stage=TABLE)
 def emendation(file: File[PublishedTable]) -> Faults:
     """What is read in place of a damaged line has the titles of that line, over columns of the table."""
-    table, page = file.record, file.scan.record(_CSV, Transcription)
-    if table.emendation is None or page is None:
+    table, sources = file.record, witness(file.scan)
+    if table.emendation is None or sources is None:
         return
-    line = table.emendation.line
+    page, line = sources.page, table.emendation.line
+    if not {group.title for group in table.groups} <= {title for titles in page.header for title in titles}:
+        return  # another rule reports the titles that are missing
     titles = {*page.header[line - 1]} - {""} if line <= len(page.header) else set()
     if not titles:
         yield Fault(("emendation", "line"), f"line {line} of {TABLE_ID}.csv has no titles; correct the number")
@@ -135,16 +147,40 @@ def emendation(file: File[PublishedTable]) -> Faults:
                 yield Fault(("emendation", "read", title, index), message)
 
 
-@rule(Scan, "cyber: covered => cyber: ¦not-covered", stage=VALUES)
-def missing_departure(scan: Scan) -> Faults:
-    """A value that is not the printed one has its reason beside it; else a typing error looks like a decision."""
+@rule(
+    Scan, "tables/table-1.csv: ✓,✓⏎2,Cyber and digital issues,✓,✗ => ¦✗,✗⏎2,Cyber and digital issues,✗,✓", stage=MARKS
+)
+def misplaced_mark(scan: Scan) -> Faults:
+    """Marks, titles and dates are in their rows and columns; several that are not our values have one cause."""
     if not (sources := witness(scan)):
         return
+    table, page, areas = sources
+    lines = {area.id: line for line, area in enumerate(areas, page.first_row)} | {DATE_FIELD: page.names_line + 1}
+    unexplained = [departure for *_, departure in _unexplained(scan)]
+    places = sorted((lines.get(d.field, 0), _FIRST + table.columns.index(d.partner)) for d in unexplained)
+    marks = [place for place in places if place[0] >= page.first_row]
+    for part in (places[: len(places) - len(marks)], marks if len(marks) >= _MANY else []):
+        if len({cell for _, cell in part}) > 1:  # those of one partner are rather wrong in its file
+            message = f"{len(part)} values that the table prints from here on are not ours; put each into its row and "
+            message += "column, or say with 'departure:' why ours differs ('sdp verify' lists them)"
+            yield Fault(part[0], message, _CSV)
+
+
+def _unexplained(scan: Scan) -> Iterator[tuple[str, Partnership, Departure]]:
+    """Yield every value that is not the printed one, and has no reason for it."""
     files = {partnership.id: (path, partnership) for path, partnership in scan.all(Partnership).items()}
     # each has a cell for every area, or another rule has reported it
     for departure in departures((partnership for _, partnership in files.values()), printed(scan)):
         if not departure.reason:
-            yield _missing(*files[departure.partner], scan, sources.table, departure)
+            yield *files[departure.partner], departure
+
+
+@rule(Scan, "cyber: covered => cyber: ¦not-covered", stage=VALUES)
+def missing_departure(scan: Scan) -> Faults:
+    """A value that is not the printed one has its reason beside it; else a typing error looks like a decision."""
+    if sources := witness(scan):
+        for path, partnership, departure in _unexplained(scan):
+            yield _missing(path, partnership, scan, sources.table, departure)
 
 
 def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTable, departure: Departure) -> Fault:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -15,11 +15,11 @@ from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model.dataset import PublishedTable
 from sdp_matrix.model.partnership import Partnership
-from sdp_matrix.model.record import ID, Where
-from sdp_matrix.model.registers import ProspectsFile, ReferencesFile
+from sdp_matrix.model.record import ID, Link, Where
+from sdp_matrix.model.registers import Prospect, ProspectsFile, ReferencesFile
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, SOURCED_FIELDS
 from sdp_matrix.problem import Severity
-from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.text_safety import in_one_line, listed
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
 
 _NEAR = {"UK": "GB", "EL": "GR", "EN": "GB"}  # codes that people write, and the assigned ones
@@ -46,7 +46,7 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
         return
     own = f"{file.path.rpartition('/')[0]}/{name}.yaml"
     message = f"the id '{name}' is not the name of the file; "
-    if own in file.scan.shown:
+    if own in file.scan.shown and getattr(file.scan.records.get(own), "id", name) == name:
         message = f"the id '{name}' is that of {own}; remove this file, if it is a copy; "
         message += "else give it an id, a name and a code of its own"
     elif not re.fullmatch(ID, stem):
@@ -56,29 +56,20 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
     yield Fault(("id",), message)
 
 
-@rule(Partnership | ProspectsFile, "iso: AL => iso: ¦XX")
+@rule(Partnership | ProspectsFile, "iso: AL => iso: ¦AT", stage=TABLE)
 def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
-    """A country code is officially assigned by ISO 3166-1, so that other data can be joined."""
-    for where, code, _ in _codes(file.record):
+    """A country code is that of the country with this name in ISO 3166-1; else other data are joined to another one."""
+    record = file.record
+    entries: Sequence[Partnership | Prospect] = record.prospects if isinstance(record, ProspectsFile) else (record,)
+    for index, entry in enumerate(entries):
+        where: Where = ("iso",) if entry is record else ("prospects", index, "iso")
+        code, name = entry.iso, fold(entry.name)
         if code and code not in countries():
             advice = f"write '{_NEAR[code]}'" if code in _NEAR else "look it up in ISO 3166-1 alpha-2"
             yield Fault(where, f"'{code}' is not a code of any country; {advice}")
-
-
-def _codes(record: Partnership | ProspectsFile) -> list[tuple[Where, str | None, str]]:
-    """Return each code with its place and the name of the country."""
-    if isinstance(record, Partnership):
-        return [(("iso",), record.iso, record.name)]
-    return [(("prospects", index, "iso"), entry.iso, entry.name) for index, entry in enumerate(record.prospects)]
-
-
-@rule(Partnership | ProspectsFile, "iso: AL => iso: ¦AT", stage=TABLE)
-def iso_of_another(file: File[Partnership | ProspectsFile]) -> Faults:
-    """A country code is that of the country with this name; else other data are joined to the wrong country."""
-    for where, code, name in _codes(file.record):
-        country = countries().get(code or "", name)
-        if fold(country) != fold(name) and (right := codes_by_name().get(fold(name))):
-            yield Fault(where, f"'{code}' is the code of {country}; write '{right}' for {in_one_line(name)}")
+        elif code and fold(countries()[code]) != name and (right := codes_by_name().get(name)):
+            message = f"'{code}' is the code of {countries()[code]}; write '{right}' for {in_one_line(entry.name)}"
+            yield Fault(where, message)
 
 
 class _Name(NamedTuple):
@@ -109,7 +100,11 @@ def _names(scan: Scan) -> Iterator[_Name]:
             for where, text in _texts(entry):
                 place, rank = (f"{kind}s", index, *where), _REGISTERED if "aliases" in where else _REGISTERED + 1
                 yield _Name(text, f"the {kind} {entry.id}", entry.id, f"{kind}s.yaml", place, rank)
-    for path, partner in _partners(scan).items():
+    partners = scan.all(Partnership)
+    for path, partner in partners.items():
+        own = f"{PARTNERSHIPS}/{partner.id}.yaml"
+        if own != path and own in partners:
+            continue  # a copy of a file, of which only the id is reported
         for where, text in _texts(partner):
             yield _Name(text, f"the partner of {path}", partner.id, path, where, _RANKS[str(where[0])])
 
@@ -135,23 +130,18 @@ def unique_name(scan: Scan) -> Faults:
     names = defaultdict[str, list[_Name]](list)
     for name in _names(scan):
         names[fold(name.text)].append(name)
+    taken = defaultdict[tuple[str, str], list[_Name]](list)  # by who has the name and whose it is
     for alike in names.values():
         owner = max(alike, key=_right) if len({name.owner for name in alike}) > 1 else alike[0]
         # one name per owner is enough
         others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}
-        for text, _, _, path, where, _ in others.values():
-            message = f"'{in_one_line(text)}' already means {owner.owner}; "
-            message += "remove it" if "aliases" in where else "choose another name"
-            if where == ("iso",):
-                message = f"the code {text} is that of {owner.owner} already; each partner has its own"
-            yield Fault(where, message, path)
-
-
-def _partners(scan: Scan) -> dict[str, Partnership]:
-    """Return the partnerships by their paths, without copies of a file, of which only the id is reported."""
-    listed = scan.all(Partnership)
-    own = {path: f"{PARTNERSHIPS}/{partner.id}.yaml" for path, partner in listed.items()}
-    return {path: partner for path, partner in listed.items() if own[path] == path or own[path] not in listed}
+        for name in others.values():
+            taken[name.owner, owner.owner].append(name)
+    for (_, owned_by), (name, *more) in taken.items():
+        advice = "each partner has its own" if name.where == ("iso",) else "choose another name"
+        advice = "remove it" if "aliases" in name.where else advice
+        advice += f", and so for {listed(in_one_line(name.text) for name in more)}" if more else ""
+        yield Fault(name.where, f"'{in_one_line(name.text)}' already means {owned_by}; {advice}", name.path)
 
 
 @rule(
@@ -170,87 +160,92 @@ def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
             yield Fault(("prospects", index, key), message)
 
 
-_MOST = 500  # unknown ids that are compared per file
 _MOST_LOST, FEW = 5, 2  # references that are reported one by one, and files that may be wrong in the same way
 
 
-@rule(Scan, "  cyber: covered⏎ =>   ¦cyebr: covered⏎")
-def unknown_area(scan: Scan) -> Faults:
-    """An area is registered in areas.yaml; the status of another one is in no table."""
-    return _unknown(scan, "area")
+@rule(Scan, "tables/table-1.yaml: columns: [albania, norway] => columns: [albania, ¦norwegen]")
+def unknown_id(scan: Scan) -> Faults:
+    """An id that is used is that of an area, group or reference in its register, or of a partner with a file."""
+    for kind in _PLACES:
+        yield from _unknown(scan, kind)
 
 
-@rule(Scan, "coverage:⏎  cyber: covered⏎ => ¦coverage:⏎")
+@rule(Scan, "  cyber: covered⏎  csdp-missions: covered =>   csdp-missions: ¦covered")
 def missing_area(scan: Scan) -> Faults:
     """A partnership has a status for every area, if only 'unknown'; a gap would look like an answer."""
-    areas = _register(scan, "area")
-    for path, partnership in scan.all(Partnership).items():
-        if partnership.coverage.keys() >= {*areas.known}:
+    areas, partnerships = _registered(scan, "area") or [], scan.all(Partnership)
+    used = {area for partnership in partnerships.values() for area in partnership.coverage}
+    new = [area for area in areas if len(partnerships) > FEW and area not in used]
+    for area in new:
+        message = f"no partnership has the area '{area}'; add '{area}: unknown' to each, or its status"
+        yield Fault(("areas", areas.index(area), "id"), message, "areas.yaml")
+    for path, partnership in partnerships.items():
+        if partnership.coverage.keys() >= {*areas}:
             continue
-        there = {*partnership.coverage, *_intended(partnership, areas).values()}
-        missing = [area for area in areas.known if area not in there and not (areas.lost and area in areas.unused)]
-        if len(missing) > 1 and missing == areas.known[-len(missing) :] and partnership.coverage:
-            message = f"the areas from '{missing[0]}' on are missing after this line; restore the end of the file, "
-            message += "or add each area as 'unknown' or with its status"
-            yield Fault(("coverage", [*partnership.coverage][-1]), message, path, key=True)
-            continue
-        for area in missing:
-            message = f"the area '{area}' is missing; add '{area}: unknown', or its status"
-            yield Fault(("coverage", area), message, path, key=True)
+        intended = {*_intended(partnership, areas).values(), *new}
+        gaps, above = defaultdict[str, list[str]](list), ""
+        for area in areas:
+            above = area if area in partnership.coverage else above
+            if area not in {above, *intended}:
+                gaps[above].append(area)
+        for above, (area, *more) in gaps.items():
+            what, it = (f"the areas '{area}' to '{more[-1]}' are", "them") if more else (f"the area '{area}' is", "it")
+            message = f"{what} missing after this line; restore {it}, or add {it} with a status, if only 'unknown'"
+            where = scan.documents[path].last_inside(("coverage", above) if above else ("coverage",))
+            yield Fault(where if above else ("coverage",), message, path, key=not above)
 
 
-def _intended(partnership: Partnership, areas: _Register) -> dict[str, str]:
+def _intended(partnership: Partnership, areas: Sequence[str]) -> dict[str, str]:
     """Return the missing area that each unknown one probably means."""
-    registered = {*areas.known, *areas.lost}
-    missing = [area for area in areas.known if area not in partnership.coverage]
-    unknown = [area for area in partnership.coverage if area not in registered]
-    near = {area: likely for area in unknown[:_MOST] if (likely := nearest(area, missing))}
+    missing = [area for area in areas if area not in partnership.coverage]
+    unknown = [area for area in partnership.coverage if area not in areas]
+    near = {area: likely for area in unknown if (likely := nearest(area, missing))}
     # a single unknown and a single missing one: the area was renamed
     return dict(zip(unknown, missing, strict=True)) if len(unknown) == len(missing) == 1 else near
 
 
-@rule(Scan, "groups: [nato-ally] => groups: [¦nato-aly]")
-def unknown_group(scan: Scan) -> Faults:
-    """A group is registered in groups.yaml; a membership under another name counts nowhere."""
-    return _unknown(scan, "group")
-
-
-@rule(Scan, "headings: {reference: briefing => headings: {reference: ¦breifing")
-def unknown_reference(scan: Scan) -> Faults:
-    """A reference is registered in references.yaml; else nobody can look it up."""
-    return _unknown(scan, "reference")
-
-
-@rule(Scan, "tables/table-1.yaml: columns: [albania, norway] => columns: [albania, ¦norwegen]")
-def unknown_partner(scan: Scan) -> Faults:
-    """A partner that is cited has its file; what is recorded on another one is on nobody."""
-    return _unknown(scan, "partner")
-
-
 def _unknown(scan: Scan, kind: str) -> Faults:
     """Yield the ids of a kind that are used and not registered; those that a register has lost, once, at the register."""
-    register = _register(scan, kind)
-    missing = [used for used in register.lost if not register.replacement(used)]
-    if missing:
-        entries, name = _entries(scan, kind), f"{kind}s"
-        message = f"several files use the {kind} '{missing[0]}', which is not here; restore it, or correct those files"
-        if len(missing) > 1:
-            message = f"{len(missing)} {name} are used elsewhere and not here, such as '{missing[0]}'; restore them"
+    known, name, uses = _registered(scan, kind), f"{kind}s", defaultdict[str, list[tuple[str, Link]]](list)
+    if known is None:
+        return
+    # the table depends on a partner more than a statement on it
+    for path, links in sorted(scan.links(kind).items(), key=lambda item: not item[0].startswith("tables/")):
+        for link in links:
+            uses[link.id].append((path, link))
+    unknown = {used: places for used, places in uses.items() if used not in known}
+    unused = [entry for entry in known if entry not in uses]
+    if kind != "partner" and len(unused) == len(unknown) == 1 and len(*unknown.values()) > 1:
+        (used,), (new,) = unknown, unused
+        message = f"nothing uses '{new}', but the {kind} '{used}' is used; write '{used}' here, or '{new}' there"
+        yield Fault((name, known.index(new), "id"), message, f"{name}.yaml")
+        return
+    lost = _lost(unknown, known, kind)
+    if lost:
+        what = f"the {kind} '{lost[0]}'" + (f" and {len(lost) - 1} other {name}" if len(lost) > 1 else "")
+        message = f"{what} should be here, because other files use it; restore it, or correct those files"
         # a gap in the numbers of the areas is its place; other registers may just have lost their end
-        gap = next((n for n, entry in enumerate(entries, 1) if getattr(entry, "number", n) != n), len(entries))
-        yield Fault(
-            (name, gap - 1, "number") if kind == "area" else (name,), message, f"{name}.yaml", key=kind != "area"
-        )
-    right = {*register.known, *register.lost}
-    for path, links in scan.links(kind).items() if register.known else ():
-        unknown = [link for link in links if link.id not in right]
-        partnership = scan.record(path, Partnership) if unknown and kind == "area" else None
-        intended = _intended(partnership, register) if partnership else {}
-        for link in unknown[:_MOST]:
-            near = intended.get(link.id) or _misspelt_from(link.id, register.known)
+        numbers = [getattr(entry, "number", 0) for entry in _entries(scan, kind)]
+        gap = next((index for index, number in enumerate(numbers) if number > index + 1), len(numbers) - 1)
+        where = (name, gap, "number") if kind == "area" and numbers else (name,)
+        yield Fault(where, message, f"{name}.yaml", key=kind != "area")
+    for used, ((path, link), *others) in unknown.items():
+        if used not in lost:
+            partnership = scan.record(path, Partnership)
+            intended = _intended(partnership, known) if partnership and kind == "area" else {}
+            near = intended.get(used) or _misspelt_from(used, known)
             advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
-            message = f"there is no {_PLACES[kind][0].format(link.id)}; {advice}"
+            count = f" ({len(others) + 1} uses)" if others else ""
+            message = f"there is no {_PLACES[kind][0].format(used)}{count}; {advice}"
             yield Fault(link.where, message, path, key=link.is_key)
+
+
+def _lost(unknown: Mapping[str, list[tuple[str, Link]]], known: Sequence[str], kind: str) -> list[str]:
+    """Return the unknown ids that a register has probably lost: several files are hardly misspelt in the same way."""
+    files = {used: len({path for path, _ in places}) for used, places in unknown.items()}
+    gone = [used for used in files if files[used] > FEW or not _misspelt_from(used, known)]
+    is_lost = any(files[used] > FEW for used in gone) or not known or (kind == "reference" and len(gone) > _MOST_LOST)
+    return gone if is_lost and kind != "partner" else []
 
 
 _REGISTER = "register it there, or correct the id"
@@ -258,58 +253,21 @@ _PLACES = {
     "area": ("area '{}' in areas.yaml", _REGISTER),
     "group": ("group '{}' in groups.yaml", _REGISTER),
     "reference": ("reference '{}' in references.yaml", _REGISTER),
-    "partner": ("file partnerships/{}.yaml for this partner", "write that file, or correct the id"),
+    "partner": ("file partnerships/{}.yaml for this partner", "restore or write that file, or correct the id"),
 }
 """What is not there, and what to do unless it is a spelling mistake."""
 
 
-@rule(Scan, "groups.yaml:   - id: nato-ally =>   - id: ¦nato-alli")
-def misspelt_id(scan: Scan) -> Faults:
-    """An id is spelt where it is registered as everywhere else."""
-    for kind in ("area", "group", "reference"):
-        register = _register(scan, kind)
-        for used in register.lost:
-            if registered := register.replacement(used):
-                message = f"no file uses '{registered}', but several use '{used}'; write '{used}' here, "
-                message += f"or '{registered}' in those files"
-                yield Fault((f"{kind}s", register.known.index(registered), "id"), message, f"{kind}s.yaml")
-
-
-class _Register(NamedTuple):
-    """The registered ids of a kind, those that nothing uses, and unregistered ones that several files use."""
-
-    known: list[str]
-    unused: list[str]
-    lost: list[str]
-    is_area: bool = False
-
-    def replacement(self, used: str) -> str | None:
-        """Return the id under which a lost one is registered, if it was misspelt or renamed."""
-        is_renamed = self.is_area and len(self.lost) == len(self.unused) == 1
-        return self.unused[0] if is_renamed else _misspelt_from(used, self.unused)
-
-
-def _register(scan: Scan, kind: str) -> _Register:
-    """Return what is registered; nothing if the register has an error, as every file would be reported."""
+def _registered(scan: Scan, kind: str) -> list[str] | None:
+    """Return the registered ids; None if the register has an error, as every file would be reported."""
     if kind == "partner":
         is_there = any(path.startswith(f"{PARTNERSHIPS}/") for path in scan.shown)
         # a file in the wrong folder is reported as that alone
         paths = [path for path in scan.shown if is_there and isinstance(scan.records.get(path), Partnership | None)]
         files = {path.rpartition("/")[2].partition(".")[0] for path in paths}
-        return _Register(sorted(files | {p.id for p in scan.all(Partnership).values()}), [], [])
+        return sorted(files | {p.id for p in scan.all(Partnership).values()}) or None
     known = [entry.id for entry in _entries(scan, kind)]
-    if f"{kind}s.yaml" not in scan.records or len(set(known)) < len(known):
-        return _Register([], [], [])
-    uses = Counter(used for links in scan.links(kind).values() for used in {link.id for link in links})
-    unused, strange = [entry for entry in known if entry not in uses], sorted(uses.keys() - {*known})
-    if not known:
-        return _Register([], [], strange)
-    gone = [used for used in strange if uses[used] > FEW or not _misspelt_from(used, known)]
-    if not any(uses[used] > FEW for used in gone) and not (kind == "reference" and len(gone) > _MOST_LOST):
-        gone = []
-    # several files are hardly misspelt in the same way, so the register is
-    misspelt = [used for used in strange if uses[used] > 1 and used not in gone and _misspelt_from(used, unused)]
-    return _Register(known, unused, gone + misspelt, is_area=kind == "area")
+    return known if f"{kind}s.yaml" in scan.records and len({*known}) == len(known) else None
 
 
 def _entries(scan: Scan, kind: str) -> Sequence[Any]:

@@ -10,6 +10,7 @@ from sdp_matrix.analysis.field import judgements
 from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, is_slip
+from sdp_matrix.model.dataset import TableGroup
 from sdp_matrix.model.dates import iso_day, last_day
 from sdp_matrix.model.partnership import Evidence, GroupMembership, Milestone, OtherTopic, Partnership, Signatory
 from sdp_matrix.model.record import Entry, Record
@@ -24,6 +25,7 @@ _SAME: Mapping[type, tuple[str, ...]] = {
     GroupMembership: ("group",),
     Milestone: ("date", "event", "place"),
     OtherTopic: ("topic",),
+    TableGroup: ("group",),
     Signatory: ("party", "name"),
 }
 """The fields that are equal if two entries of a list are the same; of other records it is the id, or all fields."""
@@ -178,15 +180,6 @@ def eu_signatory(file: File[Partnership]) -> Faults:
     if parties and EU not in parties and {*map(fold, parties)} <= {*own_names}:
         message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
         yield Fault(("signatories",), message, key=True)
-
-
-@rule(Partnership, "name: Kaja Kallas, office: High => name: not established, office: ¦High")
-def office_of_nobody(file: File[Partnership]) -> Faults:
-    """If no source names a person, no office is given; else it would seem to be known who signed."""
-    for index, person in enumerate(file.record.signatories):
-        if not person.established and person.office:
-            message = "no person is named, so no office can be known; remove the office, or name the person"
-            yield Fault(("signatories", index, "office"), message)
 
 
 @rule(Partnership, "basis: report, count: 2, => basis: report, count: ¦1,")

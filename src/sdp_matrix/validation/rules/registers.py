@@ -10,16 +10,16 @@ from urllib.parse import unquote
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold, is_slip, nearest
-from sdp_matrix.model.dataset import TABLE as TABLE_ID
+from sdp_matrix.matching import fold, is_slip
 from sdp_matrix.model.dataset import PublishedTable, origin
 from sdp_matrix.model.record import Where, contents
 from sdp_matrix.model.registers import AreasFile, Edition, ReferencesFile, StatementsFile
-from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status, Verdict
+from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status
 from sdp_matrix.text_safety import in_one_line
+from sdp_matrix.validation.rules.evidence import witness
 from sdp_matrix.validation.rules.names import codes_by_name
 from sdp_matrix.validation.rules.records import is_later
-from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
+from sdp_matrix.validation.rules.rule import UPKEEP, VALUES, Fault, Faults, File, rule
 
 _INITIALS = 3  # minimum number of words of a name that people know by its initials
 
@@ -32,18 +32,6 @@ def row_number(file: File[AreasFile]) -> Faults:
             message = f"this is row {number}, not {area.number}; number the areas in the order of the rows"
             yield Fault(("areas", number - 1, "number"), message)
             break  # the others are probably wrong by the same row
-
-
-@rule(AreasFile, "areas.yaml: number: 2 => excludes:⏎      - ¦attacks on networks (cybr)⏎    number: 2")
-def excluded_to(file: File[AreasFile]) -> Faults:
-    """What an area excludes belongs to the area in brackets after it, by its id."""
-    ids = {area.id for area in file.record.areas}
-    for number, area in enumerate(file.record.areas):
-        for index, text in enumerate(area.excludes):
-            name = re.search(r"\(([a-z-]+)\)$", text)  # other words in brackets may be a remark
-            if name and name[1] not in ids and (near := nearest(name[1], ids)):
-                message = f"there is no area '{name[1]}' in areas.yaml; did you mean '{near}'?"
-                yield Fault(("areas", number, "excludes", index), message)
 
 
 @rule(
@@ -178,15 +166,15 @@ def missing_mark(file: File[PublishedTable]) -> Faults:
             yield Fault(("marks", status), f"'{in_one_line(mark)}' is two marks at once; write each as printed")
 
 
-@rule(StatementsFile, "statements.yaml: [albania], over: [table] => [¦albania], over: [norway]", stage=TABLE)
+@rule(StatementsFile, "statements.yaml: [albania], over: [table] => [¦albania], over: [norway]", stage=VALUES)
 def statement_over(file: File[StatementsFile]) -> Faults:
     """A check does not state anything of a partner that it does not look at."""
-    table = file.scan.record(f"tables/{TABLE_ID}.yaml", PublishedTable)
-    for index, statement in enumerate(file.record.statements if table else ()):
+    sources = witness(file.scan)
+    for index, statement in enumerate(file.record.statements if sources else ()):
         over = {*getattr(statement.check, "over", (EVERYBODY,))}
         if EVERYBODY in over or any(Field(name).group for name in over):
             continue
-        over |= {*(table.columns if table and IN_TABLE in over else ())}
+        over |= {*(sources.table.columns if sources and IN_TABLE in over else ())}
         for where, name, *_ in contents(statement.check).links["partner"]:
             if name not in over:
                 message = f"'{name}' is not among the partnerships looked at; add it to 'over', or remove it here"
@@ -203,15 +191,6 @@ def statement_date(file: File[StatementsFile]) -> Faults:
         if limit and is_later(day, limit):
             message = f"the reference is of {limit}; it cannot speak of {day}: correct one of the two"
             yield Fault(("statements", index, "as_of"), message)
-
-
-@rule(StatementsFile, "statements.yaml: as_of: 2026-03-01⏎    expected: true => expected: ¦true-then")
-def statement_verdict(file: File[StatementsFile]) -> Faults:
-    """A statement is expected to be true-then only if it has a day."""
-    for index, statement in enumerate(file.record.statements):
-        if statement.expected is Verdict.TRUE_THEN and statement.as_of is None:
-            message = "without 'as_of' nothing can be true then and false now; add the day, or correct this"
-            yield Fault(("statements", index, "expected"), message)
 
 
 @rule(Scan, stage=UPKEEP)

@@ -66,9 +66,9 @@ class Rule(NamedTuple):
     check: Callable[[Scan], Faults] | None = None  # None for a rule that is checked while a file is read
 
 
-READING, FILES, TABLE, VALUES, UPKEEP = range(5)
-"""The stages: reading a file; files and their links; the transcription of the table; values and statements compared with
-it; and what only `sdp validate` checks, in data without an error."""
+READING, FILES, TABLE, MARKS, VALUES, UPKEEP = range(6)
+"""The stages: reading a file; files and their links; the transcription of the table; the places of its marks; values
+and statements compared with it; and what only `sdp validate` checks, in data without an error."""
 
 
 def rule(
