@@ -1,15 +1,4 @@
-"""Errors that a user can correct.
-
-::
-
-    SdpError
-    ├── UnknownNameError  a partner, area, group … that the data do not have
-    ├── RequestError      arguments that make no sense together
-    ├── DataError         files that are not a valid data set; carries the problems
-    └── OutputError       the result could not be written
-
-Each prints itself as a sentence with a remedy; the command line turns it into an exit code.
-"""
+"""Errors that a user can correct: each prints itself as a sentence with a remedy."""
 
 from __future__ import annotations
 

@@ -50,13 +50,10 @@ def fold(name: str) -> str:
         plain = _INVERTED.sub(r"\2 of \1", re.sub(r"\brep\b\.?", "republic", plain))
     plain = _DOT.sub("", plain).translate(_PLAIN)
     if not name.isascii():  # most names are, and NFKD is slow
-        plain = "".join(c for c in "".join(map(_apart, plain)) if not unicodedata.combining(c))
+        # ² may be a footnote; it, Ⅵ and ① are never digits of a number
+        apart = (c if c.isnumeric() else unicodedata.normalize("NFKD", c) for c in plain)
+        plain = "".join(c for c in "".join(apart) if not unicodedata.combining(c))
     return " ".join(plain.split()).removeprefix("the ")
-
-
-def _apart(letter: str) -> str:
-    # ² may be a footnote; it, Ⅵ and ① are never digits of a number
-    return letter if letter.isnumeric() else unicodedata.normalize("NFKD", letter)
 
 
 def parts_of_name(text: str) -> set[str]:

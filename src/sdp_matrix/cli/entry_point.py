@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()  # so that a full disk is noticed
-    except BrokenPipeError:  # also OutputClosedError: `sdp list areas | head` is not an error
+    except BrokenPipeError:  # `sdp list areas | head` is not an error
         _silence(sys.stdout)
         code = 0
     except OSError as error:
@@ -48,12 +48,9 @@ def _silence(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-_WORDS = {"help": "--help", "version": "--version"}
-
-
 def _run(arguments: list[str]) -> int:
-    if arguments and arguments[0] in _WORDS:  # people type `sdp help diff` and `sdp version`
-        arguments = [*arguments[1:], _WORDS[arguments[0]]]
+    if arguments and arguments[0] in {"help", "version"}:  # people type `sdp help diff` and `sdp version`
+        arguments = [*arguments[1:], f"--{arguments[0]}"]
     try:
         from sdp_matrix.cli.app import app
 

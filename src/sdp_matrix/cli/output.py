@@ -26,10 +26,6 @@ _PIPE_WIDTH = 100
 _MIN_WIDTH = 40  # below it, a table would be letters under each other
 
 
-class OutputClosedError(BrokenPipeError):
-    """The reader of the output (`head`, a pager) has closed it; without an errno, for which typer would exit with 1."""
-
-
 def deliver(context: typer.Context, table: Table, format_name: str | None, output: str | None) -> None:
     """Print a table, or write it to a file; without a format, the suffix of the file decides."""
     on_screen = output is None or output == STDOUT
@@ -65,7 +61,7 @@ def _write_bytes(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError as error:
-        raise OutputClosedError from error
+        raise BrokenPipeError from error  # without an errno, for which typer would exit with 1
 
 
 def emit(text: str, *, pager: bool = False) -> None:

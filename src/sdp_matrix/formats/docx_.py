@@ -117,7 +117,8 @@ class _Body:
     def __init__(self, part: Any, table: Table) -> None:
         self.part, self.table = part, table
         line = _page(table)[0] - 2 * _MARGIN
-        self.widths = [int(share * line) for share in _shares(table)]
+        needs = [_need(table.columns[i], [cell.text for cell in table.column(k)]) for k, i in enumerate(table.shown)]
+        self.widths = [int(need / sum(needs) * line) for need in needs]
         self.footnotes = {flat(note.marker): note for note in table.notes if note.kind is Kind.NOTE}
         self.called: list[str] = []
         """Markers of the footnotes in the order of their calls, which is their numbering in Word."""
@@ -229,17 +230,11 @@ _MARKS = 8  # characters of a column of marks, at least
 _PLAIN, _GROWING = 26, 46  # characters of another column, and of a growing column, at most
 
 
-def _shares(table: Table) -> list[float]:
-    """Return the share of each column people see in the width: what its texts need."""
-    needs = [_GAP + _need(table.columns[i], [cell.text for cell in table.column(k)]) for k, i in enumerate(table.shown)]
-    return [need / sum(needs) for need in needs]
-
-
 def _need(column: Column, texts: Sequence[str]) -> int:
     """Return the characters of the longest text, within limits, or of the longest word of a column of marks."""
     if column.align == "center":
-        return max([_MARKS, *(1 + len(word) for text in texts for word in text.split(" "))])
-    return min(max(map(len, texts), default=1), _GROWING if column.grows else _PLAIN)
+        return _GAP + max([_MARKS, *(1 + len(word) for text in texts for word in text.split(" "))])
+    return _GAP + min(max(map(len, texts), default=1), _GROWING if column.grows else _PLAIN)
 
 
 def _timeless(content: bytes) -> bytes:

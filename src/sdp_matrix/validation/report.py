@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from collections import Counter
@@ -101,8 +102,6 @@ def _columns(line: str) -> int:
 
 
 def _dumped(value: object) -> str:
-    import json
-
     dumped = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     return dumped.encode("utf-8", "backslashreplace").decode()  # file names may not be UTF-8
 

@@ -127,9 +127,7 @@ def area_cells(area: Area) -> tuple[Cell, Cell, Cell]:
 def partner_data(partnership: Partnership) -> dict[str, Json]:
     """Return a partnership in brief, as every JSON output gives it."""
     return {
-        "id": partnership.id,
-        "name": partnership.name,
-        "iso": partnership.iso,
+        **attributes(partnership, "id", "name", "iso"),
         "date": partnership.date.text,
         "act": str(partnership.act.value),
         "groups": [m.group for m in partnership.groups if m.status is Membership.MEMBER],

@@ -62,15 +62,11 @@ def _reports(wanted: list[str], output: str | None) -> tuple[str, dict[str, str]
     for name in (*on_screen, *files.values()):
         if name not in report.REPORTS:
             raise RequestError(f"no report format '{printable(name)}'; write one of {', '.join(report.REPORTS)}")
-    shown = on_screen[0] if on_screen else _usual_format(output)
-    return shown, files if output is None else {output: shown, **files}
-
-
-def _usual_format(output: str | None) -> str:
-    """Return the format of a file by its suffix; on the screen of GitHub Actions, annotations."""
+    usual = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     if output:
-        return {".json": "json", ".sarif": "sarif"}.get(Path(output).suffix, "text")
-    return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        usual = {".json": "json", ".sarif": "sarif"}.get(Path(output).suffix, "text")
+    shown = on_screen[0] if on_screen else usual
+    return shown, files if output is None else {output: shown, **files}
 
 
 def verify(
