@@ -81,18 +81,6 @@ class Options(NamedTuple):
     make: Callable[..., object]
     fields: Fields
 
-    def parameters(self) -> list[Parameter]:
-        """Return the parameters that typer is to read; None by default."""
-        return [
-            Parameter(field, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
-            for field, (kind, option) in self.fields.items()
-        ]
-
-    def value(self, arguments: dict[str, Any]) -> object:
-        """Take the fields out of the arguments, and make the value."""
-        values = {field: arguments.pop(field) for field in self.fields}
-        return self.make(**{field: value for field, value in values.items() if value is not None})
-
 
 def selection(*fields: str) -> Options:
     """Return the options for these fields of a `Selection`, else for all."""
@@ -105,14 +93,21 @@ def grouped(**groups: Options) -> Callable[[Callable[..., None]], Callable[..., 
     def decorate(run: Callable[..., None]) -> Callable[..., None]:
         @wraps(run)
         def command(**arguments: Any) -> None:
-            values = {name: options.value(arguments) for name, options in groups.items()}
-            run(**arguments, **values)
+            for name, (make, fields) in groups.items():
+                values = {field: arguments.pop(field) for field in fields}
+                arguments[name] = make(**{field: value for field, value in values.items() if value is not None})
+            run(**arguments)
 
         # typer reads the options from the signature; keywords alone may have defaults before parameters without.
         parameters: list[Parameter] = []
         for name, parameter in signature(run, eval_str=True).parameters.items():
-            own = [parameter.replace(kind=Parameter.KEYWORD_ONLY)]
-            parameters += groups[name].parameters() if name in groups else own
+            if name in groups:
+                parameters += [
+                    Parameter(field, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option])
+                    for field, (kind, option) in groups[name].fields.items()
+                ]
+            else:
+                parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY))
         command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
         return command
 

@@ -40,8 +40,11 @@ def data_folder(named: str | Path | None = None) -> Path:
     The nearest is a `data/` in the working directory or above it, up to the root of the repository, or such a directory
     itself if it has the files.
     """
-    chosen = named or os.environ.get("SDP_DATA")
-    return Path(chosen) if chosen else _nearest() or _in_package()
+    if chosen := named or os.environ.get("SDP_DATA"):
+        return Path(chosen)
+    package = Path(__file__).parents[1]
+    checkout = package.parent.parent / "data"  # in a checkout, the data are outside the package
+    return _nearest() or (checkout if (checkout / "areas.yaml").is_file() else package / "data")
 
 
 def _nearest() -> Path | None:
@@ -60,13 +63,6 @@ def _has_data(folder: Path) -> bool:
     # taken, to be reported as unreadable: other data from further up would answer in its place
     is_closed = folder.name == "data" and folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK)
     return is_closed or any(os.path.lexists(folder / mark) for mark in _MARKS)
-
-
-def _in_package() -> Path:
-    """Return the data that came with the program; in a checkout they are outside the package."""
-    package = Path(__file__).parents[1]
-    checkout = package.parent.parent / "data"
-    return checkout if (checkout / "areas.yaml").is_file() else package / "data"
 
 
 def is_packaged(folder: Path) -> bool:

@@ -138,13 +138,10 @@ def _fetch(connection: sqlite3.Connection, query: str, parameters: Mapping[str, 
         size += sum(len(value) for value in row if isinstance(value, (str, bytes)))
         if len(rows) > _MOST_ROWS or size > _MOST_BYTES:
             raise RequestError(f"the query gives more than {_MOST_ROWS:,} rows or {_MOST_BYTES:,} bytes; add LIMIT")
-    return QueryResult(tuple(rows), _distinct([column[0] for column in cursor.description]))
-
-
-def _distinct(names: list[str]) -> tuple[str, ...]:
-    """Return the names, numbered from their second occurrence, as SQLite does in a subquery."""
-    earlier = [names[:index].count(name) for index, name in enumerate(names)]
-    return tuple(f"{name}:{count}" if count else name for name, count in zip(names, earlier, strict=True))
+    names = [column[0] for column in cursor.description]
+    # names are numbered from their second occurrence, as SQLite does in a subquery
+    earlier = ((name, names[:index].count(name)) for index, name in enumerate(names))
+    return QueryResult(tuple(rows), tuple(f"{name}:{count}" if count else name for name, count in earlier))
 
 
 def _explanation(message: str, seconds: float) -> str:

@@ -182,23 +182,18 @@ def _sarif_result(problem: Problem, fingerprint: str) -> dict[str, Any]:
 
 def _fingerprinted(findings: Findings) -> Iterator[tuple[Problem, str]]:
     """Yield each problem with a digest that no other has, and that stays the same when lines move."""
-    seen: Counter[str] = Counter()
-    for problem in findings.problems:
-        mark = _fingerprint(problem, findings.texts)
-        seen[mark] += 1
-        yield problem, f"{mark}:{seen[mark]}"
-
-
-def _fingerprint(problem: Problem, texts: Mapping[str, str]) -> str:
-    """Return a digest of the file, the rule and the keys of the value, or its line if it has none."""
     import hashlib
 
-    keys = "\0".join(map(str, problem.at))
-    if not keys:
-        lines = texts.get(problem.location.path, "").split("\n")
-        keys = lines[problem.location.line - 1].strip() if problem.location.line <= len(lines) else ""
-    name = problem.location.path.rpartition("/")[2]
-    return hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
+    seen: Counter[str] = Counter()
+    for problem in findings.problems:
+        keys = "\0".join(map(str, problem.at))
+        if not keys:  # a fault of the text: its line
+            lines = findings.texts.get(problem.location.path, "").split("\n")
+            keys = lines[problem.location.line - 1].strip() if problem.location.line <= len(lines) else ""
+        name = problem.location.path.rpartition("/")[2]
+        mark = hashlib.sha256(f"{name}\0{problem.rule}\0{keys}".encode("utf-8", "replace")).hexdigest()[:32]
+        seen[mark] += 1
+        yield problem, f"{mark}:{seen[mark]}"
 
 
 def _path(problem: Problem) -> str:

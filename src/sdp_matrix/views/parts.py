@@ -212,8 +212,7 @@ class Sources:
 
     def notes(self, dataset: Dataset) -> tuple[Note, ...]:
         """Return them as footnotes, each reference in full with the place in it."""
-        places = self._cited.values()
-        return tuple(Note(self.number(p), full_reference(dataset, p), Kind.REFERENCE) for p in places)
+        return tuple(Note(self.number(p), full_reference(dataset, p), Kind.REFERENCE) for p in self._cited.values())
 
 
 def sourced(words: str, dataset: Dataset) -> str:
