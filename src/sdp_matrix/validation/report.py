@@ -7,7 +7,7 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -42,10 +42,8 @@ class Findings:
 
     def rows(self) -> list[dict[str, str | int]]:
         """Return the problems with plain values, as the json report has them."""
-        return [
-            {**asdict(problem.location), **{key: str(getattr(problem, key)) for key in ("severity", "rule", "message")}}
-            for problem in self.problems
-        ]
+        keys = ("severity", "rule", "message")
+        return [{**p.location._asdict(), **{key: str(getattr(p, key)) for key in keys}} for p in self.problems]
 
     @property
     def summary(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -75,10 +75,16 @@ def publisher_spelling(file: File[ReferencesFile]) -> Faults:
     usual = {name: name for name in registered}  # the registered spelling is the right one, however rare
     counts = Counter(name for _, name in named)
     forms = {name: _forms(name) for name in (*registered, *counts)}
+    sharing = defaultdict[object, list[str]](list)
+    for name, form in forms.items():
+        for part in form.shared:
+            sharing[part].append(name)
     others = {name for name in counts if forms[name].whole != forms[name].plain.replace(" ", "")}
     # the most frequent spelling is taken as right, but a Latin one before its look-alike
     for name in sorted(counts, key=lambda name: (name in others, -counts[name])):
-        alike = next((other for other in usual if _is_same_publisher(forms[name], forms[other])), name)
+        near = {other for part in forms[name].shared for other in sharing[part]}
+        known = (other for other in usual if other in near)
+        alike = next((other for other in known if _is_same_publisher(forms[name], forms[other])), name)
         usual.setdefault(name, aliases.get(forms[name].whole) or usual.get(alike, name))
     for where, name in named:
         if usual[name] != name:
@@ -97,12 +103,15 @@ class _Forms(NamedTuple):
     whole: str
     plain: str  # with its words
     writings: set[str]  # in full, the parts outside and inside brackets, and the initials
+    shared: set[object]  # the writings, and the words without each: names that are alike have some of these in common
 
 
 def _forms(publisher: str) -> _Forms:
     parts = re.split(r"[()\[\],/]", publisher)
     writings = {_folded(text) for text in (publisher, *parts, _initials(parts[0])) if text.strip()}
-    return _Forms(_folded(publisher), fold(publisher), writings)
+    words = fold(publisher).split()
+    others = ((number, *words[:number], *words[number + 1 :]) for number in range(len(words)))
+    return _Forms(_folded(publisher), " ".join(words), writings, {*writings, *others})
 
 
 def _is_same_publisher(one: _Forms, other: _Forms) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from sdp_matrix.files.scan import Scan
@@ -46,8 +45,7 @@ class Fault(NamedTuple):
 Faults: TypeAlias = Iterator[Fault]
 
 
-@dataclass(frozen=True)
-class File(Generic[R]):
+class File(NamedTuple, Generic[R]):
     """A valid file, for a check of one file."""
 
     path: str
