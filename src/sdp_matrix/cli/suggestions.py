@@ -12,7 +12,7 @@ from typing import Any
 
 from sdp_matrix.errors import SdpError, UnknownNameError
 from sdp_matrix.formats import RENDERERS
-from sdp_matrix.matching import Named, fold, nearest
+from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model import dates
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.registers import Prospect
@@ -139,11 +139,9 @@ def _things(dataset: Dataset, words: Sequence[str]) -> list[tuple[str, str]]:
 
 def _find(dataset: Dataset, name: str) -> tuple[str, str]:
     """Return kind and id of what has this name, or of the first area with one that goes on; else two empty texts."""
-    kinds = ("partnership", "group", "area", "reference", "statement")
-    pools: dict[str, Sequence[Named]] = {kind: getattr(dataset, f"{kind}s") for kind in kinds}
     wanted = fold(name)
-    for kind, pool in pools.items():
-        for thing in pool:
+    for kind in ("partnership", "group", "area", "reference", "statement"):
+        for thing in getattr(dataset, f"{kind}s"):
             names = [fold(other) for other in thing.names]
             if wanted in names or (kind == "area" and any(other.startswith(f"{wanted} ") for other in names)):
                 return kind.removesuffix("ship"), thing.id

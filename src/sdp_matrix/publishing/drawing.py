@@ -99,7 +99,11 @@ def _matrix(dataset: Dataset, shown: Matrix) -> Figure:
     for headings, bottom in zip(headers, bottoms, strict=True):
         _header(axes, headings, bottom)
     for number, row in enumerate(rows):
-        _table_row(axes, row, edges, bottoms[-1] + _ROW * number)
+        top = bottoms[-1] + _ROW * number
+        axes.text(_NUMBER - 0.1, top + _ROW / 2, flat(row[0].text), ha="right", va="center", color=MUTED, fontsize=8)
+        axes.text(_NUMBER, top + _ROW / 2, flat(row[1].text), va="center", fontsize=8.5)
+        for cell, left in zip(row[2:], edges[2:], strict=False):  # the last edge is the right one
+            _tile(axes, cell, left, top, _TILE)
     _matrix_legend(axes, table, height - _LEGEND + 0.15)
     return figure
 
@@ -125,14 +129,6 @@ def _header(axes: Axes, headings: list[tuple[Cell, float, float, list[str]]], bo
         axes.text(x, bottom - 0.07, "\n".join(lines), ha=align, fontweight=weight, fontsize=8, linespacing=1.1)
         if cell.span > 1 and lines:
             axes.plot([left + 0.06, right - 0.06], [bottom - 0.01] * 2, color=LINE, linewidth=1)
-
-
-def _table_row(axes: Axes, row: Sequence[Cell], edges: Sequence[float], top: float) -> None:
-    middle = top + _ROW / 2
-    axes.text(_NUMBER - 0.1, middle, flat(row[0].text), ha="right", va="center", color=MUTED, fontsize=8)
-    axes.text(_NUMBER, middle, flat(row[1].text), va="center", fontsize=8.5)
-    for cell, left in zip(row[2:], edges[2:], strict=False):  # the last edge is the right one
-        _tile(axes, cell, left, top, _TILE)
 
 
 def _tile(axes: Axes, cell: Cell, left: float, top: float, width: float) -> None:

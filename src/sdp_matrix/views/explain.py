@@ -75,7 +75,9 @@ def _summary(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
     grade = _MEANINGS[explanation.grade].format(count=len(explanation.independent))
     yield _fact("Grade", grade + _standings(explanation))
     if explanation.origins:
-        yield _fact("Origins", ", ".join(_origins(explanation)))
+        sound = explanation.independent  # beside these, an origin that is only weak does not count for the grade
+        origins = (o if o in sound or not sound else f"{o} (weak, not counted)" for o in explanation.origins)
+        yield _fact("Origins", ", ".join(origins))
     if explanation.note:
         yield _fact("Why", explanation.note)
     if explanation.printed is not None:
@@ -84,13 +86,6 @@ def _summary(dataset: Dataset, explanation: Explanation) -> Iterator[Line]:
 
 def _standings(explanation: Explanation) -> str:
     return f" ({', '.join(explanation.standings)})" if explanation.standings else ""
-
-
-def _origins(explanation: Explanation) -> Iterator[str]:
-    """Yield the origins; beside others, an origin that is only weak is marked as not counted for the grade."""
-    counted = explanation.independent
-    for origin in explanation.origins:
-        yield origin if origin in counted or not counted else f"{origin} (weak, not counted)"
 
 
 def _printed_words(dataset: Dataset, explanation: Explanation, printed: str) -> str:

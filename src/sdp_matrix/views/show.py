@@ -46,9 +46,9 @@ def partnership(dataset: Dataset, partnership: Partnership, as_of: date | None =
 def _cited(sources: Sources, partnership: Partnership) -> Iterator[Line]:
     """Yield what has a source of its own, with its number."""
     facts: dict[str, Iterable[tuple[str, str, Source]]] = {
-        "Signatories": ((s.party, _joined(s.name, s.office), s) for s in partnership.signatories),
+        "Signatories": ((s.party, _joined(", ", s.name, s.office), s) for s in partnership.signatories),
         "Milestones": (
-            (dates.in_words(m.date), _with_details(_joined(m.event.words, m.place), m.note), m)
+            (dates.in_words(m.date), _joined(": ", _joined(", ", m.event.words, m.place), m.note), m)
             for m in partnership.milestones
         ),
         "Mechanisms beside the areas (absent means not recorded)": (
@@ -63,12 +63,8 @@ def _cited(sources: Sources, partnership: Partnership) -> Iterator[Line]:
         yield from (fact(label, text, section, (sources.number(cited),)) for label, text, cited in of_section)
 
 
-def _joined(*texts: str | None) -> str:
-    return ", ".join(filter(None, texts))
-
-
-def _with_details(text: str, details: str | None) -> str:
-    return f"{text}: {details}" if details else text
+def _joined(sign: str, *texts: str | None) -> str:
+    return sign.join(filter(None, texts))
 
 
 def _about(dataset: Dataset, partnership: Partnership) -> Iterator[Line]:
@@ -86,7 +82,7 @@ def _about(dataset: Dataset, partnership: Partnership) -> Iterator[Line]:
 def mechanism_words(mechanism: Mechanism) -> str:
     """Return how far a mechanism has come, since when, and its details."""
     since = f" since {dates.in_words(mechanism.since)}" if mechanism.since else ""
-    return _with_details(f"{mechanism.status.words}{since}", mechanism.detail)
+    return _joined(": ", f"{mechanism.status.words}{since}", mechanism.detail)
 
 
 def _headings(sources: Sources, headings: Headings) -> Iterator[Line]:
