@@ -31,12 +31,13 @@ def text_of(base: str, path: str) -> str:
 
 def with_file(base: str, path: str, content: bytes) -> Scan:
     """Return sound data with another content of one file; no other file is read again."""
-    before, alone = sound(base), scan_files("data", {path: content})
+    before = sound(base)
+    alone = scan_files("data", {**dict.fromkeys(before.shown, OSError()), path: content})
     return replace(
         before,
         documents={**before.documents, **alone.documents},
         records={**{other: record for other, record in before.records.items() if other != path}, **alone.records},
-        problems=tuple(problem for problem in alone.problems if problem.rule != "missing-file"),
+        problems=tuple(problem for problem in alone.problems if problem.location.path == f"data/{path}"),
         shown={**before.shown, **alone.shown},
     )
 

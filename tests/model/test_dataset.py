@@ -91,6 +91,25 @@ def test_a_missing_folder_or_file_comes_with_its_remedy(folder: Path, tmp_path: 
     ]
 
 
+RENAMED = {
+    "partnership": "partnerships",
+    "table": "tables",
+    "tables/table1.csv": "tables/table-1.csv",
+    "tables/table1.yaml": "tables/table-1.yaml",
+    "areas.yml": "areas.yaml",
+    "gruppen.yaml": "groups.yaml",
+    "norway.yml": "partnerships/norway.yaml",
+}
+
+
+@pytest.mark.parametrize("name", RENAMED)
+def test_a_file_with_another_name_is_one_message(name: str, folder: Path) -> None:
+    (folder / RENAMED[name]).rename(folder / name)
+    [problem] = load_problems(folder)
+    assert (problem.location.path, problem.rule) == (str(folder / name), "stray-file")
+    assert problem.message == f"this is not part of the data and is not read; rename it to {RENAMED[name]}"
+
+
 @pytest.mark.parametrize("leads_to", ["zz", "/", "partnerships"])
 @pytest.mark.parametrize("name", ["zz", "zz.yaml", "partnerships/zz.yaml"])
 def test_a_link_does_not_hide_other_faults(folder: Path, name: str, leads_to: str) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import getitem
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -61,14 +62,10 @@ class Document:
     def value_at(self, where: Sequence[Step]) -> Value | None:
         """Return the value at `where`; None if there is none."""
         value: Any = self.value
-        for step in where:
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-                value = value[step]
-            else:
-                return None
-        return value  # type: ignore[no-any-return]  # the type of a nested value is not known
+        try:
+            return reduce(getitem, where, value)  # type: ignore[no-any-return]  # what is nested has no type
+        except (KeyError, IndexError, TypeError):
+            return None
 
     def last_inside(self, where: tuple[Step, ...]) -> tuple[Step, ...]:
         """Return the place of the last value inside the one at `where`."""
@@ -160,7 +157,7 @@ class _Builder:
     def _document(self) -> Value:
         next(self._events)  # the beginning of the stream
         if next(self._events).__class__ is StreamEndEvent:  # events have no subclasses; isinstance would be slower
-            message = "the file is empty; write lines 'key: value', or delete the file"
+            message = "the file is empty; restore its content, or write lines 'key: value'"
             raise _RefusedError(Problem(Location(self.path), "empty-file", message))
         event = next(self._events)
         value = self._value(event, (), event)
@@ -223,7 +220,9 @@ class _Builder:
             if "  " in key:
                 self._check(event, key, (*where, key))
             if key in pairs and not is_repeated:  # a block pasted twice is reported once
-                message = f"duplicate key '{in_one_line(key)}', first on line {_position(first[key])[0]}; remove one"
+                in_list = where and isinstance(where[-1], int)
+                remedy = "remove one, or restore the '- ' before it" if in_list else "remove one"
+                message = f"duplicate key '{in_one_line(key)}', first on line {_position(first[key])[0]}; {remedy}"
                 self._report(_position(event), (*where, key), "duplicate-key", message)
             is_repeated = key in pairs
             value = self._value(next(self._events), (*where, key), event)
@@ -235,7 +234,8 @@ class _Builder:
         """Report what is wrong with the text of a value; if a comment has left it empty, only the comment."""
         end = event.end_mark  # an empty value ends where the next key begins
         cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
-        fault = text_faults.fault(value, longest=MAX_LENGTH, has_escapes=self._has_escapes)
+        quoted = event.style in {"'", '"'}
+        fault = text_faults.fault(value, longest=MAX_LENGTH, is_quoted=quoted, has_escapes=self._has_escapes)
         position = self._place(event, value) if fault else None
         if fault and position and (value or not cut):
             self._report(position, where, *fault)

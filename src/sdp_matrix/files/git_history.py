@@ -17,7 +17,7 @@ from typing import NamedTuple
 from sdp_matrix.errors import RequestError
 from sdp_matrix.files import document
 from sdp_matrix.files.disk import MAX_BYTES
-from sdp_matrix.files.scan import FOLDERS
+from sdp_matrix.files.reader import FOLDERS
 from sdp_matrix.text_safety import flat, in_one_line
 
 TIMEOUT = 60  # seconds

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES
+from sdp_matrix.files.reader import FOLDERS, SHARED_FILES
 from sdp_matrix.model import record as records
 from sdp_matrix.model.record import LINK_KEY, Abridged, Record
 from sdp_matrix.model.registers import Area, Group

@@ -8,24 +8,44 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import reduce
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from sdp_matrix.files.disk import PARTNERSHIPS, TABLES
 from sdp_matrix.files.document import MAX_PROBLEMS, Document, parse
 from sdp_matrix.matching import fold, nearest
 from sdp_matrix.model import record as records
+from sdp_matrix.model.dataset import TABLE, PublishedTable
 from sdp_matrix.model.dates import DASHES, iso_day, readings
-from sdp_matrix.model.record import Where
+from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.record import DayOrUnknown, Record, Where
+from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.model.vocabulary import Status
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line, listed
 
 M = TypeVar("M", bound=BaseModel)
+
+
+SHARED_FILES: Mapping[str, type[Record]] = {  # all of these files are required
+    "dataset.yaml": Edition,
+    "areas.yaml": AreasFile,
+    "groups.yaml": GroupsFile,
+    "references.yaml": ReferencesFile,
+    "prospects.yaml": ProspectsFile,
+    "statements.yaml": StatementsFile,
+}
+FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}  # for each YAML file
+PLACES: Mapping[str, type[Record]] = {
+    **SHARED_FILES,
+    f"{PARTNERSHIPS}/*.yaml": Partnership,
+    f"{TABLES}/{TABLE}.yaml": PublishedTable,
+}
 
 
 def read(document: Document, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
@@ -51,32 +71,64 @@ def _without_echoes(of_text: Sequence[Problem], of_model: Sequence[Problem]) -> 
 
 
 def _problems(document: Document, model: type, details: list[ErrorDetails]) -> list[Problem]:
-    """Return one problem per fault: a misspelt key is not reported as missing as well."""
-    misspelt = {
-        (*detail["loc"][:-1], near)
-        for detail in details
-        if detail["type"] == "extra_forbidden"
-        and (near := nearest(str(detail["loc"][-1]), records.keys(model, detail["loc"][:-1])))
-    }
+    """Return one problem per fault: the wrong and the missing keys of a mapping are one."""
+    of_keys = defaultdict[Where, list[ErrorDetails]](list)
     problems: dict[tuple[Where, str], Problem] = {}
-    lacking = defaultdict[Where, list[str]](list)
     for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in misspelt:
-            continue
-        problem = _problem(document, model, _in_file(model, detail), detail)
-        if problem.rule != "missing-key":
+        where = _in_file(model, detail)
+        if detail["type"] in {"extra_forbidden", "missing"}:
+            of_keys[where[:-1]].append(detail)
+        elif detail["type"] != "too_short" or len(detail["input"]) < detail["ctx"]["min_length"]:  # faulty items count
+            problem = _problem(document, model, where, detail)
             problems[problem.at, problem.message] = problem
-            continue
-        holder = problem.at[:-1]  # what one record lacks is one problem
-        lacking[holder].append(f"'{problem.at[-1]}'")
-        message = f"the keys {listed(lacking[holder])} are missing; add a line for each"
-        first = problems.get((holder, "missing-key"))
-        problems[holder, "missing-key"] = replace(first, message=message) if first else problem
-    of_keys = Counter((p.at[:-1], p.rule) for p in problems.values())
-    for holder, keys in lacking.items():
-        if len(keys) == of_keys[holder, "unknown-key"] == 1:  # one key under another name
-            del problems[holder, "missing-key"]
-    return [*problems.values()]
+    wrong_keys = [problem for where in of_keys for problem in _of_keys(document, model, where, of_keys[where])]
+    entries = [problem for problem in wrong_keys if problem.at in of_keys]
+    return [*wrong_keys, *(p for p in problems.values() if not any(entry.explains(p) for entry in entries))]
+
+
+def _of_keys(document: Document, model: type, where: Where, details: list[ErrorDetails]) -> Iterator[Problem]:
+    """Yield a problem for each misspelt key of a mapping, and one for all else that is wrong with its keys."""
+    kind = reduce(records.inner_type, details[0]["loc"][:-1], model)
+    allowed = [*records.fields(kind)]
+    unknown = [str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"]
+    missing = [str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"]
+    message = _misplaced(document.value_at(where), model, kind, unknown[0]) if unknown and missing else None
+    near = {key: nearest(key.partition(":")[0], allowed) for key in unknown if not message}
+    missing = [key for key in missing if key not in near.values()]
+    for key in [key for key in near if near[key] or not missing]:
+        unknown.remove(key)
+        yield document.problem((*where, key), "unknown-key", _no_such_key(key, allowed), key=True)
+    if unknown:
+        place = where if where and len(unknown) > 1 else (*where, unknown[0])
+        what = "" if len(unknown) == len(missing) == 1 else "what is missing: "
+        keys = listed((f"'{in_one_line(key)}'" for key in unknown), "or")
+        message = message or f"there is no key {keys} here; write {what}{listed(map(repr, missing))}"
+        yield document.problem(place, "unknown-key", message, key=place != where)
+    elif missing:
+        one, several = "the key {0} is missing; add a line '{1}: …'", "the keys {0} are missing; add a line for each"
+        message = (several if len(missing) > 1 else one).format(listed(map(repr, missing)), missing[0])
+        yield document.problem((*where, missing[0]), "missing-key", message)
+
+
+def _misplaced(value: Any, model: type, kind: Any, unknown: str) -> str | None:
+    """Return the message on a mapping that belongs elsewhere, if it does."""
+    for name, other in PLACES.items():
+        if has_keys_of(other, value):
+            return f"this is the content of {name}; restore that of this file"
+        for key, entries in records.fields(other).items():
+            if has_keys_of(records.inner_type(entries, 0), value):
+                return f"this is an entry of '{key}'{'' if other is model else f' in {name}'}; move it there"
+    advice = (
+        f"one level too many; delete '{in_one_line(unknown)}:', and begin the lines below it two columns further left"
+    )
+    return advice if has_keys_of(kind, value[unknown]) else None
+
+
+def has_keys_of(kind: Any, value: object) -> bool:
+    """Return whether a mapping has all the keys that a model requires, and none that it does not have."""
+    fields = getattr(records.bare_type(kind), "model_fields", {}).items()
+    required = {info.alias or name for name, info in fields if info.is_required()}
+    return isinstance(value, dict) and required <= value.keys() <= records.fields(kind).keys()
 
 
 def _in_file(model: type, detail: ErrorDetails) -> Where:
@@ -98,7 +150,7 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     records.URL: ("url-form", "an address such as https://example.org/page"),
     records.NUMBER: ("form", "a whole number from 1"),
     records.COUNT: ("form", "a whole number"),
-    records.TRUE: ("form", "true; leave the line out if it is not"),
+    records.TRUE: ("form", "the word true; write it, or leave the line out"),
     records.DAY: ("date-form", "a day written YYYY-MM-DD"),
     records.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
     records.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
@@ -115,21 +167,20 @@ def _problem(document: Document, model: type, where: Where, detail: ErrorDetails
     is_key = where[-1:] == ("[key]",)
     place = where[:-1] if is_key else where
     match detail["type"]:
-        case "extra_forbidden":
-            is_key, rule = True, "unknown-key"
-            message = _no_such_key(str(where[-1]), records.keys(model, detail["loc"][:-1]))
         case "union_tag_not_found" if misspelt := next((k for k in entered if nearest(k, [str(where[-1])])), None):
             place, is_key, rule = (*where[:-1], misspelt), True, "unknown-key"
             message = _no_such_key(misspelt, [str(where[-1])])
-        case "missing" | "union_tag_not_found":
+        case "union_tag_not_found":
             rule, message = "missing-key", f"the key '{where[-1]}' is missing; add a line '{where[-1]}: …'"
-        case "enum" | "union_tag_invalid":
+        case "enum" | "union_tag_invalid" if text or "tag" in detail["ctx"]:
             context = detail["ctx"]  # pydantic lists the allowed words only as text
             allowed = re.findall("'([^']*)'", context.get("expected") or context["expected_tags"])
             rule = "status" if Status.ALREADY_EXISTS in allowed else "choice"
             message = not_allowed(context.get("tag", text), allowed)
         case "string_pattern_mismatch":
             rule, message = _bad_form(detail["ctx"]["pattern"], str(entered))
+            if message.endswith("; write it") and reduce(records.inner_type, detail["loc"], model) == DayOrUnknown:
+                message += ", or 'unknown'"
         case "date_from_datetime_parsing" | "value_error":  # the pattern fits, as in 2025-02-30
             rule, message = "impossible-date", f"the calendar has no day {text}; correct it"
         case other:
@@ -159,6 +210,8 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
         code = "".join(f"%{byte:02X}" for byte in odd[0].encode())
         remedy = "delete it" if odd[0] in '<>"' else f"write {code} for it"  # the first are put around addresses
         return rule, f"no address has the character '{in_one_line(odd[0])}'; {remedy}"
+    if rule == "url-form" and (user := re.match("https?://([^/?#@]*@)", entered)):
+        return rule, f"an address does not name a user; delete '{in_one_line(user[1])}'"
     if rule == "url-form" and entered.endswith((".", ",", ";")):
         return rule, f"an address does not end with '{entered[-1]}'; delete it"
     if rule == "iso-form" and text.lower() in {"false", "no"}:
@@ -182,9 +235,9 @@ def _bad_date(text: str, form: str) -> tuple[str, str]:
     """
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
         if iso_day(f"{text}-01"):  # the field needs a day, or the pattern would fit
-            return "date-form", f"'{text}' is a month, and the day is needed; write it, or 'unknown'"
+            return "date-form", f"'{text}' is a month, and the day is needed; write it"
         return "impossible-date", f"the calendar has no {text}; correct it"
-    days = readings(text)
+    days = readings(text) if not re.search(r"-.*[./]|[./].*-", text) else []  # 2025-06/07 is two months
     if not days and "YYYY-MM or" in form:
         days = [day[:7] for day in readings(f"1 {text}")]
     if len(days) > 1:
@@ -196,8 +249,10 @@ def _bad_date(text: str, form: str) -> tuple[str, str]:
 
 
 def _no_such_key(text: str, allowed: list[str]) -> str:
-    near = nearest(text, allowed)
-    advice = f"did you mean '{near}'?" if near else f"write one of {', '.join(allowed)}"
+    key, _, value = text.partition(":")  # 'value:Brussels' in braces is a key
+    near = nearest(key, allowed)
+    intended = f"did you mean '{near}{value and f': {value}'}'?"
+    advice = intended if near else f"write one of {', '.join(allowed)}, or delete the line"
     return f"there is no key '{in_one_line(text)}' here; {advice}"
 
 
@@ -256,7 +311,7 @@ def _cut_off(document: Document, model: type, problems: Sequence[Problem]) -> Pr
         is_last = problem.location.line >= last and (is_in_line or problem.rule == "empty-value")
         holder, mapping = problem.at[:-1], document.value_at(problem.at[:-1])
         if problem.rule == "missing-key" and isinstance(mapping, dict):
-            keys, key = records.keys(model, holder), str(problem.at[-1])
+            keys, key = [*records.fields(reduce(records.inner_type, holder, model))], str(problem.at[-1])
             is_rest = lacks_keys and key in keys and mapping.keys() <= {*keys[: keys.index(key)]}
             is_last = (is_in_line or is_rest) and document.last_inside(holder) == document.last_inside(())
         if (problem.at or problem.rule == "syntax") and is_last:
@@ -274,7 +329,7 @@ def _changes(lines: list[str], index: int, lacking: Sequence[str]) -> Iterator[t
     for key in lacking if indent > 1 else ():
         yield f"{' ' * (indent - 2)}{key}:\n{line}", f"the line '{key}:' is missing above this one; add it"
     above = next((text for text in reversed(lines[:index]) if text.strip()), "")
-    if index and re.search(r"(?:^|\s)#", lines[index - 1]) and not re.match(r" *(?:- |[\w-]+:(?: |$))", line):
+    if index and re.search(r"(?:^|\s)#", lines[index - 1]) and not re.match(r" *(?:- |`|[\w-]+:(?: |$))", line):
         yield f"{' ' * indent}# {line.lstrip()}", "the comment above goes on in this line; begin it with '# '"
     levels = {_indent(text) for text in lines[max(index - _BACK, 0) : index + 3] if text.strip()}
     levels |= {_indent(above) + 2, indent + 2, max(indent - 2, 0)}
@@ -292,8 +347,10 @@ def _changes(lines: list[str], index: int, lacking: Sequence[str]) -> Iterator[t
     text = line.lstrip(" ")
     if match := re.match(r"(?!- )[-•*–—] ?(?=([\w-]+:?))", text):
         yield f"{' ' * indent}- {text[match.end() :]}", f"an item of a list begins with '- '; write '- {match[1]}'"
-    if line.startswith("+"):
-        yield line[1:], "a '+' from a list of changes by git; delete it"
+    if extra := re.match(r"\+| *(- )(?=- )", line):
+        message = "a '+' from a list of changes by git; delete it"
+        message = message if line[0] == "+" else "a list inside a list; delete one of the two dashes"
+        yield line[: extra.start(extra.lastindex or 0)] + line[extra.end() :], message
     if not text.startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
         missing = "a dash is missing: an item of a list begins here; put '- '"

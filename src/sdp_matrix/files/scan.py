@@ -7,30 +7,23 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sdp_matrix.files import document, reader, transcription
 from sdp_matrix.files.disk import PARTNERSHIPS, SCHEMAS, TABLES, content, read_folder
 from sdp_matrix.files.document import Document
-from sdp_matrix.model.dataset import TABLE, Dataset, PublishedTable, Transcription
+from sdp_matrix.files.reader import PLACES, SHARED_FILES
+from sdp_matrix.matching import nearest
+from sdp_matrix.model.dataset import TABLE, Dataset
 from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.record import Contents, Link, Record, contents
-from sdp_matrix.model.registers import AreasFile, Edition, GroupsFile, ProspectsFile, ReferencesFile, StatementsFile
 from sdp_matrix.problem import Location, Problem
-from sdp_matrix.text_safety import one_path
+from sdp_matrix.text_safety import in_one_line, one_path
 
 R = TypeVar("R")
 
-SHARED_FILES: Mapping[str, type[Record]] = {  # all of these files are required
-    "dataset.yaml": Edition,
-    "areas.yaml": AreasFile,
-    "groups.yaml": GroupsFile,
-    "references.yaml": ReferencesFile,
-    "prospects.yaml": ProspectsFile,
-    "statements.yaml": StatementsFile,
-}
-FOLDERS: Mapping[str, type[Record]] = {PARTNERSHIPS: Partnership, TABLES: PublishedTable}  # for each YAML file
-_TABLE_FILES = f"{TABLES}/{TABLE}.yaml", f"{TABLES}/{TABLE}.csv"
+_CSV = f"{TABLES}/{TABLE}.csv"
+_REQUIRED = (*SHARED_FILES, f"{TABLES}/{TABLE}.yaml", _CSV)
 
 
 @dataclass(frozen=True)
@@ -64,15 +57,10 @@ class Scan:
 
     def dataset(self) -> Dataset | None:
         """Return the records as one data set; None if a required one is missing."""
-        edition = self.record("dataset.yaml", Edition)
-        areas, groups = self.record("areas.yaml", AreasFile), self.record("groups.yaml", GroupsFile)
-        references = self.record("references.yaml", ReferencesFile)
-        prospects = self.record("prospects.yaml", ProspectsFile)
-        statements = self.record("statements.yaml", StatementsFile)
-        table = self.record(f"tables/{TABLE}.yaml", PublishedTable)
-        printed = self.record(f"tables/{TABLE}.csv", Transcription)
-        if not (edition and areas and groups and references and prospects and statements and table and printed):
+        required: list[Any] = [self.records.get(path) for path in _REQUIRED]
+        if None in required:
             return None
+        edition, areas, groups, references, prospects, statements, table, printed = required
         listed = sorted(self.all(Partnership).values(), key=lambda p: p.order_key)
         # 'sdp new' writes files without a date; they count once they have one, but a partner of the table always does
         drafts = tuple(p for p in listed if p.date.value is None and p.id not in table.columns)
@@ -104,13 +92,18 @@ def scan_files(shown: str, files: Mapping[str, bytes | OSError]) -> Scan:
     In place of a file that could not be read is its error.
     """
     names = {path: f"{shown}/{one_path(path)}" for path in files}
-    parsed = {path: _parsed(path, names[path], content) for path, content in files.items()}
+    places = {path: _place(path, files) for path in files if not _model(path) and path != _CSV}
+    parsed = {path: _parsed(path, names[path], content, places.get(path)) for path, content in files.items()}
     problems = [problem for file in parsed.values() for problem in file.problems]
+    for name in _missing(files):
+        if name not in places.values():
+            message = f"{name} is missing; every data set needs it: restore it, or copy it from the shipped data"
+            problems.append(Problem(Location(f"{shown}/{name}"), "missing-file", message))
     return Scan(
         shown,
         documents={path: file.document for path, file in parsed.items() if file.document},
         records={path: file.record for path, file in parsed.items() if file.record},
-        problems=tuple(sorted([*problems, *_missing(shown, files)])),
+        problems=tuple(sorted(problems)),
         shown=names,
     )
 
@@ -121,35 +114,50 @@ class _File(NamedTuple):
     document: Document | None = None
 
 
-def _parsed(path: str, shown: str, content: bytes | OSError) -> _File:
+def _model(path: str) -> type[Record] | None:
+    """Return the model of a YAML file by its path; None for any other file."""
     parent, _, name = path.rpartition("/")
-    kind = FOLDERS.get(parent) if parent else SHARED_FILES.get(name)
-    is_transcription = path == f"{TABLES}/{TABLE}.csv"
-    is_other_table = parent == TABLES and name != f"{TABLE}.yaml"
+    is_partnership = parent == PARTNERSHIPS and name.endswith(".yaml") and name[0] != "."
+    return Partnership if is_partnership else PLACES.get(path)
+
+
+def _missing(paths: Collection[str]) -> list[str]:
+    """Return the required files and folders that are not there; of a missing folder not its files."""
+    there = {*paths, *(path.partition("/")[0] for path in paths)}
+    required = _REQUIRED if TABLES in there else (*SHARED_FILES, TABLES)
+    return [name for name in (*required, PARTNERSHIPS) if name not in there]
+
+
+def _place(path: str, files: Mapping[str, bytes | OSError]) -> str | None:
+    """Return the path that a stray file should have, by its name or its content."""
+    if near := nearest(path, _missing(files)):
+        return near
+    content = files[path]
+    value: Any = document.parse(path, content).value if isinstance(content, bytes) else None
+    place = next((place for place, kind in PLACES.items() if reader.has_keys_of(kind, value)), None)
+    place = place and place.replace("*", in_one_line(str(value.get("id"))))
+    return None if place in files else place
+
+
+def _parsed(path: str, shown: str, content: bytes | OSError, place: str | None) -> _File:
+    model = _model(path)
+    is_stray = not model and path != _CSV
     # an unreadable file is reported as that, whatever its name; a folder is only unexpected
-    is_stray = not is_transcription and (kind is None or name[0] == "." or not name.endswith(".yaml") or is_other_table)
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
-        known = ", ".join([*SHARED_FILES, "partnerships/*.yaml", *_TABLE_FILES])
-        message = f"this is not part of the data and is not read; move it away, or rename it to one of {known}"
+        remedy = (
+            f"rename it to {place}" if place else f"move it away, or rename it to one of {', '.join((*PLACES, _CSV))}"
+        )
+        message = f"this is not part of the data and is not read; {remedy}"
         return _File([Problem(Location(shown), "stray-file", message)])
     if isinstance(content, OSError):
         rule = "link" if content.errno == errno.ELOOP else "unreadable"
         return _File([Problem(Location(shown), rule, f"the file cannot be read: {content.strerror or content}")])
-    if is_transcription or kind is None:
+    if not model:
         page, faults = transcription.parse(shown, content)
         return _File(faults, page)
     text = document.parse(shown, content)
-    record, problems = reader.read(text, kind)
-    return _File(problems if record else reader.explain_layout(text, kind, problems), record, text)
-
-
-def _missing(shown: str, paths: Collection[str]) -> Iterator[Problem]:
-    there = {*paths, *(path.partition("/")[0] for path in paths)}
-    of_table = _TABLE_FILES if TABLES in there else (TABLES,)
-    for name in (*SHARED_FILES, *of_table, PARTNERSHIPS):
-        if name not in there:
-            message = f"{name} is missing; every data set needs it: restore it, or copy it from the shipped data"
-            yield Problem(Location(f"{shown}/{name}"), "missing-file", message)
+    record, problems = reader.read(text, model)
+    return _File(problems if record else reader.explain_layout(text, model, problems), record, text)
 
 
 def schema_problems(folder: Path, shown: str) -> Iterator[Problem]:

@@ -31,20 +31,22 @@ BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"  # all spaces but the ordin
 _TRAIL = "\x80-\xbf€‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ"  # the continuation bytes of UTF-8, read as Windows-1252 or Latin-1
 _MOJIBAKE = "|".join(
     (
-        f"[ÃÂ][{_TRAIL}]|Ã[’”…–](?=[a-z])",
+        f"(?:[ÃÂ][{_TRAIL}])+|Ã[’”…–](?=[a-z])",  # a run, as each pass through a wrong encoding doubles it
         "[ÄÅ][¡-ª¬-º¼-¿‚ƒ„†‡ˆ‰Š‹ŒŽ™š›œžŸ]",
         f"(?:[ÐÑÎÏ][{_TRAIL}…–’”]){{2,}}",
         f"â[{_TRAIL}”’][{_TRAIL}”’]|â€",
+        "[Â-ô][\xa0-\xbf]?[\x80-\x9f][\x80-\xbf]?",  # read as Latin-1, which has control characters there
     )
 )
 """UTF-8 that was read as Windows-1252 or Latin-1."""
 _LATIN, _OTHER = "A-Za-zÀ-ÖØ-öø-ɏ", "\u0370-\u03ff\u0400-\u052f\u0531-\u0587"  # Greek, Cyrillic, Armenian
+_UNLIKE = "ΓΔΘΛΞΠΣΦΨΩβδθλμξπσφψω"  # Greek that no Latin letter looks like, as in Δv and μm
 
 _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
-_MIXED = f"(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}])"
+_MIXED = f"(?![{_UNLIKE}])(?:(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}]))"
 _JOINED = "\ufb00-\ufb06\U0001d400-\U0001d7ff"  # ligatures, and letters of mathematics
 _WIDE, _EAST_ASIAN = "\uff01-\uff5e", "\u3001-\u9fff\uac00-\ud7af"  # wide signs belong beside Chinese or Japanese
-_MARKUP = r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|ul)(?: [^<>\n]*|/)?>"
+_MARKUP = r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|ul)(?: [\w-]+=[^<>\n]*| ?/)?>"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
 
 _FAULTS = {
@@ -76,7 +78,8 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
 # A question mark right before a letter, and not in an address.
 _LOST_LETTER = re.compile(r"(?<!\S)[^\s/=]*\?[^\W\d_][^\s/=]*")
 GAP = re.compile(r"(?<=\S)  +(?=\S)")
-_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})  # null to other YAML readers
+_NULLS = frozenset({"~", "null", "Null", "NULL"})  # to other YAML readers, unless they are in quotes
+_NOT_TEXT = b"PK\3\4", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8"  # xlsx, pdf, rtf, xls, png, jpg
 # Most values are sound at a first look: one line, no gap or space at the ends, no formula, quotation or question mark.
 is_plain = re.compile(r'(?!.*  |(?:~|[Nn]ull|NULL)$)[^\s=+\-@"?](?:[^\n"?]{,998}[^\s"?])?').fullmatch
 
@@ -91,6 +94,11 @@ def decode(path: str, content: bytes) -> str | Problem:
         limit = f"{MAX_BYTES // 1_000_000} MB"
         message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
         return Problem(Location(path), "file-size", message)
+    if content.startswith(_NOT_TEXT):
+        message = "this is a document, table or picture under another name; save it as plain text, a table as csv"
+        return Problem(Location(path), "encoding", message)
+    if content.count(0) > len(content) // 4:
+        return Problem(Location(path), "encoding", "the file is UTF-16; save it with the encoding UTF-8")
     try:
         return content.decode("utf-8").removeprefix("\ufeff")  # editors on Windows write a byte order mark
     except UnicodeDecodeError as error:
@@ -140,7 +148,7 @@ def _described(match: re.Match[str]) -> tuple[str, str]:
     rule, message = [*_FAULTS.values()][(match.lastindex or 1) - 1]
     text, name = match[0], unicodedata.name(match[0][0], "a control character")
     original = in_one_line(_original(text)) if "{advice}" in message else ""
-    advice = f"write '{original}'" if original and original != text else "write the character itself"
+    advice = f"write '{original}'" if original and original != text else "write what the source has"
     return rule, message.format(text=in_one_line(text), code=f"U+{ord(text[0]):04X} ({name})", name=name, advice=advice)
 
 
@@ -153,10 +161,11 @@ def _original(text: str) -> str:
     if (plain := unicodedata.normalize("NFKC", text)).isascii():
         return plain
     wrong = (c.encode("latin-1" if c < "\u0100" else "cp1252", "ignore") for c in text)
-    return b"".join(wrong).decode("utf-8", "ignore")
+    before = b"".join(wrong).decode("utf-8", "ignore")
+    return _original(before) if re.search(_MOJIBAKE, before) else before  # it may have been wrong twice
 
 
-def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, str] | None:
+def fault(value: str, *, longest: int, is_quoted: bool = False, has_escapes: bool = False) -> tuple[str, str] | None:
     r"""Return the rule that a value breaks, and the message; None if it breaks none.
 
     An escape such as '\u202e' may put a character into a value that the text of the file does not have.
@@ -164,9 +173,9 @@ def fault(value: str, *, longest: int, has_escapes: bool = False) -> tuple[str, 
     >>> fault("Norway ", longest=99)
     ('outer-blank', 'the value begins or ends with a space; delete it')
     """
-    if value in _NOTHING:
+    if not value or (value in _NULLS and not is_quoted):
         what = f"'{value}' means no value" if value else "the value is empty"
-        return "empty-value", f"{what}; write a value, or remove the line"
+        return "empty-value", f"{what}; write one, or remove the line if its key is optional"
     if "\n" in value:
         return "line-break", "the value has a line break; write it in one line"
     if value != value.strip():
@@ -198,6 +207,8 @@ def explain_syntax(text: str, error: MarkedYAMLError, *, opened: Sequence[tuple[
         return (1, 1, "the file cannot be read as YAML; is it the right file?")
     if "could not find expected ':'" in str(error.problem) and error.context_mark:
         here = error.context_mark  # the parser notices only on the next line
+    if (begun := error.context_mark) and begun.column == 0 and "'-' indicator" in str(error.problem):
+        here = begun  # a file is not a list
     if "..." in (above := [line.rstrip() for line in lines[: here.line]]):
         return (above.index("...") + 1, 1, "this line ends the document; remove it")
     return (  # the parser stops where it must, which may be far below the cause: likely causes come first
@@ -262,11 +273,19 @@ _OUT_OF_PLACE = {
         r"[\"\]\w}](?:\0,|,\s*\0)\s*$": "a comma at the end of the line, as in JSON; delete it",
         r"^[- ]*(?:[\w-]+:\s+)?([\[{])[^\]}]*[\]}]\s*\0\S": "a value cannot begin with '{}'; put it in double quotes",
         r"^[- ]*[\w-]+:\s+[\"'].*\0": "the quote closes inside the value; put the value in quotes of the other kind",
+        r"^\0-  ": "a '-' from a list of changes by git; delete this line, or the '-' if the line belongs here",
+        r"^\s*\0- +[\w-]+:": "there is no list here; delete the dash, and begin the line where its neighbours begin",
         "": "this line does not fit the indentation of the lines above; begin it where its neighbours begin",
     },
     "node content": {"": "a value is missing here; write one"},
-    "expected ':'": {"": "this line has no colon; write 'key: value'"},
-    "start any token": {r"\0(.)": "a value cannot begin with '{}'; put it in double quotes"},
+    "expected ':'": {
+        "": "this line has no colon; write 'key: value', indent it if the text above goes on, or else delete it",
+    },
+    "comment or line break": {r"\s([>|])\s": "a value cannot begin with '{}'; put it in double quotes"},
+    "start any token": {
+        r"^\s*\0```": "a fence of Markdown around the data; delete the lines with ```",
+        r"\0(.)": "a value cannot begin with '{}'; put it in double quotes",
+    },
     "unknown escape": {"": "a backslash inside double quotes; write it twice, or use single quotes"},
     "alphabetic or numeric": {"": "'*' and '&' have a meaning of their own in YAML; put the value in double quotes"},
     "<document start>": {"": "the file should have lines 'key: value'; this line does not follow the ones above"},

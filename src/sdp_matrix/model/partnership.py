@@ -16,6 +16,7 @@ from sdp_matrix.model.record import (
     Id,
     Iso,
     Number,
+    OnlyTrue,
     PartialDate,
     Record,
     Source,
@@ -134,7 +135,7 @@ class OtherTopic(Source):
     """A topic of a partnership that has no row in the table."""
 
     topic: Topic = Field(description="One of a short list of topics.")
-    planned: bool = Field(default=False, description="Whether it is only an aim from before the signature.")
+    planned: OnlyTrue = Field(default=False, description="Whether it is only an aim from before the signature.")
 
 
 class Mechanism(Source):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial, reduce
+from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
@@ -168,16 +168,6 @@ def fields(kind: Any) -> Mapping[str, Any]:
         info.alias or name: Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
         for name, info in model.model_fields.items()
     }
-
-
-def keys(model: Any, where: Where = ()) -> list[str]:
-    """Return the keys that a mapping may have at a place in a model.
-
-    >>> from sdp_matrix.model.partnership import Partnership
-    >>> keys(Partnership, ("coverage", "cyber", "evidence", 0))
-    ['reference', 'locator', 'supports', 'note']
-    """
-    return list(fields(reduce(inner_type, where, model)))
 
 
 @cache

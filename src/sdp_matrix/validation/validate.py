@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sdp_matrix.errors import DataError, RequestError
 from sdp_matrix.files.disk import data_folder, describe
-from sdp_matrix.files.scan import FOLDERS, SHARED_FILES, scan, schema_problems
+from sdp_matrix.files.reader import FOLDERS, SHARED_FILES
+from sdp_matrix.files.scan import scan, schema_problems
 from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.problem import Problem, errors
 from sdp_matrix.validation import rules

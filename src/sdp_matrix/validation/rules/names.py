@@ -261,9 +261,11 @@ _PLACES = {
 def _registered(scan: Scan, kind: str) -> list[str] | None:
     """Return the registered ids; None if the register has an error, as every file would be reported."""
     if kind == "partner":
-        is_there = any(path.startswith(f"{PARTNERSHIPS}/") for path in scan.shown)
+        inside = [path for path in scan.shown if path.startswith(f"{PARTNERSHIPS}/")]
+        if any("." not in path for path in inside):  # a folder may have what is missing, so only it is reported
+            return None
         # a file in the wrong folder is reported as that alone
-        paths = [path for path in scan.shown if is_there and isinstance(scan.records.get(path), Partnership | None)]
+        paths = [path for path in scan.shown if inside and isinstance(scan.records.get(path), Partnership | None)]
         files = {path.rpartition("/")[2].partition(".")[0] for path in paths}
         return sorted(files | {p.id for p in scan.all(Partnership).values()}) or None
     known = [entry.id for entry in _entries(scan, kind)]
