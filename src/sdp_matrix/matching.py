@@ -19,9 +19,7 @@ _DOT = re.compile(r"(?<!\d)\.|\.(?!\d)")  # without the dot, 1.2 would be 12
 # A republic as in alphabetical lists: Moldova (Republic of); Korea, Rep.
 _INVERTED = re.compile(r"^([^,(]+)[,(] *([^,(]*\brepublic)(?: of)?\)?$")
 # The number of an area as people and spreadsheets write it, with or without the title.
-_NUMBERED = re.compile(
-    r"(?:area\s+|no\.?\s*|#)?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?", re.DOTALL | re.IGNORECASE
-)
+_NUMBERED = r"(?:area\s+|no\.?\s*|#)?0*([1-9][0-9]*)(?:\.0+)?(?:\s*[.):–-])?(?:\s+(\S.*))?"
 
 
 class Named(Protocol):
@@ -48,7 +46,7 @@ def fold(name: str) -> str:
         return plain
     if "rep" in plain:
         plain = _INVERTED.sub(r"\2 of \1", re.sub(r"\brep\b\.?", "republic", plain))
-    plain = _DOT.sub("", plain).translate(_PLAIN)
+    plain = (_DOT.sub("", plain) if "." in plain else plain).translate(_PLAIN)
     if not name.isascii():  # most names are, and NFKD is slow
         # ² may be a footnote; it, Ⅵ and ① are never digits of a number
         apart = (c if c.isnumeric() else unicodedata.normalize("NFKD", c) for c in plain)
@@ -62,7 +60,7 @@ def parts_of_name(text: str) -> set[str]:
     >>> parts_of_name("#06"), sorted(parts_of_name("6. STRATCOM")), parts_of_name("6-7")
     ({'6'}, ['6', 'stratcom'], {'6 7'})
     """
-    numbered = _NUMBERED.fullmatch(text.strip())
+    numbered = re.fullmatch(_NUMBERED, text.strip(), re.DOTALL | re.IGNORECASE)
     return {fold(part) for part in numbered.groups() if part} if numbered else {fold(text)}
 
 
@@ -75,10 +73,10 @@ def find(text: str, *pools: Sequence[N], kind: str) -> N:
     Raises `UnknownNameError` if nothing fits or several things do; a full name goes before a prefix.
     """
     pool = [item for items in pools for item in items]
-    wanted, in_full = fold(text), parts_of_name(text)
     for item in pool:  # an id goes before the name of anything else, in any pool
         if item.id == text:
             return item
+    wanted, in_full = fold(text), parts_of_name(text)
     for item in pool:
         if wanted and in_full.issubset(map(fold, item.names)):
             return item

@@ -73,10 +73,10 @@ _FAULTY = "|".join(f"({pattern})" for pattern in _FAULTS)  # the number of the g
 _SUSPECT = re.compile(f"[\x00-\t\x0b-\x1f\x7f-\x9f{BLANKS}{_HIDDEN}{_JOINED}{_WIDE}\ufffd-\uffff<ÃÂÄÅÐÑÎÏâï{_OTHER}]")
 
 # What git leaves behind if two people change the same lines.
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)", re.MULTILINE)
+_CONFLICT = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)"
 
 # A question mark right before a letter, and not in an address.
-_LOST_LETTER = re.compile(r"(?<!\S)[^\s/=]*\?[^\W\d_][^\s/=]*")
+_LOST_LETTER = r"(?<!\S)[^\s/=]*\?[^\W\d_][^\s/=]*"
 GAP = re.compile(r"(?<=\S)  +(?=\S)")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})  # to other YAML readers, unless they are in quotes
 _NOT_TEXT = b"PK\3\4", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8"  # xlsx, pdf, rtf, xls, png, jpg
@@ -116,7 +116,7 @@ def check(path: str, text: str) -> tuple[Problem, ...]:
     x.yaml:1:7: error: the character U+200B (ZERO WIDTH SPACE) cannot be seen; delete it [invisible-character]
     """
     # a line is looked for only if the text has such signs at all, which takes a fifth of the time
-    if any(sign * 7 in text for sign in "<=>|") and (conflict := _CONFLICT.search(text)):
+    if any(sign * 7 in text for sign in "<=>|") and (conflict := re.search(_CONFLICT, text)):
         message = "two changes meet here that git could not merge; keep what is right, and delete the lines of "
         message += "'<', '|', '=' and '>'"
         return (Problem(Location(path, text.count("\n", 0, conflict.start()) + 1), "conflict-marker", message),)
@@ -189,7 +189,7 @@ def fault(value: str, *, longest: int, is_quoted: bool = False, has_escapes: boo
         return "formula", message
     if value.count('"') % 2:
         return "syntax", 'a quote " without another one; remove it, or write both'
-    if "?" in value and (word := _LOST_LETTER.search(value)):
+    if "?" in value and (word := re.search(_LOST_LETTER, value)):
         what = f"'{in_one_line(word[0])}' has a question mark in place of a letter"
         return "damaged-text", f"{what}; write that letter, or a space after the mark"
     match = re.search(_FAULTY, value) if has_escapes else None
@@ -231,14 +231,14 @@ def _cut(lines: list[str], here: Mark, begun: Mark | None) -> SyntaxFault | None
     return None
 
 
-_KEY = re.compile(r"^\s*(?:- )*[\w-]+:(?:\s|$)")
-_BEGUN = re.compile(r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!(?P=quote)).)*)$""")
+_KEY = r"^\s*(?:- )*[\w-]+:(?:\s|$)"
+_BEGUN = r"""^\s*(?:- )*(?:[\w-]+:\s+)?(?P<text>(?P<quote>["'])(?:(?!(?P=quote)).)*)$"""
 
 
 def _open_quote(lines: list[str], here: Mark) -> SyntaxFault | None:
     """Return a quote that no line closes before the next key; the parser goes on to the next quote."""
     for number, (line, below) in enumerate(pairwise(lines[: here.line + 1]), 1):
-        if (match := _BEGUN.match(line)) and _KEY.match(below):
+        if (match := re.match(_BEGUN, line)) and re.match(_KEY, below):
             return (number, match.start("text") + 1, _NEVER_CLOSED.format(match["quote"]))
     return None
 

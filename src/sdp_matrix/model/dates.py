@@ -36,8 +36,11 @@ def from_words(text: str) -> date | None:
     >>> from_words("19 Nov. 2024"), from_words("19 November 2024")
     (datetime.date(2024, 11, 19), None)
     """
-    days = map(date.fromisoformat, readings(text))
-    return next((day for day in days if in_words(day) == text), None)
+    match text.split(" "):
+        case [number, month, year] if month in _MONTHS:
+            day = iso_day(f"{year}-{_MONTHS.index(month) + 1:02}-{number:0>2}")
+            return day if in_words(day) == text else None
+    return None
 
 
 def readings(text: str) -> list[str]:
