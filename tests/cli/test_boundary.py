@@ -82,7 +82,7 @@ def test_ctrl_c_ends_it_at_once_without_a_traceback(moment: str) -> None:
         (["--data", "a\nb", "matrix"], "a\\nb:1:1: error: the data folder cannot be read"),
         (["--data", "-data", "matrix"], "-data:1:1: error: the data folder cannot be read"),
         (["--data", "/dev/zero", "matrix"], "/dev/zero:1:1: error: the data folder cannot be read: Not a directory"),
-        (["verify", "/dev/zero"], "/dev/zero is a workbook, an archive or text in UTF-16"),
+        (["verify", "/dev/zero"], "/dev/zero:1:1: error: the file is larger than 2 MB"),
         (["verify", "/dev/null"], "/dev/null: no line names partners"),
         (["explain", "japan", "1²"], "no area or field '1²'"),
         (["show", "a\n\x1b[31mb"], "'a \\x1b[31mb'"),

@@ -161,8 +161,6 @@ def _tables(file: Path, path: str, names: Names) -> Iterator[Rows]:
     content = disk.content(file)
     if isinstance(content, OSError):
         raise RequestError(f"cannot read {path}: {content.strerror or content}; name a csv, text or JSON file")
-    if content.startswith(b"PK") or b"\0" in content[:2]:  # in UTF-16, every other byte of English is a zero
-        raise RequestError(f"{path} is a workbook, an archive or text in UTF-16; save the table as CSV in UTF-8")
     text = text_faults.decode(path, content)
     faults = (text,) if isinstance(text, Problem) else text_faults.check(path, text)
     if isinstance(text, Problem) or any(fault.rule in {"conflict-marker", "lfs-pointer"} for fault in faults):

@@ -118,10 +118,9 @@ def _misplaced(value: Any, model: type, kind: Any, unknown: str) -> str | None:
         for key, entries in records.fields(other).items():
             if has_keys_of(records.inner_type(entries, 0), value):
                 return f"this is an entry of '{key}'{'' if other is model else f' in {name}'}; move it there"
-    advice = (
-        f"one level too many; delete '{in_one_line(unknown)}:', and begin the lines below it two columns further left"
-    )
-    return advice if has_keys_of(kind, value[unknown]) else None
+    if not has_keys_of(kind, value[unknown]):
+        return None
+    return f"one level too many; delete '{in_one_line(unknown)}:', and begin the lines below two columns further left"
 
 
 def has_keys_of(kind: Any, value: object) -> bool:

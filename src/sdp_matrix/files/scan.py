@@ -144,9 +144,8 @@ def _parsed(path: str, shown: str, content: bytes | OSError, place: str | None) 
     is_stray = not model and path != _CSV
     # an unreadable file is reported as that, whatever its name; a folder is only unexpected
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
-        remedy = (
-            f"rename it to {place}" if place else f"move it away, or rename it to one of {', '.join((*PLACES, _CSV))}"
-        )
+        known = ", ".join((*PLACES, _CSV))
+        remedy = f"rename it to {place}" if place else f"move it away, or rename it to one of {known}"
         message = f"this is not part of the data and is not read; {remedy}"
         return _File([Problem(Location(shown), "stray-file", message)])
     if isinstance(content, OSError):

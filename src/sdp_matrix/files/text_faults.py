@@ -94,11 +94,10 @@ def decode(path: str, content: bytes) -> str | Problem:
         limit = f"{MAX_BYTES // 1_000_000} MB"
         message = f"the file is larger than {limit}; a data file is a few kilobytes: is it the right file?"
         return Problem(Location(path), "file-size", message)
-    if content.startswith(_NOT_TEXT):
-        message = "this is a document, table or picture under another name; save it as plain text, a table as csv"
+    if content.startswith(_NOT_TEXT) or content.count(0) > len(content) // 4:
+        what = "a workbook, an archive, a picture or text in UTF-16"
+        message = f"this is {what}, whatever its name; save it as plain text, a table as CSV, in UTF-8"
         return Problem(Location(path), "encoding", message)
-    if content.count(0) > len(content) // 4:
-        return Problem(Location(path), "encoding", "the file is UTF-16; save it with the encoding UTF-8")
     try:
         return content.decode("utf-8").removeprefix("\ufeff")  # editors on Windows write a byte order mark
     except UnicodeDecodeError as error:
