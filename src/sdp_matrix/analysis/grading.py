@@ -175,7 +175,7 @@ def stance(value: str | None, evidence: Evidence) -> Stance:
     """Return whether a piece of evidence is for a value or against it."""
     if evidence.supports in {PLANNED, UNKNOWN}:  # the parties may have dropped a plan before they signed
         return Stance.NEITHER
-    is_same = evidence.supports == value or (value is not None and _plain(evidence.supports) == _plain(value))
+    is_same = evidence.supports == value or _plain(evidence.supports) == _plain(value or "")
     return Stance.FOR if is_same else Stance.AGAINST
 
 

@@ -16,7 +16,7 @@ from sdp_matrix.errors import OutputError
 from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import one_path, printable
 
-MAX_BYTES = 2_000_000  # of one file; a data file has a few kilobytes
+MAX_BYTES, _USUAL = 2_000_000, 65_536  # of one file; a data file has a few kilobytes
 
 PARTNERSHIPS, TABLES, SCHEMAS = "partnerships", "tables", "schema"  # only editors read the schemas
 _MARKS = ("areas.yaml", "dataset.yaml", PARTNERSHIPS)  # any of these makes a folder a data folder
@@ -140,7 +140,9 @@ def content(file: Path, *, in_folder: bool = False) -> bytes | OSError:
             kind = "a named pipe" if stat.S_ISFIFO(mode) else "a device or socket"
             return OSError(errno.ENXIO, f"it is {kind}, which may never end; put a file here, or remove it")
         with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)  # the extra byte shows that the file is too large
+            begun = stream.read(_USUAL)  # to get the room for the largest file takes longer than to read a usual one
+            # the extra byte shows that the file is too large
+            return begun if len(begun) < _USUAL else begun + stream.read(MAX_BYTES + 1 - _USUAL)
     except OSError as error:
         return error
 

@@ -131,7 +131,6 @@ class _Builder:
         self.problems: list[Problem] = []
         self._has_escapes = "\\" in text
         self._cuts = _cuts(text)
-        self._checks_all = self._has_escapes or bool(self._cuts)
         self._events: Iterator[Any] = islice(iter(CParser(text).get_event, None), MAX_EVENTS)
         self._brackets: list[_Position] = []
 
@@ -167,8 +166,7 @@ class _Builder:
         return value
 
     def _refused(self, event: Any, rule: str, message: str) -> _RefusedError:
-        location = Location(self.path, *_position(event))
-        return _RefusedError(Problem(location, rule, in_one_line(message, at_most=200)))
+        return _RefusedError(Problem(Location(self.path, *_position(event)), rule, in_one_line(message, at_most=200)))
 
     def _not_plain(self, event: Any) -> _RefusedError:
         """Return the error for an anchor, alias or tag, with which a value is not what is seen."""
@@ -188,7 +186,7 @@ class _Builder:
         if kind is ScalarEvent:
             # a block ends with a line break by YAML's default, which nobody sees
             text: str = event.value.removesuffix("\n") if event.style in {"|", ">"} else event.value
-            if self._checks_all or not text_faults.is_plain(text):
+            if self._cuts or self._has_escapes or not text_faults.is_plain(text):
                 self._check(event, text, where)
             return text
         if len(where) == MAX_DEPTH:
