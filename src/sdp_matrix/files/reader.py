@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -83,7 +84,10 @@ def _problems(document: Document, model: type, details: list[ErrorDetails]) -> l
             problems[problem.at, problem.message] = problem
     wrong_keys = [problem for where in of_keys for problem in _of_keys(document, model, where, of_keys[where])]
     entries = [problem for problem in wrong_keys if problem.at in of_keys]
-    return [*wrong_keys, *(p for p in problems.values() if not any(entry.explains(p) for entry in entries))]
+    return [
+        *wrong_keys,
+        *(p for p in problems.values() if not any(not entry.at or entry.explains(p) for entry in entries)),
+    ]
 
 
 def _of_keys(document: Document, model: type, where: Where, details: list[ErrorDetails]) -> Iterator[Problem]:
@@ -92,8 +96,8 @@ def _of_keys(document: Document, model: type, where: Where, details: list[ErrorD
     allowed = [*records.fields(kind)]
     unknown = [str(detail["loc"][-1]) for detail in details if detail["type"] == "extra_forbidden"]
     missing = [str(detail["loc"][-1]) for detail in details if detail["type"] == "missing"]
-    message = _misplaced(document.value_at(where), model, kind, unknown[0]) if unknown and missing else None
-    near = {key: nearest(key.partition(":")[0], allowed) for key in unknown if not message}
+    misplaced = _misplaced(document.value_at(where), model, kind, unknown[0]) if unknown and missing else None
+    near = {key: nearest(key.partition(":")[0], allowed) for key in unknown if not misplaced}
     missing = [key for key in missing if key not in near.values()]
     for key in [key for key in near if near[key] or not missing]:
         unknown.remove(key)
@@ -102,8 +106,9 @@ def _of_keys(document: Document, model: type, where: Where, details: list[ErrorD
         place = where if where and len(unknown) > 1 else (*where, unknown[0])
         what = "" if len(unknown) == len(missing) == 1 else "what is missing: "
         keys = listed((f"'{in_one_line(key)}'" for key in unknown), "or")
-        message = message or f"there is no key {keys} here; write {what}{listed(map(repr, missing))}"
-        yield document.problem(place, "unknown-key", message, key=place != where)
+        message = misplaced or f"there is no key {keys} here; write {what}{listed(map(repr, missing))}"
+        problem = document.problem(place, "unknown-key", message, key=place != where)
+        yield replace(problem, at=where) if misplaced else problem  # all else in the mapping follows from it
     elif missing:
         one, several = "the key {0} is missing; add a line '{1}: …'", "the keys {0} are missing; add a line for each"
         message = (several if len(missing) > 1 else one).format(listed(map(repr, missing)), missing[0])

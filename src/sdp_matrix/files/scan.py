@@ -145,7 +145,8 @@ def _parsed(path: str, shown: str, content: bytes | OSError, place: str | None) 
     # an unreadable file is reported as that, whatever its name; a folder is only unexpected
     if is_stray and (isinstance(content, IsADirectoryError) or not isinstance(content, OSError)):
         known = ", ".join((*PLACES, _CSV))
-        remedy = f"rename it to {place}" if place else f"move it away, or rename it to one of {known}"
+        move = "move its files" if isinstance(content, IsADirectoryError) else "rename it"
+        remedy = f"rename it to {place}" if place else f"move it away, or {move} to one of {known}"
         message = f"this is not part of the data and is not read; {remedy}"
         return _File([Problem(Location(shown), "stray-file", message)])
     if isinstance(content, OSError):
