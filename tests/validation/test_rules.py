@@ -187,4 +187,4 @@ def test_no_other_reference_is_suggested_for_one_that_is_gone(gone: int) -> None
 
 def test_the_end_of_the_references_that_is_cut_off_is_one_message() -> None:
     [problem] = problems("data", REFERENCES, text_of("data", REFERENCES).partition("  - id: mofa")[0])
-    assert (problem.rule, place(problem)) == ("unknown-id", f"{REFERENCES}:3:1")
+    assert (problem.rule, place(problem)) == ("unknown-id", f"{REFERENCES}:375:11")

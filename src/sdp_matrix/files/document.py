@@ -218,13 +218,15 @@ class _Builder:
             if "  " in key:
                 self._check(event, key, (*where, key))
             if key in pairs and not is_repeated:  # a block pasted twice is reported once
+                if not pairs[key]:  # the empty value is no other fault
+                    self.problems = [problem for problem in self.problems if problem.at != (*where, key)]
                 in_list = where and isinstance(where[-1], int)
                 remedy = "remove one, or restore the '- ' before it" if in_list else "remove one"
                 message = f"duplicate key '{in_one_line(key)}', first on line {_position(first[key])[0]}; {remedy}"
                 self._report(_position(event), (*where, key), "duplicate-key", message)
-            is_repeated = key in pairs
+            is_repeated = is_repeated or key in pairs
             value = self._value(next(self._events), (*where, key), event)
-            if not is_repeated:  # the first value counts
+            if not pairs.get(key):  # the first value counts
                 pairs[key], first[key] = value, event
         return pairs
 

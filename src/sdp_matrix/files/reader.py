@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
+from itertools import chain
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -68,7 +69,13 @@ def _without_echoes(of_text: Sequence[Problem], of_model: Sequence[Problem]) -> 
     """Report each fault once: not again for the field with a faulty text, nor for what is under a wrong key."""
     wrong_keys = [problem for problem in of_model if problem.rule == "unknown-key"]
     reported = [p for p in of_text if not (p.at and any(key.explains(p) for key in wrong_keys))]
-    return (*reported, *(p for p in of_model if not any(problem.explains(p) for problem in reported)))
+    # a line that was moved into a neighbouring entry is twice in one and missing in the other
+    lacking = {(p.at[:-2], p.at[-1]): p for p in of_model if p.rule == "missing-key"}
+    moved = {p: lacking.get((p.at[:-2], p.at[-1])) for p in reported if p.rule == "duplicate-key"}
+    advice = "; move it to the entry that lacks it"
+    reported = [replace(p, message=p.message.partition(";")[0] + advice) if moved.get(p) else p for p in reported]
+    left = [p for p in of_model if p not in moved.values()]
+    return (*reported, *(p for p in left if not any(problem.explains(p) for problem in reported)))
 
 
 def _problems(document: Document, model: type, details: list[ErrorDetails]) -> list[Problem]:
@@ -278,6 +285,7 @@ _LIKE_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape"
 _LIKE_LAYOUT |= {"status", "choice", "form", "id-form"}
 """Rules that a misplaced line may break: a note beside an area looks like a status, a list item like more text."""
 
+_SOME_KEY = "some-key"  # as a mapping by the ids of areas may have it
 _LONGEST = 100_000  # characters of a text that is read again for every change that is tried
 _BACK, _MOST = 16, 20  # lines above a fault that are suspected, and lines in all
 
@@ -290,16 +298,20 @@ def explain_layout(document: Document, model: type[BaseModel], problems: tuple[P
         place = Location(document.path, end.count("\n") + 1, len(end.rpartition("\n")[2]) + 1)
         return (Problem(place, "cut-off", message),)
     before = _like_layout(problems)
-    lacking = [str(problem.at[-1]) for problem in problems if problem.rule == "missing-key" and problem.at]
     lines = document.text.split("\n") if len(document.text) <= _LONGEST else []
     at = [place.line - 1 for _, place in before]  # most likely the line itself, then its neighbours
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
-    for index, new, message in ((n, *change) for n in suspects for change in _changes(lines, n, lacking)):
+    lacking = [str(problem.at[-1]) for problem in problems if problem.rule == "missing-key" and problem.at]
+    absent = _absent(document, model, before)
+    above = {n: [_missing_above(lines[n], keys) for keys in (lacking, absent)] for n in suspects}
+    changes = ((n, *change) for n in suspects for change in chain(above[n][0], _changes(lines, n), above[n][1]))
+    for index, new, message in changes:
         after = parse(document.path, "\n".join([*lines[:index], new, *lines[index + 1 :]]).encode())
         _, left = read(after, model)
-        # a change explains the problems if it removes some and adds none
-        is_better = {*_like_layout(left)} < {*before} and after.mapping
+        # a change explains the problems if it removes some and adds none; a key that is there twice hides others
+        rest = _like_layout(left)
+        is_better = {*rest} < {*before} and after.mapping and "duplicate-key" not in dict(rest)
         if is_better and (after.begins_on(index + 1) or new.lstrip().startswith("#")):
             place = Location(document.path, index + 1, _indent(lines[index]) + 1)
             others = () if "\n" in new else left  # below a line that becomes two, the numbers are wrong
@@ -316,8 +328,11 @@ def _cut_off(document: Document, model: type, problems: Sequence[Problem]) -> Pr
         holder, mapping = problem.at[:-1], document.value_at(problem.at[:-1])
         if problem.rule == "missing-key" and isinstance(mapping, dict):
             keys, key = [*records.fields(reduce(records.inner_type, holder, model))], str(problem.at[-1])
-            is_rest = lacks_keys and key in keys and mapping.keys() <= {*keys[: keys.index(key)]}
-            is_last = (is_in_line or is_rest) and document.last_inside(holder) == document.last_inside(())
+            entry = document.value_at((*holder[:-1], 0))  # of a list the first, whose keys may be in another order
+            orders = (keys, [*entry] if isinstance(entry, dict) else [])
+            lacks_rest = any(key in order and mapping.keys() <= {*order[: order.index(key)]} for order in orders)
+            is_cut = is_in_line or (lacks_keys and lacks_rest)
+            is_last = is_cut and document.last_inside(holder) == document.last_inside(())
         if (problem.at or problem.rule == "syntax") and is_last:
             return problem
     return None
@@ -327,11 +342,26 @@ def _like_layout(problems: Sequence[Problem]) -> list[tuple[str, Location]]:
     return [(problem.rule, problem.location) for problem in problems if problem.rule in _LIKE_LAYOUT]
 
 
-def _changes(lines: list[str], index: int, lacking: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield possible corrections of a line, each with its message; `lacking` are keys without a line."""
+def _absent(document: Document, model: type, before: Sequence[tuple[str, Location]]) -> list[str]:
+    """Return keys without a line, which what is below may have lost: of the file, or any, such as that of an area."""
+    rules, lines = dict(before), document.text.split("\n")
+    keys = [key for key in records.fields(model) if key not in document.mapping] if "unknown-key" in rules else []
+    twice = rules.get("duplicate-key")
+    is_pasted = twice and lines[twice.line - 2 : twice.line - 1] == lines[twice.line - 1 : twice.line]
+    return [*keys, _SOME_KEY] if twice and not is_pasted else keys
+
+
+def _missing_above(line: str, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield a line with each key above it, and the message that this key is missing."""
+    indent = _indent(line)
+    for key in keys if indent > 1 else ():
+        what = "a line with a key, such as an area," if key == _SOME_KEY else f"the line '{key}:'"
+        yield f"{' ' * (indent - 2)}{key}:\n{line}", f"{what} is missing above this one; add it"
+
+
+def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
+    """Yield possible corrections of a line, each with its message."""
     line, indent = lines[index], _indent(lines[index])
-    for key in lacking if indent > 1 else ():
-        yield f"{' ' * (indent - 2)}{key}:\n{line}", f"the line '{key}:' is missing above this one; add it"
     above = next((text for text in reversed(lines[:index]) if text.strip()), "")
     if index and re.search(r"(?:^|\s)#", lines[index - 1]) and not re.match(r" *(?:- |`|[\w-]+:(?: |$))", line):
         yield f"{' ' * indent}# {line.lstrip()}", "the comment above goes on in this line; begin it with '# '"

@@ -227,8 +227,10 @@ def _unknown(scan: Scan, kind: str) -> Faults:
         # a gap in the numbers of the areas is its place; other registers may just have lost their end
         numbers = [getattr(entry, "number", 0) for entry in _entries(scan, kind)]
         gap = next((index for index, number in enumerate(numbers) if number > index + 1), len(numbers) - 1)
-        where = (name, gap, "number") if kind == "area" and numbers else (name,)
-        yield Fault(where, message, f"{name}.yaml", key=kind != "area")
+        where: Where = (name, gap, "number") if kind == "area" and numbers else (name,)
+        if len(lost) > 1 and kind != "area":
+            where = scan.documents[f"{name}.yaml"].last_inside((name,))
+        yield Fault(where, message, f"{name}.yaml", key=where == (name,))
     for used, ((path, link), *others) in unknown.items():
         if used not in lost:
             partnership = scan.record(path, Partnership)
