@@ -370,7 +370,7 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
     for level in sorted(levels - {indent}, key=lambda level: (abs(level - indent), level)):  # the smallest move first
         side = "left" if level > indent else "right"
         yield " " * level + line.lstrip(" "), f"this line begins too far {side}; begin it in column {level + 1}"
-    if match := re.match(r"( *(?:- )?)([a-z_-]+)(?: ?[:=,] ?| is | )(\S.*)$", line):  # iso:AL, iso=AL, iso AL
+    if match := re.match(r"( *(?:- )?)([a-z_-]+)(?: ?[:=,;] ?| is | )(\S.*)$", line):  # iso:AL, iso=AL, iso AL
         before, key, value = match.groups()
         yield f"{before}{key}: {value}", f"a key ends with a colon and a space; write '{key}: {in_one_line(value)}'"
     if match := re.match(r"(( *(?:- )?)\S.*\S) +(([a-z_]+):(?: .*)?)$", line):
