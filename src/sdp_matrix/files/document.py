@@ -236,17 +236,16 @@ class _Builder:
         cut = self._cuts.get((end if value else event.start_mark).line) if self._cuts and not event.style else None
         quoted = event.style in {"'", '"'}
         fault = text_faults.fault(value, longest=MAX_LENGTH, is_quoted=quoted, has_escapes=self._has_escapes)
-        position = self._place(event, value) if fault else None
+        is_gap = fault and fault[0] == "odd-blank" and "  " in value
+        position = self._gap(event) if is_gap else _position(event)
         if fault and position and (value or not cut):
             self._report(position, where, *fault)
         if cut:
             place = Location(self.path, end.line + 1, cut)
             self.problems.append(Problem(place, "cut-value", text_faults.CUT_OFF, at=where))
 
-    def _place(self, event: Any, value: str) -> _Position | None:
-        """Return the place of a fault in a value; None for a gap that YAML makes of a space before a line break."""
-        if not text_faults.GAP.search(value):
-            return _position(event)
+    def _gap(self, event: Any) -> _Position | None:
+        """Return the place of a gap inside a line; None if YAML makes it of a space before a line break."""
         start = event.start_mark.index  # of a block, the line with its sign may have a comment
         start = self.text.find("\n", start) if event.style in {"|", ">"} else start
         gap = text_faults.GAP.search(self.text, start, event.end_mark.index)

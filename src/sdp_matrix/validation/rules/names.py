@@ -140,7 +140,7 @@ def unique_name(scan: Scan) -> Faults:
     for (_, owned_by), (name, *more) in taken.items():
         advice = "each partner has its own" if name.where == ("iso",) else "choose another name"
         advice = "remove it" if "aliases" in name.where else advice
-        advice += f", and so for {listed(in_one_line(name.text) for name in more)}" if more else ""
+        advice += f"; the same for {listed(in_one_line(name.text) for name in more)}" if more else ""
         yield Fault(name.where, f"'{in_one_line(name.text)}' already means {owned_by}; {advice}", name.path)
 
 
@@ -224,12 +224,12 @@ def _unknown(scan: Scan, kind: str) -> Faults:
     if lost:
         what = f"the {kind} '{lost[0]}'" + (f" and {len(lost) - 1} other {name}" if len(lost) > 1 else "")
         message = f"{what} should be here, because other files use it; restore it, or correct those files"
-        # a gap in the numbers of the areas is its place; other registers may just have lost their end
+        # a gap in the numbers of the areas is its place; else a register has probably lost its end
         numbers = [getattr(entry, "number", 0) for entry in _entries(scan, kind)]
-        gap = next((index for index, number in enumerate(numbers) if number > index + 1), len(numbers) - 1)
-        where: Where = (name, gap, "number") if kind == "area" and numbers else (name,)
-        if len(lost) > 1 and kind != "area":
-            where = scan.documents[f"{name}.yaml"].last_inside((name,))
+        gap = [index for index, number in enumerate(numbers) if number > index + 1]
+        where: Where = (name, gap[0], "number") if gap else (name,)
+        if not gap and (len(lost) > 1 or kind == "area"):
+            where = scan.documents[f"{name}.yaml"].last_inside(where)
         yield Fault(where, message, f"{name}.yaml", key=where == (name,))
     for used, ((path, link), *others) in unknown.items():
         if used not in lost:
@@ -244,9 +244,10 @@ def _unknown(scan: Scan, kind: str) -> Faults:
 
 def _lost(unknown: Mapping[str, list[tuple[str, Link]]], known: Sequence[str], kind: str) -> list[str]:
     """Return the unknown ids that a register has probably lost: several files are hardly misspelt in the same way."""
-    files = {used: len({path for path, _ in places}) for used, places in unknown.items()}
-    gone = [used for used in files if files[used] > FEW or not _misspelt_from(used, known)]
-    is_lost = any(files[used] > FEW for used in gone) or not known or (kind == "reference" and len(gone) > _MOST_LOST)
+    files = {used: {path for path, _ in places} for used, places in unknown.items()}
+    gone = [used for used in files if len(files[used]) > FEW or not _misspelt_from(used, known)]
+    is_in_several = len({path for used in gone for path in files[used]}) > FEW
+    is_lost = is_in_several or not known or (kind == "reference" and len(gone) > _MOST_LOST)
     return gone if is_lost and kind != "partner" else []
 
 
@@ -312,5 +313,4 @@ def unused_reference(file: File[ReferencesFile]) -> Faults:
     cited = {link.id for links in file.scan.links("reference").values() for link in links}
     for index, reference in enumerate(file.record.references):
         if reference.id not in cited:
-            message = f"nothing cites the reference '{reference.id}'; cite it, or remove the entry"
-            yield Fault(("references", index, "id"), message)
+            yield Fault(("references", index, "id"), "nothing cites this reference; cite it, or remove the entry")
