@@ -99,8 +99,10 @@ def table_mark(scan: Scan) -> Faults:
     if not (sources := witness(scan)):
         return
     marks = [*sources.table.marks.values()]
-    for line, row in enumerate(sources.page.rows[: len(sources.areas)], sources.page.first_row):
-        if wrong := next(((cell, mark) for cell, mark in enumerate(row[_FIRST:], _FIRST) if mark not in marks), None):
+    rows = zip(sources.page.rows, sources.areas, strict=False)
+    for line, (row, area) in enumerate(rows, sources.page.first_row):
+        wrong = next(((cell, mark) for cell, mark in enumerate(row[_FIRST:], _FIRST) if mark not in marks), None)
+        if wrong and row[1] == area.title:  # else a sign of the title may be in the mark
             message = f"{not_allowed(in_one_line(wrong[1]), marks)}, as {TABLE_ID}.yaml has them"
             yield Fault((line, wrong[0]), message, _CSV)
 
