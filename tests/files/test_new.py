@@ -11,8 +11,8 @@ from sdp_matrix import load
 
 CHILE = ("partner", "chile", "--name", "Chile")
 REPORT = ("--title", "Report", "--publisher", "NZZ", "--standing", "press", "--kind", "news", "--date", "2026-11-20")
-PERU = "{id: peru, name: Peru, iso: PE, steps: [{date: 2026-05, stage: proposed, reference: eprs-2026-03, locator: x}]}"
-TALKS = ("--stage", "proposed", "--date", "2026-05", "--reference", "eprs-2026-03", "--locator", "Section 3")
+PERU = "{id: peru, name: Peru, iso: PE, steps: [{date: 2026-03, stage: proposed, reference: eprs-2026-03, locator: x}]}"
+TALKS = ("--stage", "proposed", "--date", "2026-03", "--reference", "eprs-2026-03", "--locator", "Section 3")
 
 
 @pytest.fixture

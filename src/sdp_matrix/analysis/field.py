@@ -84,8 +84,8 @@ class Field:
         """Return the keys of the value in the long form; `Document.locate` also takes them for the short form."""
         if self.name in SOURCED_FIELDS:
             return (self.name, "value")
-        if self.group is not None:  # the short form of a membership is the group itself
-            return ("groups", [membership.group for membership in partnership.groups].index(self.group), "group")
+        if self.group is not None:
+            return ("groups", [membership.group for membership in partnership.groups].index(self.group), "status")
         return ("coverage", self.name, "status")
 
 

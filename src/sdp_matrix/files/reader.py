@@ -7,7 +7,6 @@ item without its dash, is identified by trying which change of one line corrects
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -165,6 +164,8 @@ _FORMS: Mapping[str, tuple[str, str]] = {
     records.DAY: ("date-form", "a day written YYYY-MM-DD"),
     records.PARTIAL_DATE: ("date-form", "a date written YYYY, YYYY-MM or YYYY-MM-DD"),
     records.DOI: ("form", "a DOI such as 10.1000/182, without an address before it"),
+    records.SPDX: ("form", "the SPDX identifier of a licence, such as CC-BY-4.0"),
+    records.CELEX: ("form", "an identifier of EUR-Lex, such as 22016A0319(01)"),
     records.VERSION: ("form", "a version such as 1.0.0"),
     records.OPERAND: ("form", "table (its partnerships), all, a group such as group:nato-ally, or the id of a partner"),
 }
@@ -215,6 +216,8 @@ def _bad_form(pattern: str, entered: str) -> tuple[str, str]:
     text = in_one_line(entered)
     if rule == "date-form":
         return _bad_date(text, form)
+    if rule == "url-form" and re.search(r"…|\.{3}", entered):
+        return rule, "the address is cut off by dots; write it in full"
     if rule == "url-form" and (odd := re.search(r'(?<=.)[\s<>"{}|\\^`]', entered)) and "://" in entered:
         if odd[0].isspace():
             return rule, "an address has no spaces; delete them, or what follows"
@@ -255,7 +258,7 @@ def _bad_date(text: str, form: str) -> tuple[str, str]:
         message = f"'{text}' can be two days; write {' or '.join(days)}, whichever the source says"
         return "ambiguous-date", message
     odd = re.search(f"[{DASHES}]", text)
-    what = f"'{text}' has an {unicodedata.name(odd[0]).lower()} for a hyphen" if odd else f"'{text}' is not {form}"
+    what = f"'{text}' has '{odd[0]}' for a hyphen" if odd else f"'{text}' is not {form}"
     return "date-form", what + (f"; write {days[0]}" if days else ", for example 2024-12-18")
 
 

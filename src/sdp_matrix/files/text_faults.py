@@ -78,10 +78,12 @@ _CONFLICT = r"(?m)^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r]|$)"
 # A question mark right before a letter, and not in an address.
 _LOST_LETTER = r"(?<!\S)[^\s/=]*\?[^\W\d_][^\s/=]*"
 GAP = re.compile(r"(?<=\S)  +(?=\S)")
-_NULLS = frozenset({"~", "null", "Null", "NULL"})  # to other YAML readers, unless they are in quotes
+# Null to other YAML readers, and what people write in place of a value; in quotes it is meant.
+_NOTHING = r"(?i:~|null|none|n/a|todo|tbd|tba|fixme|x{3,9}|[?]{2,9}|lorem(?: ipsum)?)"
+_means_nothing = re.compile(_NOTHING).fullmatch
 _NOT_TEXT = b"PK\3\4", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8"  # xlsx, pdf, rtf, xls, png, jpg
 # Most values are sound at a first look: one line, no gap or space at the ends, no formula, quotation or question mark.
-is_plain = re.compile(r'(?!.*  |(?:~|[Nn]ull|NULL)$)[^\s=+\-@"?](?:[^\n"?]{,998}[^\s"?])?').fullmatch
+is_plain = re.compile(rf'(?!.*  |{_NOTHING}$)[^\s=+\-@"?](?:[^\n"?]{{,998}}[^\s"?])?').fullmatch
 
 
 def decode(path: str, content: bytes) -> str | Problem:
@@ -172,7 +174,7 @@ def fault(value: str, *, longest: int, is_quoted: bool = False, has_escapes: boo
     >>> fault("Norway ", longest=99)
     ('outer-blank', 'the value begins or ends with a space; delete it')
     """
-    if not value or (value in _NULLS and not is_quoted):
+    if not value or (_means_nothing(value) and not is_quoted):
         what = f"'{value}' means no value" if value else "the value is empty"
         return "empty-value", f"{what}; write one, or remove the line if its key is optional"
     if "\n" in value:

@@ -185,7 +185,7 @@ class Partnership(Entry):
     mechanisms: tuple[Mechanism, ...] = Field(default=(), description="Dialogues, arrangements and funds on record.")
     other_topics: tuple[OtherTopic, ...] = Field(default=(), description="Topics without a row in the table.")
     headings: Headings | None = Field(default=None, description="Its areas of cooperation as its own text lists them.")
-    coverage: Mapping[AreaId, Coverage] = Field(description="A status for every area, in the order of the table.")
+    coverage: Mapping[AreaId, Coverage] = Field(description="A status for every area.")
 
     @property
     def order_key(self) -> tuple[dt.date, str]:

@@ -31,9 +31,14 @@ TEXT = r"^\S([\s\S]*\S)?$"  # no space at either end; [\s\S] is any character, a
 WORDS = r"^[\s\S]*[^\W\d_][\s\S]*$"  # at least one letter: what \w has besides digits and _
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ISO = r"^[A-Z]{2}$"  # the form only; a rule looks the code up
-_HOST, _REST = r'[^\s<>"{}|\\^`/?#,:@.]+', r'[^\s<>"{}|\\^`]*[^\s<>"{}|\\^`.,;]'  # without what RFC 3986 excludes
-URL = rf"^https?://{_HOST}(\.{_HOST})+(:[0-9]+)?([/?#]({_REST})?)?$"
+_UNFIT = r'\s<>"{}|\\^`…'  # what RFC 3986 excludes, and the sign of a text that is cut off
+_HOST = rf"[^{_UNFIT}/?#,:@.]+"
+# three dots may be inside a word (v1...v2), at its end they cut it off; an address does not end with a comma
+_REST, _END = (rf"(\.{{0,2}}[^{_UNFIT}{last}.]|\.{{3,}}[^{_UNFIT}{last}./?#])" for last in ("", ",;"))
+URL = rf"^https?://{_HOST}(\.{_HOST})+(:[0-9]+)?([/?#]({_REST}*{_END})?)?$"
 DOI = r"^10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]+$"  # the pattern that Crossref recommends
+SPDX = r"^[A-Za-z0-9][A-Za-z0-9.+-]*$"
+CELEX = r"^[0-9CE][0-9]{4}[A-Z]{1,3}[0-9A-Z/_-]*(\([0-9]{2}\)[0-9A-Z/_-]*)*$"  # as in 22016A0319(01)
 VERSION = r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}$"
 OPERAND = r"^(group:)?[a-z0-9]+(-[a-z0-9]+)*$"
 NUMBER = r"^[1-9][0-9]{0,5}$"  # no sign and no leading zero, so that a number is written in one way

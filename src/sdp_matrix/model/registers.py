@@ -9,6 +9,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from sdp_matrix.model.record import (
+    CELEX,
+    SPDX,
     AreaId,
     Count,
     Day,
@@ -95,7 +97,7 @@ class Reference(Entry):
     date: PartialDate = Field(description="Date of publication, as far as known.")
     url: Url | None = Field(default=None, description="Address.")
     address_note: Text | None = Field(default=None, description="What the address leads to, if not the document.")
-    celex: Text | None = Field(default=None, description="Identifier in EUR-Lex.")
+    celex: str | None = Field(default=None, pattern=CELEX, description="Identifier in EUR-Lex.")
     oj: Text | None = Field(default=None, description="Place in the Official Journal.")
     note: Text | None = Field(default=None, description="What it is good for, how weak it is.")
 
@@ -127,7 +129,7 @@ class Edition(Record):
     date: Day = Field(description="Day of the version.")
     doi: Doi | None = Field(default=None, description="Digital object identifier, if the data set has one.")
     authors: tuple[Text, ...] = Field(description="Who made it.")
-    licence: Text = Field(description="SPDX identifier of the licence.")
+    licence: str = Field(pattern=SPDX, description="SPDX identifier of the licence.")
     licence_url: Url = Field(description="Where the licence can be read.")
     table_notice: Text | None = Field(
         default=None,

@@ -14,16 +14,15 @@ from sdp_matrix.matching import fold
 from sdp_matrix.model import dataset as datasets
 from sdp_matrix.model.dataset import TABLE as TABLE_ID
 from sdp_matrix.model.dataset import PublishedTable, Transcription
-from sdp_matrix.model.partnership import Partnership
+from sdp_matrix.model.partnership import OtherTopic, Partnership
 from sdp_matrix.model.registers import Area, AreasFile
-from sdp_matrix.model.vocabulary import DATE_FIELD, UNKNOWN, Membership, Stance, Status
+from sdp_matrix.model.vocabulary import DATE_FIELD, PLANNED, UNKNOWN, Act, Event, Membership, Stance, Status
 from sdp_matrix.text_safety import in_one_line, listed
+from sdp_matrix.validation.rules.records import is_later, references
 from sdp_matrix.validation.rules.rule import MARKS, TABLE, VALUES, Fault, Faults, File, rule
 
 _FIRST = 2  # the cell of the first partner
 _CSV, _YAML = f"tables/{TABLE_ID}.csv", f"tables/{TABLE_ID}.yaml"
-
-
 _MANY = 4  # marks that are not our values: rather rows or columns that changed places
 
 
@@ -182,10 +181,10 @@ def missing_departure(scan: Scan) -> Faults:
     """A value that is not the printed one has its reason beside it; else a typing error looks like a decision."""
     if sources := witness(scan):
         for path, partnership, departure in _unexplained(scan):
-            yield _missing(path, partnership, scan, sources.table, departure)
+            yield _missing(path, partnership, sources.table, departure)
 
 
-def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTable, departure: Departure) -> Fault:
+def _missing(path: str, partnership: Partnership, table: PublishedTable, departure: Departure) -> Fault:
     group = Field(departure.field).group
     if group and all(membership.group != group for membership in partnership.groups):
         message = f"the header of the table puts the partner under '{group}'; add the group, or with "
@@ -195,9 +194,7 @@ def _missing(path: str, partnership: Partnership, scan: Scan, table: PublishedTa
     words |= {Membership.MEMBER: "the partner under this group", Membership.NOT_MEMBER: "no partner under this group"}
     message = f"the table prints {words.get(departure.published, departure.published)} here; correct the value, or "
     message += f"{_CSV} if it is not as published, or say why they differ with 'departure:' beside the value"
-    where = Field(departure.field).place(partnership)
-    status = (*where[:-1], "status")
-    return Fault(status if scan.documents[path].value_at(status) else where, message, path)  # the short form has none
+    return Fault(Field(departure.field).place(partnership), message, path)
 
 
 @rule(Scan, "cyber: covered => cyber: {status: covered, departure: ¦The table has a cross.}", stage=VALUES)
@@ -237,11 +234,14 @@ def value_without_basis(scan: Scan) -> Faults:
     on_record = printed(scan)
     for path, partnership in scan.all(Partnership).items() if on_record else ():
         for field, _, value, ours in judgements(partnership):
-            # if it is not the printed value, it lacks a reason, which missing-departure asks for
-            if value == UNKNOWN or (partnership.id, field) in on_record:
+            # another value than the printed one needs a reason, which missing-departure asks for; not-member, a source
+            is_printed = (partnership.id, field) in on_record and not (value == Membership.NOT_MEMBER and ours.evidence)
+            if value == UNKNOWN or is_printed:
                 continue
             if not any(stance(value, piece) is Stance.FOR for piece in ours.evidence):
-                instead = "write 'unknown'" if field in {DATE_FIELD, "act", *partnership.coverage} else "leave it out"
+                default = {UNKNOWN} if field in {DATE_FIELD, "act", *partnership.coverage} else set[str]()
+                values = {f"'{text}'" for text in {piece.supports for piece in ours.evidence} - {PLANNED} or default}
+                instead = f"write {listed(sorted(values), 'or')}" if values else "leave it out"
                 message = f"nothing supports '{value}'; add evidence that does, or {instead}"
                 yield Fault(Field(field).place(partnership), message, path)
 
@@ -257,5 +257,30 @@ def contested_without_note(file: File[Partnership]) -> Faults:
         against = (piece for piece in ours.evidence if stance(value, piece) is Stance.AGAINST)
         if not ours.note and not ours.departure and (piece := next(against, None)):
             message = f"'{piece.reference}' supports '{piece.supports}' instead; "
-            message += "add 'note:' beside the value, to say why it is right"
+            message += "correct the one that is wrong, or add 'note:' beside the value to say why it is right"
             yield Fault(Field(field).place(file.record), message)
+
+
+_SETTLED = {Event.TALKS_CONCLUDED, Event.ADOPTED}  # the text is there, though nobody has signed it
+_OF_TEXT = {Act.SIGNED, Act.ADOPTED, Act.CONCLUDED, Status.COVERED, Status.NOT_COVERED}
+
+
+@rule(Scan, "reference: news-albania, supports: signed => reference: news-norway, supports: ¦signed", stage=TABLE)
+def earlier_than_text(scan: Scan) -> Faults:
+    """What a source said before there was a partnership is an aim; its text may not have it."""
+    known, on_record = references(scan), printed(scan)
+    for path, partnership in scan.all(Partnership).items():
+        # the earliest of them, as a typing error in the date is reported there, and not at all that is older
+        dates = [partnership.date.text, on_record.get((partnership.id, DATE_FIELD), UNKNOWN)]
+        dates += [milestone.date for milestone in partnership.milestones if milestone.event in _SETTLED]
+        for piece in partnership.date.evidence:
+            dates += [piece.supports, known[piece.reference].date if piece.reference in known else UNKNOWN]
+        for citation in scan.contents[path].links["reference"]:
+            holder, place, reference = citation.holder, citation.where[:-1], known.get(citation.id)
+            key = "topic" if isinstance(holder, OtherTopic) and not holder.planned else ""
+            if place[0] in {"act", "coverage"} and getattr(holder, "supports", "") in _OF_TEXT:
+                key = "supports"
+            if key and reference and min(dates) != UNKNOWN and is_later(min(dates), reference.date):
+                message = f"'{reference.id}' of {reference.date} is older than the partnership of {partnership.date.text}: it names "
+                message += "an aim; mark it as planned, cite a later source, or correct a date"
+                yield Fault((*place, key), message, path)

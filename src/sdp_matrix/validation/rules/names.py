@@ -20,9 +20,7 @@ from sdp_matrix.model.registers import Prospect, ProspectsFile, ReferencesFile
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, SOURCED_FIELDS
 from sdp_matrix.problem import Severity
 from sdp_matrix.text_safety import in_one_line, listed
-from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, Fault, Faults, File, rule
-
-_NEAR = {"UK": "GB", "EL": "GR", "EN": "GB"}  # codes that people write, and the assigned ones
+from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, VALUES, Fault, Faults, File, rule
 
 
 @cache
@@ -47,12 +45,10 @@ def file_name(file: File[Partnership | PublishedTable]) -> Faults:
     own = f"{file.path.rpartition('/')[0]}/{name}.yaml"
     message = f"the id '{name}' is not the name of the file; "
     if own in file.scan.shown and getattr(file.scan.records.get(own), "id", name) == name:
-        message = f"the id '{name}' is that of {own}; remove this file, if it is a copy; "
-        message += "else give it an id, a name and a code of its own"
-    elif not re.fullmatch(ID, stem):
-        message += f"rename the file to {name}.yaml"
+        message = f"the id '{name}' is that of {own}; if this is a copy, remove the file; "
+        message += f"if the text of {stem} was here, restore it; else give it an id, a name and a code of its own"
     else:
-        message += f"write '{stem}' here, or rename the file to {name}.yaml"
+        message += (f"write '{stem}' here, or " if re.fullmatch(ID, stem) else "") + f"rename the file to {name}.yaml"
     yield Fault(("id",), message)
 
 
@@ -63,11 +59,11 @@ def iso_code(file: File[Partnership | ProspectsFile]) -> Faults:
     entries: Sequence[Partnership | Prospect] = record.prospects if isinstance(record, ProspectsFile) else (record,)
     for index, entry in enumerate(entries):
         where: Where = ("iso",) if entry is record else ("prospects", index, "iso")
-        code, name = entry.iso, fold(entry.name)
+        code, name, right = entry.iso, fold(entry.name), codes_by_name().get(fold(entry.name))
         if code and code not in countries():
-            advice = f"write '{_NEAR[code]}'" if code in _NEAR else "look it up in ISO 3166-1 alpha-2"
+            advice = f"write '{right}'" if right else "look it up in ISO 3166-1 alpha-2"
             yield Fault(where, f"'{code}' is not a code of any country; {advice}")
-        elif code and fold(countries()[code]) != name and (right := codes_by_name().get(name)):
+        elif code and right and fold(countries()[code]) != name:
             message = f"'{code}' is the code of {countries()[code]}; write '{right}' for {in_one_line(entry.name)}"
             yield Fault(where, message)
 
@@ -111,7 +107,7 @@ def _names(scan: Scan) -> Iterator[_Name]:
 
 def _texts(entry: Any) -> Iterator[tuple[Where, str]]:
     """Yield the names of a partner, area or group with their places; another rule reports unassigned codes."""
-    for key in ("id", "name", "iso", "title", "label"):
+    for key in ("id", "name", "iso", "title", "label", "short"):
         text = vars(entry).get(key)
         if isinstance(text, str) and (key != "iso" or text in countries()):
             yield (key,), text
@@ -148,16 +144,19 @@ def unique_name(scan: Scan) -> Faults:
     ProspectsFile,
     "prospects.yaml: prospects: []⏎ => prospects:⏎  - {id: ¦albania, name: Albania, iso: AL, "
     "steps: [{date: 2024, stage: proposed, reference: news-albania}]}⏎",
+    stage=VALUES,  # what has the code of another country is reported before
 )
 def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
-    """A country with a partnership is not a prospect; it would be counted twice."""
+    """A country is a prospect once, and not if it has a partnership; it would be counted twice."""
     dated = {path: p for path, p in file.scan.all(Partnership).items() if p.date.value}  # a draft counts for nothing
-    owners = {fold(name): path for path, p in dated.items() for name in (p.id, p.name, p.iso or "") if name}
+    owners = {fold(name): path for path, p in dated.items() for name in (p.id, p.name, *p.aliases, p.iso or p.id)}
     for index, prospect in enumerate(file.record.prospects):
-        if key := next((key for key in ("id", "name", "iso") if fold(getattr(prospect, key)) in owners), None):
-            path = owners[fold(getattr(prospect, key))]
-            message = f"{in_one_line(prospect.name)} has a partnership already ({path}); remove it here"
-            yield Fault(("prospects", index, key), message)
+        names = {key: fold(getattr(prospect, key)) for key in ("id", "name", "iso")}
+        if key := next((key for key, name in names.items() if owners.get(name, prospect.id) != prospect.id), None):
+            owner = owners[names[key]]
+            kind, remedy = ("has a partnership", "remove it") if owner in dated else ("is a prospect", "merge the two")
+            yield Fault(("prospects", index, key), f"{in_one_line(prospect.name)} {kind} already ({owner}); {remedy}")
+        owners = {**dict.fromkeys(names.values(), prospect.id), **owners}
 
 
 _MOST_LOST, FEW = 5, 2  # references that are reported one by one, and files that may be wrong in the same way
@@ -235,7 +234,7 @@ def _unknown(scan: Scan, kind: str) -> Faults:
         if used not in lost:
             partnership = scan.record(path, Partnership)
             intended = _intended(partnership, known) if partnership and kind == "area" else {}
-            near = intended.get(used) or _misspelt_from(used, known)
+            near = intended.get(used) or _misspelt_from(used, known) or _id_of(used, scan, kind)
             advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
             count = f" ({len(others) + 1} uses)" if others else ""
             message = f"there is no {_PLACES[kind][0].format(used)}{count}; {advice}"
@@ -276,8 +275,14 @@ def _registered(scan: Scan, kind: str) -> list[str] | None:
 
 
 def _entries(scan: Scan, kind: str) -> Sequence[Any]:
-    """Return the areas, groups or references; none if their file has an error."""
-    return getattr(scan.records.get(f"{kind}s.yaml"), f"{kind}s", ())
+    """Return the areas, groups, references or partners; none if their file has an error."""
+    registered = getattr(scan.records.get(f"{kind}s.yaml"), f"{kind}s", ())
+    return registered if kind != "partner" else [*scan.all(Partnership).values()]
+
+
+def _id_of(name: str, scan: Scan, kind: str) -> str | None:
+    """Return the id of what has a name."""
+    return next((entry.id for entry in _entries(scan, kind) if fold(name) in map(fold, entry.names)), None)
 
 
 _SPELLING_MISTAKE = 0.75  # minimum similarity of two words of an id, by difflib

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -11,14 +12,14 @@ from sdp_matrix.files.reader import not_allowed
 from sdp_matrix.files.scan import Scan
 from sdp_matrix.matching import fold, is_slip
 from sdp_matrix.model.dataset import TableGroup
-from sdp_matrix.model.dates import iso_day, last_day
+from sdp_matrix.model.dates import iso_day
 from sdp_matrix.model.partnership import Evidence, GroupMembership, Milestone, OtherTopic, Partnership, Signatory
-from sdp_matrix.model.record import Entry, Record
+from sdp_matrix.model.record import PARTIAL_DATE, Entry, Record
 from sdp_matrix.model.registers import Edition, Reference, ReferencesFile, Step
 from sdp_matrix.model.vocabulary import DATE_FIELD, EU, PLANNED, Act, Basis, Event, Membership, ReferenceKind, Status
 from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.names import FEW
-from sdp_matrix.validation.rules.rule import Fault, Faults, File, rule
+from sdp_matrix.validation.rules.rule import TABLE, Fault, Faults, File, rule
 
 _SAME: Mapping[type, tuple[str, ...]] = {
     Evidence: ("reference", "locator", "supports"),
@@ -44,7 +45,8 @@ def repeated_entry(file: File[Record]) -> Faults:
                 words = ", ".join(str(part) for part in identity if part) if isinstance(entry, Record) else entry
                 what = f"'{in_one_line(words)}'" if step or type(entry) in {str, *_SAME} else "entry"
                 message = f"duplicate {'id ' if step else ''}{what}, first on line {line}; "
-                message += "each entry needs its own" if step else "remove one"
+                is_equal = isinstance(entry, str) or entry == entries[first[identity]]
+                message += "each entry needs its own" if step else "remove one" if is_equal else "merge the two"
                 message += ", or add 'locator' to say where each is" if isinstance(entry, Evidence) else ""
                 yield Fault((*where, index, *step), message)
 
@@ -81,10 +83,7 @@ _TALKS = _EVENTS[_EVENTS.index(Event.NEGOTIATIONS_AUTHORISED) : _EVENTS.index(Ev
 _BEFORE = {Event.NAMED_PILOT_PARTNER, *_TALKS}  # events on the way to a signature
 
 
-@rule(
-    Partnership,
-    "{date: 2024-11-20, event: adopted, reference: relay => {date: ¦2025-01-01, event: talks-launched, reference: news",
-)
+@rule(Partnership, "{date: 2024-11-20, event: adopted => {date: ¦2025-01-01, event: talks-launched")
 def milestone_after_signature(file: File[Partnership]) -> Faults:
     """What leads to a partnership is not later than it."""
     signed = file.record.date.text if file.record.date.value else ""
@@ -95,22 +94,24 @@ def milestone_after_signature(file: File[Partnership]) -> Faults:
             yield Fault(("milestones", index, "date"), message)
 
 
-@rule(Scan, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted")
+@rule(Scan, "{date: 2024-11-20, event: adopted => {date: ¦2026-11-20, event: adopted", stage=TABLE)
 def later_than_sources(scan: Scan) -> Faults:
-    """Nothing in the file of a partnership is dated later than the latest reference that it cites."""
-    known = _references(scan)
-    ends = {name: (last_day(reference.date), name) for name, reference in known.items()}
-    for path in scan.all(Partnership):
-        inside = scan.contents[path]
-        cited = {link.id for link in inside.links["reference"]}
-        if not cited or cited - known.keys():
-            continue  # an unregistered reference could be the latest
-        latest = known[max(ends[name] for name in cited)[1]]
-        for where, day in inside.dates:
-            if is_later(day, latest.date):
-                message = f"this day is later than every reference of the file (the latest is {latest.id} of "
-                message += f"{latest.date}); correct it, or cite the source that reports it"
-                yield Fault(where, message, path)
+    """What a source reports is not later than the source; only a treaty announces the day from which it is in force."""
+    known = references(scan)
+    for path, citations in scan.links("reference").items():
+        partnership = scan.record(path, Partnership)
+        for citation in (link for link in citations if link.where[-1] == "reference" and link.id in known):
+            holder, place, reference = citation.holder, citation.where[:-1], known[citation.id]
+            if partnership and getattr(holder, "supports", "") == Membership.MEMBER:
+                holder, place = partnership.groups[int(place[1])], place[:2]  # a member since a day is one on that day
+            for key in ("date", "since", "supports", "as_of"):
+                day = str(getattr(holder, key, ""))
+                is_known = re.match(PARTIAL_DATE, day) and not (
+                    key == "since" and reference.kind is ReferenceKind.TREATY
+                )
+                if is_known and is_later(day, reference.date):
+                    message = f"{day} is later than its source, {citation.id} of {reference.date}; "
+                    yield Fault((*place, key), message + "correct it, or cite the source that reports it", path)
 
 
 @rule(Scan, "references.yaml: kind: news⏎    date: 2024-05-28⏎ => kind: news⏎    date: ¦2114-05-28⏎")
@@ -129,7 +130,8 @@ def later_than_edition(scan: Scan) -> Faults:
         yield Fault(where, message, path)
 
 
-def _references(scan: Scan) -> Mapping[str, Reference]:
+def references(scan: Scan) -> Mapping[str, Reference]:
+    """Return the registered references by their ids."""
     shared = scan.record("references.yaml", ReferencesFile)
     return {reference.id: reference for reference in shared.references} if shared else {}
 
@@ -140,7 +142,7 @@ _LONG = {ReferenceKind.BRIEFING, ReferenceKind.PAPER}  # readers need a section 
 @rule(Scan, "headings: {reference: briefing, locator: Albania, => headings: {reference: ¦briefing,")
 def missing_locator(scan: Scan) -> Faults:
     """A citation of a briefing or paper gives the place in it, because nobody reads thirty pages for one mark."""
-    long = {name: reference.kind for name, reference in _references(scan).items() if reference.kind in _LONG}
+    long = {name: reference.kind for name, reference in references(scan).items() if reference.kind in _LONG}
     for path, citations in scan.links("reference").items():
         for citation in citations:  # below: a link such as `follows` has no field for a locator
             if citation.id in long and not getattr(citation.holder, "locator", citation.id):
@@ -164,8 +166,9 @@ def party(file: File[Partnership]) -> Faults:
         return
     for index, person in enumerate(file.record.signatories):
         if person.party not in {EU, name} and fold(person.party) not in names:
-            message = f"'{in_one_line(person.party)}' is not a party; write EU or {in_one_line(name)}, "
-            message += "or add it to the aliases of the partner"
+            message = f"'{in_one_line(person.party)}' is not a party; write "
+            is_eu = fold(person.party) in {"ue", "european union", "union europeenne", "european commission", "eeas"}
+            message += "EU" if is_eu else f"EU or {in_one_line(name)}, or add it to the aliases of the partner"
             yield Fault(("signatories", index, "party"), message)
 
 
@@ -180,6 +183,15 @@ def eu_signatory(file: File[Partnership]) -> Faults:
     if parties and EU not in parties and {*map(fold, parties)} <= {*own_names}:
         message = "nobody signs for the EU; add a signatory with 'party: EU', named 'not established' if need be"
         yield Fault(("signatories",), message, key=True)
+
+
+@rule(Partnership, "name: Kaja Kallas, office: High => name: not established, note: No report does., office: ¦High")
+def unnamed_signatory(file: File[Partnership]) -> Faults:
+    """If no source names a person, no office is given, and a note says what was looked at; else it seems known who signed."""
+    for index, person in enumerate(file.record.signatories):
+        if not person.established and (person.office or not person.note):
+            key, remedy = ("office", "remove the office") if person.office else ("name", "add 'note:' on what was read")
+            yield Fault(("signatories", index, key), f"no source names a person; {remedy}, or name the person")
 
 
 @rule(Partnership, "basis: report, count: 2, => basis: report, count: ¦1,")
