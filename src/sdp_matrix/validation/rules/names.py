@@ -205,15 +205,17 @@ def _intended(partnership: Partnership, areas: Sequence[str]) -> dict[str, str]:
 
 def _unknown(scan: Scan, kind: str) -> Faults:
     """Yield the ids of a kind that are used and not registered; those that a register has lost, once, at the register."""
-    known, name, uses = _registered(scan, kind), f"{kind}s", defaultdict[str, list[tuple[str, Link]]](list)
+    known, name = _registered(scan, kind), f"{kind}s"
     if known is None:
         return
+    unused, unknown = dict.fromkeys(known), defaultdict[str, list[tuple[str, Link]]](list)
+    registered = {*known}
     # the table depends on a partner more than a statement on it
     for path, links in sorted(scan.links(kind).items(), key=lambda item: not item[0].startswith("tables/")):
         for link in links:
-            uses[link.id].append((path, link))
-    unknown = {used: places for used, places in uses.items() if used not in known}
-    unused = [entry for entry in known if entry not in uses]
+            unused.pop(link.id, None)
+            if link.id not in registered:
+                unknown[link.id].append((path, link))
     if kind != "partner" and len(unused) == len(unknown) == 1 and len(*unknown.values()) > 1:
         (used,), (new,) = unknown, unused
         message = f"nothing uses '{new}', but the {kind} '{used}' is used; write '{used}' here, or '{new}' there"
