@@ -46,6 +46,7 @@ _CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|\r(?!\n)"
 _MIXED = f"(?![{_UNLIKE}])(?:(?<=[{_LATIN}])[{_OTHER}]|[{_OTHER}](?=[{_LATIN}]))"
 _JOINED = "\ufb00-\ufb06\U0001d400-\U0001d7ff"  # ligatures, and letters of mathematics
 _WIDE, _EAST_ASIAN = "\uff01-\uff5e", "\u3001-\u9fff\uac00-\ud7af"  # wide signs belong beside Chinese or Japanese
+_FORM = f"[{_JOINED}]+|(?<![{_EAST_ASIAN}{_WIDE}])[{_WIDE}]+(?![{_EAST_ASIAN}{_WIDE}])"
 _MARKUP = r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|ul)(?: [\w-]+=[^<>\n]*| ?/)?>"
 _ENTITY = r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
 
@@ -59,10 +60,7 @@ _FAULTS = {
     _MOJIBAKE: ("damaged-text", "'{text}' comes from a wrong encoding; {advice}"),
     _MIXED: ("mixed-alphabets", "the letter '{text}' ({name}) in a word of another alphabet; type the word again"),
     _ENTITY: ("damaged-text", "'{text}' is a character as web pages spell it; {advice}"),
-    f"[{_JOINED}]+|(?<![{_EAST_ASIAN}{_WIDE}])[{_WIDE}]+(?![{_EAST_ASIAN}{_WIDE}])": (
-        "damaged-text",
-        "'{text}' is a form of letters that PDF files or East Asian keyboards have; {advice}",
-    ),
+    _FORM: ("damaged-text", "'{text}' is a form of letters that PDF files or East Asian keyboards have; {advice}"),
     _MARKUP: ("damaged-text", "'{text}' is markup of a web page; delete it"),
     "https?://(?=https?:)": ("damaged-text", "the address begins twice; delete the first '{text}'"),
 }

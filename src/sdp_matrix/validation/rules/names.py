@@ -159,13 +159,13 @@ def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
         owners = {**dict.fromkeys(names.values(), prospect.id), **owners}
 
 
-_MOST_LOST, FEW = 5, 2  # references that are reported one by one, and files that may be wrong in the same way
+FEW = 2  # files that may be wrong in the same way
 
 
 @rule(Scan, "tables/table-1.yaml: columns: [albania, norway] => columns: [albania, ¦norwegen]")
 def unknown_id(scan: Scan) -> Faults:
     """An id that is used is that of an area, group or reference in its register, or of a partner with a file."""
-    for kind in _PLACES:
+    for kind in ("area", "group", "reference", "partner"):
         yield from _unknown(scan, kind)
 
 
@@ -223,43 +223,40 @@ def _unknown(scan: Scan, kind: str) -> Faults:
         return
     lost = _lost(unknown, known, kind)
     if lost:
-        what = f"the {kind} '{lost[0]}'" + (f" and {len(lost) - 1} other {name}" if len(lost) > 1 else "")
-        message = f"{what} should be here, because other files use it; restore it, or correct those files"
-        # a gap in the numbers of the areas is its place; else a register has probably lost its end
-        numbers = [getattr(entry, "number", 0) for entry in _entries(scan, kind)]
-        gap = [index for index, number in enumerate(numbers) if number > index + 1]
-        where: Where = (name, gap[0], "number") if gap else (name,)
-        if not gap and (len(lost) > 1 or kind == "area"):
-            where = scan.documents[f"{name}.yaml"].last_inside(where)
-        yield Fault(where, message, f"{name}.yaml", key=where == (name,))
+        yield _of_register(scan, kind, lost)
     for used, ((path, link), *others) in unknown.items():
         if used not in lost:
             partnership = scan.record(path, Partnership)
             intended = _intended(partnership, known) if partnership and kind == "area" else {}
             near = intended.get(used) or _misspelt_from(used, known) or _id_of(used, scan, kind)
-            advice = f"did you mean '{near}'?" if near else _PLACES[kind][1]
+            what, advice = f"{kind} '{used}' in {name}.yaml", "register it there, or correct the id"
+            if kind == "partner":
+                what, advice = f"file partnerships/{used}.yaml for this partner", "restore that file, or correct the id"
             count = f" ({len(others) + 1} uses)" if others else ""
-            message = f"there is no {_PLACES[kind][0].format(used)}{count}; {advice}"
+            message = f"there is no {what}{count}; " + (f"did you mean '{near}'?" if near else advice)
             yield Fault(link.where, message, path, key=link.is_key)
+
+
+def _of_register(scan: Scan, kind: str, lost: Sequence[str]) -> Fault:
+    """Return the fault of a register that lacks entries."""
+    name = f"{kind}s"
+    what = f"the {kind} '{lost[0]}'" + (f" and {len(lost) - 1} other {name}" if len(lost) > 1 else "")
+    message = f"{what} should be here, because other files use it; restore it, or correct those files"
+    # a gap in the numbers of the areas is its place; else a register has probably lost its end
+    numbers = [getattr(entry, "number", 0) for entry in _entries(scan, kind)]
+    gap = [index for index, number in enumerate(numbers) if number > index + 1]
+    where: Where = (name, gap[0], "number") if gap else (name,)
+    if not gap and (len(lost) > 1 or kind == "area"):
+        where = scan.documents[f"{name}.yaml"].last_inside(where)
+    return Fault(where, message, f"{name}.yaml", key=where == (name,))
 
 
 def _lost(unknown: Mapping[str, list[tuple[str, Link]]], known: Sequence[str], kind: str) -> list[str]:
     """Return the unknown ids that a register has probably lost: several files are hardly misspelt in the same way."""
     files = {used: {path for path, _ in places} for used, places in unknown.items()}
     gone = [used for used in files if len(files[used]) > FEW or not _misspelt_from(used, known)]
-    is_in_several = len({path for used in gone for path in files[used]}) > FEW
-    is_lost = is_in_several or not known or (kind == "reference" and len(gone) > _MOST_LOST)
+    is_lost = not known or len({path for used in gone for path in files[used]}) > FEW
     return gone if is_lost and kind != "partner" else []
-
-
-_REGISTER = "register it there, or correct the id"
-_PLACES = {
-    "area": ("area '{}' in areas.yaml", _REGISTER),
-    "group": ("group '{}' in groups.yaml", _REGISTER),
-    "reference": ("reference '{}' in references.yaml", _REGISTER),
-    "partner": ("file partnerships/{}.yaml for this partner", "restore or write that file, or correct the id"),
-}
-"""What is not there, and what to do unless it is a spelling mistake."""
 
 
 def _registered(scan: Scan, kind: str) -> list[str] | None:
