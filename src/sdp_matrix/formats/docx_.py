@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from string import Template
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,23 +40,6 @@ _TABLE = f"""\
 <w:bottom w:w="15" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>
 </w:tblCellMar>"""
 _RULE_BELOW = f'<w:tcBorders><w:bottom w:val="{{}}" w:sz="6" w:space="0" w:color="{INK[1:]}"/></w:tcBorders>'
-# All styles of a document; the size of its letters is left open, in half points.
-_STYLES = f"""\
-<w:styles {nsdecls("w")}><w:docDefaults>
-<w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/><w:color w:val="{INK[1:]}"/>
-<w:sz w:val="{{}}"/><w:lang w:val="{_LANGUAGE}"/></w:rPr></w:rPrDefault>
-<w:pPrDefault><w:pPr><w:spacing w:after="40" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
-<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
-<w:style w:type="paragraph" w:styleId="Caption"><w:name w:val="caption"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:keepNext/></w:pPr><w:rPr><w:b/><w:sz w:val="22"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/>
-<w:pPr><w:keepNext/><w:spacing w:before="200"/><w:outlineLvl w:val="1"/></w:pPr>
-<w:rPr><w:b/><w:sz w:val="20"/></w:rPr></w:style>
-<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>
-<w:basedOn w:val="Normal"/></w:style>
-<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>
-<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
-</w:styles>"""
 # With an older mode, the title bar of Word has 'Compatibility Mode'.
 _SETTINGS = f"""\
 <w:settings {nsdecls("w")}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
@@ -85,7 +70,9 @@ def _page(table: Table) -> tuple[int, int]:
 
 def _set_up(document: Any, table: Table) -> None:
     half_points = 16 if len(table.shown) > _MANY else 18
-    document.styles.element[:] = list(parse_xml(_STYLES.format(half_points)))
+    styles = Template(files("sdp_matrix.formats").joinpath("word_styles.xml").read_text("utf-8"))
+    filled = styles.substitute(font=_FONT, ink=INK[1:], language=_LANGUAGE, size=half_points)
+    document.styles.element[:] = list(parse_xml(filled))
     document.settings.element[:] = list(parse_xml(_SETTINGS))
     for part in (document.part, document.part.package):
         for key in [key for key, relation in part.rels.items() if not relation.reltype.endswith(_KEPT)]:

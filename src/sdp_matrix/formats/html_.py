@@ -7,42 +7,24 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
 from itertools import groupby
+from string import Template
 
 from sdp_matrix.formats.table import INK, LINE, MUTED, TONES, Cell, Kind, Look, Note, Section, Table, pieces, spanned
 from sdp_matrix.text_safety import flat
 
-_COLOURS = f"""\
-:root {{ color-scheme: light dark; --ground: #fff; --ink: {INK}; --muted: {MUTED}; --line: {LINE}; }}
-@media screen and (prefers-color-scheme: dark) {{
-  :root {{ --ink: #ececea; --muted: #a9a9a4; --line: #4a4a47; --ground: #161615; }} }}
-"""
 # Not every browser knows light-dark; it takes the first of the two.
-_GROUNDS = "".join(
-    f".{look} {{ background: {tone.tint}; background: light-dark({tone.tint}, {tone.shade}); }}\n"
+_GROUNDS = "\n".join(
+    f".{look} {{ background: {tone.tint}; background: light-dark({tone.tint}, {tone.shade}); }}"
     for look, tone in TONES.items()
 )
 
 
 def render(table: Table) -> str:
     """Render a whole page around the fragment; its policy lets nothing load or run, whatever the data have in them."""
-    rules = files("sdp_matrix.formats").joinpath("html_page.css").read_text("utf-8")
-    return f"""\
-<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(flat(table.title))}</title>
-<style>
-{_COLOURS}{_GROUNDS}{rules}</style>
-</head>
-<body>
-<main>
-{fragment(table)}</main>
-</body>
-</html>
-"""
+    folder = files("sdp_matrix.formats")
+    page, rules = (Template(folder.joinpath(f"html_page.{kind}").read_text("utf-8")) for kind in ("html", "css"))
+    style = rules.substitute(ink=INK, muted=MUTED, line=LINE, grounds=_GROUNDS)
+    return page.substitute(title=escape(flat(table.title)), style=style, body=fragment(table))
 
 
 def fragment(table: Table) -> str:
