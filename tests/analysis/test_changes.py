@@ -207,7 +207,7 @@ def test_files_that_are_not_there_are_not_everything_removed(repository: Path, s
     ("kind", "old", "new", "alias", "question"),
     [
         ("partnership", "japan", "nippon", "partnerships/nippon.yaml: nippon", "explain japan cyber"),
-        ("area", "maritime-security", "sea-security", "areas.yaml: naval", "matrix -a maritime-security"),
+        ("area", "consular-matters", "citizens-abroad", "areas.yaml: consular", "matrix -a consular-matters"),
         ("group", "nato-ally", "atlantic-ally", "groups.yaml: allies", "find --group nato-ally"),
         ("reference", "afp-iceland-2026", "agence-2026", "", ""),
         ("prospect", "switzerland", "helvetia", "", ""),

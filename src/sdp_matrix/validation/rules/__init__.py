@@ -26,7 +26,7 @@ ON_DEPARTURES = frozenset(
 
 def check(scan: Scan, *, upkeep: bool = False) -> tuple[Problem, ...]:
     """Return all problems of a scan, sorted; with `upkeep` also of what only `sdp validate` checks."""
-    problems = list(scan.problems)
+    problems = [names.with_registered_id(p, scan) if p.rule == "id-form" else p for p in scan.problems]
     for stage in range(FILES, VALUES + 1):
         problems += _problems(scan, stage)
         scan = _sound_part(scan, problems)  # later rules would report consequences of the same fault

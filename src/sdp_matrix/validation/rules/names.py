@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -18,7 +19,7 @@ from sdp_matrix.model.partnership import Partnership
 from sdp_matrix.model.record import ID, Link, Where
 from sdp_matrix.model.registers import Prospect, ProspectsFile, ReferencesFile
 from sdp_matrix.model.vocabulary import SIGNATORIES_FIELD, SOURCED_FIELDS
-from sdp_matrix.problem import Severity
+from sdp_matrix.problem import Problem, Severity
 from sdp_matrix.text_safety import in_one_line, listed
 from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, VALUES, Fault, Faults, File, rule
 
@@ -159,13 +160,14 @@ def prospect_is_partner(file: File[ProspectsFile]) -> Faults:
         owners = {**dict.fromkeys(names.values(), prospect.id), **owners}
 
 
+_KINDS = "area", "group", "reference", "partner"  # of what has an id
 FEW = 2  # files that may be wrong in the same way
 
 
 @rule(Scan, "tables/table-1.yaml: columns: [albania, norway] => columns: [albania, ¦norwegen]")
 def unknown_id(scan: Scan) -> Faults:
     """An id that is used is that of an area, group or reference in its register, or of a partner with a file."""
-    for kind in ("area", "group", "reference", "partner"):
+    for kind in _KINDS:
         yield from _unknown(scan, kind)
 
 
@@ -282,6 +284,16 @@ def _entries(scan: Scan, kind: str) -> Sequence[Any]:
 def _id_of(name: str, scan: Scan, kind: str) -> str | None:
     """Return the id of what has a name."""
     return next((entry.id for entry in _entries(scan, kind) if fold(name) in map(fold, entry.names)), None)
+
+
+def with_registered_id(problem: Problem, scan: Scan) -> Problem:
+    """Return a problem with an id in another form; it suggests the id of something registered, or none."""
+    written = re.match("'(.+)' is not an id", problem.message)
+    if not written or problem.at[-1:] == ("id",):
+        return problem
+    near = next(filter(None, (_id_of(written[1], scan, kind) for kind in _KINDS)), None)
+    advice = f"did you mean '{near}'?" if near else "write the id under which it is registered"
+    return replace(problem, message=f"{problem.message.partition('; write')[0]}; {advice}")
 
 
 _SPELLING_MISTAKE = 0.75  # minimum similarity of two words of an id, by difflib

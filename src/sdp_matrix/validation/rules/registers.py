@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from sdp_matrix.analysis.field import Field
 from sdp_matrix.files.scan import Scan
-from sdp_matrix.matching import fold, is_slip
+from sdp_matrix.matching import fold, is_slip, nearest
 from sdp_matrix.model.dataset import PublishedTable, origin
 from sdp_matrix.model.record import Where, contents
 from sdp_matrix.model.registers import AreasFile, Edition, ReferencesFile, StatementsFile
@@ -18,7 +18,7 @@ from sdp_matrix.model.vocabulary import EVERYBODY, IN_TABLE, Status
 from sdp_matrix.text_safety import in_one_line
 from sdp_matrix.validation.rules.evidence import witness
 from sdp_matrix.validation.rules.names import codes_by_name
-from sdp_matrix.validation.rules.rule import UPKEEP, VALUES, Fault, Faults, File, rule
+from sdp_matrix.validation.rules.rule import TABLE, UPKEEP, VALUES, Fault, Faults, File, rule
 
 
 @rule(AreasFile, "areas.yaml: - number: 2 => - number: ¦3")
@@ -29,6 +29,19 @@ def row_number(file: File[AreasFile]) -> Faults:
             message = f"this is row {number}, not {area.number}; number the areas in the order of the rows"
             yield Fault(("areas", number - 1, "number"), message)
             break  # the others are probably wrong by the same row
+
+
+@rule(AreasFile, "areas.yaml: number: 2 => excludes:⏎      - ¦attacks on networks (cybr)⏎    number: 2", stage=TABLE)
+def excluded_to(file: File[AreasFile]) -> Faults:
+    """What an area excludes belongs to the area in brackets after it, by its id."""
+    ids = {area.id for area in file.record.areas}
+    words = {word: area.id for area in file.record.areas for word in (*area.id.split("-"), *area.aliases, area.id)}
+    for number, area in enumerate(file.record.areas):
+        for index, text in enumerate(area.excludes):
+            name = re.search(r"\(([\w-]+)\)$", text)  # other words in brackets may be a remark
+            if name and name[1] not in ids and (near := nearest(name[1], words)):
+                message = f"there is no area '{name[1]}' in areas.yaml; did you mean '{words[near]}'?"
+                yield Fault(("areas", number, "excludes", index), message)
 
 
 @rule(
