@@ -66,10 +66,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], list[tuple[str, str]]]] = {
         [("file-size", "japan.yaml")],
     ),
     "notes": (lambda data: (data / "notes.yaml").write_text("a: b\n"), [("stray-file", "notes.yaml")]),
-    "three files": (
-        break_three,
-        [("cut-off", "canada.yaml"), ("encoding", "india.yaml"), ("syntax", "japan.yaml")],
-    ),
+    "three files": (break_three, [("cut-off", "canada.yaml"), ("encoding", "india.yaml"), ("syntax", "japan.yaml")]),
 }
 """What may be wrong with a folder or whole files, and every fault that is reported."""
 

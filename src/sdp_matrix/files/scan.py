@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from sdp_matrix.files import document, reader, transcription
+from sdp_matrix.files import document, layout, reader, transcription
 from sdp_matrix.files.disk import PARTNERSHIPS, SCHEMAS, TABLES, content, read_folder
 from sdp_matrix.files.document import Document
 from sdp_matrix.files.reader import PLACES, SHARED_FILES
@@ -157,7 +157,7 @@ def _parsed(path: str, shown: str, content: bytes | OSError, place: str | None) 
         return _File(faults, page)
     text = document.parse(shown, content)
     record, problems = reader.read(text, model)
-    return _File(problems if record else reader.explain_layout(text, model, problems), record, text)
+    return _File(problems if record else layout.explain(text, model, problems), record, text)
 
 
 def schema_problems(folder: Path, shown: str) -> Iterator[Problem]:

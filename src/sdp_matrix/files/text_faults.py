@@ -278,7 +278,7 @@ _OUT_OF_PLACE = {
     },
     "node content": {"": "a value is missing here; write one"},
     "expected ':'": {
-        "": "this line has no colon; write 'key: value', indent it if the text above goes on, or else delete it",
+        "": "this line has no colon; write 'key: value', indent it if the text above goes on, or else delete it"
     },
     "comment or line break": {r"\s([>|])\s": "a value cannot begin with '{}'; put it in double quotes"},
     "start any token": {

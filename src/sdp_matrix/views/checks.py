@@ -53,11 +53,7 @@ def _result(dataset: Dataset, result: FactcheckResult) -> Iterator[Line]:
     statement, then = result.statement, result.then
     source = parts.reference_words(dataset.reference(statement.reference))
     yield Line(
-        {
-            **_result_data(result),
-            "figures": result.now.words,
-            "figures_then": then.words if then else "",
-        },
+        {**_result_data(result), "figures": result.now.words, "figures_then": then.words if then else ""},
         {"verdict": Cell(result.verdict.words, look=_VERDICTS[result.verdict][1])},
         source,
     )
