@@ -186,7 +186,7 @@ class _Builder:
         if kind is ScalarEvent:
             # a block ends with a line break by YAML's default, which nobody sees
             text: str = event.value.removesuffix("\n") if event.style in {"|", ">"} else event.value
-            if self._cuts or self._has_escapes or not text_faults.is_plain(text):
+            if self._cuts or self._has_escapes or not text_faults.PLAIN.fullmatch(text):
                 self._check(event, text, where)
             return text
         if len(where) == MAX_DEPTH:

@@ -81,7 +81,7 @@ _NOTHING = r"(?i:~|null|none|n/a|todo|tbd|tba|fixme|x{3,9}|[?]{2,9}|lorem(?: ips
 _means_nothing = re.compile(_NOTHING).fullmatch
 _NOT_TEXT = b"PK\3\4", b"%PDF", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8"  # xlsx, pdf, rtf, xls, png, jpg
 # Most values are sound at a first look: one line, no gap or space at the ends, no formula, quotation or question mark.
-is_plain = re.compile(rf'(?!.*  |{_NOTHING}$)[^\s=+\-@"?](?:[^\n"?]{{,998}}[^\s"?])?').fullmatch
+PLAIN = re.compile(rf'(?!.*  |{_NOTHING}$)[^\s=+\-@"?](?:[^\n"?]{{,998}}[^\s"?])?')
 
 
 def decode(path: str, content: bytes) -> str | Problem:
