@@ -11,7 +11,6 @@ from typing import TypeAlias, TypeVar
 from sdp_matrix.errors import RequestError
 from sdp_matrix.text_safety import in_one_line
 
-T = TypeVar("T")
 Member = TypeVar("Member", bound=StrEnum)
 
 ALL = "all"  # the name of all partnerships

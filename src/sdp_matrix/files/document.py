@@ -27,6 +27,7 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value]"  # a scalar as text, a
 MAX_DEPTH = 40  # far below the depth at which Python's recursion ends
 MAX_PROBLEMS = 100  # reported per file
 MAX_EVENTS = 20_000  # keys, values and ends of mappings in one file; a data file has a few hundred
+_NARROWEST = 40  # characters of a line; nobody wraps an item of a list to fewer
 MAX_LENGTH = 2000  # characters of one value
 
 
@@ -203,7 +204,17 @@ class _Builder:
         items: list[Value] = []
         while (event := next(self._events)).__class__ is not SequenceEndEvent:
             items.append(self._value(event, (*where, len(items)), event))
+            if event.__class__ is ScalarEvent and not event.style:
+                self._check_wrap(event, (*where, len(items) - 1))
         return items
+
+    def _check_wrap(self, event: Any, where: tuple[Step, ...]) -> None:
+        """Report a second line of an item which would have fitted into the first: it has lost its dash."""
+        if event.end_mark.line > (start := event.start_mark.line):
+            first, second = self.text.split("\n")[start : start + 2]
+            if (words := second.split()) and len(first.rstrip()) + len(words[0]) < _NARROWEST:
+                message = f"a dash is missing: write '- ' before '{in_one_line(words[0])}', or join the two lines"
+                self._report((start + 2, second.index(words[0]) + 1), where, "layout", message)
 
     def _mapping(self, where: tuple[Step, ...]) -> dict[str, Value]:
         pairs: dict[str, Value] = {}

@@ -33,9 +33,13 @@ def explain(document: Document, model: type[BaseModel], problems: tuple[Problem,
         return (Problem(place, "cut-off", message),)
     before = _like_layout(problems)
     lines = document.text.split("\n") if len(document.text) <= _LONGEST else []
+    twice = dict(before).get("duplicate-key")
+    if twice and lines[twice.line - 2 : twice.line - 1] == lines[twice.line - 1 : twice.line]:
+        return problems  # a line pasted twice is no other fault
     at = [place.line - 1 for _, place in before]  # most likely the line itself, then its neighbours
     near = dict.fromkeys([*at, *(line - back for line in at for back in (1, -1, *range(2, _BACK + 1)))])
     suspects = [n for n in near if 0 <= n < len(lines) and lines[n].lstrip()[:1] not in {"", "#"}][:_MOST]
+    suspects.sort(key=lambda n: lines[n][0] != "+")  # no sound line begins with that
     lacking = [str(problem.at[-1]) for problem in problems if problem.rule == "missing-key" and problem.at]
     absent = _absent(document, model, before)
     above = {n: [_missing_above(lines[n], keys) for keys in (lacking, absent)] for n in suspects}
@@ -78,11 +82,9 @@ def _like_layout(problems: Sequence[Problem]) -> list[tuple[str, Location]]:
 
 def _absent(document: Document, model: type, before: Sequence[tuple[str, Location]]) -> list[str]:
     """Return keys without a line, which what is below may have lost: of the file, or any, such as that of an area."""
-    rules, lines = dict(before), document.text.split("\n")
+    rules = dict(before)
     keys = [key for key in records.fields(model) if key not in document.mapping] if "unknown-key" in rules else []
-    twice = rules.get("duplicate-key")
-    is_pasted = twice and lines[twice.line - 2 : twice.line - 1] == lines[twice.line - 1 : twice.line]
-    return [*keys, _SOME_KEY] if twice and not is_pasted else keys
+    return [*keys, _SOME_KEY] if "duplicate-key" in rules else keys
 
 
 def _missing_above(line: str, keys: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -108,17 +110,16 @@ def _changes(lines: list[str], index: int) -> Iterator[tuple[str, str]]:
         before, key, value = match.groups()
         yield f"{before}{key}: {value}", f"a key ends with a colon and a space; write '{key}: {in_one_line(value)}'"
     if match := re.match(r"(( *(?:- )?)\S.*\S) +(([a-z_]+):(?: .*)?)$", line):
-        yield (
-            f"{match[1]}\n{' ' * len(match[2])}{match[3]}",
-            f"two lines in one; begin a new line before '{match[4]}:'",
-        )
+        new = f"{match[1]}\n{' ' * len(match[2])}{match[3]}"
+        yield new, f"two lines in one; begin a new line before '{match[4]}:'"
     text = line.lstrip(" ")
     if match := re.match(r"(?!- )[-•*–—] ?(?=([\w-]+:?))", text):
         yield f"{' ' * indent}- {text[match.end() :]}", f"an item of a list begins with '- '; write '- {match[1]}'"
-    if extra := re.match(r"\+| *(- )(?=- )", line):
-        message = "a '+' from a list of changes by git; delete it"
-        message = message if line[0] == "+" else "a list inside a list; delete one of the two dashes"
-        yield line[: extra.start(extra.lastindex or 0)] + line[extra.end() :], message
+    if line[0] == "+":
+        yield f" {line[1:]}", "a '+' from a list of changes by git; write a space in its place"
+        yield line[1:], "a '+' from a list of changes by git; delete it"
+    if extra := re.match(" *(- )(?=- )", line):
+        yield line[: extra.start(1)] + line[extra.end() :], "a list inside a list; delete one of the two dashes"
     if not text.startswith("- "):
         word = in_one_line(line.split()[0].rstrip(":"))
         missing = "a dash is missing: an item of a list begins here; put '- '"

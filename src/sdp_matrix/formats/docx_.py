@@ -26,25 +26,7 @@ _TWIPS = 56.7  # the unit of Word, a twentieth of a point: so many in a millimet
 _MARGIN = int(12 * _TWIPS)
 _UPRIGHT = 6  # columns that fit on an upright page
 _MANY = 9  # with more columns, letters are smaller
-# A rule above and below, a fine one between rows, none between columns, and a little room in the cells.
-_TABLE = f"""\
-<w:tblW w:w="0" w:type="auto"/>
-<w:tblBorders>
-<w:top w:val="single" w:sz="8" w:space="0" w:color="{INK[1:]}"/>
-<w:bottom w:val="single" w:sz="8" w:space="0" w:color="{INK[1:]}"/>
-<w:insideH w:val="single" w:sz="2" w:space="0" w:color="{LINE[1:]}"/>
-</w:tblBorders>
-<w:tblLayout w:type="fixed"/>
-<w:tblCellMar>
-<w:top w:w="15" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>
-<w:bottom w:w="15" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>
-</w:tblCellMar>"""
 _RULE_BELOW = f'<w:tcBorders><w:bottom w:val="{{}}" w:sz="6" w:space="0" w:color="{INK[1:]}"/></w:tcBorders>'
-# With an older mode, the title bar of Word has 'Compatibility Mode'.
-_SETTINGS = f"""\
-<w:settings {nsdecls("w")}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>
-<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>
-</w:compat></w:settings>"""
 # Ends of the relationships that stay; the other parts of python-docx's template are those of its own document.
 _KEPT = ("/officeDocument", "/core-properties", "/styles", "/settings")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
@@ -62,6 +44,11 @@ def render(table: Table) -> bytes:
     return _timeless(out.getvalue())
 
 
+def _xml(name: str, **values: object) -> str:
+    template = Template(files("sdp_matrix.formats").joinpath(f"word_{name}.xml").read_text("utf-8"))
+    return template.substitute(values, ink=INK[1:], line=LINE[1:])
+
+
 def _page(table: Table) -> tuple[int, int]:
     """Return the width and height of the page: a wide table turns it."""
     width, height = int(210 * _TWIPS), int(297 * _TWIPS)
@@ -70,10 +57,8 @@ def _page(table: Table) -> tuple[int, int]:
 
 def _set_up(document: Any, table: Table) -> None:
     half_points = 16 if len(table.shown) > _MANY else 18
-    styles = Template(files("sdp_matrix.formats").joinpath("word_styles.xml").read_text("utf-8"))
-    filled = styles.substitute(font=_FONT, ink=INK[1:], language=_LANGUAGE, size=half_points)
-    document.styles.element[:] = list(parse_xml(filled))
-    document.settings.element[:] = list(parse_xml(_SETTINGS))
+    document.styles.element[:] = list(parse_xml(_xml("styles", font=_FONT, language=_LANGUAGE, size=half_points)))
+    document.settings.element[:] = list(parse_xml(_xml("settings")))  # an older mode would be in the title bar
     for part in (document.part, document.part.package):
         for key in [key for key, relation in part.rels.items() if not relation.reltype.endswith(_KEPT)]:
             del part.rels[key]
@@ -115,7 +100,7 @@ class _Body:
         yield _caption(flat(table.title))
         columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in self.widths)
         caption = f"<w:tblCaption w:val={quoteattr(flat(table.title)[:255])}/>"
-        yield f"<w:tbl><w:tblPr>{_TABLE}{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
+        yield f"<w:tbl><w:tblPr>{_xml('table')}{caption}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         yield from (self._row(cells, "<w:tblHeader/>", ruled=cells is table.header[-1]) for cells in table.header)
         for section in table.sections:
             if section.title:

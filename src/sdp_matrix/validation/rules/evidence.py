@@ -115,12 +115,13 @@ def table_group(scan: Scan) -> Faults:
     header = sources.page.header
     there = {(line, cell): title for line, row in enumerate(header) for cell, title in enumerate(row, _FIRST) if title}
     unknown = {place: title for place, title in there.items() if title not in known}
+    missing = [title for title in known if title not in there.values()]
+    # one is misspelt in one of the two files; the transcription must not follow a mistake of ours
+    remedy = f", which has '{missing[0]}'; correct the one that is not as printed" if len(missing) == 1 else ""
     for place, title in unknown.items():
-        message = f"the title '{in_one_line(title)}' is not in {TABLE_ID}.yaml; write {listed(known, 'or')}"
-        yield Fault(place, message, _CSV)
-    # the right spelling of an unknown title would be missing as well, so only one of the two is reported
-    missing = [title for title in known if title not in there.values()] if not unknown else []
-    if missing:
+        message = f"the title '{in_one_line(title)}' is not in {TABLE_ID}.yaml"
+        yield Fault(place, message + (remedy or f"; write {listed(known, 'or')}"), _CSV)
+    if missing and not unknown:
         titles = listed(f"'{in_one_line(title)}'" for title in missing)
         message = f"the header of {TABLE_ID}.csv has no title {titles}; restore it there, or remove it here"
         yield Fault(("groups", known.index(missing[0]), "title"), message, _YAML)

@@ -127,16 +127,16 @@ def unique_name(scan: Scan) -> Faults:
     names = defaultdict[str, list[_Name]](list)
     for name in _names(scan):
         names[fold(name.text)].append(name)
-    taken = defaultdict[tuple[str, str], list[_Name]](list)  # by who has the name and whose it is
+    taken = defaultdict[tuple[str, str, bool], list[_Name]](list)  # by who has the name and whose it is
     for alike in names.values():
         owner = max(alike, key=_right) if len({name.owner for name in alike}) > 1 else alike[0]
         # one name per owner is enough
         others = {name.owner: name for name in reversed(alike) if name.owner != owner.owner}
         for name in others.values():
-            taken[name.owner, owner.owner].append(name)
-    for (_, owned_by), (name, *more) in taken.items():
+            taken[name.owner, owner.owner, "aliases" in owner.where].append(name)
+    for (_, owned_by, is_alias), (name, *more) in taken.items():
         advice = "each partner has its own" if name.where == ("iso",) else "choose another name"
-        advice = "remove it" if "aliases" in name.where else advice
+        advice = ("remove one of the two" if is_alias else "remove it") if "aliases" in name.where else advice
         advice += f"; the same for {listed(in_one_line(name.text) for name in more)}" if more else ""
         yield Fault(name.where, f"'{in_one_line(name.text)}' already means {owned_by}; {advice}", name.path)
 

@@ -230,7 +230,10 @@ def evidence_kind(file: File[Partnership]) -> Faults:
             elif kind == DATE_FIELD and not iso_day(piece.supports):
                 message = f"'{in_one_line(piece.supports)}' is not a day, so it supports no date; write YYYY-MM-DD"
             elif kind in {"place", "occasion"} and not ours.note and is_slip(fold(piece.supports), fold(value)):
-                message = f"'{in_one_line(piece.supports)}' is not '{in_one_line(value)}', the value above; "
+                message = f"the value is '{in_one_line(value)}', and evidence has '{in_one_line(piece.supports)}'; "
                 message += "correct the one that is misspelt"
-            if message:
-                yield Fault((*where, "evidence", index, "supports"), message)
+            if message:  # if all evidence has one spelling, the value is misspelt
+                is_value = (
+                    not words and len(ours.evidence) > len({fold(other.supports) for other in ours.evidence}) == 1
+                )
+                yield Fault((*where, "value") if is_value else (*where, "evidence", index, "supports"), message)
