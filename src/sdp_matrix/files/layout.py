@@ -16,7 +16,7 @@ from sdp_matrix.problem import Location, Problem
 from sdp_matrix.text_safety import in_one_line
 
 _LIKE_LAYOUT = {"syntax", "duplicate-key", "unknown-key", "missing-key", "shape", "key", "empty-value"}
-_LIKE_LAYOUT |= {"status", "choice", "form", "id-form"}
+_LIKE_LAYOUT |= {"status", "choice", "form", "id-form", "layout"}
 """Rules that a misplaced line may break: a note beside an area looks like a status, a list item like more text."""
 
 _SOME_KEY = "some-key"  # as a mapping by the ids of areas may have it

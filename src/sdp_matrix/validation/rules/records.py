@@ -232,8 +232,7 @@ def evidence_kind(file: File[Partnership]) -> Faults:
             elif kind in {"place", "occasion"} and not ours.note and is_slip(fold(piece.supports), fold(value)):
                 message = f"the value is '{in_one_line(value)}', and evidence has '{in_one_line(piece.supports)}'; "
                 message += "correct the one that is misspelt"
-            if message:  # if all evidence has one spelling, the value is misspelt
-                is_value = (
-                    not words and len(ours.evidence) > len({fold(other.supports) for other in ours.evidence}) == 1
-                )
+            if message:  # if all evidence of a place has one spelling, the value is misspelt
+                spellings = {fold(other.supports) for other in ours.evidence} if kind in {"place", "occasion"} else ()
+                is_value = len(ours.evidence) > len(spellings) == 1
                 yield Fault((*where, "value") if is_value else (*where, "evidence", index, "supports"), message)
