@@ -55,7 +55,7 @@ class Aspect(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """A fact that differs between two states; None in a state that does not have it."""
 
@@ -76,7 +76,7 @@ class Change:
         return self.kind == "partnership" and self.aspect is Aspect.VALUE and shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VerdictChange:
     """A statement whose verdict has changed; None if the statement is not there."""
 
@@ -85,7 +85,7 @@ class VerdictChange:
     after: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GradeChange:
     """A value whose grade has changed; None if the value is not there."""
 
@@ -95,7 +95,7 @@ class GradeChange:
     after: Grade | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Effects:
     """What follows for the edition, the grades, the published table and the statements."""
 
@@ -106,7 +106,7 @@ class Effects:
     verdicts: tuple[VerdictChange, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class ChangeReport(Result):
     """The differences of two states of the data, and what follows from them."""
 

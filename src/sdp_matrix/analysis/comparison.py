@@ -28,7 +28,7 @@ def all_hold(tests: Iterable[bool | None]) -> bool | None:
     return None if None in outcomes else True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """How many partners of a side have an area, lack it, or are not known."""
 
@@ -66,7 +66,7 @@ class Tally:
         return {total: f"all {total}", 0: f"none of {total}"}.get(self.present, f"{self.present} of {total}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AreaComparison:
     """One area across the sides of a comparison."""
 
@@ -111,7 +111,7 @@ _RELATIONS: Mapping[tuple[bool | None, bool | None], Relation] = {
 }
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Comparison(Result):
     """Partners, or groups of them, area by area."""
 

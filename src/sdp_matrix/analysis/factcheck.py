@@ -33,7 +33,7 @@ NumberClaim: TypeAlias = "claims.CommonAreas | claims.DifferingAreas | claims.Nu
 Pool: TypeAlias = Sequence[Partnership]  # the partnerships that a claim is about, as far as they have a date by then
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """Whether a claim holds on one day, and why."""
 

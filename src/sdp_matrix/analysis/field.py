@@ -23,7 +23,7 @@ class Recorded(NamedTuple):
     departure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """A field by its name: the id of an area, date, act, place, occasion, signatories, or group: and the id of a group.
 
@@ -133,7 +133,7 @@ def field_name(dataset: Dataset, text: str) -> str:
         raise UnknownNameError("area or field", text, near=error.near, fits=error.fits, known=known) from None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Departure:
     """A value that differs from the printed one."""
 

@@ -27,7 +27,7 @@ N = TypeVar("N", bound=Names)
 _INDEPENDENT = 2  # origins that are not weak corroborate a value
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Explanation(Result):
     """A value of a partnership with the evidence for and against it."""
 
@@ -188,7 +188,7 @@ def _grade_of_signatories(partnership: Partnership) -> Grade:
     return Grade.SINGLE_SOURCE if signatories and all(s.established for s in signatories) else Grade.UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Testimony:
     """A piece of evidence with the value that it is about."""
 
@@ -218,7 +218,7 @@ def testimony(dataset: Dataset, reference: str) -> Listing[Testimony]:
     return Listing(tuple(items), question="testimony", subject=cited, dataset=dataset)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """What a reference is cited for besides values with a grade."""
 

@@ -16,7 +16,7 @@ from sdp_matrix.model.registers import Area
 from sdp_matrix.model.vocabulary import DATE_FIELD, Membership, Status
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Matrix(Result):
     """Statuses of areas by partners: the partnerships are the columns, the areas the rows."""
 

@@ -25,7 +25,7 @@ Row: TypeAlias = tuple[bool | None, ...]
 MIN_SUPPORT = 2  # one partner alone is not a pattern
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spread:
     """Areas that the same partners have, lack, and leave unknown."""
 
@@ -59,7 +59,7 @@ class CooccurrenceKind(Word):
     INCOMPATIBLE = "incompatible", "No partner has both of two areas, and some partner has neither."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cooccurrence:
     """Areas that always or never occur together."""
 
@@ -71,7 +71,7 @@ class Cooccurrence:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """Two partners, their similarity and their differences."""
 
@@ -87,7 +87,7 @@ class Pair:
         return self.known - len(self.only_left) - len(self.only_right)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Patterns(Result):
     """Patterns of all partners and areas of a scope, as far as they are known."""
 

@@ -14,7 +14,7 @@ T = TypeVar("T")
 _LONGEST = 40  # characters of a field; of a longer value, `repr` shows the number of items or the type
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """An answer with the data set that it comes from; it has no hash, as partnerships have none.
 
@@ -44,7 +44,7 @@ class Result:
         return self.dataset.to_rows(self) if self.dataset else []
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Listing(Result, Sequence[T]):
     """An answer that is a sequence of items.
 

@@ -18,7 +18,7 @@ from sdp_matrix.text_safety import in_one_line, listed
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """The partnerships and areas of a data set that a selection means; an answer is about these."""
 
@@ -34,7 +34,7 @@ class Scope:
         return f"Scope({counts}, as of {self.as_of or 'today'})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operand:
     """One side of a comparison: a single partner, a group, a list or all."""
 

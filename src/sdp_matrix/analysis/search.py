@@ -27,7 +27,7 @@ from sdp_matrix.model.vocabulary import EU, SOURCED_FIELDS, Act, Counting, Grade
 from sdp_matrix.text_safety import in_one_line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Condition:
     """Requirements that a partnership has to fulfil, all of them; names are as people type them, one or several."""
 
@@ -149,7 +149,7 @@ def words(dataset: Dataset, condition: Condition) -> str:
     return ", ".join(clauses)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class SearchResult(Listing[Partnership]):
     """The partnerships that fulfil a condition, and those that may."""
 
@@ -211,7 +211,7 @@ def resolve(dataset: Dataset, condition: Condition) -> Condition:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CoverageCell:
     """A cell of the matrix: a partnership in an area."""
 
@@ -249,7 +249,7 @@ class Missing(Word):
     SIGNATORY = "signatory", "signatory not established"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap:
     """Fields of a partnership with the same kind of gap."""
 
@@ -282,7 +282,7 @@ def _missing(partnership: Partnership, areas: Sequence[Area]) -> Iterator[tuple[
     yield Missing.SIGNATORY, (p for p in (EU, partnership.name) if not signed & ({EU} if p == EU else own))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TimelineEntry:
     """A milestone of a partnership, or the partnership itself."""
 

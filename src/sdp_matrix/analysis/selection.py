@@ -56,7 +56,7 @@ class Order(StrEnum):
     SIMILARITY = "similarity"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Selection:
     """The partnerships and areas that a question is about: those that fulfil all of these fields.
 

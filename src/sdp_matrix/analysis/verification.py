@@ -15,7 +15,7 @@ from sdp_matrix.model.dataset import Dataset
 from sdp_matrix.model.vocabulary import DATE_FIELD, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Count:
     """How many values were compared, and how many agree; a departure does not agree, even if explained."""
 
@@ -23,7 +23,7 @@ class Count:
     agree: int
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Verification(Result):
     """Our values compared with the published table."""
 
@@ -73,7 +73,7 @@ def _kind(field: str) -> str:
     return "groups" if Field(field).group else "cells"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class TableComparison(Result):
     """Our values compared with a table in a file."""
 

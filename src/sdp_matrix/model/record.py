@@ -61,7 +61,7 @@ def notation(pattern: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkTo:
     """Marks a text as the id of something; `contents` lists every such text, and rules check it."""
 

@@ -81,7 +81,7 @@ def as_bytes(dataset: Dataset) -> bytes:
 _LARGEST, _MOST_BYTES, _MOST_ROWS = 1_000_000, 100_000_000, 1_000_000  # bytes of a value; bytes and rows in all
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class QueryResult(Listing[tuple[SqlValue, ...]]):
     """The rows of the answer to a query, each a tuple; `rows()` returns them with the names of the columns."""
 

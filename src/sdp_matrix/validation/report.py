@@ -18,7 +18,7 @@ from sdp_matrix.validation.rules import RULES
 from sdp_matrix.version import VERSION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """The result of a validation."""
 

@@ -101,14 +101,14 @@ def later_than_sources(scan: Scan) -> Faults:
     for path, citations in scan.links("reference").items():
         partnership = scan.record(path, Partnership)
         for citation in (link for link in citations if link.where[-1] == "reference" and link.id in known):
-            holder, place, reference = citation.holder, citation.where[:-1], known[citation.id]
-            if partnership and getattr(holder, "supports", "") == Membership.MEMBER:
-                holder, place = partnership.groups[int(place[1])], place[:2]  # a member since a day is one on that day
+            values, place, reference = vars(citation.holder), citation.where[:-1], known[citation.id]
+            if partnership and values.get("supports") == Membership.MEMBER:
+                # a member since a day is one on that day
+                values, place = vars(partnership.groups[int(place[1])]), place[:2]
             for key in ("date", "since", "supports", "as_of"):
-                day = str(getattr(holder, key, ""))
-                is_known = re.match(PARTIAL_DATE, day) and not (
-                    key == "since" and reference.kind is ReferenceKind.TREATY
-                )
+                day = str(values.get(key, ""))
+                announces = key == "since" and reference.kind is ReferenceKind.TREATY
+                is_known = re.match(PARTIAL_DATE, day) and not announces
                 if is_known and is_later(day, reference.date):
                     message = f"{day} is later than its source, {citation.id} of {reference.date}; "
                     yield Fault((*place, key), message + "correct it, or cite the source that reports it", path)
