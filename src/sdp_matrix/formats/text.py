@@ -9,7 +9,6 @@ from itertools import product, zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from sdp_matrix.formats.table import TONES, Cell, Column, Kind, Look, Section, Table, spanned
@@ -40,21 +39,23 @@ def render(table: Table, screen: Screen | None = None) -> str:
     """Draw a table on a screen."""
     screen = screen or Screen()
     width = screen.width if table.wide else min(screen.width, _READING_WIDTH)
-    page = io.StringIO()
-    console = Console(
-        file=page,
-        width=10_000,  # lines are broken here, never by rich
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,  # 16 colours, which the theme of the terminal defines
-        no_color=not screen.colour,
-        legacy_windows=False,  # the same text on every system
-    )
-    for line in _page(table, width):
+    lines = [*_page(table, width)]
+    for line in lines:
         line.rstrip()
-        console.print(line, soft_wrap=True)
-    text = page.getvalue().replace("\u00a0", " ")  # a hard space has done its work
+    text = _coloured(lines) if screen.colour else "".join(f"{line.plain}\n" for line in lines)
+    text = text.replace("\u00a0", " ")  # a hard space has done its work
     text = re.sub("^::", " ::", text, flags=re.MULTILINE)  # else a value could begin a command to a job on GitHub
     return text if screen.unicode else text.translate(_ASCII).encode("ascii", "replace").decode("ascii")
+
+
+def _coloured(lines: Sequence[Text]) -> str:
+    from rich.console import Console  # a plain text does without, and is there sooner
+
+    page = io.StringIO()
+    # 16 colours, which the theme of the terminal defines; lines are broken here, never by rich
+    console = Console(file=page, width=10_000, force_terminal=True, color_system="standard", legacy_windows=False)
+    console.print(Text("\n").join(lines), soft_wrap=True)
+    return page.getvalue()
 
 
 def _page(table: Table, width: int) -> Iterator[Text]:
