@@ -108,8 +108,7 @@ def later_than_sources(scan: Scan) -> Faults:
             for key in ("date", "since", "supports", "as_of"):
                 day = str(values.get(key, ""))
                 announces = key == "since" and reference.kind is ReferenceKind.TREATY
-                is_known = re.match(PARTIAL_DATE, day) and not announces
-                if is_known and is_later(day, reference.date):
+                if not announces and re.match(PARTIAL_DATE, day) and is_later(day, reference.date):
                     message = f"{day} is later than its source, {citation.id} of {reference.date}; "
                     yield Fault((*place, key), message + "correct it, or cite the source that reports it", path)
 
