@@ -12,7 +12,7 @@ import pytest
 
 from conftest import LIVE, Run, amended, edit
 from sdp_matrix import DataError, Partnerships, UnknownNameError, load, matching
-from sdp_matrix.files.disk import data_folder
+from sdp_matrix.files.disk import data_folder, shown_as
 from sdp_matrix.files.scan import scan
 from sdp_matrix.model.dataset import origin
 from sdp_matrix.model.registers import Group
@@ -103,7 +103,7 @@ RENAMED = {
 def test_a_file_with_another_name_is_one_message(name: str, folder: Path) -> None:
     (folder / RENAMED[name]).rename(folder / name)
     [problem] = load_problems(folder)
-    assert (problem.location.path, problem.rule) == (str(folder / name), "stray-file")
+    assert (problem.location.path, problem.rule) == (f"{shown_as(folder)}/{name}", "stray-file")
     assert problem.message == f"this is not part of the data and is not read; rename it to {RENAMED[name]}"
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from conftest import Golden, Run, edit
 from planting import BASES, place, problems, text_of
+from sdp_matrix.files.disk import shown_as
 from sdp_matrix.files.scan import scan
 from sdp_matrix.problem import Severity
 from sdp_matrix.validation import rules
@@ -130,7 +131,7 @@ CHANGES: Mapping[str, Callable[[Path], object]] = {
 def test_a_fault_of_a_file_is_reported_once(expected: str, folder: Path) -> None:
     CHANGES[expected](folder)
     [problem] = rules.check(scan(folder))
-    assert f"{problem.rule} {str(problem.location).removeprefix(folder.as_posix()).removeprefix('/')}" == expected
+    assert f"{problem.rule} {str(problem.location).removeprefix(shown_as(folder)).removeprefix('/')}" == expected
 
 
 @pytest.mark.parametrize("name", ["Japan", "japan_BACKUP_1234", "japan (1)"])

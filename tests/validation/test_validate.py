@@ -11,6 +11,7 @@ import pytest
 from conftest import DATA, Run, edit
 from sdp_matrix import load
 from sdp_matrix.errors import RequestError
+from sdp_matrix.files.disk import shown_as
 from sdp_matrix.validation.validate import validate
 
 
@@ -34,7 +35,7 @@ def test_a_file_in_a_data_folder_is_checked_with_its_neighbours(folder: Path) ->
 def test_a_schema_that_git_or_a_full_disk_broke_is_reported(folder: Path, change: Callable[[str], str]) -> None:
     schema = folder / "schema" / "partnership.schema.json"
     schema.write_text(change(schema.read_text("utf-8")), "utf-8")
-    assert [p.location.path for p in validate([folder]).problems] == [schema.as_posix()]
+    assert [p.location.path for p in validate([folder]).problems] == [shown_as(schema)]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_a_verdict_that_is_not_the_one_on_record_is_an_error(folder: Path, sdp: 
     edit(file, "expected: true", "expected: false")
     ran = sdp("--data", str(folder), "validate")
     assert (ran.code, ran.out.count("\n")) == (1, 1)
-    assert ran.out.startswith(f"{file}:{line}:15: error")
+    assert ran.out.startswith(f"{shown_as(file)}:{line}:15: error")
     assert ran.out.endswith("[unexpected-verdict]\n")
     assert load(folder).partner("norway").iso == "NO"
 
@@ -105,10 +106,10 @@ def test_a_file_is_not_a_data_folder(sdp: Run, folder: Path) -> None:
 
 def test_it_says_which_folder_and_edition_was_read(folder: Path, sdp: Run) -> None:
     message = sdp("validate", str(folder)).err
-    assert message.startswith(f"20 files in {folder}, edition ")
+    assert message.startswith(f"20 files in {shown_as(folder)}, edition ")
     assert "which came with sdp" not in message
     (folder / "dataset.yaml").write_text("version: one\n", "utf-8")
-    assert f"{folder}, of no known edition" in sdp("validate", str(folder)).err
+    assert f"{shown_as(folder)}, of no known edition" in sdp("validate", str(folder)).err
 
 
 def test_a_single_path_without_a_suffix_is_taken_for_a_folder(tmp_path: Path) -> None:
